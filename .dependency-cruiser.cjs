@@ -1,0 +1,47 @@
+/** The rooms of the house: imports run downwards only, and two libraries have one door each. */
+const rooms = {
+  tensor: [],
+  batcher: [],
+  evaluation: ["tensor"],
+  graph: ["tensor"],
+  vocabulary: ["tensor"],
+  model: ["graph", "tensor"],
+  inference: ["model", "batcher", "graph", "tensor"],
+  storage: ["vocabulary", "tensor"],
+  services: ["inference", "storage", "model", "vocabulary", "batcher", "graph", "tensor"],
+  jobs: ["services", "storage"],
+  schema: ["services"],
+  resolvers: ["schema", "services"],
+  http: ["services"],
+  cli: ["services", "storage", "inference", "model", "vocabulary", "tensor"],
+};
+const roomRules = Object.entries(rooms).map(([room, below]) => ({
+  name: `${room}-imports-downwards`,
+  severity: "error",
+  from: { path: `^src/${room}/` },
+  to: { path: "^src/", pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map((name) => `^src/${name}/`)] },
+}));
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "only-inference-knows-the-runtime",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/inference/" },
+      to: { path: "node_modules/(onnxruntime-node|sharp)/" },
+    },
+    {
+      name: "only-storage-knows-the-database",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/storage/" },
+      to: { path: "node_modules/(pg|@prisma)/" },
+    },
+    ...roomRules,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    exclude: { path: "src/storage/generated" },
+  },
+};

@@ -1,0 +1,49 @@
+/**
+ * Every failure that a person can cause or mend has a stable code. The message says what was expected,
+ * what came, and what to do; it never carries a secret or a path that the caller did not give.
+ */
+export const ERROR_CODES = [
+  "INVALID_INPUT", // an argument is out of its range or of the wrong form
+  "INVALID_IMAGE", // the bytes are no picture that can be decoded whole
+  "IMAGE_TOO_LARGE", // too many bytes or too many pixels
+  "INVALID_VOCABULARY", // empty, too long, duplicate or unresolvable labels, bad vectors
+  "INVALID_WORD_VECTORS", // a word-vector file that breaks its own format
+  "INVALID_CHECKPOINT", // cut off, unsafe, or not of a known format
+  "CHECKPOINT_MISMATCH", // tensors missing, extra or of another shape
+  "INVALID_BACKBONE", // an ONNX file or manifest that cannot be cut into body and tail
+  "NOT_FOUND",
+  "CONFLICT", // the name or the idempotency key is taken by something else
+  "MODEL_NOT_READY", // no model is active, or it cannot be loaded
+  "OVERLOADED",
+  "CANCELLED",
+  "DEADLINE_EXCEEDED",
+  "PROVIDER_UNAVAILABLE", // the execution provider asked for cannot run here
+  "INVALID_CONFIGURATION",
+  "UNAUTHENTICATED",
+  "LANE_FAILED", // a worker thread ended twice under the same batch
+  "STORAGE_UNAVAILABLE",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The one error class of the project: code for programs, message for people, details for both. */
+export class RegionaryError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = "RegionaryError";
+  }
+}
+
+/** Whether `error` carries one of our codes, across thread boundaries where `instanceof` is lost. */
+export function isRegionaryError(error: unknown): error is RegionaryError {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    (ERROR_CODES as readonly string[]).includes(String((error as { code: unknown }).code))
+  );
+}
