@@ -19,7 +19,10 @@ const roomRules = Object.entries(rooms).map(([room, below]) => ({
   name: `${room}-imports-downwards`,
   severity: "error",
   from: { path: `^src/${room}/` },
-  to: { path: "^src/", pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map((name) => `^src/${name}/`)] },
+  to: {
+    path: "^src/",
+    pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map((name) => `^src/${name}/`)],
+  },
 }));
 module.exports = {
   forbidden: [
