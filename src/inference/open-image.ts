@@ -1,0 +1,58 @@
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { RegionaryError } from "../errors";
+import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
+
+/** The largest picture file that is taken. */
+export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
+/** The most pixels that are ever decoded: 300 MB of RGB. */
+export const MAX_IMAGE_PIXELS = 100_000_000;
+
+/** A picture whose header was read and found within the limits; no pixel has been decoded yet. */
+export interface OpenedImage {
+  readonly mediaType: ImageMediaType;
+  readonly metadata: Metadata;
+  /** A fresh pipeline over the first frame that fails on cut-off or damaged data. */
+  pipeline(options?: { ignoreIcc?: boolean; autoOrient?: boolean }): Sharp;
+}
+
+/**
+ * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB or 100 megapixels, before anything is
+ * decoded, and INVALID_IMAGE for what is no picture in a known format.
+ */
+export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
+  if (bytes.length > MAX_IMAGE_BYTES) {
+    throw new RegionaryError(
+      "IMAGE_TOO_LARGE",
+      `The picture has ${bytes.length} bytes; at most ${MAX_IMAGE_BYTES} (25 MiB) are taken. Send a smaller or more compressed one.`,
+    );
+  }
+  const mediaType = sniffImageType(bytes);
+  // The limit is ours to check on the header, so that the message can name the size.
+  const metadata = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((error: unknown) => Promise.reject(undecodable(mediaType, bytes, error)));
+  const pixels = metadata.width * metadata.height;
+  if (pixels > MAX_IMAGE_PIXELS) {
+    throw new RegionaryError(
+      "IMAGE_TOO_LARGE",
+      `The picture says it is ${metadata.width}x${metadata.height} pixels; at most ${MAX_IMAGE_PIXELS / 1e6} megapixels are decoded. Send a smaller one.`,
+    );
+  }
+  return {
+    mediaType,
+    metadata,
+    pipeline: (options) => sharp(bytes, { failOn: "error", limitInputPixels: MAX_IMAGE_PIXELS, ...options }),
+  };
+}
+
+/** The INVALID_IMAGE error for a decoder's complaint about a picture that began well. */
+export function undecodable(mediaType: ImageMediaType, bytes: Uint8Array, cause: unknown): RegionaryError {
+  const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+  const format = mediaType.slice("image/".length).toUpperCase();
+  return new RegionaryError(
+    "INVALID_IMAGE",
+    `The ${bytes.length} bytes begin like a ${format} picture but cannot be decoded whole (${reason}). The file may be cut off or damaged: send it again.`,
+    {},
+    { cause },
+  );
+}
