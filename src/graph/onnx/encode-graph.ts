@@ -1,0 +1,73 @@
+import { RegionaryError } from "../../errors";
+import type { AttributeValue, Graph, GraphNode, TensorType } from "../graph";
+import { typeOf } from "../graph";
+import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValueInfo } from "./onnx-messages";
+import { onnxAttributeType, onnxElementType } from "./onnx-messages";
+
+/** From opset 18 on every reduction takes its axes as an input, which keeps the operators alike. */
+export const onnxOpset = 18;
+export const onnxIrVersion = 8;
+
+/** A graph as ONNX messages; `weights` are the initializers of its parameters, made by the caller. */
+export function encodeGraph(graph: Graph, weights: readonly OnnxTensor[]): OnnxGraph {
+  const constants = graph.constants.map(({ name, shape, values }) =>
+    rawTensor(name, shape, onnxElementType.float32, new Float32Array(values)),
+  );
+  return {
+    name: graph.name,
+    node: graph.nodes.map(encodeNode),
+    initializer: [...weights, ...constants, ...graph.nodes.flatMap(tensorAttributes)],
+    input: graph.inputs.map((input) => encodeValueInfo(input.name, input)),
+    output: graph.outputs.map((name) => encodeValueInfo(name, typeOf(graph, name))),
+  };
+}
+
+function encodeNode(node: GraphNode): OnnxNode {
+  const plain = Object.entries(node.attributes).filter(([name]) => kindOf(node, name) !== "tensor");
+  return {
+    name: node.outputs[0] as string,
+    opType: node.operator.name,
+    input: [...node.inputs, ...tensorAttributes(node).map((tensor) => tensor.name as string)],
+    output: [...node.outputs],
+    attribute: plain.map(([name, value]) => encodeAttribute(node, name, value)),
+  };
+}
+
+function encodeAttribute(node: GraphNode, name: string, value: AttributeValue): OnnxAttribute {
+  const kind = kindOf(node, name);
+  if (kind === "float" && typeof value === "number") return { name, type: onnxAttributeType.float, f: value };
+  if (kind === "int" && typeof value === "number") return { name, type: onnxAttributeType.int, i: value };
+  if (kind === "ints" && typeof value === "object")
+    return { name, type: onnxAttributeType.ints, ints: [...value] };
+  const came = `${node.operator.name}'s ${kind ?? "unknown"} attribute ${name} cannot be ${value}`;
+  throw new RegionaryError("INVALID_INPUT", `${came}.`);
+}
+
+function tensorAttributes(node: GraphNode): OnnxTensor[] {
+  return Object.entries(node.attributes)
+    .filter(([name]) => kindOf(node, name) === "tensor")
+    .map(([name, value]) => {
+      const entries = BigInt64Array.from(value as readonly number[], BigInt);
+      return rawTensor(`${node.outputs[0]}/${name}`, [entries.length], onnxElementType.int64, entries);
+    });
+}
+
+function kindOf(node: GraphNode, attribute: string) {
+  return node.operator.attributes[attribute];
+}
+
+function rawTensor(
+  name: string,
+  shape: readonly number[],
+  dataType: number,
+  values: Float32Array | BigInt64Array,
+): OnnxTensor {
+  return { name, dims: [...shape], dataType, rawData: new Uint8Array(values.buffer) };
+}
+
+function encodeValueInfo(name: string, { elementType, shape }: TensorType): OnnxValueInfo {
+  const dim = shape.map((length) =>
+    typeof length === "number" ? { dimValue: length } : { dimParam: length },
+  );
+  return { name, type: { tensorType: { elemType: onnxElementType[elementType], shape: { dim } } } };
+}

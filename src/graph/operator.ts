@@ -1,0 +1,49 @@
+import { RegionaryError } from "../errors";
+import { formatShape } from "../tensor/shape";
+import type { Attributes, TensorType } from "./graph";
+
+/** How ONNX carries an attribute; "tensor" means as an int64 input behind the others. */
+export type AttributeKind = "int" | "ints" | "float" | "tensor";
+
+/**
+ * An operator as data. Its name, its attributes' names and its meaning are those of ONNX's default
+ * domain at the opset that `onnx/encode-graph` declares.
+ */
+export interface Operator<A extends Attributes = Attributes> {
+  readonly name: string;
+  readonly attributes: { readonly [K in keyof A]: AttributeKind };
+  /** The types of the outputs; throws an error naming the operator and the shapes that do not fit. */
+  inferShapes(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
+}
+
+/** What to throw when shapes do not fit: names the operator, every input's shape and the reason. */
+export function shapeError(operator: string, inputs: readonly TensorType[], reason: string): RegionaryError {
+  const shapes = inputs.map((input) => formatShape(input.shape)).join(" and ");
+  return new RegionaryError("INVALID_INPUT", `${operator} cannot take ${shapes}: ${reason}.`);
+}
+
+/** The inputs as a tuple of known length, so that a rule can name them. */
+export function takeInputs<N extends 1 | 2 | 3 | 5>(
+  operator: string,
+  inputs: readonly TensorType[],
+  count: N,
+): InputTuple[N] {
+  if (inputs.length !== count)
+    throw shapeError(operator, inputs, `it takes ${count} inputs and got ${inputs.length}`);
+  return inputs as unknown as InputTuple[N];
+}
+
+interface InputTuple {
+  1: readonly [TensorType];
+  2: readonly [TensorType, TensorType];
+  3: readonly [TensorType, TensorType, TensorType];
+  5: readonly [TensorType, TensorType, TensorType, TensorType, TensorType];
+}
+
+/** An axis counted from the front; refuses one that the shape does not have. */
+export function resolveAxis(operator: string, input: TensorType, axis: number): number {
+  const rank = input.shape.length;
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
+    throw shapeError(operator, [input], `it has no axis ${axis}`);
+  return axis < 0 ? axis + rank : axis;
+}

@@ -1,0 +1,16 @@
+import type { Dimension } from "../graph";
+import type { Operator } from "../operator";
+import { shapeError, takeInputs } from "../operator";
+
+/** The axes in another order: axis i of the result is axis perm[i] of the input. */
+export const transpose: Operator<{ perm: readonly number[] }> = {
+  name: "Transpose",
+  attributes: { perm: "ints" },
+  inferShapes(inputs, { perm }) {
+    const [input] = takeInputs("Transpose", inputs, 1);
+    const axes = [...perm].sort((a, b) => a - b);
+    if (axes.length !== input.shape.length || axes.some((axis, position) => axis !== position))
+      throw shapeError("Transpose", inputs, `[${perm.join(", ")}] is no order of its axes`);
+    return [{ elementType: input.elementType, shape: perm.map((axis) => input.shape[axis] as Dimension) }];
+  },
+};
