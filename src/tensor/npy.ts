@@ -1,0 +1,83 @@
+import { RegionaryError } from "../errors";
+import { elementCount, formatShape } from "./shape";
+
+export type NpyData = Float32Array | Float64Array | Int8Array | Uint8Array | Int32Array | BigInt64Array;
+
+export interface NpyArray {
+  readonly shape: number[];
+  /** NumPy's own name of the element type, such as "<f4". */
+  readonly dtype: string;
+  readonly data: NpyData;
+}
+
+const elementTypes = {
+  "<f4": Float32Array,
+  "<f8": Float64Array,
+  "|i1": Int8Array,
+  "|u1": Uint8Array,
+  "<i4": Int32Array,
+  "<i8": BigInt64Array,
+} as const;
+
+const magic = "\x93NUMPY";
+
+/**
+ * Reads NumPy's .npy format, versions 1 to 3, row-major and little-endian. Throws INVALID_INPUT for
+ * anything else and where the data are shorter or longer than the shape says.
+ */
+export function parseNpy(bytes: Uint8Array): NpyArray {
+  const header = readHeader(bytes);
+  const type = elementTypes[header.dtype as keyof typeof elementTypes];
+  if (!type) {
+    const known = Object.keys(elementTypes).join(", ");
+    throw invalid(`its element type must be one of ${known}, not ${header.dtype}`);
+  }
+  const expected = elementCount(header.shape) * type.BYTES_PER_ELEMENT;
+  const found = bytes.byteLength - header.end;
+  if (found !== expected)
+    throw invalid(`shape ${formatShape(header.shape)} takes ${expected} bytes of data, but ${found} came`);
+  // A copy of its own, because the data in the file need not start where a typed array may.
+  const data = new type(bytes.slice(header.end).buffer);
+  return { shape: header.shape, dtype: header.dtype, data };
+}
+
+function readHeader(bytes: Uint8Array): { shape: number[]; dtype: string; end: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = bytes[6] ?? 0;
+  if (Buffer.from(bytes.subarray(0, 6)).toString("latin1") !== magic || bytes.length < 12)
+    throw invalid("it does not start as one");
+  if (version < 1 || version > 3) throw invalid(`version ${version} is not known`);
+  const start = version === 1 ? 10 : 12;
+  const end = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  const text = Buffer.from(bytes.subarray(start, end)).toString("utf8");
+  const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1];
+  const shape = /'shape':\s*\(([^)]*)\)/.exec(text)?.[1];
+  if (bytes.length < end || dtype === undefined || shape === undefined)
+    throw invalid("its header is not whole");
+  if (!/'fortran_order':\s*False/.test(text)) throw invalid("it must be row-major (C order)");
+  const lengths = shape.split(",").flatMap((length) => (length.trim() === "" ? [] : [Number(length)]));
+  if (!lengths.every((length) => Number.isSafeInteger(length) && length >= 0))
+    throw invalid(`its shape (${shape}) is no list of lengths`);
+  return { shape: lengths, dtype, end };
+}
+
+/** Writes a float32 array in version 1 of the format, its data aligned to 64 bytes as NumPy does. */
+export function encodeNpy(shape: readonly number[], data: Float32Array): Uint8Array {
+  if (elementCount(shape) !== data.length) {
+    const came = `${data.length} values came for shape ${formatShape(shape)}`;
+    throw new RegionaryError("INVALID_INPUT", `Cannot write a .npy array: ${came}.`);
+  }
+  const lengths = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
+  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${lengths}), }`;
+  const headerLength = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
+  const header = Buffer.alloc(10 + headerLength);
+  header.write(magic, 0, "latin1");
+  header[6] = 1;
+  header.writeUInt16LE(headerLength, 8);
+  header.write(`${text.padEnd(headerLength - 1)}\n`, 10, "latin1");
+  return Buffer.concat([header, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
+}
+
+function invalid(reason: string): RegionaryError {
+  return new RegionaryError("INVALID_INPUT", `This is no .npy file that can be read: ${reason}.`);
+}
