@@ -1,0 +1,40 @@
+import { RegionaryError } from "../../errors";
+import { openRangedFile, type RangedFile } from "../ranged-file";
+import type { Checkpoint, CheckpointTensor } from "./checkpoint";
+import { readLegacyCheckpoint } from "./read-legacy";
+import { readSafetensors, safetensorsHeaderLength } from "./read-safetensors";
+import { readZipCheckpoint } from "./read-zip";
+
+/**
+ * Opens PyTorch's `.pth` (legacy or zip) or a safetensors file, told apart by their first bytes. Nothing in
+ * the file is ever executed, and only its descriptions are read until a tensor's chunks are asked for.
+ * Throws INVALID_CHECKPOINT for a file that is cut off, unsafe or of another format. The caller closes it.
+ */
+export async function openCheckpoint(path: string): Promise<Checkpoint> {
+  const file = await openRangedFile(path, "INVALID_CHECKPOINT");
+  try {
+    const { format, tensors } = await readDescriptions(file);
+    return { format, tensors, close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function readDescriptions(
+  file: RangedFile,
+): Promise<{ format: Checkpoint["format"]; tensors: Map<string, CheckpointTensor> }> {
+  const firstBytes = await file.read(0, Math.min(file.size, 16));
+  if (firstBytes.subarray(0, 4).toString("latin1") === "PK\x03\x04") {
+    return { format: "pytorch-zip", tensors: await readZipCheckpoint(file) };
+  }
+  const headerLength = safetensorsHeaderLength(firstBytes);
+  if (headerLength !== undefined) {
+    return { format: "safetensors", tensors: await readSafetensors(file, headerLength) };
+  }
+  if (firstBytes[0] === 0x80) return { format: "pytorch-legacy", tensors: await readLegacyCheckpoint(file) };
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    "Expected a PyTorch checkpoint (.pth) or a safetensors file; the first bytes are of neither.",
+  );
+}

@@ -1,0 +1,199 @@
+import { RegionaryError } from "../../errors";
+
+/** A name that a pickle may mention. Only those with `call` can be applied to arguments. */
+export interface PickleGlobal {
+  readonly name: string;
+  readonly call?: (args: readonly unknown[]) => unknown;
+}
+
+/** What the pickles of one file format may mention and refer to. */
+export interface PickleRules {
+  readonly globals: ReadonlyMap<string, PickleGlobal>;
+  persistentLoad(id: unknown): unknown;
+  /** What `instance.__setstate__(state)` gives, or undefined where that is not understood. */
+  build(instance: unknown, state: unknown): unknown;
+}
+
+/** Marks the start of a variable number of operands on the stack. */
+const MARK = Symbol("mark");
+
+interface Machine {
+  readonly bytes: Buffer;
+  readonly rules: PickleRules;
+  position: number;
+  stack: unknown[];
+  readonly memo: Map<number, unknown>;
+}
+
+/**
+ * Reads the pickle (protocol 0x02 to 0x05) that starts at `start` and says where it ends. It is a reader of
+ * data, not an interpreter of Python: a name outside `rules.globals` is refused when it is mentioned, before
+ * anything could be done with it, and no name leads to code other than ours.
+ * Dictionaries become Maps; lists and tuples become arrays; long integers become bigint where a number
+ * would lose digits. Throws INVALID_CHECKPOINT.
+ */
+export function readPickle(
+  bytes: Buffer,
+  start: number,
+  rules: PickleRules,
+): { value: unknown; end: number } {
+  const machine: Machine = { bytes, rules, position: start, stack: [], memo: new Map() };
+  for (;;) {
+    const opcode = take(machine, 1)[0]!;
+    if (opcode === STOP) return { value: pop(machine), end: machine.position };
+    const step = OPCODES.get(opcode);
+    if (step === undefined) {
+      throw invalid(
+        `the pickle has the instruction 0x${opcode.toString(16).padStart(2, "0")} at byte ${machine.position - 1}, ` +
+          "which saved tensors do not need",
+      );
+    }
+    step(machine);
+  }
+}
+
+/** An INVALID_CHECKPOINT error whose message begins alike wherever the pickle is at fault. */
+export function invalid(reason: string): RegionaryError {
+  return new RegionaryError("INVALID_CHECKPOINT", `This checkpoint cannot be read: ${reason}.`);
+}
+
+const STOP = ".".charCodeAt(0);
+
+const OPCODES = new Map<number, (machine: Machine) => void>([
+  [0x80, (m) => void take(m, 1)], // PROTO
+  [0x95, (m) => void take(m, 8)], // FRAME
+  ...entry("(", (m) => m.stack.push(MARK)),
+  ...entry("N", (m) => m.stack.push(null)),
+  [0x88, (m) => m.stack.push(true)],
+  [0x89, (m) => m.stack.push(false)],
+  ...entry("J", (m) => m.stack.push(take(m, 4).readInt32LE())),
+  ...entry("K", (m) => m.stack.push(take(m, 1).readUInt8())),
+  ...entry("M", (m) => m.stack.push(take(m, 2).readUInt16LE())),
+  [0x8a, (m) => m.stack.push(longInteger(take(m, take(m, 1).readUInt8())))], // LONG1
+  ...entry("G", (m) => m.stack.push(take(m, 8).readDoubleBE())),
+  ...entry("X", (m) => m.stack.push(take(m, take(m, 4).readUInt32LE()).toString("utf8"))),
+  [0x8c, (m) => m.stack.push(take(m, take(m, 1).readUInt8()).toString("utf8"))], // SHORT_BINUNICODE
+  ...entry("T", (m) => m.stack.push(take(m, take(m, 4).readUInt32LE()).toString("latin1"))), // Python 2 str
+  ...entry("U", (m) => m.stack.push(take(m, take(m, 1).readUInt8()).toString("latin1"))),
+  ...entry("}", (m) => m.stack.push(new Map())),
+  ...entry("]", (m) => m.stack.push([])),
+  ...entry(")", (m) => m.stack.push([])),
+  ...entry("t", (m) => m.stack.push(popToMark(m))),
+  [0x85, (m) => m.stack.push([pop(m)])],
+  [0x86, (m) => m.stack.push([pop(m), pop(m)].reverse())],
+  [0x87, (m) => m.stack.push([pop(m), pop(m), pop(m)].reverse())],
+  ...entry("a", (m) => append(m, [pop(m)])),
+  ...entry("e", (m) => append(m, popToMark(m))),
+  ...entry("s", (m) => setItems(m, [pop(m), pop(m)].reverse())),
+  ...entry("u", (m) => setItems(m, popToMark(m))),
+  ...entry("q", (m) => m.memo.set(take(m, 1).readUInt8(), top(m))),
+  ...entry("r", (m) => m.memo.set(take(m, 4).readUInt32LE(), top(m))),
+  [0x94, (m) => m.memo.set(m.memo.size, top(m))], // MEMOIZE
+  ...entry("h", (m) => recall(m, take(m, 1).readUInt8())),
+  ...entry("j", (m) => recall(m, take(m, 4).readUInt32LE())),
+  ...entry("c", (m) => m.stack.push(findGlobal(m, takeLine(m), takeLine(m)))),
+  [0x93, (m) => pushStackGlobal(m)],
+  ...entry("R", (m) => call(m)),
+  [0x81, (m) => call(m)], // NEWOBJ: the classes we know are built by calling them
+  ...entry("b", (m) => build(m)),
+  ...entry("Q", (m) => m.stack.push(m.rules.persistentLoad(pop(m)))),
+]);
+
+function entry(character: string, step: (machine: Machine) => void): [number, (machine: Machine) => void][] {
+  return [[character.charCodeAt(0), step]];
+}
+
+function take(machine: Machine, length: number): Buffer {
+  const end = machine.position + length;
+  if (end > machine.bytes.length) throw invalid("it is cut off inside its pickle, or the pickle is too long");
+  const taken = machine.bytes.subarray(machine.position, end);
+  machine.position = end;
+  return taken;
+}
+
+function takeLine(machine: Machine): string {
+  const end = machine.bytes.indexOf(0x0a, machine.position);
+  if (end < 0) throw invalid("it is cut off inside a name");
+  return take(machine, end + 1 - machine.position)
+    .subarray(0, -1)
+    .toString("utf8");
+}
+
+function top(machine: Machine): unknown {
+  if (machine.stack.length === 0) throw invalid("its pickle takes a value where there is none");
+  const value = machine.stack[machine.stack.length - 1];
+  if (value === MARK) throw invalid("its pickle takes a mark for a value");
+  return value;
+}
+
+function pop(machine: Machine): unknown {
+  const value = top(machine);
+  machine.stack.pop();
+  return value;
+}
+
+function popToMark(machine: Machine): unknown[] {
+  const mark = machine.stack.lastIndexOf(MARK);
+  if (mark < 0) throw invalid("its pickle ends a group that never began");
+  const group = machine.stack.splice(mark);
+  group.shift();
+  return group;
+}
+
+function append(machine: Machine, items: unknown[]): void {
+  const list = top(machine);
+  if (!Array.isArray(list)) throw invalid("its pickle appends to something that is no list");
+  for (const item of items) list.push(item);
+}
+
+function setItems(machine: Machine, items: unknown[]): void {
+  const dictionary = top(machine);
+  if (!(dictionary instanceof Map)) throw invalid("its pickle sets a key of something that is no dictionary");
+  if (items.length % 2 !== 0) throw invalid("its pickle has a key without a value");
+  for (let i = 0; i < items.length; i += 2) dictionary.set(items[i], items[i + 1]);
+}
+
+function recall(machine: Machine, index: number): void {
+  if (!machine.memo.has(index)) throw invalid("its pickle refers to a value that it never stored");
+  machine.stack.push(machine.memo.get(index));
+}
+
+function findGlobal(machine: Machine, module: string, name: string): PickleGlobal {
+  const fullName = `${module}.${name}`;
+  const found = machine.rules.globals.get(fullName);
+  if (found) return found;
+  throw invalid(
+    `its pickle asks for ${JSON.stringify(fullName.slice(0, 200))}, which is not among the few constructors ` +
+      "that tensors need; nothing was run. Save the plain state_dict, or convert it to safetensors",
+  );
+}
+
+function pushStackGlobal(machine: Machine): void {
+  const [module, name] = [pop(machine), pop(machine)].reverse();
+  machine.stack.push(findGlobal(machine, String(module), String(name)));
+}
+
+function call(machine: Machine): void {
+  const args = pop(machine);
+  const target = pop(machine) as Partial<PickleGlobal> | null;
+  if (typeof target?.call !== "function" || machine.rules.globals.get(target.name ?? "") !== target) {
+    throw invalid("its pickle calls something that is no constructor of tensors");
+  }
+  if (!Array.isArray(args)) throw invalid(`its pickle calls ${target.name} without a list of arguments`);
+  machine.stack.push(target.call(args));
+}
+
+function build(machine: Machine): void {
+  const state = pop(machine);
+  const built = machine.rules.build(pop(machine), state);
+  if (built === undefined) throw invalid("its pickle sets the state of something that is no tensor");
+  machine.stack.push(built);
+}
+
+/** Little-endian two's complement of any length. */
+function longInteger(bytes: Buffer): number | bigint {
+  let value = 0n;
+  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
+  value = BigInt.asIntN(bytes.length * 8, value);
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
