@@ -1,0 +1,69 @@
+import { buildGraph } from "../graph/build-graph";
+import type { Graph } from "../graph/graph";
+import { concat } from "../graph/operators/concat";
+import { div } from "../graph/operators/div";
+import { leakyRelu } from "../graph/operators/leaky-relu";
+import { matMul } from "../graph/operators/mat-mul";
+import { max } from "../graph/operators/max";
+import { reduceL2 } from "../graph/operators/reduce-l2";
+import { reduceMean } from "../graph/operators/reduce-mean";
+import { reshape } from "../graph/operators/reshape";
+import { topK } from "../graph/operators/top-k";
+import { transpose } from "../graph/operators/transpose";
+import { convolution, convReluNorm, linear } from "./layers";
+import { regionContextBlock } from "./region-context-block";
+import { sceneContextBlock } from "./scene-context-block";
+import type { ModelSizes } from "./sizes";
+import { regionCount } from "./sizes";
+
+/**
+ * The part of BiAM that knows no vocabulary: features [N, Cf, h, w] and global [N, G] become the enriched
+ * regions (e_f in the paper) [N, P, R], row by row. On the way lie values named h_r, e_r and e_g.
+ */
+export function biamTrunk(sizes: ModelSizes): Graph {
+  const { featureChannels, gridHeight, gridWidth, globalSize, channelDim: d, regionSize } = sizes;
+  const g = buildGraph("biam-trunk");
+  const features = g.input("features", ["N", featureChannels, gridHeight, gridWidth]);
+  const global = g.input("global", ["N", globalSize]);
+
+  const regional = convReluNorm(g, features, "conv_3X3", { from: featureChannels, to: d, name: "h_r" });
+  const withRegions = regionContextBlock(g, sizes, regional); // [N, d, h, w]
+  const withScene = sceneContextBlock(g, sizes, regional, global); // [N, d, h, w]
+
+  const both = g.apply(concat, [withRegions, withScene], { axis: 1 }); // [N, 2d, h, w]
+  const mapped = convolution(g, both, "conv_1X1.body", { from: 2 * d, to: regionSize, kernel: 1 });
+  const enriched = g.apply(leakyRelu, [mapped], { alpha: 0.2 }); // [N, R, h, w]
+  const columns = g.apply(reshape, [enriched], { shape: [0, regionSize, regionCount(sizes)] });
+  return g.build([g.apply(transpose, [columns], { perm: [0, 2, 1] }, "regions")]); // [N, P, R]
+}
+
+/**
+ * Word vectors [C, W] of any length become classifiers [C, R], once per vocabulary. A vector of zeros has
+ * no direction and gives the bias alone.
+ */
+export function biamClassifiers({ wordSize, regionSize }: ModelSizes): Graph {
+  const g = buildGraph("biam-classifiers");
+  const vectors = g.input("vectors", ["C", wordSize]);
+  const length = g.apply(reduceL2, [vectors], { axes: [1], keepdims: 1 });
+  const divisor = g.apply(max, [length, g.constant([1e-12], [])], {});
+  const directions = g.apply(div, [vectors, divisor], {}); // [C, W]
+  return g.build([linear(g, directions, "W", { from: wordSize, to: regionSize, name: "classifiers" })]);
+}
+
+/**
+ * Regions [N, P, R] and classifiers [C, R] become logits [N, C]: per class, the mean of its best
+ * responses. With `maps`, also every response, maps [N, P, C] (m in the paper).
+ */
+export function biamScore(sizes: ModelSizes, { maps }: { maps: boolean }): Graph {
+  const { regionSize, topRegions } = sizes;
+  const g = buildGraph(maps ? "biam-score-maps" : "biam-score");
+  const regions = g.input("regions", ["N", regionCount(sizes), regionSize]);
+  const classifiers = g.input("classifiers", ["C", regionSize]);
+
+  const columns = g.apply(transpose, [classifiers], { perm: [1, 0] }); // [R, C]
+  const responses = g.apply(matMul, [regions, columns], {}, "maps"); // [N, P, C]
+  const byClass = g.apply(transpose, [responses], { perm: [0, 2, 1] }); // [N, C, P]
+  const best = g.apply(topK, [byClass], { k: [topRegions], axis: -1 });
+  const logits = g.apply(reduceMean, [best], { axes: [2], keepdims: 0 }, "logits"); // [N, C]
+  return g.build(maps ? [logits, responses] : [logits]);
+}

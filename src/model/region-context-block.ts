@@ -1,0 +1,60 @@
+import type { GraphBuilder } from "../graph/build-graph";
+import type { ValueSpec } from "../graph/graph";
+import { add } from "../graph/operators/add";
+import { equal } from "../graph/operators/equal";
+import { matMul } from "../graph/operators/mat-mul";
+import { mul } from "../graph/operators/mul";
+import { relu } from "../graph/operators/relu";
+import { reshape } from "../graph/operators/reshape";
+import { softmax } from "../graph/operators/softmax";
+import { transpose } from "../graph/operators/transpose";
+import { where } from "../graph/operators/where";
+import { convolution } from "./layers";
+import type { ModelSizes } from "./sizes";
+import { regionCount } from "./sizes";
+
+const prefix = "region_context_block";
+
+/**
+ * The region contextualised block (paper, section 3.1): every region attends to every other one, then
+ * passes a feed-forward network of its own. Gives e_r.
+ */
+export function regionContextBlock(g: GraphBuilder, sizes: ModelSizes, regional: ValueSpec): ValueSpec {
+  const { channelDim: d } = sizes;
+  const attended = g.apply(add, [selfAttention(g, sizes, regional), regional], {});
+  const wide = convolution(g, attended, `${prefix}.sub_network.conv1`, { from: d, to: 2 * d, kernel: 1 });
+  const narrow = convolution(g, g.apply(relu, [wide], {}), `${prefix}.sub_network.conv2`, {
+    from: 2 * d,
+    to: d,
+    kernel: 1,
+  });
+  return g.apply(add, [narrow, attended], {}, "e_r"); // [N, d, h, w]
+}
+
+function selfAttention(g: GraphBuilder, sizes: ModelSizes, regional: ValueSpec): ValueSpec {
+  const { channelDim: d, heads, gridHeight, gridWidth } = sizes;
+  const headDim = d / heads;
+  const project = (name: string) => {
+    const mapped = convolution(g, regional, `${prefix}.${name}`, { from: d, to: d, kernel: 1 });
+    return g.apply(reshape, [mapped], { shape: [0, heads, headDim, regionCount(sizes)] });
+  };
+  const query = project("w_q"); // [N, heads, d/heads, P]
+  const key = project("w_k"); // [N, heads, d/heads, P]
+  const value = project("w_v"); // [N, heads, d/heads, P]
+
+  const scale = g.constant([1 / Math.sqrt(headDim)], []);
+  const queryRows = g.apply(transpose, [g.apply(mul, [query, scale], {})], { perm: [0, 1, 3, 2] });
+  const scores = g.apply(matMul, [queryRows, key], {}); // [N, heads, P, P]
+  const attention = g.apply(softmax, [withoutZeros(g, scores)], { axis: -1 });
+
+  const attentionColumns = g.apply(transpose, [attention], { perm: [0, 1, 3, 2] });
+  const gathered = g.apply(matMul, [value, attentionColumns], {}); // [N, heads, d/heads, P]
+  const joined = g.apply(reshape, [gathered], { shape: [0, d, gridHeight, gridWidth] });
+  return convolution(g, joined, `${prefix}.w_o`, { from: d, to: d, kernel: 1 }); // [N, d, h, w]
+}
+
+/** The authors' program takes a score of exactly 0 for a masked one. */
+function withoutZeros(g: GraphBuilder, scores: ValueSpec): ValueSpec {
+  const isZero = g.apply(equal, [scores, g.constant([0], [])], {});
+  return g.apply(where, [isZero, g.constant([-1e9], []), scores], {});
+}

@@ -1,0 +1,34 @@
+import type { GraphBuilder } from "../graph/build-graph";
+import type { ValueSpec } from "../graph/graph";
+import { add } from "../graph/operators/add";
+import { leakyRelu } from "../graph/operators/leaky-relu";
+import { mul } from "../graph/operators/mul";
+import { reduceMean } from "../graph/operators/reduce-mean";
+import { reshape } from "../graph/operators/reshape";
+import { sigmoid } from "../graph/operators/sigmoid";
+import { convolution, convReluNorm } from "./layers";
+import type { ModelSizes } from "./sizes";
+
+const prefix = "scene_context_block";
+
+/**
+ * The scene contextualised block (paper, section 3.2): the whole image's vector decides how much of each
+ * channel passes. In the authors' program one map is both query and value. Gives e_g.
+ */
+export function sceneContextBlock(
+  g: GraphBuilder,
+  { channelDim: d, globalSize }: ModelSizes,
+  regional: ValueSpec, // [N, d, h, w]
+  global: ValueSpec, // [N, G]
+): ValueSpec {
+  const mapped = convolution(g, regional, `${prefix}.channel_conv.body`, { from: d, to: d, kernel: 1 });
+  const value = g.apply(leakyRelu, [mapped], { alpha: 0.2 }); // [N, d, h, w]
+  const query = g.apply(reduceMean, [value], { axes: [2, 3], keepdims: 1 }); // [N, d, 1, 1]
+  const scene = g.apply(reshape, [global], { shape: [0, globalSize, 1, 1] });
+  const key = convolution(g, scene, `${prefix}.w_g`, { from: globalSize, to: d, kernel: 1 }); // [N, d, 1, 1]
+
+  const gate = g.apply(sigmoid, [g.apply(mul, [query, key], {})], {});
+  const gated = g.apply(mul, [gate, value], {}); // [N, d, h, w]
+  const refined = convReluNorm(g, gated, `${prefix}.gcff`, { from: d, to: d });
+  return g.apply(add, [gated, refined], {}, "e_g"); // [N, d, h, w]
+}
