@@ -1,0 +1,303 @@
+import { createBatcher } from "../../src/batcher/batcher";
+import { RegionaryError } from "../../src/errors";
+
+/** A runner whose batches end when the test says so. */
+function controlled() {
+  const batches: { items: number[]; finish: (results?: unknown) => void; fail: (error: Error) => void }[] =
+    [];
+  const runBatch = (items: number[]) =>
+    new Promise<number[]>((resolve, reject) => {
+      batches.push({
+        items,
+        finish: (results = items.map((item) => item * 10)) => resolve(results as number[]),
+        fail: reject,
+      });
+    });
+  return { batches, runBatch };
+}
+
+const sizes = { name: "test", maxBatch: 4, lanes: 1, maxQueued: 100 };
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "resolved",
+    (error: RegionaryError) => error.code,
+  );
+
+describe("what runs together", () => {
+  it("runs items submitted in the same tick as one batch", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const results = Promise.all([1, 2, 3].map((item) => batcher.submit(item)));
+    await settled();
+    expect(batches.map((batch) => batch.items)).toEqual([[1, 2, 3]]);
+    batches[0]!.finish();
+    expect(await results).toEqual([10, 20, 30]);
+  });
+
+  it("starts a lone item at once and runs what arrives meanwhile together when the lane frees", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const first = batcher.submit(1);
+    await settled();
+    const later = [2, 3].map((item) => batcher.submit(item));
+    await settled();
+    expect(batches).toHaveLength(1);
+    batches[0]!.finish();
+    await first;
+    await settled();
+    expect(batches[1]!.items).toEqual([2, 3]);
+    batches[1]!.finish();
+    expect(await Promise.all(later)).toEqual([20, 30]);
+  });
+
+  it("never makes a batch larger than maxBatch, and keeps the order", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 2 });
+    const results = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.submit(item)));
+    for (let i = 0; i < 3; i++) {
+      await settled();
+      batches[i]!.finish();
+    }
+    expect(await results).toEqual([10, 20, 30, 40, 50]);
+    expect(batches.map((batch) => batch.items)).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  it("keeps as many batches in flight as there are lanes", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1, lanes: 2 });
+    const results = [1, 2, 3].map((item) => batcher.submit(item));
+    await settled();
+    expect(batches).toHaveLength(2);
+    batches[1]!.finish();
+    await settled();
+    expect(batches).toHaveLength(3);
+    for (const batch of batches) batch.finish();
+    expect(await Promise.all(results)).toEqual([10, 20, 30]);
+  });
+
+  it("never mixes groups, and lets the oldest item choose the next group", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, groupOf: (item) => (item % 2 ? "odd" : "even") });
+    const results = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.submit(item)));
+    await settled();
+    batches[0]!.finish();
+    await settled();
+    batches[1]!.finish();
+    expect(await results).toEqual([10, 20, 30, 40, 50]);
+    expect(batches.map((batch) => batch.items)).toEqual([
+      [1, 3, 5],
+      [2, 4],
+    ]);
+  });
+});
+
+describe("failures", () => {
+  it("fails only the item whose place holds an Error", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const results = [1, 2, 3].map((item) => batcher.submit(item));
+    await settled();
+    batches[0]!.finish([10, new RegionaryError("INVALID_IMAGE", "bad"), 30]);
+    expect(await Promise.allSettled(results)).toMatchObject([
+      { status: "fulfilled", value: 10 },
+      { status: "rejected", reason: { code: "INVALID_IMAGE" } },
+      { status: "fulfilled", value: 30 },
+    ]);
+  });
+
+  it("fails every item of a batch that rejects, and runs the next batch", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 2 });
+    const results = [1, 2, 3].map((item) => batcher.submit(item));
+    const outcomes = Promise.allSettled(results);
+    await settled();
+    batches[0]!.fail(new Error("broken"));
+    await settled();
+    batches[1]!.finish();
+    expect((await outcomes).map((outcome) => outcome.status)).toEqual(["rejected", "rejected", "fulfilled"]);
+  });
+
+  it("survives a runBatch that throws before it returns a promise", async () => {
+    const batcher = createBatcher<number, number>({
+      ...sizes,
+      runBatch: () => {
+        throw new Error("threw at once");
+      },
+    });
+    await expect(batcher.submit(1)).rejects.toThrow("threw at once");
+    await expect(batcher.submit(2)).rejects.toThrow("threw at once");
+  });
+
+  it.each([
+    ["too few", [10], "array of 2 results, one per item in their order; got 1 results"],
+    ["too many", [10, 20, 30], "got 3 results"],
+    ["none", null, "got object"],
+    ["an object", { 0: 10, 1: 20, length: 2 }, "got object"],
+  ])("refuses %s results rather than give an item another's", async (_, results, message) => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const outcomes = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
+    await settled();
+    batches[0]!.finish(results);
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({
+        status: "rejected",
+        reason: { message: expect.stringContaining(message) },
+      });
+    }
+  });
+
+  it("gives each caller its own result though one is undefined", async () => {
+    const batcher = createBatcher({
+      ...sizes,
+      runBatch: async (items: number[]) => items.map(() => undefined),
+    });
+    expect(await batcher.submit(1)).toBeUndefined();
+  });
+});
+
+describe("load and leaving", () => {
+  it("refuses with OVERLOADED what would wait beyond maxQueued, and takes more when there is room", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1, maxQueued: 2 });
+    const first = batcher.submit(1);
+    await settled();
+    const waiting = [batcher.submit(2), batcher.submit(3)];
+    await expect(batcher.submit(4)).rejects.toMatchObject({ code: "OVERLOADED", details: { maxQueued: 2 } });
+    batches[0]!.finish();
+    await first;
+    await settled();
+    const again = batcher.submit(5);
+    for (let i = 1; i < 4; i++) {
+      batches[i]!.finish();
+      await settled();
+    }
+    expect(await Promise.all([...waiting, again])).toEqual([20, 30, 50]);
+  });
+
+  it("never runs an item whose caller left while it waited", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const first = batcher.submit(1);
+    await settled();
+    const leaving = new AbortController();
+    const left = code(batcher.submit(2, { signal: leaving.signal }));
+    const stays = batcher.submit(3);
+    leaving.abort();
+    expect(await left).toBe("CANCELLED");
+    batches[0]!.finish();
+    await first;
+    await settled();
+    expect(batches[1]!.items).toEqual([3]);
+    batches[1]!.finish();
+    expect(await stays).toBe(30);
+  });
+
+  it("rejects at once when the caller leaves a running batch, and the neighbours get their results", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const leaving = new AbortController();
+    const left = code(batcher.submit(1, { signal: leaving.signal }));
+    const stays = batcher.submit(2);
+    await settled();
+    leaving.abort();
+    expect(await left).toBe("CANCELLED");
+    batches[0]!.finish();
+    expect(await stays).toBe(20);
+  });
+
+  it("does not take an item whose signal has already fired", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    expect(await code(batcher.submit(1, { signal: AbortSignal.abort() }))).toBe("CANCELLED");
+    await settled();
+    expect(batches).toHaveLength(0);
+  });
+
+  it("passes on the signal's reason when it is one of our errors", async () => {
+    const batcher = createBatcher({ ...sizes, runBatch: controlled().runBatch });
+    const signal = AbortSignal.abort(new RegionaryError("DEADLINE_EXCEEDED", "5 s are over"));
+    expect(await code(batcher.submit(1, { signal }))).toBe("DEADLINE_EXCEEDED");
+  });
+
+  it("rejects the queued and the running on close, and all that come later", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1 });
+    const outcomes = [1, 2].map((item) => code(batcher.submit(item)));
+    await settled();
+    batcher.close();
+    expect(await Promise.all(outcomes)).toEqual(["CANCELLED", "CANCELLED"]);
+    expect(await code(batcher.submit(3))).toBe("CANCELLED");
+    batches[0]!.finish();
+    await settled();
+    expect(batches).toHaveLength(1);
+  });
+
+  it("loses and doubles nothing among a thousand items over three lanes", async () => {
+    const seen: number[] = [];
+    const batcher = createBatcher({
+      ...sizes,
+      lanes: 3,
+      maxQueued: 1000,
+      groupOf: (item: number) => String(item % 5),
+      runBatch: async (items: number[]) => {
+        seen.push(...items);
+        await settled();
+        return items.map((item) => item * 2);
+      },
+    });
+    const items = Array.from({ length: 1000 }, (_, i) => i);
+    const results = await Promise.all(items.map((item) => batcher.submit(item)));
+    expect(results).toEqual(items.map((item) => item * 2));
+    expect(seen.sort((a, b) => a - b)).toEqual(items);
+  });
+});
+
+describe("statistics", () => {
+  it("count what waits, what runs, and the batches of each size", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const results = [batcher.submit(1)];
+    await settled();
+    results.push(batcher.submit(2), batcher.submit(3));
+    expect(batcher.stats()).toMatchObject({ queued: 2, running: 1, batches: 0 });
+    batches[0]!.finish();
+    await settled();
+    batches[1]!.finish();
+    await Promise.all(results);
+    await settled();
+    expect(batcher.stats()).toMatchObject({
+      queued: 0,
+      running: 0,
+      batches: 2,
+      items: 3,
+      batchSizes: { 1: 1, 2: 1 },
+    });
+  });
+});
+
+describe("misuse", () => {
+  it.each([
+    ["maxBatch", 0],
+    ["maxBatch", 1.5],
+    ["lanes", 0],
+    ["maxQueued", Number.NaN],
+  ])("refuses %s of %d by name", (option, value) => {
+    const make = () => createBatcher({ ...sizes, runBatch: controlled().runBatch, [option]: value });
+    expect(make).toThrow(`The test batcher's ${option} must be a whole number of at least 1; got ${value}.`);
+  });
+
+  it("rejects an item whose group cannot be told, and goes on", async () => {
+    const batcher = createBatcher({
+      ...sizes,
+      groupOf: (item: number) => {
+        if (item < 0) throw new RangeError("no group");
+        return "all";
+      },
+      runBatch: async (items: number[]) => items,
+    });
+    await expect(batcher.submit(-1)).rejects.toThrow("no group");
+    expect(await batcher.submit(1)).toBe(1);
+  });
+});
