@@ -1,4 +1,5 @@
-import { openImage, undecodable } from "./open-image";
+import type { Sharp } from "sharp";
+import { type OpenedImage, openImage, undecodable } from "./open-image";
 
 /** A decoded picture. */
 export interface DecodedImage {
@@ -21,7 +22,7 @@ export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<
   const colours = mode === "photo" ? "srgb" : benchmarkColours(image.metadata.space);
   const pipeline =
     mode === "photo"
-      ? image.pipeline({ autoOrient: true }).toColourspace("srgb")
+      ? personColours(image)
       : image.pipeline({ ignoreIcc: true }).pipelineColourspace(colours).toColourspace(colours);
   const raw = pipeline.removeAlpha().raw(colours === "grey16" ? { depth: "ushort" } : {});
   const { data, info } = await raw
@@ -31,6 +32,12 @@ export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<
   if (colours === "cmyk") return { width, height, data: cmykToRgb(data) };
   if (colours === "grey16") return { width, height, data: clippedGreyToRgb(data) };
   return { width, height, data };
+}
+
+function personColours({ pipeline, metadata }: OpenedImage): Sharp {
+  const upright = pipeline({ autoOrient: true }).toColourspace("srgb");
+  // 16-bit RGB with a profile is converted to Display P3 on the way; say that sRGB is meant.
+  return metadata.space === "rgb16" && metadata.hasProfile ? upright.withIccProfile("srgb") : upright;
 }
 
 function benchmarkColours(space: string | undefined): "srgb" | "cmyk" | "grey16" {

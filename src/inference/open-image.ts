@@ -47,11 +47,11 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
 
 /** The INVALID_IMAGE error for a decoder's complaint about a picture that began well. */
 export function undecodable(mediaType: ImageMediaType, bytes: Uint8Array, cause: unknown): RegionaryError {
-  const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-  const format = mediaType.slice("image/".length).toUpperCase();
+  const complaint = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+  const reason = /unknown error|:\s*$/i.test(complaint) ? "" : ` (${complaint})`;
   return new RegionaryError(
     "INVALID_IMAGE",
-    `The ${bytes.length} bytes begin like a ${format} picture but cannot be decoded whole (${reason}). The file may be cut off or damaged: send it again.`,
+    `Expected a whole picture but got ${bytes.length} bytes that begin like ${mediaType} and cannot be decoded to the end${reason}. The file may be cut off or damaged: send it again.`,
     {},
     { cause },
   );

@@ -40,9 +40,9 @@ function resizeRows(source: Uint8Array, width: number, height: number, toWidth: 
       const end = x * taps + count[x]!;
       for (let tap = x * taps; tap < end; tap++) {
         const weight = weights[tap]!;
-        red += Math.imul(weight, source[at]!);
-        green += Math.imul(weight, source[at + 1]!);
-        blue += Math.imul(weight, source[at + 2]!);
+        red += weight * source[at]!;
+        green += weight * source[at + 1]!;
+        blue += weight * source[at + 2]!;
         at += 3;
       }
       target[out] = red >> FRACTION_BITS;
@@ -64,7 +64,7 @@ function resizeColumns(source: Uint8Array, width: number, height: number, toHeig
     for (let tap = 0; tap < count[y]!; tap++) {
       const weight = weights[y * taps + tap]!;
       const row = (first[y]! + tap) * stride;
-      for (let i = 0; i < stride; i++) sums[i] = sums[i]! + Math.imul(weight, source[row + i]!);
+      for (let i = 0; i < stride; i++) sums[i] = sums[i]! + weight * source[row + i]!;
     }
     for (let i = 0; i < stride; i++) target[y * stride + i] = sums[i]! >> FRACTION_BITS;
   }
