@@ -1,9 +1,11 @@
 /** Tests run from TypeScript through swc; `npm test` sets the Node option that ESM-only packages need. */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/helpers/node-environment.ts",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest"] },
+  globalSetup: "<rootDir>/test/helpers/start-test-postgres.ts",
+  globalTeardown: "<rootDir>/test/helpers/stop-test-postgres.ts",
   testTimeout: 30_000,
   maxWorkers: 2,
 };
