@@ -1,0 +1,65 @@
+import { Client } from "pg";
+import { BATCH_CHANNEL } from "./batch-events";
+
+const RECONNECT_DELAY_MS = 500;
+
+/** Wakes whoever waits for a batch, over one LISTEN connection for the whole process. */
+export interface BatchListener {
+  /** Calls `wake` whenever the batch may have new events; returns the way to stop. */
+  watch(batchId: string, wake: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Notifications are hints: a subscriber reads the events from their table. So after a lost connection it
+ * is enough to wake everybody once.
+ */
+export async function listenToBatches(url: string): Promise<BatchListener> {
+  const watchers = new Map<string, Set<() => void>>();
+  let client: Client | undefined;
+  let closed = false;
+
+  const wakeAll = () => {
+    for (const wakes of watchers.values()) for (const wake of wakes) wake();
+  };
+  const connect = async (): Promise<void> => {
+    const next = new Client({ connectionString: url, keepAlive: true });
+    const lost = () => {
+      if (client !== next) return;
+      client = undefined;
+      scheduleReconnect();
+    };
+    next.on("error", lost);
+    next.on("end", lost);
+    next.on("notification", ({ payload }) => {
+      for (const wake of watchers.get(payload ?? "") ?? []) wake();
+    });
+    await next.connect();
+    await next.query(`LISTEN ${BATCH_CHANNEL}`);
+    if (closed) return next.end();
+    client = next;
+    wakeAll();
+  };
+  const scheduleReconnect = () => {
+    if (closed) return;
+    setTimeout(() => {
+      if (!closed) connect().catch(scheduleReconnect);
+    }, RECONNECT_DELAY_MS).unref();
+  };
+  await connect();
+
+  return {
+    watch(batchId, wake) {
+      const wakes = watchers.get(batchId) ?? new Set();
+      watchers.set(batchId, wakes.add(wake));
+      return () => {
+        wakes.delete(wake);
+        if (wakes.size === 0) watchers.delete(batchId);
+      };
+    },
+    async close() {
+      closed = true;
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Database } from "./database";
+import type { Backbone, ModelVersion, Prisma } from "./generated/client";
+import { type Page, type PageRequest, pageArguments, toPage } from "./page";
+
+export type BackboneRow = Backbone;
+export type ModelVersionRow = ModelVersion & { backbone: Backbone };
+
+const withBackbone = { backbone: true } as const;
+
+/** Stores what a backbone package is called; the same package is one backbone, under its first name. */
+export async function addBackbone(
+  { prisma }: Database,
+  backbone: { name: string; packageHash: string; descriptor: object },
+): Promise<BackboneRow> {
+  return prisma.backbone.upsert({
+    where: { packageHash: backbone.packageHash },
+    update: {},
+    create: { ...backbone, descriptor: backbone.descriptor as Prisma.InputJsonObject },
+  });
+}
+
+export function findBackbones({ prisma }: Database, name: string): Promise<BackboneRow[]> {
+  return prisma.backbone.findMany({ where: { name }, orderBy: { id: "desc" } });
+}
+
+/**
+ * Stores a model version as the next one under its name, and makes it the active one if there is none;
+ * if the latest version under the name is the same, that one is returned.
+ */
+export function addModelVersion(
+  { prisma }: Database,
+  model: { name: string; backboneId: string; packageHash: string; descriptor: object },
+): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
+  return prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model-versions'))`;
+    const latest = await tx.modelVersion.findFirst({
+      where: { name: model.name },
+      orderBy: { version: "desc" },
+      include: withBackbone,
+    });
+    if (latest?.packageHash === model.packageHash && latest.backboneId === model.backboneId) {
+      return { model: latest, alreadyStored: true };
+    }
+    const active = await tx.modelVersion.count({ where: { active: true } });
+    const created = await tx.modelVersion.create({
+      data: {
+        ...model,
+        descriptor: model.descriptor as Prisma.InputJsonObject,
+        version: (latest?.version ?? 0) + 1,
+        active: active === 0,
+      },
+      include: withBackbone,
+    });
+    return { model: created, alreadyStored: false };
+  });
+}
+
+export function findModelVersions({ prisma }: Database, ids: readonly string[]): Promise<ModelVersionRow[]> {
+  return prisma.modelVersion.findMany({ where: { id: { in: [...ids] } }, include: withBackbone });
+}
+
+export function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {
+  return prisma.modelVersion.findFirst({ where: { active: true }, include: withBackbone });
+}
+
+export async function listModelVersions(
+  { prisma }: Database,
+  page: PageRequest,
+): Promise<Page<ModelVersionRow>> {
+  return toPage(
+    await prisma.modelVersion.findMany({ ...pageArguments(page), include: withBackbone }),
+    page.first,
+  );
+}
+
+/** Makes one model version the active one; null if there is no such version. */
+export function activateModelVersion({ prisma }: Database, id: string): Promise<ModelVersionRow | null> {
+  return prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model-versions'))`;
+    if (!(await tx.modelVersion.findUnique({ where: { id } }))) return null;
+    await tx.modelVersion.updateMany({ where: { active: true }, data: { active: false } });
+    return tx.modelVersion.update({ where: { id }, data: { active: true }, include: withBackbone });
+  });
+}

@@ -1,0 +1,65 @@
+import type { Database } from "./database";
+import type { Prediction } from "./generated/client";
+import { type Page, type PageRequest, toPage } from "./page";
+
+export type PredictionRow = Prediction;
+
+/** A prediction made at once, outside any batch. */
+export function addPrediction(
+  { prisma }: Database,
+  prediction: {
+    imageId: string;
+    modelVersionId: string;
+    vocabularyId: string;
+    labels: number[];
+    scores: number[];
+  },
+): Promise<PredictionRow> {
+  return prisma.prediction.create({ data: { ...prediction, state: "DONE", finishedAt: new Date() } });
+}
+
+export function findPredictions({ prisma }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
+  return prisma.prediction.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Predictions of a batch still to be made, from a position on. */
+export function pendingPredictions(
+  { prisma }: Database,
+  batchId: string,
+  afterPosition: number,
+  limit: number,
+): Promise<PredictionRow[]> {
+  return prisma.prediction.findMany({
+    where: { batchId, state: "PENDING", position: { gt: afterPosition } },
+    orderBy: { position: "asc" },
+    take: limit,
+  });
+}
+
+/** A page of a batch's predictions in the order in which the images were given; `after` is a position. */
+export async function listBatchPredictions(
+  { prisma }: Database,
+  batchId: string,
+  page: { first: number; after?: number },
+): Promise<Page<PredictionRow>> {
+  const rows = await prisma.prediction.findMany({
+    where: { batchId, position: { gt: page.after ?? -1 } },
+    orderBy: { position: "asc" },
+    take: page.first + 1,
+  });
+  return toPage(rows, page.first);
+}
+
+/** A page of an image's predictions, the newest first. */
+export async function listImagePredictions(
+  { prisma }: Database,
+  imageId: string,
+  page: PageRequest,
+): Promise<Page<PredictionRow>> {
+  const rows = await prisma.prediction.findMany({
+    where: { imageId, ...(page.after ? { id: { lt: page.after } } : {}) },
+    orderBy: { id: "desc" },
+    take: page.first + 1,
+  });
+  return toPage(rows, page.first);
+}
