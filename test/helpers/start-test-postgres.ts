@@ -1,0 +1,39 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { startEmbeddedPostgres } from "../../src/storage/embedded-postgres";
+import { migrate } from "../../src/storage/migrate";
+import { templateDatabase } from "./database";
+
+/** Jest calls this once before all tests: one server for the run, and a migrated database to clone from. */
+export default async function startTestPostgres(): Promise<void> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-test-"));
+  await chmod(directory, 0o755); // run by root, the server has another user, who must get in
+  const postgres = await startEmbeddedPostgres({
+    dataDirectory: directory,
+    // A crash of the machine may lose it; nothing of it is needed then.
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+  });
+  const stop = async () => {
+    await postgres.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    const template = await createDatabase(postgres.url, templateDatabase);
+    await migrate(template, path.resolve(__dirname, "../../prisma/migrations"));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env.REGIONARY_TEST_POSTGRES = postgres.url;
+  (globalThis as { stopTestPostgres?: () => Promise<void> }).stopTestPostgres = stop;
+}
+
+async function createDatabase(serverUrl: string, name: string): Promise<string> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE "${name}"`);
+  await client.end();
+  return serverUrl.replace(/[^/]+$/, name);
+}
