@@ -1,0 +1,16 @@
+import type { Engine } from "../inference/engine";
+import type { BatchListener } from "../storage/batch-listener";
+import type { Database } from "../storage/database";
+import type { ModelRegistry } from "./model-registry";
+import type { RegionStore } from "./region-store";
+import type { VocabularyStore } from "./vocabulary-store";
+
+/** What the use cases work with; made once by the composition root. */
+export interface ServiceContext {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly models: ModelRegistry;
+  readonly vocabularies: VocabularyStore;
+  readonly regions: RegionStore;
+  readonly batchListener: BatchListener;
+}

@@ -1,0 +1,27 @@
+import { RegionaryError } from "../errors";
+import type { Database } from "../storage/database";
+import { findImages, type ImageRow } from "../storage/images";
+import { type BatchRow, findBatches } from "../storage/prediction-batches";
+import { findPredictions, type PredictionRow } from "../storage/predictions";
+
+/** The image, or NOT_FOUND. */
+export async function findImage(db: Database, id: string): Promise<ImageRow> {
+  const [image] = await findImages(db, [id]);
+  return image ?? missing("image", id);
+}
+
+/** The prediction, or NOT_FOUND. */
+export async function findPrediction(db: Database, id: string): Promise<PredictionRow> {
+  const [prediction] = await findPredictions(db, [id]);
+  return prediction ?? missing("prediction", id);
+}
+
+/** The prediction batch, or NOT_FOUND. */
+export async function findBatch(db: Database, id: string): Promise<BatchRow> {
+  const [batch] = await findBatches(db, [id]);
+  return batch ?? missing("prediction batch", id);
+}
+
+function missing(what: string, id: string): never {
+  throw new RegionaryError("NOT_FOUND", `There is no ${what} ${id}.`);
+}

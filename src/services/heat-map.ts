@@ -1,0 +1,25 @@
+import { renderHeatMap } from "../inference/heat-map";
+import { readImageBytes } from "../storage/images";
+import type { ServiceContext } from "./context";
+import { labelRegions, type RegionRequest } from "./label-regions";
+
+const MAX_SIDE = 1_024;
+
+/** A PNG that shows where a label is: its map over the picture, or alone. */
+export async function heatMap(
+  context: ServiceContext,
+  request: RegionRequest,
+  position: number,
+  { overlay }: { overlay: boolean },
+): Promise<Uint8Array> {
+  const [regions] = await labelRegions(context, request, [position]);
+  if (!regions) throw new Error("one position in, no regions out");
+  const image = overlay ? await readImageBytes(context.db, request.imageId) : null;
+  return renderHeatMap({
+    image: image?.bytes ?? null,
+    map: regions.map,
+    gridWidth: regions.gridWidth,
+    gridHeight: regions.gridHeight,
+    maxSide: MAX_SIDE,
+  });
+}

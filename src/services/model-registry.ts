@@ -1,0 +1,40 @@
+import { RegionaryError } from "../errors";
+import type { Engine, LoadedModel } from "../inference/engine";
+import type { Database } from "../storage/database";
+import { findActiveModelVersion, findModelVersions, type ModelVersionRow } from "../storage/model-versions";
+import { fetchPackage } from "../storage/packages";
+
+/** The one line that says what to do on a fresh start. */
+export const IMPORT_HINT =
+  "No model is active. Import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
+
+/** Finds model versions and loads them into the engine when they are first needed. */
+export interface ModelRegistry {
+  /** The active model version; MODEL_NOT_READY, with what to do, if there is none. */
+  active(): Promise<ModelVersionRow>;
+  /** A model version by id; NOT_FOUND if there is none. */
+  byId(id: string): Promise<ModelVersionRow>;
+  loaded(model: ModelVersionRow): Promise<LoadedModel>;
+}
+
+export function createModelRegistry(db: Database, engine: Engine, cacheDirectory: string): ModelRegistry {
+  return {
+    async active() {
+      const model = await findActiveModelVersion(db);
+      if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+      return model;
+    },
+    async byId(id) {
+      const [model] = await findModelVersions(db, [id]);
+      if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
+      return model;
+    },
+    async loaded(model) {
+      const [backboneDirectory, headDirectory] = await Promise.all([
+        fetchPackage(db, model.backbone.packageHash, cacheDirectory),
+        fetchPackage(db, model.packageHash, cacheDirectory),
+      ]);
+      return engine.load(model.id, { backboneDirectory, headDirectory });
+    },
+  };
+}

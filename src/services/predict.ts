@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { RegionaryError } from "../errors";
+import { findImages } from "../storage/images";
+import { type BatchRow, createBatch, findBatchByKey } from "../storage/prediction-batches";
+import type { ServiceContext } from "./context";
+import { checkDimensions, checkTopK } from "./score-image";
+
+const MAX_IMAGES = 10_000;
+const MAX_KEY_LENGTH = 200;
+
+export interface PredictRequest {
+  readonly imageIds: readonly string[];
+  readonly vocabularyId: string;
+  readonly topK: number;
+  readonly idempotencyKey?: string | null;
+}
+
+/**
+ * Accepts a batch: it is stored with its job before this returns, and is completed whatever happens to
+ * this process. The same idempotency key gives the same batch; with another request it is a CONFLICT.
+ */
+export async function predict(context: ServiceContext, request: PredictRequest): Promise<BatchRow> {
+  const { imageIds, vocabularyId, topK, idempotencyKey = null } = request;
+  checkTopK(topK);
+  if (imageIds.length < 1 || imageIds.length > MAX_IMAGES) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `A batch has 1 to ${MAX_IMAGES} images; ${imageIds.length} came.`,
+    );
+  }
+  if (idempotencyKey !== null && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `An idempotency key has 1 to ${MAX_KEY_LENGTH} printable ASCII characters.`,
+    );
+  }
+  const requestHash = createHash("sha256")
+    .update(JSON.stringify([imageIds, vocabularyId, topK]))
+    .digest("hex");
+  if (idempotencyKey !== null) {
+    const earlier = await findBatchByKey(context.db, idempotencyKey);
+    if (earlier) return sameRequest(earlier, requestHash);
+  }
+  const model = await context.models.active();
+  const vocabulary = await context.vocabularies.byId(vocabularyId);
+  checkDimensions(model, vocabulary);
+  await checkImages(context, imageIds);
+  const batch = await createBatch(context.db, {
+    modelVersionId: model.id,
+    vocabularyId,
+    topK,
+    imageIds,
+    idempotencyKey,
+    requestHash,
+  });
+  return sameRequest(batch, requestHash);
+}
+
+function sameRequest(batch: BatchRow, requestHash: string): BatchRow {
+  if (batch.requestHash === requestHash) return batch;
+  throw new RegionaryError(
+    "CONFLICT",
+    `The idempotency key "${batch.idempotencyKey}" was used for another request. Use a new key for each request.`,
+  );
+}
+
+async function checkImages({ db }: ServiceContext, imageIds: readonly string[]): Promise<void> {
+  const wanted = new Set(imageIds);
+  const found = new Set((await findImages(db, [...wanted])).map(({ id }) => id));
+  const missing = [...wanted].filter((id) => !found.has(id));
+  if (missing.length === 0) return;
+  throw new RegionaryError(
+    "NOT_FOUND",
+    `${missing.length} of ${wanted.size} images are not stored; the first: ${missing[0]}.`,
+    { ids: missing.slice(0, 100) },
+  );
+}

@@ -1,0 +1,48 @@
+import { RegionaryError } from "../errors";
+import type { ModelVersionRow } from "../storage/model-versions";
+import type { VocabularyRow } from "../storage/vocabularies";
+import { topK } from "../tensor/top-k";
+import type { ServiceContext } from "./context";
+
+export const MAX_TOP_K = 1_000;
+
+export interface TopLabels {
+  /** Positions in the vocabulary, best first. */
+  readonly labels: number[];
+  /** Their logits, float32. */
+  readonly scores: number[];
+}
+
+/**
+ * The best labels of a stored image. Scores are always computed from the float16 regions, so that they
+ * are the same bits whether the regions were cached or just encoded.
+ */
+export async function scoreImage(
+  { regions, models, vocabularies }: Pick<ServiceContext, "regions" | "models" | "vocabularies">,
+  request: { model: ModelVersionRow; vocabulary: VocabularyRow; imageId: string; topK: number },
+): Promise<TopLabels> {
+  const [values, vectors] = await Promise.all([
+    regions.regionsOf(request.model, request.imageId),
+    vocabularies.vectors(request.vocabulary),
+  ]);
+  const loaded = await models.loaded(request.model);
+  const logits = await loaded.score(values, vectors); // [C]
+  const labels = topK(logits, Math.min(request.topK, logits.length));
+  return { labels, scores: labels.map((position) => logits[position] ?? Number.NaN) };
+}
+
+export function checkTopK(topK: number): void {
+  if (!Number.isInteger(topK) || topK < 1 || topK > MAX_TOP_K) {
+    throw new RegionaryError("INVALID_INPUT", `topK is a whole number from 1 to ${MAX_TOP_K}; ${topK} came.`);
+  }
+}
+
+/** INVALID_INPUT unless the vocabulary's vectors are as long as the model's word vectors. */
+export function checkDimensions(model: ModelVersionRow, vocabulary: VocabularyRow): void {
+  const { sizes } = model.descriptor as { sizes: { wordSize: number } };
+  if (sizes.wordSize === vocabulary.dimensions) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `The model "${model.name}" maps vectors of ${sizes.wordSize} numbers; those of the vocabulary "${vocabulary.name}" have ${vocabulary.dimensions}.`,
+  );
+}

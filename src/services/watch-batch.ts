@@ -1,0 +1,52 @@
+import { type BatchEventRow, readBatchEvents } from "../storage/batch-events";
+import { findBatches } from "../storage/prediction-batches";
+import type { ServiceContext } from "./context";
+import { findBatch } from "./find-by-id";
+
+const EVENTS_PER_READ = 100;
+/** A notification can be lost with its connection; so the table is looked at from time to time anyway. */
+const POLL_MS = 5_000;
+const ENDED = new Set(["COMPLETED", "FAILED", "CANCELLED"]);
+
+/**
+ * The events of a batch after a sequence number: first those already stored, then each as it comes; ends
+ * after the batch's last. NOT_FOUND if there is no such batch.
+ */
+export async function* watchBatch(
+  { db, batchListener }: Pick<ServiceContext, "db" | "batchListener">,
+  batchId: string,
+  afterSequence: number,
+): AsyncGenerator<BatchEventRow, void, undefined> {
+  const batch = await findBatch(db, batchId);
+  if (ENDED.has(batch.state) && afterSequence >= batch.sequence) return;
+  let woken = false;
+  let wake = () => {
+    woken = true;
+  };
+  const stopWatching = batchListener.watch(batchId, () => wake());
+  try {
+    for (let sequence = afterSequence; ; ) {
+      woken = false;
+      const events = await readBatchEvents(db, batchId, sequence, EVENTS_PER_READ);
+      for (const event of events) {
+        yield event;
+        sequence = event.sequence;
+        if (ENDED.has(event.state)) return;
+      }
+      if (events.length > 0 || woken) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, POLL_MS);
+        wake = () => {
+          woken = true;
+          clearTimeout(timer);
+          resolve();
+        };
+        if (woken) wake();
+      });
+      // Deleted while it was watched: nothing more will come.
+      if ((await findBatches(db, [batchId])).length === 0) return;
+    }
+  } finally {
+    stopWatching();
+  }
+}
