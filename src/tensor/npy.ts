@@ -36,8 +36,8 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
   const found = bytes.byteLength - header.end;
   if (found !== expected)
     throw invalid(`shape ${formatShape(header.shape)} takes ${expected} bytes of data, but ${found} came`);
-  // A copy of its own, because the data in the file need not start where a typed array may.
-  const data = new type(bytes.slice(header.end).buffer);
+  // A copy of its own, because the data need not start where a typed array may (and a Buffer's slice is none).
+  const data = new type(new Uint8Array(bytes.subarray(header.end)).buffer);
   return { shape: header.shape, dtype: header.dtype, data };
 }
 

@@ -110,7 +110,9 @@ const operators: Readonly<Record<string, Evaluate>> = {
     fill(x!.shape, (place) => {
       const c = place[1]!;
       const deviation = Math.sqrt(variance!.data[c]! + Number(epsilon));
-      return ((x!.data[offset(x!.shape, place)]! - mean!.data[c]!) / deviation) * scale!.data[c]! + bias!.data[c]!;
+      return (
+        ((x!.data[offset(x!.shape, place)]! - mean!.data[c]!) / deviation) * scale!.data[c]! + bias!.data[c]!
+      );
     }),
   ],
   Softmax: ([x], { axis }) => [
@@ -127,7 +129,8 @@ const operators: Readonly<Record<string, Evaluate>> = {
   ReduceL2: ([x], attributes) => [reduce(x!, attributes, (values) => Math.hypot(...values))],
   TopK: ([x], { k, axis }) => {
     const count = (k as number[])[0]!;
-    const order = (values: number[]) => values.map((_, i) => i).sort((i, j) => values[j]! - values[i]! || i - j);
+    const order = (values: number[]) =>
+      values.map((_, i) => i).sort((i, j) => values[j]! - values[i]! || i - j);
     const positions = (values: number[]) => order(values).slice(0, count);
     return [
       alongAxis(x!, Number(axis), (values) => positions(values).map((position) => values[position]!)),
@@ -152,7 +155,9 @@ function elementwise(combine: (...values: number[]) => number): Evaluate {
 }
 
 function reduce(x: Tensor64, attributes: Attributes, combine: (values: number[]) => number): Tensor64 {
-  const axes = new Set((attributes.axes as number[]).map((axis) => (axis < 0 ? axis + x.shape.length : axis)));
+  const axes = new Set(
+    (attributes.axes as number[]).map((axis) => (axis < 0 ? axis + x.shape.length : axis)),
+  );
   const kept = x.shape.map((length, axis) => (axes.has(axis) ? 1 : length));
   const groups = Array.from({ length: elementCount(kept) }, (): number[] => []);
   places(x.shape).forEach((place, position) => {
