@@ -10,6 +10,7 @@ export interface ProcessLease {
   readonly processKey: number;
   /** Says that a job worker lives in this process. */
   register(workerId: string): Promise<void>;
+  unregister(workerId: string): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -31,6 +32,9 @@ export async function holdProcessLease(db: Database, onLost: () => void): Promis
     async register(workerId) {
       await db.prisma.jobWorker.upsert({ where: { workerId }, update: {}, create: { workerId, processKey } });
     },
+    async unregister(workerId) {
+      await db.prisma.jobWorker.deleteMany({ where: { workerId } });
+    },
     async release() {
       released = true;
       await client.end();
@@ -39,16 +43,20 @@ export async function holdProcessLease(db: Database, onLost: () => void): Promis
 }
 
 /**
- * The job workers whose process is gone, whose jobs another may take up at once; they are forgotten.
- * Workers are compared with the locks that are held now, so a slow process is not taken for a dead one.
+ * The workers that hold jobs though their process is gone, whose jobs another may take up at once. Workers
+ * are compared with the locks that are held now, so a slow process is not taken for a dead one; a worker
+ * that never got round to registering is given a few seconds.
  */
-export async function takeDeadWorkers({ pool }: Database): Promise<string[]> {
-  const { rows } = await pool.query<{ workerId: string }>(
-    `DELETE FROM "JobWorker" WHERE "processKey" NOT IN (
-       SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-     RETURNING "workerId"`,
-    [LOCK_SPACE],
+export async function findDeadWorkers({ pool }: Database): Promise<string[]> {
+  await pool.query(`DELETE FROM "JobWorker" WHERE "processKey" NOT IN (${LIVE_PROCESS_KEYS})`, [LOCK_SPACE]);
+  const { rows } = await pool.query<{ locked_by: string }>(
+    `SELECT DISTINCT locked_by FROM graphile_worker.jobs
+     WHERE locked_by NOT IN (SELECT "workerId" FROM "JobWorker")
+       AND locked_at < now() - interval '3 seconds'`,
   );
-  return rows.map(({ workerId }) => workerId);
+  return rows.map(({ locked_by }) => locked_by);
 }
+
+const LIVE_PROCESS_KEYS = `
+  SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;

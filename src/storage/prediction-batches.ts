@@ -14,6 +14,9 @@ export interface BatchJobPayload {
   readonly batchId: string;
 }
 
+/** The key by which a batch's job is found again. */
+export const batchJobKey = (batchId: string): string => `batch:${batchId}`;
+
 const ROWS_PER_INSERT = 1_000;
 
 export interface NewBatch {
@@ -60,7 +63,7 @@ export async function createBatch(db: Database, batch: NewBatch): Promise<BatchR
           },
         });
         const payload = JSON.stringify({ batchId: created.id } satisfies BatchJobPayload);
-        await tx.$executeRaw`SELECT graphile_worker.add_job(${BATCH_JOB}, ${payload}::json)`;
+        await tx.$executeRaw`SELECT graphile_worker.add_job(${BATCH_JOB}, ${payload}::json, job_key := ${batchJobKey(created.id)})`;
         await tx.$executeRaw`SELECT pg_notify(${BATCH_CHANNEL}, ${created.id})`;
         return created;
       },
