@@ -1,0 +1,115 @@
+/**
+ * What the commands of package.json share. No dependencies: this runs before anything is installed.
+ * npm's hooks are no place for it, since .npmrc turns install scripts off.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const inRoot = (...names) => path.join(root, ...names);
+
+const oldestNode = [20, 19];
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+  fail(
+    `Regionary needs Node ${oldestNode.join(".")} or newer; this is ${process.versions.node} (${process.execPath}).`,
+  );
+}
+
+export function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** Runs a program in the clone, on this terminal; ends this one with its exit code if it fails. */
+export function run(what, command, args, env = {}) {
+  const options = { cwd: root, stdio: "inherit", env: { ...process.env, ...env } };
+  const { status, error, signal } = spawnSync(command, args, options);
+  if (status === 0) return;
+  console.error(`${what} failed${error ? `: ${error.message}` : signal ? ` (${signal})` : ""}`);
+  process.exit(status || 1);
+}
+
+/** Runs the program of an installed package, by the path in its folder. */
+export function runPackage(what, program, args, env) {
+  run(what, process.execPath, [inRoot("node_modules", program), ...args], env);
+}
+
+/** Installs exactly what package-lock.json says, unless that is what is there. */
+export function install() {
+  if (isInstalled()) return;
+  console.log("Installing the packages (once, and after each change of package-lock.json) ...");
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const npm = process.env.npm_execpath;
+  if (npm?.endsWith("npm-cli.js")) run("npm ci", process.execPath, [npm, ...args]);
+  else if (process.platform === "win32") run("npm ci", "cmd.exe", ["/d", "/s", "/c", "npm", ...args]);
+  else run("npm ci", "npm", args);
+}
+
+function isInstalled() {
+  const wanted = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
+  const list = inRoot("node_modules", ".package-lock.json"); // npm's own record, written when it is done
+  if (!existsSync(list)) return false;
+  const found = JSON.parse(readFileSync(list, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([name, { version, optional }]) =>
+      name === "" || (found[name] ? found[name].version === version : optional),
+  );
+}
+
+/** Writes the database client; src/ does not compile without it. */
+export function generate() {
+  const unchanged = stamp(inRoot("src/storage/generated/.stamp"), ["prisma", "package-lock.json"]);
+  if (unchanged.holds()) return;
+  // Generating needs no schema engine, but the command would download one if it knew of none.
+  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" };
+  runPackage("prisma generate", "prisma/build/index.js", ["generate", "--no-hints"], env);
+  unchanged.write();
+}
+
+const sources = [
+  "src",
+  "prisma",
+  "studio",
+  "scripts",
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+];
+
+/** Builds dist/, unless it was built from the sources as they are. */
+export function build() {
+  const unchanged = stamp(inRoot("dist/.stamp"), sources);
+  if (unchanged.holds()) return;
+  console.log("Building ...");
+  generate();
+  rmSync(inRoot("dist"), { recursive: true, force: true });
+  runPackage("The compilation", "typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
+  runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  unchanged.write();
+}
+
+/** Remembers in `file` the content of the sources that something was made from. */
+function stamp(file, names) {
+  const now = () => {
+    const hash = createHash("sha256").update(process.versions.node);
+    for (const name of names) hashInto(hash, inRoot(name));
+    return hash.digest("hex");
+  };
+  return {
+    holds: () => existsSync(file) && readFileSync(file, "utf8") === now(),
+    write: () => writeFileSync(file, now()),
+  };
+}
+
+function hashInto(hash, file) {
+  if (path.basename(file) === "generated") return; // made, not a source
+  if (statSync(file).isDirectory()) {
+    for (const name of readdirSync(file).sort()) hashInto(hash, path.join(file, name));
+  } else {
+    hash.update(path.relative(root, file).replaceAll("\\", "/")).update(readFileSync(file));
+  }
+}
