@@ -1,0 +1,40 @@
+/**
+ * Up to `count` words spelt most like `target`, nearest first, by the least number of letters to insert,
+ * delete or replace, ignoring case. Equal distances keep the order of `words` (word-vector files list
+ * frequent words first). A word that differs in more than half of the target's letters is never offered.
+ */
+export function nearestWords(target: string, words: Iterable<string>, count: number): string[] {
+  const wanted = target.toLowerCase();
+  const found: { word: string; distance: number }[] = [];
+  let limit = Math.max(1, Math.floor(wanted.length / 2));
+  for (const word of words) {
+    const distance = editDistance(wanted, word.toLowerCase(), limit);
+    if (distance > limit) continue;
+    const after = found.findIndex((other) => other.distance > distance);
+    found.splice(after === -1 ? found.length : after, 0, { word, distance });
+    if (found.length > count) found.pop();
+    // Once the list is full, only something strictly nearer than its last can enter.
+    if (found.length === count) limit = Math.min(limit, (found.at(-1)?.distance ?? 0) - 1);
+    if (limit < 0) break;
+  }
+  return found.map(({ word }) => word);
+}
+
+/** The edit distance, or anything above `limit` as soon as it must be more than that. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  const row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    let diagonal = row[0]!;
+    let least = i;
+    row[0] = i;
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      diagonal = row[j]!;
+      row[j] = Math.min(replaced, diagonal + 1, row[j - 1]! + 1);
+      least = Math.min(least, row[j]!);
+    }
+    if (least > limit) return limit + 1;
+  }
+  return row[b.length]!;
+}

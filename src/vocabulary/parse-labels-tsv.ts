@@ -1,0 +1,31 @@
+import { RegionaryError } from "../errors";
+
+/** A label of a benchmark's list. */
+export interface ListedLabel {
+  readonly label: string;
+  /** Whether training saw the label. */
+  readonly seen: boolean;
+}
+
+/**
+ * Reads a list of labels, one a line: the label, a tab, "seen" or "unseen"; further columns are left alone.
+ * Throws INVALID_VOCABULARY with the line. Says nothing on duplicates: lists have them (see validateLabels).
+ */
+export function parseLabelsTsv(text: string): ListedLabel[] {
+  const labels = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .flatMap((line, index): ListedLabel[] => {
+      if (line.trim() === "") return [];
+      const [label = "", mark] = line.split("\t").map((field) => field.trim());
+      if (label === "" || (mark !== "seen" && mark !== "unseen")) {
+        throw new RegionaryError(
+          "INVALID_VOCABULARY",
+          `Line ${index + 1} of the label list: expected a label, a tab, and "seen" or "unseen", but got ${JSON.stringify(line.slice(0, 80))}.`,
+        );
+      }
+      return [{ label, seen: mark === "seen" }];
+    });
+  if (labels.length === 0) throw new RegionaryError("INVALID_VOCABULARY", "The label list is empty.");
+  return labels;
+}

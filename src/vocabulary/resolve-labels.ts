@@ -1,0 +1,136 @@
+import { foldWord } from "./fold-word";
+import type { WordLookup } from "./word-lookup";
+
+/** How a label came to its vector, or what is in the way. */
+export type LabelResolution =
+  | {
+      readonly label: string;
+      /** EXACT: as spelt; VARIANT: but for case, space, underscore, hyphen; ALIAS: by the given alias; AVERAGE: of its words. */
+      readonly method: "EXACT" | "VARIANT" | "ALIAS" | "AVERAGE";
+      /** The words of the set whose mean is the vector. */
+      readonly words: string[];
+      readonly vector: Float32Array; // [D]
+    }
+  | {
+      readonly label: string;
+      readonly method: "UNRESOLVED";
+      /** What was looked for and is not there, or has a vector of zeros, which names no direction. */
+      readonly missing: string[];
+      readonly nearest: string[];
+    };
+
+type FoundWord = { readonly word: string; readonly vector: Float32Array; readonly isExact: boolean };
+type Found = ReadonlyMap<string, FoundWord>;
+
+const SUGGESTIONS = 5;
+/** Suggesting reads the whole set once for each missing word. */
+const MOST_LABELS_WITH_SUGGESTIONS = 20;
+
+/**
+ * Gives every label its vector by the first rung that holds: the label exactly, a variant of it, its alias
+ * (exactly, as a variant, or as the mean of the alias's words), the mean of the label's own words. All the
+ * words of a mean must be there. The rest is UNRESOLVED, the first 20 of them with nearest known words.
+ */
+export async function resolveLabels(
+  labels: readonly { label: string; alias?: string | undefined }[],
+  words: WordLookup,
+): Promise<LabelResolution[]> {
+  const whole = await findWords(
+    labels.map(({ label }) => label),
+    words,
+  );
+  const left = labels.filter(({ label }) => !whole.has(label));
+  const aliases = await findWords(
+    left.flatMap(({ alias }) => alias ?? []),
+    words,
+  );
+  const parts = await findWords(
+    left.flatMap(({ label, alias }) => [...wordsOf(label), ...wordsOf(alias ?? "")]),
+    words,
+  );
+  const resolutions: LabelResolution[] = [];
+  let suggested = 0;
+  for (const { label, alias } of labels) {
+    const resolution = climb(label, alias, whole, aliases, parts);
+    if (resolution.method === "UNRESOLVED" && suggested++ < MOST_LABELS_WITH_SUGGESTIONS) {
+      resolutions.push({ ...resolution, nearest: await suggest(resolution.missing, words) });
+    } else {
+      resolutions.push(resolution);
+    }
+  }
+  return resolutions;
+}
+
+function climb(
+  label: string,
+  alias: string | undefined,
+  whole: Found,
+  aliases: Found,
+  parts: Found,
+): LabelResolution {
+  const itself = whole.get(label);
+  if (itself) {
+    const method = itself.isExact ? "EXACT" : "VARIANT";
+    return { label, method, words: [itself.word], vector: itself.vector };
+  }
+  const byAlias = alias === undefined ? undefined : aliases.get(alias);
+  if (byAlias) return { label, method: "ALIAS", words: [byAlias.word], vector: byAlias.vector };
+  const aliasMean = alias === undefined ? null : meanOf(alias, parts);
+  if (aliasMean) return { label, method: "ALIAS", ...aliasMean };
+  const mean = meanOf(label, parts);
+  if (mean) return { label, method: "AVERAGE", ...mean };
+  const lacking = [...new Set([label, ...(alias === undefined ? [] : [alias])].flatMap(wordsOf))].filter(
+    (word) => !parts.has(word),
+  );
+  return { label, method: "UNRESOLVED", missing: lacking.length > 0 ? lacking : [label], nearest: [] };
+}
+
+/** The plain mean of a phrase's word vectors; null if a word is missing or the mean has no direction. */
+function meanOf(phrase: string, parts: Found): { words: string[]; vector: Float32Array } | null {
+  const found = wordsOf(phrase).map((word) => parts.get(word));
+  const known = found.filter((word) => word !== undefined);
+  const [first] = known;
+  if (!first || known.length < found.length) return null;
+  const vector = first.vector.map(
+    (_, i) => known.reduce((sum, { vector }) => sum + vector[i]!, 0) / known.length,
+  );
+  return hasDirection(vector) ? { words: known.map(({ word }) => word), vector } : null;
+}
+
+/** A phrase's words; a possessive 's is a word of its own, as it is in the texts that vectors come from. */
+function wordsOf(phrase: string): string[] {
+  return phrase.replace(/[’']s\b/gi, " 's ").match(/'s|[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/** Each word that the set has, exactly or else as a variant; a zero vector counts as not there. */
+async function findWords(wanted: readonly string[], words: WordLookup): Promise<Found> {
+  const found = new Map<string, FoundWord>();
+  const unique = [...new Set(wanted)];
+  for (const [word, vector] of await words.find(unique)) {
+    if (hasDirection(vector)) found.set(word, { word, vector, isExact: true });
+  }
+  const keyed = unique.flatMap((word) => {
+    const key = foldWord(word);
+    return found.has(word) || key === "" ? [] : [{ word, key }];
+  });
+  const variants = await words.findFolded([...new Set(keyed.map(({ key }) => key))]);
+  for (const { word, key } of keyed) {
+    const variant = variants.get(key);
+    if (variant && hasDirection(variant.vector)) found.set(word, { ...variant, isExact: false });
+  }
+  return found;
+}
+
+/** Whether normalising the vector gives a unit vector, and not NaN or zeros, in float32. */
+function hasDirection(vector: Float32Array): boolean {
+  const squares = Math.fround(vector.reduce((sum, value) => sum + value * value, 0));
+  return squares > 0 && Number.isFinite(squares);
+}
+
+async function suggest(missing: readonly string[], words: WordLookup): Promise<string[]> {
+  const suggestions: string[] = [];
+  for (const word of missing.slice(0, SUGGESTIONS)) {
+    suggestions.push(...(await words.nearest(word, Math.ceil(SUGGESTIONS / missing.length))));
+  }
+  return [...new Set(suggestions)].slice(0, SUGGESTIONS);
+}

@@ -1,0 +1,50 @@
+import { RegionaryError } from "../errors";
+
+/** NUS-WIDE has 1,006 labels, Open Images 7,586. */
+export const MAX_LABELS = 20_000;
+const MAX_LABEL_LENGTH = 200;
+
+/** One label at fault. Field names as for labels that cannot be resolved. */
+interface LabelProblem {
+  readonly position: number;
+  readonly label: string;
+  readonly reason: string;
+}
+
+/**
+ * The labels trimmed and composed (NFC), in their order. Throws INVALID_VOCABULARY for none or more than
+ * 20,000, and else once for all labels at fault: empty, over 200 characters, with control characters, or
+ * repeated (spelt the same; "Cat" and "cat" are two labels). `details.problems` lists them by position.
+ */
+export function validateLabels(labels: readonly string[]): string[] {
+  if (labels.length === 0 || labels.length > MAX_LABELS) {
+    throw new RegionaryError(
+      "INVALID_VOCABULARY",
+      `A vocabulary has 1 to ${MAX_LABELS} labels but got ${labels.length}.`,
+    );
+  }
+  const cleaned = labels.map((label) => label.trim().normalize("NFC"));
+  const firstPosition = new Map<string, number>();
+  const problems = cleaned.flatMap((label, position): LabelProblem[] => {
+    const earlier = firstPosition.get(label);
+    if (earlier === undefined) firstPosition.set(label, position);
+    const reason = fault(label) ?? (earlier === undefined ? null : `repeats label ${earlier + 1}`);
+    return reason === null ? [] : [{ position, label: label.slice(0, MAX_LABEL_LENGTH), reason }];
+  });
+  const first = problems[0];
+  if (first) {
+    throw new RegionaryError(
+      "INVALID_VOCABULARY",
+      `${problems.length} of ${labels.length} labels cannot be used; the first: label ${first.position + 1}, ${JSON.stringify(first.label)}, ${first.reason}.`,
+      { problems },
+    );
+  }
+  return cleaned;
+}
+
+function fault(label: string): string | null {
+  if (label === "") return "is empty";
+  if (label.length > MAX_LABEL_LENGTH)
+    return `has ${label.length} characters; at most ${MAX_LABEL_LENGTH} are taken`;
+  return /[\p{Cc}\p{Cs}]/u.test(label) ? "has a control character" : null;
+}

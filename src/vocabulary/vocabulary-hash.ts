@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The identity of a vocabulary's content, sha256 in hex: its labels with their training mark, in order, and
+ * the bytes of their vectors. Names and the way a vector was found are not part of it.
+ */
+export function vocabularyHash(vocabulary: {
+  readonly labels: readonly { readonly label: string; readonly training: string }[];
+  readonly dimensions: number;
+  readonly vectors: Float32Array; // [C, D]
+}): string {
+  const { labels, dimensions, vectors } = vocabulary;
+  const header = JSON.stringify([dimensions, labels.map(({ label, training }) => [label, training])]);
+  return createHash("sha256")
+    .update(`${Buffer.byteLength(header)}\n${header}`)
+    .update(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength))
+    .digest("hex");
+}
