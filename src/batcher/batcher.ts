@@ -20,7 +20,9 @@ export interface BatcherOptions<I, R> {
 export interface BatcherStats {
   readonly queued: number;
   readonly running: number;
+  /** Batches that gave results, and below the items in them. */
   readonly batches: number;
+  readonly failedBatches: number;
   readonly items: number;
   readonly waitedMs: number;
   readonly ranMs: number;
@@ -65,7 +67,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   const queue: Entry<I, R>[] = [];
   const running = new Set<Entry<I, R>>();
   const batchSizes: Record<number, number> = {};
-  const totals = { batches: 0, items: 0, waitedMs: 0, ranMs: 0 };
+  const totals = { batches: 0, failedBatches: 0, items: 0, waitedMs: 0, ranMs: 0 };
   let busyLanes = 0;
   let closed = false;
 
@@ -109,14 +111,19 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
     try {
       const results: unknown = await runBatch(batch.map((entry) => entry.item));
       if (!Array.isArray(results) || results.length !== batch.length) throw miscounted(name, batch, results);
+      count(batch, startedAt);
       batch.forEach((entry, i) => {
         const result = results[i] as R | Error;
         entry.settle(types.isNativeError(result) ? { error: result } : { value: result as R });
       });
     } catch (error) {
+      totals.failedBatches++;
       for (const entry of batch) entry.settle({ error });
     }
     for (const entry of batch) running.delete(entry);
+  }
+
+  function count(batch: Entry<I, R>[], startedAt: number): void {
     totals.batches++;
     totals.items += batch.length;
     totals.waitedMs += batch.reduce((sum, entry) => sum + startedAt - entry.submittedAt, 0);

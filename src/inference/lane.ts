@@ -19,7 +19,7 @@ export interface Lane<T extends Tasks> {
    * CANCELLED once the lane is closed.
    */
   call<K extends keyof T & string>(task: K, pack: () => Parcel<T[K]["message"]>): Promise<T[K]["result"]>;
-  /** Ends the thread as a crash would, for drills: the next call finds another. */
+  /** Ends the thread as a crash would, for drills: work under way is tried again on another. */
   endThread(): Promise<void>;
   stats(): LaneStats;
   close(): Promise<void>;

@@ -9,7 +9,10 @@ type Handlers<T extends Tasks> = {
  * The thread's side of a lane: answers tasks until told to end. `oneAtATime` keeps a task from starting
  * before the one before it has ended, for work that shares state such as loaded sessions.
  */
-export function serveTasks<T extends Tasks>(handlers: Handlers<T>, { oneAtATime }: { oneAtATime: boolean }): void {
+export function serveTasks<T extends Tasks>(
+  handlers: Handlers<T>,
+  { oneAtATime }: { oneAtATime: boolean },
+): void {
   const port = parentPort;
   if (!port) throw new Error("serveTasks runs only in a worker thread");
   let previous: Promise<void> = Promise.resolve();

@@ -29,7 +29,8 @@ export interface PackedError {
 
 /** Takes an error apart for the way to another thread. */
 export function packError(error: unknown): PackedError {
-  if (!types.isNativeError(error)) return { code: null, message: String(error), stack: undefined, details: {} };
+  if (!types.isNativeError(error))
+    return { code: null, message: String(error), stack: undefined, details: {} };
   const { code, details } = error as { code?: unknown; details?: PackedError["details"] };
   return {
     code: typeof code === "string" ? code : null,
@@ -52,7 +53,9 @@ export function unpackError(packed: PackedError): Error {
  * A typed array that fills its buffer alone, so that the buffer can be transferred without taking
  * neighbours along; copied if it does not.
  */
-export function ownBuffer<A extends Float32Array | Uint16Array | Uint8Array>(array: A): A & { buffer: ArrayBuffer } {
+export function ownBuffer<A extends Float32Array | Uint16Array | Uint8Array>(
+  array: A,
+): A & { buffer: ArrayBuffer } {
   const alone = array.byteLength === array.buffer.byteLength;
   return (alone ? array : array.slice()) as A & { buffer: ArrayBuffer };
 }

@@ -1,0 +1,144 @@
+import { type Batcher, createBatcher } from "../batcher/batcher";
+import { RegionaryError } from "../errors";
+import type { DecodeMode } from "./decode-image";
+import type { HeatMapRequest } from "./heat-map";
+import type { Lane } from "./lane";
+import type { EncodeModel, EncodeTasks, PixelTasks, ScoreModel, ScoreTasks } from "./lane-tasks";
+import { scoreOnLane, type VocabularyVectors } from "./score-on-lane";
+import type { ImageInput } from "./to-tensor";
+
+const MAX_QUEUED = 256; // decoded images wait as 600 KB each
+const SCORE_BATCH = 32;
+
+export interface DecodeItem {
+  readonly image: Uint8Array;
+  readonly mode: DecodeMode;
+  readonly input: ImageInput;
+}
+export interface EncodeItem {
+  readonly model: EncodeModel;
+  readonly tensor: Float32Array; // [3, height, width]
+}
+export interface ScoreItem {
+  readonly model: ScoreModel;
+  readonly vocabulary: VocabularyVectors;
+  readonly regions: Uint16Array; // [P, R]
+}
+export interface MapsItem {
+  readonly model: ScoreModel;
+  readonly regions: Uint16Array; // [P, R]
+  readonly vectors: Float32Array; // [L, W]
+}
+
+/** The three threads of an engine. */
+export interface EngineLanes {
+  readonly pixels: Lane<PixelTasks>;
+  readonly encode: Lane<EncodeTasks>;
+  readonly score: Lane<ScoreTasks>;
+}
+
+/** What waits in front of the lanes. */
+export interface EngineQueues {
+  readonly decode: Batcher<DecodeItem, Float32Array>;
+  readonly encode: Batcher<EncodeItem, Uint16Array>;
+  readonly score: Batcher<ScoreItem, Float32Array>;
+  readonly maps: Batcher<MapsItem, Float32Array>;
+  readonly heatMap: Batcher<HeatMapRequest, Uint8Array>;
+}
+
+/** Puts a queue in front of each kind of work; `maxBatch` is for images, `decodes` for pictures at a time. */
+export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; decodes: number }): EngineQueues {
+  const { pixels, encode, score } = lanes;
+  return {
+    decode: oneByOne("decode", sizes.decodes, ({ image, mode, input }) =>
+      pixels.call("decode", () => {
+        const bytes = copyOf(image);
+        return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
+      }),
+    ),
+    encode: createBatcher<EncodeItem, Uint16Array>({
+      name: "encode",
+      maxBatch: sizes.maxBatch,
+      lanes: 1,
+      maxQueued: MAX_QUEUED,
+      groupOf: ({ model }) => model.key,
+      runBatch: (items) => encodeBatch(encode, items),
+    }),
+    score: createBatcher<ScoreItem, Float32Array>({
+      name: "score",
+      maxBatch: SCORE_BATCH,
+      lanes: 1,
+      maxQueued: MAX_QUEUED,
+      groupOf: ({ model, vocabulary }) => `${model.key}\n${vocabulary.key}`,
+      runBatch: (items) => scoreBatch(score, items),
+    }),
+    maps: oneByOne("maps", 1, ({ model, regions, vectors }) =>
+      score.call("maps", () => {
+        const halves = regions.slice();
+        const copy = vectors.slice();
+        const count = vectors.length / model.wordSize;
+        return {
+          value: { model, regions: halves, vectors: copy, count },
+          transfer: [halves.buffer, copy.buffer],
+        };
+      }),
+    ),
+    heatMap: oneByOne("heat map", sizes.decodes, (request) =>
+      pixels.call("heatMap", () => {
+        const image = request.image && copyOf(request.image);
+        const map = request.map.slice();
+        const transfer = image ? [image.buffer, map.buffer] : [map.buffer];
+        return { value: { ...request, image, map }, transfer };
+      }),
+    ),
+  };
+}
+
+function oneByOne<I, R>(name: string, lanes: number, run: (item: I) => Promise<R>): Batcher<I, R> {
+  return createBatcher<I, R>({
+    name,
+    maxBatch: 1,
+    lanes,
+    maxQueued: MAX_QUEUED,
+    runBatch: async ([item]) => [await run(item as I)],
+  });
+}
+
+async function encodeBatch(lane: Lane<EncodeTasks>, items: EncodeItem[]): Promise<(Uint16Array | Error)[]> {
+  const [{ model, tensor }] = items as [EncodeItem];
+  const results = await lane.call("encode", () => {
+    const images = new Float32Array(items.length * tensor.length); // [N, 3, height, width]
+    items.forEach((item, i) => {
+      images.set(item.tensor, i * tensor.length);
+    });
+    return { value: { model, images, count: items.length }, transfer: [images.buffer] };
+  });
+  return results.map((regions) => regions ?? overflow());
+}
+
+async function scoreBatch(lane: Lane<ScoreTasks>, items: ScoreItem[]): Promise<Float32Array[]> {
+  const [{ model, vocabulary }] = items as [ScoreItem];
+  const size = model.regionShape[0] * model.regionShape[1];
+  const logits = await scoreOnLane(lane, model, vocabulary, items.length, () => {
+    const regions = new Uint16Array(items.length * size); // [N, P, R]
+    items.forEach((item, i) => {
+      regions.set(item.regions, i * size);
+    });
+    return regions;
+  });
+  return items.map((_, i) => logits.slice(i * vocabulary.count, (i + 1) * vocabulary.count)); // [C] each
+}
+
+/** A caller's bytes may be a part of a larger buffer and are the caller's to keep. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+function overflow(): RegionaryError {
+  return new RegionaryError(
+    "MODEL_NOT_READY",
+    "The model's regions for this image are infinite, not a number, or beyond half precision. Its head and its backbone probably do not belong together: check the import with `regionary models verify`.",
+  );
+}

@@ -1,0 +1,156 @@
+import path from "node:path";
+import { RegionaryError } from "../errors";
+import { type BackboneDescriptor, readBackboneDescriptor } from "../model/packages/backbone-descriptor";
+import { readHeadDescriptor } from "../model/packages/head-descriptor";
+import { type ModelSizes, regionCount } from "../model/sizes";
+import type { DecodeMode } from "./decode-image";
+import type { EngineLanes, EngineQueues } from "./engine-queues";
+import type { EncodeModel, ScoreModel } from "./lane-tasks";
+import type { Runtime } from "./open-session";
+import { classifyOnLane, scoreOnLane, type VocabularyVectors } from "./score-on-lane";
+
+/** A model that is ready to be used, by the names of the two stages. */
+export interface LoadedModel {
+  readonly key: string;
+  readonly sizes: ModelSizes;
+  readonly input: BackboneDescriptor["input"];
+  /** The first stage: a picture file to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
+  encode(image: Uint8Array, options: { mode: DecodeMode; signal?: AbortSignal }): Promise<Uint16Array>;
+  /** A vocabulary's classifiers [C, R]. */
+  classify(vocabulary: VocabularyVectors): Promise<Float32Array>;
+  /** The second stage: regions to the vocabulary's logits [C]. */
+  score(
+    regions: Uint16Array,
+    vocabulary: VocabularyVectors,
+    options?: { signal?: AbortSignal },
+  ): Promise<Float32Array>;
+  /** The response maps [P, L] of a few labels, given by their word vectors [L, W]. */
+  maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;
+  /** Features [N, Cf, h, w] and global [N, G] to logits [N, C], in float32 throughout. */
+  runFloat32(
+    features: Float32Array,
+    global: Float32Array,
+    count: number,
+    vocabulary: VocabularyVectors,
+  ): Promise<Float32Array>;
+}
+
+/** Where a model's files are. */
+export interface ModelPackages {
+  readonly backboneDirectory: string;
+  readonly headDirectory: string;
+}
+
+/** Reads a model's packages and opens its sessions on the lanes. Throws MODEL_NOT_READY where that fails. */
+export async function loadModel(
+  key: string,
+  { backboneDirectory, headDirectory }: ModelPackages,
+  engine: { lanes: EngineLanes; queues: EngineQueues; runtime: Runtime; maxBatch: number },
+): Promise<LoadedModel> {
+  const { lanes, queues, runtime, maxBatch } = engine;
+  const backbone = await readBackboneDescriptor(backboneDirectory);
+  const head = await readHeadDescriptor(headDirectory);
+  const { sizes } = head;
+  const { input, features } = backbone;
+  const inBackbone = (file: string) => path.resolve(backboneDirectory, file);
+  const inHead = (file: string) => path.resolve(headDirectory, file);
+  checkFit(backbone, sizes);
+
+  const encodeModel: EncodeModel = {
+    key,
+    runtime,
+    imageShape: [3, input.height, input.width],
+    featureShape: [features.channels, features.height, features.width],
+    globalSize: backbone.global.size,
+    body: { ...backbone.body, file: inBackbone(backbone.body.file) },
+    tail: { ...backbone.tail, file: inBackbone(backbone.tail.file) },
+    trunkFile: inHead(head.trunk),
+  };
+  const scoreModel: ScoreModel = {
+    key,
+    // Always one thread of the CPU: scoring is cheap, and a score then never depends on its neighbours.
+    runtime: { provider: "cpu", threads: 1 },
+    regionShape: [regionCount(sizes), sizes.regionSize],
+    wordSize: sizes.wordSize,
+    classifiersFile: inHead(head.classifiers),
+    scoreFile: inHead(head.score),
+    scoreMapsFile: inHead(head.scoreMaps),
+  };
+  await Promise.all([
+    lanes.encode.call("open", () => ({ value: encodeModel, transfer: [] })),
+    lanes.score.call("open", () => ({ value: scoreModel, transfer: [] })),
+  ]);
+
+  const regionsLength = regionCount(sizes) * sizes.regionSize;
+  const featuresLength = sizes.featureChannels * regionCount(sizes);
+  return {
+    key,
+    sizes,
+    input,
+
+    async encode(image, { mode, signal }) {
+      const tensor = await queues.decode.submit({ image, mode, input }, { signal });
+      return queues.encode.submit({ model: encodeModel, tensor }, { signal });
+    },
+
+    async classify(vocabulary) {
+      checkVocabulary(vocabulary, sizes);
+      return classifyOnLane(lanes.score, scoreModel, vocabulary);
+    },
+
+    async score(regions, vocabulary, { signal } = {}) {
+      checkLength("regions [P, R]", regions.length, regionsLength);
+      checkVocabulary(vocabulary, sizes);
+      return queues.score.submit({ model: scoreModel, regions, vocabulary }, { signal });
+    },
+
+    async maps(regions, vectors) {
+      checkLength("regions [P, R]", regions.length, regionsLength);
+      const count = vectors.length / sizes.wordSize;
+      checkVocabulary({ key: "", count, vectors }, sizes);
+      return queues.maps.submit({ model: scoreModel, regions, vectors });
+    },
+
+    async runFloat32(features, global, count, vocabulary) {
+      checkLength(`features of ${count} images`, features.length, count * featuresLength);
+      checkLength(`global vectors of ${count} images`, global.length, count * sizes.globalSize);
+      checkVocabulary(vocabulary, sizes);
+      const logits = new Float32Array(count * vocabulary.count); // [N, C]
+      for (let start = 0; start < count; start += maxBatch) {
+        const part = Math.min(maxBatch, count - start);
+        const regions = await lanes.encode.call("trunk", () => {
+          const cut = features.slice(start * featuresLength, (start + part) * featuresLength);
+          const whole = global.slice(start * sizes.globalSize, (start + part) * sizes.globalSize);
+          const value = { model: encodeModel, features: cut, global: whole, count: part };
+          return { value, transfer: [cut.buffer, whole.buffer] };
+        }); // [part, P, R]
+        const scores = await scoreOnLane(lanes.score, scoreModel, vocabulary, part, () => regions.slice());
+        logits.set(scores, start * vocabulary.count);
+      }
+      return logits;
+    },
+  };
+}
+
+function checkFit({ features, global }: BackboneDescriptor, sizes: ModelSizes): void {
+  const gives = `[${features.channels}, ${features.height}, ${features.width}] and ${global.size}`;
+  const takes = `[${sizes.featureChannels}, ${sizes.gridHeight}, ${sizes.gridWidth}] and ${sizes.globalSize}`;
+  if (gives === takes) return;
+  throw new RegionaryError(
+    "MODEL_NOT_READY",
+    `The model's head takes features and a global vector of ${takes}; its backbone gives ${gives}. Import the head again with the backbone it was trained on.`,
+  );
+}
+
+function checkVocabulary({ count, vectors }: VocabularyVectors, { wordSize }: ModelSizes): void {
+  if (Number.isInteger(count) && count >= 1 && vectors.length === count * wordSize) return;
+  throw new RegionaryError(
+    "INVALID_VOCABULARY",
+    `Expected word vectors of ${wordSize} values for each of at least one label; got ${vectors.length} values for ${count} labels. Use word vectors of the size that the model was trained with.`,
+  );
+}
+
+function checkLength(what: string, got: number, expected: number): void {
+  if (got === expected) return;
+  throw new RegionaryError("INVALID_INPUT", `Expected ${expected} values for the ${what}; got ${got}.`);
+}

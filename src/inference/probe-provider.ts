@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { writeOnnxModel } from "../graph/onnx/write-model";
+import { biamTrunk } from "../model/biam";
+import type { ModelSizes } from "../model/sizes";
+import { elementCount } from "../tensor/shape";
+import { sessionOptions } from "./open-session";
+import type { Provider } from "./providers";
+
+const TRIAL: ModelSizes = {
+  featureChannels: 4,
+  gridHeight: 3,
+  gridWidth: 3,
+  globalSize: 6,
+  wordSize: 5,
+  channelDim: 4,
+  heads: 2,
+  regionSize: 4,
+  topRegions: 2,
+};
+
+/**
+ * Loads and runs a tiny BiAM trunk, which has the operations of a real one, wholly on a provider. Rejects
+ * with ONNX Runtime's own reason where any of it cannot run there.
+ */
+export async function probeProvider(provider: Provider): Promise<void> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-probe-"));
+  try {
+    const graph = biamTrunk(TRIAL);
+    const shapes = new Map(graph.parameters.map(({ name, shape }) => [name, shape]));
+    await writeOnnxModel({
+      graph,
+      directory,
+      stem: "trunk",
+      readParameter: (name) => {
+        const shape = shapes.get(name) ?? [];
+        return {
+          shape,
+          chunks: async function* () {
+            yield new Uint8Array(4 * elementCount(shape));
+          },
+        };
+      },
+    });
+    const options = sessionOptions({ provider, threads: 1 });
+    const session = await InferenceSession.create(path.join(directory, "trunk.onnx"), options);
+    const { featureChannels, gridHeight, gridWidth, globalSize } = TRIAL;
+    await session.run({
+      features: new Tensor("float32", new Float32Array(featureChannels * gridHeight * gridWidth), [
+        1,
+        featureChannels,
+        gridHeight,
+        gridWidth,
+      ]),
+      global: new Tensor("float32", new Float32Array(globalSize), [1, globalSize]),
+    });
+    await session.release();
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

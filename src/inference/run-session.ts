@@ -1,0 +1,29 @@
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { RegionaryError } from "../errors";
+
+/**
+ * Runs a session for one float32 output. Throws MODEL_NOT_READY when the output is missing, is of another
+ * type, or has another number of values than `expected` (null takes any).
+ */
+export async function runSession(
+  session: InferenceSession,
+  feeds: Readonly<Record<string, Tensor>>,
+  output: string,
+  expected: number | null,
+): Promise<Float32Array> {
+  const tensor = (await session.run(feeds, [output]))[output];
+  if (tensor?.type !== "float32") {
+    throw new RegionaryError(
+      "MODEL_NOT_READY",
+      `Expected the model to give "${output}" as float32; got ${tensor?.type ?? "nothing"}. Import the model again.`,
+    );
+  }
+  const data = tensor.data as Float32Array;
+  if (expected !== null && data.length !== expected) {
+    throw new RegionaryError(
+      "MODEL_NOT_READY",
+      `Expected ${expected} values of "${output}" from the model; got ${data.length} in shape [${tensor.dims.join(", ")}]. Its package says other sizes than its files: import it again.`,
+    );
+  }
+  return data;
+}

@@ -1,0 +1,105 @@
+import { LRUCache } from "lru-cache";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { fromFloat16 } from "../tensor/float16";
+import type { ScoredVocabulary, ScoreModel, ScoreTasks } from "./lane-tasks";
+import { createModelShelf } from "./model-shelf";
+import { openSession } from "./open-session";
+import { runSession } from "./run-session";
+import { serveTasks } from "./serve-tasks";
+import { ownBuffer } from "./thread-messages";
+
+const OPEN_MODELS = 2;
+const CLASSIFIER_BYTES = 256 * 2 ** 20;
+const WHOLE_CLASSES = 1000; // beyond this, classes are scored in chunks
+const CHUNK_CLASSES = 512;
+
+const shelf = createModelShelf(OPEN_MODELS, async (model: ScoreModel) => ({
+  classifiers: await openSession(model.classifiersFile, model.runtime),
+  score: await openSession(model.scoreFile, model.runtime),
+  scoreMaps: await openSession(model.scoreMapsFile, model.runtime),
+}));
+
+const known = new LRUCache<string, Float32Array>({
+  maxSize: CLASSIFIER_BYTES,
+  sizeCalculation: (classifiers) => Math.max(1, classifiers.byteLength),
+});
+
+serveTasks<ScoreTasks>(
+  {
+    open: async (model) => {
+      await shelf.get(model);
+      return { value: null, transfer: [] };
+    },
+
+    score: async ({ model, vocabulary, regions, count }) => {
+      const classifiers = await classifiersOf(model, vocabulary); // [C, R]
+      if (!classifiers) return { value: null, transfer: [] };
+      const { score } = await shelf.get(model);
+      const exact = isFloat16(regions) ? fromFloat16(regions) : regions; // [N, P, R]
+      const logits = ownBuffer(await scoreClasses(score, model, exact, count, classifiers, vocabulary.count));
+      return { value: logits, transfer: [logits.buffer] };
+    },
+
+    classifiers: async ({ model, vocabulary }) => {
+      const classifiers = await classifiersOf(model, vocabulary);
+      return { value: classifiers, transfer: [] };
+    },
+
+    maps: async ({ model, regions, vectors, count }) => {
+      const { scoreMaps } = await shelf.get(model);
+      const [positions, size] = model.regionShape;
+      const classifiers = await classify(model, vectors, count); // [L, R]
+      const feeds = {
+        regions: new Tensor("float32", fromFloat16(regions), [1, positions, size]),
+        classifiers: new Tensor("float32", classifiers, [count, size]),
+      };
+      const maps = ownBuffer(await runSession(scoreMaps, feeds, "maps", positions * count)); // [P, L]
+      return { value: maps, transfer: [maps.buffer] };
+    },
+  },
+  { oneAtATime: true },
+);
+
+/** Null where this thread neither knows the vocabulary's classifiers nor was given its vectors. */
+async function classifiersOf(model: ScoreModel, vocabulary: ScoredVocabulary): Promise<Float32Array | null> {
+  const key = `${model.key}\n${vocabulary.key}`;
+  const found = known.get(key);
+  if (found || !vocabulary.vectors) return found ?? null;
+  const classifiers = await classify(model, vocabulary.vectors, vocabulary.count);
+  known.set(key, classifiers);
+  return classifiers;
+}
+
+async function classify(model: ScoreModel, vectors: Float32Array, count: number): Promise<Float32Array> {
+  const session = (await shelf.get(model)).classifiers;
+  const input = new Tensor("float32", vectors, [count, model.wordSize]);
+  return runSession(session, { vectors: input }, "classifiers", count * model.regionShape[1]); // [C, R]
+}
+
+/** [N, C] logits. The responses [N, P, C] of a large vocabulary are never all in memory at once. */
+async function scoreClasses(
+  session: InferenceSession,
+  { regionShape: [positions, size] }: ScoreModel,
+  regions: Float32Array, // [N, P, R]
+  count: number,
+  classifiers: Float32Array, // [C, R]
+  classes: number,
+): Promise<Float32Array> {
+  const step = classes > WHOLE_CLASSES ? CHUNK_CLASSES : classes;
+  const input = new Tensor("float32", regions, [count, positions, size]);
+  const logits = new Float32Array(count * classes);
+  for (let start = 0; start < classes; start += step) {
+    const width = Math.min(step, classes - start);
+    const part = classifiers.subarray(start * size, (start + width) * size);
+    const feeds = { regions: input, classifiers: new Tensor("float32", part, [width, size]) };
+    const scores = await runSession(session, feeds, "logits", count * width); // [N, width]
+    for (let n = 0; n < count; n++) {
+      logits.set(scores.subarray(n * width, (n + 1) * width), n * classes + start);
+    }
+  }
+  return logits;
+}
+
+function isFloat16(regions: Float32Array | Uint16Array): regions is Uint16Array {
+  return regions.BYTES_PER_ELEMENT === 2;
+}
