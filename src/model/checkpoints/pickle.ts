@@ -14,6 +14,9 @@ export interface PickleRules {
   build(instance: unknown, state: unknown): unknown;
 }
 
+/** A tensor takes about thirty; a small file must not fill the memory with empty lists. */
+const INSTRUCTIONS_LIMIT = 1_000_000;
+
 /** Marks the start of a variable number of operands on the stack. */
 const MARK = Symbol("mark");
 
@@ -38,7 +41,7 @@ export function readPickle(
   rules: PickleRules,
 ): { value: unknown; end: number } {
   const machine: Machine = { bytes, rules, position: start, stack: [], memo: new Map() };
-  for (;;) {
+  for (let instructions = 0; instructions < INSTRUCTIONS_LIMIT; instructions++) {
     const opcode = take(machine, 1)[0]!;
     if (opcode === STOP) return { value: pop(machine), end: machine.position };
     const step = OPCODES.get(opcode);
@@ -50,6 +53,7 @@ export function readPickle(
     }
     step(machine);
   }
+  throw invalid(`its pickle has more than ${INSTRUCTIONS_LIMIT} instructions`);
 }
 
 /** An INVALID_CHECKPOINT error whose message begins alike wherever the pickle is at fault. */
