@@ -1,5 +1,5 @@
-import { elementCount, sameShape } from "../../src/tensor/shape";
 import type { Graph } from "../../src/graph/graph";
+import { elementCount, sameShape } from "../../src/tensor/shape";
 import { evaluate } from "./interpreter-operators";
 
 /** A tensor of doubles in row-major order; bools are 0 and 1. */
@@ -11,6 +11,13 @@ export interface Tensor64 {
 export function tensor64(shape: readonly number[], values: ArrayLike<number>): Tensor64 {
   if (elementCount(shape) !== values.length) throw new Error(`${values.length} values for [${shape}]`);
   return { shape, data: Float64Array.from(values) };
+}
+
+/** Named float32 tensors as doubles. */
+export function inDoubles(
+  tensors: Iterable<readonly [string, { shape: readonly number[]; data: ArrayLike<number> }]>,
+): [string, Tensor64][] {
+  return [...tensors].map(([name, { shape, data }]) => [name, tensor64(shape, data)]);
 }
 
 /**

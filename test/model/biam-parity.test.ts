@@ -1,105 +1,103 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { withOutputs } from "../../src/graph/graph";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
-import { openCheckpoint } from "../../src/model/checkpoints/open-checkpoint";
 import { type ModelSizes, paperSizes } from "../../src/model/sizes";
-import { parseNpy } from "../../src/tensor/npy";
+import { inDoubles, interpret, type Tensor64, tensor64 } from "../helpers/interpreter";
 import { largestDifference } from "../helpers/largest-difference";
 import { nusWideVectors } from "../helpers/nus-wide";
-import { runGraph, type Tensor32 } from "../helpers/run-graph";
-import { describeWithShared, sharedPath } from "../helpers/shared";
+import { referenceArray, referenceWeights } from "../helpers/reference-files";
+import { runGraph, sourceOf, type Tensor32 } from "../helpers/run-graph";
+import { describeWithShared } from "../helpers/shared";
 
-/** What the issue asks for; float32 in PyTorch is itself within 2e-6 of the float64 logits. */
+const smallSizes: ModelSizes = { ...paperSizes, channelDim: 32, heads: 4 };
+
+/** Against float64; PyTorch's own float32 is within 2e-6 of it. */
 const tolerance = 1e-4;
 
-describeWithShared("BiAM on the authors' weights, in ONNX Runtime (needs ../shared)", () => {
-  describe("with 32 channels and 4 heads", () => {
-    const sizes = { ...paperSizes, channelDim: 32, heads: 4 };
-
-    it("computes every intermediate of the authors' program on the way", async () => {
-      const { trunk } = await runReference("model", sizes);
-      for (const name of ["h_r", "e_r", "e_g"]) {
-        expect(largestDifference(valuesOf(trunk, name), await reference("model", name))).toBeLessThan(
-          tolerance,
-        );
-      }
-      expect(largestDifference(valuesOf(trunk, "regions"), await reference("model", "e_f"))).toBeLessThan(
-        tolerance,
-      );
+describeWithShared("BiAM with the reference weights, in ONNX Runtime (needs ../shared)", () => {
+  describe.each([
+    { folder: "model", file: "weights.legacy.pth", sizes: smallSizes },
+    { folder: "model", file: "weights.zip.pth", sizes: smallSizes },
+    { folder: "model", file: "weights.wrapped-module.legacy.pth", sizes: smallSizes },
+    { folder: "model", file: "weights.wrapped-module.zip.pth", sizes: smallSizes },
+    { folder: "model-256-8", file: "weights.legacy.pth", sizes: paperSizes },
+  ])("$folder/$file", ({ folder, file, sizes }) => {
+    let outputs: Awaited<ReturnType<typeof runModel>>;
+    beforeAll(async () => {
+      outputs = await runModel(folder, file, sizes);
     });
 
-    it("gives the authors' logits and maps", async () => {
-      const { all, unseen } = await runReference("model", sizes);
-      expect(
-        largestDifference(valuesOf(all, "logits"), await reference("model", "logits_1006_f64")),
-      ).toBeLessThan(tolerance);
-      expect(
-        largestDifference(valuesOf(unseen, "logits"), await reference("model", "logits_81_f64")),
-      ).toBeLessThan(tolerance);
-      expect(largestDifference(valuesOf(unseen, "maps"), await reference("model", "m"))).toBeLessThan(
-        tolerance,
-      );
+    const intermediates = { h_r: "h_r", e_r: "e_r", e_g: "e_g", regions: "e_f" };
+    const stored = folder === "model" ? Object.entries(intermediates) : [];
+    it.each([...stored, ["maps", "m"]])("computes %s as the authors' %s", async (ours, theirs) => {
+      const values = ours === "maps" ? outputs.unseen.maps : outputs.trunk[ours];
+      expect(await differenceFrom(folder, theirs, values)).toBeLessThan(tolerance);
     });
 
-    it("misses them by far with another number of heads", async () => {
-      const { all } = await runReference("model", { ...sizes, heads: 8 });
-      expect(
-        largestDifference(valuesOf(all, "logits"), await reference("model", "logits_1006_f64")),
-      ).toBeGreaterThan(0.01);
+    it("gives the authors' logits of the 1,006 labels and of the 81 unseen ones", async () => {
+      expect(await differenceFrom(folder, "logits_1006_f64", outputs.all.logits)).toBeLessThan(tolerance);
+      expect(await differenceFrom(folder, "logits_81_f64", outputs.unseen.logits)).toBeLessThan(tolerance);
     });
   });
 
-  it("gives the authors' logits and maps at full size, 256 channels and 8 heads", async () => {
-    const { all, unseen } = await runReference("model-256-8", paperSizes);
-    expect(
-      largestDifference(valuesOf(all, "logits"), await reference("model-256-8", "logits_1006_f64")),
-    ).toBeLessThan(tolerance);
-    expect(
-      largestDifference(valuesOf(unseen, "logits"), await reference("model-256-8", "logits_81_f64")),
-    ).toBeLessThan(tolerance);
-    expect(largestDifference(valuesOf(unseen, "maps"), await reference("model-256-8", "m"))).toBeLessThan(
-      tolerance,
-    );
+  it("misses the logits by far with another number of heads, so that a wrong one is found out", async () => {
+    const { all } = await runModel("model", "weights.zip.pth", { ...smallSizes, heads: 8 });
+    expect(await differenceFrom("model", "logits_1006_f64", all.logits)).toBeGreaterThan(100 * tolerance);
   });
 });
 
-/** All of the model on a reference folder's inputs: over all 1,006 labels, and over the 81 unseen ones. */
-async function runReference(folder: string, sizes: ModelSizes) {
-  const checkpoint = await openCheckpoint(path.join(sharedPath, "reference", folder, "weights.legacy.pth"));
-  const weight = (name: string) => {
-    const tensor = checkpoint.tensors.get(name);
-    if (!tensor) throw new Error(`the checkpoint has no ${name}`);
-    return tensor;
-  };
-  const features = Float32Array.from(await reference(folder, "features"));
-  const global = Float32Array.from(await reference(folder, "fc7"));
-  const n = global.length / sizes.globalSize;
-  const trunk = await runGraph(
-    withOutputs(biamTrunk(sizes), ["h_r", "e_r", "e_g", "regions"]),
-    {
-      features: { shape: [n, sizes.featureChannels, sizes.gridHeight, sizes.gridWidth], data: features },
-      global: { shape: [n, sizes.globalSize], data: global },
-    },
-    weight,
-  );
+describeWithShared("the float64 interpreter (needs ../shared)", () => {
+  // No closer, because some value in the authors' float64 run had been rounded to float32 before.
+  it("gives the authors' float64 logits within 1e-6", async () => {
+    const parameters = new Map(inDoubles(await referenceWeights("model", "weights.zip.pth")));
+    const { features, global } = await referenceInputs("model", smallSizes);
+    const image = { features: firstOf(features), global: firstOf(global) };
+    const trunk = interpret(
+      biamTrunk(smallSizes),
+      Object.fromEntries(inDoubles(Object.entries(image))),
+      parameters,
+    );
+    const { shape, data } = nusWideVectors().unseen;
+    const vectors = tensor64(shape, data);
+    const classifiers = interpret(biamClassifiers(smallSizes), { vectors }, parameters).get(
+      "classifiers",
+    ) as Tensor64;
+    const regions = trunk.get("regions") as Tensor64;
+    const scores = interpret(biamScore(smallSizes, { maps: false }), { regions, classifiers }, parameters);
+    const expected = (await referenceArray("model", "logits_81_f64")).subarray(0, 81);
+    expect(largestDifference((scores.get("logits") as Tensor64).data, expected)).toBeLessThan(1e-6);
+  });
+});
+
+/** All three parts on a reference folder's inputs: over all 1,006 labels, and over the 81 unseen ones. */
+async function runModel(folder: string, file: string, sizes: ModelSizes) {
+  const weights = await referenceWeights(folder, file);
+  const weight = (name: string) => sourceOf(weights.get(name) as Tensor32);
+  const trunkGraph = withOutputs(biamTrunk(sizes), ["h_r", "e_r", "e_g", "regions"]);
+  const trunk = await runGraph(trunkGraph, await referenceInputs(folder, sizes), weight);
   const score = async (vectors: Tensor32) => {
     const { classifiers } = await runGraph(biamClassifiers(sizes), { vectors }, weight);
     const inputs = { regions: trunk.regions as Tensor32, classifiers: classifiers as Tensor32 };
     return runGraph(biamScore(sizes, { maps: true }), inputs, weight);
   };
-  const vectors = nusWideVectors();
-  const results = { trunk, all: await score(vectors.all), unseen: await score(vectors.unseen) };
-  await checkpoint.close();
-  return results;
+  const { all, unseen } = nusWideVectors();
+  return { trunk, all: await score(all), unseen: await score(unseen) };
 }
 
-async function reference(folder: string, name: string): Promise<ArrayLike<number>> {
-  const { data } = parseNpy(await readFile(path.join(sharedPath, "reference", folder, `${name}.npy`)));
-  if (data instanceof BigInt64Array) throw new Error(`${name} holds integers`);
-  return data;
+async function referenceInputs(folder: string, sizes: ModelSizes) {
+  const { featureChannels, gridHeight, gridWidth, globalSize } = sizes;
+  const features = Float32Array.from(await referenceArray(folder, "features"));
+  const global = Float32Array.from(await referenceArray(folder, "fc7"));
+  const count = global.length / globalSize;
+  return {
+    features: { shape: [count, featureChannels, gridHeight, gridWidth], data: features },
+    global: { shape: [count, globalSize], data: global },
+  };
 }
 
-function valuesOf(outputs: Record<string, Tensor32>, name: string): Float32Array {
-  return (outputs[name] as Tensor32).data;
+async function differenceFrom(folder: string, name: string, found: Tensor32 | undefined): Promise<number> {
+  return largestDifference((found as Tensor32).data, await referenceArray(folder, name));
+}
+
+function firstOf({ shape, data }: Tensor32): Tensor32 {
+  return { shape: shape.with(0, 1), data: data.subarray(0, data.length / (shape[0] as number)) };
 }

@@ -1,0 +1,175 @@
+import type { Shape, TensorType } from "../../src/graph/graph";
+import { add } from "../../src/graph/operators/add";
+import { batchNormalization } from "../../src/graph/operators/batch-normalization";
+import { concat } from "../../src/graph/operators/concat";
+import { conv } from "../../src/graph/operators/conv";
+import { equal } from "../../src/graph/operators/equal";
+import { gemm } from "../../src/graph/operators/gemm";
+import { matMul } from "../../src/graph/operators/mat-mul";
+import { maxPool } from "../../src/graph/operators/max-pool";
+import { reduceMean } from "../../src/graph/operators/reduce-mean";
+import { reshape } from "../../src/graph/operators/reshape";
+import { softmax } from "../../src/graph/operators/softmax";
+import { topK } from "../../src/graph/operators/top-k";
+import { transpose } from "../../src/graph/operators/transpose";
+import { where } from "../../src/graph/operators/where";
+
+const float = (...shape: Shape): TensorType => ({ elementType: "float32", shape });
+const bool = (...shape: Shape): TensorType => ({ elementType: "bool", shape });
+const same = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } as const;
+
+describe("an operator's result", () => {
+  it("of Add is as wide as both operands together", () => {
+    expect(add.inferShapes([float("N", 4, 1, 1), float(4, 5, 6)], {})).toEqual([float("N", 4, 5, 6)]);
+  });
+
+  it("of Equal is bool, and Where takes it", () => {
+    expect(equal.inferShapes([float("N", 3), float()], {})).toEqual([bool("N", 3)]);
+    expect(where.inferShapes([bool("N", 3), float(), float("N", 3)], {})).toEqual([float("N", 3)]);
+  });
+
+  it("of Conv keeps height and width with a padding of half the kernel", () => {
+    expect(conv.inferShapes([float("N", 6, 14, 9), float(8, 6, 3, 3), float(8)], same)).toEqual([
+      float("N", 8, 14, 9),
+    ]);
+  });
+
+  it("of MaxPool leaves out a window that would hang over the edge", () => {
+    const attributes = { kernel_shape: [2, 2], strides: [2, 2] } as const;
+    expect(maxPool.inferShapes([float("N", 8, 14, 7)], attributes)).toEqual([float("N", 8, 7, 3)]);
+  });
+
+  it("of MatMul has the rows of the left and the columns of the right, for each of the axes before", () => {
+    expect(matMul.inferShapes([float("N", 8, 5, 4), float("N", 8, 4, 7)], {})).toEqual([float("N", 8, 5, 7)]);
+    expect(matMul.inferShapes([float("N", 196, 512), float(512, "C")], {})).toEqual([float("N", 196, "C")]);
+  });
+
+  it("of Reshape keeps an axis for 0 and fills -1 with what is left", () => {
+    expect(reshape.inferShapes([float("N", 8, 2, 3)], { shape: [0, 4, -1] })).toEqual([float("N", 4, 12)]);
+  });
+
+  it("of Concat adds up the lengths along its axis", () => {
+    expect(concat.inferShapes([float("N", 2, 5), float("N", 3, 5)], { axis: -2 })).toEqual([
+      float("N", 5, 5),
+    ]);
+  });
+
+  it("of a reduction keeps the reduced axes as 1, or drops them", () => {
+    expect(reduceMean.inferShapes([float("N", 8, 2, 3)], { axes: [2, -1], keepdims: 1 })).toEqual([
+      float("N", 8, 1, 1),
+    ]);
+    expect(reduceMean.inferShapes([float("N", 8, 2, 3)], { axes: [2, -1], keepdims: 0 })).toEqual([
+      float("N", 8),
+    ]);
+  });
+
+  it("of TopK is values and positions, k long", () => {
+    const positions = { elementType: "int64", shape: ["N", 6] };
+    expect(topK.inferShapes([float("N", 9)], { k: [6], axis: -1 })).toEqual([float("N", 6), positions]);
+  });
+});
+
+describe("an operator refuses, naming itself and the shapes:", () => {
+  it.each<[string, () => unknown, string]>([
+    [
+      "Add of different lengths",
+      () => add.inferShapes([float("N", 3), float("N", 4)], {}),
+      "Add cannot take [N, 3] and [N, 4]: axis 1 is 3 in one and 4 in the other.",
+    ],
+    [
+      "Add of different symbols",
+      () => add.inferShapes([float("N"), float("C")], {}),
+      "Add cannot take [N] and [C]: axis 0 is N in one and C in the other.",
+    ],
+    [
+      "a wrong number of operands",
+      () => add.inferShapes([float(3)], {}),
+      "Add cannot take [3]: it takes 2 inputs and got 1.",
+    ],
+    [
+      "Conv of other channels than its weight's",
+      () => conv.inferShapes([float("N", 5, 9, 9), float(8, 6, 3, 3), float(8)], same),
+      "Conv cannot take [N, 5, 9, 9] and [8, 6, 3, 3] and [8]: 5 channels do not meet weights for 6.",
+    ],
+    [
+      "Conv with a kernel of another size",
+      () => conv.inferShapes([float("N", 6, 9, 9), float(8, 6, 1, 1), float(8)], same),
+      "the weight is no 3x3 kernel",
+    ],
+    [
+      "Conv with a bias of another length",
+      () => conv.inferShapes([float("N", 6, 9, 9), float(8, 6, 3, 3), float(6)], same),
+      "one value for each of 8 channels",
+    ],
+    [
+      "Conv over an unknown height",
+      () => conv.inferShapes([float("N", 6, "H", 9), float(8, 6, 3, 3), float(8)], same),
+      "height and width must be known",
+    ],
+    [
+      "MaxPool of less than a window",
+      () => maxPool.inferShapes([float(1, 1, 1, 4)], { kernel_shape: [2, 2], strides: [2, 2] }),
+      "1 cells and 0 of padding hold no window of 2",
+    ],
+    [
+      "MatMul of lengths that do not meet",
+      () => matMul.inferShapes([float("N", 5, 4), float(3, 7)], {}),
+      "MatMul cannot take [N, 5, 4] and [3, 7]: 4 columns do not meet 3 rows.",
+    ],
+    [
+      "Gemm of lengths that do not meet",
+      () => gemm.inferShapes([float("N", 5), float(7, 4), float(7)], { transB: 1 }),
+      "rows of length 5 do not meet weights of length 4",
+    ],
+    [
+      "Reshape to more elements",
+      () => reshape.inferShapes([float("N", 6)], { shape: [0, 7] }),
+      "Reshape cannot take [N, 6]: its elements do not fill [0, 7].",
+    ],
+    [
+      "Reshape that loses a symbol",
+      () => reshape.inferShapes([float("N", 6)], { shape: [6] }),
+      "its elements do not fill [6]",
+    ],
+    [
+      "Reshape with a rest that is not whole",
+      () => reshape.inferShapes([float(6)], { shape: [4, -1] }),
+      "its elements do not fill [4, -1]",
+    ],
+    [
+      "Transpose that repeats an axis",
+      () => transpose.inferShapes([float("N", 6)], { perm: [0, 0] }),
+      "[0, 0] is no order of its axes",
+    ],
+    [
+      "Concat of tensors that differ elsewhere",
+      () => concat.inferShapes([float(1, 2), float(3, 4)], { axis: 1 }),
+      "[3, 4] differs beside axis 1",
+    ],
+    [
+      "BatchNormalization of other channels",
+      () =>
+        batchNormalization.inferShapes([float("N", 4, 1, 1), float(4), float(4), float(4), float(5)], {
+          epsilon: 0.001,
+        }),
+      "each statistic must have 4 channels",
+    ],
+    [
+      "Softmax along an axis that is not there",
+      () => softmax.inferShapes([float("N", 4)], { axis: 2 }),
+      "Softmax cannot take [N, 4]: it has no axis 2.",
+    ],
+    [
+      "TopK of more than there are",
+      () => topK.inferShapes([float("N", 4)], { k: [5], axis: 1 }),
+      "axis 1 has 4 values, so the 5 largest cannot be taken",
+    ],
+    [
+      "Where with numbers for a condition",
+      () => where.inferShapes([float(2), float(2), float(2)], {}),
+      "its condition must be bool, not float32",
+    ],
+  ])("%s", (_, infer, message) => {
+    expect(infer).toThrow(message);
+  });
+});
