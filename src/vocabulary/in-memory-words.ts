@@ -1,8 +1,8 @@
 import { RegionaryError } from "../errors";
 import { foldWord } from "./fold-word";
 import { nearestWords } from "./nearest-words";
-import type { WordVector } from "./read-word-vectors";
 import type { WordLookup } from "./word-lookup";
+import type { WordVector } from "./word-vector";
 
 /** Keeps a whole word-vector file in memory; a word that comes twice keeps its first vector. */
 export async function inMemoryWords(

@@ -22,17 +22,25 @@ export function nearestWords(target: string, words: Iterable<string>, count: num
 
 /** The edit distance, or anything above `limit` as soon as it must be more than that. */
 function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  const row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  const difference = a.length - b.length;
+  if (difference > limit || -difference > limit) return limit + 1;
+  const row = new Uint16Array(b.length + 1); // distances of a's first i letters to b's first j
+  for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    let diagonal = row[0]!;
+    const letter = a.charCodeAt(i - 1);
+    let diagonal = i - 1;
+    let left = i;
     let least = i;
     row[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const replaced = diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
-      diagonal = row[j]!;
-      row[j] = Math.min(replaced, diagonal + 1, row[j - 1]! + 1);
-      least = Math.min(least, row[j]!);
+      const above = row[j]!;
+      let distance = letter === b.charCodeAt(j - 1) ? diagonal : diagonal + 1;
+      if (above < distance) distance = above + 1;
+      if (left < distance) distance = left + 1;
+      diagonal = above;
+      left = distance;
+      row[j] = distance;
+      if (distance < least) least = distance;
     }
     if (least > limit) return limit + 1;
   }

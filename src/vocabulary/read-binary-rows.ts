@@ -1,5 +1,5 @@
 import type { ByteReader } from "./byte-reader";
-import type { WordVector } from "./read-word-vectors";
+import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_WORD_BYTES } from "./word-vector-limits";
 
 const NEWLINE = 0x0a;

@@ -1,6 +1,6 @@
 import type { ByteReader } from "./byte-reader";
 import { parseDecimals } from "./parse-decimals";
-import type { WordVector } from "./read-word-vectors";
+import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_DIMENSIONS, MAX_LINE_BYTES } from "./word-vector-limits";
 
 const NEWLINE = 0x0a;

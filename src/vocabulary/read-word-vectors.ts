@@ -3,13 +3,8 @@ import { ByteReader } from "./byte-reader";
 import { openByteStream } from "./open-byte-stream";
 import { readBinaryRows } from "./read-binary-rows";
 import { readTextRows } from "./read-text-rows";
-import { invalidWordVectors, MAX_DIMENSIONS } from "./word-vector-limits";
-
-/** A word as the file spells it, and its vector as the file gives it (not normalised). */
-export interface WordVector {
-  readonly word: string;
-  readonly vector: Float32Array; // [D]
-}
+import type { WordVector } from "./word-vector";
+import { invalidWordVectors, MAX_DIMENSIONS, MAX_WORD_BYTES } from "./word-vector-limits";
 
 const LONGEST_HEADER = 64;
 
@@ -18,8 +13,8 @@ const LONGEST_HEADER = 64;
  * plain or gzip, told apart by content. Memory stays at a few rows whatever the file claims. Rows come in
  * file order, repeated words included. Throws INVALID_WORD_VECTORS, with the line or byte, for a row of
  * another length, a number that is not finite, a file that is cut off, or a declared count that is wrong.
- * A GloVe file declares nothing: one that is cut exactly between two numbers of its last row is refused,
- * one cut between two rows cannot be told from a shorter file.
+ * A GloVe file declares no count: cut off within a row it is refused, but cut between two rows or within
+ * the last number of one it cannot be told from a whole file.
  */
 export async function* readWordVectors(path: string): AsyncGenerator<WordVector> {
   const { chunks, mostBytes } = await openByteStream(path);
@@ -27,8 +22,8 @@ export async function* readWordVectors(path: string): AsyncGenerator<WordVector>
   try {
     const header = await takeHeader(reader, mostBytes);
     if (header === null) {
-      const rows = countRows(readTextRows(reader, null, 0), null);
-      return yield* rows;
+      yield* countRows(readTextRows(reader, null, 0), null);
+      return;
     }
     const isText = await continuesAsText(reader, header.dimensions);
     const rows = isText
@@ -72,13 +67,14 @@ async function takeHeader(
   return { count, dimensions };
 }
 
-/** Whether what stands where a binary file has its first vector reads as text. */
+/**
+ * Whether what follows the first word up to the line's end could be `dimensions` numbers in text. Binary
+ * numbers hardly ever use only the letters of decimal ones, and never for that long.
+ */
 async function continuesAsText(reader: ByteReader, dimensions: number): Promise<boolean> {
-  const sample = await reader.peek(4096 + 4 * dimensions);
-  const start = sample.indexOf(0x20) + 1;
-  return sample
-    .subarray(start, start + 4 * dimensions)
-    .every((byte) => (byte >= 0x20 && byte <= 0x7e) || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+  const sample = (await reader.peek(MAX_WORD_BYTES + 32 * dimensions)).toString("latin1");
+  const numbers = /^[^\n]*?[ \t]([^\n]*)/.exec(sample)?.[1] ?? "";
+  return numbers.length >= dimensions && /^[\d+.einfa \t\r-]+$/i.test(numbers);
 }
 
 async function* countRows(

@@ -1,0 +1,40 @@
+import { RegionaryError } from "../../src/errors";
+import { validateLabels } from "../../src/vocabulary/validate-labels";
+
+function refusalOf(labels: string[]): RegionaryError {
+  try {
+    validateLabels(labels);
+  } catch (error) {
+    if (error instanceof RegionaryError) return error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("validateLabels", () => {
+  test("trims, composes accents and keeps the order", () => {
+    expect(validateLabels([" zebra ", "cafe\u0301", "cat"])).toEqual(["zebra", "caf\u00e9", "cat"]);
+  });
+
+  test("reports all labels at fault together, by position", () => {
+    const { code, details } = refusalOf(["cat", "", "dog", "cat", "a\u0007b", "x".repeat(201), " dog"]);
+    expect(code).toBe("INVALID_VOCABULARY");
+    expect(details.problems).toEqual([
+      { position: 1, label: "", reason: "is empty" },
+      { position: 3, label: "cat", reason: "repeats label 1" },
+      { position: 4, label: "a\u0007b", reason: "has a control character" },
+      { position: 5, label: "x".repeat(200), reason: "has 201 characters; at most 200 are taken" },
+      { position: 6, label: "dog", reason: "repeats label 3" },
+    ]);
+  });
+
+  test("takes labels that differ in case only as two", () => {
+    expect(validateLabels(["Turkey", "turkey"])).toHaveLength(2);
+  });
+
+  test("takes 1 to 20,000 labels", () => {
+    const labels = Array.from({ length: 20_001 }, (_, i) => `label ${i}`);
+    expect(validateLabels(labels.slice(1))).toHaveLength(20_000);
+    expect(refusalOf(labels).message).toContain("20001");
+    expect(refusalOf([]).message).toContain("got 0");
+  });
+});
