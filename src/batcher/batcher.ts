@@ -1,10 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { types } from "node:util";
 import { RegionaryError } from "../errors";
 
 /** What a batcher is told: how to run a batch, and how much at once. It never learns what the items are. */
 export interface BatcherOptions<I, R> {
-  /** Named in errors, such as "encode". */
-  readonly name: string;
+  /** Named in errors, such as "encode"; without one, "work". */
+  readonly name?: string;
   /** Results in the order of the items, one each; an `Error` in a place fails that item alone. */
   readonly runBatch: (items: I[]) => Promise<readonly (R | Error)[]>;
   readonly maxBatch: number;
@@ -55,7 +56,7 @@ interface Entry<I, R> {
  * decides which group is next, so no group starves.
  */
 export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R> {
-  const { name, runBatch, maxBatch, lanes, maxQueued, groupOf = () => "" } = options;
+  const { name = "work", runBatch, maxBatch, lanes, maxQueued, groupOf = () => "" } = options;
   for (const [option, value] of Object.entries({ maxBatch, lanes, maxQueued })) {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new RegionaryError(
@@ -87,6 +88,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
         else resolve(outcome.value);
       };
       const entry = { item, group: groupOf(item), submittedAt: performance.now(), settle };
+      if (signal) setMaxListeners(0, signal); // all items of a job may share one; each lets go of it again
       signal?.addEventListener("abort", onAbort, { once: true });
       queue.push(entry);
       queueMicrotask(startBatches);

@@ -7,6 +7,9 @@ import { createLane, type LaneStats } from "./lane";
 import { type LoadedModel, loadModel, type ModelPackages } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
 
+export type { LoadedModel } from "./loaded-model";
+export type { VocabularyVectors } from "./score-on-lane";
+
 /** What an engine is told. */
 export interface EngineOptions {
   /** auto, cpu, cuda, tensorrt or webgpu. */

@@ -12,6 +12,10 @@ const OPEN_MODELS = 2;
 const CLASSIFIER_BYTES = 256 * 2 ** 20;
 const WHOLE_CLASSES = 1000; // beyond this, classes are scored in chunks
 const CHUNK_CLASSES = 512;
+// ONNX Runtime averages a row of responses in an order that depends on the row's address. With classes in
+// multiples of this, every image of a batch starts at an address as good as the first one's, and a score
+// does not depend on the other images it was computed with.
+const CLASS_MULTIPLE = 16;
 
 const shelf = createModelShelf(OPEN_MODELS, async (model: ScoreModel) => ({
   classifiers: await openSession(model.classifiersFile, model.runtime),
@@ -32,7 +36,7 @@ serveTasks<ScoreTasks>(
     },
 
     score: async ({ model, vocabulary, regions, count }) => {
-      const classifiers = await classifiersOf(model, vocabulary); // [C, R]
+      const classifiers = await classifiersOf(model, vocabulary); // [C', R]
       if (!classifiers) return { value: null, transfer: [] };
       const { score } = await shelf.get(model);
       const exact = isFloat16(regions) ? fromFloat16(regions) : regions; // [N, P, R]
@@ -42,7 +46,7 @@ serveTasks<ScoreTasks>(
 
     classifiers: async ({ model, vocabulary }) => {
       const classifiers = await classifiersOf(model, vocabulary);
-      return { value: classifiers, transfer: [] };
+      return { value: classifiers?.slice(0, vocabulary.count * model.regionShape[1]) ?? null, transfer: [] };
     },
 
     maps: async ({ model, regions, vectors, count }) => {
@@ -60,12 +64,17 @@ serveTasks<ScoreTasks>(
   { oneAtATime: true },
 );
 
-/** Null where this thread neither knows the vocabulary's classifiers nor was given its vectors. */
+/**
+ * A vocabulary's classifiers and, up to a multiple of classes, zeros: [C', R]. Null where this thread neither
+ * knows them nor was given the vectors.
+ */
 async function classifiersOf(model: ScoreModel, vocabulary: ScoredVocabulary): Promise<Float32Array | null> {
   const key = `${model.key}\n${vocabulary.key}`;
   const found = known.get(key);
   if (found || !vocabulary.vectors) return found ?? null;
-  const classifiers = await classify(model, vocabulary.vectors, vocabulary.count);
+  const classes = Math.ceil(vocabulary.count / CLASS_MULTIPLE) * CLASS_MULTIPLE;
+  const classifiers = new Float32Array(classes * model.regionShape[1]);
+  classifiers.set(await classify(model, vocabulary.vectors, vocabulary.count));
   known.set(key, classifiers);
   return classifiers;
 }
@@ -82,19 +91,21 @@ async function scoreClasses(
   { regionShape: [positions, size] }: ScoreModel,
   regions: Float32Array, // [N, P, R]
   count: number,
-  classifiers: Float32Array, // [C, R]
+  classifiers: Float32Array, // [C', R]
   classes: number,
 ): Promise<Float32Array> {
-  const step = classes > WHOLE_CLASSES ? CHUNK_CLASSES : classes;
+  const padded = classifiers.length / size;
+  const step = classes > WHOLE_CLASSES ? CHUNK_CLASSES : padded;
   const input = new Tensor("float32", regions, [count, positions, size]);
   const logits = new Float32Array(count * classes);
   for (let start = 0; start < classes; start += step) {
-    const width = Math.min(step, classes - start);
+    const width = Math.min(step, padded - start);
     const part = classifiers.subarray(start * size, (start + width) * size);
     const feeds = { regions: input, classifiers: new Tensor("float32", part, [width, size]) };
     const scores = await runSession(session, feeds, "logits", count * width); // [N, width]
+    const kept = Math.min(width, classes - start);
     for (let n = 0; n < count; n++) {
-      logits.set(scores.subarray(n * width, (n + 1) * width), n * classes + start);
+      logits.set(scores.subarray(n * width, n * width + kept), n * classes + start);
     }
   }
   return logits;

@@ -1,0 +1,259 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import sharp from "sharp";
+import { createEngine, type Engine } from "../../src/inference/engine";
+import type { LoadedModel } from "../../src/inference/loaded-model";
+import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
+import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
+import { interpret, tensor64 } from "../helpers/interpreter";
+import { largestDifference } from "../helpers/largest-difference";
+import { randomParameters, randomTensor } from "../helpers/random-tensors";
+import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/tiny-model";
+
+const { gridHeight, gridWidth, regionSize, wordSize, featureChannels, globalSize } = tinySizes;
+const positions = gridHeight * gridWidth;
+
+let directory: string;
+let packages: { backboneDirectory: string; headDirectory: string };
+let engine: Engine;
+let model: LoadedModel;
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(os.tmpdir(), "regionary-engine-"));
+  packages = await writeTinyModel(directory);
+  engine = await createEngine({ provider: "cpu" });
+  model = await engine.load("tiny", packages);
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(directory, { recursive: true });
+});
+
+/** A picture of the model's own size, so that nothing is resized, and its pixels. */
+async function picture(seed: number) {
+  const pixels = Uint8Array.from(randomTensor([32, 32, 3], seed).data, (x) => (x + 1) * 127.5);
+  const png = await sharp(pixels, { raw: { width: 32, height: 32, channels: 3 } })
+    .png()
+    .toBuffer();
+  return { pixels, png };
+}
+
+function vocabulary(count: number, seed: number) {
+  return { key: `v${count}-${seed}`, count, vectors: randomTensor([count, wordSize], seed).data };
+}
+
+const photo = { mode: "photo" } as const;
+
+describe("the two stages", () => {
+  it("give what a float64 interpreter of the graphs gives, to half precision", async () => {
+    const { pixels, png } = await picture(1);
+    const words = vocabulary(5, 2);
+    const planes = Array.from(
+      { length: 3 * 1024 },
+      (_, i) => (pixels[(i % 1024) * 3 + Math.floor(i / 1024)]! - 128) / 128,
+    );
+    const of = (graph: Parameters<typeof randomParameters>[0], seed: number) =>
+      new Map(
+        [...randomParameters(graph, seed)].map(([name, { shape, data }]) => [name, tensor64(shape, data)]),
+      );
+
+    const backbone = interpret(
+      tinyBackbone(),
+      { image: tensor64([1, 3, 32, 32], planes) },
+      of(tinyBackbone(), 1),
+    );
+    const trunk = biamTrunk(tinySizes);
+    const features = backbone.get("features")!;
+    const global = backbone.get("global")!;
+    const regions = interpret(trunk, { features, global }, of(trunk, 2)).get("regions")!;
+    const linear = biamClassifiers(tinySizes);
+    const vectors = tensor64([5, wordSize], words.vectors);
+    const classifiers = interpret(linear, { vectors }, of(linear, 3)).get("classifiers")!;
+    const scored = interpret(biamScore(tinySizes, { maps: true }), { regions, classifiers }, new Map());
+
+    const encoded = await model.encode(png, photo);
+    expect(encoded).toHaveLength(positions * regionSize);
+    expect(largestDifference(fromFloat16(encoded), regions.data)).toBeLessThan(2e-3);
+    expect(largestDifference(await model.classify(words), classifiers.data)).toBeLessThan(1e-5);
+    expect(largestDifference(await model.score(encoded, words), scored.get("logits")!.data)).toBeLessThan(
+      2e-3,
+    );
+    expect(
+      largestDifference(await model.maps(encoded, words.vectors), scored.get("maps")!.data),
+    ).toBeLessThan(1e-2);
+
+    const exact = await model.runFloat32(
+      Float32Array.from(features.data),
+      Float32Array.from(global.data),
+      1,
+      words,
+    );
+    expect(largestDifference(exact, scored.get("logits")!.data)).toBeLessThan(1e-5);
+  });
+
+  it("give the same regions to the bit, alone or in a batch", async () => {
+    const pictures = await Promise.all([1, 2, 3, 4, 5].map(picture));
+    const alone: Uint16Array[] = [];
+    for (const { png } of pictures) alone.push(await model.encode(png, photo));
+    const together = await Promise.all(pictures.map(({ png }) => model.encode(png, photo)));
+    expect(together).toEqual(alone);
+  });
+
+  it("give the same scores to the bit, alone or in a batch", async () => {
+    const words = vocabulary(7, 3);
+    const regions = [1, 2, 3].map((seed) => toFloat16(randomTensor([positions, regionSize], seed).data));
+    const alone: Float32Array[] = [];
+    for (const one of regions) alone.push(await model.score(one, words));
+    expect(await Promise.all(regions.map((one) => model.score(one, words)))).toEqual(alone);
+  });
+
+  it("score a vocabulary of 1,500 classes as its halves are scored", async () => {
+    const all = vocabulary(1500, 4);
+    const half = (start: number) => ({
+      key: `half-${start}`,
+      count: 750,
+      vectors: all.vectors.slice(start * wordSize, (start + 750) * wordSize),
+    });
+    const regions = toFloat16(randomTensor([positions, regionSize], 5).data);
+    const halves = [await model.score(regions, half(0)), await model.score(regions, half(750))];
+    const whole = await model.score(regions, all);
+    expect(largestDifference(whole, [...halves[0]!, ...halves[1]!])).toBeLessThan(1e-6);
+  });
+
+  it("keep vocabularies apart that are scored at the same time", async () => {
+    const regions = toFloat16(randomTensor([positions, regionSize], 6).data);
+    const words = [vocabulary(3, 7), vocabulary(4, 8)];
+    const [three, four, threeAgain] = await Promise.all([
+      model.score(regions, words[0]!),
+      model.score(regions, words[1]!),
+      model.score(regions, words[0]!),
+    ]);
+    expect([three.length, four.length]).toEqual([3, 4]);
+    expect(threeAgain).toEqual(three);
+  });
+
+  it("run any number of images in float32, in parts", async () => {
+    const count = 11;
+    const features = randomTensor([count, featureChannels, gridHeight, gridWidth], 9).data;
+    const global = randomTensor([count, globalSize], 10).data;
+    const words = vocabulary(3, 7);
+    const all = await model.runFloat32(features, global, count, words);
+    const last = await model.runFloat32(
+      features.slice((count - 1) * featureChannels * positions),
+      global.slice((count - 1) * globalSize),
+      1,
+      words,
+    );
+    expect(largestDifference(all.slice(-3), last)).toBeLessThan(1e-6);
+  });
+
+  it("leave the caller's bytes untouched", async () => {
+    const { png } = await picture(1);
+    const before = Buffer.from(png);
+    const words = vocabulary(3, 11);
+    const regions = await model.encode(png, photo);
+    await model.score(regions, words);
+    await model.maps(regions, words.vectors);
+    expect(Buffer.compare(png, before)).toBe(0);
+    expect([regions.length, words.vectors.length]).toEqual([positions * regionSize, 3 * wordSize]);
+  });
+});
+
+describe("bad input", () => {
+  it("fails a picture that is no picture with its own error, and its neighbours get their regions", async () => {
+    const { png } = await picture(1);
+    const images = [png, Buffer.from("not a picture at all"), png.subarray(0, 300), png];
+    const outcomes = await Promise.allSettled(images.map((image) => model.encode(image, photo)));
+    expect(outcomes).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { code: "INVALID_IMAGE" } },
+      { status: "rejected", reason: { code: "INVALID_IMAGE" } },
+      { status: "fulfilled" },
+    ]);
+  });
+
+  it("refuses vectors of another length with the numbers", async () => {
+    const words = { key: "short", count: 3, vectors: new Float32Array(3 * wordSize - 1) };
+    const regions = new Uint16Array(positions * regionSize);
+    await expect(model.score(regions, words)).rejects.toMatchObject({
+      code: "INVALID_VOCABULARY",
+      message: expect.stringContaining(`got ${3 * wordSize - 1} values for 3 labels`),
+    });
+    await expect(model.maps(regions, new Float32Array(0))).rejects.toMatchObject({
+      code: "INVALID_VOCABULARY",
+    });
+  });
+
+  it("refuses regions of another length with both lengths", async () => {
+    await expect(model.score(new Uint16Array(5), vocabulary(3, 1))).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: `Expected ${positions * regionSize} values for the regions [P, R]; got 5.`,
+    });
+  });
+
+  it("answers MODEL_NOT_READY for packages that are missing, and for an ONNX file that is none", async () => {
+    const missing = { ...packages, headDirectory: path.join(directory, "nowhere") };
+    await expect(engine.load("missing", missing)).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
+    const damaged = await writeTinyModel(path.join(directory, "damaged"));
+    await writeFile(path.join(damaged.headDirectory, "score.onnx"), "no protobuf");
+    await expect(engine.load("damaged", damaged)).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
+  });
+
+  it("refuses a thread count beyond the cores", async () => {
+    await expect(createEngine({ provider: "cpu", threads: 4096 })).rejects.toMatchObject({
+      code: "INVALID_CONFIGURATION",
+    });
+  });
+});
+
+describe("several models and callers", () => {
+  it("keeps working with more models than stay open at once", async () => {
+    const { png } = await picture(1);
+    const models = [model, await engine.load("second", packages), await engine.load("third", packages)];
+    const results: Uint16Array[] = [];
+    for (const one of [...models, ...models]) results.push(await one.encode(png, photo));
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  it("loads a key once", () => {
+    expect(engine.load("tiny", packages)).toBe(engine.load("tiny", packages));
+  });
+
+  it("skips what a caller left before a batch took it, and counts only what ran", async () => {
+    const { png } = await picture(1);
+    const before = engine.stats().imagesEncoded;
+    const leaving = new AbortController();
+    const left = Array.from({ length: 20 }, () => model.encode(png, { ...photo, signal: leaving.signal }));
+    const outcomes = Promise.allSettled(left);
+    leaving.abort();
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "CANCELLED" } });
+    }
+    await model.encode(png, photo);
+    expect(engine.stats().imagesEncoded).toBe(before + 1);
+  });
+
+  it("tells lanes, queues and batch sizes", async () => {
+    const { png } = await picture(1);
+    await Promise.all(Array.from({ length: 12 }, () => model.encode(png, photo)));
+    const { lanes, queues, provider } = engine.stats();
+    expect(provider).toMatchObject({ requested: "cpu", inUse: "cpu" });
+    expect(lanes.map(({ name, state, restarts }) => [name, state, restarts])).toEqual([
+      ["pixels", "idle", 0],
+      ["encode", "idle", 0],
+      ["score", "idle", 0],
+    ]);
+    const images = Object.entries(queues.encode.batchSizes).map(([size, batches]) => Number(size) * batches);
+    expect(images.reduce((a, b) => a + b)).toBe(engine.stats().imagesEncoded);
+    expect(Object.keys(queues.encode.batchSizes).every((size) => Number(size) <= 8)).toBe(true);
+  });
+
+  it("draws heat maps on the pixel thread", async () => {
+    const { png } = await picture(1);
+    const map = randomTensor([positions], 1).data;
+    const drawn = await engine.heatMap({ image: png, map, gridWidth, gridHeight, maxSide: 512 });
+    expect((await sharp(drawn).metadata()).format).toBe("png");
+    expect(map).toHaveLength(positions);
+  });
+});
