@@ -1,13 +1,7 @@
-/** What a backbone's image input looks like: tensor = (pixel 0..255 - mean) * scale. */
-export interface ImageInput {
-  readonly width: number;
-  readonly height: number;
-  readonly channelOrder: "rgb" | "bgr";
-  /** In the tensor's channel order. */
-  readonly mean: readonly number[]; // [3]
-  /** In the tensor's channel order. */
-  readonly scale: readonly number[]; // [3]
-}
+import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
+
+/** How a backbone wants its picture; mean and scale are in the tensor's channel order. */
+export type ImageInput = BackboneDescriptor["input"];
 
 /**
  * Writes one resized picture into a batch: interleaved RGB bytes in, normalised planes out, starting at

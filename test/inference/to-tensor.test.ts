@@ -1,7 +1,13 @@
-import { writeTensor } from "../../src/inference/to-tensor";
+import { type ImageInput, writeTensor } from "../../src/inference/to-tensor";
 
 const pixels = Uint8Array.from([10, 20, 30, 40, 50, 60]); // [1, 2, 3]: two pixels
-const input = { width: 2, height: 1, mean: [1, 2, 3], scale: [1, 10, 100] };
+const input: Omit<ImageInput, "channelOrder"> = {
+  name: "image",
+  width: 2,
+  height: 1,
+  mean: [1, 2, 3],
+  scale: [1, 10, 100],
+};
 
 describe("writeTensor", () => {
   test("writes red, green and blue planes as (pixel - mean) * scale", () => {
