@@ -1,16 +1,8 @@
 import { RegionaryError } from "../errors";
 import { elementCount, formatShape } from "../tensor/shape";
-import type {
-  Attributes,
-  Constant,
-  Graph,
-  GraphNode,
-  Parameter,
-  Shape,
-  TensorType,
-  ValueSpec,
-} from "./graph";
-import type { Operator } from "./operator";
+import type { Constant, Graph, GraphNode, Parameter, ValueSpec } from "./graph";
+import type { Attributes, Operator } from "./operator";
+import type { Shape, TensorType } from "./tensor-type";
 
 /**
  * Builds a graph by adding one thing at a time; each step checks its shapes at once, so that an error

@@ -1,15 +1,6 @@
 import { RegionaryError } from "../errors";
-import type { Operator } from "./operator";
-
-/** A size known when the graph is written, or a symbol such as "N" that is known when it runs. */
-export type Dimension = number | string;
-export type Shape = readonly Dimension[];
-export type ElementType = "float32" | "int64" | "bool";
-
-export interface TensorType {
-  readonly elementType: ElementType;
-  readonly shape: Shape;
-}
+import type { Attributes, Operator } from "./operator";
+import type { TensorType } from "./tensor-type";
 
 /** A named tensor of a graph. */
 export interface ValueSpec extends TensorType {
@@ -28,9 +19,6 @@ export interface Constant {
   readonly shape: readonly number[];
   readonly values: readonly number[];
 }
-
-export type AttributeValue = number | string | readonly number[];
-export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** One application of an operator to named values. */
 export interface GraphNode {

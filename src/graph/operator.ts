@@ -1,6 +1,9 @@
 import { RegionaryError } from "../errors";
 import { formatShape } from "../tensor/shape";
-import type { Attributes, TensorType } from "./graph";
+import type { TensorType } from "./tensor-type";
+
+export type AttributeValue = number | readonly number[];
+export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** How ONNX carries an attribute; "tensor" means as an int64 input behind the others. */
 export type AttributeKind = "int" | "ints" | "float" | "tensor";

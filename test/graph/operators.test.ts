@@ -1,4 +1,3 @@
-import type { Shape, TensorType } from "../../src/graph/graph";
 import { add } from "../../src/graph/operators/add";
 import { batchNormalization } from "../../src/graph/operators/batch-normalization";
 import { concat } from "../../src/graph/operators/concat";
@@ -13,6 +12,7 @@ import { softmax } from "../../src/graph/operators/softmax";
 import { topK } from "../../src/graph/operators/top-k";
 import { transpose } from "../../src/graph/operators/transpose";
 import { where } from "../../src/graph/operators/where";
+import type { Shape, TensorType } from "../../src/graph/tensor-type";
 
 const float = (...shape: Shape): TensorType => ({ elementType: "float32", shape });
 const bool = (...shape: Shape): TensorType => ({ elementType: "bool", shape });

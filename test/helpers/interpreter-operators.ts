@@ -1,4 +1,4 @@
-import type { Attributes } from "../../src/graph/graph";
+import type { Attributes } from "../../src/graph/operator";
 import { elementCount } from "../../src/tensor/shape";
 import type { Tensor64 } from "./interpreter";
 

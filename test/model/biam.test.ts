@@ -1,9 +1,10 @@
+import { withOutputs } from "../../src/graph/graph";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
 import { type ModelSizes, modelSizes, paperSizes } from "../../src/model/sizes";
 import { elementCount } from "../../src/tensor/shape";
 import { expectInterpreterAgrees } from "../helpers/expect-interpreter-agrees";
-import { randomTensor } from "../helpers/random-tensors";
-import { runGraph } from "../helpers/run-graph";
+import { randomParameters, randomTensor } from "../helpers/random-tensors";
+import { runGraph, sourceOf } from "../helpers/run-graph";
 
 const tiny: ModelSizes = {
   featureChannels: 6,
@@ -82,6 +83,31 @@ describe("BiAM", () => {
     const { logits, maps } = await runGraph(biamScore(sizes, { maps: true }), { regions, classifiers }, none);
     expect(maps).toEqual({ shape: [1, 4, 2], data: Float32Array.of(1, 0, 2, -2, 3, 10, -4, 2) });
     expect(logits).toEqual({ shape: [1, 2], data: Float32Array.of(2.5, 6) });
+  });
+
+  it("attends to no region whose score is exactly 0, where others have scores", async () => {
+    const sizes = { ...tiny, gridHeight: 5, gridWidth: 1 };
+    const trunk = biamTrunk(sizes);
+    const weights = randomParameters(trunk, 1);
+    const zeroed = ["conv_3X3.body.bias", "conv_3X3.bn.bias", "conv_3X3.bn.running_mean"];
+    for (const name of [...zeroed, "region_context_block.w_k.bias"]) weights.get(name)?.data.fill(0);
+    // Features at the first position alone: the convolution reaches the second, the other keys are 0.
+    const features = {
+      shape: [1, 6, 5, 1],
+      data: randomTensor([30], 2).data.map((x, i) => (i % 5 === 0 ? x : 0)),
+    };
+    const softmax = trunk.nodes.find(({ operator }) => operator.name === "Softmax")?.outputs[0] as string;
+    const outputs = await runGraph(
+      withOutputs(trunk, [softmax]),
+      { features, global: randomTensor([1, 10], 3) },
+      (name) => sourceOf(weights.get(name)!),
+    );
+    const attention = outputs[softmax]!; // [1, 2, 5, 5]
+    for (let row = 0; row < 10; row++) {
+      const [first, second, ...others] = attention.data.slice(5 * row, 5 * row + 5);
+      expect(first! + second!).toBeCloseTo(1, 6);
+      expect(others).toEqual([0, 0, 0]);
+    }
   });
 
   it("refuses heads that do not divide the channels and more top regions than there are", () => {

@@ -1,6 +1,8 @@
 import { RegionaryError } from "../../errors";
-import type { AttributeValue, Graph, GraphNode, TensorType } from "../graph";
+import type { Graph, GraphNode } from "../graph";
 import { typeOf } from "../graph";
+import type { AttributeValue } from "../operator";
+import type { TensorType } from "../tensor-type";
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValueInfo } from "./onnx-messages";
 import { onnxAttributeType, onnxElementType } from "./onnx-messages";
 

@@ -1,5 +1,5 @@
-import type { Dimension, Shape, TensorType } from "../graph";
 import { shapeError } from "../operator";
+import type { Dimension, Shape, TensorType } from "../tensor-type";
 
 /** The common shape of operands that are stretched along axes of length 1, aligned at the last axis. */
 export function broadcast(operator: string, inputs: readonly TensorType[]): Shape {

@@ -1,6 +1,6 @@
-import type { Dimension } from "../graph";
 import type { Operator } from "../operator";
 import { shapeError, takeInputs } from "../operator";
+import type { Dimension } from "../tensor-type";
 import { broadcast } from "./broadcast";
 
 /** Matrix products over the last two axes, the axes before them broadcast: [.., I, K] x [.., K, J]. */

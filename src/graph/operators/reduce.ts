@@ -1,5 +1,5 @@
-import type { Shape, TensorType } from "../graph";
 import { resolveAxis, takeInputs } from "../operator";
+import type { Shape, TensorType } from "../tensor-type";
 
 /** What a reduction over `axes` leaves: they become 1 with keepdims, else they vanish. */
 export function reducedShape(

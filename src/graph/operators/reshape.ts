@@ -1,6 +1,6 @@
-import type { Dimension, TensorType } from "../graph";
 import type { Operator } from "../operator";
 import { shapeError, takeInputs } from "../operator";
+import type { Dimension, TensorType } from "../tensor-type";
 
 /**
  * The same elements in row-major order under another shape. 0 keeps the input's dimension at that

@@ -1,5 +1,5 @@
-import type { Dimension, TensorType } from "../graph";
 import { shapeError } from "../operator";
+import type { Dimension, TensorType } from "../tensor-type";
 
 /** How many whole windows of `kernel` cells fit along an axis of `length` cells plus `padding`. */
 export function slidingLength(

@@ -1,6 +1,6 @@
-import type { Dimension } from "../graph";
 import type { Operator } from "../operator";
 import { shapeError, takeInputs } from "../operator";
+import type { Dimension } from "../tensor-type";
 
 /** The axes in another order: axis i of the result is axis perm[i] of the input. */
 export const transpose: Operator<{ perm: readonly number[] }> = {
