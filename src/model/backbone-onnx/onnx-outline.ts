@@ -41,7 +41,7 @@ export interface OnnxOutline {
   readonly types: ReadonlyMap<string, ValueType>;
 }
 
-const MODEL = { graph: 7, trainingInfo: 20 };
+const MODEL = { graph: 7, operatorSet: 8, trainingInfo: 20 };
 export const GRAPH = {
   node: 1,
   tensor: 5,
@@ -64,7 +64,9 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
   const tensors = new Map<string, OutlineTensor>();
   const notes = new Map<number, OutlineNote[]>();
   const types = new Map<string, ValueType>();
+  const found = new Set<number>();
   for await (const part of fieldsInFile(file, 0, file.size)) {
+    found.add(part.number);
     if (part.number === MODEL.trainingInfo) continue;
     if (part.number !== MODEL.graph) {
       modelFields.push(await readMessage(file, part.start, part.end));
@@ -83,13 +85,21 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
       } else if (number >= GRAPH.input && number <= GRAPH.quantisationNote) {
         const bytes = await readMessage(file, contentStart, end);
         const name = stringField(bytes, 1) ?? "";
-        notes.set(number, [...(notes.get(number) ?? []), { name, bytes }]);
+        const sameKind = notes.get(number) ?? [];
+        sameKind.push({ name, bytes });
+        notes.set(number, sameKind);
         const type = number === GRAPH.quantisationNote ? undefined : readValueType(bytes);
         if (type) types.set(name, type);
       } else {
         graphFields.push(await readMessage(file, start, end));
       }
     }
+  }
+  if (!found.has(MODEL.graph) || !found.has(MODEL.operatorSet)) {
+    throw new RegionaryError(
+      "INVALID_BACKBONE",
+      "Expected an ONNX model with a graph and the version of its operators; the file lacks one or is cut off.",
+    );
   }
   return {
     modelFields: Buffer.concat(modelFields),

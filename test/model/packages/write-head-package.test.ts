@@ -1,0 +1,93 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
+import { readHeadDescriptor } from "../../../src/model/packages/head-descriptor";
+import { packageHash } from "../../../src/model/packages/package-hash";
+import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
+import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
+import { paperSizes } from "../../../src/model/sizes";
+import { directoryPerTest } from "../../helpers/directory-per-test";
+import { describeWithShared, sharedPath } from "../../helpers/shared";
+import { tinyManifest, writeTinyModelFiles } from "../../helpers/tiny-model";
+
+const vgg19: BackboneDescriptor = {
+  kind: "vgg19",
+  input: { ...tinyManifest.input, mean: [0, 0, 0], scale: [1, 1, 1] },
+  features: { channels: 512, height: 14, width: 14 },
+  global: { size: 4096 },
+  body: { file: "body.onnx", input: "image", output: "features" },
+  tail: { file: "tail.onnx", input: "features", output: "global" },
+};
+
+describeWithShared("importing the authors' head (needs ../shared)", () => {
+  const directory = directoryPerTest();
+  const write = (file: string, heads: number, name: string) =>
+    writeHeadPackage(
+      { checkpointPath: path.join(sharedPath, "reference", file), heads, backbone: vgg19 },
+      path.join(directory(), name),
+    );
+
+  it("takes its sizes from the checkpoint's shapes", async () => {
+    expect((await write("model-256-8/weights.legacy.pth", 8, "large")).sizes).toEqual(paperSizes);
+    const small = await write("model/weights.wrapped-module.zip.pth", 4, "small");
+    expect(small.sizes).toEqual({ ...paperSizes, channelDim: 32, heads: 4 });
+    expect(await readHeadDescriptor(path.join(directory(), "small"))).toEqual(small);
+  });
+
+  it("gives the same package from each of the four formats", async () => {
+    const hashes = new Set<string>();
+    for (const name of ["legacy", "zip", "wrapped-module.legacy", "wrapped-module.zip"]) {
+      await write(`model/weights.${name}.pth`, 4, name);
+      hashes.add(await packageHash(path.join(directory(), name)));
+    }
+    expect(hashes.size).toBe(1);
+  });
+
+  it("refuses heads that do not divide the channels", async () => {
+    await expect(write("model/weights.zip.pth", 5, "head")).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringContaining("channel dim 32 cannot have 5 heads"),
+    });
+    expect(await readdir(directory())).toEqual([]);
+  });
+});
+
+describe("importing a model that does not fit", () => {
+  const directory = directoryPerTest();
+
+  it("names the tensors that show a head to be made for another backbone, and leaves nothing behind", async () => {
+    const { checkpointPath, heads } = await writeTinyModelFiles(path.join(directory(), "files"));
+    const target = path.join(directory(), "head");
+    await expect(writeHeadPackage({ checkpointPath, heads, backbone: vgg19 }, target)).rejects.toMatchObject({
+      code: "CHECKPOINT_MISMATCH",
+      message: expect.stringMatching(
+        /conv_3X3\.body\.weight \(expected float32 \[8, 512, 3, 3\], found float32 \[8, 8, 3, 3\]\).*w_g\.weight/,
+      ),
+    });
+    expect(await readdir(directory())).toEqual(["files"]);
+  });
+
+  it("lists what VGG19 lacks when it is given a head, and leaves nothing behind", async () => {
+    const { checkpointPath } = await writeTinyModelFiles(path.join(directory(), "files"));
+    const target = path.join(directory(), "backbone");
+    await expect(writeBackbonePackage({ checkpointPath }, target)).rejects.toMatchObject({
+      code: "CHECKPOINT_MISMATCH",
+      message: expect.stringMatching(
+        /36 missing: features\.0\.weight.*and 16 more.*32 not expected: conv_3X3/,
+      ),
+    });
+    expect(await readdir(directory())).toEqual(["files"]);
+  });
+
+  it("keeps a package that is there already", async () => {
+    const { onnxPath, manifestPath } = await writeTinyModelFiles(path.join(directory(), "files"));
+    const target = path.join(directory(), "backbone");
+    await writeBackbonePackage({ onnxPath, manifestPath }, target);
+    const hash = await packageHash(target);
+    await expect(writeBackbonePackage({ onnxPath, manifestPath }, target)).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    expect(await packageHash(target)).toBe(hash);
+    expect((await readdir(directory())).sort()).toEqual(["backbone", "files"]);
+  });
+});
