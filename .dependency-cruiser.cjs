@@ -12,8 +12,8 @@ const rooms = {
   jobs: ["services", "storage"],
   schema: ["services"],
   resolvers: ["schema", "services"],
-  http: ["services"],
-  cli: ["services", "storage", "inference", "model", "vocabulary", "tensor"],
+  http: ["resolvers", "services"],
+  cli: ["jobs", "services", "storage", "inference", "model", "vocabulary", "tensor"],
 };
 const roomRules = Object.entries(rooms).map(([room, below]) => ({
   name: `${room}-imports-downwards`,

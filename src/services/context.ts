@@ -7,6 +7,8 @@ import type { VocabularyStore } from "./vocabulary-store";
 
 /** What the use cases work with; made once by the composition root. */
 export interface ServiceContext {
+  /** The version of Regionary. */
+  readonly version: string;
   readonly db: Database;
   readonly engine: Engine;
   readonly models: ModelRegistry;

@@ -1,4 +1,3 @@
-import { renderHeatMap } from "../inference/heat-map";
 import { readImageBytes } from "../storage/images";
 import type { ServiceContext } from "./context";
 import { labelRegions, type RegionRequest } from "./label-regions";
@@ -15,7 +14,7 @@ export async function heatMap(
   const [regions] = await labelRegions(context, request, [position]);
   if (!regions) throw new Error("one position in, no regions out");
   const image = overlay ? await readImageBytes(context.db, request.imageId) : null;
-  return renderHeatMap({
+  return context.engine.heatMap({
     image: image?.bytes ?? null,
     map: regions.map,
     gridWidth: regions.gridWidth,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../errors";
-import type { BackboneDescriptor } from "../model/packages/descriptors";
+import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { packageHash } from "../model/packages/package-hash";
 import { writeBackbonePackage } from "../model/packages/write-backbone-package";
 import { writeHeadPackage } from "../model/packages/write-head-package";
@@ -48,13 +48,11 @@ export async function importModel(
     const backboneDirectory = path.join(directory, "backbone");
     const headDirectory = path.join(directory, "head");
     const stored = "importedName" in backbone ? await importedBackbone(db, backbone.importedName) : null;
-    if (!stored && !("importedName" in backbone)) {
+    let descriptor = stored?.descriptor as unknown as BackboneDescriptor;
+    if (!("importedName" in backbone)) {
       onProgress("converting the backbone");
-      await writeBackbonePackage(backbone, backboneDirectory);
+      descriptor = await writeBackbonePackage(backbone, backboneDirectory);
     }
-    const descriptor = stored
-      ? (stored.descriptor as unknown as BackboneDescriptor)
-      : await (await import("../model/packages/descriptors")).readBackboneDescriptor(backboneDirectory);
     onProgress("converting the head");
     const head = await writeHeadPackage(
       { checkpointPath: headPath, heads, backbone: descriptor },

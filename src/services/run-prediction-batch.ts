@@ -28,9 +28,10 @@ export async function runPredictionBatch(
   const vocabulary = await context.vocabularies.byId(batch.vocabularyId);
   let runs = true;
   const writer = createBatcher<PredictionResult, null>({
+    name: "results",
     lanes: 1,
     maxBatch: MAX_RESULTS_PER_WRITE,
-    maxQueued: IMAGES_IN_FLIGHT + 1,
+    maxQueued: IMAGES_IN_FLIGHT,
     runBatch: async (results) => {
       if (!(await recordResults(context.db, batchId, results))) runs = false;
       return results.map(() => null);

@@ -1,0 +1,73 @@
+import "reflect-metadata";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Config } from "./config";
+import { isRegionaryError } from "./errors";
+import { startHttp } from "./http/server";
+import { prepareJobs, startJobRunner } from "./jobs/job-runner";
+import type { ServiceContext } from "./services/context";
+import { createContext } from "./services/create-context";
+import { openStorage } from "./storage/open-storage";
+
+export interface App {
+  /** Where the service is reached. */
+  readonly url: string;
+  readonly context: ServiceContext;
+  /** Stops everything in the opposite order; batches under way go on at the next start. */
+  stop(): Promise<void>;
+}
+
+/** Puts the service together and starts it; `log` gets a line for each thing worth knowing. */
+export async function startApp(config: Config, log: (line: string) => void): Promise<App> {
+  const started: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stopAll = async () => {
+    for (const stop of started.reverse()) await stop();
+  };
+  const stop = () => (stopping ??= stopAll());
+  const report = (error: unknown) =>
+    log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  try {
+    const storage = await openStorage({ ...config, log });
+    started.push(storage.close);
+    await prepareJobs(storage.db.url);
+    const { context, close } = await createContext(storage.db, {
+      ...config,
+      version: readVersion(),
+      modelCacheDirectory: path.join(config.dataDirectory, "models"),
+    });
+    started.push(close);
+    const { requested, inUse, reason } = context.engine.provider;
+    log(`Models run on ${inUse} (${requested} asked for: ${reason})`);
+    const http = await startHttp(context, { ...config, report });
+    // Requests end before the jobs, the jobs before what they use.
+    const jobs = await startJobRunner(context, log).catch(async (error: unknown) => {
+      await http.stop();
+      throw error;
+    });
+    started.push(jobs.stop, http.stop);
+    loadActiveModel(context, log);
+    return { url: http.url, context, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Loads the active model before the first request needs it, or says how to get one. */
+function loadActiveModel({ models }: ServiceContext, log: (line: string) => void): void {
+  models
+    .active()
+    .then(async (model) => {
+      await models.loaded(model);
+      log(`The model ${model.name}, version ${model.version}, is ready`);
+    })
+    .catch((error: unknown) => {
+      if (!isRegionaryError(error)) log(`The active model cannot be loaded: ${String(error)}`);
+      else if (error.code !== "CANCELLED") log(error.message);
+    });
+}
+
+function readVersion(): string {
+  return JSON.parse(readFileSync(path.resolve(__dirname, "../package.json"), "utf8")).version;
+}

@@ -1,0 +1,63 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type RequestHandler, type Response, Router } from "express";
+import { RegionaryError } from "../errors";
+import type { ServiceContext } from "../services/context";
+import { exportCsv, exportNdjson } from "../services/export-predictions";
+import { findBatch } from "../services/find-by-id";
+import { heatMap } from "../services/heat-map";
+import { readImageBytes } from "../services/read";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FOR_EVER = "private, max-age=31536000, immutable";
+
+/** What GraphQL answers name by URL: pictures, heat maps, and the predictions of a batch. */
+export function downloads(context: ServiceContext): Router {
+  const router = Router();
+  router.get("/images/:id", async ({ params }, response) => {
+    const image = await readImageBytes(context.db, uuid(params.id));
+    if (!image) throw new RegionaryError("NOT_FOUND", `There is no image ${params.id}.`);
+    response.setHeader("Cache-Control", FOR_EVER);
+    // A picture is shown as a picture or not at all, whatever else its bytes could be read as.
+    response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    response.type(image.mediaType).send(Buffer.from(image.bytes));
+  });
+  router.get("/heat-maps/:model/:image/:vocabulary/:label.png", async ({ params, query }, response) => {
+    const request = {
+      model: await context.models.byId(uuid(params.model)),
+      imageId: uuid(params.image),
+      vocabularyId: uuid(params.vocabulary),
+    };
+    const png = await heatMap(context, request, place(params.label), { overlay: query.overlay !== "false" });
+    response.setHeader("Cache-Control", FOR_EVER);
+    response.type("image/png").send(Buffer.from(png));
+  });
+  router.get("/batches/:id.ndjson", exported(context, "application/x-ndjson", "ndjson", exportNdjson));
+  router.get("/batches/:id.csv", exported(context, "text/csv; charset=utf-8", "csv", exportCsv));
+  return router;
+}
+
+function exported(
+  context: ServiceContext,
+  type: string,
+  extension: string,
+  lines: (context: ServiceContext, batchId: string) => AsyncIterable<string>,
+): RequestHandler<{ id: string }> {
+  return async ({ params }, response: Response) => {
+    // Asked for before anything is sent, so that a wrong id is a 404 and not half a file.
+    const { id } = await findBatch(context.db, uuid(params.id));
+    response.type(type);
+    response.setHeader("Content-Disposition", `attachment; filename="predictions-${id}.${extension}"`);
+    await pipeline(Readable.from(lines(context, id)), response);
+  };
+}
+
+function uuid(text: string | undefined): string {
+  if (text && UUID.test(text)) return text;
+  throw new RegionaryError("NOT_FOUND", "There is nothing at this address.");
+}
+
+function place(text: string | undefined): number {
+  if (text && /^\d{1,6}$/.test(text)) return Number(text);
+  throw new RegionaryError("NOT_FOUND", "There is nothing at this address.");
+}

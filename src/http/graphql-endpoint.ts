@@ -1,0 +1,52 @@
+import type { Server } from "node:http";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
+import { expressMiddleware } from "@as-integrations/express5";
+import express, { type RequestHandler } from "express";
+import { type GraphQLSchema } from "graphql";
+import { formatError } from "../resolvers/format-error";
+import type { RequestContext } from "../resolvers/request-context";
+import { MAX_IMAGE_BYTES } from "../services/limits";
+import { limitRules, MAX_TOKENS } from "./graphql-limits";
+
+const MAX_BODY = "64mb";
+const MAX_FILES = 50;
+
+export interface GraphqlEndpoint {
+  readonly handlers: RequestHandler[];
+  stop(): Promise<void>;
+}
+
+/** GraphQL over HTTP: JSON, and multipart for uploads. */
+export async function graphqlEndpoint(options: {
+  schema: GraphQLSchema;
+  httpServer: Server;
+  makeContext: () => RequestContext;
+  report: (error: unknown) => void;
+}): Promise<GraphqlEndpoint> {
+  const { schema, httpServer, makeContext, report } = options;
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    // The schema is the documentation, and GraphiQL reads it.
+    introspection: true,
+    // A form of another site cannot send the headers that a multipart request must carry.
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: limitRules,
+    formatError: (formatted, error) => formatError(formatted, error, report),
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 })],
+    stopOnTerminationSignals: false,
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: report },
+  });
+  await server.start();
+  const { default: uploads } = await import("graphql-upload/graphqlUploadExpress.mjs");
+  return {
+    handlers: [
+      uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_FILES, maxFieldSize: 1024 * 1024 }),
+      express.json({ limit: MAX_BODY }),
+      expressMiddleware(server, { context: async () => makeContext() }),
+    ],
+    stop: () => server.stop(),
+  };
+}

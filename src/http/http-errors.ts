@@ -1,0 +1,49 @@
+import type { ErrorRequestHandler } from "express";
+import { type ErrorCode, isRegionaryError } from "../errors";
+import { isStorageUnavailable } from "../services/storage-state";
+import { problem } from "./access";
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  INVALID_INPUT: 400,
+  INVALID_IMAGE: 400,
+  IMAGE_TOO_LARGE: 413,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  UNAUTHENTICATED: 401,
+  MODEL_NOT_READY: 503,
+  OVERLOADED: 503,
+  STORAGE_UNAVAILABLE: 503,
+};
+
+/** The one place where errors become HTTP answers; those of middleware bring a status of their own. */
+export function answerErrors(report: (error: unknown) => void): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    if (response.headersSent) {
+      // Half an answer is out: breaking off is the only way left to say that it is not whole.
+      response.destroy();
+      return;
+    }
+    // What is still being sent is read and dropped, or the sender would never see the answer.
+    request.resume();
+    if (isRegionaryError(error)) {
+      response.status(STATUS[error.code] ?? 500).json(problem(error.code, error.message));
+    } else if (isStorageUnavailable(error)) {
+      response
+        .status(503)
+        .json(problem("STORAGE_UNAVAILABLE", "The database cannot be reached. Try again shortly."));
+    } else if (typeof error?.status === "number" && error.status >= 400 && error.status < 500) {
+      const tooLarge = error.status === 413;
+      const message = tooLarge
+        ? "The request is larger than 64 MiB. Send large pictures as multipart uploads."
+        : error.message;
+      response.status(error.status).json(problem(tooLarge ? "IMAGE_TOO_LARGE" : "INVALID_INPUT", message));
+    } else {
+      report(error);
+      response
+        .status(500)
+        .json(
+          problem("INTERNAL_SERVER_ERROR", "Something went wrong inside the service; its log says what."),
+        );
+    }
+  };
+}

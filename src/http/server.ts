@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import express from "express";
+import { buildSchema } from "../resolvers/build-schema";
+import { createLoaders } from "../resolvers/loaders";
+import type { RequestContext } from "../resolvers/request-context";
+import type { ServiceContext } from "../services/context";
+import { type AccessRules, guard, problem } from "./access";
+import { downloads } from "./downloads";
+import { graphqlEndpoint } from "./graphql-endpoint";
+import { answerErrors } from "./http-errors";
+import { subscriptions } from "./subscriptions";
+
+const STUDIO = path.resolve(__dirname, "../../dist/studio");
+
+export interface HttpService {
+  /** Where the service is reached, without a slash at the end. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves GraphQL, downloads and the studio at one address. */
+export async function startHttp(
+  services: ServiceContext,
+  options: AccessRules & { host: string; port: number; report: (error: unknown) => void },
+): Promise<HttpService> {
+  const { host, port, publicUrl, report } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("etag", false);
+  const httpServer = createServer(app);
+  let url = "";
+  const makeContext = (): RequestContext => ({
+    services,
+    loaders: createLoaders(services),
+    publicUrl: publicUrl ?? url,
+  });
+  const schema = buildSchema();
+  const graphql = await graphqlEndpoint({ schema, httpServer, makeContext, report });
+
+  app.use(guard(options));
+  app.get("/health", async (_request, response) => {
+    await services.db.pool.query("SELECT 1");
+    response.json({ status: "ok" });
+  });
+  app.use("/graphql", ...graphql.handlers);
+  app.use(downloads(services));
+  if (existsSync(STUDIO)) app.use(express.static(STUDIO));
+  app.use((_request, response) => {
+    response
+      .status(404)
+      .json(problem("NOT_FOUND", "There is nothing at this address. GraphQL is at /graphql."));
+  });
+  app.use(answerErrors(report));
+
+  const sockets = subscriptions({ schema, httpServer, rules: options, makeContext, report });
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once("error", reject);
+    httpServer.listen(port, host, resolve);
+  });
+  const { port: boundPort } = httpServer.address() as AddressInfo;
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  url = `http://${name}:${boundPort}`;
+  return {
+    url,
+    stop: async () => {
+      await sockets.stop();
+      await graphql.stop();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { GraphQLSchema } from "graphql";
+import { useServer as serveGraphql } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import { formatError } from "../resolvers/format-error";
+import type { RequestContext } from "../resolvers/request-context";
+import { type AccessRules, carriedKey, isFromAllowedPage, isKey } from "./access";
+import { checkedDocument } from "./graphql-limits";
+
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** GraphQL over WebSocket (graphql-transport-ws), for subscriptions. */
+export function subscriptions(options: {
+  schema: GraphQLSchema;
+  httpServer: Server;
+  rules: AccessRules;
+  makeContext: () => RequestContext;
+  report: (error: unknown) => void;
+}): { stop(): Promise<void> } {
+  const { schema, httpServer, rules, makeContext, report } = options;
+  const socketServer = new WebSocketServer({
+    server: httpServer,
+    path: "/graphql",
+    maxPayload: MAX_MESSAGE_BYTES,
+    // A page elsewhere could open a socket with the password that the browser keeps for us.
+    verifyClient: ({ req }: { req: IncomingMessage }) => isFromAllowedPage(req, rules),
+  });
+  const server = serveGraphql(
+    {
+      schema,
+      onConnect: ({ connectionParams, extra }) => {
+        const key = keyOf(connectionParams) ?? carriedKey(extra.request);
+        // `false` closes the socket with 4403.
+        return isKey(key, rules);
+      },
+      context: () => makeContext(),
+      onSubscribe: (_context, _id, { query, operationName, variables }) => {
+        const checked = checkedDocument(schema, query);
+        if (!("kind" in checked)) return checked;
+        return {
+          schema,
+          operationName,
+          document: checked,
+          variableValues: variables,
+          contextValue: makeContext(),
+        };
+      },
+      onError: (_context, _id, _payload, errors) =>
+        errors.map((error) => formatError(error.toJSON(), error, report) as never),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors
+          ? {
+              ...result,
+              errors: result.errors.map((error) => formatError(error.toJSON(), error, report) as never),
+            }
+          : undefined,
+    },
+    socketServer,
+  );
+  return {
+    stop: async () => {
+      await server.dispose();
+    },
+  };
+}
+
+/** The key in `connectionParams`, under the names of the HTTP headers. */
+function keyOf(parameters: Record<string, unknown> | undefined): string | undefined {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parameters ?? {})) {
+    if (typeof value === "string") headers[name.toLowerCase()] = value;
+  }
+  return carriedKey({ headers });
+}

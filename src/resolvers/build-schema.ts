@@ -1,0 +1,39 @@
+import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { ImageResolver } from "./image-resolver";
+import { ModelResolver } from "./model-resolver";
+import { NodeResolver } from "./node-resolver";
+import { BatchEventResolver, PredictionBatchResolver } from "./prediction-batch-resolver";
+import { PredictionResolver, ScoredLabelResolver } from "./prediction-resolver";
+import { RegionResolver } from "./region-resolver";
+import { RuntimeResolver } from "./runtime-resolver";
+import { VocabularyResolver } from "./vocabulary-resolver";
+
+/** Inputs of which exactly one field is given; type-graphql has no word for that. */
+const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];
+
+/** The whole GraphQL schema. */
+export function buildSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      ImageResolver,
+      VocabularyResolver,
+      ModelResolver,
+      PredictionBatchResolver,
+      BatchEventResolver,
+      PredictionResolver,
+      ScoredLabelResolver,
+      RegionResolver,
+      RuntimeResolver,
+      NodeResolver,
+    ],
+    // Arguments are checked by the use cases, which say what they expected.
+    validate: false,
+  });
+  for (const name of ONE_OF_INPUTS) {
+    const type = schema.getType(name);
+    if (!(type instanceof GraphQLInputObjectType)) throw new Error(`the schema has no input ${name}`);
+    type.isOneOf = true;
+  }
+  return schema;
+}

@@ -1,0 +1,42 @@
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { isRegionaryError } from "../errors";
+import { isStorageUnavailable } from "../services/storage-state";
+
+const RETRY_AFTER_MS = 2_000;
+
+/**
+ * The one place where errors become GraphQL errors. Ours keep code, message and details; a database that
+ * cannot be reached is STORAGE_UNAVAILABLE; errors of the request's own form keep their message; of
+ * anything else a client learns only that it happened, and `report` gets the rest.
+ */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  report: (error: unknown) => void,
+): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  if (isRegionaryError(original)) {
+    return {
+      ...formatted,
+      message: original.message,
+      extensions: { ...original.details, code: original.code },
+    };
+  }
+  if (isStorageUnavailable(original)) {
+    return {
+      ...formatted,
+      message: "The database cannot be reached. Nothing that was accepted is lost; try again shortly.",
+      extensions: { code: "STORAGE_UNAVAILABLE", retryAfterMs: RETRY_AFTER_MS },
+    };
+  }
+  if (original instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") {
+    return { ...formatted, extensions: { code: formatted.extensions?.code } };
+  }
+  report(original);
+  return {
+    ...formatted,
+    message: "Something went wrong inside the service; its log says what.",
+    extensions: { code: "INTERNAL_SERVER_ERROR" },
+  };
+}

@@ -1,0 +1,54 @@
+import { RegionaryError } from "../errors";
+import type { PendingUpload } from "../schema/upload";
+
+/** What a source gives: the bytes, and a name if it has one. */
+export interface GivenImage {
+  readonly bytes: Uint8Array;
+  readonly name: string | null;
+}
+
+const MAX_BYTES = 25 * 1024 * 1024;
+
+/** Reads a picture's bytes from base64 or from an upload. INVALID_INPUT or IMAGE_TOO_LARGE. */
+export async function imageBytes(source: {
+  base64?: string | null;
+  upload?: Promise<PendingUpload> | null;
+}): Promise<GivenImage> {
+  if (typeof source.base64 === "string") return { bytes: fromBase64(source.base64), name: null };
+  if (source.upload) return fromUpload(await source.upload);
+  throw new RegionaryError("INVALID_INPUT", "A picture comes as base64 or as an upload; neither came.");
+}
+
+function fromBase64(text: string): Uint8Array {
+  // A data URL is what a browser has at hand.
+  const base64 = text.replace(/^data:[\w/+.-]+;base64,/, "").replace(/\s/g, "");
+  if ((base64.length * 3) / 4 > MAX_BYTES + 2) throw tooLarge();
+  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(base64)) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      "A picture's bytes were expected in base64; other characters came.",
+    );
+  }
+  return Buffer.from(base64, "base64");
+}
+
+async function fromUpload({ filename, createReadStream }: PendingUpload): Promise<GivenImage> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of createReadStream()) {
+      size += piece.length;
+      if (size > MAX_BYTES) throw tooLarge();
+      pieces.push(Buffer.from(piece));
+    }
+  } catch (error) {
+    // The multipart reader cuts a file that is over its limit, with an error of its own.
+    if (error instanceof Error && "status" in error && error.status === 413) throw tooLarge();
+    throw error;
+  }
+  return { bytes: Buffer.concat(pieces), name: filename || null };
+}
+
+function tooLarge(): RegionaryError {
+  return new RegionaryError("IMAGE_TOO_LARGE", "A picture has at most 25 MiB; more came.");
+}

@@ -1,0 +1,113 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { RegionaryError } from "../errors";
+import { PageArgs, pageById } from "../schema/connection";
+import { InvalidImageError, InvalidInputError, NotFoundError } from "../schema/errors";
+import { fromGlobalId } from "../schema/global-id";
+import {
+  AddImagesInput,
+  DeleteImageInput,
+  ImageConnection,
+  ImageObject,
+  type NewImageInput,
+} from "../schema/image";
+import { PredictionConnection, PredictionObject } from "../schema/prediction";
+import {
+  AddedImage,
+  AddedImages,
+  type AddImageResult,
+  AddImagesResult,
+  Deleted,
+  DeleteResult,
+} from "../schema/results";
+import { addImage } from "../services/add-image";
+import { listImagePredictions, listImages } from "../services/read";
+import { removeImage } from "../services/remove";
+import { resultOf } from "./expected-errors";
+import { imageBytes } from "./image-bytes";
+import type { RequestContext } from "./request-context";
+
+const MAX_IMAGES = 50;
+
+@Resolver(() => ImageObject)
+export class ImageResolver {
+  @Query(() => ImageObject, { nullable: true, description: "A stored image, or null." })
+  async image(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ImageObject | null> {
+    const row = await loaders.images.load(fromGlobalId("Image", id));
+    return row && new ImageObject(row);
+  }
+
+  @Query(() => ImageConnection, { description: "The stored images, the newest first, up to 100 at a time." })
+  async images(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listImages(services.db, pageById(page));
+    return ImageConnection.of(
+      rows,
+      ({ id }) => id,
+      (row) => new ImageObject(row),
+    );
+  }
+
+  @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
+  url(@Root() { row }: ImageObject, @Ctx() { publicUrl }: RequestContext): string {
+    return `${publicUrl}/images/${row.id}`;
+  }
+
+  @FieldResolver(() => PredictionConnection, {
+    description: "Its predictions, the newest first, up to 100 at a time.",
+  })
+  async predictions(
+    @Root() { row }: ImageObject,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const rows = await listImagePredictions(services.db, row.id, pageById(page));
+    return PredictionConnection.of(
+      rows,
+      ({ id }) => id,
+      (prediction) => new PredictionObject(prediction),
+    );
+  }
+
+  @Mutation(() => AddImagesResult, { description: "Stores pictures. Each is accepted or refused by itself." })
+  addImages(
+    @Arg("input", () => AddImagesInput) { images }: AddImagesInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof AddImagesResult> {
+    return resultOf(async () => {
+      if (images.length < 1 || images.length > MAX_IMAGES) {
+        throw new RegionaryError(
+          "INVALID_INPUT",
+          `1 to ${MAX_IMAGES} pictures are added at a time; ${images.length} came.`,
+        );
+      }
+      const results: (typeof AddImageResult)[] = [];
+      // One after the other: pictures are large when decoded.
+      for (const image of images) results.push(await addOne(image, services));
+      return new AddedImages(results);
+    }, [InvalidInputError]);
+  }
+
+  @Mutation(() => DeleteResult, { description: "Deletes an image with its predictions and regions." })
+  deleteImage(
+    @Arg("input", () => DeleteImageInput) { id }: DeleteImageInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return resultOf(async () => {
+      await removeImage(services.db, fromGlobalId("Image", id));
+      return new Deleted(id);
+    }, [NotFoundError, InvalidInputError]);
+  }
+}
+
+function addOne(
+  { source, name }: NewImageInput,
+  { db }: RequestContext["services"],
+): Promise<typeof AddImageResult> {
+  return resultOf(async () => {
+    const given = await imageBytes(source);
+    const { image, alreadyStored } = await addImage(db, { bytes: given.bytes, name: name ?? given.name });
+    return new AddedImage(new ImageObject(image), alreadyStored);
+  }, [InvalidImageError, InvalidInputError]);
+}

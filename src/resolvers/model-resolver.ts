@@ -1,0 +1,60 @@
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { PageArgs, pageById } from "../schema/connection";
+import { InvalidInputError, NotFoundError } from "../schema/errors";
+import { fromGlobalId } from "../schema/global-id";
+import {
+  ActivateModelVersionInput,
+  ModelVersionConnection,
+  ModelVersionObject,
+} from "../schema/model-version";
+import { ActivatedModelVersion, ActivateModelVersionResult } from "../schema/results";
+import { activateModel } from "../services/activate-model";
+import { findActiveModelVersion, listModelVersions } from "../services/read";
+import { resultOf } from "./expected-errors";
+import type { RequestContext } from "./request-context";
+
+@Resolver(() => ModelVersionObject)
+export class ModelResolver {
+  @Query(() => ModelVersionObject, { nullable: true, description: "A model version, or null." })
+  async modelVersion(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ModelVersionObject | null> {
+    const row = await loaders.modelVersions.load(fromGlobalId("ModelVersion", id));
+    return row && new ModelVersionObject(row);
+  }
+
+  @Query(() => ModelVersionConnection, {
+    description: "The model versions, the newest first, up to 100 at a time.",
+  })
+  async modelVersions(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listModelVersions(services.db, pageById(page));
+    return ModelVersionConnection.of(
+      rows,
+      ({ id }) => id,
+      (row) => new ModelVersionObject(row),
+    );
+  }
+
+  @Query(() => ModelVersionObject, {
+    nullable: true,
+    description: "The model version that makes new predictions; null until one is imported.",
+  })
+  async activeModelVersion(@Ctx() { services }: RequestContext): Promise<ModelVersionObject | null> {
+    const row = await findActiveModelVersion(services.db);
+    return row && new ModelVersionObject(row);
+  }
+
+  @Mutation(() => ActivateModelVersionResult, {
+    description: "Makes new predictions by this model version; accepted batches keep theirs.",
+  })
+  activateModelVersion(
+    @Arg("input", () => ActivateModelVersionInput) { id }: ActivateModelVersionInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof ActivateModelVersionResult> {
+    return resultOf(async () => {
+      const row = await activateModel(services, fromGlobalId("ModelVersion", id));
+      return new ActivatedModelVersion(new ModelVersionObject(row));
+    }, [NotFoundError, InvalidInputError]);
+  }
+}

@@ -1,0 +1,37 @@
+import { RegionaryError } from "../errors";
+
+export const NODE_TYPES = [
+  "Image",
+  "WordVectorSet",
+  "Vocabulary",
+  "ModelVersion",
+  "PredictionBatch",
+  "Prediction",
+] as const;
+
+export type NodeType = (typeof NODE_TYPES)[number];
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The id of a thing over all types, opaque to clients. */
+export function toGlobalId(type: NodeType, id: string): string {
+  return Buffer.from(`${type}:${id}`).toString("base64url");
+}
+
+/** INVALID_INPUT if this is no id of ours. */
+export function parseGlobalId(globalId: string): { type: NodeType; id: string } {
+  const [type, id, ...rest] = Buffer.from(globalId, "base64url").toString().split(":");
+  const known = NODE_TYPES.find((name) => name === type);
+  if (known && id && UUID.test(id) && rest.length === 0) return { type: known, id };
+  throw new RegionaryError("INVALID_INPUT", `"${globalId.slice(0, 100)}" is no id of this service.`);
+}
+
+/** The database id behind a global id of one type; INVALID_INPUT if it is of another. */
+export function fromGlobalId(expected: NodeType, globalId: string): string {
+  const { type, id } = parseGlobalId(globalId);
+  if (type === expected) return id;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `An id of ${expected} was expected; "${globalId.slice(0, 100)}" is one of ${type}.`,
+  );
+}

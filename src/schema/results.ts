@@ -1,0 +1,146 @@
+import { createUnionType, Field, ID, ObjectType } from "type-graphql";
+import {
+  ConflictError,
+  InvalidImageError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+} from "./errors";
+import { ImageObject } from "./image";
+import { ModelVersionObject } from "./model-version";
+import { PredictionObject } from "./prediction";
+import { PredictionBatchObject } from "./prediction-batch";
+import { VocabularyObject } from "./vocabulary";
+
+@ObjectType({ description: "A picture that is stored now." })
+export class AddedImage {
+  constructor(image: ImageObject, alreadyStored: boolean) {
+    this.image = image;
+    this.alreadyStored = alreadyStored;
+  }
+
+  @Field(() => ImageObject, { description: "The stored image." })
+  image: ImageObject;
+
+  @Field(() => Boolean, { description: "Whether the same bytes were stored before." })
+  alreadyStored: boolean;
+}
+
+export const AddImageResult = createUnionType({
+  name: "AddImageResult",
+  description: "What became of one picture.",
+  types: () => [AddedImage, InvalidImageError, InvalidInputError] as const,
+});
+
+@ObjectType({ description: "What became of each picture, in the order given." })
+export class AddedImages {
+  constructor(results: (typeof AddImageResult)[]) {
+    this.results = results;
+  }
+
+  @Field(() => [AddImageResult], { description: "One result for each picture." })
+  results: (typeof AddImageResult)[];
+}
+
+export const AddImagesResult = createUnionType({
+  name: "AddImagesResult",
+  types: () => [AddedImages, InvalidInputError] as const,
+});
+
+@ObjectType({ description: "It is gone, with what hung on it." })
+export class Deleted {
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  @Field(() => ID, { description: "The id of what was deleted." })
+  id: string;
+}
+
+export const DeleteResult = createUnionType({
+  name: "DeleteResult",
+  types: () => [Deleted, NotFoundError, InvalidInputError] as const,
+});
+
+@ObjectType({ description: "A vocabulary that is stored now." })
+export class CreatedVocabulary {
+  constructor(vocabulary: VocabularyObject, alreadyStored: boolean) {
+    this.vocabulary = vocabulary;
+    this.alreadyStored = alreadyStored;
+  }
+
+  @Field(() => VocabularyObject, { description: "The stored vocabulary." })
+  vocabulary: VocabularyObject;
+
+  @Field(() => Boolean, { description: "Whether the latest version of this name had the same content." })
+  alreadyStored: boolean;
+}
+
+export const CreateVocabularyResult = createUnionType({
+  name: "CreateVocabularyResult",
+  types: () => [CreatedVocabulary, InvalidVocabularyError, InvalidInputError, NotFoundError] as const,
+});
+
+@ObjectType({ description: "The model version that makes new predictions now." })
+export class ActivatedModelVersion {
+  constructor(modelVersion: ModelVersionObject) {
+    this.modelVersion = modelVersion;
+  }
+
+  @Field(() => ModelVersionObject, { description: "The active model version." })
+  modelVersion: ModelVersionObject;
+}
+
+export const ActivateModelVersionResult = createUnionType({
+  name: "ActivateModelVersionResult",
+  types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
+});
+
+@ObjectType({ description: "A batch that is stored and will be completed." })
+export class AcceptedPredictionBatch {
+  constructor(batch: PredictionBatchObject) {
+    this.batch = batch;
+  }
+
+  @Field(() => PredictionBatchObject, { description: "The batch as it was when the answer was made." })
+  batch: PredictionBatchObject;
+}
+
+export const PredictResult = createUnionType({
+  name: "PredictResult",
+  types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
+});
+
+@ObjectType({ description: "A batch that runs no more." })
+export class CancelledPredictionBatch {
+  constructor(batch: PredictionBatchObject, alreadyEnded: boolean) {
+    this.batch = batch;
+    this.alreadyEnded = alreadyEnded;
+  }
+
+  @Field(() => PredictionBatchObject, { description: "The batch." })
+  batch: PredictionBatchObject;
+
+  @Field(() => Boolean, { description: "Whether it had ended before it could be cancelled." })
+  alreadyEnded: boolean;
+}
+
+export const CancelPredictionBatchResult = createUnionType({
+  name: "CancelPredictionBatchResult",
+  types: () => [CancelledPredictionBatch, NotFoundError, InvalidInputError] as const,
+});
+
+@ObjectType({ description: "A picture's prediction, stored." })
+export class Classified {
+  constructor(prediction: PredictionObject) {
+    this.prediction = prediction;
+  }
+
+  @Field(() => PredictionObject, { description: "The prediction." })
+  prediction: PredictionObject;
+}
+
+export const ClassifyResult = createUnionType({
+  name: "ClassifyResult",
+  types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
+});

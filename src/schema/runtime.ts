@@ -1,0 +1,88 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+
+@ObjectType({ description: "Where models run." })
+export class ExecutionProvider {
+  @Field(() => String, { description: "What the configuration asks for." })
+  requested!: string;
+
+  @Field(() => String, { description: "What models really run on." })
+  inUse!: string;
+
+  @Field(() => String, { description: "Why it is that one." })
+  reason!: string;
+}
+
+@ObjectType({ description: "A thread that does one kind of work." })
+export class LaneStatus {
+  @Field(() => String, { description: "pixels, encode or score." })
+  name!: string;
+
+  @Field(() => String, { description: "idle, busy, down (the next call restarts it) or closed." })
+  state!: string;
+
+  @Field(() => Int, { description: "How much work it was given." })
+  calls!: number;
+
+  @Field(() => Int, { description: "How often its thread ended and was replaced." })
+  restarts!: number;
+}
+
+@ObjectType({ description: "How many batches had a size." })
+export class BatchSizeCount {
+  @Field(() => Int, { description: "Items in the batch." })
+  size!: number;
+
+  @Field(() => Int, { description: "Batches of that size." })
+  batches!: number;
+}
+
+@ObjectType({ description: "A queue before a lane." })
+export class QueueStatus {
+  @Field(() => String, { description: "decode, encode, score, maps or heatMap." })
+  name!: string;
+
+  @Field(() => Int, { description: "Items that wait." })
+  queued!: number;
+
+  @Field(() => Int, { description: "Items in batches under way." })
+  running!: number;
+
+  @Field(() => Int, { description: "Batches run." })
+  batches!: number;
+
+  @Field(() => Int, { description: "Items run." })
+  items!: number;
+
+  @Field(() => Float, { description: "Mean time an item waited, in milliseconds." })
+  meanWaitMs!: number;
+
+  @Field(() => [BatchSizeCount], { description: "How large the batches were." })
+  batchSizes!: BatchSizeCount[];
+}
+
+@ObjectType({ description: "What this process runs on and has done since it started." })
+export class Runtime {
+  @Field(() => String, { description: "The version of Regionary." })
+  version!: string;
+
+  @Field(() => ExecutionProvider, { description: "Where models run." })
+  executionProvider!: ExecutionProvider;
+
+  @Field(() => Int, { description: "Images that went through a backbone." })
+  imagesEncoded!: number;
+
+  @Field(() => Int, { description: "Images that were scored against a vocabulary." })
+  imagesScored!: number;
+
+  @Field(() => Int, { description: "Times an image's regions were found in the cache." })
+  regionCacheHits!: number;
+
+  @Field(() => Int, { description: "Times they were not." })
+  regionCacheMisses!: number;
+
+  @Field(() => [LaneStatus], { description: "The lanes." })
+  lanes!: LaneStatus[];
+
+  @Field(() => [QueueStatus], { description: "The queues before them." })
+  queues!: QueueStatus[];
+}

@@ -1,0 +1,17 @@
+import { RegionaryError } from "../errors";
+import { activateModelVersion, type ModelVersionRow } from "../storage/model-versions";
+import type { ServiceContext } from "./context";
+
+/**
+ * Makes new predictions by a model version, once it is shown to load here: a model that cannot run does
+ * not take the place of one that can. NOT_FOUND if there is none.
+ */
+export async function activateModel(
+  { db, models }: Pick<ServiceContext, "db" | "models">,
+  id: string,
+): Promise<ModelVersionRow> {
+  await models.loaded(await models.byId(id));
+  const activated = await activateModelVersion(db, id);
+  if (!activated) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
+  return activated;
+}

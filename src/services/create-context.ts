@@ -1,0 +1,43 @@
+import { createEngine } from "../inference/engine";
+import { listenToBatches } from "../storage/batch-listener";
+import type { Database } from "../storage/database";
+import { createRegionCache } from "../storage/region-cache";
+import type { ServiceContext } from "./context";
+import { createModelRegistry } from "./model-registry";
+import { createRegionStore } from "./region-store";
+import { createVocabularyStore } from "./vocabulary-store";
+
+export interface ContextOptions {
+  readonly version: string;
+  readonly provider: string;
+  readonly threads: number | undefined;
+  readonly maxBatch: number | undefined;
+  readonly regionCacheBytes: number;
+  /** Where model files are kept beside the database; can be deleted at any time but while in use. */
+  readonly modelCacheDirectory: string;
+}
+
+/** Makes what the use cases work with, on an open database. */
+export async function createContext(
+  db: Database,
+  options: ContextOptions,
+): Promise<{ context: ServiceContext; close(): Promise<void> }> {
+  const engine = await createEngine(options);
+  try {
+    const batchListener = await listenToBatches(db.url);
+    const models = createModelRegistry(db, engine, options.modelCacheDirectory);
+    const vocabularies = createVocabularyStore(db);
+    const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
+    return {
+      context: { version: options.version, db, engine, models, vocabularies, regions, batchListener },
+      close: async () => {
+        await regions.settle();
+        await engine.close();
+        await batchListener.close();
+      },
+    };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { MAX_IMAGE_BYTES } from "../inference/open-image";

@@ -1,0 +1,21 @@
+import { RegionaryError } from "../errors";
+import type { Database } from "../storage/database";
+import { deleteImage } from "../storage/images";
+import { deleteBatch } from "../storage/prediction-batches";
+import { deleteVocabulary } from "../storage/vocabularies";
+
+/** Removes an image with its predictions and regions; NOT_FOUND if there is none. */
+export const removeImage = (db: Database, id: string): Promise<void> =>
+  removed(deleteImage(db, id), "image", id);
+
+/** Removes a vocabulary with its batches and predictions; NOT_FOUND if there is none. */
+export const removeVocabulary = (db: Database, id: string): Promise<void> =>
+  removed(deleteVocabulary(db, id), "vocabulary", id);
+
+/** Removes a batch with its predictions and events; if it runs it ends. NOT_FOUND if there is none. */
+export const removeBatch = (db: Database, id: string): Promise<void> =>
+  removed(deleteBatch(db, id), "prediction batch", id);
+
+async function removed(removal: Promise<boolean>, what: string, id: string): Promise<void> {
+  if (!(await removal)) throw new RegionaryError("NOT_FOUND", `There is no ${what} ${id}.`);
+}

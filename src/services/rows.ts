@@ -1,0 +1,8 @@
+/** The rows that use cases return, named here for those above who may not look into storage. */
+export type { BatchEventRow } from "../storage/batch-events";
+export type { ImageRow } from "../storage/images";
+export type { ModelVersionRow } from "../storage/model-versions";
+export type { BatchRow } from "../storage/prediction-batches";
+export type { PredictionRow } from "../storage/predictions";
+export type { LabelRow, VocabularyRow } from "../storage/vocabularies";
+export type { WordVectorSetRow } from "../storage/word-vectors";

@@ -1,0 +1,30 @@
+import type { ServiceContext } from "./context";
+
+/** What this process runs on and has done since it started. */
+export function runtimeStatus({ version, engine, regions }: ServiceContext) {
+  const { provider, imagesEncoded, imagesScored, lanes, queues } = engine.stats();
+  const cache = regions.stats();
+  return {
+    version,
+    executionProvider: provider,
+    imagesEncoded,
+    imagesScored,
+    regionCacheHits: cache.hits,
+    regionCacheMisses: cache.misses,
+    lanes: [...lanes],
+    queues: Object.entries(queues).map(
+      ([name, { queued, running, batches, items, waitedMs, batchSizes }]) => ({
+        name,
+        queued,
+        running,
+        batches,
+        items,
+        meanWaitMs: items > 0 ? waitedMs / items : 0,
+        batchSizes: Object.entries(batchSizes).map(([size, count]) => ({
+          size: Number(size),
+          batches: count,
+        })),
+      }),
+    ),
+  };
+}

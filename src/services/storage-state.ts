@@ -1,0 +1,1 @@
+export { isStorageUnavailable } from "../storage/storage-errors";

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { type Database, openDatabase } from "./database";
+import { startEmbeddedPostgres } from "./embedded-postgres";
+import { migrate } from "./migrate";
+
+const MIGRATIONS = path.resolve(__dirname, "../../prisma/migrations");
+
+export interface Storage {
+  readonly db: Database;
+  /** Whether the database is our own, rather than one named by the configuration. */
+  readonly embedded: boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the database of the configuration, or starts our own, and brings its tables up to date. */
+export async function openStorage(options: {
+  databaseUrl: string | null;
+  dataDirectory: string;
+  log: (line: string) => void;
+}): Promise<Storage> {
+  const { databaseUrl, dataDirectory, log } = options;
+  const postgres = databaseUrl ? null : await startEmbeddedPostgres({ dataDirectory, log });
+  try {
+    const url = databaseUrl ?? postgres?.url ?? "";
+    await migrate(url, MIGRATIONS);
+    const db = openDatabase(url);
+    return {
+      db,
+      embedded: postgres !== null,
+      close: async () => {
+        await db.close();
+        await postgres?.stop();
+      },
+    };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
