@@ -1,12 +1,29 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./studio.css";
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import { createClient } from "graphql-ws";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { AskForKey } from "./ask-for-key";
-import { connect, isKeyWanted } from "./connection";
-import { QueryEditor } from "./query-editor";
+import { firstQueries } from "./first-queries";
 
-const root = createRoot(document.getElementById("studio")!);
-const page = (await isKeyWanted()) ? <AskForKey /> : <QueryEditor fetcher={connect()} />;
-root.render(<StrictMode>{page}</StrictMode>);
+// The service that served this page. If it wants an API key, the browser has asked for it and sends it along.
+const endpoint = new URL("/graphql", window.location.origin);
+const socket = new URL(endpoint);
+socket.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
+
+const fetcher = createGraphiQLFetcher({
+  url: endpoint.href,
+  wsClient: createClient({ url: socket.href }),
+});
+
+createRoot(document.getElementById("studio")!).render(
+  <StrictMode>
+    <GraphiQL fetcher={fetcher} defaultTabs={firstQueries} defaultEditorToolsVisibility="variables">
+      <GraphiQL.Logo>
+        <span className="studio-name">Regionary</span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  </StrictMode>,
+);
