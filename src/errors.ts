@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   "NOT_FOUND",
   "CONFLICT", // the name or the idempotency key is taken by something else
   "MODEL_NOT_READY", // no model is active, or it cannot be loaded
+  "MODEL_OVERFLOW", // the model's numbers for an image are beyond half precision
   "OVERLOADED",
   "CANCELLED",
   "DEADLINE_EXCEEDED",

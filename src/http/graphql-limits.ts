@@ -1,6 +1,7 @@
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import {
+  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
@@ -17,6 +18,7 @@ const MAX_ALIASES = 50;
 /** Long lists come as variables, which are not counted. */
 export const MAX_TOKENS = 5_000;
 
+const depth = { n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true };
 const rejection = {
   onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
   propagateOnRejection: false,
@@ -24,13 +26,12 @@ const rejection = {
 
 /** What a query may not exceed, beside being valid. */
 export const limitRules: ValidationRule[] = [
-  (context) => ({
-    ...maxDepthRule({ n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true, ...rejection })(
-      context,
-    ),
-  }),
-  (context) => ({ ...maxAliasesRule({ n: MAX_ALIASES, ...rejection })(context) }),
+  (context) => visitor(maxDepthRule({ ...depth, ...rejection })(context)),
+  (context) => visitor(maxAliasesRule({ n: MAX_ALIASES, ...rejection })(context)),
 ];
+
+/** Armor's rules are visitors of an older typing. */
+const visitor = (rule: object): ASTVisitor => rule as ASTVisitor;
 
 /** Parses and validates a query within the limits, as Apollo does for those that come by HTTP. */
 export function checkedDocument(

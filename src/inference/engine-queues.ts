@@ -138,7 +138,7 @@ function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 function overflow(): RegionaryError {
   return new RegionaryError(
-    "MODEL_NOT_READY",
+    "MODEL_OVERFLOW",
     "The model's regions for this image are infinite, not a number, or beyond half precision. Its head and its backbone probably do not belong together: check the import with `regionary models verify`.",
   );
 }

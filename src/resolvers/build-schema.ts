@@ -1,5 +1,5 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
-import { buildSchemaSync } from "type-graphql";
+import { buildSchemaSync, type PubSub } from "type-graphql";
 import { ImageResolver } from "./image-resolver";
 import { ModelResolver } from "./model-resolver";
 import { NodeResolver } from "./node-resolver";
@@ -11,6 +11,16 @@ import { VocabularyResolver } from "./vocabulary-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
 const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];
+
+/** type-graphql asks for one wherever there are subscriptions; ours read their events from the database. */
+const NO_PUB_SUB: PubSub = {
+  publish() {
+    throw new Error("events are stored, not published");
+  },
+  subscribe() {
+    throw new Error("subscriptions name where their events come from");
+  },
+};
 
 /** The whole GraphQL schema. */
 export function buildSchema(): GraphQLSchema {
@@ -29,6 +39,7 @@ export function buildSchema(): GraphQLSchema {
     ],
     // Arguments are checked by the use cases, which say what they expected.
     validate: false,
+    pubSub: NO_PUB_SUB,
   });
   for (const name of ONE_OF_INPUTS) {
     const type = schema.getType(name);

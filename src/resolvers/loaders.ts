@@ -1,5 +1,7 @@
 import DataLoader from "dataloader";
+import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
+import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/label-regions";
 import {
   findBatches,
   findImages,
@@ -11,13 +13,25 @@ import {
 } from "../services/read";
 import type { LabelRow } from "../services/rows";
 
+/** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
+const MAX_REGION_MAPS = 1_000;
+
+/** A label of an image, by the model version that is to find it. */
+export interface RegionKey {
+  readonly imageId: string;
+  readonly vocabularyId: string;
+  readonly modelVersionId: string;
+  readonly position: number;
+}
+
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
  * Rows by id, those asked for in the same tick read together. They keep nothing: a subscription that lasts
  * for hours sees what is stored now, and its memory stays flat.
  */
-export function createLoaders({ db }: ServiceContext) {
+export function createLoaders(services: ServiceContext) {
+  const { db } = services;
   const byId = <R extends { id: string }>(read: (ids: readonly string[]) => Promise<R[]>) =>
     new DataLoader<string, R | null>(
       async (ids) => {
@@ -47,5 +61,45 @@ export function createLoaders({ db }: ServiceContext) {
     batches: byId((ids) => findBatches(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
     labels,
+    regions: new DataLoader<RegionKey, LabelRegions>((keys) => loadRegions(services, keys), { cache: false }),
   };
+}
+
+/** The labels of one image are found together. */
+async function loadRegions(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
+  if (keys.length > MAX_REGION_MAPS) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `A query may ask for the regions of ${MAX_REGION_MAPS} labels; this one asks for ${keys.length}. Ask for fewer predictions or labels at a time.`,
+    );
+  }
+  const groups = new Map<string, number[]>();
+  for (const [index, { imageId, vocabularyId, modelVersionId }] of keys.entries()) {
+    const owner = `${imageId} ${vocabularyId} ${modelVersionId}`;
+    const last = groups.get(owner);
+    if (last) last.push(index);
+    else groups.set(owner, [index]);
+  }
+  const found: LabelRegions[] = new Array(keys.length);
+  for (const indices of groups.values()) {
+    for (let start = 0; start < indices.length; start += MAX_REGION_LABELS) {
+      const part = indices.slice(start, start + MAX_REGION_LABELS);
+      const regions = await regionsOfOne(
+        services,
+        part.map((index) => keys[index] as RegionKey),
+      );
+      for (const [i, index] of part.entries()) found[index] = regions[i] as LabelRegions;
+    }
+  }
+  return found;
+}
+
+async function regionsOfOne(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
+  const { imageId, vocabularyId, modelVersionId } = keys[0] as RegionKey;
+  const model = await services.models.byId(modelVersionId);
+  return labelRegions(
+    services,
+    { model, imageId, vocabularyId },
+    keys.map(({ position }) => position),
+  );
 }

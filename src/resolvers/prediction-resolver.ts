@@ -11,7 +11,7 @@ import { VocabularyObject } from "../schema/vocabulary";
 import { classify } from "../services/classify";
 import { resultOf } from "./expected-errors";
 import { imageBytes } from "./image-bytes";
-import { regionsByName, regionsByPosition } from "./region-objects";
+import { regionsByName, regionsOf } from "./region-objects";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => PredictionObject)
@@ -105,11 +105,11 @@ export class PredictionResolver {
 @Resolver(() => ScoredLabelObject)
 export class ScoredLabelResolver {
   @FieldResolver(() => LabelRegionsObject, { description: "Where in the image it is." })
-  async regions(
+  regions(
     @Root() { prediction, labelRow }: ScoredLabelObject,
     @Ctx() context: RequestContext,
-  ): Promise<LabelRegionsObject | undefined> {
-    const [regions] = await regionsByPosition(context, prediction, [labelRow.position]);
-    return regions;
+  ): Promise<LabelRegionsObject> {
+    const { imageId, vocabularyId, modelVersionId } = prediction;
+    return regionsOf(context, { imageId, vocabularyId, modelVersionId, position: labelRow.position });
   }
 }

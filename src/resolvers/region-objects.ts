@@ -1,42 +1,36 @@
 import type { LabelRegionsObject } from "../schema/label-regions";
-import { labelPositions, labelRegions } from "../services/label-regions";
+import { labelPositions } from "../services/label-regions";
+import type { RegionKey } from "./loaders";
 import type { RequestContext } from "./request-context";
 
-interface RegionOwner {
-  readonly imageId: string;
-  readonly vocabularyId: string;
-  readonly modelVersionId: string;
-}
+type RegionOwner = Omit<RegionKey, "position">;
 
 /** Where labels are, by their names. */
 export async function regionsByName(
   context: RequestContext,
-  owner: RegionOwner,
+  { imageId, vocabularyId, modelVersionId }: RegionOwner,
   labels: readonly string[],
 ): Promise<LabelRegionsObject[]> {
-  return regionsByPosition(
-    context,
-    owner,
-    await labelPositions(context.services, owner.vocabularyId, labels),
+  const positions = await labelPositions(context.services, vocabularyId, labels);
+  return Promise.all(
+    positions.map((position) => regionsOf(context, { imageId, vocabularyId, modelVersionId, position })),
   );
 }
 
-/** Where labels are, by their places in the vocabulary. */
-export async function regionsByPosition(
-  { services, publicUrl }: RequestContext,
-  owner: RegionOwner,
-  positions: readonly number[],
-): Promise<LabelRegionsObject[]> {
-  const model = await services.models.byId(owner.modelVersionId);
-  const found = await labelRegions(services, { ...owner, model }, positions);
-  const folder = `${publicUrl}/heat-maps/${owner.modelVersionId}/${owner.imageId}/${owner.vocabularyId}`;
-  return found.map(({ position, gridWidth, gridHeight, map, boxes }) => ({
+/** Where one label is. */
+export async function regionsOf(
+  { loaders, publicUrl }: RequestContext,
+  key: RegionKey,
+): Promise<LabelRegionsObject> {
+  const { position, gridWidth, gridHeight, map, boxes } = await loaders.regions.load(key);
+  const cells = [...map];
+  return {
     position,
-    scores: Array.from({ length: gridHeight }, (_, row) => [
-      ...map.subarray(row * gridWidth, (row + 1) * gridWidth),
-    ]),
-    peak: map.reduce((best, value) => Math.max(best, value), Number.NEGATIVE_INFINITY),
+    scores: Array.from({ length: gridHeight }, (_, row) =>
+      cells.slice(row * gridWidth, (row + 1) * gridWidth),
+    ),
+    peak: Math.max(...cells),
     boxes,
-    heatMapUrl: `${folder}/${position}.png`,
-  }));
+    heatMapUrl: `${publicUrl}/heat-maps/${key.modelVersionId}/${key.imageId}/${key.vocabularyId}/${position}.png`,
+  };
 }

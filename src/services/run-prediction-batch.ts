@@ -11,7 +11,13 @@ const IMAGES_IN_FLIGHT = 16;
 /** Results stored in one transaction; those that arrive while one is under way wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
 /** Failures that say something about the image, not about this machine: the prediction has them for good. */
-const FINAL_CODES = new Set(["INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND", "LANE_FAILED"]);
+const FINAL_CODES = new Set([
+  "INVALID_IMAGE",
+  "IMAGE_TOO_LARGE",
+  "NOT_FOUND",
+  "LANE_FAILED",
+  "MODEL_OVERFLOW",
+]);
 
 /**
  * Makes the predictions of a batch that are still pending. Run again after a crash it goes on where the
