@@ -1,49 +1,29 @@
-/** A meadow under the sun, 48 pixels square, so that the first mutation has something to send. */
-const meadow =
-  "iVBORw0KGgoAAAANSUhEUgAAADAAAAAwCAMAAABg3Am1AAAACVBMVEVuqub/3FpGjDyMAFd/AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAO0lEQVRIx+3SsRUAIAjEUM79h7bQAUzhgyKp+Q1QZQ3lBMefSQIFBQkUAr7XL5fGv8S/1W4LJhAIRoMNMuwIQkrrxWcAAAAASUVORK5CYII=";
-
-const variables = (values: unknown) => JSON.stringify(values, null, 2);
-
 /** The tabs of a first visit, in the order in which a person needs them. */
 export const firstQueries: { query: string; variables?: string }[] = [
   {
-    query: `# Welcome to Regionary. The pink button, or Ctrl-Enter,
-# runs a query. The tabs lead from a photo to its labels,
-# one step each; the book at the left describes all.
+    query: `# Welcome to Regionary. Press the pink button (or Ctrl-Enter) to run a query;
+# the tabs above lead from a photo to its labels, one step each.
 #
-# 1. What is here, and what it runs on.
-#    No active model yet? Import one:
-#    npx regionary models import --help
+# 1. What is here: the model that answers, what it runs on, and what is stored.
+#    No model yet? npx regionary models import --help
 query Overview {
-  activeModelVersion { id name version }
-  runtime {
-    executionProvider { inUse reason }
-    imagesEncoded
-    regionCacheHits
-  }
-  wordVectorSets(first: 10) {
-    edges { node { id name wordCount } }
-  }
-  vocabularies(first: 10) {
-    edges { node { id name version labelCount } }
-  }
-  images(first: 10) {
-    edges { node { id name width height url } }
-  }
+  activeModelVersion { id name version backbone sizes { gridWidth gridHeight wordSize } }
+  runtime { executionProvider { inUse reason } imagesEncoded regionCacheHits }
+  wordVectorSets(first: 10) { edges { node { id name wordCount dimensions } } }
+  vocabularies(first: 10) { edges { node { id name version labelCount } } }
+  images(first: 10) { edges { node { id name width height url } } }
+  predictionBatches(first: 5) { edges { node { id state completed total } } }
 }
 `,
   },
   {
-    query: `# 2. Add pictures: here one of 48 pixels, in base64.
-#    A folder of photos: npx regionary images add DIR
-mutation AddImages($input: AddImagesInput!) {
-  addImages(input: $input) {
+    query: `# 2. Add a picture: its file in base64 (a data URL will do).
+#    Whole folders: npx regionary images add DIR
+mutation AddImage($base64: String!, $name: String) {
+  addImages(input: { images: [{ name: $name, source: { base64: $base64 } }] }) {
     ... on AddedImages {
       results {
-        ... on AddedImage {
-          alreadyStored
-          image { id name width height url }
-        }
+        ... on AddedImage { alreadyStored image { id name width height mediaType } }
         ... on Error { code message }
       }
     }
@@ -51,62 +31,55 @@ mutation AddImages($input: AddImagesInput!) {
   }
 }
 `,
-    variables: variables({ input: { images: [{ name: "meadow", source: { base64: meadow } }] } }),
+    variables: `{
+  "name": "a red square",
+  "base64": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWO4YKCAFTEMLQkATmxIAer45+0AAAAASUVORK5CYII="
+}`,
   },
   {
-    query: `# 3. Say which labels to look for: any words.
-#    Their vectors come from an imported set, whose id
-#    the first tab lists. None yet?
-#    npx regionary vectors import --help
+    query: `# 3. Make a vocabulary from labels alone. Their vectors are looked up in an imported
+#    word-vector set (its id is in the first tab); "origin" says how each was found.
 mutation CreateVocabulary($input: CreateVocabularyInput!) {
   createVocabulary(input: $input) {
     ... on CreatedVocabulary {
+      alreadyStored
       vocabulary {
-        id
-        labels(first: 10) {
-          edges { node { label origin words } }
-        }
+        id name version
+        labels(first: 20) { edges { node { label origin words } } }
       }
     }
-    ... on InvalidVocabularyError {
-      problems { label reason nearest }
-    }
+    ... on InvalidVocabularyError { message problems { label reason nearest } }
     ... on Error { code message }
   }
 }
 `,
-    variables: variables({
-      input: {
-        name: "landscape",
-        wordVectorSetId: "",
-        labels: ["sun", "sky", "grass", "water", "people"].map((label) => ({ label })),
-      },
-    }),
+    variables: `{
+  "input": {
+    "name": "pets",
+    "wordVectorSetId": "the id of a word-vector set",
+    "labels": [{ "label": "cat" }, { "label": "dog" }, { "label": "hot dog", "training": "UNSEEN" }]
+  }
+}`,
   },
   {
-    query: `# 4. Label images. The answer comes at once; the work is
-#    a batch that is completed whatever happens.
-#    The ids are in the first tab.
-mutation Predict($input: PredictInput!) {
-  predict(input: $input) {
-    ... on AcceptedPredictionBatch {
-      batch { id state total }
-    }
+    query: `# 4. Predict: answers at once with a batch, which is completed whatever happens.
+mutation Predict($imageIds: [ID!]!, $vocabularyId: ID!) {
+  predict(input: { imageIds: $imageIds, vocabularyId: $vocabularyId, topK: 3 }) {
+    ... on AcceptedPredictionBatch { batch { id state total ndjsonUrl csvUrl } }
     ... on Error { code message }
   }
 }
 `,
-    variables: variables({ input: { imageIds: [""], vocabularyId: "", topK: 5 } }),
+    variables: `{
+  "imageIds": ["the id of an image"],
+  "vocabularyId": "the id of a vocabulary"
+}`,
   },
   {
-    query: `# 5. Watch a batch, from its first event to its last,
-#    also when it has ended long ago. The id is in tab 4.
+    query: `# 5. Watch a batch: what you missed comes first, and it ends with the batch.
 subscription Watch($batchId: ID!) {
   predictionBatchEvents(batchId: $batchId) {
-    sequence
-    state
-    completed
-    total
+    sequence state completed failed total
     predictions {
       image { name }
       labels { rank score label { label } }
@@ -114,27 +87,19 @@ subscription Watch($batchId: ID!) {
   }
 }
 `,
-    variables: variables({ batchId: "" }),
+    variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 6. Where in the picture? Boxes in its pixels,
-#    and a heat map to look at.
-query Where($batchId: ID!) {
+    query: `# 6. Look: where in the picture each label is. Open a heatMapUrl in a new tab.
+query Regions($batchId: ID!) {
   predictionBatch(id: $batchId) {
-    state
-    ndjsonUrl
-    predictions(first: 10) {
+    predictions(first: 5) {
       edges {
         node {
           image { name url }
           labels {
-            score
-            label { label }
-            regions {
-              peak
-              boxes { left top right bottom score }
-              heatMapUrl
-            }
+            rank score label { label }
+            regions { peak boxes { left top right bottom score } heatMapUrl }
           }
         }
       }
@@ -142,6 +107,6 @@ query Where($batchId: ID!) {
   }
 }
 `,
-    variables: variables({ batchId: "" }),
+    variables: `{ "batchId": "the id of a batch" }`,
   },
 ];
