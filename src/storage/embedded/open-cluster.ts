@@ -27,7 +27,7 @@ export async function openCluster(dataDirectory: string, log: (line: string) => 
   if (account && !canEnter(account, binaries)) {
     binaries = await copyToCache(found);
     log(
-      `As root, PostgreSQL runs as the user postgres, who cannot reach this program: copied to ${binaries}`,
+      `PostgreSQL runs as the user postgres, who cannot reach this program: its copy in ${binaries} is used`,
     );
   }
   const { password, home } = await readIdentity(directory, account);
