@@ -13,15 +13,16 @@ const rooms = {
   schema: ["services"],
   resolvers: ["schema", "services"],
   http: ["resolvers", "services"],
-  cli: ["jobs", "services", "storage", "inference", "model", "vocabulary", "tensor"],
+  cli: ["main.ts", "config.ts", "jobs", "services", "storage", "inference", "model", "vocabulary", "tensor"],
 };
+const placeOf = (name) => (name.endsWith(".ts") ? `^src/${name.replace(".", "\\.")}$` : `^src/${name}/`);
 const roomRules = Object.entries(rooms).map(([room, below]) => ({
   name: `${room}-imports-downwards`,
   severity: "error",
   from: { path: `^src/${room}/` },
   to: {
     path: "^src/",
-    pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map((name) => `^src/${name}/`)],
+    pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map(placeOf)],
   },
 }));
 module.exports = {

@@ -13,7 +13,7 @@ import {
   findBackbones,
   type ModelVersionRow,
 } from "../storage/model-versions";
-import { storePackage } from "../storage/packages";
+import { removeUnusedPackages, storePackage } from "../storage/packages";
 
 export type BackboneSource =
   | { readonly checkpointPath: string }
@@ -27,15 +27,19 @@ export interface ModelToImport {
   readonly backbone: BackboneSource;
 }
 
+/** Hears of each step as it begins and, while files are stored, of the bytes stored so far. */
+export type ImportProgress = (step: string, storedBytes: number) => void;
+
 /**
- * Makes a model version from a head checkpoint and a backbone. Nothing is stored unless all of it can be.
- * `workDirectory` holds the converted files (as large as the checkpoints) until they are stored.
+ * Makes a model version from a head checkpoint and a backbone. Nothing is stored unless all of it can be;
+ * an `onProgress` that throws ends the import. `workDirectory` holds the converted files (as large as the
+ * checkpoints) until they are stored.
  */
 export async function importModel(
   db: Database,
   { name, headPath, heads, backbone }: ModelToImport,
   workDirectory: string,
-  onProgress: (step: string) => void = () => undefined,
+  onProgress: ImportProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   if (!/^[\w.-]{1,100}$/.test(name)) {
     throw new RegionaryError(
@@ -44,25 +48,38 @@ export async function importModel(
     );
   }
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
+  const stored: string[] = [];
+  const store = async (packageDirectory: string) => {
+    const hash = await packageHash(packageDirectory);
+    let bytes = 0;
+    const report = (more: number) => {
+      bytes += more;
+      onProgress("storing", bytes);
+    };
+    if (!(await storePackage(db, hash, packageDirectory, report)).alreadyStored) stored.push(hash);
+    return hash;
+  };
   try {
     const backboneDirectory = path.join(directory, "backbone");
     const headDirectory = path.join(directory, "head");
-    const stored = "importedName" in backbone ? await importedBackbone(db, backbone.importedName) : null;
-    let descriptor = stored?.descriptor as unknown as BackboneDescriptor;
+    const imported = "importedName" in backbone ? await importedBackbone(db, backbone.importedName) : null;
+    let descriptor = imported?.descriptor as unknown as BackboneDescriptor;
     if (!("importedName" in backbone)) {
-      onProgress("converting the backbone");
+      onProgress("converting the backbone", 0);
       descriptor = await writeBackbonePackage(backbone, backboneDirectory);
     }
-    onProgress("converting the head");
-    const head = await writeHeadPackage(
-      { checkpointPath: headPath, heads, backbone: descriptor },
-      headDirectory,
-    );
-    onProgress("storing");
-    const { id: backboneId } = stored ?? (await storeBackbone(db, name, backboneDirectory, descriptor));
-    const hash = await packageHash(headDirectory);
-    await storePackage(db, hash, headDirectory);
+    onProgress("converting the head", 0);
+    const source = { checkpointPath: headPath, heads, backbone: descriptor };
+    const head = await writeHeadPackage(source, headDirectory);
+    onProgress("storing", 0);
+    const backboneHash = imported?.packageHash ?? (await store(backboneDirectory));
+    const hash = await store(headDirectory);
+    const { id: backboneId } =
+      imported ?? (await addBackbone(db, { name, packageHash: backboneHash, descriptor }));
     return await addModelVersion(db, { name, backboneId, packageHash: hash, descriptor: head });
+  } catch (error) {
+    await removeUnusedPackages(db, stored).catch(() => undefined); // the first failure is the one to tell
+    throw error;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -75,15 +92,4 @@ async function importedBackbone(db: Database, name: string): Promise<BackboneRow
     "NOT_FOUND",
     `No backbone named "${name}" is imported, and there is no such file.`,
   );
-}
-
-async function storeBackbone(
-  db: Database,
-  name: string,
-  directory: string,
-  descriptor: BackboneDescriptor,
-): Promise<BackboneRow> {
-  const hash = await packageHash(directory);
-  await storePackage(db, hash, directory);
-  return addBackbone(db, { name, packageHash: hash, descriptor });
 }

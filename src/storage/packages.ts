@@ -92,3 +92,13 @@ export async function fetchPackage(
     await rm(partial, { recursive: true, force: true });
   }
 }
+
+/** Removes those of the packages that no backbone and no model version uses: what a failed import left. */
+export async function removeUnusedPackages({ pool }: Database, hashes: readonly string[]): Promise<void> {
+  await pool.query(
+    `DELETE FROM "Package" p WHERE p."hash" = ANY($1)
+       AND NOT EXISTS (SELECT FROM "Backbone" b WHERE b."packageHash" = p."hash")
+       AND NOT EXISTS (SELECT FROM "ModelVersion" m WHERE m."packageHash" = p."hash")`,
+    [hashes],
+  );
+}

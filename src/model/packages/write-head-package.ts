@@ -13,6 +13,9 @@ import type { BackboneDescriptor } from "./backbone-descriptor";
 import type { HeadDescriptor } from "./head-descriptor";
 import { writeDirectory } from "./write-directory";
 
+/** What a head needs to know of the backbone before it. */
+export type BackboneSizes = Pick<BackboneDescriptor, "features" | "global">;
+
 /** PyTorch counts batches for the norm; nothing is computed from the count. */
 const IGNORED_TENSORS = /(^|\.)num_batches_tracked$/;
 
@@ -23,7 +26,7 @@ const IGNORED_TENSORS = /(^|\.)num_batches_tracked$/;
  * (heads that do not divide the channel dim). Where it throws, nothing is left behind.
  */
 export async function writeHeadPackage(
-  source: { readonly checkpointPath: string; readonly heads: number; readonly backbone: BackboneDescriptor },
+  source: { readonly checkpointPath: string; readonly heads: number; readonly backbone: BackboneSizes },
   directory: string,
 ): Promise<HeadDescriptor> {
   const checkpoint = await openCheckpoint(source.checkpointPath);
@@ -71,7 +74,7 @@ async function writeParts(
  * The sizes that the shapes of three tensors show. Where one of them is missing or has another rank, the
  * paper's size stands in, so that all that is wrong can be reported together.
  */
-function sizesOf(checkpoint: Checkpoint, { features, global }: BackboneDescriptor): ModelSizes {
+function sizesOf(checkpoint: Checkpoint, { features, global }: BackboneSizes): ModelSizes {
   const shapeOf = (name: string, rank: number) => {
     const shape = checkpoint.tensors.get(name)?.shape ?? [];
     return shape.length === rank && !shape.includes(0) ? shape : [];

@@ -1,0 +1,26 @@
+import { isRegionaryError } from "../errors";
+import { isStorageUnavailable } from "../storage/storage-errors";
+
+interface Problem {
+  readonly label: string;
+  readonly reason: string;
+  readonly nearest?: readonly string[];
+}
+
+/** What a person is told of a failure: ours by its message and problems, the database's in a line, others whole. */
+export function explainError(error: unknown): string {
+  if (isRegionaryError(error)) {
+    const problems = (error.details.problems ?? []) as readonly Problem[];
+    return [error.message, ...problems.map(describe)].join("\n");
+  }
+  if (isStorageUnavailable(error)) {
+    const reason = (error as { code?: string }).code ?? (error as Error).message;
+    return `The database cannot be reached (${reason}). Check DATABASE_URL and that its server runs.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function describe({ label, reason, nearest = [] }: Problem): string {
+  const hint = nearest.length > 0 ? ` (nearest: ${nearest.join(", ")})` : "";
+  return `  "${label}" ${reason}${hint}`;
+}

@@ -1,0 +1,21 @@
+import path from "node:path";
+import type { Config } from "../config";
+import { createEngine } from "../inference/engine";
+import { activateModel } from "../services/activate-model";
+import { createModelRegistry } from "../services/model-registry";
+import type { ModelVersionRow } from "../services/rows";
+import type { Database } from "../storage/database";
+
+/** Makes a model version the active one, once an engine of this process has loaded it. */
+export async function loadAndActivate(
+  { db, config }: { db: Database; config: Config },
+  id: string,
+): Promise<ModelVersionRow> {
+  const engine = await createEngine(config);
+  try {
+    const models = createModelRegistry(db, engine, path.join(config.dataDirectory, "models"));
+    return await activateModel({ db, models }, id);
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { stat } from "node:fs/promises";
+import { InvalidArgumentError } from "commander";
+import { RegionaryError } from "../errors";
+
+/** An option's value as a whole number of at least 1. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("Expected a whole number of at least 1.");
+}
+
+/** An option's value as a number of at least 0. */
+export function tolerance(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Expected a number of at least 0, such as 1e-4.");
+}
+
+/** NOT_FOUND that names every path among them that is no file, with its option. */
+export async function requireFiles(paths: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const problems: string[] = [];
+  for (const [option, path] of Object.entries(paths)) {
+    if (path !== undefined && !(await isFile(path))) problems.push(`There is no file ${path} (${option}).`);
+  }
+  if (problems.length > 0) throw new RegionaryError("NOT_FOUND", problems.join("\n"));
+}
+
+/** Whether there is a file, rather than nothing or a directory. */
+export async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}

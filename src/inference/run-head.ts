@@ -1,0 +1,69 @@
+import os from "node:os";
+import path from "node:path";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { readHeadDescriptor } from "../model/packages/head-descriptor";
+import { regionCount } from "../model/sizes";
+import { openSession } from "./open-session";
+import { runSession } from "./run-session";
+
+const IMAGES_AT_ONCE = 8;
+
+/** What a head works on, all float32. */
+export interface HeadInputs {
+  readonly images: number;
+  readonly features: Float32Array; // [N, Cf, h, w]
+  readonly global: Float32Array; // [N, G]
+  readonly labels: number;
+  readonly vectors: Float32Array; // [C, W]
+}
+
+/**
+ * Runs a head package on stored features, without a backbone and with no rounding to float16, and gives the
+ * logits [N, C]. On the CPU and on the calling thread, which it blocks: for checks, not for serving. Throws
+ * MODEL_NOT_READY where the package cannot be run; `onProgress` hears of images done, and may throw to stop.
+ */
+export async function runHead(
+  directory: string,
+  { images, features, global, labels, vectors }: HeadInputs,
+  onProgress: (imagesDone: number) => void,
+): Promise<Float32Array> {
+  const { sizes, ...files } = await readHeadDescriptor(directory);
+  const runtime = { provider: "cpu", threads: os.availableParallelism() } as const;
+  const opened: InferenceSession[] = [];
+  const open = async (file: string) => {
+    const session = await openSession(path.join(directory, file), runtime);
+    opened.push(session);
+    return session;
+  };
+  try {
+    const [trunk, classify, score] = [
+      await open(files.trunk),
+      await open(files.classifiers),
+      await open(files.score),
+    ];
+    const given = new Tensor("float32", vectors, [labels, sizes.wordSize]);
+    const rows = await runSession(classify, { vectors: given }, "classifiers", labels * sizes.regionSize);
+    const classifiers = new Tensor("float32", rows, [labels, sizes.regionSize]); // [C, R]
+    const logits = new Float32Array(images * labels);
+    for (let start = 0; start < images; start += IMAGES_AT_ONCE) {
+      const end = Math.min(start + IMAGES_AT_ONCE, images);
+      const count = end - start;
+      const part = (all: Float32Array, shape: readonly number[]) => {
+        const each = all.length / images;
+        return new Tensor("float32", all.subarray(start * each, end * each), [count, ...shape]);
+      };
+      const feeds = {
+        features: part(features, [sizes.featureChannels, sizes.gridHeight, sizes.gridWidth]),
+        global: part(global, [sizes.globalSize]),
+      };
+      const enriched = await runSession(trunk, feeds, "regions", null);
+      const regions = new Tensor("float32", enriched, [count, regionCount(sizes), sizes.regionSize]);
+      const scores = await runSession(score, { regions, classifiers }, "logits", count * labels);
+      logits.set(scores, start * labels);
+      onProgress(end);
+    }
+    return logits;
+  } finally {
+    for (const session of opened) await session.release();
+  }
+}

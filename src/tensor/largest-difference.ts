@@ -1,0 +1,24 @@
+/** Where two arrays differ most. */
+export interface Difference {
+  /** Infinity where one value is NaN or infinite and the other is another. */
+  readonly value: number;
+  readonly index: number;
+  readonly found: number;
+  readonly expected: number;
+}
+
+/** The largest absolute difference of two arrays of one length (at least one), compared in float64. */
+export function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>): Difference {
+  let largest: Difference | undefined;
+  for (let index = 0; index < found.length; index++) {
+    const a = found[index] ?? Number.NaN;
+    const b = expected[index] ?? Number.NaN;
+    const difference = Math.abs(a - b);
+    const value = Object.is(a, b) ? 0 : Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+    if (!largest || value > largest.value) largest = { value, index, found: a, expected: b };
+  }
+  if (!largest || found.length !== expected.length) {
+    throw new RangeError(`arrays of ${found.length} and ${expected.length} values cannot be compared`);
+  }
+  return largest;
+}
