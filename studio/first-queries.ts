@@ -1,29 +1,42 @@
 /** The tabs of a first visit, in the order in which a person needs them. */
 export const firstQueries: { query: string; variables?: string }[] = [
   {
-    query: `# Welcome to Regionary. Press the pink button (or Ctrl-Enter) to run a query;
-# the tabs above lead from a photo to its labels, one step each.
+    query: `# Welcome to Regionary. The pink button (or Ctrl-Enter)
+# runs a query; the tabs above lead from a photo to its
+# labels, one step each.
 #
-# 1. What is here: the model that answers, what it runs on, and what is stored.
-#    No model yet? npx regionary models import --help
+# 1. What is here: the model that answers, what it runs
+#    on, and what is stored. No model yet?
+#    npx regionary models import --help
 query Overview {
-  activeModelVersion { id name version backbone sizes { gridWidth gridHeight wordSize } }
-  runtime { executionProvider { inUse reason } imagesEncoded regionCacheHits }
-  wordVectorSets(first: 10) { edges { node { id name wordCount dimensions } } }
-  vocabularies(first: 10) { edges { node { id name version labelCount } } }
-  images(first: 10) { edges { node { id name width height url } } }
-  predictionBatches(first: 5) { edges { node { id state completed total } } }
+  activeModelVersion { id name version backbone }
+  runtime { executionProvider { inUse reason } }
+  wordVectorSets(first: 10) {
+    edges { node { id name wordCount dimensions } }
+  }
+  vocabularies(first: 10) {
+    edges { node { id name version labelCount } }
+  }
+  images(first: 10) {
+    edges { node { id name width height url } }
+  }
+  predictionBatches(first: 5) {
+    edges { node { id state completed total } }
+  }
 }
 `,
   },
   {
-    query: `# 2. Add a picture: its file in base64 (a data URL will do).
-#    Whole folders: npx regionary images add DIR
-mutation AddImage($base64: String!, $name: String) {
-  addImages(input: { images: [{ name: $name, source: { base64: $base64 } }] }) {
+    query: `# 2. Add a picture: its file in base64 (a data URL will
+#    do). Whole folders: npx regionary images add DIR
+mutation AddImage($image: NewImageInput!) {
+  addImages(input: { images: [$image] }) {
     ... on AddedImages {
       results {
-        ... on AddedImage { alreadyStored image { id name width height mediaType } }
+        ... on AddedImage {
+          alreadyStored
+          image { id name width height mediaType }
+        }
         ... on Error { code message }
       }
     }
@@ -32,23 +45,33 @@ mutation AddImage($base64: String!, $name: String) {
 }
 `,
     variables: `{
-  "name": "a red square",
-  "base64": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWO4YKCAFTEMLQkATmxIAer45+0AAAAASUVORK5CYII="
+  "image": {
+    "name": "a red square",
+    "source": {
+      "base64": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWO4YKCAFTEMLQkATmxIAer45+0AAAAASUVORK5CYII="
+    }
+  }
 }`,
   },
   {
-    query: `# 3. Make a vocabulary from labels alone. Their vectors are looked up in an imported
-#    word-vector set (its id is in the first tab); "origin" says how each was found.
+    query: `# 3. Make a vocabulary from labels alone. Their vectors
+#    are looked up in an imported word-vector set (its id
+#    is in the first tab); "origin" says how each was found.
 mutation CreateVocabulary($input: CreateVocabularyInput!) {
   createVocabulary(input: $input) {
     ... on CreatedVocabulary {
       alreadyStored
       vocabulary {
         id name version
-        labels(first: 20) { edges { node { label origin words } } }
+        labels(first: 20) {
+          edges { node { label origin words } }
+        }
       }
     }
-    ... on InvalidVocabularyError { message problems { label reason nearest } }
+    ... on InvalidVocabularyError {
+      message
+      problems { label reason nearest }
+    }
     ... on Error { code message }
   }
 }
@@ -62,21 +85,28 @@ mutation CreateVocabulary($input: CreateVocabularyInput!) {
 }`,
   },
   {
-    query: `# 4. Predict: answers at once with a batch, which is completed whatever happens.
-mutation Predict($imageIds: [ID!]!, $vocabularyId: ID!) {
-  predict(input: { imageIds: $imageIds, vocabularyId: $vocabularyId, topK: 3 }) {
-    ... on AcceptedPredictionBatch { batch { id state total ndjsonUrl csvUrl } }
+    query: `# 4. Predict: answers at once with a batch, which is
+#    completed whatever happens.
+mutation Predict($input: PredictInput!) {
+  predict(input: $input) {
+    ... on AcceptedPredictionBatch {
+      batch { id state total ndjsonUrl csvUrl }
+    }
     ... on Error { code message }
   }
 }
 `,
     variables: `{
-  "imageIds": ["the id of an image"],
-  "vocabularyId": "the id of a vocabulary"
+  "input": {
+    "imageIds": ["the id of an image"],
+    "vocabularyId": "the id of a vocabulary",
+    "topK": 3
+  }
 }`,
   },
   {
-    query: `# 5. Watch a batch: what you missed comes first, and it ends with the batch.
+    query: `# 5. Watch a batch: what you missed comes first, and it
+#    ends with the batch.
 subscription Watch($batchId: ID!) {
   predictionBatchEvents(batchId: $batchId) {
     sequence state completed failed total
@@ -90,7 +120,8 @@ subscription Watch($batchId: ID!) {
     variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 6. Look: where in the picture each label is. Open a heatMapUrl in a new tab.
+    query: `# 6. Look: where in the picture each label is. Open a
+#    heatMapUrl in a new tab.
 query Regions($batchId: ID!) {
   predictionBatch(id: $batchId) {
     predictions(first: 5) {
@@ -99,7 +130,10 @@ query Regions($batchId: ID!) {
           image { name url }
           labels {
             rank score label { label }
-            regions { peak boxes { left top right bottom score } heatMapUrl }
+            regions {
+              boxes { left top right bottom score }
+              heatMapUrl
+            }
           }
         }
       }
