@@ -15,7 +15,7 @@ export async function imageBytes(source: {
   upload?: Promise<PendingUpload> | null;
 }): Promise<GivenImage> {
   if (typeof source.base64 === "string") return { bytes: fromBase64(source.base64), name: null };
-  if (source.upload) return fromUpload(await source.upload);
+  if (source.upload) return fromUpload(source.upload);
   throw new RegionaryError("INVALID_INPUT", "A picture comes as base64 or as an upload; neither came.");
 }
 
@@ -32,21 +32,27 @@ function fromBase64(text: string): Uint8Array {
   return Buffer.from(base64, "base64");
 }
 
-async function fromUpload({ filename, createReadStream }: PendingUpload): Promise<GivenImage> {
+async function fromUpload(upload: Promise<PendingUpload>): Promise<GivenImage> {
   const pieces: Buffer[] = [];
   let size = 0;
   try {
+    const { filename, createReadStream } = await upload;
     for await (const piece of createReadStream()) {
       size += piece.length;
       if (size > MAX_BYTES) throw tooLarge();
       pieces.push(Buffer.from(piece));
     }
+    return { bytes: Buffer.concat(pieces), name: filename || null };
   } catch (error) {
-    // The multipart reader cuts a file that is over its limit, with an error of its own.
-    if (error instanceof Error && "status" in error && error.status === 413) throw tooLarge();
-    throw error;
+    throw ofMultipartReader(error);
   }
-  return { bytes: Buffer.concat(pieces), name: filename || null };
+}
+
+/** The multipart reader tells what is wrong with a request by HTTP errors; everything else is left as it is. */
+function ofMultipartReader(error: unknown): unknown {
+  if (!(error instanceof Error && "status" in error)) return error;
+  if (error.status === 413) return tooLarge();
+  return new RegionaryError("INVALID_INPUT", `The upload cannot be read: ${error.message}`);
 }
 
 function tooLarge(): RegionaryError {
