@@ -77,9 +77,9 @@ function report(
   }
   const image = Math.floor(largest.index / labels.length) + 1;
   const label = labels[largest.index % labels.length];
-  terminal.print(
-    `Largest difference: ${largest.value} (image ${image}, "${label}": ${largest.found}, expected ${largest.expected})`,
-  );
+  const value = largest.value.toExponential(3);
+  const place = `image ${image}, "${label}": ${largest.found}, expected ${largest.expected}`;
+  terminal.print(`Largest difference: ${value} (${place})`);
   if (largest.value <= limit) terminal.print(`Within the tolerance of ${limit}`);
   else terminal.fail(`Over the tolerance of ${limit}`);
 }

@@ -1,0 +1,26 @@
+import { runCommandLine } from "../../src/cli/command-line";
+
+/** What a command answered. */
+export interface CliResult {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a `regionary` command in this process; `onWarn` hears its lines for stderr as they come. */
+export async function runCli(
+  args: readonly string[],
+  { env = {}, onWarn = () => undefined }: { env?: NodeJS.ProcessEnv; onWarn?: (line: string) => void } = {},
+): Promise<CliResult> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommandLine(args, {
+    env,
+    print: (line) => out.push(line),
+    warn: (line) => {
+      err.push(line);
+      onWarn(line);
+    },
+  });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}

@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { runCli } from "./run-cli";
+
+const COMMANDS = [
+  ["serve"],
+  ["models", "import"],
+  ["models", "list"],
+  ["models", "activate"],
+  ["models", "verify"],
+  ["vectors", "import"],
+  ["vectors", "list"],
+  ["images", "add"],
+];
+
+describe("the command line", () => {
+  test.each(COMMANDS.map((words) => [words.join(" "), words] as const))(
+    "%s describes itself and each of its options and arguments",
+    async (name, words) => {
+      const { code, out } = await runCli([...words, "--help"]);
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: regionary ${name}`);
+      // A name alone on its line, with no indented text on the next, has no description.
+      expect(out).not.toMatch(/^ {2}[-<a-z]\S*( <[^>]+>)?(\n(?! {5})|$(?!\n))/m);
+    },
+  );
+
+  test("exits with 2 for wrong usage and says what is wrong on stderr", async () => {
+    const unknownOption = await runCli(["models", "list", "--colour"]);
+    expect(unknownOption).toMatchObject({ code: 2, out: "" });
+    expect(unknownOption.err).toContain("unknown option '--colour'");
+    expect((await runCli(["modles"])).code).toBe(2);
+    expect((await runCli([])).code).toBe(2);
+    const missing = await runCli(["vectors", "import", "words.txt"]);
+    expect(missing).toMatchObject({ code: 2 });
+    expect(missing.err).toContain("required option '--name <name>' not specified");
+  });
+
+  test("exits with 2 for a value that an option cannot have", async () => {
+    const common = ["models", "import", "--name", "a", "--head", "h.pth"];
+    expect(await runCli([...common, "--heads", "2.5", "--backbone", "b.pth"])).toMatchObject({ code: 2 });
+    const withoutManifest = await runCli([...common, "--heads", "2", "--backbone", "b.onnx"]);
+    expect(withoutManifest).toMatchObject({ code: 2 });
+    expect(withoutManifest.err).toContain("--manifest");
+  });
+
+  test("exits with 1 and only a message where the settings cannot be used", async () => {
+    const { code, out, err } = await runCli(["models", "list"], { env: { REGIONARY_PORT: "seventy" } });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/^The environment cannot be used\. REGIONARY_PORT: [^\n]*$/);
+  });
+
+  test("as a process ends with the exit code, and says in one line that the database does not answer", async () => {
+    const main = path.resolve(__dirname, "../../src/cli/main.ts");
+    const child = spawn(process.execPath, ["-r", "@swc-node/register", main, "vectors", "list"], {
+      env: { ...process.env, DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const err: Buffer[] = [];
+    child.stderr.on("data", (bytes) => err.push(bytes));
+    const [code] = await once(child, "close");
+    expect(Buffer.concat(err).toString()).toBe(
+      "The database cannot be reached (ECONNREFUSED). Check DATABASE_URL and that its server runs.\n",
+    );
+    expect(code).toBe(1);
+  });
+});
