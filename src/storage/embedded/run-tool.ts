@@ -28,6 +28,8 @@ export async function runTool(
         env: cleanEnvironment(),
         stdio: ["ignore", log.fd, log.fd],
         windowsHide: true,
+        // In a group of its own: a Ctrl-C at the terminal is for us, and must not end a stop half-way.
+        detached: process.platform !== "win32",
       });
       child.once("error", (error) => resolve(`${tool}: ${error.message}`));
       child.once("exit", (code, signal) =>
