@@ -8,6 +8,7 @@ import {
   type VocabularyRow,
 } from "../storage/vocabularies";
 import { findWordVectorSet } from "../storage/word-vectors";
+import { hasDirection } from "../vocabulary/has-direction";
 import { resolveLabels } from "../vocabulary/resolve-labels";
 import { validateLabels } from "../vocabulary/validate-labels";
 import { vocabularyHash } from "../vocabulary/vocabulary-hash";
@@ -108,10 +109,9 @@ function givenVectors(labels: readonly NewLabel[], names: readonly string[]): Na
 function vectorProblem(vector: readonly number[], dimensions: number): string | null {
   if (vector.length !== dimensions)
     return `has ${vector.length} numbers where the first label's has ${dimensions}`;
-  const stored = vector.map(Math.fround);
+  const stored = Float32Array.from(vector);
   if (!stored.every(Number.isFinite)) return "has a number that is not finite in 32 bits";
-  const length = Math.hypot(...stored);
-  return length > 0 && Number.isFinite(length) ? null : "is all zeros: it has no direction";
+  return hasDirection(stored) ? null : "is all zeros, or too short or long to be normalised in 32 bits";
 }
 
 async function lookUp(

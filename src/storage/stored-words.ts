@@ -1,6 +1,7 @@
 import { nearestWords } from "../vocabulary/nearest-words";
 import type { WordLookup } from "../vocabulary/word-lookup";
 import type { Database } from "./database";
+import { storableTexts } from "./storable-texts";
 import type { WordVectorSetRow } from "./word-vectors";
 
 /** The words of a stored set, looked up many at a time. */
@@ -10,7 +11,7 @@ export function storedWords({ pool }: Database, set: WordVectorSetRow): WordLook
     async find(words) {
       const { rows } = await pool.query<{ word: string; vector: Buffer }>(
         'SELECT "word", "vector" FROM "WordVector" WHERE "setId" = $1 AND "word" = ANY($2)',
-        [set.id, words],
+        [set.id, storableTexts(words)],
       );
       return new Map(rows.map(({ word, vector }) => [word, toVector(vector)]));
     },
@@ -18,7 +19,7 @@ export function storedWords({ pool }: Database, set: WordVectorSetRow): WordLook
       const { rows } = await pool.query<{ folded: string; word: string; vector: Buffer }>(
         `SELECT DISTINCT ON ("folded") "folded", "word", "vector" FROM "WordVector"
          WHERE "setId" = $1 AND "folded" = ANY($2) ORDER BY "folded", "rank"`,
-        [set.id, keys],
+        [set.id, storableTexts(keys)],
       );
       return new Map(rows.map(({ folded, word, vector }) => [folded, { word, vector: toVector(vector) }]));
     },

@@ -1,4 +1,5 @@
 import { foldWord } from "./fold-word";
+import { hasDirection } from "./has-direction";
 import type { WordLookup } from "./word-lookup";
 
 /** How a label came to its vector, or what is in the way. */
@@ -119,12 +120,6 @@ async function findWords(wanted: readonly string[], words: WordLookup): Promise<
     if (variant && hasDirection(variant.vector)) found.set(word, { ...variant, isExact: false });
   }
   return found;
-}
-
-/** Whether normalising the vector gives a unit vector, and not NaN or zeros, in float32. */
-function hasDirection(vector: Float32Array): boolean {
-  const squares = Math.fround(vector.reduce((sum, value) => sum + value * value, 0));
-  return squares > 0 && Number.isFinite(squares);
 }
 
 async function suggest(missing: readonly string[], words: WordLookup): Promise<string[]> {
