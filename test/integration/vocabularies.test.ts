@@ -1,0 +1,224 @@
+import { countRows } from "../helpers/count-rows";
+import {
+  addPicture,
+  createdVocabulary,
+  createVocabulary,
+  mutate,
+  predict,
+  predictAndWait,
+  tinySetId,
+} from "../helpers/service-steps";
+import { startTestService, type TestService } from "../helpers/test-service";
+
+interface Problem {
+  readonly position: number;
+  readonly label: string;
+  readonly reason: string;
+  readonly nearest: readonly string[];
+}
+type Labels = readonly { label: string; alias?: string; training?: string; vector?: unknown }[];
+
+describe("vocabularies", () => {
+  let service: TestService;
+  let wordVectorSetId: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    wordVectorSetId = await tinySetId(service);
+  });
+  afterAll(() => service.stop());
+
+  const create = (name: string, labels: Labels, set: string | null = wordVectorSetId) =>
+    mutate(service, "createVocabulary", { name, labels, wordVectorSetId: set }, createdVocabulary);
+
+  it("made from labels alone say by which rung of the ladder each label came by its vector", async () => {
+    const { vocabulary } = await create("ladder", [
+      { label: "dog", training: "SEEN" },
+      { label: "Traffic Light", training: "UNSEEN" },
+      { label: "feline", alias: "cat" },
+      { label: "red car" },
+    ]);
+    expect(vocabulary).toMatchObject({ version: 1, labelCount: 4, dimensions: 8 });
+    expect(vocabulary.labels.edges.map(({ node }: { node: object }) => node)).toEqual([
+      { position: 0, label: "dog", training: "SEEN", origin: "EXACT", words: ["dog"] },
+      {
+        position: 1,
+        label: "Traffic Light",
+        training: "UNSEEN",
+        origin: "VARIANT",
+        words: ["traffic-light"],
+      },
+      { position: 2, label: "feline", training: "UNKNOWN", origin: "ALIAS", words: ["cat"] },
+      { position: 3, label: "red car", training: "UNKNOWN", origin: "AVERAGE", words: ["red", "car"] },
+    ]);
+  });
+
+  it("made with vectors say that they were given", async () => {
+    const { vocabulary } = await create("given", [{ label: "thing", vector: unit(0) }], null);
+    expect(vocabulary.dimensions).toBe(8);
+    expect(vocabulary.labels.edges[0].node).toMatchObject({ origin: "GIVEN", words: [] });
+  });
+
+  it("with the same content are the same version; any change of labels, marks or vectors is the next", async () => {
+    const first = await create("versions", [{ label: "dog" }, { label: "cat" }]);
+    const same = await create("versions", [{ label: "dog " }, { label: "cat" }]);
+    expect(same).toMatchObject({ alreadyStored: true, vocabulary: { id: first.vocabulary.id, version: 1 } });
+    const changes: Labels[] = [
+      [{ label: "cat" }, { label: "dog" }],
+      [{ label: "cat", training: "SEEN" }, { label: "dog" }],
+      [{ label: "cat" }, { label: "Dog" }],
+    ];
+    for (const [index, labels] of changes.entries()) {
+      expect(await create("versions", labels)).toMatchObject({
+        alreadyStored: false,
+        vocabulary: { version: index + 2 },
+      });
+    }
+  });
+
+  it("made at once under one name get versions without gaps", async () => {
+    const made = await Promise.all(
+      ["dog", "cat", "bird", "horse"].map((label) => create("at once", [{ label }])),
+    );
+    expect(made.map(({ vocabulary }) => vocabulary.version).sort()).toEqual([1, 2, 3, 4]);
+  });
+
+  it("of 20,000 labels are made, and read again page by page", async () => {
+    const labels = Array.from({ length: 20_000 }, (_, i) => ({ label: `thing ${i}`, vector: unit(i) }));
+    const { vocabulary } = await create("large", labels, null);
+    expect(vocabulary.labelCount).toBe(20_000);
+    const { data } = await service.query(
+      `query ($id: ID!) { vocabulary(id: $id) { labels(first: 1000) { edges { node { label } } pageInfo { endCursor } } } }`,
+      { id: vocabulary.id },
+    );
+    const next = await service.query(
+      `query ($id: ID!, $after: String) { vocabulary(id: $id) { labels(first: 1, after: $after) { edges { node { label } } } } }`,
+      { id: vocabulary.id, after: data.vocabulary.labels.pageInfo.endCursor },
+    );
+    expect(next.data.vocabulary.labels.edges).toEqual([{ node: { label: "thing 1000" } }]);
+  });
+
+  it("take their batches and predictions along when they are deleted; the images stay", async () => {
+    const imageIds = [await addPicture(service, 1)];
+    const before = await countRows(service);
+    const vocabularyId = await createVocabulary(service, ["sea", "sky"]);
+    await predictAndWait(service, { imageIds, vocabularyId });
+    await mutate(
+      service,
+      "classify",
+      { image: { imageId: imageIds[0] }, vocabularyId },
+      "... on Classified { prediction { id } }",
+    );
+    const result = await mutate(service, "deleteVocabulary", { id: vocabularyId }, "... on Deleted { id }");
+    expect(result).toMatchObject({ id: vocabularyId });
+    expect(await countRows(service)).toEqual({ ...before, Regions: before.Regions + 1 });
+    const again = await mutate(service, "deleteVocabulary", { id: vocabularyId }, "");
+    expect(again).toMatchObject({ __typename: "NotFoundError" });
+  });
+
+  it("whose vectors do not fit the model are refused when they are to be used", async () => {
+    const { vocabulary } = await create("too short", [{ label: "thing", vector: [1, 2, 3] }], null);
+    const imageIds = [await addPicture(service, 1)];
+    const message = expect.stringMatching(/8 numbers.*3/s);
+    const refusal = { __typename: "InvalidInputError", code: "INVALID_INPUT", message };
+    expect(await predict(service, { imageIds, vocabularyId: vocabulary.id })).toMatchObject(refusal);
+    const input = { image: { imageId: imageIds[0] }, vocabularyId: vocabulary.id };
+    expect(await mutate(service, "classify", input, "")).toMatchObject(refusal);
+    const regions = await service.query(
+      `query ($image: ID!, $vocabulary: ID!) { regions(imageId: $image, vocabularyId: $vocabulary, labels: ["thing"]) { peak } }`,
+      { image: imageIds[0], vocabulary: vocabulary.id },
+    );
+    expect(regions.errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
+  });
+
+  describe("that cannot be made are refused and not stored:", () => {
+    let before: Awaited<ReturnType<typeof countRows>>;
+    beforeEach(async () => {
+      before = await countRows(service);
+    });
+    afterEach(async () => {
+      expect(await countRows(service)).toEqual(before);
+      expect((await create("ladder after all", [{ label: "dog" }])).__typename).toBe("CreatedVocabulary");
+      await service.app.context.db.pool.query(`DELETE FROM "Vocabulary" WHERE "name" = 'ladder after all'`);
+    });
+    const refused = async (labels: Labels, set: string | null = wordVectorSetId): Promise<Problem[]> => {
+      const result = await create("refused", labels, set);
+      expect(result).toMatchObject({ __typename: "InvalidVocabularyError", code: "INVALID_VOCABULARY" });
+      return result.problems;
+    };
+
+    it("no labels, 20,001 labels, labels without vectors, vectors for some only, vectors and a set", async () => {
+      await refused([]);
+      await refused(Array.from({ length: 20_001 }, (_, i) => ({ label: String(i) })));
+      await refused([{ label: "dog" }], null);
+      await refused([{ label: "dog", vector: unit(0) }, { label: "cat" }], null);
+      await refused([{ label: "dog", vector: unit(0) }]);
+    });
+
+    it("duplicate, empty, overlong labels and control characters, all named at once", async () => {
+      const problems = await refused([
+        { label: "dog" },
+        { label: " dog" },
+        { label: "" },
+        { label: "d".repeat(201) },
+        { label: "a\u0000b" },
+        { label: "dog" },
+      ]);
+      expect(problems.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+      expect(problems[0]?.reason).toBe("repeats label 1");
+    });
+
+    it.each([
+      ["of another length", [1, 2, 3]],
+      ["without numbers", []],
+      ["all zero", [0, 0, 0, 0, 0, 0, 0, 0]],
+      ["beyond 32 bits", [1e300, 0, 0, 0, 0, 0, 0, 0]],
+      ["too long to normalise in 32 bits", [1e30, 0, 0, 0, 0, 0, 0, 0]],
+      ["too short to normalise in 32 bits", [1e-20, 0, 0, 0, 0, 0, 0, 0]],
+    ])("a vector %s", async (_, vector) => {
+      const problems = await refused(
+        [
+          { label: "good", vector: unit(0) },
+          { label: "bad", vector },
+        ],
+        null,
+      );
+      expect(problems).toMatchObject([{ position: 1, label: "bad" }]);
+    });
+
+    it("a vector with a null, by the schema", async () => {
+      const { data, errors } = await service.query(
+        "mutation ($input: CreateVocabularyInput!) { createVocabulary(input: $input) { __typename } }",
+        { input: { name: "null", labels: [{ label: "a", vector: [1, null] }] } },
+      );
+      expect({ data, code: errors?.[0]?.extensions.code }).toEqual({
+        data: undefined,
+        code: "BAD_USER_INPUT",
+      });
+    });
+
+    it("labels that no rung of the ladder resolves, each with the nearest words", async () => {
+      const problems = await refused([
+        { label: "dogg" },
+        { label: "dog" },
+        { label: "hosre", alias: "\u0000" },
+      ]);
+      expect(problems).toMatchObject([
+        { position: 0, label: "dogg", nearest: expect.arrayContaining(["dog"]) },
+        { position: 2, label: "hosre", nearest: expect.arrayContaining(["horse"]) },
+      ]);
+    });
+
+    it("a name that is empty or too long, a set that is unknown or an id of something else", async () => {
+      const labels = [{ label: "dog" }];
+      const invalid = { __typename: "InvalidInputError", code: "INVALID_INPUT" };
+      expect(await create(" ", labels)).toMatchObject(invalid);
+      expect(await create("n".repeat(201), labels)).toMatchObject(invalid);
+      expect(await create("set", labels, "nonsense")).toMatchObject(invalid);
+      expect(await create("set", labels, await addPicture(service, 1))).toMatchObject(invalid);
+      const unknown = Buffer.from("WordVectorSet:00000000-0000-7000-8000-000000000000").toString("base64url");
+      expect(await create("set", labels, unknown)).toMatchObject({ __typename: "NotFoundError" });
+    });
+  });
+});
+
+const unit = (i: number) => Array.from({ length: 8 }, (_, axis) => (axis === i % 8 ? 1 : 0));
