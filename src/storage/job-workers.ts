@@ -4,59 +4,64 @@ import type { Database } from "./database";
 
 /** Keeps our advisory locks apart from those of other programs in the same database. */
 const LOCK_SPACE = 0x7265_67; // "reg"
+const RETRY_MS = 500;
 
 /** This process' sign of life: an advisory lock that Postgres lets go when the process ends, however it ends. */
 export interface ProcessLease {
-  readonly processKey: number;
-  /** Says that a job worker lives in this process. */
-  register(workerId: string): Promise<void>;
-  unregister(workerId: string): Promise<void>;
+  /** The id of this process' n-th job worker; it says in whose process the worker lives. */
+  workerId(n: number): string;
   release(): Promise<void>;
 }
 
-export async function holdProcessLease(db: Database, onLost: () => void): Promise<ProcessLease> {
+/**
+ * Takes the lease, and takes it again whenever its connection is lost. The key stays the same, so a worker
+ * keeps its id; should Postgres not have noticed the loss yet, the lock is waited for and held meanwhile.
+ */
+export async function holdProcessLease({ url }: Database): Promise<ProcessLease> {
   const processKey = randomInt(1, 2 ** 31 - 1);
-  const client = new Client({ connectionString: db.url, keepAlive: true });
+  let current: Client | undefined;
   let released = false;
-  const lost = () => {
-    if (released) return;
-    released = true;
-    onLost();
+
+  const hold = async (): Promise<void> => {
+    const client = new Client({ connectionString: url, keepAlive: true });
+    client.on("error", () => undefined); // always followed by "end", which is what we act upon
+    current = client;
+    try {
+      await client.connect();
+      await client.query("SELECT pg_advisory_lock($1, $2)", [LOCK_SPACE, processKey]);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    client.once("end", holdAgain);
   };
-  client.on("error", lost);
-  client.on("end", lost);
-  await client.connect();
-  await client.query("SELECT pg_advisory_lock($1, $2)", [LOCK_SPACE, processKey]);
+  const holdAgain = () => {
+    if (!released) setTimeout(() => released || hold().catch(holdAgain), RETRY_MS).unref();
+  };
+  await hold();
   return {
-    processKey,
-    async register(workerId) {
-      await db.prisma.jobWorker.upsert({ where: { workerId }, update: {}, create: { workerId, processKey } });
-    },
-    async unregister(workerId) {
-      await db.prisma.jobWorker.deleteMany({ where: { workerId } });
-    },
+    workerId: (n) => `regionary-${processKey}-${n}`,
     async release() {
       released = true;
-      await client.end();
+      await current?.end().catch(() => undefined);
     },
   };
 }
 
-/**
- * The workers that hold jobs though their process is gone, whose jobs another may take up at once. Workers
- * are compared with the locks that are held now, so a slow process is not taken for a dead one; a worker
- * that never got round to registering is given a few seconds.
- */
+/** The workers that hold jobs though no living process has their key. */
 export async function findDeadWorkers({ pool }: Database): Promise<string[]> {
-  await pool.query(`DELETE FROM "JobWorker" WHERE "processKey" NOT IN (${LIVE_PROCESS_KEYS})`, [LOCK_SPACE]);
   const { rows } = await pool.query<{ locked_by: string }>(
     `SELECT DISTINCT locked_by FROM graphile_worker.jobs
-     WHERE locked_by NOT IN (SELECT "workerId" FROM "JobWorker")
-       AND locked_at < now() - interval '3 seconds'`,
+     WHERE locked_by LIKE 'regionary-%' AND split_part(locked_by, '-', 2) NOT IN (
+       SELECT objid::text FROM pg_locks
+       WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
+    [LOCK_SPACE],
   );
   return rows.map(({ locked_by }) => locked_by);
 }
 
-const LIVE_PROCESS_KEYS = `
-  SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+/** Gives the jobs of workers that have ended to others. */
+export async function freeJobs({ pool }: Database, workerIds: readonly string[]): Promise<void> {
+  await pool.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [workerIds]);
+}

@@ -171,9 +171,3 @@ CREATE TABLE "BatchEvent" (
   "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY ("batchId", "sequence")
 );
-
-CREATE TABLE "JobWorker" (
-  "workerId" TEXT PRIMARY KEY,
-  "processKey" INTEGER NOT NULL,
-  "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
-);
