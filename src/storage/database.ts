@@ -2,6 +2,9 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient } from "pg";
 import { PrismaClient } from "./generated/client";
 
+/** Four of them listen for jobs, one to each job worker. */
+const MAX_CONNECTIONS = 14;
+
 /** The one database, by two doors: Prisma for rows, the pool where bytes, locks or set-based SQL matter. */
 export interface Database {
   readonly url: string;
@@ -11,9 +14,11 @@ export interface Database {
 }
 
 export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
-  // An idle connection that breaks (Postgres restarted) must not end the process: the pool replaces it.
+  const pool = new Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 5_000 });
+  // A connection that breaks (Postgres restarted) must not end the process, whether it is idle or in a
+  // transaction between two queries: the next query on it fails, and the pool replaces it.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
   return {
     url,
