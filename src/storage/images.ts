@@ -57,7 +57,9 @@ export async function listImages({ prisma }: Database, page: PageRequest): Promi
  */
 export function deleteImage({ pool }: Database, id: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    // Batches are locked first, in one order, as everywhere: so no two transactions wait for each other.
+    // From here on no new batch can count on the image: who makes one waits, and finds it gone.
+    await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
+    // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
     const { rows: batches } = await client.query<{ id: string }>(
       `SELECT "id" FROM "PredictionBatch"
        WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,

@@ -1,6 +1,7 @@
-import type { Database } from "./database";
+import { type Database, inTransaction } from "./database";
 import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
+import { storableTexts } from "./storable-texts";
 
 /** A vocabulary without its vectors. */
 export type VocabularyRow = Omit<Vocabulary, "vectors">;
@@ -113,11 +114,17 @@ export function findLabelsByName(
   vocabularyId: string,
   labels: readonly string[],
 ): Promise<LabelRow[]> {
-  return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: [...labels] } } });
+  return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: storableTexts(labels) } } });
 }
 
 /** Removes a vocabulary with its labels, batches and predictions. False if there is none. */
-export async function deleteVocabulary({ prisma }: Database, id: string): Promise<boolean> {
-  const { count } = await prisma.vocabulary.deleteMany({ where: { id } });
-  return count === 1;
+export function deleteVocabulary({ pool }: Database, id: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
+    await client.query('SELECT 1 FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE', [
+      id,
+    ]);
+    const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
+    return rowCount === 1;
+  });
 }
