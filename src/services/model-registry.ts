@@ -18,6 +18,15 @@ export interface ModelRegistry {
 }
 
 export function createModelRegistry(db: Database, engine: Engine, cacheDirectory: string): ModelRegistry {
+  // A batch asks for all its images at once; a large backbone is to be fetched once.
+  const loading = new Map<string, Promise<LoadedModel>>();
+  const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
+    const [backboneDirectory, headDirectory] = await Promise.all([
+      fetchPackage(db, model.backbone.packageHash, cacheDirectory),
+      fetchPackage(db, model.packageHash, cacheDirectory),
+    ]);
+    return engine.load(model.id, { backboneDirectory, headDirectory });
+  };
   return {
     async active() {
       const model = await findActiveModelVersion(db);
@@ -29,12 +38,12 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
       if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
       return model;
     },
-    async loaded(model) {
-      const [backboneDirectory, headDirectory] = await Promise.all([
-        fetchPackage(db, model.backbone.packageHash, cacheDirectory),
-        fetchPackage(db, model.packageHash, cacheDirectory),
-      ]);
-      return engine.load(model.id, { backboneDirectory, headDirectory });
+    loaded(model) {
+      const shared = loading.get(model.id);
+      if (shared) return shared;
+      const loaded = load(model).finally(() => loading.delete(model.id));
+      loading.set(model.id, loaded);
+      return loaded;
     },
   };
 }

@@ -48,7 +48,8 @@ export function storePackage(
 
 /**
  * Makes the directory of a stored package under `cacheDirectory` and returns its path; one that is there
- * already is used as it is. It appears under its name only when it is whole.
+ * already is used as it is. It appears under its name only when it is whole; MODEL_NOT_READY if the
+ * database does not have all of it.
  */
 export async function fetchPackage(
   { pool }: Database,
@@ -60,24 +61,23 @@ export async function fetchPackage(
   await mkdir(cacheDirectory, { recursive: true });
   const partial = await mkdtemp(path.join(cacheDirectory, ".partial-"));
   try {
-    const { rows: files } = await pool.query<{ name: string; chunks: number }>(
-      `SELECT f."name", count(c.*)::int AS "chunks" FROM "PackageFile" f
-       LEFT JOIN "PackageChunk" c ON c."packageHash" = f."packageHash" AND c."name" = f."name"
-       WHERE f."packageHash" = $1 GROUP BY f."name"`,
+    const { rows: files } = await pool.query<{ name: string; size: string }>(
+      'SELECT "name", "sizeBytes" AS "size" FROM "PackageFile" WHERE "packageHash" = $1',
       [hash],
     );
-    if (files.length === 0) {
-      throw new RegionaryError("NOT_FOUND", `The model files ${hash} are not in the database.`);
-    }
-    for (const { name, chunks } of files) {
+    if (files.length === 0) throw incomplete(hash);
+    for (const { name, size } of files) {
       const file = await open(path.join(partial, path.basename(name)), "w");
       try {
-        for (let position = 0; position < chunks; position++) {
+        let missing = Number(size);
+        for (let position = 0; missing > 0; position++) {
           const { rows } = await pool.query<{ bytes: Buffer }>(
             'SELECT "bytes" FROM "PackageChunk" WHERE "packageHash" = $1 AND "name" = $2 AND "position" = $3',
             [hash, name, position],
           );
-          if (rows[0]) await file.writeFile(rows[0].bytes);
+          if (!rows[0]) throw incomplete(hash);
+          await file.writeFile(rows[0].bytes);
+          missing -= rows[0].bytes.length;
         }
       } finally {
         await file.close();
@@ -100,5 +100,12 @@ export async function removeUnusedPackages({ pool }: Database, hashes: readonly 
        AND NOT EXISTS (SELECT FROM "Backbone" b WHERE b."packageHash" = p."hash")
        AND NOT EXISTS (SELECT FROM "ModelVersion" m WHERE m."packageHash" = p."hash")`,
     [hashes],
+  );
+}
+
+function incomplete(hash: string): RegionaryError {
+  return new RegionaryError(
+    "MODEL_NOT_READY",
+    `The model files ${hash} are not in the database, or not all of them: it was changed by other means than Regionary. Restore it from a backup.`,
   );
 }
