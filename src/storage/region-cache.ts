@@ -17,6 +17,8 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
   const slackBytes = budgetBytes * (1 - FILL_AFTER_TRIM);
   // The first write trims: what an earlier run left may exceed a smaller budget.
   let writtenSinceTrim = Number.POSITIVE_INFINITY;
+  /** Of writes under way, which a trim cannot see. */
+  let underWayBytes = 0;
 
   const trimTo = (bytes: number) =>
     pool.query(
@@ -48,13 +50,13 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
     },
     async put(modelVersionId, imageId, regions) {
       if (regions.byteLength > budgetBytes) return;
-      if (writtenSinceTrim + regions.byteLength > slackBytes) {
-        writtenSinceTrim = 0;
-        await trimTo(budgetBytes - Math.max(slackBytes, regions.byteLength));
-      }
-      writtenSinceTrim += regions.byteLength;
+      const trims = writtenSinceTrim + regions.byteLength > slackBytes;
+      writtenSinceTrim = regions.byteLength + (trims ? 0 : writtenSinceTrim);
+      const room = Math.max(slackBytes, regions.byteLength) + underWayBytes;
+      underWayBytes += regions.byteLength;
       const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
       try {
+        if (trims) await trimTo(budgetBytes - room);
         await pool.query(
           `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
            VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
@@ -63,6 +65,8 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
       } catch (error) {
         // The image was deleted meanwhile: nothing to remember.
         if (!isForeignKeyViolation(error)) throw error;
+      } finally {
+        underWayBytes -= regions.byteLength;
       }
     },
   };
