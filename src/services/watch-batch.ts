@@ -2,6 +2,7 @@ import { type BatchEventRow, readBatchEvents } from "../storage/batch-events";
 import { findBatches } from "../storage/prediction-batches";
 import type { ServiceContext } from "./context";
 import { findBatch } from "./find-by-id";
+import { isStorageUnavailable } from "./storage-state";
 
 const EVENTS_PER_READ = 100;
 /** A notification can be lost with its connection; so the table is looked at from time to time anyway. */
@@ -10,7 +11,8 @@ const ENDED = new Set(["COMPLETED", "FAILED", "CANCELLED"]);
 
 /**
  * The events of a batch after a sequence number: first those already stored, then each as it comes; ends
- * after the batch's last. NOT_FOUND if there is no such batch.
+ * after the batch's last. NOT_FOUND if there is no such batch. A database that goes away meanwhile is waited
+ * for: the watcher missed nothing.
  */
 export async function* watchBatch(
   { db, batchListener }: Pick<ServiceContext, "db" | "batchListener">,
@@ -27,7 +29,7 @@ export async function* watchBatch(
   try {
     for (let sequence = afterSequence; ; ) {
       woken = false;
-      const events = await readBatchEvents(db, batchId, sequence, EVENTS_PER_READ);
+      const events = await whileAway([], readBatchEvents(db, batchId, sequence, EVENTS_PER_READ));
       for (const event of events) {
         yield event;
         sequence = event.sequence;
@@ -44,9 +46,17 @@ export async function* watchBatch(
         if (woken) wake();
       });
       // Deleted while it was watched: nothing more will come.
-      if ((await findBatches(db, [batchId])).length === 0) return;
+      if ((await whileAway([batch], findBatches(db, [batchId]))).length === 0) return;
     }
   } finally {
     stopWatching();
   }
+}
+
+/** What is read, or `assumed` while the database is away; once it is back the watchers are woken. */
+function whileAway<T>(assumed: T, reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    if (isStorageUnavailable(error)) return assumed;
+    throw error;
+  });
 }

@@ -34,8 +34,13 @@ export async function listenToBatches(url: string): Promise<BatchListener> {
     next.on("notification", ({ payload }) => {
       for (const wake of watchers.get(payload ?? "") ?? []) wake();
     });
-    await next.connect();
-    await next.query(`LISTEN ${BATCH_CHANNEL}`);
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${BATCH_CHANNEL}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
     if (closed) return next.end();
     client = next;
     wakeAll();
