@@ -22,7 +22,9 @@ export async function startApp(config: Config, log: (line: string) => void): Pro
   const started: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stopAll = async () => {
-    for (const stop of started.reverse()) await stop();
+    const failures: unknown[] = [];
+    for (const stop of started.reverse()) await stop().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   const stop = () => (stopping ??= stopAll());
   const report = (error: unknown) =>

@@ -4,20 +4,34 @@ import { isRegionaryError } from "./errors";
 
 const log = (line: string) => console.log(line);
 
-/** Runs the service until SIGINT or SIGTERM; a second one ends it at once. */
+/** Ctrl-C reaches us from the terminal and again from each npm above us: these count as one signal. */
+const REPEATS_MS = 1_000;
+
+/** Runs the service until SIGINT or SIGTERM; a second one, a second later or more, ends it at once. */
 export async function serve(): Promise<void> {
   const begun = Date.now();
+  // Listened to from the beginning: a start that is cut off would leave its PostgreSQL behind.
+  const signalled = firstSignal();
   const app = await startApp(readConfig(process.env), log);
   log(
     `Regionary is ready at ${app.url} after ${((Date.now() - begun) / 1000).toFixed(1)} s (Ctrl-C stops it)`,
   );
-  const signal = await new Promise<string>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
-  log(`${signal}: stopping`);
+  log(`${await signalled}: stopping`);
   await app.stop();
   log("Stopped");
+}
+
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let firstAt: number | undefined;
+    const onSignal = (signal: NodeJS.Signals) => {
+      firstAt ??= Date.now();
+      if (Date.now() - firstAt > REPEATS_MS) process.exit(1);
+      resolve(signal);
+    };
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
+  });
 }
 
 if (require.main === module) {

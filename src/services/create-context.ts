@@ -31,8 +31,8 @@ export async function createContext(
     return {
       context: { version: options.version, db, engine, models, vocabularies, regions, batchListener },
       close: async () => {
-        await regions.settle();
         await engine.close();
+        await regions.settle();
         await batchListener.close();
       },
     };

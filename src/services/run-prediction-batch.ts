@@ -1,15 +1,17 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { createBatcher } from "../batcher/batcher";
 import { isRegionaryError } from "../errors";
 import { type BatchRow, startBatch } from "../storage/prediction-batches";
 import { type PredictionResult, recordResults } from "../storage/prediction-results";
 import { type PredictionRow, pendingPredictions } from "../storage/predictions";
 import type { ServiceContext } from "./context";
-import { scoreImage } from "./score-image";
+import { scoreImage, type TopLabels } from "./score-image";
 
 /** Images of one batch that are being worked on at once: enough to fill a lane while others are decoded. */
 const IMAGES_IN_FLIGHT = 16;
 /** Results stored in one transaction; those that arrive while one is under way wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
+const OVERLOADED_RETRY_MS = 200;
 /** Failures that say something about the image, not about this machine: the prediction has them for good. */
 const FINAL_CODES = new Set([
   "INVALID_IMAGE",
@@ -43,20 +45,47 @@ export async function runPredictionBatch(
       return results.map(() => null);
     },
   });
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
   const makeOne = async (prediction: PredictionRow): Promise<void> => {
     const request = { model, vocabulary, imageId: prediction.imageId, topK: batch.topK };
-    const result = await scoreImage(context, request).then(
+    const result = await scorePatiently(context, request, signal).then(
       (best) => ({ predictionId: prediction.id, ...best }),
       (error: unknown) => failure(prediction.id, error),
     );
     await writer.submit(result);
   };
   try {
-    await forEachPending(context, batch, () => runs && !signal.aborted, makeOne);
+    await forEachPending(
+      context,
+      batch,
+      () => runs && !signal.aborted,
+      (prediction) =>
+        // A stop waits for no model: what is under way is made anew at the next start.
+        Promise.race([makeOne(prediction), aborted]),
+    );
   } finally {
     writer.close();
   }
   signal.throwIfAborted();
+}
+
+/** A batch has time: while interactive requests fill the queues it waits for room. */
+async function scorePatiently(
+  context: ServiceContext,
+  request: Parameters<typeof scoreImage>[1],
+  signal: AbortSignal,
+): Promise<TopLabels> {
+  for (;;) {
+    try {
+      return await scoreImage(context, request);
+    } catch (error) {
+      if (!isRegionaryError(error) || error.code !== "OVERLOADED") throw error;
+      await delay(OVERLOADED_RETRY_MS, undefined, { signal });
+    }
+  }
 }
 
 function failure(predictionId: string, error: unknown): PredictionResult {
