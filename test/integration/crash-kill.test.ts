@@ -1,0 +1,81 @@
+import { createTestDatabase, type TestDatabase } from "../helpers/database";
+import { directoryPerTest } from "../helpers/directory-per-test";
+import { eventually } from "../helpers/eventually";
+import { killLeftovers, startServiceProcess } from "../helpers/service-process";
+import {
+  batchWithDone,
+  endedBatch,
+  expectCompletedOnce,
+  type StoredModel,
+  storeBatch,
+  storeModelAndImages,
+} from "../helpers/stored-batches";
+
+const IMAGES = 300;
+/** From the start of a service until a batch of its predecessor goes on. */
+const RESTART_MS = 5_000;
+/** From the death of a service until another finds it dead for the second time. */
+const TAKEOVER_MS = 5_000;
+
+describe("a service that is killed in the middle of a batch", () => {
+  let database: TestDatabase;
+  let stored: StoredModel;
+  const directory = directoryPerTest();
+  const start = () => startServiceProcess({ DATABASE_URL: database.url, REGIONARY_DATA_DIR: directory() });
+
+  /** How many processes hold jobs, dead ones among them. */
+  const holders = async (): Promise<number> => {
+    const { rows } = await stored.db.pool.query(
+      "SELECT count(DISTINCT split_part(locked_by, '-', 2))::int AS n FROM graphile_worker.jobs WHERE locked_by IS NOT NULL",
+    );
+    return rows[0].n;
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    stored = await storeModelAndImages(database.url, IMAGES);
+  });
+  afterEach(() => stored.db.pool.query('TRUNCATE "Regions"'));
+  afterAll(async () => {
+    await killLeftovers();
+    await stored.db.close();
+    await database.drop();
+  });
+
+  it("goes on where it was after each of three kills, and makes every prediction once", async () => {
+    const { id } = await storeBatch(stored, stored.imageIds);
+    let completed = 0;
+    for (const moment of [1, 80, 170]) {
+      const service = await start();
+      await batchWithDone(stored.db, id, moment);
+      expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
+      ({ completed } = await batchWithDone(stored.db, id, moment));
+      expect(completed).toBeLessThan(IMAGES);
+    }
+    const service = await start();
+    const readyAt = Date.now();
+    await batchWithDone(stored.db, id, completed + 1);
+    expect(Date.now() - readyAt).toBeLessThan(RESTART_MS);
+    await endedBatch(stored.db, id);
+    await expectCompletedOnce(stored.db, id);
+    await service.end(["SIGTERM"]);
+  });
+
+  it("leaves its batches to another service on the same database within seconds", async () => {
+    const [killed, survivor] = await Promise.all([start(), start()]);
+    const batches: string[] = [];
+    // More than one service takes at once, so that both have some.
+    for (let n = 0; n < 8; n++) batches.push((await storeBatch(stored, stored.imageIds.slice(n))).id);
+    await eventually("both services hold jobs", async () => (await holders()) === 2);
+    await killed.end(["SIGKILL"]);
+    const killedAt = Date.now();
+    expect(await holders()).toBe(2);
+    await eventually("the jobs of the killed one are free", async () => (await holders()) < 2);
+    expect(Date.now() - killedAt).toBeLessThan(TAKEOVER_MS);
+    for (const id of batches) {
+      await endedBatch(stored.db, id);
+      await expectCompletedOnce(stored.db, id);
+    }
+    expect(await survivor.end(["SIGTERM"])).toMatchObject({ code: 0 });
+  });
+});
