@@ -5,38 +5,23 @@ const REPEATS_MS = 1_000;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Calls `stop` at the first SIGINT or SIGTERM. One that comes over a second later ends the process at once.
- * Returns a function that stops listening.
- */
-export function onInterrupt(stop: () => void): () => void {
-  let firstAt: number | undefined;
-  const listener = () => {
-    if (firstAt === undefined) {
-      firstAt = Date.now();
-      stop();
-    } else if (Date.now() - firstAt > REPEATS_MS) {
-      process.exit(130);
-    }
-  };
-  for (const signal of SIGNALS) process.on(signal, listener);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, listener);
-  };
-}
-
-/**
  * Runs `work` with a signal that Ctrl-C aborts with CANCELLED. The work throws that reason where it can stop,
- * and so undoes on its way out what it had not finished.
+ * and so undoes on its way out what it had not finished. A Ctrl-C that comes over a second after the first
+ * ends the process at once.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const ignore = onInterrupt(() => {
+  let firstAt: number | undefined;
+  const listener = () => {
+    firstAt ??= Date.now();
+    if (Date.now() - firstAt > REPEATS_MS) process.exit(130);
     const message = "Stopped. What was not finished is not stored.";
-    controller.abort(new RegionaryError("CANCELLED", message));
-  });
+    controller.abort(new RegionaryError("CANCELLED", message)); // changes nothing the second time
+  };
+  for (const signal of SIGNALS) process.on(signal, listener);
   try {
     return await work(controller.signal);
   } finally {
-    ignore();
+    for (const signal of SIGNALS) process.off(signal, listener);
   }
 }

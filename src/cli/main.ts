@@ -1,10 +1,11 @@
 import { runCommandLine } from "./command-line";
 
-// Loaded by bin/regionary.mjs. The exit code is left to be found when all that was opened is closed.
+// Loaded by bin/regionary.mjs.
 runCommandLine(process.argv.slice(2), {
   env: process.env,
   print: (line) => console.log(line),
   warn: (line) => console.error(line),
 }).then((exitCode) => {
-  process.exitCode = exitCode;
+  // The answer may still be on its way through a pipe.
+  process.stdout.write("", () => process.exit(exitCode));
 });
