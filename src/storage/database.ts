@@ -1,9 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient } from "pg";
 import { PrismaClient } from "./generated/client";
 
 /** Four of them listen for jobs, one to each job worker. */
 const MAX_CONNECTIONS = 14;
+const CLOSE_PATIENCE_MS = 1_000;
 
 /** The one database, by two doors: Prisma for rows, the pool where bytes, locks or set-based SQL matter. */
 export interface Database {
@@ -26,7 +28,9 @@ export function openDatabase(url: string): Database {
     pool,
     close: async () => {
       await prisma.$disconnect();
-      if (!pool.ended) await pool.end();
+      if (pool.ended) return;
+      // A query that a database without an answer holds is not waited for.
+      await Promise.race([pool.end(), delay(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
     },
   };
 }

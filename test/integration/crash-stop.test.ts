@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import type { PoolClient } from "pg";
+import { createTestDatabase, type TestDatabase } from "../helpers/database";
+import { directoryPerTest } from "../helpers/directory-per-test";
+import { endProcess, killLeftovers, spawnService, startServiceProcess } from "../helpers/service-process";
+import {
+  batchWithDone,
+  endedBatch,
+  expectCompletedOnce,
+  type StoredModel,
+  storeBatch,
+  storeModelAndImages,
+} from "../helpers/stored-batches";
+import { connect } from "../helpers/test-service";
+
+const IMAGES = 200;
+const STOP_MS = 5_000;
+/** Signals that come within this time are one signal, repeated by npm. */
+const REPEATS_MS = 1_000;
+
+describe("a service that is asked to stop in the middle of a batch", () => {
+  let database: TestDatabase;
+  let stored: StoredModel;
+  const directory = directoryPerTest();
+  const environment = () => ({ DATABASE_URL: database.url, REGIONARY_DATA_DIR: directory() });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    stored = await storeModelAndImages(database.url, IMAGES);
+  });
+  afterAll(async () => {
+    await killLeftovers();
+    await stored.db.close();
+    await database.drop();
+  });
+
+  it("ends with code 0 within seconds on SIGTERM, Ctrl-C, and a Ctrl-C that npm repeats; each next start goes on", async () => {
+    const { id } = await storeBatch(stored, stored.imageIds);
+    const stops: NodeJS.Signals[][] = [["SIGTERM"], ["SIGINT"], ["SIGINT", "SIGINT", "SIGTERM"]];
+    for (const [index, signals] of stops.entries()) {
+      const service = await startServiceProcess(environment());
+      // Someone is watching, and is not to hold the stop up.
+      const watcher = connect(service.url);
+      const events = watcher.iterate({
+        query: "subscription ($id: ID!) { predictionBatchEvents(batchId: $id) { sequence } }",
+        variables: { id },
+      });
+      const watching = (async () => {
+        for await (const _ of events);
+      })().catch(() => undefined);
+      await batchWithDone(stored.db, id, 1 + index * 40);
+      const ending = await service.end(signals, () => delay(50));
+      expect(ending).toMatchObject({ code: 0 });
+      expect(ending.afterMs).toBeLessThan(STOP_MS);
+      expect(service.output()).toMatch(/Stopped\n$/);
+      await watching;
+      await watcher.dispose();
+      expect((await batchWithDone(stored.db, id, 1)).state).toBe("RUNNING");
+    }
+    const last = await startServiceProcess(environment());
+    await endedBatch(stored.db, id);
+    await expectCompletedOnce(stored.db, id);
+    await last.end(["SIGTERM"]);
+  });
+
+  describe("while the database does not answer", () => {
+    let id: string;
+    let locker: PoolClient;
+    beforeEach(async () => {
+      await stored.db.pool.query('TRUNCATE "Regions"');
+      ({ id } = await storeBatch(stored, stored.imageIds));
+      locker = await stored.db.pool.connect();
+    });
+    afterEach(() => locker.release());
+
+    const startAndBlock = async () => {
+      const service = await startServiceProcess(environment());
+      await batchWithDone(stored.db, id, 1);
+      await locker.query("BEGIN; LOCK TABLE graphile_worker._private_jobs");
+      return service;
+    };
+    const unblockAndFinish = async () => {
+      await locker.query("COMMIT");
+      const next = await startServiceProcess(environment());
+      await endedBatch(stored.db, id);
+      await expectCompletedOnce(stored.db, id);
+      await next.end(["SIGTERM"]);
+    };
+
+    it("stops waiting for it after a while", async () => {
+      const service = await startAndBlock();
+      const { code, afterMs } = await service.end(["SIGTERM"]);
+      expect(code).toBe(0);
+      expect(afterMs).toBeLessThan(STOP_MS);
+      await unblockAndFinish();
+    });
+
+    it("ends at once when a person asks a second time, and still loses nothing", async () => {
+      const service = await startAndBlock();
+      const ending = await service.end(["SIGTERM", "SIGTERM"], () => delay(REPEATS_MS + 200));
+      expect(ending.code).toBe(1);
+      expect(ending.afterMs).toBeLessThan(REPEATS_MS + 1_000);
+      await unblockAndFinish();
+    });
+  });
+
+  it("finishes a start that a signal came into, and then stops", async () => {
+    const child = spawnService(environment());
+    const [first] = await once(child.stdout!, "data");
+    expect(String(first)).not.toContain("ready at");
+    expect(await endProcess(child, ["SIGTERM"])).toMatchObject({ code: 0 });
+  });
+});
