@@ -1,5 +1,6 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import { RegionaryError } from "../errors";
+import { UUID } from "./global-id";
 
 @ArgsType()
 export class PageArgs {
@@ -82,7 +83,7 @@ export function pageById({ first, after }: PageArgs, most = 100): { first: numbe
   checkFirst(first, most);
   if (after === undefined || after === null) return { first };
   const key = decodeCursor(after);
-  if (key.length === 36) return { first, after: key };
+  if (UUID.test(key)) return { first, after: key };
   throw new RegionaryError("INVALID_INPUT", "`after` is the cursor of another list.");
 }
 

@@ -11,7 +11,8 @@ export const NODE_TYPES = [
 
 export type NodeType = (typeof NODE_TYPES)[number];
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** The ids of the database. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The id of a thing over all types, opaque to clients. */
 export function toGlobalId(type: NodeType, id: string): string {
@@ -22,7 +23,9 @@ export function toGlobalId(type: NodeType, id: string): string {
 export function parseGlobalId(globalId: string): { type: NodeType; id: string } {
   const [type, id, ...rest] = Buffer.from(globalId, "base64url").toString().split(":");
   const known = NODE_TYPES.find((name) => name === type);
-  if (known && id && UUID.test(id) && rest.length === 0) return { type: known, id };
+  const isWhole = known && id && UUID.test(id) && rest.length === 0;
+  // Decoding skips over what is no base64: a thing has one id, not many.
+  if (isWhole && toGlobalId(known, id) === globalId) return { type: known, id };
   throw new RegionaryError("INVALID_INPUT", `"${globalId.slice(0, 100)}" is no id of this service.`);
 }
 
