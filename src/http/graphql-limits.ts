@@ -41,9 +41,12 @@ export function checkedDocument(
   try {
     const document = parse(query, { maxTokens: MAX_TOKENS });
     const errors = validate(schema, document, [...specifiedRules, ...limitRules]);
-    return errors.length > 0 ? errors : document;
+    return errors.length > 0 ? errors.map(coded("GRAPHQL_VALIDATION_FAILED")) : document;
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
+    if (error instanceof GraphQLError) return [coded("GRAPHQL_PARSE_FAILED")(error)];
     throw error;
   }
 }
+
+/** The code that Apollo would give. */
+const coded = (code: string) => (error: GraphQLError) => Object.assign(error, { extensions: { code } });

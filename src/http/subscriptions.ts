@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from "node:http";
-import type { GraphQLSchema } from "graphql";
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import { useServer as serveGraphql } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { formatError } from "../resolvers/format-error";
@@ -18,6 +18,9 @@ export function subscriptions(options: {
   report: (error: unknown) => void;
 }): { stop(): Promise<void> } {
   const { schema, httpServer, rules, makeContext, report } = options;
+  // What a subscription threw comes wrapped, and without the path that errors of a field have.
+  const format = (error: GraphQLError) =>
+    formatError(withCode(error), error.originalError ?? error, report) as GraphQLError;
   const socketServer = new WebSocketServer({
     server: httpServer,
     path: "/graphql",
@@ -45,15 +48,9 @@ export function subscriptions(options: {
           contextValue: makeContext(),
         };
       },
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => formatError(error.toJSON(), error, report) as never),
+      onError: (_context, _id, _payload, errors) => errors.map(format),
       onNext: (_context, _id, _payload, _args, result) =>
-        result.errors
-          ? {
-              ...result,
-              errors: result.errors.map((error) => formatError(error.toJSON(), error, report) as never),
-            }
-          : undefined,
+        result.errors ? { ...result, errors: result.errors.map(format) } : undefined,
     },
     socketServer,
   );
@@ -62,6 +59,12 @@ export function subscriptions(options: {
       await server.dispose();
     },
   };
+}
+
+/** The codes that Apollo gives to errors over HTTP. */
+function withCode(error: GraphQLError): GraphQLFormattedError {
+  const { code = error.path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT" } = error.extensions;
+  return { ...error.toJSON(), extensions: { code } };
 }
 
 /** The key in `connectionParams`, under the names of the HTTP headers. */
