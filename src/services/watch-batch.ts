@@ -20,7 +20,6 @@ export async function* watchBatch(
   afterSequence: number,
 ): AsyncGenerator<BatchEventRow, void, undefined> {
   const batch = await findBatch(db, batchId);
-  if (ENDED.has(batch.state) && afterSequence >= batch.sequence) return;
   let woken = false;
   let wake = () => {
     woken = true;
@@ -35,7 +34,11 @@ export async function* watchBatch(
         sequence = event.sequence;
         if (ENDED.has(event.state)) return;
       }
-      if (events.length > 0 || woken) continue;
+      if (events.length > 0) continue;
+      const [now] = await whileAway([batch], findBatches(db, [batchId]));
+      // Deleted, or over: nothing more will come.
+      if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
+      if (woken) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, POLL_MS);
         wake = () => {
@@ -45,8 +48,6 @@ export async function* watchBatch(
         };
         if (woken) wake();
       });
-      // Deleted while it was watched: nothing more will come.
-      if ((await whileAway([batch], findBatches(db, [batchId]))).length === 0) return;
     }
   } finally {
     stopWatching();

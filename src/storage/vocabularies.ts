@@ -1,3 +1,4 @@
+import { BATCH_CHANNEL } from "./batch-events";
 import { type Database, inTransaction } from "./database";
 import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
@@ -117,14 +118,16 @@ export function findLabelsByName(
   return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: storableTexts(labels) } } });
 }
 
-/** Removes a vocabulary with its labels, batches and predictions. False if there is none. */
+/** Removes a vocabulary with its labels, batches and predictions; who watches one of the batches is woken. False if there is none. */
 export function deleteVocabulary({ pool }: Database, id: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
-    await client.query('SELECT 1 FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE', [
-      id,
-    ]);
+    const { rows: batches } = await client.query<{ id: string }>(
+      'SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE',
+      [id],
+    );
     const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
+    for (const batch of batches) await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, batch.id]);
     return rowCount === 1;
   });
 }
