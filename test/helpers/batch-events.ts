@@ -15,7 +15,7 @@ const query = `subscription ($id: ID!, $after: Int!) { predictionBatchEvents(bat
 /** The events of a batch as they come; an error of the subscription is thrown. */
 export async function* batchEvents(client: Client, id: string, after = 0): AsyncGenerator<BatchEvent> {
   for await (const { data, errors } of client.iterate({ query, variables: { id, after } })) {
-    if (errors) throw Object.assign(new Error(errors[0]?.message), { errors });
+    if (errors) throw errors;
     yield (data as { predictionBatchEvents: BatchEvent }).predictionBatchEvents;
   }
 }
