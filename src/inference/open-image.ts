@@ -6,6 +6,11 @@ import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 /** The most pixels that are ever decoded: 300 MB of RGB. */
 export const MAX_IMAGE_PIXELS = 100_000_000;
+/**
+ * The longest side, which is also JPEG's own. A picture one pixel wide and millions high passes every other
+ * limit in a file of a few KB, but widened to a model's input it takes gigabytes.
+ */
+export const MAX_IMAGE_SIDE = 65_535;
 
 /** A picture whose header was read and found within the limits; no pixel has been decoded yet. */
 export interface OpenedImage {
@@ -16,7 +21,7 @@ export interface OpenedImage {
 }
 
 /**
- * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB or 100 megapixels, before anything is
+ * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels or 65,535 pixels on a side, before anything is
  * decoded, and INVALID_IMAGE for what is no picture in a known format.
  */
 export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
@@ -31,11 +36,11 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => Promise.reject(undecodable(mediaType, bytes, error)));
-  const pixels = metadata.width * metadata.height;
-  if (pixels > MAX_IMAGE_PIXELS) {
+  const { width, height } = metadata;
+  if (width * height > MAX_IMAGE_PIXELS || Math.max(width, height) > MAX_IMAGE_SIDE) {
     throw new RegionaryError(
       "IMAGE_TOO_LARGE",
-      `The picture says it is ${metadata.width}x${metadata.height} pixels; at most ${MAX_IMAGE_PIXELS / 1e6} megapixels are decoded. Send a smaller one.`,
+      `The picture says it is ${width}x${height} pixels; at most ${MAX_IMAGE_PIXELS / 1e6} megapixels, and ${MAX_IMAGE_SIDE} on a side, are decoded. Send a smaller one.`,
     );
   }
   return {

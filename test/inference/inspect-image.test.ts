@@ -65,6 +65,15 @@ describe("inspectImage", () => {
     await expect(decodeImage(pngClaiming(60_000, 60_000), "photo")).rejects.toMatchObject(refusal);
   });
 
+  test.each([
+    [1, 65_536],
+    [65_536, 1],
+  ])("refuses a PNG of %ix%i pixels: few, but more on a side than resizing has memory for", async (w, h) => {
+    const refusal = { code: "IMAGE_TOO_LARGE", message: expect.stringContaining("65535 on a side") };
+    await expect(inspectImage(pngClaiming(w, h))).rejects.toMatchObject(refusal);
+    await expect(decodeImage(pngClaiming(w, h), "photo")).rejects.toMatchObject(refusal);
+  });
+
   test("refuses a PNG whose claim is allowed but whose pixels are missing", async () => {
     await expect(inspectImage(pngClaiming(2000, 2000))).rejects.toMatchObject({ code: "INVALID_IMAGE" });
   });
