@@ -34,7 +34,12 @@ export async function openRangedFile(path: string, code: ErrorCode): Promise<Ran
   return {
     size: stats.size,
     fd: handle.fd,
-    read: (offset, length) => readExactly(handle, offset, length, code),
+    read: async (offset, length) => {
+      // Before any memory is taken: a length that a file claims can be of any size.
+      const there = Math.max(0, stats.size - offset);
+      if (length > there) throw cutOff(code, offset, length, there);
+      return readExactly(handle, offset, length, code);
+    },
     close: () => handle.close(),
   };
 }
@@ -44,13 +49,15 @@ async function readExactly(handle: FileHandle, offset: number, length: number, c
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-    if (bytesRead === 0) {
-      throw new RegionaryError(
-        code,
-        `The file is cut off: expected ${length} bytes at offset ${offset}, found ${filled}.`,
-      );
-    }
+    if (bytesRead === 0) throw cutOff(code, offset, length, filled); // it shrank while it was read
     filled += bytesRead;
   }
   return bytes;
+}
+
+function cutOff(code: ErrorCode, offset: number, length: number, found: number): RegionaryError {
+  return new RegionaryError(
+    code,
+    `The file is cut off: expected ${length} bytes at offset ${offset}, found ${found}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../../errors";
+import { formatShape, sameShape } from "../../tensor/shape";
 import type { TensorSource } from "../../tensor/tensor-source";
 import type { Checkpoint, CheckpointTensor } from "./checkpoint";
 import { floatReader } from "./element-type";
@@ -51,15 +52,11 @@ export function matchParameters(
 }
 
 function fits(tensor: CheckpointTensor, shape: readonly number[]): boolean {
-  return (
-    floatReader(tensor.dtype) !== undefined &&
-    tensor.shape.length === shape.length &&
-    shape.every((size, axis) => tensor.shape[axis] === size)
-  );
+  return floatReader(tensor.dtype) !== undefined && sameShape(tensor.shape, shape);
 }
 
 function describe(dtype: string, shape: readonly number[]): string {
-  return `${dtype} [${shape.join(", ")}]`;
+  return `${dtype} ${formatShape(shape)}`;
 }
 
 function list(title: string, entries: readonly string[]): string {

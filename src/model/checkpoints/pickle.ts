@@ -14,7 +14,10 @@ export interface PickleRules {
   build(instance: unknown, state: unknown): unknown;
 }
 
-/** A tensor takes about thirty; a small file must not fill the memory with empty lists. */
+/**
+ * A tensor takes about thirty. A small file must not fill the memory with empty lists, nor with copies of one
+ * long list: what a call is given counts as well.
+ */
 const INSTRUCTIONS_LIMIT = 1_000_000;
 
 /** Marks the start of a variable number of operands on the stack. */
@@ -24,6 +27,7 @@ interface Machine {
   readonly bytes: Buffer;
   readonly rules: PickleRules;
   position: number;
+  instructions: number;
   stack: unknown[];
   readonly memo: Map<number, unknown>;
 }
@@ -40,8 +44,8 @@ export function readPickle(
   start: number,
   rules: PickleRules,
 ): { value: unknown; end: number } {
-  const machine: Machine = { bytes, rules, position: start, stack: [], memo: new Map() };
-  for (let instructions = 0; instructions < INSTRUCTIONS_LIMIT; instructions++) {
+  const machine: Machine = { bytes, rules, position: start, instructions: 0, stack: [], memo: new Map() };
+  for (; machine.instructions < INSTRUCTIONS_LIMIT; machine.instructions++) {
     const opcode = take(machine, 1)[0]!;
     if (opcode === STOP) return { value: pop(machine), end: machine.position };
     const step = OPCODES.get(opcode);
@@ -53,7 +57,11 @@ export function readPickle(
     }
     step(machine);
   }
-  throw invalid(`its pickle has more than ${INSTRUCTIONS_LIMIT} instructions`);
+  throw tooLong();
+}
+
+function tooLong(): RegionaryError {
+  return invalid(`its pickle has more than ${INSTRUCTIONS_LIMIT} instructions`);
 }
 
 /** An INVALID_CHECKPOINT error whose message begins alike wherever the pickle is at fault. */
@@ -174,7 +182,9 @@ function findGlobal(machine: Machine, module: string, name: string): PickleGloba
 
 function pushStackGlobal(machine: Machine): void {
   const [module, name] = [pop(machine), pop(machine)].reverse();
-  machine.stack.push(findGlobal(machine, String(module), String(name)));
+  if (typeof module !== "string" || typeof name !== "string")
+    throw invalid("its pickle asks for a name that is no text");
+  machine.stack.push(findGlobal(machine, module, name));
 }
 
 function call(machine: Machine): void {
@@ -184,6 +194,8 @@ function call(machine: Machine): void {
     throw invalid("its pickle calls something that is no constructor of tensors");
   }
   if (!Array.isArray(args)) throw invalid(`its pickle calls ${target.name} without a list of arguments`);
+  for (const argument of args) machine.instructions += 1 + (Array.isArray(argument) ? argument.length : 0);
+  if (machine.instructions > INSTRUCTIONS_LIMIT) throw tooLong();
   machine.stack.push(target.call(args));
 }
 

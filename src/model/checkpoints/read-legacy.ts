@@ -3,7 +3,7 @@ import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid, type PickleRules, readPickle } from "./pickle";
 import { stateDictTensors } from "./state-dict";
-import { type StorageReference, torchPickleRules } from "./torch-pickle";
+import { isKey, type StorageReference, torchPickleRules } from "./torch-pickle";
 
 /** The first pickle of a legacy checkpoint holds this number (`torch.serialization.MAGIC_NUMBER`). */
 const MAGIC_NUMBER = 0x1950a86a20f9469cfc6cn;
@@ -26,9 +26,8 @@ export async function readLegacyCheckpoint(file: RangedFile): Promise<Map<string
   if (magic.value !== MAGIC_NUMBER) throw invalid("it is a pickle, but not one that torch.save wrote");
   const version = readPickle(bytes, magic.end, plain);
   if (version.value !== PROTOCOL_VERSION) {
-    throw invalid(
-      `expected version ${PROTOCOL_VERSION} of the legacy format, found ${String(version.value)}`,
-    );
+    const found = isKey(version.value) ? `, found ${version.value}` : "";
+    throw invalid(`expected version ${PROTOCOL_VERSION} of the legacy format${found}`);
   }
   const machine = readPickle(bytes, version.end, plain);
   if (!(machine.value instanceof Map) || machine.value.get("little_endian") !== true) {
@@ -36,13 +35,14 @@ export async function readLegacyCheckpoint(file: RangedFile): Promise<Map<string
   }
   const object = readPickle(bytes, machine.end, rules);
   const keys = readPickle(bytes, object.end, plain);
-  if (!Array.isArray(keys.value)) throw invalid("the list of its storages is missing");
+  if (!Array.isArray(keys.value) || !keys.value.every(isKey))
+    throw invalid("the list of its storages is missing");
   return stateDictTensors(object.value, await storageStarts(file, keys.value, storages, keys.end), file);
 }
 
 async function storageStarts(
   file: RangedFile,
-  keys: readonly unknown[],
+  keys: readonly (string | number)[],
   storages: ReadonlyMap<string, StorageReference>,
   firstOffset: number,
 ): Promise<Map<string, number>> {

@@ -42,9 +42,10 @@ export async function readZipCheckpoint(file: RangedFile): Promise<Map<string, C
   for (const storage of storages.values()) {
     const entry = entries.get(`${directory}data/${storage.key}`);
     const expected = storage.count * ELEMENT_BYTES[storage.dtype];
-    if (entry && entry.length < expected) {
+    const found = entry ? Math.min(entry.length, file.size - entry.start) : 0;
+    if (entry && found < expected) {
       throw invalid(
-        `the storage ${JSON.stringify(storage.key)} should have ${expected} bytes and has ${entry.length}`,
+        `the storage ${JSON.stringify(storage.key)} should have ${expected} bytes and has ${found}`,
       );
     }
     if (entry) starts.set(storage.key, entry.start);

@@ -1,3 +1,4 @@
+import { elementCount } from "../../tensor/shape";
 import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
@@ -28,6 +29,11 @@ export function stateDictTensors(
     const beyond = first + strideSpan(shape, strides);
     if (beyond > storage.count) {
       throw invalid(`the tensor ${fullName} needs ${beyond} elements of a storage that has ${storage.count}`);
+    }
+    if (elementCount(shape) > storage.count) {
+      throw invalid(
+        `the tensor ${fullName} repeats the elements of its storage, as expand() makes it; save it with .contiguous()`,
+      );
     }
     const byteOffset = start + first * ELEMENT_BYTES[storage.dtype];
     const name = fullName.slice(prefix.length);

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../../errors";
+import { elementCount } from "../../tensor/shape";
 import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES, type ElementType, floatReader } from "./element-type";
@@ -30,7 +31,7 @@ async function* readChunks(file: RangedFile, layout: StoredLayout): AsyncGenerat
   const { name, dtype, shape, strides, byteOffset } = layout;
   const toFloat32 = floatReader(dtype);
   if (!toFloat32) throw refused(name, `expected floating-point numbers, found ${dtype}`);
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = elementCount(shape);
   const bytesEach = ELEMENT_BYTES[dtype];
   const span = isRowMajor(shape, strides)
     ? undefined

@@ -70,12 +70,12 @@ export function torchPickleRules(storages: Map<string, StorageReference>): Pickl
 function storageReference(id: unknown): StorageReference {
   const [tag, type, key, , count, view] = Array.isArray(id) ? id : [];
   const dtype = STORAGE_TYPES[(type as Partial<PickleGlobal> | undefined)?.name ?? ""];
-  if (tag !== "storage" || dtype === undefined || !isCount(count)) {
+  if (tag !== "storage" || dtype === undefined || !isCount(count) || !isKey(key)) {
     throw invalid("it refers to data outside its pickle in a form that is not understood");
   }
   const viewOffset = Array.isArray(view) ? view[1] : 0;
   if (!isCount(viewOffset)) throw invalid("it has a storage view without a place");
-  return new StorageReference(String(key), dtype, count, viewOffset);
+  return new StorageReference(`${key}`, dtype, count, viewOffset);
 }
 
 function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): TensorReference {
@@ -101,6 +101,11 @@ function orderedDictionary([pairs = []]: readonly unknown[]): Map<unknown, unkno
     return new Map(pairs as [unknown, unknown][]);
   }
   throw invalid("it fills an OrderedDict from something that is no list of pairs");
+}
+
+/** Python 2 wrote some keys as numbers. A list is never turned into text: nested in itself, it has no end. */
+export function isKey(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
 }
 
 function isCount(value: unknown): value is number {

@@ -13,6 +13,14 @@ import {
 } from "../../helpers/write-torch-checkpoint";
 
 const directory = directoryPerTest();
+/** ((x, x), (x, x)) to a depth of 40: a trillion leaves in two hundred bytes. */
+const nestedList = [")q\x00", "h\x00\x86q\x00".repeat(40)];
+const nestedKey = ["(", text("storage"), "ctorch\nFloatStorage\n", ...nestedList, text("cpu"), "K\x01tQ"];
+/** A list of 50,000 pairs, and fifty OrderedDicts of it. */
+const copiedList = [
+  ...["]q\x00(", "NN\x86".repeat(50_000), "e", "ccollections\nOrderedDict\nq\x01"],
+  "h\x01h\x00\x85R".repeat(50),
+];
 const reference = (file: string) => path.join(sharedPath, "reference", file);
 
 describeWithShared("the authors' checkpoint (needs ../shared)", () => {
@@ -107,10 +115,20 @@ describe.each([
     ["a dictionary without tensors", pickle("}", text("epoch"), "K\x03s"), "no tensor"],
     ["a million empty lists", pickle("]".repeat(1_000_001)), "instructions"],
     ["a reference into an empty memory", pickle("h\x05"), "never stored"],
+    ["a storage named by lists within lists, whose text has no end", pickle(...nestedKey), "not understood"],
+    ["a global named by lists within lists", pickle(...nestedList, text("a"), Buffer.of(0x93)), "no text"],
+    ["a long list made into dictionaries again and again", pickle(...copiedList), "instructions"],
   ])("is refused for %s", async (_name, object, part) => {
     await expect(readCheckpointBytes(directory(), write([], object))).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
       message: expect.stringContaining(part),
+    });
+  });
+
+  it("is refused where a tensor has more elements than its storage, which could fill a disk", async () => {
+    await expect(read({ ...small, shape: [1_000_000, 6], strides: [0, 1] })).rejects.toMatchObject({
+      code: "INVALID_CHECKPOINT",
+      message: expect.stringContaining("a repeats the elements of its storage"),
     });
   });
 
