@@ -55,6 +55,8 @@ export const GRAPH = {
 /** Weights may have any size; what is read into memory as one piece (a node, a function) may not. */
 const MESSAGE_LIMIT_BYTES = 64 << 20;
 const SMALL_TENSOR_BYTES = 1 << 16;
+/** Bodies of If and Loop lie within each other a few deep; a hostile file could nest them by the million. */
+const DEEPEST_SUBGRAPH = 32;
 
 /** Reads an ONNX file's structure, leaving its weights where they are. Throws INVALID_BACKBONE. */
 export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
@@ -81,7 +83,7 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
         const tensor = await readTensor(file, number, contentStart, end);
         tensors.set(tensor.name, tensor);
       } else if (number === GRAPH.node) {
-        nodes.push(readNode(await readMessage(file, contentStart, end)));
+        nodes.push(readNode(await readMessage(file, contentStart, end), 0));
       } else if (number >= GRAPH.input && number <= GRAPH.quantisationNote) {
         const bytes = await readMessage(file, contentStart, end);
         const name = stringField(bytes, 1) ?? "";
@@ -125,20 +127,27 @@ async function readMessage(file: RangedFile, start: number, end: number): Promis
   if (end - start > MESSAGE_LIMIT_BYTES) {
     throw new RegionaryError(
       "INVALID_BACKBONE",
-      `The ONNX file has a node or a function of ${end - start} bytes; at most ${MESSAGE_LIMIT_BYTES} are read. ` +
+      `The ONNX file has a node, a function or a name of ${end - start} bytes; at most ${MESSAGE_LIMIT_BYTES} are read. ` +
         "Export it with its weights as initialisers.",
     );
   }
   return file.read(start, end - start);
 }
 
-function readNode(bytes: Buffer): OutlineNode {
+function readNode(bytes: Buffer, depth: number): OutlineNode {
+  if (depth > DEEPEST_SUBGRAPH) {
+    throw new RegionaryError(
+      "INVALID_BACKBONE",
+      `The ONNX file has graphs within graphs more than ${DEEPEST_SUBGRAPH} deep; export it with a flat graph.`,
+    );
+  }
   const inputs: string[] = [];
   const outputs: string[] = [];
   for (const { number, contentStart, end } of fieldsOf(bytes)) {
     if (number === 1) inputs.push(bytes.toString("utf8", contentStart, end));
     if (number === 2) outputs.push(bytes.toString("utf8", contentStart, end));
-    if (number === 5) inputs.push(...namesInSubgraphs(bytes.subarray(contentStart, end)));
+    if (number !== 5) continue;
+    for (const name of namesInSubgraphs(bytes.subarray(contentStart, end), depth)) inputs.push(name);
   }
   return {
     inputs: inputs.filter((name) => name !== ""),
@@ -148,18 +157,16 @@ function readNode(bytes: Buffer): OutlineNode {
 }
 
 /** If and Loop hold graphs in attributes, whose nodes may take values of the graph around them. */
-function namesInSubgraphs(attribute: Buffer): string[] {
-  const names: string[] = [];
+function* namesInSubgraphs(attribute: Buffer, depth: number): Generator<string> {
   for (const graph of fieldsOf(attribute)) {
     if (graph.number !== 6 && graph.number !== 11) continue;
     const bytes = attribute.subarray(graph.contentStart, graph.end);
     for (const field of fieldsOf(bytes)) {
       const content = bytes.subarray(field.contentStart, field.end);
-      if (field.number === GRAPH.node) names.push(...readNode(content).inputs);
-      if (field.number === GRAPH.output) names.push(stringField(content, 1) ?? "");
+      if (field.number === GRAPH.node) yield* readNode(content, depth + 1).inputs;
+      if (field.number === GRAPH.output) yield stringField(content, 1) ?? "";
     }
   }
-  return names;
 }
 
 async function readTensor(
@@ -182,7 +189,7 @@ async function readTensor(
     if (fieldNumber === GRAPH.tensor && field.number === nameNumber) {
       return {
         ...place,
-        name: (await file.read(field.contentStart, field.end - field.contentStart)).toString("utf8"),
+        name: (await readMessage(file, field.contentStart, field.end)).toString("utf8"),
       };
     }
   }

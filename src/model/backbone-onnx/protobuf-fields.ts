@@ -96,7 +96,7 @@ function within(field: ProtobufField, limit: number): ProtobufField {
   return field;
 }
 
-/** Negative integers (ten bytes) come out as large positive ones: no field that is looked at has any. */
+/** Negative integers (ten bytes) come out as large positive ones, beyond the safe integers. */
 function readVarint(bytes: Buffer, at: number): { value: number; length: number } {
   let value = 0;
   for (let length = 1; length <= 10; length++) {

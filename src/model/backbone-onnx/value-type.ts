@@ -37,7 +37,8 @@ export function encodeValueType(name: string, shape: readonly (number | string)[
 
 function readDimension(bytes: Buffer): number | string {
   for (const { number, integer, contentStart, end } of fieldsOf(bytes)) {
-    if (number === 1) return integer;
+    // Old exporters write -1, which comes out beyond any size, for a dimension that is open.
+    if (number === 1) return Number.isSafeInteger(integer) ? integer : "";
     if (number === 2) return bytes.toString("utf8", contentStart, end);
   }
   return "";

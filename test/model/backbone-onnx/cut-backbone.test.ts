@@ -4,6 +4,7 @@ import type { OnnxModel, OnnxNode, OnnxValueInfo } from "../../../src/graph/onnx
 import { decodeOnnxModel, encodeOnnxModel } from "../../../src/graph/onnx/onnx-messages";
 import { cutBackbone } from "../../../src/model/backbone-onnx/cut-backbone";
 import { type BackboneManifest, backboneManifestSchema } from "../../../src/model/backbone-onnx/manifest";
+import { lengthPrefixed } from "../../../src/model/backbone-onnx/protobuf-fields";
 import { directoryPerTest } from "../../helpers/directory-per-test";
 import { randomTensor } from "../../helpers/random-tensors";
 import { runOnnxFile } from "../../helpers/run-onnx-file";
@@ -70,6 +71,24 @@ describe("cutting a backbone at its feature map", () => {
     const parts = await cut(onnxPath, { ...manifest, features: said, global: { name: "global", size: 16 } });
     expect(parts.sizes).toEqual({ features: { channels: 8, height: 4, width: 4 }, global: { size: 16 } });
     await expectSameResults(onnxPath, parts);
+  });
+
+  it("takes a batch of -1, as old exporters write it, for an open one", async () => {
+    const model = await tinyModel();
+    setInput(model, floatValue("image", [-1, 3, 32, 32]));
+    const onnxPath = await writeModel(model);
+    const parts = await cut(onnxPath);
+    expect(parts.sizes.features).toEqual({ channels: 8, height: 4, width: 4 });
+  });
+
+  it("refuses graphs within graphs that a walk through them would not survive", async () => {
+    let node = lengthPrefixed(1, Buffer.from("image"));
+    for (let depth = 0; depth < 20_000; depth++) {
+      node = lengthPrefixed(5, lengthPrefixed(6, lengthPrefixed(1, node)));
+    }
+    const file = path.join(directory(), "nested.onnx");
+    await writeFile(file, lengthPrefixed(7, lengthPrefixed(1, node)));
+    await expectRefusal(cut(file), /graphs within graphs more than 32 deep/);
   });
 
   it("refuses a global vector that depends on the image around the feature map, and shows the way", async () => {
