@@ -8,17 +8,31 @@ import { readZipCheckpoint } from "./read-zip";
 /**
  * Opens PyTorch's `.pth` (legacy or zip) or a safetensors file, told apart by their first bytes. Nothing in
  * the file is ever executed, and only its descriptions are read until a tensor's chunks are asked for.
+ * A `module.` before every name, which DataParallel leaves, is dropped.
  * Throws INVALID_CHECKPOINT for a file that is cut off, unsafe or of another format. The caller closes it.
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
   const file = await openRangedFile(path, "INVALID_CHECKPOINT");
   try {
     const { format, tensors } = await readDescriptions(file);
-    return { format, tensors, close: () => file.close() };
+    return { format, tensors: withoutModulePrefix(tensors), close: () => file.close() };
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+function withoutModulePrefix(
+  tensors: ReadonlyMap<string, CheckpointTensor>,
+): ReadonlyMap<string, CheckpointTensor> {
+  const prefix = "module.";
+  if (![...tensors.keys()].every((name) => name.startsWith(prefix))) return tensors;
+  return new Map(
+    [...tensors.values()].map((tensor) => {
+      const name = tensor.name.slice(prefix.length);
+      return [name, { ...tensor, name }];
+    }),
+  );
 }
 
 async function readDescriptions(

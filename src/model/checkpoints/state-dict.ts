@@ -9,34 +9,29 @@ import { TensorReference } from "./torch-pickle";
 
 /**
  * The tensors of a pickled checkpoint: a plain state dict, or the one under `state_dict` in a dictionary of
- * other things (epoch, optimiser). A `module.` before every name, which DataParallel leaves, is dropped.
- * `storageStarts` says at which byte of the file each storage begins.
+ * other things (epoch, optimiser). `storageStarts` says at which byte of the file each storage begins.
  */
 export function stateDictTensors(
   root: unknown,
   storageStarts: ReadonlyMap<string, number>,
   file: RangedFile,
 ): Map<string, CheckpointTensor> {
-  const references = stateDict(root);
-  const names = [...references.keys()];
-  const prefix = names.every((name) => name.startsWith("module.")) ? "module." : "";
   const tensors = new Map<string, CheckpointTensor>();
-  for (const [fullName, reference] of references) {
+  for (const [name, reference] of stateDict(root)) {
     const { storage, shape, strides } = reference;
     const start = storageStarts.get(storage.key);
-    if (start === undefined) throw invalid(`the storage of the tensor ${fullName} is not in the file`);
+    if (start === undefined) throw invalid(`the storage of the tensor ${name} is not in the file`);
     const first = storage.viewOffset + reference.offset;
     const beyond = first + strideSpan(shape, strides);
     if (beyond > storage.count) {
-      throw invalid(`the tensor ${fullName} needs ${beyond} elements of a storage that has ${storage.count}`);
+      throw invalid(`the tensor ${name} needs ${beyond} elements of a storage that has ${storage.count}`);
     }
     if (elementCount(shape) > storage.count) {
       throw invalid(
-        `the tensor ${fullName} repeats the elements of its storage, as expand() makes it; save it with .contiguous()`,
+        `the tensor ${name} repeats the elements of its storage, as expand() makes it; save it with .contiguous()`,
       );
     }
     const byteOffset = start + first * ELEMENT_BYTES[storage.dtype];
-    const name = fullName.slice(prefix.length);
     tensors.set(name, storedTensor(file, { name, dtype: storage.dtype, shape, strides, byteOffset }));
   }
   return tensors;

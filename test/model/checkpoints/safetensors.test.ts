@@ -23,6 +23,16 @@ describe("a safetensors file", () => {
     expect(tensors.get("second")).toEqual({ dtype: "float16", shape: [2], values: [1, -2] });
   });
 
+  it("loses a module. prefix that every name has, and keeps one that only some have", async () => {
+    const names = async (...given: string[]) => {
+      const header = Object.fromEntries(given.map((name, i) => [name, entry("F32", [1], 4 * i, 4 * i + 4)]));
+      const bytes = file(header, Buffer.alloc(4 * given.length));
+      return [...(await readCheckpointBytes(directory(), bytes)).tensors.keys()];
+    };
+    expect(await names("module.a", "module.b")).toEqual(["a", "b"]);
+    expect(await names("module.a", "b")).toEqual(["module.a", "b"]);
+  });
+
   it("is known by its header even where its first byte is that of a pickle", async () => {
     const name = "x".repeat(0x80 - JSON.stringify({ "": entry("F32", [1], 0, 4) }).length);
     const bytes = file({ [name]: entry("F32", [1], 0, 4) }, Buffer.from(Float32Array.of(3).buffer));
