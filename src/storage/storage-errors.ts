@@ -1,6 +1,6 @@
 import { Prisma } from "./generated/client";
 
-const LOST_CONNECTION = new Set([
+const UNAVAILABLE = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
@@ -17,7 +17,12 @@ const LOST_CONNECTION = new Set([
   "P1002",
   "P1008",
   "P1017",
+  "P2028", // no transaction could be begun, or held, in the time allowed
 ]);
+
+/** What the driver says without a code: of a connection that broke, or was not to be had in time. */
+const LOST_CONNECTION =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|server closed the connection/i;
 
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
@@ -26,18 +31,16 @@ function codeOf(error: unknown): string | undefined {
 
 /** Whether the database, not the request, is at fault, so that the same request may go through later. */
 export function isStorageUnavailable(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = codeOf(cause);
-    if (code && LOST_CONNECTION.has(code)) return true;
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|server closed the connection/i.test(
-        cause.message,
-      )
-    )
-      return true;
-  }
-  if (error instanceof AggregateError) return error.errors.some(isStorageUnavailable);
-  return false;
+  if (typeof error !== "object" || error === null) return false;
+  const { severity, message, errors, cause, meta } = error as Record<string, unknown>;
+  if (UNAVAILABLE.has(codeOf(error) ?? "")) return true;
+  // FATAL is the end of a connection, or a connection refused, whatever the code.
+  if (severity === "FATAL" || severity === "PANIC") return true;
+  if (typeof message === "string" && LOST_CONNECTION.test(message)) return true;
+  if (Array.isArray(errors) && errors.some(isStorageUnavailable)) return true;
+  // Prisma keeps the driver's error there.
+  const driver = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  return isStorageUnavailable(cause) || isStorageUnavailable(driver);
 }
 
 /** Whether a row that this one names has gone (PostgreSQL 23503). */
