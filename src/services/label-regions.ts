@@ -31,12 +31,7 @@ export async function labelRegions(
   { model, imageId, vocabularyId }: RegionRequest,
   positions: readonly number[],
 ): Promise<LabelRegions[]> {
-  if (positions.length < 1 || positions.length > MAX_REGION_LABELS) {
-    throw new RegionaryError(
-      "INVALID_INPUT",
-      `Regions are given for 1 to ${MAX_REGION_LABELS} labels at a time; ${positions.length} came.`,
-    );
-  }
+  checkCount(positions);
   const vocabulary = await context.vocabularies.byId(vocabularyId);
   checkDimensions(model, vocabulary);
   for (const position of positions) {
@@ -66,6 +61,14 @@ export async function labelRegions(
   });
 }
 
+function checkCount({ length }: readonly unknown[]): void {
+  if (length >= 1 && length <= MAX_REGION_LABELS) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `Regions are given for 1 to ${MAX_REGION_LABELS} labels at a time; ${length} came.`,
+  );
+}
+
 function columnOf(maps: Float32Array, column: number, columns: number, sizes: ModelSizes): Float32Array {
   return Float32Array.from(
     { length: sizes.gridWidth * sizes.gridHeight },
@@ -73,12 +76,13 @@ function columnOf(maps: Float32Array, column: number, columns: number, sizes: Mo
   );
 }
 
-/** The positions of labels by name, in the order asked; NOT_FOUND names those that are not in the vocabulary. */
+/** The positions of 1 to 100 labels by name, in the order asked; NOT_FOUND names those that are not in the vocabulary. */
 export async function labelPositions(
   { db }: ServiceContext,
   vocabularyId: string,
   labels: readonly string[],
 ): Promise<number[]> {
+  checkCount(labels);
   const found = new Map(
     (await findLabelsByName(db, vocabularyId, labels)).map((row) => [row.label, row.position]),
   );

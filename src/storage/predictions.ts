@@ -1,11 +1,13 @@
+import { RegionaryError } from "../errors";
 import type { Database } from "./database";
 import type { Prediction } from "./generated/client";
 import { type Page, type PageRequest, toPage } from "./page";
+import { isForeignKeyViolation } from "./storage-errors";
 
 export type PredictionRow = Prediction;
 
-/** A prediction made at once, outside any batch. */
-export function addPrediction(
+/** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary went meanwhile. */
+export async function addPrediction(
   { prisma }: Database,
   prediction: {
     imageId: string;
@@ -15,7 +17,17 @@ export function addPrediction(
     scores: number[];
   },
 ): Promise<PredictionRow> {
-  return prisma.prediction.create({ data: { ...prediction, state: "DONE", finishedAt: new Date() } });
+  try {
+    return await prisma.prediction.create({
+      data: { ...prediction, state: "DONE", finishedAt: new Date() },
+    });
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    throw new RegionaryError(
+      "NOT_FOUND",
+      "The image or the vocabulary was deleted while the prediction was made.",
+    );
+  }
 }
 
 export function findPredictions({ prisma }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
