@@ -9,7 +9,11 @@ const root = path.resolve(__dirname, "..");
 const environment = z.object({
   REGIONARY_HOST: z.string().min(1).default("127.0.0.1"),
   REGIONARY_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  REGIONARY_API_KEY: z.string().min(MIN_KEY_LENGTH).optional(),
+  REGIONARY_API_KEY: z
+    .string()
+    .min(MIN_KEY_LENGTH)
+    .regex(/^[\x21-\x7e]*$/, "must be of printable ASCII characters without spaces, for headers to carry it")
+    .optional(),
   REGIONARY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   REGIONARY_ALLOWED_ORIGINS: z.string().default(""),
   REGIONARY_DATA_DIR: z.string().min(1).default(path.join(root, ".regionary")),
