@@ -39,8 +39,11 @@ export interface TinyModelFiles {
   readonly heads: number;
 }
 
-/** Writes the tiny model as files to be imported: an ONNX backbone, its manifest, a safetensors head. */
-export async function writeTinyModelFiles(directory: string): Promise<TinyModelFiles> {
+/**
+ * Writes the tiny model as files to be imported: an ONNX backbone, its manifest, a safetensors head. Another
+ * seed gives a head with other weights on the same backbone.
+ */
+export async function writeTinyModelFiles(directory: string, headSeed = 2): Promise<TinyModelFiles> {
   await mkdir(directory, { recursive: true });
   const graph = tinyBackbone();
   const weights = randomParameters(graph, 1);
@@ -52,8 +55,8 @@ export async function writeTinyModelFiles(directory: string): Promise<TinyModelF
   await writeSafetensors(
     checkpointPath,
     new Map([
-      ...randomParameters(biamTrunk(tinySizes), 2),
-      ...randomParameters(biamClassifiers(tinySizes), 3),
+      ...randomParameters(biamTrunk(tinySizes), headSeed),
+      ...randomParameters(biamClassifiers(tinySizes), headSeed + 1),
     ]),
   );
   return {

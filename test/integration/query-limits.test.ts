@@ -1,0 +1,53 @@
+import { getIntrospectionQuery } from "graphql";
+import type { Client } from "graphql-ws";
+import { collect, connect, startTestService, type TestService } from "../helpers/test-service";
+
+const wrap = (levels: number) =>
+  `{ images(first: 1) { edges { node ${"{ predictions(first: 1) { edges { node { image ".repeat(levels)}{ id }${" } } } }".repeat(levels)} } } }`;
+const many = (count: number, field: (i: number) => string) =>
+  `{ ${Array.from({ length: count }, (_, i) => field(i)).join(" ")} }`;
+
+describe("a query", () => {
+  let service: TestService;
+  let client: Client;
+  beforeAll(async () => {
+    service = await startTestService({ bare: true });
+    client = connect(service.url);
+  });
+  afterAll(async () => {
+    await client.dispose();
+    await service.stop();
+  });
+
+  const fragments = `{ images(first: 1) { edges { node { ...a0 } } } } ${Array.from(
+    { length: 8 },
+    (_, i) =>
+      `fragment a${i} on Image { predictions(first: 1) { edges { node { image { ...a${i + 1} } } } } }`,
+  ).join(" ")} fragment a8 on Image { id }`;
+
+  it.each([
+    ["30 levels deep", wrap(7), "GRAPHQL_VALIDATION_FAILED"],
+    ["35 levels deep over fragments", fragments, "GRAPHQL_VALIDATION_FAILED"],
+    ["of 100 aliases", many(100, (i) => `a${i}: runtime { version }`), "GRAPHQL_VALIDATION_FAILED"],
+    ["of 10,000 tokens", many(10_000, () => "runtime"), "GRAPHQL_PARSE_FAILED"],
+    ["that is none", "{ images(", "GRAPHQL_PARSE_FAILED"],
+    ["for a field that is not there", "{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
+    ["without a variable it needs", "query ($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"],
+  ])("%s is refused with the same code over HTTP and WebSocket", async (_, query, code) => {
+    const { data, errors } = await service.query(query);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions).toEqual({ code });
+    const overSocket = await collect(client, query).then(
+      ([answer]) => answer?.errors,
+      (thrown: unknown) => thrown,
+    );
+    expect(overSocket).toMatchObject([{ extensions: { code } }]);
+  });
+
+  it("about the schema is answered, as is one as deep as makes sense", async () => {
+    const { data, errors } = await service.query(getIntrospectionQuery());
+    expect(errors).toBeUndefined();
+    expect(data.__schema.types.length).toBeGreaterThan(50);
+    expect((await service.query(wrap(2))).errors).toBeUndefined();
+  });
+});
