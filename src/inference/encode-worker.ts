@@ -2,20 +2,17 @@ import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntim
 import { toFloat16 } from "../tensor/float16";
 import type { EncodeModel, EncodeTasks } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
-import { openSession } from "./open-session";
+import { openSessions } from "./open-session";
 import { probeProvider } from "./probe-provider";
 import { runSession } from "./run-session";
 import { serveTasks } from "./serve-tasks";
-import { ownBuffer } from "./thread-messages";
 
 const OPEN_MODELS = 2;
 const FLOAT16_EXPONENT = 0x7c00; // all its bits set: an infinity or NaN
 
-const shelf = createModelShelf(OPEN_MODELS, async (model: EncodeModel) => ({
-  body: await openSession(model.body.file, model.runtime),
-  tail: await openSession(model.tail.file, model.runtime),
-  trunk: await openSession(model.trunkFile, model.runtime),
-}));
+const shelf = createModelShelf(OPEN_MODELS, ({ body, tail, trunkFile, runtime }: EncodeModel) =>
+  openSessions({ body: body.file, tail: tail.file, trunk: trunkFile }, runtime),
+);
 
 serveTasks<EncodeTasks>(
   {
@@ -41,13 +38,7 @@ serveTasks<EncodeTasks>(
         toFloat16(regions.subarray(i * size, (i + 1) * size)),
       );
       const value = items.map((item) => (isFinite16(item) ? item : null));
-      return { value, transfer: items.map((item) => ownBuffer(item).buffer) };
-    },
-
-    trunk: async ({ model, features, global, count }) => {
-      const { trunk } = await shelf.get(model);
-      const regions = ownBuffer(await runTrunk(trunk, model, features, global, count));
-      return { value: regions, transfer: [regions.buffer] };
+      return { value, transfer: items.map((item) => item.buffer) };
     },
   },
   { oneAtATime: true },
@@ -77,8 +68,8 @@ async function runBody(
 }
 
 /**
- * A single row goes twice: ONNX Runtime multiplies one row by another routine than several, with other
- * roundings, and an image's regions shall not depend on whether it came alone.
+ * A single row goes with a row of zeros: ONNX Runtime multiplies one row by another routine than several,
+ * with other roundings, and an image's regions shall not depend on whether it came alone.
  */
 async function runTail(
   session: InferenceSession,

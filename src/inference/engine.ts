@@ -36,7 +36,7 @@ export interface EngineStats {
 /** Runs models: pictures are decoded, encoded and scored on three threads of their own. */
 export interface Engine {
   readonly provider: ProviderChoice;
-  /** Opens a model by the hash of its content; the same key again gives the same model. Two stay open. */
+  /** Opens a model by a key that stands for its content; the same key again gives the same model. Two stay open. */
   load(key: string, packages: ModelPackages): Promise<LoadedModel>;
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
@@ -87,7 +87,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       load(key, packages) {
         const known = models.get(key);
         if (known) return known;
-        const loading = loadModel(key, packages, { lanes, queues, runtime, maxBatch });
+        const loading = loadModel(key, packages, { lanes, queues, runtime });
         models.set(key, loading);
         loading.catch(() => models.delete(key)); // so that it can be tried again
         return loading;

@@ -60,10 +60,6 @@ export type EncodeTasks = {
     message: { model: EncodeModel; images: Float32Array; count: number }; // [N, 3, height, width]
     result: (Uint16Array | null)[]; // N of [P, R], float16
   };
-  trunk: {
-    message: { model: EncodeModel; features: Float32Array; global: Float32Array; count: number };
-    result: Float32Array; // [N, P, R]
-  };
 };
 
 /** The work of the score thread. Null asks for the vocabulary's vectors. */
@@ -73,14 +69,10 @@ export type ScoreTasks = {
     message: {
       model: ScoreModel;
       vocabulary: ScoredVocabulary;
-      regions: Float32Array | Uint16Array; // [N, P, R], float32 or float16
+      regions: Uint16Array; // [N, P, R], float16
       count: number;
     };
     result: Float32Array | null; // [N, C]
-  };
-  classifiers: {
-    message: { model: ScoreModel; vocabulary: ScoredVocabulary };
-    result: Float32Array | null; // [C, R]
   };
   maps: {
     message: { model: ScoreModel; regions: Uint16Array; vectors: Float32Array; count: number }; // [P, R], [L, W]

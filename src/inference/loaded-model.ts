@@ -7,7 +7,7 @@ import type { DecodeMode } from "./decode-image";
 import type { EngineLanes, EngineQueues } from "./engine-queues";
 import type { EncodeModel, ScoreModel } from "./lane-tasks";
 import type { Runtime } from "./open-session";
-import { classifyOnLane, scoreOnLane, type VocabularyVectors } from "./score-on-lane";
+import type { VocabularyVectors } from "./score-on-lane";
 
 /** A model that is ready to be used, by the names of the two stages. */
 export interface LoadedModel {
@@ -16,8 +16,6 @@ export interface LoadedModel {
   readonly input: BackboneDescriptor["input"];
   /** The first stage: a picture file to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
   encode(image: Uint8Array, options: { mode: DecodeMode; signal?: AbortSignal }): Promise<Uint16Array>;
-  /** A vocabulary's classifiers [C, R]. */
-  classify(vocabulary: VocabularyVectors): Promise<Float32Array>;
   /** The second stage: regions to the vocabulary's logits [C]. */
   score(
     regions: Uint16Array,
@@ -26,13 +24,6 @@ export interface LoadedModel {
   ): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their word vectors [L, W]. */
   maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;
-  /** Features [N, Cf, h, w] and global [N, G] to logits [N, C], in float32 throughout. */
-  runFloat32(
-    features: Float32Array,
-    global: Float32Array,
-    count: number,
-    vocabulary: VocabularyVectors,
-  ): Promise<Float32Array>;
 }
 
 /** Where a model's files are. */
@@ -45,9 +36,9 @@ export interface ModelPackages {
 export async function loadModel(
   key: string,
   { backboneDirectory, headDirectory }: ModelPackages,
-  engine: { lanes: EngineLanes; queues: EngineQueues; runtime: Runtime; maxBatch: number },
+  engine: { lanes: EngineLanes; queues: EngineQueues; runtime: Runtime },
 ): Promise<LoadedModel> {
-  const { lanes, queues, runtime, maxBatch } = engine;
+  const { lanes, queues, runtime } = engine;
   const backbone = await readBackboneDescriptor(backboneDirectory);
   const head = await readHeadDescriptor(headDirectory);
   const { sizes } = head;
@@ -82,7 +73,6 @@ export async function loadModel(
   ]);
 
   const regionsLength = regionCount(sizes) * sizes.regionSize;
-  const featuresLength = sizes.featureChannels * regionCount(sizes);
   return {
     key,
     sizes,
@@ -91,11 +81,6 @@ export async function loadModel(
     async encode(image, { mode, signal }) {
       const tensor = await queues.decode.submit({ image, mode, input }, { signal });
       return queues.encode.submit({ model: encodeModel, tensor }, { signal });
-    },
-
-    async classify(vocabulary) {
-      checkVocabulary(vocabulary, sizes);
-      return classifyOnLane(lanes.score, scoreModel, vocabulary);
     },
 
     async score(regions, vocabulary, { signal } = {}) {
@@ -109,25 +94,6 @@ export async function loadModel(
       const count = vectors.length / sizes.wordSize;
       checkVocabulary({ key: "", count, vectors }, sizes);
       return queues.maps.submit({ model: scoreModel, regions, vectors });
-    },
-
-    async runFloat32(features, global, count, vocabulary) {
-      checkLength(`features of ${count} images`, features.length, count * featuresLength);
-      checkLength(`global vectors of ${count} images`, global.length, count * sizes.globalSize);
-      checkVocabulary(vocabulary, sizes);
-      const logits = new Float32Array(count * vocabulary.count); // [N, C]
-      for (let start = 0; start < count; start += maxBatch) {
-        const part = Math.min(maxBatch, count - start);
-        const regions = await lanes.encode.call("trunk", () => {
-          const cut = features.slice(start * featuresLength, (start + part) * featuresLength);
-          const whole = global.slice(start * sizes.globalSize, (start + part) * sizes.globalSize);
-          const value = { model: encodeModel, features: cut, global: whole, count: part };
-          return { value, transfer: [cut.buffer, whole.buffer] };
-        }); // [part, P, R]
-        const scores = await scoreOnLane(lanes.score, scoreModel, vocabulary, part, () => regions.slice());
-        logits.set(scores, start * vocabulary.count);
-      }
-      return logits;
     },
   };
 }

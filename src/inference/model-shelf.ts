@@ -1,4 +1,5 @@
 import type { InferenceSession } from "onnxruntime-node";
+import { releaseSessions } from "./open-session";
 
 /**
  * Keeps the sessions of up to `capacity` models open, by their key. Not for concurrent use: a thread works
@@ -21,7 +22,7 @@ export function createModelShelf<
       for (const [key, oldest] of shelf) {
         if (shelf.size < capacity) break;
         shelf.delete(key);
-        for (const session of Object.values(oldest)) await session.release();
+        await releaseSessions(oldest);
       }
       const opened = await open(model);
       shelf.set(model.key, opened);

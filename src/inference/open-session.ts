@@ -17,7 +17,7 @@ export interface Runtime {
  * the session rather than let a node fall to the CPU. Throws PROVIDER_UNAVAILABLE in that case and
  * MODEL_NOT_READY for a file that cannot be loaded. Only for worker threads: `run` blocks its thread.
  */
-export async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
+async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(file, sessionOptions(runtime));
   } catch (error) {
@@ -37,6 +37,28 @@ export async function openSession(file: string, runtime: Runtime): Promise<Infer
       { cause: error },
     );
   }
+}
+
+/** Opens the sessions of one model, by name: all of them, or none is left open. */
+export async function openSessions<K extends string>(
+  files: Readonly<Record<K, string>>,
+  runtime: Runtime,
+): Promise<Record<K, InferenceSession>> {
+  const opened: Partial<Record<K, InferenceSession>> = {};
+  try {
+    for (const name of Object.keys(files) as K[]) opened[name] = await openSession(files[name], runtime);
+    return opened as Record<K, InferenceSession>;
+  } catch (error) {
+    await releaseSessions(opened);
+    throw error;
+  }
+}
+
+/** Gives back the memory of some sessions, which are not used again. */
+export async function releaseSessions(
+  sessions: Readonly<Record<string, InferenceSession | undefined>>,
+): Promise<void> {
+  for (const session of Object.values(sessions)) await session?.release();
 }
 
 /** The session options of a runtime, as ONNX Runtime takes them. */

@@ -1,9 +1,9 @@
 import os from "node:os";
 import path from "node:path";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { Tensor } from "onnxruntime-node";
 import { readHeadDescriptor } from "../model/packages/head-descriptor";
 import { regionCount } from "../model/sizes";
-import { openSession } from "./open-session";
+import { openSessions, releaseSessions } from "./open-session";
 import { runSession } from "./run-session";
 
 const IMAGES_AT_ONCE = 8;
@@ -29,18 +29,13 @@ export async function runHead(
 ): Promise<Float32Array> {
   const { sizes, ...files } = await readHeadDescriptor(directory);
   const runtime = { provider: "cpu", threads: os.availableParallelism() } as const;
-  const opened: InferenceSession[] = [];
-  const open = async (file: string) => {
-    const session = await openSession(path.join(directory, file), runtime);
-    opened.push(session);
-    return session;
-  };
+  const inHead = (file: string) => path.join(directory, file);
+  const sessions = await openSessions(
+    { trunk: inHead(files.trunk), classify: inHead(files.classifiers), score: inHead(files.score) },
+    runtime,
+  );
+  const { trunk, classify, score } = sessions;
   try {
-    const [trunk, classify, score] = [
-      await open(files.trunk),
-      await open(files.classifiers),
-      await open(files.score),
-    ];
     const given = new Tensor("float32", vectors, [labels, sizes.wordSize]);
     const rows = await runSession(classify, { vectors: given }, "classifiers", labels * sizes.regionSize);
     const classifiers = new Tensor("float32", rows, [labels, sizes.regionSize]); // [C, R]
@@ -64,6 +59,6 @@ export async function runHead(
     }
     return logits;
   } finally {
-    for (const session of opened) await session.release();
+    await releaseSessions(sessions);
   }
 }

@@ -1,7 +1,6 @@
 import { RegionaryError } from "../errors";
 import type { Lane } from "./lane";
-import type { ScoredVocabulary, ScoreModel, ScoreTasks } from "./lane-tasks";
-import type { Parcel } from "./thread-messages";
+import type { ScoreModel, ScoreTasks } from "./lane-tasks";
 
 /** A vocabulary as a model takes it; `key` stands for its content. */
 export interface VocabularyVectors {
@@ -11,53 +10,30 @@ export interface VocabularyVectors {
   readonly vectors: Float32Array; // [C, W], of any length each
 }
 
-/** Scores regions, float32 or float16 [N, P, R], against a vocabulary: logits [N, C]. */
+/**
+ * Scores regions, float16 [N, P, R], against a vocabulary: logits [N, C]. The lane remembers the vocabularies
+ * it was used with; only when it does not, the vectors are sent.
+ */
 export async function scoreOnLane(
   lane: Lane<ScoreTasks>,
   model: ScoreModel,
   vocabulary: VocabularyVectors,
   count: number,
-  regionsOf: () => Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>,
+  regionsOf: () => Uint16Array<ArrayBuffer>,
 ): Promise<Float32Array> {
-  return askWithVectors(vocabulary, (given) =>
+  const { key, count: labels } = vocabulary;
+  const ask = (vectorsOf: () => Float32Array<ArrayBuffer> | null) =>
     lane.call("score", () => {
       const regions = regionsOf();
-      const { value, transfer } = given();
+      const vectors = vectorsOf();
       return {
-        value: { model, vocabulary: value, regions, count },
-        transfer: [...transfer, regions.buffer],
+        value: { model, vocabulary: { key, count: labels, vectors }, regions, count },
+        transfer: vectors ? [regions.buffer, vectors.buffer] : [regions.buffer],
       };
-    }),
-  );
-}
-
-/** A vocabulary's classifiers [C, R]. */
-export async function classifyOnLane(
-  lane: Lane<ScoreTasks>,
-  model: ScoreModel,
-  vocabulary: VocabularyVectors,
-): Promise<Float32Array> {
-  return askWithVectors(vocabulary, (given) =>
-    lane.call("classifiers", () => {
-      const { value, transfer } = given();
-      return { value: { model, vocabulary: value }, transfer };
-    }),
-  );
-}
-
-/** The lane remembers the vocabularies it was used with; only when it does not, the vectors are sent. */
-async function askWithVectors<R>(
-  { key, count, vectors }: VocabularyVectors,
-  ask: (given: () => Parcel<ScoredVocabulary>) => Promise<R | null>,
-): Promise<R> {
-  const answer =
-    (await ask(() => ({ value: { key, count, vectors: null }, transfer: [] }))) ??
-    (await ask(() => {
-      const copy = vectors.slice();
-      return { value: { key, count, vectors: copy }, transfer: [copy.buffer] };
-    }));
-  if (answer === null) {
+    });
+  const logits = (await ask(() => null)) ?? (await ask(() => vocabulary.vectors.slice()));
+  if (logits === null) {
     throw new RegionaryError("LANE_FAILED", "The score lane asked for vectors that it was just given.");
   }
-  return answer;
+  return logits;
 }

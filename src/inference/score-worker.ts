@@ -3,7 +3,7 @@ import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { fromFloat16 } from "../tensor/float16";
 import type { ScoredVocabulary, ScoreModel, ScoreTasks } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
-import { openSession } from "./open-session";
+import { openSessions } from "./open-session";
 import { runSession } from "./run-session";
 import { serveTasks } from "./serve-tasks";
 import { ownBuffer } from "./thread-messages";
@@ -17,11 +17,11 @@ const CHUNK_CLASSES = 512;
 // does not depend on the other images it was computed with.
 const CLASS_MULTIPLE = 16;
 
-const shelf = createModelShelf(OPEN_MODELS, async (model: ScoreModel) => ({
-  classifiers: await openSession(model.classifiersFile, model.runtime),
-  score: await openSession(model.scoreFile, model.runtime),
-  scoreMaps: await openSession(model.scoreMapsFile, model.runtime),
-}));
+const shelf = createModelShelf(
+  OPEN_MODELS,
+  ({ classifiersFile, scoreFile, scoreMapsFile, runtime }: ScoreModel) =>
+    openSessions({ classifiers: classifiersFile, score: scoreFile, scoreMaps: scoreMapsFile }, runtime),
+);
 
 const known = new LRUCache<string, Float32Array>({
   maxSize: CLASSIFIER_BYTES,
@@ -39,14 +39,9 @@ serveTasks<ScoreTasks>(
       const classifiers = await classifiersOf(model, vocabulary); // [C', R]
       if (!classifiers) return { value: null, transfer: [] };
       const { score } = await shelf.get(model);
-      const exact = isFloat16(regions) ? fromFloat16(regions) : regions; // [N, P, R]
-      const logits = ownBuffer(await scoreClasses(score, model, exact, count, classifiers, vocabulary.count));
+      const exact = fromFloat16(regions); // [N, P, R]
+      const logits = await scoreClasses(score, model, exact, count, classifiers, vocabulary.count);
       return { value: logits, transfer: [logits.buffer] };
-    },
-
-    classifiers: async ({ model, vocabulary }) => {
-      const classifiers = await classifiersOf(model, vocabulary);
-      return { value: classifiers?.slice(0, vocabulary.count * model.regionShape[1]) ?? null, transfer: [] };
     },
 
     maps: async ({ model, regions, vectors, count }) => {
@@ -93,7 +88,7 @@ async function scoreClasses(
   count: number,
   classifiers: Float32Array, // [C', R]
   classes: number,
-): Promise<Float32Array> {
+): Promise<Float32Array<ArrayBuffer>> {
   const padded = classifiers.length / size;
   const step = classes > WHOLE_CLASSES ? CHUNK_CLASSES : padded;
   const input = new Tensor("float32", regions, [count, positions, size]);
@@ -109,8 +104,4 @@ async function scoreClasses(
     }
   }
   return logits;
-}
-
-function isFloat16(regions: Float32Array | Uint16Array): regions is Uint16Array {
-  return regions.BYTES_PER_ELEMENT === 2;
 }

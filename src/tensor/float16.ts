@@ -8,7 +8,7 @@ const biasDifference = 2 ** (127 - 15);
  * Each value as the nearest IEEE 754 half-precision number, ties to the even one; what lies beyond
  * 65,504 by half a step or more becomes an infinity, and NaN stays NaN.
  */
-export function toFloat16(source: Float32Array): Uint16Array {
+export function toFloat16(source: Float32Array): Uint16Array<ArrayBuffer> {
   const bits = new Uint32Array(source.buffer, source.byteOffset, source.length);
   const halves = new Uint16Array(source.length);
   for (let index = 0; index < source.length; index++) {

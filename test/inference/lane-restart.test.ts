@@ -75,7 +75,7 @@ it("close rejects what is under way with CANCELLED, ends the threads within a se
   const started = [
     ...Array.from({ length: 30 }, () => model.encode(png, photo)),
     model.score(new Uint16Array(16 * tinySizes.regionSize), words),
-    model.classify(words),
+    model.maps(new Uint16Array(16 * tinySizes.regionSize), words.vectors),
     engine.load("another", packages),
   ];
   const outcomes = Promise.allSettled(started);
