@@ -17,6 +17,8 @@ import {
 import { connect } from "../helpers/test-service";
 
 const IMAGES = 150;
+/** From the return of the database until the batch is complete. */
+const RECOVERY_MS = 8_000;
 
 interface Progress {
   readonly sequence: number;
@@ -121,6 +123,7 @@ describe("a service whose database goes away in the middle of a batch", () => {
       backAt = Date.now();
     }
     expect((await watched.ended).at(-1)).toMatchObject({ state: "COMPLETED", completed: IMAGES });
+    expect(Date.now() - backAt).toBeLessThan(RECOVERY_MS);
     await expectCompletedOnce(stored.db, id);
     expect((await fetch(`${service.url}/health`)).status).toBe(200);
     await client.dispose();
