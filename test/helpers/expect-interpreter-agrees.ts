@@ -1,6 +1,6 @@
 import type { Graph } from "../../src/graph/graph";
+import { largestDifference } from "../../src/tensor/largest-difference";
 import { inDoubles, interpret, type Tensor64 } from "./interpreter";
-import { largestDifference } from "./largest-difference";
 import { randomParameters } from "./random-tensors";
 import { runGraph, sourceOf, type Tensor32 } from "./run-graph";
 
@@ -24,7 +24,7 @@ export async function expectInterpreterAgrees(
     const expected = doubles.get(name) as Tensor64;
     expect(shape).toEqual(expected.shape);
     const scale = Math.max(1, ...expected.data.map(Math.abs));
-    expect(largestDifference(data, expected.data) / scale).toBeLessThan(1e-5);
+    expect(largestDifference(data, expected.data).value / scale).toBeLessThan(1e-5);
   }
   return outputs;
 }

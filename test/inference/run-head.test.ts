@@ -3,9 +3,9 @@ import path from "node:path";
 import type { Graph } from "../../src/graph/graph";
 import { runHead } from "../../src/inference/run-head";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
+import { largestDifference } from "../../src/tensor/largest-difference";
 import { directoryPerTest } from "../helpers/directory-per-test";
 import { interpret, tensor64 } from "../helpers/interpreter";
-import { largestDifference } from "../helpers/largest-difference";
 import { randomParameters, randomTensor } from "../helpers/random-tensors";
 import { tinySizes, writeTinyModel } from "../helpers/tiny-model";
 
@@ -27,7 +27,7 @@ describe("runHead", () => {
     const { headDirectory } = await writeTinyModel(directory());
     const done: number[] = [];
     const logits = await runHead(headDirectory, inputs, (count) => done.push(count));
-    expect(largestDifference(logits, interpretedLogits())).toBeLessThan(1e-5);
+    expect(largestDifference(logits, interpretedLogits()).value).toBeLessThan(1e-5);
     expect(done).toEqual([8, 11]);
   });
 

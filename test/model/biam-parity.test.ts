@@ -1,8 +1,8 @@
 import { withOutputs } from "../../src/graph/graph";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
 import { type ModelSizes, paperSizes } from "../../src/model/sizes";
+import { largestDifference } from "../../src/tensor/largest-difference";
 import { inDoubles, interpret, type Tensor64, tensor64 } from "../helpers/interpreter";
-import { largestDifference } from "../helpers/largest-difference";
 import { nusWideVectors } from "../helpers/nus-wide";
 import { referenceArray, referenceWeights } from "../helpers/reference-files";
 import { runGraph, sourceOf, type Tensor32 } from "../helpers/run-graph";
@@ -64,7 +64,7 @@ describeWithShared("the float64 interpreter (needs ../shared)", () => {
     const regions = trunk.get("regions") as Tensor64;
     const scores = interpret(biamScore(smallSizes, { maps: false }), { regions, classifiers }, parameters);
     const expected = (await referenceArray("model", "logits_81_f64")).subarray(0, 81);
-    expect(largestDifference((scores.get("logits") as Tensor64).data, expected)).toBeLessThan(1e-6);
+    expect(largestDifference((scores.get("logits") as Tensor64).data, expected).value).toBeLessThan(1e-6);
   });
 });
 
@@ -95,7 +95,7 @@ async function referenceInputs(folder: string, sizes: ModelSizes) {
 }
 
 async function differenceFrom(folder: string, name: string, found: Tensor32 | undefined): Promise<number> {
-  return largestDifference((found as Tensor32).data, await referenceArray(folder, name));
+  return largestDifference((found as Tensor32).data, await referenceArray(folder, name)).value;
 }
 
 function firstOf({ shape, data }: Tensor32): Tensor32 {
