@@ -16,9 +16,9 @@ export interface RegionCache {
 export function createRegionCache({ pool }: Database, budgetBytes: number): RegionCache {
   const slackBytes = budgetBytes * (1 - FILL_AFTER_TRIM);
   // The first write trims: what an earlier run left may exceed a smaller budget.
-  let writtenSinceTrim = Number.POSITIVE_INFINITY;
-  /** Of writes under way, which a trim cannot see. */
-  let underWayBytes = 0;
+  let roomBytes = 0;
+  let trimming: Promise<void> | null = null;
+  const writes = new Set<Promise<void>>();
 
   const trimTo = (bytes: number) =>
     pool.query(
@@ -29,6 +29,28 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
        WHERE old.kept > $1 AND r."modelVersionId" = old."modelVersionId" AND r."imageId" = old."imageId"`,
       [Math.floor(bytes)],
     );
+
+  /** Waits for the writes that it could not see, while new ones wait for it. */
+  const makeRoom = async (bytes: number): Promise<void> => {
+    await Promise.allSettled(writes);
+    const room = Math.max(slackBytes, bytes);
+    await trimTo(budgetBytes - room);
+    roomBytes = room;
+  };
+
+  const write = async (modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void> => {
+    const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
+    try {
+      await pool.query(
+        `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
+         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [modelVersionId, imageId, values, values.byteLength],
+      );
+    } catch (error) {
+      // The image was deleted meanwhile: nothing to remember.
+      if (!isForeignKeyViolation(error)) throw error;
+    }
+  };
 
   return {
     async get(modelVersionId, imageId) {
@@ -50,24 +72,16 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
     },
     async put(modelVersionId, imageId, regions) {
       if (regions.byteLength > budgetBytes) return;
-      const trims = writtenSinceTrim + regions.byteLength > slackBytes;
-      writtenSinceTrim = regions.byteLength + (trims ? 0 : writtenSinceTrim);
-      const room = Math.max(slackBytes, regions.byteLength) + underWayBytes;
-      underWayBytes += regions.byteLength;
-      const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
-      try {
-        if (trims) await trimTo(budgetBytes - room);
-        await pool.query(
-          `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
-           VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-          [modelVersionId, imageId, values, values.byteLength],
-        );
-      } catch (error) {
-        // The image was deleted meanwhile: nothing to remember.
-        if (!isForeignKeyViolation(error)) throw error;
-      } finally {
-        underWayBytes -= regions.byteLength;
+      while (trimming || regions.byteLength > roomBytes) {
+        trimming ??= makeRoom(regions.byteLength).finally(() => {
+          trimming = null;
+        });
+        await trimming;
       }
+      roomBytes -= regions.byteLength;
+      const writing = write(modelVersionId, imageId, regions).finally(() => writes.delete(writing));
+      writes.add(writing);
+      await writing;
     },
   };
 }
