@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { runMigrations } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
@@ -35,6 +36,7 @@ export async function startJobRunner(
 ): Promise<JobRunner> {
   const { db } = context;
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // each image that waits for room listens, and lets go again
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
   await resumeBatches(db);

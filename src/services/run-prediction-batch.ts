@@ -45,10 +45,7 @@ export async function runPredictionBatch(
       return results.map(() => null);
     },
   });
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => undefined);
+  const { aborted, letGo } = rejectionBy(signal);
   const makeOne = async (prediction: PredictionRow): Promise<void> => {
     const request = { model, vocabulary, imageId: prediction.imageId, topK: batch.topK };
     const result = await scorePatiently(context, request, signal).then(
@@ -67,9 +64,21 @@ export async function runPredictionBatch(
         Promise.race([makeOne(prediction), aborted]),
     );
   } finally {
+    letGo();
     writer.close();
   }
   signal.throwIfAborted();
+}
+
+/** Rejects when the signal fires, until it is let go of: the signal outlives the batch. */
+function rejectionBy(signal: AbortSignal): { aborted: Promise<never>; letGo(): void } {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+  });
+  aborted.catch(() => undefined);
+  signal.addEventListener("abort", onAbort, { once: true });
+  return { aborted, letGo: () => signal.removeEventListener("abort", onAbort) };
 }
 
 /** A batch has time: while interactive requests fill the queues it waits for room. */
