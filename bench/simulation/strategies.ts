@@ -1,0 +1,32 @@
+import { type BatchLimits, chooseBatch, type WaitingItem } from "../../src/batcher/policy";
+
+/** What a lane that is free does now: run these, drop those, and if it runs nothing, ask again at a time. */
+export interface Launch {
+  readonly take: readonly number[];
+  readonly late: readonly number[];
+  readonly askAgainAt?: number;
+}
+
+export type Strategy = (waiting: readonly WaitingItem[], now: number, limits: BatchLimits) => Launch;
+
+/** The service's own policy, the very code. */
+export const lateBinding: Strategy = chooseBatch;
+
+/** The usual batcher: a batch waits until it is full or its oldest item has waited `waitMs`. */
+export function fixedTimer(waitMs: number): Strategy {
+  return (waiting, now, { cap }) => {
+    const oldest = waiting[0]?.submittedAt ?? now;
+    const full = waiting.length >= cap;
+    if (!full && now < oldest + waitMs) return { take: [], late: [], askAgainAt: oldest + waitMs };
+    return { take: firstPlaces(waiting.length, cap), late: [] };
+  };
+}
+
+/** Takes whatever waits, in its order, up to the cap; knows neither deadlines nor priorities. */
+export const largestAvailable: Strategy = (waiting, _now, { cap }) => ({
+  take: firstPlaces(waiting.length, cap),
+  late: [],
+});
+
+const firstPlaces = (waiting: number, cap: number) =>
+  Array.from({ length: Math.min(waiting, cap) }, (_, i) => i);

@@ -1,0 +1,32 @@
+/** How long a batch of a size takes: one measured point. */
+export interface LatencyPoint {
+  readonly size: number;
+  readonly ms: number;
+}
+
+/** A cap beyond which throughput gains less than this share is not worth the waiting. */
+const WORTHWHILE_GAIN = 0.05;
+
+/**
+ * Latency by batch size from measured points, in order of size: straight lines between them, and beyond
+ * the last at its time per item. Without points everything takes no time.
+ */
+export function latencyFrom(points: readonly LatencyPoint[]): (size: number) => number {
+  return (size) => {
+    const above = points.findIndex((point) => point.size >= size);
+    const right = points[above];
+    const left = points[above - 1];
+    if (right && left)
+      return left.ms + ((right.ms - left.ms) * (size - left.size)) / (right.size - left.size);
+    if (right) return right.ms;
+    const last = points.at(-1);
+    return last ? (last.ms * size) / last.size : 0;
+  };
+}
+
+/** The smallest measured size whose throughput is within 5% of the best: where throughput is flat, 1. */
+export function capFrom(points: readonly LatencyPoint[]): number {
+  const best = Math.max(...points.map(({ size, ms }) => size / ms));
+  const enough = points.find(({ size, ms }) => size / ms >= best * (1 - WORTHWHILE_GAIN));
+  return enough?.size ?? 1;
+}

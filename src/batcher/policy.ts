@@ -1,0 +1,77 @@
+/** Who waits, the most urgent first. */
+export const PRIORITIES = ["interactive", "bulk", "evaluation"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** After each such time of waiting an item counts as one priority higher, so that none starves. */
+export const PROMOTION_MS = 2_000;
+
+/** What the policy knows of an item; times in milliseconds on one clock. */
+export interface WaitingItem {
+  /** Items of different groups never share a batch. */
+  readonly group: string;
+  readonly priority: Priority;
+  readonly submittedAt: number;
+  /** When its result is of no more use; null for never. */
+  readonly deadline: number | null;
+}
+
+/** What a batch may be; the latency of a batch by its size is measured, or 0 where it is not known. */
+export interface BatchLimits {
+  readonly cap: number;
+  readonly latencyMs: (size: number) => number;
+}
+
+/**
+ * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a
+ * deadline in it; what else waited was of other groups.
+ */
+export const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "OTHER_GROUPS"] as const;
+export type LaunchReason = (typeof LAUNCH_REASONS)[number];
+
+export interface BatchChoice {
+  /** Places in the queue, in the order in which they are run. */
+  readonly take: readonly number[];
+  /** Places of those whose deadline cannot be met even alone. */
+  readonly late: readonly number[];
+  readonly reason: LaunchReason;
+}
+
+/**
+ * Chooses the batch of a lane that is free now, from all that waits now: the most urgent item decides the
+ * group, and others of its group join it in order of urgency while the cap and every deadline among them
+ * allow. A pure function: the service and the simulator run this very code.
+ */
+export function chooseBatch(waiting: readonly WaitingItem[], now: number, limits: BatchLimits): BatchChoice {
+  const late: number[] = [];
+  const inTime: number[] = [];
+  const alone = now + limits.latencyMs(1);
+  for (const [place, { deadline }] of waiting.entries()) {
+    (deadline !== null && alone > deadline ? late : inTime).push(place);
+  }
+  const ranked = byUrgency(waiting, inTime, now);
+  const group = waiting[ranked[0] ?? -1]?.group;
+  const ofGroup = ranked.filter((place) => waiting[place]?.group === group);
+  const take: number[] = [];
+  let tightest = Number.POSITIVE_INFINITY;
+  for (const place of ofGroup) {
+    if (take.length === limits.cap) return { take, late, reason: "CAP" };
+    const allowed = Math.min(tightest, waiting[place]?.deadline ?? Number.POSITIVE_INFINITY);
+    if (now + limits.latencyMs(take.length + 1) > allowed) return { take, late, reason: "DEADLINE" };
+    tightest = allowed;
+    take.push(place);
+  }
+  return { take, late, reason: ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING" };
+}
+
+/** Places with the most urgent first; among equals, who came first. */
+function byUrgency(waiting: readonly WaitingItem[], places: readonly number[], now: number): number[] {
+  const level = ({ priority, submittedAt }: WaitingItem) =>
+    PRIORITIES.indexOf(priority) - Math.floor((now - submittedAt) / PROMOTION_MS);
+  return places
+    .map((place) => {
+      const item = waiting[place] as WaitingItem;
+      return { place, level: level(item), submittedAt: item.submittedAt };
+    })
+    .sort((a, b) => a.level - b.level || a.submittedAt - b.submittedAt || a.place - b.place)
+    .map(({ place }) => place);
+}

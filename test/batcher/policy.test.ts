@@ -1,0 +1,61 @@
+import { chooseBatch, PROMOTION_MS, type Priority, type WaitingItem } from "../../src/batcher/policy";
+
+const item = (given: Partial<WaitingItem> = {}): WaitingItem => ({
+  group: "a",
+  priority: "bulk",
+  submittedAt: 0,
+  deadline: null,
+  ...given,
+});
+const linear = (cap: number) => ({ cap, latencyMs: (size: number) => 10 * size });
+
+describe("the choice of a batch", () => {
+  it("takes all that waits, in the order in which it came", () => {
+    const waiting = [item({ submittedAt: 2 }), item({ submittedAt: 1 }), item({ submittedAt: 3 })];
+    expect(chooseBatch(waiting, 5, linear(8))).toEqual({ take: [1, 0, 2], late: [], reason: "ALL_WAITING" });
+  });
+
+  it("stops at the cap, and says so only when more of the group waited", () => {
+    const three = [item(), item(), item()];
+    expect(chooseBatch(three, 0, linear(2))).toMatchObject({ take: [0, 1], reason: "CAP" });
+    expect(chooseBatch(three, 0, linear(3))).toMatchObject({ take: [0, 1, 2], reason: "ALL_WAITING" });
+  });
+
+  it("mixes no groups: the most urgent item decides which is next", () => {
+    const waiting = [
+      item({ group: "b", submittedAt: 1 }),
+      item({ submittedAt: 0 }),
+      item({ submittedAt: 2 }),
+    ];
+    expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [1, 2], late: [], reason: "OTHER_GROUPS" });
+  });
+
+  it("puts interactive before bulk before evaluation, whoever came first", () => {
+    const order: Priority[] = ["evaluation", "bulk", "interactive"];
+    const waiting = order.map((priority, submittedAt) => item({ priority, submittedAt }));
+    expect(chooseBatch(waiting, 3, linear(8)).take).toEqual([2, 1, 0]);
+  });
+
+  it("lets nobody starve: an evaluation that waited two promotions goes before a fresh interactive item", () => {
+    const now = 2 * PROMOTION_MS + 1;
+    const waiting = [item({ priority: "interactive", submittedAt: now }), item({ priority: "evaluation" })];
+    expect(chooseBatch(waiting, now, linear(1)).take).toEqual([1]);
+    expect(chooseBatch(waiting, now, linear(1)).reason).toBe("CAP");
+  });
+
+  it("grows only while every deadline in the batch is met: 3 items of 10 ms fit 35 ms", () => {
+    const waiting = [item({ deadline: 35 }), item(), item(), item()];
+    expect(chooseBatch(waiting, 0, linear(8))).toEqual({ take: [0, 1, 2], late: [], reason: "DEADLINE" });
+  });
+
+  it("does not let a newcomer with a tight deadline into a batch that would miss it", () => {
+    const waiting = [item(), item(), item({ submittedAt: 1, deadline: 25 })];
+    expect(chooseBatch(waiting, 1, linear(8))).toMatchObject({ take: [0, 1], reason: "DEADLINE" });
+  });
+
+  it("names those that cannot be met even alone, and runs the others without them", () => {
+    const waiting = [item({ deadline: 9 }), item({ deadline: 10 })];
+    expect(chooseBatch(waiting, 0, linear(8))).toEqual({ take: [1], late: [0], reason: "ALL_WAITING" });
+    expect(chooseBatch([item({ deadline: 9 })], 0, linear(8))).toMatchObject({ take: [], late: [0] });
+  });
+});

@@ -1,0 +1,60 @@
+import { poisson } from "../../bench/simulation/arrivals";
+import { simulate } from "../../bench/simulation/simulate";
+import { fixedTimer, lateBinding } from "../../bench/simulation/strategies";
+import { latencyFrom } from "../../src/batcher/latency-table";
+
+const single = { lanes: 1, limits: { cap: 1, latencyMs: () => 100 }, maxQueued: 1_000 };
+const gpu = {
+  lanes: 8,
+  limits: {
+    cap: 64,
+    latencyMs: latencyFrom([
+      { size: 1, ms: 3 },
+      { size: 64, ms: 20 },
+    ]),
+  },
+  maxQueued: 4_096,
+};
+
+describe("batching in virtual time", () => {
+  it("gives one server without batching gain the waiting times of an M/D/1 queue", () => {
+    // Pollaczek-Khinchine at a load of 0.7: mean wait 0.7 * 100 / (2 * 0.3) = 116.7 ms, so a mean of 216.7;
+    // the 99th percentile is 7.7 service times (the issue's own simulation).
+    const trace = poisson({ perSecond: 7, count: 200_000, seed: 1, patienceMs: null, interactive: 1 });
+    const outcome = simulate(trace, lateBinding, single);
+    expect(outcome).toMatchObject({ completed: 200_000, refused: 0, givenUp: 0, meanBatch: 1 });
+    expect(outcome.interactiveP99Ms).toBeGreaterThan(700);
+    expect(outcome.interactiveP99Ms).toBeLessThan(840);
+  });
+
+  it("launches at once on an idle lane, where a fixed timer waits", () => {
+    const lonely = [{ at: 0, priority: "interactive", patienceMs: null }] as const;
+    expect(simulate(lonely, lateBinding, gpu).interactiveP50Ms).toBe(3);
+    expect(simulate(lonely, fixedTimer(5), gpu).interactiveP50Ms).toBe(8);
+  });
+
+  it("keeps 8 GPU lanes up with 20,000 images a second", () => {
+    const trace = poisson({ perSecond: 20_000, count: 100_000, seed: 2, patienceMs: 100, interactive: 1 });
+    const outcome = simulate(trace, lateBinding, gpu);
+    expect(outcome).toMatchObject({ completed: 100_000, refused: 0, givenUp: 0 });
+    expect(outcome.interactiveP99Ms).toBeLessThan(40);
+  });
+
+  it("keeps its goodput when more comes than can be done: the hopeless are given up, not run", () => {
+    const trace = poisson({ perSecond: 13, count: 20_000, seed: 3, patienceMs: 1_000, interactive: 1 });
+    const outcome = simulate(trace, lateBinding, { ...single, maxQueued: 8 });
+    expect(outcome.goodputPerSecond).toBeGreaterThan(9);
+    expect(outcome.interactiveP99Ms).toBeLessThanOrEqual(1_000);
+    expect(outcome.completed + outcome.refused + outcome.givenUp).toBe(20_000);
+  });
+
+  it("serves interactive items under a flood of bulk work in two batches' time", () => {
+    const bulk = Array.from(
+      { length: 2_000 },
+      () => ({ at: 0, priority: "bulk", patienceMs: null }) as const,
+    );
+    const visitor = { at: 500, priority: "interactive", patienceMs: null } as const;
+    const outcome = simulate([...bulk, visitor], lateBinding, { ...gpu, lanes: 1 });
+    expect(outcome.interactiveP99Ms).toBeLessThanOrEqual(40);
+  });
+});
