@@ -47,16 +47,12 @@ export async function probeProvider(provider: Provider): Promise<void> {
     const options = sessionOptions({ provider, threads: 1 });
     const session = await InferenceSession.create(path.join(directory, "trunk.onnx"), options);
     const { featureChannels, gridHeight, gridWidth, globalSize } = TRIAL;
-    await session.run({
-      features: new Tensor("float32", new Float32Array(featureChannels * gridHeight * gridWidth), [
-        1,
-        featureChannels,
-        gridHeight,
-        gridWidth,
-      ]),
-      global: new Tensor("float32", new Float32Array(globalSize), [1, globalSize]),
-    });
-    await session.release();
+    const zeros = (...shape: number[]) => new Tensor("float32", new Float32Array(elementCount(shape)), shape);
+    const feeds = {
+      features: zeros(1, featureChannels, gridHeight, gridWidth),
+      global: zeros(1, globalSize),
+    };
+    await session.run(feeds).finally(() => session.release());
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
