@@ -5,6 +5,7 @@ import type { BatchState, PredictionBatch } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
 import { closeBatchIfDone } from "./prediction-results";
 import { isForeignKeyViolation, isUniqueViolation } from "./storage-errors";
+import { timeOrderedId } from "./time-ordered-id";
 
 export type BatchRow = PredictionBatch;
 
@@ -17,8 +18,6 @@ export interface BatchJobPayload {
 /** The key by which a batch's job is found again. */
 export const batchJobKey = (batchId: string): string => `batch:${batchId}`;
 
-const ROWS_PER_INSERT = 1_000;
-
 export interface NewBatch {
   readonly modelVersionId: string;
   readonly vocabularyId: string;
@@ -30,45 +29,33 @@ export interface NewBatch {
 
 /** Stores a batch, its pending predictions, its first event and its job: all of them or none. */
 export async function createBatch(db: Database, batch: NewBatch): Promise<BatchRow> {
-  const { imageIds, ...columns } = batch;
+  const { imageIds, modelVersionId, vocabularyId, topK, idempotencyKey, requestHash } = batch;
+  const id = timeOrderedId();
   try {
-    return await db.prisma.$transaction(
-      async (tx) => {
-        const created = await tx.predictionBatch.create({
-          data: { ...columns, total: imageIds.length, sequence: 1 },
-        });
-        const { modelVersionId, vocabularyId } = batch;
-        for (let start = 0; start < imageIds.length; start += ROWS_PER_INSERT) {
-          await tx.prediction.createMany({
-            data: imageIds.slice(start, start + ROWS_PER_INSERT).map((imageId, index) => ({
-              batchId: created.id,
-              position: start + index,
-              imageId,
-              modelVersionId,
-              vocabularyId,
-              labels: [],
-              scores: [],
-            })),
-          });
-        }
-        await tx.batchEvent.create({
-          data: {
-            batchId: created.id,
-            sequence: 1,
-            state: "QUEUED",
-            completed: 0,
-            failed: 0,
-            total: imageIds.length,
-            predictionIds: [],
-          },
-        });
-        const payload = JSON.stringify({ batchId: created.id } satisfies BatchJobPayload);
-        await tx.$executeRaw`SELECT graphile_worker.add_job(${BATCH_JOB}, ${payload}::json, job_key := ${batchJobKey(created.id)})`;
-        await tx.$executeRaw`SELECT pg_notify(${BATCH_CHANNEL}, ${created.id})`;
-        return created;
-      },
-      { timeout: 60_000 },
-    );
+    return await inTransaction(db.pool, async (client) => {
+      await client.query(
+        `INSERT INTO "PredictionBatch"
+           ("id", "modelVersionId", "vocabularyId", "topK", "total", "idempotencyKey", "requestHash")
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, modelVersionId, vocabularyId, topK, imageIds.length, idempotencyKey, requestHash],
+      );
+      await client.query(
+        `INSERT INTO "Prediction"
+           ("id", "batchId", "position", "imageId", "modelVersionId", "vocabularyId", "labels", "scores")
+         SELECT p."id", $1, p."place" - 1, p."imageId", $2, $3, '{}', '{}'
+         FROM unnest($4::uuid[], $5::uuid[]) WITH ORDINALITY AS p("id", "imageId", "place")`,
+        [id, modelVersionId, vocabularyId, imageIds.map(timeOrderedId), imageIds],
+      );
+      await appendBatchEvent(client, id, []);
+      const payload: BatchJobPayload = { batchId: id };
+      await client.query("SELECT graphile_worker.add_job($1, $2::json, job_key := $3)", [
+        BATCH_JOB,
+        JSON.stringify(payload),
+        batchJobKey(id),
+      ]);
+      const { rows } = await client.query<BatchRow>('SELECT * FROM "PredictionBatch" WHERE "id" = $1', [id]);
+      return rows[0] as BatchRow;
+    });
   } catch (error) {
     if (isForeignKeyViolation(error)) {
       throw new RegionaryError(

@@ -31,6 +31,7 @@ export async function addVocabulary(
   vocabulary: NewVocabulary,
 ): Promise<{ vocabulary: VocabularyRow; alreadyStored: boolean }> {
   const { labels, vectors, ...columns } = vocabulary;
+  const rows = labels.map((label, position) => ({ position, ...label }));
   return prisma.$transaction(
     async (tx) => {
       // Versions of one name are given one after the other.
@@ -50,15 +51,11 @@ export async function addVocabulary(
         },
         omit: withoutVectors,
       });
-      for (let start = 0; start < labels.length; start += 1_000) {
-        await tx.vocabularyLabel.createMany({
-          data: labels.slice(start, start + 1_000).map((label, index) => ({
-            ...label,
-            vocabularyId: created.id,
-            position: start + index,
-          })),
-        });
-      }
+      // One statement for all: 20,000 of them would take seconds otherwise.
+      await tx.$executeRaw`
+        INSERT INTO "VocabularyLabel" ("vocabularyId", "position", "label", "training", "origin", "words")
+        SELECT ${created.id}::uuid, row.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row
+          ("position" int, "label" text, "training" "LabelTraining", "origin" "LabelOrigin", "words" text[])`;
       return { vocabulary: created, alreadyStored: false };
     },
     { timeout: 60_000 },
