@@ -1,9 +1,9 @@
 import type { Server } from "node:http";
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler } from "express";
-import { type GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLSchema } from "graphql";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
 import { MAX_IMAGE_BYTES } from "../services/limits";
@@ -35,7 +35,10 @@ export async function graphqlEndpoint(options: {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: limitRules,
     formatError: (formatted, error) => formatError(formatted, error, report),
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 })],
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
+      refuseSubscriptions,
+    ],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: report },
   });
@@ -50,3 +53,16 @@ export async function graphqlEndpoint(options: {
     stop: () => server.stop(),
   };
 }
+
+/** Apollo would run a subscription as if it were a query. */
+const refuseSubscriptions: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== "subscription") return;
+      throw new GraphQLError(
+        "Subscriptions are answered over WebSocket, at the same address by the protocol graphql-transport-ws.",
+        { extensions: { code: "BAD_REQUEST", http: { status: 400 } } },
+      );
+    },
+  }),
+};

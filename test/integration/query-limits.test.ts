@@ -44,6 +44,17 @@ describe("a query", () => {
     expect(overSocket).toMatchObject([{ extensions: { code } }]);
   });
 
+  it("that is a subscription is refused over HTTP, which answers once", async () => {
+    const { data, errors } = await service.query(
+      'subscription { predictionBatchEvents(batchId: "any") { sequence } }',
+    );
+    expect(data).toBeUndefined();
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining("graphql-transport-ws"),
+      extensions: { code: "BAD_REQUEST" },
+    });
+  });
+
   it("about the schema is answered, as is one as deep as makes sense", async () => {
     const { data, errors } = await service.query(getIntrospectionQuery());
     expect(errors).toBeUndefined();
