@@ -7,6 +7,8 @@ import { checkDimensions, checkTopK } from "./score-image";
 
 const MAX_IMAGES = 10_000;
 const MAX_KEY_LENGTH = 200;
+/** Missing images that an error names. */
+const MAX_NAMED = 100;
 
 export interface PredictRequest {
   readonly imageIds: readonly string[];
@@ -65,13 +67,13 @@ function sameRequest(batch: BatchRow, requestHash: string): BatchRow {
 }
 
 async function checkImages({ db }: ServiceContext, imageIds: readonly string[]): Promise<void> {
-  const wanted = new Set(imageIds);
-  const found = new Set((await findImages(db, [...wanted])).map(({ id }) => id));
-  const missing = [...wanted].filter((id) => !found.has(id));
+  const found = new Set((await findImages(db, [...new Set(imageIds)])).map(({ id }) => id));
+  // By their places, for the caller knows them by other ids than we do.
+  const missing = imageIds.flatMap((id, place) => (found.has(id) ? [] : [`imageIds[${place}]`]));
   if (missing.length === 0) return;
+  const named = missing.slice(0, MAX_NAMED).join(", ");
   throw new RegionaryError(
     "NOT_FOUND",
-    `${missing.length} of ${wanted.size} images are not stored; the first: ${missing[0]}.`,
-    { ids: missing.slice(0, 100) },
+    `${missing.length} of ${imageIds.length} images are not stored: ${named}${missing.length > MAX_NAMED ? ", …" : "."}`,
   );
 }

@@ -55,10 +55,10 @@ describe("predict", () => {
 
   it("names images and vocabularies that are not there, and stores nothing", async () => {
     const before = await countRows(service);
-    const withUnknown = [imageIds[0]!, unknownId("Image")];
+    const withUnknown = [unknownId("Image"), imageIds[0]!, unknownId("Image")];
     expect(await predict(service, { imageIds: withUnknown, vocabularyId })).toMatchObject({
       ...notFound,
-      message: expect.stringContaining("1 of 2 images"),
+      message: "2 of 3 images are not stored: imageIds[0], imageIds[2].",
     });
     const noVocabulary = { imageIds, vocabularyId: unknownId("Vocabulary") };
     expect(await predict(service, noVocabulary)).toMatchObject(notFound);
