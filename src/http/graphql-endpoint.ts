@@ -2,12 +2,13 @@ import type { Server } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
-import express, { type RequestHandler } from "express";
+import express, { type RequestHandler, type Response } from "express";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
 import { MAX_IMAGE_BYTES } from "../services/limits";
 import { limitRules, MAX_TOKENS } from "./graphql-limits";
+import { tooManyEntries } from "./query-size";
 
 const MAX_BODY = "64mb";
 const MAX_FILES = 50;
@@ -21,7 +22,7 @@ export interface GraphqlEndpoint {
 export async function graphqlEndpoint(options: {
   schema: GraphQLSchema;
   httpServer: Server;
-  makeContext: () => RequestContext;
+  makeContext: (signal?: AbortSignal) => RequestContext;
   report: (error: unknown) => void;
 }): Promise<GraphqlEndpoint> {
   const { schema, httpServer, makeContext, report } = options;
@@ -38,6 +39,7 @@ export async function graphqlEndpoint(options: {
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
       refuseSubscriptions,
+      refuseTooManyEntries,
     ],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: report },
@@ -48,10 +50,19 @@ export async function graphqlEndpoint(options: {
     handlers: [
       uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_FILES, maxFieldSize: 1024 * 1024 }),
       express.json({ limit: MAX_BODY }),
-      expressMiddleware(server, { context: async () => makeContext() }),
+      expressMiddleware(server, { context: async ({ res }) => makeContext(whenLeft(res)) }),
     ],
     stop: () => server.stop(),
   };
+}
+
+/** Fires when the connection closes before the answer is out. */
+function whenLeft(response: Response): AbortSignal {
+  const left = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 /** Apollo would run a subscription as if it were a query. */
@@ -63,6 +74,18 @@ const refuseSubscriptions: ApolloServerPlugin = {
         "Subscriptions are answered over WebSocket, at the same address by the protocol graphql-transport-ws.",
         { extensions: { code: "BAD_REQUEST", http: { status: 400 } } },
       );
+    },
+  }),
+};
+
+/** With its variables a query says how much it asks for. */
+const refuseTooManyEntries: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, request: { operationName, variables } }) => {
+      const error = tooManyEntries(document, operationName, variables);
+      if (!error) return;
+      error.extensions.http = { status: 400 };
+      throw error;
     },
   }),
 };

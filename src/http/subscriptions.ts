@@ -6,6 +6,7 @@ import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
 import { type AccessRules, carriedKey, isFromAllowedPage, isKey } from "./access";
 import { checkedDocument } from "./graphql-limits";
+import { tooManyEntries } from "./query-size";
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
@@ -40,6 +41,8 @@ export function subscriptions(options: {
       onSubscribe: (_context, _id, { query, operationName, variables }) => {
         const checked = checkedDocument(schema, query);
         if (!("kind" in checked)) return checked;
+        const excess = tooManyEntries(checked, operationName, variables);
+        if (excess) return [excess];
         return {
           schema,
           operationName,

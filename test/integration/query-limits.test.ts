@@ -4,6 +4,11 @@ import { collect, connect, startTestService, type TestService } from "../helpers
 
 const wrap = (levels: number) =>
   `{ images(first: 1) { edges { node ${"{ predictions(first: 1) { edges { node { image ".repeat(levels)}{ id }${" } } } }".repeat(levels)} } } }`;
+const predictionsOf = (first: number | string, image: string) =>
+  `predictions(first: ${first}) { edges { node { image { ${image} } } } }`;
+const nested = (first: number | string, image: string) =>
+  `images(first: ${first}) { edges { node { ${predictionsOf(first, image)} } } }`;
+const pages = (first: number | string) => `{ ${nested(first, predictionsOf(first, "id"))} }`;
 const many = (count: number, field: (i: number) => string) =>
   `{ ${Array.from({ length: count }, (_, i) => field(i)).join(" ")} }`;
 
@@ -30,6 +35,12 @@ describe("a query", () => {
     ["35 levels deep over fragments", fragments, "GRAPHQL_VALIDATION_FAILED"],
     ["of 100 aliases", many(100, (i) => `a${i}: runtime { version }`), "GRAPHQL_VALIDATION_FAILED"],
     ["of 10,000 tokens", many(10_000, () => "runtime"), "GRAPHQL_PARSE_FAILED"],
+    ["of a million entries", pages(100), "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "of a million entries over fragments",
+      `{ ${nested(100, "...a")} } fragment a on Image { ...b } fragment b on Image { ${predictionsOf(100, "id")} }`,
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
     ["that is none", "{ images(", "GRAPHQL_PARSE_FAILED"],
     ["for a field that is not there", "{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
     ["without a variable it needs", "query ($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"],
@@ -53,6 +64,13 @@ describe("a query", () => {
       message: expect.stringContaining("graphql-transport-ws"),
       extensions: { code: "BAD_REQUEST" },
     });
+  });
+
+  it("is measured by its variables", async () => {
+    const query = `query ($first: Int!) ${pages("$first")}`;
+    expect((await service.query(query, { first: 25 })).errors).toBeUndefined();
+    const { errors } = await service.query(query, { first: 100 });
+    expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
   });
 
   it("about the schema is answered, as is one as deep as makes sense", async () => {
