@@ -12,7 +12,7 @@ import { keepJobWorker, silent } from "./job-worker";
 const CONCURRENT_JOBS = 4;
 const SWEEP_INTERVAL_MS = 1_500;
 /** A worker that waits for a database that is away is not waited for: its jobs are due at the next start. */
-const STOP_PATIENCE_MS = 2_000;
+const STOP_PATIENCE_MS = 1_500;
 
 export interface JobRunner {
   /** Ends the running jobs where they are; what they had not done is due again at the next start. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Answer, post } from "./test-service";
 
 const root = path.resolve(__dirname, "../..");
-const startPatienceMs = 25_000;
+const startPatienceMs = 40_000;
 
 /** How a process ended. */
 export interface Ending {
@@ -86,6 +86,7 @@ export async function endProcess(
   const ended = once(child, "exit");
   for (const [index, signal] of signals.entries()) {
     if (index > 0) await between();
+    if (child.exitCode !== null) break;
     child.kill(signal);
   }
   const [code, signal] = await ended;

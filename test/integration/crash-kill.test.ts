@@ -11,11 +11,13 @@ import {
   storeModelAndImages,
 } from "../helpers/stored-batches";
 
-const IMAGES = 300;
+const IMAGES = 200;
 /** From the start of a service until a batch of its predecessor goes on. */
-const RESTART_MS = 5_000;
+const RESTART_MS = 10_000;
 /** From the death of a service until another finds it dead for the second time. */
-const TAKEOVER_MS = 5_000;
+const TAKEOVER_MS = 10_000;
+
+jest.setTimeout(120_000); // four processes, one after the other
 
 describe("a service that is killed in the middle of a batch", () => {
   let database: TestDatabase;
@@ -45,7 +47,7 @@ describe("a service that is killed in the middle of a batch", () => {
   it("goes on where it was after each of three kills, and makes every prediction once", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
     let completed = 0;
-    for (const moment of [1, 80, 170]) {
+    for (const moment of [1, 60, 110]) {
       const service = await start();
       await batchWithDone(stored.db, id, moment);
       expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
@@ -65,7 +67,8 @@ describe("a service that is killed in the middle of a batch", () => {
     const [killed, survivor] = await Promise.all([start(), start()]);
     const batches: string[] = [];
     // More than one service takes at once, so that both have some.
-    for (let n = 0; n < 8; n++) batches.push((await storeBatch(stored, stored.imageIds.slice(n))).id);
+    for (let n = 0; n < 8; n++)
+      batches.push((await storeBatch(stored, stored.imageIds.slice(n, n + IMAGES / 2))).id);
     await eventually("both services hold jobs", async () => (await holders()) === 2);
     await killed.end(["SIGKILL"]);
     const killedAt = Date.now();
