@@ -10,7 +10,7 @@ export interface Launch {
 export type Strategy = (waiting: readonly WaitingItem[], now: number, limits: BatchLimits) => Launch;
 
 /** The service's own policy, the very code. */
-export const lateBinding: Strategy = chooseBatch;
+export const lateBinding: Strategy = (waiting, now, limits) => chooseBatch(waiting, now, () => limits);
 
 /** The usual batcher: a batch waits until it is full or its oldest item has waited `waitMs`. */
 export function fixedTimer(waitMs: number): Strategy {

@@ -41,15 +41,20 @@ export interface BatchChoice {
  * group, and others of its group join it in order of urgency while the cap and every deadline among them
  * allow. A pure function: the service and the simulator run this very code.
  */
-export function chooseBatch(waiting: readonly WaitingItem[], now: number, limits: BatchLimits): BatchChoice {
+export function chooseBatch(
+  waiting: readonly WaitingItem[],
+  now: number,
+  limitsOf: (group: string) => BatchLimits,
+): BatchChoice {
   const late: number[] = [];
   const inTime: number[] = [];
-  const alone = now + limits.latencyMs(1);
-  for (const [place, { deadline }] of waiting.entries()) {
-    (deadline !== null && alone > deadline ? late : inTime).push(place);
+  for (const [place, { group, deadline }] of waiting.entries()) {
+    const hopeless = deadline !== null && now + limitsOf(group).latencyMs(1) > deadline;
+    (hopeless ? late : inTime).push(place);
   }
   const ranked = byUrgency(waiting, inTime, now);
-  const group = waiting[ranked[0] ?? -1]?.group;
+  const group = waiting[ranked[0] ?? -1]?.group ?? "";
+  const limits = limitsOf(group);
   const ofGroup = ranked.filter((place) => waiting[place]?.group === group);
   const take: number[] = [];
   let tightest = Number.POSITIVE_INFINITY;

@@ -14,6 +14,8 @@ import { answerErrors } from "./http-errors";
 import { subscriptions } from "./subscriptions";
 
 const STUDIO = path.resolve(__dirname, "../../dist/studio");
+/** Longer than proxies and clients keep an idle connection: who closes first must not be the one that is asked. */
+const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpService {
   /** Where the service is reached, without a slash at the end. */
@@ -31,9 +33,11 @@ export async function startHttp(
   app.disable("x-powered-by");
   app.set("etag", false);
   const httpServer = createServer(app);
+  httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   let url = "";
-  const makeContext = (): RequestContext => ({
+  const makeContext = (signal?: AbortSignal): RequestContext => ({
     services,
+    signal,
     loaders: createLoaders(services),
     publicUrl: publicUrl ?? url,
   });

@@ -8,6 +8,7 @@ import { scoreOnLane, type VocabularyVectors } from "./score-on-lane";
 import type { ImageInput } from "./to-tensor";
 
 const MAX_QUEUED = 256; // decoded images wait as 600 KB each
+const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 const SCORE_BATCH = 32;
 
 export interface DecodeItem {
@@ -50,18 +51,22 @@ export interface EngineQueues {
 export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; decodes: number }): EngineQueues {
   const { pixels, encode, score } = lanes;
   return {
-    decode: oneByOne("decode", sizes.decodes, ({ image, mode, input }) =>
-      pixels.call("decode", () => {
-        const bytes = copyOf(image);
-        return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
-      }),
-    ),
+    decode: createBatcher<DecodeItem, Float32Array>({
+      name: "decode",
+      maxBatch: 1,
+      lanes: sizes.decodes,
+      maxQueued: MAX_QUEUED,
+      maxQueuedBytes: MAX_QUEUED_FILE_BYTES,
+      bytesOf: ({ image }) => image.byteLength,
+      runBatch: async (items) => [await decodeOne(pixels, items[0] as DecodeItem)],
+    }),
     encode: createBatcher<EncodeItem, Uint16Array>({
       name: "encode",
       maxBatch: sizes.maxBatch,
       lanes: 1,
       maxQueued: MAX_QUEUED,
       groupOf: ({ model }) => model.key,
+      onFailure: "split",
       runBatch: (items) => encodeBatch(encode, items),
     }),
     score: createBatcher<ScoreItem, Float32Array>({
@@ -70,6 +75,7 @@ export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; deco
       lanes: 1,
       maxQueued: MAX_QUEUED,
       groupOf: ({ model, vocabulary }) => `${model.key}\n${vocabulary.key}`,
+      onFailure: "split",
       runBatch: (items) => scoreBatch(score, items),
     }),
     maps: oneByOne("maps", 1, ({ model, regions, vectors }) =>
@@ -101,6 +107,13 @@ function oneByOne<I, R>(name: string, lanes: number, run: (item: I) => Promise<R
     lanes,
     maxQueued: MAX_QUEUED,
     runBatch: async ([item]) => [await run(item as I)],
+  });
+}
+
+function decodeOne(lane: Lane<PixelTasks>, { image, mode, input }: DecodeItem): Promise<Float32Array> {
+  return lane.call("decode", () => {
+    const bytes = copyOf(image);
+    return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
   });
 }
 

@@ -1,5 +1,5 @@
 import os from "node:os";
-import type { BatcherStats } from "../batcher/batcher";
+import type { BatcherStats } from "../batcher/batcher-stats";
 import { RegionaryError } from "../errors";
 import { createQueues, type EngineLanes, type EngineQueues } from "./engine-queues";
 import type { HeatMapRequest } from "./heat-map";

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { SubmitOptions } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import { type BackboneDescriptor, readBackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../model/packages/head-descriptor";
@@ -15,13 +16,9 @@ export interface LoadedModel {
   readonly sizes: ModelSizes;
   readonly input: BackboneDescriptor["input"];
   /** The first stage: a picture file to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
-  encode(image: Uint8Array, options: { mode: DecodeMode; signal?: AbortSignal }): Promise<Uint16Array>;
+  encode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<Uint16Array>;
   /** The second stage: regions to the vocabulary's logits [C]. */
-  score(
-    regions: Uint16Array,
-    vocabulary: VocabularyVectors,
-    options?: { signal?: AbortSignal },
-  ): Promise<Float32Array>;
+  score(regions: Uint16Array, vocabulary: VocabularyVectors, options?: SubmitOptions): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their word vectors [L, W]. */
   maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;
 }
@@ -78,15 +75,15 @@ export async function loadModel(
     sizes,
     input,
 
-    async encode(image, { mode, signal }) {
-      const tensor = await queues.decode.submit({ image, mode, input }, { signal });
-      return queues.encode.submit({ model: encodeModel, tensor }, { signal });
+    async encode(image, { mode, ...options }) {
+      const tensor = await queues.decode.submit({ image, mode, input }, options);
+      return queues.encode.submit({ model: encodeModel, tensor }, options);
     },
 
-    async score(regions, vocabulary, { signal } = {}) {
+    async score(regions, vocabulary, options) {
       checkLength("regions [P, R]", regions.length, regionsLength);
       checkVocabulary(vocabulary, sizes);
-      return queues.score.submit({ model: scoreModel, regions, vocabulary }, { signal });
+      return queues.score.submit({ model: scoreModel, regions, vocabulary }, options);
     },
 
     async maps(regions, vectors) {

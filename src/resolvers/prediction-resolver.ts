@@ -85,8 +85,8 @@ export class PredictionResolver {
     description: "One picture and a vocabulary in, the stored prediction out.",
   })
   classify(
-    @Arg("input", () => ClassifyInput) { image, vocabularyId, topK }: ClassifyInput,
-    @Ctx() { services }: RequestContext,
+    @Arg("input", () => ClassifyInput) { image, vocabularyId, topK, deadlineMs }: ClassifyInput,
+    @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ClassifyResult> {
     return resultOf(async () => {
       const source = image.imageId
@@ -96,6 +96,8 @@ export class PredictionResolver {
         image: source,
         vocabularyId: fromGlobalId("Vocabulary", vocabularyId),
         topK,
+        deadlineMs,
+        signal,
       });
       return new Classified(new PredictionObject(row));
     }, [InvalidImageError, InvalidInputError, NotFoundError]);

@@ -5,6 +5,8 @@ import type { Loaders } from "./loaders";
 export interface RequestContext {
   readonly services: ServiceContext;
   readonly loaders: Loaders;
+  /** Fires when the caller of a request has left; not for subscriptions, which end by themselves. */
+  readonly signal?: AbortSignal;
   /** Without a slash at the end. */
   readonly publicUrl: string;
 }

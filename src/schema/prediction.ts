@@ -96,4 +96,10 @@ export class ClassifyInput {
 
   @Field(() => Int, { defaultValue: 5, description: "How many of the best labels to keep, 1 to 1,000." })
   topK!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Give up (DEADLINE_EXCEEDED) when the labels are not there within so many milliseconds.",
+  })
+  deadlineMs?: number;
 }

@@ -36,6 +36,18 @@ export class BatchSizeCount {
   batches!: number;
 }
 
+@ObjectType({ description: "How many batches were no larger for a reason." })
+export class LaunchReasonCount {
+  @Field(() => String, {
+    description:
+      "ALL_WAITING: nothing else waited. CAP: it was full. DEADLINE: one more would have missed one. OTHER_GROUPS: what else waited cannot share a batch with it.",
+  })
+  reason!: string;
+
+  @Field(() => Int, { description: "Batches launched so." })
+  batches!: number;
+}
+
 @ObjectType({ description: "A queue before a lane." })
 export class QueueStatus {
   @Field(() => String, { description: "decode, encode, score, maps or heatMap." })
@@ -58,6 +70,9 @@ export class QueueStatus {
 
   @Field(() => [BatchSizeCount], { description: "How large the batches were." })
   batchSizes!: BatchSizeCount[];
+
+  @Field(() => [LaunchReasonCount], { description: "Why they were no larger." })
+  launchReasons!: LaunchReasonCount[];
 }
 
 @ObjectType({ description: "What this process runs on and has done since it started." })
@@ -79,6 +94,9 @@ export class Runtime {
 
   @Field(() => Int, { description: "Times they were not." })
   regionCacheMisses!: number;
+
+  @Field(() => Int, { description: "Regions that were not remembered, for too many writes were under way." })
+  regionsUnwritten!: number;
 
   @Field(() => [LaneStatus], { description: "The lanes." })
   lanes!: LaneStatus[];

@@ -1,26 +1,64 @@
-import { type Database } from "../storage/database";
+import type { SubmitOptions } from "../batcher/batcher";
+import { RegionaryError } from "../errors";
+import type { Database } from "../storage/database";
 import { addPrediction, type PredictionRow } from "../storage/predictions";
 import { addImage } from "./add-image";
 import type { ServiceContext } from "./context";
 import { findImage } from "./find-by-id";
 import { checkDimensions, checkTopK, scoreImage } from "./score-image";
 
+const MAX_DEADLINE_MS = 600_000;
+
 export type ImageToClassify = { imageId: string } | { bytes: Uint8Array; name?: string | null };
+
+export interface ClassifyRequest {
+  readonly image: ImageToClassify;
+  readonly vocabularyId: string;
+  readonly topK: number;
+  /** How long the caller waits for the model; DEADLINE_EXCEEDED after that. */
+  readonly deadlineMs?: number | null;
+  /** Fires when the caller has left: then nothing more is done for it. */
+  readonly signal?: AbortSignal;
+}
 
 /** One image and a vocabulary in, the stored prediction out; bytes are stored as an image first. */
 export async function classify(
   context: ServiceContext,
-  { image, vocabularyId, topK }: { image: ImageToClassify; vocabularyId: string; topK: number },
+  { image, vocabularyId, topK, deadlineMs, signal }: ClassifyRequest,
 ): Promise<PredictionRow> {
   checkTopK(topK);
+  const urgency = urgencyOf(deadlineMs ?? null, signal);
   const [model, vocabulary] = await Promise.all([
     context.models.active(),
     context.vocabularies.byId(vocabularyId),
   ]);
   checkDimensions(model, vocabulary);
   const imageId = await storedImage(context.db, image);
-  const best = await scoreImage(context, { model, vocabulary, imageId, topK });
+  const best = await scoreImage(context, { model, vocabulary, imageId, topK }, urgency);
   return addPrediction(context.db, { imageId, modelVersionId: model.id, vocabularyId, ...best });
+}
+
+/** An interactive caller's: the deadline both bounds the batches it joins and ends the waiting itself. */
+function urgencyOf(deadlineMs: number | null, signal: AbortSignal | undefined): SubmitOptions {
+  if (deadlineMs === null) return { priority: "interactive", signal };
+  if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MS) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `deadlineMs is from 1 to ${MAX_DEADLINE_MS}; ${deadlineMs} came.`,
+    );
+  }
+  const expiry = new AbortController();
+  const reason = new RegionaryError(
+    "DEADLINE_EXCEEDED",
+    `There was no result within ${deadlineMs} ms. Allow more time, or send less at once.`,
+  );
+  setTimeout(() => expiry.abort(reason), deadlineMs).unref();
+  const signals = signal ? [signal, expiry.signal] : [expiry.signal];
+  return {
+    priority: "interactive",
+    deadline: performance.now() + deadlineMs,
+    signal: AbortSignal.any(signals),
+  };
 }
 
 async function storedImage(db: Database, image: ImageToClassify): Promise<string> {

@@ -89,7 +89,7 @@ async function scorePatiently(
 ): Promise<TopLabels> {
   for (;;) {
     try {
-      return await scoreImage(context, request);
+      return await scoreImage(context, request, { priority: "bulk", signal });
     } catch (error) {
       if (!isRegionaryError(error) || error.code !== "OVERLOADED") throw error;
       await delay(OVERLOADED_RETRY_MS, undefined, { signal });

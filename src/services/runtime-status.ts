@@ -11,9 +11,10 @@ export function runtimeStatus({ version, engine, regions }: ServiceContext) {
     imagesScored,
     regionCacheHits: cache.hits,
     regionCacheMisses: cache.misses,
+    regionsUnwritten: cache.unwritten,
     lanes: [...lanes],
     queues: Object.entries(queues).map(
-      ([name, { queued, running, batches, items, waitedMs, batchSizes }]) => ({
+      ([name, { queued, running, batches, items, waitedMs, batchSizes, launchReasons }]) => ({
         name,
         queued,
         running,
@@ -24,6 +25,7 @@ export function runtimeStatus({ version, engine, regions }: ServiceContext) {
           size: Number(size),
           batches: count,
         })),
+        launchReasons: Object.entries(launchReasons).map(([reason, count]) => ({ reason, batches: count })),
       }),
     ),
   };

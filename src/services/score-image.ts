@@ -1,3 +1,4 @@
+import type { SubmitOptions } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { ModelVersionRow } from "../storage/model-versions";
 import type { VocabularyRow } from "../storage/vocabularies";
@@ -20,13 +21,14 @@ export interface TopLabels {
 export async function scoreImage(
   { regions, models, vocabularies }: Pick<ServiceContext, "regions" | "models" | "vocabularies">,
   request: { model: ModelVersionRow; vocabulary: VocabularyRow; imageId: string; topK: number },
+  urgency: SubmitOptions,
 ): Promise<TopLabels> {
   const [values, vectors] = await Promise.all([
-    regions.regionsOf(request.model, request.imageId),
+    regions.regionsOf(request.model, request.imageId, urgency),
     vocabularies.vectors(request.vocabulary),
   ]);
   const loaded = await models.loaded(request.model);
-  const logits = await loaded.score(values, vectors); // [C]
+  const logits = await loaded.score(values, vectors, urgency); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));
   return { labels, scores: labels.map((position) => logits[position] ?? Number.NaN) };
 }

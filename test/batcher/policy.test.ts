@@ -7,7 +7,7 @@ const item = (given: Partial<WaitingItem> = {}): WaitingItem => ({
   deadline: null,
   ...given,
 });
-const linear = (cap: number) => ({ cap, latencyMs: (size: number) => 10 * size });
+const linear = (cap: number) => () => ({ cap, latencyMs: (size: number) => 10 * size });
 
 describe("the choice of a batch", () => {
   it("takes all that waits, in the order in which it came", () => {

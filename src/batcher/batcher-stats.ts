@@ -1,0 +1,52 @@
+import type { LaunchReason, WaitingItem } from "./policy";
+
+/** What a batcher has done; times are sums over items, so that waiting and running can be told apart. */
+export interface BatcherStats {
+  readonly queued: number;
+  readonly queuedBytes: number;
+  readonly running: number;
+  /** Batches that gave results, and below the items in them. */
+  readonly batches: number;
+  readonly failedBatches: number;
+  readonly items: number;
+  readonly waitedMs: number;
+  readonly ranMs: number;
+  /** How many batches had each size. */
+  readonly batchSizes: Readonly<Record<number, number>>;
+  /** How many were not larger for each reason. */
+  readonly launchReasons: Readonly<Partial<Record<LaunchReason, number>>>;
+}
+
+/** Said to a caller while nothing has been measured yet. */
+const UNKNOWN_DRAIN_MS = 1_000;
+const MIN_DRAIN_MS = 50;
+
+/** Keeps the counts of a batcher over `lanes` lanes. */
+export function createCounters(lanes: number) {
+  const totals = { batches: 0, failedBatches: 0, items: 0, waitedMs: 0, ranMs: 0 };
+  const batchSizes: Record<number, number> = {};
+  const launchReasons: Partial<Record<LaunchReason, number>> = {};
+  let laneMs = 0;
+  return {
+    launched(batch: readonly WaitingItem[], now: number, reason: LaunchReason): void {
+      launchReasons[reason] = (launchReasons[reason] ?? 0) + 1;
+      totals.waitedMs += batch.reduce((sum, { submittedAt }) => sum + now - submittedAt, 0);
+    },
+    ran(size: number, ms: number): void {
+      totals.batches++;
+      totals.items += size;
+      totals.ranMs += ms * size;
+      laneMs += ms;
+      batchSizes[size] = (batchSizes[size] ?? 0) + 1;
+    },
+    failed(): void {
+      totals.failedBatches++;
+    },
+    /** How long so many items take, at the pace so far. */
+    drainMs(queued: number): number {
+      if (totals.items === 0) return UNKNOWN_DRAIN_MS;
+      return Math.max(MIN_DRAIN_MS, Math.ceil((queued * laneMs) / totals.items / lanes));
+    },
+    totals: () => ({ ...totals, batchSizes: { ...batchSizes }, launchReasons: { ...launchReasons } }),
+  };
+}
