@@ -176,6 +176,110 @@ describe("load and leaving", () => {
     expect(await Promise.all([...waiting, again])).toEqual([20, 30, 50]);
   });
 
+  it("says when to try again: the time that what waits takes at the pace so far", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1, maxQueued: 2 });
+    const first = batcher.submit(0);
+    await settled();
+    const begun = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    batches[0]!.finish();
+    await first;
+    const paceMs = performance.now() - begun;
+    const rest = [
+      batcher.submit(1),
+      settled().then(() => batcher.submit(2)),
+      settled().then(() => batcher.submit(3)),
+    ];
+    await settled();
+    const refused = (await batcher.submit(4).catch((error) => error)) as RegionaryError;
+    expect(refused.code).toBe("OVERLOADED");
+    expect(refused.details.retryAfterMs).toBeGreaterThanOrEqual(100);
+    expect(refused.details.retryAfterMs).toBeLessThanOrEqual(2 * Math.ceil(paceMs) + 2);
+    for (let i = 1; i < 4; i++) {
+      batches[i]!.finish();
+      await settled();
+    }
+    await Promise.all(rest);
+  });
+
+  it("refuses what would wait beyond maxQueuedBytes, but lets one item wait however large it is", async () => {
+    const { batches, runBatch } = controlled();
+    const bytes = { maxQueuedBytes: 10, bytesOf: (item: number) => item };
+    const batcher = createBatcher({ ...sizes, ...bytes, runBatch, maxBatch: 1 });
+    const results = [batcher.submit(1)];
+    await settled();
+    results.push(batcher.submit(50));
+    expect(await code(batcher.submit(1))).toBe("OVERLOADED");
+    expect(batcher.stats()).toMatchObject({ queued: 1, queuedBytes: 50 });
+    batches[0]!.finish();
+    await settled();
+    expect(batcher.stats().queuedBytes).toBe(0);
+    results.push(batcher.submit(4), batcher.submit(6));
+    expect(await code(batcher.submit(1))).toBe("OVERLOADED");
+    for (let i = 1; i < 4; i++) {
+      batches[i]!.finish();
+      await settled();
+    }
+    expect(await Promise.all(results)).toEqual([10, 500, 40, 60]);
+  });
+
+  it("runs interactive before bulk, though the bulk waited first", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1 });
+    const first = batcher.submit(1);
+    await settled();
+    const later = [batcher.submit(2, { priority: "bulk" }), batcher.submit(3)];
+    for (let i = 0; i < 3; i++) {
+      batches[i]!.finish();
+      await settled();
+    }
+    await Promise.all([first, ...later]);
+    expect(batches.map(({ items }) => items[0])).toEqual([1, 3, 2]);
+  });
+
+  it("fails with DEADLINE_EXCEEDED what cannot be done in time any more, and does not run it", async () => {
+    const { batches, runBatch } = controlled();
+    const limitsOf = () => ({ cap: 4, latencyMs: () => 1_000 });
+    const batcher = createBatcher({ ...sizes, runBatch, limitsOf });
+    const hopeless = code(batcher.submit(1, { deadline: performance.now() + 900 }));
+    const fine = batcher.submit(2, { deadline: performance.now() + 60_000 });
+    await settled();
+    expect(await hopeless).toBe("DEADLINE_EXCEEDED");
+    expect(batches.map(({ items }) => items)).toEqual([[2]]);
+    batches[0]!.finish();
+    expect(await fine).toBe(20);
+  });
+
+  it("keeps to the measured cap of a group, and counts why batches were no larger", async () => {
+    const { batches, runBatch } = controlled();
+    const limitsOf = (group: string) => ({ cap: group === "odd" ? 1 : 4, latencyMs: () => 0 });
+    const groupOf = (item: number) => (item % 2 === 1 ? "odd" : "even");
+    const batcher = createBatcher({ ...sizes, runBatch, groupOf, limitsOf });
+    const results = Promise.all([1, 3, 2, 4].map((item) => batcher.submit(item)));
+    for (let i = 0; i < 3; i++) {
+      await settled();
+      batches[i]!.finish();
+    }
+    expect(await results).toEqual([10, 30, 20, 40]);
+    expect(batches.map(({ items }) => items)).toEqual([[1], [3], [2, 4]]);
+    expect(batcher.stats().launchReasons).toEqual({ CAP: 1, OTHER_GROUPS: 1, ALL_WAITING: 1 });
+  });
+
+  it("splits a failing batch in halves, so that only the culprit fails", async () => {
+    const runs: number[][] = [];
+    const runBatch = async (items: number[]) => {
+      runs.push(items);
+      if (items.includes(3)) throw new Error("3 cannot be run");
+      return items;
+    };
+    const batcher = createBatcher({ ...sizes, runBatch, onFailure: "split" });
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map((item) => batcher.submit(item)));
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+    expect(runs).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [4]]);
+    expect(batcher.stats()).toMatchObject({ queued: 0, running: 0, items: 3 });
+  });
+
   it("never runs an item whose caller left while it waited", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });
