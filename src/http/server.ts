@@ -11,6 +11,7 @@ import { type AccessRules, guard, problem } from "./access";
 import { downloads } from "./downloads";
 import { graphqlEndpoint } from "./graphql-endpoint";
 import { answerErrors } from "./http-errors";
+import { metrics } from "./metrics";
 import { subscriptions } from "./subscriptions";
 
 const STUDIO = path.resolve(__dirname, "../../dist/studio");
@@ -49,6 +50,7 @@ export async function startHttp(
     await services.db.pool.query("SELECT 1");
     response.json({ status: "ok" });
   });
+  app.get("/metrics", metrics(services));
   app.use("/graphql", ...graphql.handlers);
   app.use(downloads(services));
   if (existsSync(STUDIO)) app.use(express.static(STUDIO));

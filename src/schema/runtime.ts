@@ -56,6 +56,9 @@ export class QueueStatus {
   @Field(() => Int, { description: "Items that wait." })
   queued!: number;
 
+  @Field(() => Float, { description: "Bytes that waiting items hold, where that is bounded." })
+  queuedBytes!: number;
+
   @Field(() => Int, { description: "Items in batches under way." })
   running!: number;
 
@@ -67,6 +70,9 @@ export class QueueStatus {
 
   @Field(() => Float, { description: "Mean time an item waited, in milliseconds." })
   meanWaitMs!: number;
+
+  @Field(() => Float, { description: "Mean time of the batch that an item was in, in milliseconds." })
+  meanRunMs!: number;
 
   @Field(() => [BatchSizeCount], { description: "How large the batches were." })
   batchSizes!: BatchSizeCount[];

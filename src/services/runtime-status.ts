@@ -14,13 +14,18 @@ export function runtimeStatus({ version, engine, regions }: ServiceContext) {
     regionsUnwritten: cache.unwritten,
     lanes: [...lanes],
     queues: Object.entries(queues).map(
-      ([name, { queued, running, batches, items, waitedMs, batchSizes, launchReasons }]) => ({
+      ([
+        name,
+        { queued, queuedBytes, running, batches, items, waitedMs, ranMs, batchSizes, launchReasons },
+      ]) => ({
         name,
         queued,
+        queuedBytes,
         running,
         batches,
         items,
         meanWaitMs: items > 0 ? waitedMs / items : 0,
+        meanRunMs: items > 0 ? ranMs / items : 0,
         batchSizes: Object.entries(batchSizes).map(([size, count]) => ({
           size: Number(size),
           batches: count,
