@@ -18,6 +18,17 @@ describe("inspectImage", () => {
     });
   });
 
+  test("keeps no small picture waiting for large ones, however many come", async () => {
+    const black = { create: { width: 6_000, height: 5_000, channels: 3, background: "black" } } as const;
+    const bytes = await sharp(black).png({ progressive: true, compressionLevel: 1 }).toBuffer();
+    const small = await picture().png().toBuffer();
+    let done = 0;
+    const all = Array.from({ length: 4 }, () => inspectImage(bytes).finally(() => done++));
+    await inspectImage(small);
+    expect(done).toBeLessThan(4);
+    expect(await Promise.all(all)).toHaveLength(4);
+  });
+
   test("tells the size as a person sees the picture", async () => {
     const bytes = await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect(await inspectImage(bytes)).toEqual({ mediaType: "image/jpeg", width: 90, height: 120 });
