@@ -37,6 +37,8 @@ export function answerErrors(report: (error: unknown) => void): ErrorRequestHand
         ? "The request is larger than 64 MiB. Send large pictures as multipart uploads."
         : error.message;
       response.status(error.status).json(problem(tooLarge ? "IMAGE_TOO_LARGE" : "INVALID_INPUT", message));
+    } else if (isCutOffForm(error)) {
+      response.status(400).json(problem("INVALID_INPUT", `The upload cannot be read: ${error.message}`));
     } else {
       report(error);
       response
@@ -46,4 +48,14 @@ export function answerErrors(report: (error: unknown) => void): ErrorRequestHand
         );
     }
   };
+}
+
+/** What the multipart reader says of a form that breaks its own format; these come without a status. */
+function isCutOffForm(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    /^(Unexpected end of (form|file)|Malformed (part header|content type|urlencoded form)|Multipart: Boundary not found|Unsupported content type)/.test(
+      error.message,
+    )
+  );
 }

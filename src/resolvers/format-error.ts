@@ -33,10 +33,18 @@ export function formatError(
   if (original instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") {
     return { ...formatted, extensions: { code: formatted.extensions?.code } };
   }
+  if (isArgumentError(original)) {
+    return { ...formatted, message: original.message, extensions: { code: "BAD_USER_INPUT" } };
+  }
   report(original);
   return {
     ...formatted,
     message: "Something went wrong inside the service; its log says what.",
     extensions: { code: "INTERNAL_SERVER_ERROR" },
   };
+}
+
+/** A variable that may be null given for an argument that may not: only execution finds that, and blames itself. */
+function isArgumentError(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && !error.originalError && /^Argument "/.test(error.message);
 }

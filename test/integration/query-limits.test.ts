@@ -73,6 +73,26 @@ describe("a query", () => {
     expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
   });
 
+  it("that gives a null that may not be is told so over HTTP and WebSocket, and the log has nothing", async () => {
+    const query =
+      'mutation ($k: Int) { classify(input: { image: { imageId: "x" }, vocabularyId: "x", topK: $k }) { __typename } }';
+    const lines = service.log.length;
+    const refused = [{ extensions: { code: "BAD_USER_INPUT" } }];
+    expect((await service.query(query, { k: null })).errors).toMatchObject(refused);
+    expect((await collect(client, query, { k: null }))[0]?.errors).toMatchObject(refused);
+    expect(service.log).toHaveLength(lines);
+  });
+
+  it.each([
+    ["cut off", "multipart/form-data; boundary=x", "--x\r\n"],
+    ["without its boundary", "multipart/form-data", "--x--"],
+  ])("in a form %s is refused as one", async (_, type, body) => {
+    const headers = { "content-type": type, "apollo-require-preflight": "true" };
+    const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "INVALID_INPUT" } }] });
+  });
+
   it("about the schema is answered, as is one as deep as makes sense", async () => {
     const { data, errors } = await service.query(getIntrospectionQuery());
     expect(errors).toBeUndefined();
