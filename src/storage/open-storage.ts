@@ -1,7 +1,9 @@
 import path from "node:path";
+import { RegionaryError } from "../errors";
 import { type Database, openDatabase } from "./database";
 import { startEmbeddedPostgres } from "./embedded-postgres";
 import { migrate } from "./migrate";
+import { isStorageUnavailable } from "./storage-errors";
 
 const MIGRATIONS = path.resolve(__dirname, "../../prisma/migrations");
 
@@ -22,7 +24,9 @@ export async function openStorage(options: {
   const postgres = databaseUrl ? null : await startEmbeddedPostgres({ dataDirectory, log });
   try {
     const url = databaseUrl ?? postgres?.url ?? "";
-    await migrate(url, MIGRATIONS);
+    await migrate(url, MIGRATIONS).catch((error: unknown) => {
+      throw isStorageUnavailable(error) ? unreachable(error) : error;
+    });
     const db = openDatabase(url);
     return {
       db,
@@ -36,4 +40,15 @@ export async function openStorage(options: {
     await postgres?.stop();
     throw error;
   }
+}
+
+/** Without the address: it holds the password. */
+function unreachable(cause: unknown): RegionaryError {
+  const reason = cause instanceof Error && cause.message ? cause.message : "it refuses the connection";
+  return new RegionaryError(
+    "STORAGE_UNAVAILABLE",
+    `The database cannot be reached: ${reason}. Start it, or correct DATABASE_URL; without DATABASE_URL an embedded PostgreSQL is used.`,
+    {},
+    { cause },
+  );
 }

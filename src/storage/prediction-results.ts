@@ -22,30 +22,30 @@ export function recordResults(
       [batchId],
     );
     if (rows.length === 0) return false;
-    const stored: string[] = [];
-    let failed = 0;
-    for (const result of results) {
-      const ok = "labels" in result;
-      const { rowCount } = await client.query(
-        `UPDATE "Prediction" SET "state" = $2, "labels" = $3, "scores" = $4, "errorCode" = $5,
-           "errorMessage" = $6, "finishedAt" = now()
-         WHERE "id" = $1 AND "state" = 'PENDING'`,
-        ok
-          ? [result.predictionId, "DONE", result.labels, result.scores, null, null]
-          : [result.predictionId, "FAILED", null, null, result.errorCode, result.errorMessage],
-      );
-      if (rowCount !== 1) continue;
-      stored.push(result.predictionId);
-      if (!ok) failed++;
-    }
+    const { rows: stored } = await client.query<{ id: string; state: string }>(
+      `UPDATE "Prediction" p SET "state" = r."state", "labels" = r."labels", "scores" = r."scores",
+         "errorCode" = r."errorCode", "errorMessage" = r."errorMessage", "finishedAt" = now()
+       FROM jsonb_to_recordset($2::jsonb) AS r("id" uuid, "state" "PredictionState", "labels" integer[],
+         "scores" real[], "errorCode" text, "errorMessage" text)
+       WHERE p."id" = r."id" AND p."batchId" = $1 AND p."state" = 'PENDING'
+       RETURNING p."id", p."state"`,
+      [batchId, JSON.stringify(results.map(toRow))],
+    );
+    const ids = stored.map(({ id }) => id);
+    const failed = stored.filter(({ state }) => state === "FAILED").length;
     await client.query(
       'UPDATE "PredictionBatch" SET "completed" = "completed" + $2, "failed" = "failed" + $3 WHERE "id" = $1',
-      [batchId, stored.length - failed, failed],
+      [batchId, ids.length - failed, failed],
     );
-    const closed = await closeBatchIfDone(client, batchId, stored);
-    if (!closed && stored.length > 0) await appendBatchEvent(client, batchId, stored);
+    const closed = await closeBatchIfDone(client, batchId, ids);
+    if (!closed && ids.length > 0) await appendBatchEvent(client, batchId, ids);
     return !closed;
   });
+}
+
+/** JSON keeps float32 scores exactly: the shortest decimal of a float64 reads back as the same float32. */
+function toRow({ predictionId, ...result }: PredictionResult): object {
+  return { id: predictionId, state: "labels" in result ? "DONE" : "FAILED", ...result };
 }
 
 /** Completes a batch that waits for nothing more; says whether it did. The caller holds the row's lock. */
