@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 import { elementCount, formatShape } from "../tensor/shape";
-import type { Constant, Graph, GraphNode, Parameter, ValueSpec } from "./graph";
+import type { Constant, ConstantType, Graph, GraphNode, Parameter, ValueSpec } from "./graph";
 import type { Attributes, Operator } from "./operator";
 import type { Shape, TensorType } from "./tensor-type";
 
@@ -11,7 +11,8 @@ import type { Shape, TensorType } from "./tensor-type";
 export interface GraphBuilder {
   input(name: string, shape: Shape): ValueSpec;
   parameter(name: string, shape: readonly number[]): ValueSpec;
-  constant(values: readonly number[], shape: readonly number[]): ValueSpec;
+  /** Float32, if nothing else is said. */
+  constant(values: ArrayLike<number>, shape: readonly number[], elementType?: ConstantType): ValueSpec;
   /** Adds a node and returns its first output, called `name` or, without one, after the operator. */
   apply<A extends Attributes>(
     operator: Operator<A>,
@@ -46,14 +47,14 @@ export function buildGraph(graphName: string): GraphBuilder {
       parameters.push({ name, shape });
       return declare(name, { elementType: "float32", shape });
     },
-    constant(entries, shape) {
+    constant(entries, shape, elementType = "float32") {
       const name = `constant_${constants.length}`;
       if (entries.length !== elementCount(shape)) {
         const came = `${entries.length} values for shape ${formatShape(shape)}`;
         throw new RegionaryError("INVALID_INPUT", `Graph ${graphName} got a constant with ${came}.`);
       }
-      constants.push({ name, shape, values: entries });
-      return declare(name, { elementType: "float32", shape });
+      constants.push({ name, elementType, shape, values: entries });
+      return declare(name, { elementType, shape });
     },
     apply(operator, operands, attributes, name = `${operator.name}_${nodes.length}`) {
       const types = operator.inferShapes(operands, attributes);

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 import type { Attributes, Operator } from "./operator";
-import type { TensorType } from "./tensor-type";
+import type { ElementType, TensorType } from "./tensor-type";
 
 /** A named tensor of a graph. */
 export interface ValueSpec extends TensorType {
@@ -13,12 +13,15 @@ export interface Parameter {
   readonly shape: readonly number[];
 }
 
-/** Float32 values that belong to the computation itself, such as a scale. */
+/** Values that belong to the computation itself, such as a scale, or weights that were computed for it. */
 export interface Constant {
   readonly name: string;
+  readonly elementType: ConstantType;
   readonly shape: readonly number[];
-  readonly values: readonly number[];
+  readonly values: ArrayLike<number>;
 }
+
+export type ConstantType = Exclude<ElementType, "int64" | "bool">;
 
 /** One application of an operator to named values. */
 export interface GraphNode {

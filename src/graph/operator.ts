@@ -26,7 +26,7 @@ export function shapeError(operator: string, inputs: readonly TensorType[], reas
 }
 
 /** The inputs as a tuple of known length, so that a rule can name them. */
-export function takeInputs<N extends 1 | 2 | 3 | 5>(
+export function takeInputs<N extends 1 | 2 | 3 | 5 | 9>(
   operator: string,
   inputs: readonly TensorType[],
   count: N,
@@ -41,6 +41,7 @@ interface InputTuple {
   2: readonly [TensorType, TensorType];
   3: readonly [TensorType, TensorType, TensorType];
   5: readonly [TensorType, TensorType, TensorType, TensorType, TensorType];
+  9: readonly [...InputTuple[5], TensorType, TensorType, TensorType, TensorType];
 }
 
 /** An axis counted from the front; refuses one that the shape does not have. */

@@ -1,7 +1,7 @@
 /** A size known when the graph is written, or a symbol such as "N" that is known when it runs. */
 export type Dimension = number | string;
 export type Shape = readonly Dimension[];
-export type ElementType = "float32" | "int64" | "bool";
+export type ElementType = "float32" | "uint8" | "int8" | "int32" | "int64" | "bool";
 
 export interface TensorType {
   readonly elementType: ElementType;

@@ -1,11 +1,9 @@
 import sharp from "sharp";
-import { decodeImage } from "./decode-image";
 import { renderHeatMap } from "./heat-map";
+import { imageTensor } from "./image-tensor";
 import type { PixelTasks } from "./lane-tasks";
-import { resizeBilinear } from "./resize";
 import { serveTasks } from "./serve-tasks";
 import { ownBuffer } from "./thread-messages";
-import { writeTensor } from "./to-tensor";
 
 // Several pictures are decoded at a time, each on one core.
 sharp.concurrency(1);
@@ -14,10 +12,7 @@ sharp.cache(false);
 serveTasks<PixelTasks>(
   {
     decode: async ({ image, mode, input }) => {
-      const { data, width, height } = await decodeImage(image, mode);
-      const resized = resizeBilinear(data, width, height, input.width, input.height); // [height, width, 3]
-      const tensor = new Float32Array(resized.length);
-      writeTensor(resized, input, tensor, 0);
+      const tensor = await imageTensor(image, mode, input);
       return { value: tensor, transfer: [tensor.buffer] };
     },
     heatMap: async (request) => {

@@ -10,10 +10,12 @@ import { onnxAttributeType, onnxElementType } from "./onnx-messages";
 export const onnxOpset = 18;
 export const onnxIrVersion = 8;
 
+const constantArrays = { float32: Float32Array, uint8: Uint8Array, int8: Int8Array, int32: Int32Array };
+
 /** A graph as ONNX messages; `weights` are the initializers of its parameters, made by the caller. */
 export function encodeGraph(graph: Graph, weights: readonly OnnxTensor[]): OnnxGraph {
-  const constants = graph.constants.map(({ name, shape, values }) =>
-    rawTensor(name, shape, onnxElementType.float32, new Float32Array(values)),
+  const constants = graph.constants.map(({ name, elementType, shape, values }) =>
+    rawTensor(name, shape, onnxElementType[elementType], constantArrays[elementType].from(values)),
   );
   return {
     name: graph.name,
@@ -62,7 +64,7 @@ function rawTensor(
   name: string,
   shape: readonly number[],
   dataType: number,
-  values: Float32Array | BigInt64Array,
+  values: ArrayBufferView,
 ): OnnxTensor {
   return { name, dims: [...shape], dataType, rawData: new Uint8Array(values.buffer) };
 }

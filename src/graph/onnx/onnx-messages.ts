@@ -22,6 +22,7 @@ message Attribute {
   optional string name = 1;
   optional float f = 2;
   optional int64 i = 3;
+  optional bytes s = 4;
   optional Graph g = 6;
   repeated int64 ints = 8;
   optional int32 type = 20;
@@ -50,7 +51,7 @@ message Model {
 const modelMessage = parse(schema).root.lookupType("Model");
 
 /** ONNX's numbers for element types, attribute kinds and the place of a tensor's data. */
-export const onnxElementType = { float32: 1, int64: 7, bool: 9 } as const;
+export const onnxElementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
 export const onnxAttributeType = { float: 1, int: 2, ints: 7 } as const;
 export const onnxExternalData = 1;
 
@@ -78,6 +79,7 @@ export interface OnnxAttribute {
   type?: number;
   f?: number;
   i?: number;
+  s?: Uint8Array;
   ints?: number[];
   g?: OnnxGraph;
 }

@@ -16,6 +16,6 @@ export const maxPool: Operator<{
       throw shapeError("MaxPool", inputs, "it must have four axes");
     const rows = slidingLength("MaxPool", inputs, height, kernel_shape[0], 0, strides[0]);
     const columns = slidingLength("MaxPool", inputs, width, kernel_shape[1], 0, strides[1]);
-    return [{ elementType: "float32", shape: [batch, channels, rows, columns] }];
+    return [{ elementType: input.elementType, shape: [batch, channels, rows, columns] }];
   },
 };

@@ -1,0 +1,16 @@
+import { type DecodeMode, decodeImage } from "./decode-image";
+import { resizeBilinear } from "./resize";
+import { type ImageInput, writeTensor } from "./to-tensor";
+
+/** A picture file as the backbone takes it, [3, height, width]. Throws what `decodeImage` throws. */
+export async function imageTensor(
+  image: Uint8Array,
+  mode: DecodeMode,
+  input: ImageInput,
+): Promise<Float32Array<ArrayBuffer>> {
+  const { data, width, height } = await decodeImage(image, mode);
+  const resized = resizeBilinear(data, width, height, input.width, input.height); // [height, width, 3]
+  const tensor = new Float32Array(resized.length);
+  writeTensor(resized, input, tensor, 0);
+  return tensor;
+}
