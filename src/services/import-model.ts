@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../errors";
 import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
-import { packageHash } from "../model/packages/package-hash";
 import { writeBackbonePackage } from "../model/packages/write-backbone-package";
 import { writeHeadPackage } from "../model/packages/write-head-package";
 import type { Database } from "../storage/database";
@@ -13,7 +12,8 @@ import {
   findBackbones,
   type ModelVersionRow,
 } from "../storage/model-versions";
-import { removeUnusedPackages, storePackage } from "../storage/packages";
+import { checkModelName } from "./model-name";
+import { type StorePackage, storePackages } from "./store-packages";
 
 export type BackboneSource =
   | { readonly checkpointPath: string }
@@ -41,25 +41,10 @@ export async function importModel(
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
-  if (!/^[\w.-]{1,100}$/.test(name)) {
-    throw new RegionaryError(
-      "INVALID_INPUT",
-      `A model's name has 1 to 100 letters, digits, dots, dashes and underscores; "${name}" came.`,
-    );
-  }
+  checkModelName(name);
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
-  const stored: string[] = [];
-  const store = async (packageDirectory: string) => {
-    const hash = await packageHash(packageDirectory);
-    let bytes = 0;
-    const report = (more: number) => {
-      bytes += more;
-      onProgress("storing", bytes);
-    };
-    if (!(await storePackage(db, hash, packageDirectory, report)).alreadyStored) stored.push(hash);
-    return hash;
-  };
-  try {
+  const onStored = (bytes: number) => onProgress("storing", bytes);
+  const work = async (store: StorePackage) => {
     const backboneDirectory = path.join(directory, "backbone");
     const headDirectory = path.join(directory, "head");
     const imported = "importedName" in backbone ? await importedBackbone(db, backbone.importedName) : null;
@@ -77,9 +62,9 @@ export async function importModel(
     const { id: backboneId } =
       imported ?? (await addBackbone(db, { name, packageHash: backboneHash, descriptor }));
     return await addModelVersion(db, { name, backboneId, packageHash: hash, descriptor: head });
-  } catch (error) {
-    await removeUnusedPackages(db, stored).catch(() => undefined); // the first failure is the one to tell
-    throw error;
+  };
+  try {
+    return await storePackages(db, onStored, work);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
