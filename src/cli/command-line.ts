@@ -7,6 +7,7 @@ import { addImagesAdd } from "./images-add";
 import { addModelsActivate } from "./models-activate";
 import { addModelsImport } from "./models-import";
 import { addModelsList } from "./models-list";
+import { addModelsQuantize } from "./models-quantize";
 import { addModelsVerify } from "./models-verify";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
@@ -51,11 +52,12 @@ function createProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.warn(text.trimEnd()),
     });
   addServe(program);
-  const models = program.command("models").description("import, list, activate and verify models");
+  const models = program.command("models").description("import, list, activate, verify and quantize models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);
   addModelsActivate(models, terminal);
   addModelsVerify(models, terminal);
+  addModelsQuantize(models, terminal);
   const vectors = program.command("vectors").description("import and list word vectors");
   addVectorsImport(vectors, terminal);
   addVectorsList(vectors, terminal);

@@ -57,6 +57,8 @@ function rangeUpTo(max: number | undefined): ValueRange | null {
 
 /** What any picture's tensor lies within; no picture need be looked at for it. */
 function pixelRange({ mean, scale }: ImageInput): ValueRange {
-  const ends = mean.flatMap((m, channel) => [0, 255].map((pixel) => (pixel - m) * (scale[channel] as number)));
+  const ends = mean.flatMap((m, channel) =>
+    [0, 255].map((pixel) => (pixel - m) * (scale[channel] as number)),
+  );
   return { min: Math.min(...ends), max: Math.max(...ends) };
 }

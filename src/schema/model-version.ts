@@ -1,8 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { QuantizationReport } from "../services/quantization-report";
 import type { ModelVersionRow } from "../services/rows";
 import { connectionType } from "./connection";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
+import { Quantization } from "./quantization";
 
 @ObjectType("ModelSizes", { description: "The sizes of a model; the paper's are in brackets." })
 export class ModelSizesObject {
@@ -78,6 +80,15 @@ export class ModelVersionObject implements Node {
   @Field(() => ModelSizesObject, { description: "Its sizes." })
   get sizes(): ModelSizesObject {
     return (this.row.descriptor as unknown as { sizes: ModelSizesObject }).sizes;
+  }
+
+  @Field(() => Quantization, {
+    nullable: true,
+    description: "How its 8-bit backbone compares with float32; null for a model in float32.",
+  })
+  get quantization(): Quantization | null {
+    const { quantization } = this.row.descriptor as { quantization?: QuantizationReport };
+    return quantization ? new Quantization(quantization) : null;
   }
 
   @Field(() => Date, { description: "When it was imported." })
