@@ -1,35 +1,50 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
-import { decodeOnnxModel, type OnnxNode } from "../../graph/onnx/onnx-messages";
+import { decodeOnnxModel, type OnnxModel, type OnnxNode } from "../../graph/onnx/onnx-messages";
 import { formatShape } from "../../tensor/shape";
 import type { BackboneDescriptor } from "../packages/backbone-descriptor";
 import type { ConvChain, ConvStep, PoolStep } from "./conv-chain";
 import { readAttributes } from "./read-attributes";
 import { type ReadWeight, weightReader } from "./read-weights";
 
+const WITHOUT_RELU = "has no Relu after it";
+
 /**
  * Reads a backbone's body with its weights in float32, if it is a chain of Conv + Relu and MaxPool and nothing
- * else (8-bit weights with DequantizeLinear included). Throws INVALID_BACKBONE naming what is not.
+ * else (8-bit weights with DequantizeLinear included). A Relu may also come after the pool: the largest of
+ * what is above 0 is the same either way. Throws INVALID_BACKBONE naming what is not.
  */
 export async function readConvChain(directory: string, descriptor: BackboneDescriptor): Promise<ConvChain> {
   const { body, input } = descriptor;
-  const { graph } = decodeOnnxModel(await readFile(path.join(directory, body.file)));
+  const { graph } = decode(await readFile(path.join(directory, body.file)));
   const producers = new Map<string, OnnxNode>();
   for (const node of graph?.node ?? []) for (const output of node.output ?? []) producers.set(output, node);
   const readWeight = weightReader(graph?.initializer ?? [], producers, directory);
   const nodes = walkBack(producers, body.output, body.input);
   const steps: (ConvStep | PoolStep)[] = [];
-  for (let index = 0; index < nodes.length; index++) {
-    const node = nodes[index] as OnnxNode;
-    if (node.opType === "MaxPool") steps.push(readPool(node));
-    else if (node.opType === "Conv" && nodes[index + 1]?.opType === "Relu") {
+  let bare: OnnxNode | undefined; // the convolution that has had no Relu yet
+  for (const node of nodes) {
+    if (node.opType === "Conv") {
+      if (bare) throw notAChain(bare, WITHOUT_RELU);
       steps.push(await readConv(node, readWeight));
-      index++;
-    } else throw notAChain(node, node.opType === "Conv" ? "has no Relu right after it" : "is neither");
+      bare = node;
+    } else if (node.opType === "MaxPool") steps.push(readPool(node));
+    else if (bare) bare = undefined;
+    else throw notAChain(node, "follows no Conv");
   }
+  if (bare) throw notAChain(bare, WITHOUT_RELU);
   const imageShape = [3, input.height, input.width] as const;
   return { input: body.input, imageShape, output: body.output, steps };
+}
+
+function decode(bytes: Uint8Array): OnnxModel {
+  try {
+    return decodeOnnxModel(bytes);
+  } catch (cause) {
+    const message = "The backbone's body is no ONNX file that can be read. Import the model again.";
+    throw new RegionaryError("INVALID_BACKBONE", message, {}, { cause });
+  }
 }
 
 /** The nodes between two values, first to last, each taking the one before as its first input. */
