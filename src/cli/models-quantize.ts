@@ -47,8 +47,11 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
         const vocabulary = await vocabularyFor(model, options, workplace);
         const quantized = await quantize(model, vocabulary, files, options, workplace, terminal);
         const { name, version } = quantized.model;
+        const which = `${name}, version ${version}`;
         terminal.print(
-          `${quantized.alreadyStored ? "Already stored" : "Quantized"}: ${name}, version ${version}`,
+          quantized.alreadyStored
+            ? `Already stored: ${which}; it keeps its first report, this is a new one`
+            : `Quantized: ${which}`,
         );
         printReport(quantized.report, terminal);
         terminal.print(`To use it: npx regionary models activate ${name}@${version}`);

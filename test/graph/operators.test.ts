@@ -2,10 +2,13 @@ import { add } from "../../src/graph/operators/add";
 import { batchNormalization } from "../../src/graph/operators/batch-normalization";
 import { concat } from "../../src/graph/operators/concat";
 import { conv } from "../../src/graph/operators/conv";
+import { dequantizeLinear } from "../../src/graph/operators/dequantize-linear";
 import { equal } from "../../src/graph/operators/equal";
 import { gemm } from "../../src/graph/operators/gemm";
 import { matMul } from "../../src/graph/operators/mat-mul";
 import { maxPool } from "../../src/graph/operators/max-pool";
+import { qLinearConv } from "../../src/graph/operators/q-linear-conv";
+import { quantizeLinear } from "../../src/graph/operators/quantize-linear";
 import { reduceMean } from "../../src/graph/operators/reduce-mean";
 import { reshape } from "../../src/graph/operators/reshape";
 import { softmax } from "../../src/graph/operators/softmax";
@@ -16,6 +19,14 @@ import type { Shape, TensorType } from "../../src/graph/tensor-type";
 
 const float = (...shape: Shape): TensorType => ({ elementType: "float32", shape });
 const bool = (...shape: Shape): TensorType => ({ elementType: "bool", shape });
+const int8 = (...shape: Shape): TensorType => ({ elementType: "int8", shape });
+const uint8 = (...shape: Shape): TensorType => ({ elementType: "uint8", shape });
+const int32 = (...shape: Shape): TensorType => ({ elementType: "int32", shape });
+/** QLinearConv's operands for 6 channels to 8, with weight scales and bias for `outer`. */
+const quantised = (outer: number): TensorType[] => [
+  ...[uint8("N", 6, 9, 9), float(), uint8(), int8(8, 6, 3, 3), float(outer), int8(outer)],
+  ...[float(), uint8(), int32(8)],
+];
 const same = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } as const;
 
 describe("an operator's result", () => {
@@ -61,6 +72,18 @@ describe("an operator's result", () => {
     expect(reduceMean.inferShapes([float("N", 8, 2, 3)], { axes: [2, -1], keepdims: 0 })).toEqual([
       float("N", 8),
     ]);
+  });
+
+  it("of QuantizeLinear has its zero point's type, and DequantizeLinear gives float32 back", () => {
+    expect(quantizeLinear.inferShapes([float("N", 3), float(), uint8()], {})).toEqual([uint8("N", 3)]);
+    expect(dequantizeLinear.inferShapes([uint8("N", 3), float(), uint8()], {})).toEqual([float("N", 3)]);
+  });
+
+  it("of QLinearConv is 8 bits in the shape of Conv's, and MaxPool leaves it 8 bits", () => {
+    const mapped = qLinearConv.inferShapes(quantised(8), same);
+    expect(mapped).toEqual([uint8("N", 8, 9, 9)]);
+    const halving = { kernel_shape: [2, 2], strides: [2, 2] } as const;
+    expect(maxPool.inferShapes(mapped, halving)).toEqual([uint8("N", 8, 4, 4)]);
   });
 
   it("of TopK is values and positions, k long", () => {
@@ -110,6 +133,16 @@ describe("an operator refuses, naming itself and the shapes:", () => {
       "MaxPool of less than a window",
       () => maxPool.inferShapes([float(1, 1, 1, 4)], { kernel_shape: [2, 2], strides: [2, 2] }),
       "1 cells and 0 of padding hold no window of 2",
+    ],
+    [
+      "QLinearConv without a scale for each output channel",
+      () => qLinearConv.inferShapes(quantised(6), same),
+      "each output channel must have a weight scale and zero point",
+    ],
+    [
+      "DequantizeLinear of values whose zero point has another type",
+      () => dequantizeLinear.inferShapes([uint8(3), float(), int8()], {}),
+      "values of uint8 have no zero point of int8",
     ],
     [
       "MatMul of lengths that do not meet",
