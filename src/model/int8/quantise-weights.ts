@@ -1,6 +1,6 @@
 import type { ConvStep } from "./conv-chain";
 
-const LARGEST_INT8 = 127; // -128 is not used, so that no sum of two products leaves 16 bits by it alone
+const LARGEST_INT8 = 127; // -128 has no counterpart, and the scales are symmetric
 const LARGEST_BIAS = 2 ** 30;
 
 /** A convolution's weights as 8 bits, and its bias in the units of the sums of products. */
