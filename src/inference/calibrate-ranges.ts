@@ -4,9 +4,8 @@ import { Tensor } from "onnxruntime-node";
 import { withOutputs } from "../graph/graph";
 import { writeOnnxModel } from "../graph/onnx/write-model";
 import { type ConvChain, chainParameter, floatChain, stepOutput } from "../model/int8/conv-chain";
-import type { ChainRanges, ValueRange } from "../model/int8/quantised-chain";
+import type { ChainRanges } from "../model/int8/quantised-chain";
 import { openSessions, releaseSessions } from "./open-session";
-import type { ImageInput } from "./to-tensor";
 
 /**
  * Runs a chain in float32 on pictures and notes the largest value after each convolution's ReLU. The maximum is
@@ -15,7 +14,6 @@ import type { ImageInput } from "./to-tensor";
  */
 export async function calibrateRanges(
   chain: ConvChain,
-  input: ImageInput,
   images: AsyncIterable<Float32Array>, // each [3, height, width]
   directory: string,
 ): Promise<ChainRanges> {
@@ -44,21 +42,8 @@ export async function calibrateRanges(
         largest.set(index, max);
       }
     }
-    const steps = chain.steps.map((_, index) => rangeUpTo(largest.get(index)));
-    return { image: pixelRange(input), steps };
+    return chain.steps.map((_, index) => largest.get(index) ?? null);
   } finally {
     await releaseSessions(sessions);
   }
-}
-
-function rangeUpTo(max: number | undefined): ValueRange | null {
-  return max === undefined ? null : { min: 0, max };
-}
-
-/** What any picture's tensor lies within; no picture need be looked at for it. */
-function pixelRange({ mean, scale }: ImageInput): ValueRange {
-  const ends = mean.flatMap((m, channel) =>
-    [0, 255].map((pixel) => (pixel - m) * (scale[channel] as number)),
-  );
-  return { min: Math.min(...ends), max: Math.max(...ends) };
 }

@@ -64,7 +64,7 @@ export async function quantizeModel(
     const calibrationTensors = readPictures(calibration, source.input, calibrationImages, (done) =>
       onProgress("calibrating", done),
     );
-    const ranges = await calibrateRanges(chain, source.input, calibrationTensors, directory);
+    const ranges = await calibrateRanges(chain, calibrationTensors, directory);
     const int8Directory = path.join(directory, "backbone");
     const from = { directory: sourceDirectory, descriptor: source };
     const descriptor = await writeInt8BackbonePackage(from, chain, ranges, int8Directory);

@@ -48,7 +48,7 @@ describeWithShared("the real VGG19 in 8 bits", () => {
         yield await imageTensor(readFileSync(path.join(photos, name)), "photo", descriptor.input);
     }
     const chain = await readConvChain(at("float32"), descriptor);
-    const ranges = await calibrateRanges(chain, descriptor.input, tensors(files.slice(0, 8)), directory);
+    const ranges = await calibrateRanges(chain, tensors(files.slice(0, 8)), directory);
     const float32 = { directory: at("float32"), descriptor };
     await writeInt8BackbonePackage(float32, chain, ranges, at("int8"));
 

@@ -65,7 +65,7 @@ describe("a chain of convolutions", () => {
   it("in 8 bits gives features with a cosine of 0.99 or more to double precision, on pictures it has not seen", async () => {
     const weights = await writeBody(tinyVgg, directory());
     const chain = await readConvChain(directory(), descriptor);
-    const ranges = await calibrateRanges(chain, descriptor.input, pictures(1, 2, 3, 4), directory());
+    const ranges = await calibrateRanges(chain, pictures(1, 2, 3, 4), directory());
     const image = randomTensor([2, 3, 32, 32], 20);
     const int8 = await runGraph(quantisedChain(chain, ranges), { image }, () => {
       throw new Error("a quantised chain has no parameters");
