@@ -89,7 +89,7 @@ export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; deco
         };
       }),
     ),
-    heatMap: oneByOne("heat map", sizes.decodes, (request) =>
+    heatMap: oneByOne("heat map", 1, (request) =>
       pixels.call("heatMap", () => {
         const image = request.image && copyOf(request.image);
         const map = request.map.slice();
