@@ -39,7 +39,7 @@ export async function* watchBatch(
       if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
       if (woken) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
+        const timer = setTimeout(resolve, POLL_MS).unref();
         wake = () => {
           woken = true;
           clearTimeout(timer);
