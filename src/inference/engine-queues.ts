@@ -102,10 +102,11 @@ export function createQueues(
     ),
     heatMap: oneByOne("heat map", 1, (request) =>
       pixels.call("heatMap", () => {
-        const image = request.image && copyOf(request.image);
         const map = request.map.slice();
-        const transfer = image ? [image.buffer, map.buffer] : [map.buffer];
-        return { value: { ...request, image, map }, transfer };
+        if (!(request.image instanceof Uint8Array))
+          return { value: { ...request, map }, transfer: [map.buffer] };
+        const image = copyOf(request.image);
+        return { value: { ...request, image, map }, transfer: [image.buffer, map.buffer] };
       }),
     ),
   };

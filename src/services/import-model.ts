@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../errors";
+import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { packageHash } from "../model/packages/package-hash";
 import { writeBackbonePackage } from "../model/packages/write-backbone-package";
@@ -47,6 +48,8 @@ export async function importModel(
       `A model's name has 1 to 100 letters, digits, dots, dashes and underscores; "${name}" came.`,
     );
   }
+  // A file that is no checkpoint is to be found out before a large backbone is converted.
+  await (await openCheckpoint(headPath)).close();
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
   const stored: string[] = [];
   const store = async (packageDirectory: string) => {

@@ -59,7 +59,8 @@ function countDimensions(line: Buffer, where: string): number {
   const lastWord = fields.findLastIndex((field) => !isNumeral(field));
   const dimensions = Math.min(fields.length - 1 - lastWord, fields.length - 1);
   if (dimensions < 1) {
-    const start = JSON.stringify(line.toString("latin1", 0, 40));
+    const text = line.toString("utf8", 0, 40);
+    const start = /[\p{Cc}\ufffd]/u.test(text) ? "binary data" : JSON.stringify(text);
     throw invalidWordVectors(
       where,
       `expected a word followed by numbers, got a line that starts with ${start}`,
