@@ -5,6 +5,7 @@ import { runCli } from "./run-cli";
 
 const COMMANDS = [
   ["serve"],
+  ["doctor"],
   ["models", "import"],
   ["models", "list"],
   ["models", "activate"],
