@@ -2,8 +2,9 @@ import os from "node:os";
 import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
+import { overhead } from "./overhead";
 
-const benchmarks: Benchmark[] = [batching, decoding];
+const benchmarks: Benchmark[] = [batching, decoding, overhead];
 
 /** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */
 async function main(args: readonly string[]): Promise<void> {

@@ -7,7 +7,7 @@ if (existsSync(program)) {
   await import(program.href);
 } else {
   console.error(
-    `Regionary is not built yet: run \`npm run build\` in ${fileURLToPath(new URL("..", import.meta.url))}`,
+    `Regionary is not built yet. If npm start is building it, wait for it; otherwise run \`npm run build\` in ${fileURLToPath(new URL("..", import.meta.url))}`,
   );
   process.exitCode = 1;
 }

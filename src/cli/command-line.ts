@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
+import { addDoctor } from "./doctor";
 import { explainError } from "./explain-error";
 import { addImagesAdd } from "./images-add";
 import { addModelsActivate } from "./models-activate";
@@ -52,6 +53,7 @@ function createProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.warn(text.trimEnd()),
     });
   addServe(program);
+  addDoctor(program, terminal);
   const models = program.command("models").description("import, list, activate, verify and quantize models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);

@@ -81,5 +81,8 @@ function report(
   const place = `image ${image}, "${label}": ${largest.found}, expected ${largest.expected}`;
   terminal.print(`Largest difference: ${value} (${place})`);
   if (largest.value <= limit) terminal.print(`Within the tolerance of ${limit}`);
-  else terminal.fail(`Over the tolerance of ${limit}`);
+  else
+    terminal.fail(
+      `Over the tolerance of ${limit}. A wrong --heads, --vectors or --labels gives such a difference too.`,
+    );
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import express from "express";
+import { RegionaryError } from "../errors";
 import { buildSchema } from "../resolvers/build-schema";
 import { createLoaders } from "../resolvers/loaders";
 import type { RequestContext } from "../resolvers/request-context";
@@ -61,11 +62,11 @@ export async function startHttp(
   });
   app.use(answerErrors(report));
 
-  const sockets = subscriptions({ schema, httpServer, rules: options, makeContext, report });
   await new Promise<void>((resolve, reject) => {
-    httpServer.once("error", reject);
+    httpServer.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
     httpServer.listen(port, host, resolve);
   });
+  const sockets = subscriptions({ schema, httpServer, rules: options, makeContext, report });
   const { port: boundPort } = httpServer.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   url = `http://${name}:${boundPort}`;
@@ -76,4 +77,18 @@ export async function startHttp(
       await graphql.stop();
     },
   };
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === "EADDRINUSE") {
+    return new RegionaryError(
+      "INVALID_CONFIGURATION",
+      `Port ${port} of ${host} is in use: Regionary may be running already; otherwise set REGIONARY_PORT.`,
+    );
+  }
+  if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") return error;
+  return new RegionaryError(
+    "INVALID_CONFIGURATION",
+    `REGIONARY_HOST=${host} with REGIONARY_PORT=${port} cannot be listened on (${error.code}).`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from "node:http";
-import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { useServer as serveGraphql } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { formatError } from "../resolvers/format-error";
@@ -9,6 +9,8 @@ import { checkedDocument } from "./graphql-limits";
 import { tooManyEntries } from "./query-size";
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+const MAX_SOCKETS = 1_000;
+const MAX_SUBSCRIPTIONS_PER_SOCKET = 100;
 
 /** GraphQL over WebSocket (graphql-transport-ws), for subscriptions. */
 export function subscriptions(options: {
@@ -22,12 +24,13 @@ export function subscriptions(options: {
   // What a subscription threw comes wrapped, and without the path that errors of a field have.
   const format = (error: GraphQLError) =>
     formatError(withCode(error), error.originalError ?? error, report) as GraphQLError;
-  const socketServer = new WebSocketServer({
+  const socketServer: WebSocketServer = new WebSocketServer({
     server: httpServer,
     path: "/graphql",
     maxPayload: MAX_MESSAGE_BYTES,
     // A page elsewhere could open a socket with the password that the browser keeps for us.
-    verifyClient: ({ req }: { req: IncomingMessage }) => isFromAllowedPage(req, rules),
+    verifyClient: ({ req }: { req: IncomingMessage }) =>
+      isFromAllowedPage(req, rules) && socketServer.clients.size < MAX_SOCKETS,
   });
   const server = serveGraphql(
     {
@@ -38,7 +41,8 @@ export function subscriptions(options: {
         return isKey(key, rules);
       },
       context: () => makeContext(),
-      onSubscribe: (_context, _id, { query, operationName, variables }) => {
+      onSubscribe: ({ subscriptions: current }, _id, { query, operationName, variables }) => {
+        if (Object.keys(current).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
         const checked = checkedDocument(schema, query);
         if (!("kind" in checked)) return checked;
         const excess = tooManyEntries(checked, operationName, variables);
@@ -62,6 +66,11 @@ export function subscriptions(options: {
       await server.dispose();
     },
   };
+}
+
+function tooManySubscriptions(): GraphQLError {
+  const message = `One connection carries ${MAX_SUBSCRIPTIONS_PER_SOCKET} subscriptions at a time. Complete some, or open another.`;
+  return new GraphQLError(message, { extensions: { code: "OVERLOADED" } });
 }
 
 /** The codes that Apollo gives to errors over HTTP. */

@@ -1,6 +1,7 @@
 import { type Batcher, createBatcher } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { DecodeMode } from "./decode-image";
+import type { EncodeLimits } from "./encode-limits";
 import type { HeatMapRequest } from "./heat-map";
 import type { Lane } from "./lane";
 import type { EncodeModel, EncodeTasks, PixelTasks, ScoreModel, ScoreTasks } from "./lane-tasks";
@@ -48,7 +49,11 @@ export interface EngineQueues {
 }
 
 /** Puts a queue in front of each kind of work; `maxBatch` is for images, `decodes` for pictures at a time. */
-export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; decodes: number }): EngineQueues {
+export function createQueues(
+  lanes: EngineLanes,
+  limits: EncodeLimits,
+  sizes: { maxBatch: number; decodes: number },
+): EngineQueues {
   const { pixels, encode, score } = lanes;
   return {
     decode: createBatcher<DecodeItem, Float32Array>({
@@ -66,8 +71,14 @@ export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; deco
       lanes: 1,
       maxQueued: MAX_QUEUED,
       groupOf: ({ model }) => model.key,
+      limitsOf: limits.of,
       onFailure: "split",
-      runBatch: (items) => encodeBatch(encode, items),
+      runBatch: (items) =>
+        encodeBatch(encode, items).catch((error: unknown) => {
+          const key = items[0]?.model.key;
+          if (key !== undefined && isOutOfMemory(error)) limits.lower(key, items.length);
+          throw error;
+        }),
     }),
     score: createBatcher<ScoreItem, Float32Array>({
       name: "score",
@@ -89,12 +100,13 @@ export function createQueues(lanes: EngineLanes, sizes: { maxBatch: number; deco
         };
       }),
     ),
-    heatMap: oneByOne("heat map", sizes.decodes, (request) =>
+    heatMap: oneByOne("heat map", 1, (request) =>
       pixels.call("heatMap", () => {
-        const image = request.image && copyOf(request.image);
         const map = request.map.slice();
-        const transfer = image ? [image.buffer, map.buffer] : [map.buffer];
-        return { value: { ...request, image, map }, transfer };
+        if (!(request.image instanceof Uint8Array))
+          return { value: { ...request, map }, transfer: [map.buffer] };
+        const image = copyOf(request.image);
+        return { value: { ...request, image, map }, transfer: [image.buffer, map.buffer] };
       }),
     ),
   };
@@ -147,6 +159,11 @@ function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = new Uint8Array(bytes.length);
   copy.set(bytes);
   return copy;
+}
+
+/** As ONNX Runtime and CUDA say it; there is no code to tell it by. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /out of memory|failed to allocate|bad allocation/i.test(error.message);
 }
 
 function overflow(): RegionaryError {

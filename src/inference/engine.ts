@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { BatcherStats } from "../batcher/batcher-stats";
 import { RegionaryError } from "../errors";
+import { createEncodeLimits, type EncodeLimits, type ModelLimits } from "./encode-limits";
 import { createQueues, type EngineLanes, type EngineQueues } from "./engine-queues";
 import type { HeatMapRequest } from "./heat-map";
 import { createLane, type LaneStats } from "./lane";
@@ -29,6 +30,8 @@ export interface EngineStats {
   /** Images that were scored against a vocabulary. */
   readonly imagesScored: number;
   readonly scoreBatches: number;
+  /** How large the batches of each loaded model may be, and why. */
+  readonly limits: readonly ModelLimits[];
   readonly lanes: readonly LaneStats[];
   readonly queues: Readonly<Record<keyof EngineQueues, BatcherStats>>;
 }
@@ -36,6 +39,10 @@ export interface EngineStats {
 /** Runs models: pictures are decoded, encoded and scored on three threads of their own. */
 export interface Engine {
   readonly provider: ProviderChoice;
+  /** Threads that the backbone uses. */
+  readonly threads: number;
+  /** Images encoded together at most, whatever a model's latencies allow. */
+  readonly maxBatch: number;
   /** Opens a model by a key that stands for its content; the same key again gives the same model. Two stay open. */
   load(key: string, packages: ModelPackages): Promise<LoadedModel>;
   /** Draws a heat map, off the main thread. */
@@ -78,22 +85,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     });
     const maxBatch = options.maxBatch ?? (provider.inUse === "cpu" ? 8 : 32);
-    const queues = createQueues(lanes, { maxBatch, decodes: Math.min(cores, 4) });
+    const limits = createEncodeLimits(maxBatch);
+    const queues = createQueues(lanes, limits, { maxBatch, decodes: Math.min(cores, 4) });
     const runtime = { provider: provider.inUse, threads };
     const models = new Map<string, Promise<LoadedModel>>();
 
     return {
       provider,
+      threads,
+      maxBatch,
       load(key, packages) {
         const known = models.get(key);
         if (known) return known;
-        const loading = loadModel(key, packages, { lanes, queues, runtime });
+        const loading = loadModel(key, packages, { lanes, queues, limits, runtime, maxBatch });
         models.set(key, loading);
         loading.catch(() => models.delete(key)); // so that it can be tried again
         return loading;
       },
       heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
-      stats: () => statsOf(provider, lanes, queues),
+      stats: () => statsOf(provider, lanes, queues, limits),
       endThread: (lane) => lanes[lane].endThread(),
       async close() {
         for (const queue of Object.values(queues)) queue.close();
@@ -106,7 +116,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-function statsOf(provider: ProviderChoice, lanes: EngineLanes, queues: EngineQueues): EngineStats {
+function statsOf(
+  provider: ProviderChoice,
+  lanes: EngineLanes,
+  queues: EngineQueues,
+  limits: EncodeLimits,
+): EngineStats {
   const { decode, encode, score, maps, heatMap } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
@@ -116,6 +131,7 @@ function statsOf(provider: ProviderChoice, lanes: EngineLanes, queues: EngineQue
     encodeBatches: encoded.batches,
     imagesScored: scored.items,
     scoreBatches: scored.batches,
+    limits: limits.report(),
     lanes: Object.values(lanes).map((lane) => lane.stats()),
     queues: {
       decode: decode.stats(),

@@ -7,8 +7,8 @@ const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, or the map o
 
 /** What a heat map is drawn from. */
 export interface HeatMapRequest {
-  /** The picture file to draw over; null draws the heat alone, on nothing. */
-  readonly image: Uint8Array | null;
+  /** The picture file to draw over; of a size alone, the heat alone is drawn in the picture's proportions. */
+  readonly image: Uint8Array | { readonly width: number; readonly height: number };
   readonly map: Float32Array; // [gridHeight, gridWidth]
   readonly gridWidth: number;
   readonly gridHeight: number;
@@ -24,8 +24,12 @@ export interface HeatMapRequest {
  */
 export async function renderHeatMap(request: HeatMapRequest): Promise<Uint8Array> {
   const { image, map, gridWidth, gridHeight, maxSide } = request;
-  if (image === null) {
-    const size = fitInto(maxSide, gridWidth, gridHeight);
+  if (!(image instanceof Uint8Array)) {
+    const size = fitInto(
+      Math.min(maxSide, Math.max(image.width, image.height, LEGIBLE_SIDE)),
+      image.width,
+      image.height,
+    );
     const heat = paintHeat(map, gridWidth, gridHeight, size.width, size.height);
     return sharp(heat, { raw: { ...size, channels: 4 } })
       .png()

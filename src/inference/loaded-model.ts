@@ -1,10 +1,13 @@
 import path from "node:path";
 import type { SubmitOptions } from "../batcher/batcher";
+import type { LatencyPoint } from "../batcher/latency-table";
 import { RegionaryError } from "../errors";
 import { type BackboneDescriptor, readBackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../model/packages/head-descriptor";
 import { type ModelSizes, regionCount } from "../model/sizes";
+import { measureLatencies, readLatencies, writeLatencies } from "./calibration";
 import type { DecodeMode } from "./decode-image";
+import type { EncodeLimits } from "./encode-limits";
 import type { EngineLanes, EngineQueues } from "./engine-queues";
 import type { EncodeModel, ScoreModel } from "./lane-tasks";
 import type { Runtime } from "./open-session";
@@ -27,15 +30,23 @@ export interface LoadedModel {
 export interface ModelPackages {
   readonly backboneDirectory: string;
   readonly headDirectory: string;
+  /** Where the latencies measured of it are kept between starts; without it nothing is measured. */
+  readonly calibrationFile?: string;
 }
 
 /** Reads a model's packages and opens its sessions on the lanes. Throws MODEL_NOT_READY where that fails. */
 export async function loadModel(
   key: string,
-  { backboneDirectory, headDirectory }: ModelPackages,
-  engine: { lanes: EngineLanes; queues: EngineQueues; runtime: Runtime },
+  { backboneDirectory, headDirectory, calibrationFile }: ModelPackages,
+  engine: {
+    lanes: EngineLanes;
+    queues: EngineQueues;
+    limits: EncodeLimits;
+    runtime: Runtime;
+    maxBatch: number;
+  },
 ): Promise<LoadedModel> {
-  const { lanes, queues, runtime } = engine;
+  const { lanes, queues, limits, runtime, maxBatch } = engine;
   const backbone = await readBackboneDescriptor(backboneDirectory);
   const head = await readHeadDescriptor(headDirectory);
   const { sizes } = head;
@@ -69,6 +80,16 @@ export async function loadModel(
     lanes.score.call("open", () => ({ value: scoreModel, transfer: [] })),
   ]);
 
+  if (calibrationFile) {
+    const runBatch = (size: number) =>
+      lanes.encode.call("encode", () => {
+        const images = new Float32Array(size * input.height * input.width * 3); // [N, 3, height, width]
+        return { value: { model: encodeModel, images, count: size }, transfer: [images.buffer] };
+      });
+    limits.set(key, await latenciesOf(calibrationFile, runBatch, maxBatch));
+    await runBatch(limits.of(key).cap); // so that the first real batch is as fast as the next
+  }
+
   const regionsLength = regionCount(sizes) * sizes.regionSize;
   return {
     key,
@@ -93,6 +114,18 @@ export async function loadModel(
       return queues.maps.submit({ model: scoreModel, regions, vectors });
     },
   };
+}
+
+async function latenciesOf(
+  file: string,
+  runBatch: (size: number) => Promise<unknown>,
+  maxBatch: number,
+): Promise<LatencyPoint[]> {
+  const known = await readLatencies(file);
+  if (known) return known;
+  const measured = await measureLatencies(runBatch, maxBatch);
+  await writeLatencies(file, measured);
+  return measured;
 }
 
 function checkFit({ features, global }: BackboneDescriptor, sizes: ModelSizes): void {

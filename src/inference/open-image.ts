@@ -6,6 +6,8 @@ import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 /** The most pixels that are ever decoded: 300 MB of RGB. */
 export const MAX_IMAGE_PIXELS = 100_000_000;
+/** AVIF takes a second for every few megapixels, however small the file, and cannot be interrupted. */
+export const MAX_AVIF_PIXELS = 32_000_000;
 /**
  * The longest side, which is also JPEG's own. A picture one pixel wide and millions high passes every other
  * limit in a file of a few KB, but widened to a model's input it takes gigabytes.
@@ -21,8 +23,8 @@ export interface OpenedImage {
 }
 
 /**
- * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels or 65,535 pixels on a side, before anything is
- * decoded, and INVALID_IMAGE for what is no picture in a known format.
+ * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels (32 of AVIF) or 65,535 pixels
+ * on a side, before anything is decoded, and INVALID_IMAGE for what is no picture in a known format.
  */
 export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   if (bytes.length > MAX_IMAGE_BYTES) {
@@ -37,10 +39,11 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
     .metadata()
     .catch((error: unknown) => Promise.reject(undecodable(mediaType, bytes, error)));
   const { width, height } = metadata;
-  if (width * height > MAX_IMAGE_PIXELS || Math.max(width, height) > MAX_IMAGE_SIDE) {
+  const mostPixels = mediaType === "image/avif" ? MAX_AVIF_PIXELS : MAX_IMAGE_PIXELS;
+  if (width * height > mostPixels || Math.max(width, height) > MAX_IMAGE_SIDE) {
     throw new RegionaryError(
       "IMAGE_TOO_LARGE",
-      `The picture says it is ${width}x${height} pixels; at most ${MAX_IMAGE_PIXELS / 1e6} megapixels, and ${MAX_IMAGE_SIDE} on a side, are decoded. Send a smaller one.`,
+      `The picture says it is ${width}x${height} pixels; at most ${mostPixels / 1e6} megapixels, and ${MAX_IMAGE_SIDE} on a side, are decoded. Send a smaller one.`,
     );
   }
   return {

@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 
 @ObjectType({ description: "Where models run." })
 export class ExecutionProvider {
@@ -81,6 +81,34 @@ export class QueueStatus {
   launchReasons!: LaunchReasonCount[];
 }
 
+@ObjectType({ description: "How long the backbone and trunk take for a batch." })
+export class BatchLatency {
+  @Field(() => Int, { description: "Images in the batch." })
+  size!: number;
+
+  @Field(() => Float, {
+    description: "Milliseconds, measured when the model was first loaded on this machine.",
+  })
+  ms!: number;
+}
+
+@ObjectType({ description: "How large the batches of a loaded model may be." })
+export class EncodeLimit {
+  @Field(() => ID, { description: "The model version." })
+  modelVersionId!: string;
+
+  @Field(() => Int, {
+    description:
+      "Images in a batch at most: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit the memory.",
+  })
+  cap!: number;
+
+  @Field(() => [BatchLatency], {
+    description: "What the cap was read from, and what deadlines are held against.",
+  })
+  latencies!: BatchLatency[];
+}
+
 @ObjectType({ description: "What this process runs on and has done since it started." })
 export class Runtime {
   @Field(() => String, { description: "The version of Regionary." })
@@ -103,6 +131,9 @@ export class Runtime {
 
   @Field(() => Int, { description: "Regions that were not remembered, for too many writes were under way." })
   regionsUnwritten!: number;
+
+  @Field(() => [EncodeLimit], { description: "What was measured of the models that are loaded." })
+  encodeLimits!: EncodeLimit[];
 
   @Field(() => [LaneStatus], { description: "The lanes." })
   lanes!: LaneStatus[];

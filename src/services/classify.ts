@@ -4,7 +4,6 @@ import type { Database } from "../storage/database";
 import { addPrediction, type PredictionRow } from "../storage/predictions";
 import { addImage } from "./add-image";
 import type { ServiceContext } from "./context";
-import { findImage } from "./find-by-id";
 import { checkDimensions, checkTopK, scoreImage } from "./score-image";
 
 const MAX_DEADLINE_MS = 600_000;
@@ -61,7 +60,7 @@ function urgencyOf(deadlineMs: number | null, signal: AbortSignal | undefined): 
   };
 }
 
+/** Whether a stored image is really there is found out where its regions are looked for. */
 async function storedImage(db: Database, image: ImageToClassify): Promise<string> {
-  if ("imageId" in image) return (await findImage(db, image.imageId)).id;
-  return (await addImage(db, image)).image.id;
+  return "imageId" in image ? image.imageId : (await addImage(db, image)).image.id;
 }

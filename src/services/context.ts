@@ -1,6 +1,7 @@
 import type { Engine } from "../inference/engine";
 import type { BatchListener } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
+import type { EventReader } from "./event-reader";
 import type { ModelRegistry } from "./model-registry";
 import type { RegionStore } from "./region-store";
 import type { VocabularyStore } from "./vocabulary-store";
@@ -15,4 +16,5 @@ export interface ServiceContext {
   readonly vocabularies: VocabularyStore;
   readonly regions: RegionStore;
   readonly batchListener: BatchListener;
+  readonly readEvents: EventReader;
 }

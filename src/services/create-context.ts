@@ -3,6 +3,7 @@ import { listenToBatches } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
 import { createRegionCache } from "../storage/region-cache";
 import type { ServiceContext } from "./context";
+import { createEventReader } from "./event-reader";
 import { createModelRegistry } from "./model-registry";
 import { createRegionStore } from "./region-store";
 import { createVocabularyStore } from "./vocabulary-store";
@@ -29,7 +30,16 @@ export async function createContext(
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {
-      context: { version: options.version, db, engine, models, vocabularies, regions, batchListener },
+      context: {
+        version: options.version,
+        db,
+        engine,
+        models,
+        vocabularies,
+        regions,
+        batchListener,
+        readEvents: createEventReader(db),
+      },
       close: async () => {
         await engine.close();
         await regions.settle();

@@ -1,5 +1,6 @@
 import { readImageBytes } from "../storage/images";
 import type { ServiceContext } from "./context";
+import { findImage } from "./find-by-id";
 import { labelRegions, type RegionRequest } from "./label-regions";
 
 const MAX_SIDE = 1_024;
@@ -13,9 +14,10 @@ export async function heatMap(
 ): Promise<Uint8Array> {
   const [regions] = await labelRegions(context, request, [position]);
   if (!regions) throw new Error("one position in, no regions out");
-  const image = overlay ? await readImageBytes(context.db, request.imageId) : null;
+  const { width, height } = await findImage(context.db, request.imageId);
+  const picture = overlay ? await readImageBytes(context.db, request.imageId) : null;
   return context.engine.heatMap({
-    image: image?.bytes ?? null,
+    image: picture?.bytes ?? { width, height },
     map: regions.map,
     gridWidth: regions.gridWidth,
     gridHeight: regions.gridHeight,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../errors";
+import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { writeBackbonePackage } from "../model/packages/write-backbone-package";
 import { writeHeadPackage } from "../model/packages/write-head-package";
@@ -42,6 +43,8 @@ export async function importModel(
   onProgress: ImportProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   checkModelName(name);
+  // A file that is no checkpoint is to be found out before a large backbone is converted.
+  await (await openCheckpoint(headPath)).close();
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
   const onStored = (bytes: number) => onProgress("storing", bytes);
   const work = async (store: StorePackage) => {

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import os from "node:os";
+import path from "node:path";
 import { RegionaryError } from "../errors";
 import type { Engine, LoadedModel } from "../inference/engine";
 import type { Database } from "../storage/database";
@@ -25,7 +28,8 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
       fetchPackage(db, model.backbone.packageHash, cacheDirectory),
       fetchPackage(db, model.packageHash, cacheDirectory),
     ]);
-    return engine.load(model.id, { backboneDirectory, headDirectory });
+    const calibrationFile = path.join(cacheDirectory, "calibrations", `${measuredBy(model, engine)}.json`);
+    return engine.load(model.id, { backboneDirectory, headDirectory, calibrationFile });
   };
   return {
     async active() {
@@ -46,4 +50,18 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
       return loaded;
     },
   };
+}
+
+/** What a latency depends on: the model's files, where they run, and the machine. */
+function measuredBy(model: ModelVersionRow, { provider, threads, maxBatch }: Engine): string {
+  const cpu = os.cpus()[0]?.model ?? "";
+  const circumstances = [
+    model.backbone.packageHash,
+    model.packageHash,
+    provider.inUse,
+    threads,
+    maxBatch,
+    cpu,
+  ];
+  return createHash("sha256").update(JSON.stringify(circumstances)).digest("hex");
 }

@@ -2,7 +2,7 @@ import type { ServiceContext } from "./context";
 
 /** What this process runs on and has done since it started. */
 export function runtimeStatus({ version, engine, regions }: ServiceContext) {
-  const { provider, imagesEncoded, imagesScored, lanes, queues } = engine.stats();
+  const { provider, imagesEncoded, imagesScored, limits, lanes, queues } = engine.stats();
   const cache = regions.stats();
   return {
     version,
@@ -12,6 +12,7 @@ export function runtimeStatus({ version, engine, regions }: ServiceContext) {
     regionCacheHits: cache.hits,
     regionCacheMisses: cache.misses,
     regionsUnwritten: cache.unwritten,
+    limits,
     lanes: [...lanes],
     queues: Object.entries(queues).map(
       ([

@@ -1,10 +1,9 @@
-import { type BatchEventRow, readBatchEvents } from "../storage/batch-events";
+import type { BatchEventRow } from "../storage/batch-events";
 import { findBatches } from "../storage/prediction-batches";
 import type { ServiceContext } from "./context";
 import { findBatch } from "./find-by-id";
 import { isStorageUnavailable } from "./storage-state";
 
-const EVENTS_PER_READ = 100;
 /** A notification can be lost with its connection; so the table is looked at from time to time anyway. */
 const POLL_MS = 5_000;
 const ENDED = new Set(["COMPLETED", "FAILED", "CANCELLED"]);
@@ -15,7 +14,7 @@ const ENDED = new Set(["COMPLETED", "FAILED", "CANCELLED"]);
  * for: the watcher missed nothing.
  */
 export async function* watchBatch(
-  { db, batchListener }: Pick<ServiceContext, "db" | "batchListener">,
+  { db, batchListener, readEvents }: Pick<ServiceContext, "db" | "batchListener" | "readEvents">,
   batchId: string,
   afterSequence: number,
 ): AsyncGenerator<BatchEventRow, void, undefined> {
@@ -28,7 +27,7 @@ export async function* watchBatch(
   try {
     for (let sequence = afterSequence; ; ) {
       woken = false;
-      const events = await whileAway([], readBatchEvents(db, batchId, sequence, EVENTS_PER_READ));
+      const events = await whileAway([], readEvents(batchId, sequence));
       for (const event of events) {
         yield event;
         sequence = event.sequence;
@@ -40,7 +39,7 @@ export async function* watchBatch(
       if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
       if (woken) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
+        const timer = setTimeout(resolve, POLL_MS).unref();
         wake = () => {
           woken = true;
           clearTimeout(timer);

@@ -7,6 +7,9 @@ import { PrismaClient } from "./generated/client";
 const MAX_CONNECTIONS = 14;
 const CLOSE_PATIENCE_MS = 1_000;
 
+/** Logging in needs a thread of the pool that pictures are decoded on: so connections are kept. */
+const IDLE_MS = 600_000;
+
 /** The one database, by two doors: Prisma for rows, the pool where bytes, locks or set-based SQL matter. */
 export interface Database {
   readonly url: string;
@@ -16,7 +19,12 @@ export interface Database {
 }
 
 export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 5_000 });
+  const pool = new Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
+  });
   // A connection that breaks (Postgres restarted) must not end the process, whether it is idle or in a
   // transaction between two queries: the next query on it fails, and the pool replaces it.
   pool.on("error", () => undefined);

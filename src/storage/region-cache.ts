@@ -54,6 +54,7 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
 
   return {
     async get(modelVersionId, imageId) {
+      if (budgetBytes === 0) return null; // not even what an earlier run with a budget left
       const key = [modelVersionId, imageId];
       const { rows } = await pool.query<{ values: Buffer; stale: boolean }>(
         `SELECT "values", "usedAt" < now() - interval '1 minute' AS "stale" FROM "Regions"

@@ -56,10 +56,11 @@ function parseRow(line: Buffer, dimensions: number, where: string): WordVector {
 /** The first row's numbers: all fields at its end that are numbers, but never the first field (a year can be a word). */
 function countDimensions(line: Buffer, where: string): number {
   const fields = line.toString("utf8").split(/[ \t]+/);
-  const lastWord = fields.findLastIndex((field) => field === "" || Number.isNaN(Number(field)));
+  const lastWord = fields.findLastIndex((field) => !isNumeral(field));
   const dimensions = Math.min(fields.length - 1 - lastWord, fields.length - 1);
   if (dimensions < 1) {
-    const start = JSON.stringify(line.toString("latin1", 0, 40));
+    const text = line.toString("utf8", 0, 40);
+    const start = /[\p{Cc}\ufffd]/u.test(text) ? "binary data" : JSON.stringify(text);
     throw invalidWordVectors(
       where,
       `expected a word followed by numbers, got a line that starts with ${start}`,
@@ -69,6 +70,11 @@ function countDimensions(line: Buffer, where: string): number {
     throw invalidWordVectors(where, `${dimensions} dimensions; at most ${MAX_DIMENSIONS} are read`);
   }
   return dimensions;
+}
+
+/** NaN and infinity are meant as numbers, so that they are refused as such and not read as a word's end. */
+function isNumeral(field: string): boolean {
+  return /^[+-]?(nan|inf|infinity)$/i.test(field) || (field !== "" && !Number.isNaN(Number(field)));
 }
 
 /** Where the last `count` fields begin; 0 or less when there are not that many. */

@@ -5,6 +5,7 @@ import { runCli } from "./run-cli";
 
 const COMMANDS = [
   ["serve"],
+  ["doctor"],
   ["models", "import"],
   ["models", "list"],
   ["models", "activate"],
@@ -48,7 +49,7 @@ describe("the command line", () => {
   test("exits with 1 and only a message where the settings cannot be used", async () => {
     const { code, out, err } = await runCli(["models", "list"], { env: { REGIONARY_PORT: "seventy" } });
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toMatch(/^The environment cannot be used\. REGIONARY_PORT: [^\n]*$/);
+    expect(err).toMatch(/^REGIONARY_PORT must be a whole number from 0 to 65535; it is "seventy"\.$/);
   });
 
   test("as a process ends with the exit code, and says in one line that the database does not answer", async () => {
@@ -61,7 +62,7 @@ describe("the command line", () => {
     child.stderr.on("data", (bytes) => err.push(bytes));
     const [code] = await once(child, "close");
     expect(Buffer.concat(err).toString()).toBe(
-      "The database cannot be reached (ECONNREFUSED). Check DATABASE_URL and that its server runs.\n",
+      "The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1. Start it, or correct DATABASE_URL; without DATABASE_URL an embedded PostgreSQL is used.\n",
     );
     expect(code).toBe(1);
   });

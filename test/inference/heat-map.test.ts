@@ -43,7 +43,9 @@ describe("renderHeatMap", () => {
 
   test("is opaque at the peak, transparent at and below zero", async () => {
     const map = Float32Array.from([4, 0, -8, 0]);
-    const heat = await pixelsOf(await renderHeatMap({ image: null, map, ...grid, maxSide: 100 }));
+    const heat = await pixelsOf(
+      await renderHeatMap({ image: { width: 2, height: 2 }, map, ...grid, maxSide: 100 }),
+    );
     expect(heat).toMatchObject({ width: 100, height: 100, channels: 4 });
     expect(heat.at(10, 10)[3]).toBeGreaterThan(180);
     expect(heat.at(90, 90)[3]).toBeLessThan(30);
@@ -53,7 +55,7 @@ describe("renderHeatMap", () => {
   test("gets lighter and more opaque with the response", async () => {
     const map = Float32Array.from([1, 2, 3, 4]);
     const heat = await pixelsOf(
-      await renderHeatMap({ image: null, map, gridWidth: 4, gridHeight: 1, maxSide: 400 }),
+      await renderHeatMap({ image: { width: 4, height: 1 }, map, gridWidth: 4, gridHeight: 1, maxSide: 400 }),
     );
     const samples = [50, 150, 250, 350].map((x) => heat.at(x, 50));
     const lightness = samples.map(([r, g, b]) => 0.2126 * r! + 0.7152 * g! + 0.0722 * b!);

@@ -97,6 +97,7 @@ describe("readWordVectors", () => {
     ["a row with a number too many", "cat 1 2\ndog 0.3 4 5\n", ["line 2", "more numbers than that"]],
     ["a row cut off within", "cat 1 2\ndog", ["line 2", "got 0"]],
     ["NaN", "cat 1 2\ndog 3 nan\n", ["line 2", "nan"]],
+    ["NaN in the first row", "cat 1 nan 3\n", ["line 1", "nan"]],
     ["infinity", "cat 1 2\ndog inf 3\n", ["line 2", "inf"]],
     ["a number beyond float32", "cat 1 2\ndog 1e39 3\n", ["line 2", "1e39"]],
     ["hexadecimal", "cat 1 2\ndog 0x10 3\n", ["line 2", "0x10"]],

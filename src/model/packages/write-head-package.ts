@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { writeOnnxModel } from "../../graph/onnx/write-model";
 import type { TensorSource } from "../../tensor/tensor-source";
@@ -99,6 +98,6 @@ function withHeads(shapes: ModelSizes, heads: number): ModelSizes {
   if (parsed.success) return parsed.data;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `A model with channel dim ${shapes.channelDim} cannot have ${heads} heads: ${z.prettifyError(parsed.error)}.`,
+    `The number of heads must be a whole number that divides the head's ${shapes.channelDim} channels; ${heads} does not. The authors' NUS-WIDE model has 8.`,
   );
 }

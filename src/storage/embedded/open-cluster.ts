@@ -20,7 +20,12 @@ interface ClusterIdentity {
  */
 export async function openCluster(dataDirectory: string, log: (line: string) => void): Promise<Cluster> {
   const directory = path.resolve(dataDirectory, "postgres");
-  await mkdir(directory, { recursive: true, mode: 0o755 });
+  await mkdir(directory, { recursive: true, mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
+    throw new RegionaryError(
+      "INVALID_CONFIGURATION",
+      `The data directory ${dataDirectory} cannot be made or written to (${error.code}). Set REGIONARY_DATA_DIR to one that can.`,
+    );
+  });
   const account = accountWhenRoot();
   const found = await findPostgresBinaries();
   let binaries = found.directory;

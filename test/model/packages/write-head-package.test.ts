@@ -46,7 +46,7 @@ describeWithShared("importing the authors' head (needs ../shared)", () => {
   it("refuses heads that do not divide the channels", async () => {
     await expect(write("model/weights.zip.pth", 5, "head")).rejects.toMatchObject({
       code: "INVALID_INPUT",
-      message: expect.stringContaining("channel dim 32 cannot have 5 heads"),
+      message: expect.stringContaining("divides the head's 32 channels; 5 does not"),
     });
     expect(await readdir(directory())).toEqual([]);
   });
