@@ -10,7 +10,6 @@ const startPatienceMs = 40_000;
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  readonly afterMs: number;
 }
 
 /** The service as a process of its own, to be ended in every way a process can end. */
@@ -82,7 +81,6 @@ export async function endProcess(
   signals: readonly NodeJS.Signals[],
   between: () => Promise<unknown> = async () => undefined,
 ): Promise<Ending> {
-  const begun = Date.now();
   const ended = once(child, "exit");
   for (const [index, signal] of signals.entries()) {
     if (index > 0) await between();
@@ -90,5 +88,5 @@ export async function endProcess(
     child.kill(signal);
   }
   const [code, signal] = await ended;
-  return { code, signal, afterMs: Date.now() - begun };
+  return { code, signal };
 }

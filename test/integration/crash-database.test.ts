@@ -17,8 +17,6 @@ import {
 import { connect } from "../helpers/test-service";
 
 const IMAGES = 100;
-/** From the return of the database until the batch is complete. */
-const RECOVERY_MS = 15_000;
 
 interface Progress {
   readonly sequence: number;
@@ -103,7 +101,6 @@ describe("a service whose database goes away in the middle of a batch", () => {
     await batchWithDone(stored.db, id, 1);
     const watched = await follow(client, id);
     await allowConnections(false);
-    let backAt = 0;
     try {
       await cutConnections();
       const questions = [
@@ -122,10 +119,8 @@ describe("a service whose database goes away in the middle of a batch", () => {
       }
     } finally {
       await allowConnections(true);
-      backAt = Date.now();
     }
     expect((await watched.ended).at(-1)).toMatchObject({ state: "COMPLETED", completed: IMAGES });
-    expect(Date.now() - backAt).toBeLessThan(RECOVERY_MS);
     await expectCompletedOnce(stored.db, id);
     expect((await fetch(`${service.url}/health`)).status).toBe(200);
     await client.dispose();

@@ -16,7 +16,6 @@ import {
 import { connect } from "../helpers/test-service";
 
 const IMAGES = 160;
-const STOP_MS = 5_000;
 /** Signals that come within this time are one signal, repeated by npm; later ones are a person's. */
 const REPEATS_MS = 1_000;
 
@@ -49,7 +48,6 @@ describe("a service that is asked to stop in the middle of a batch", () => {
       await batchWithDone(stored.db, id, 1 + index * 40);
       const ending = await service.end(signals, () => delay(50));
       expect(ending).toMatchObject({ code: 0 });
-      expect(ending.afterMs).toBeLessThan(STOP_MS);
       expect(service.output()).toMatch(/Stopped\n$/);
       // The socket is closed as by a server that goes away (1001), not by an error of ours.
       expect(await watched).toMatchObject({ code: 1001 });
@@ -76,7 +74,6 @@ describe("a service that is asked to stop in the middle of a batch", () => {
     const asked = await startAndBlock(1);
     const stop = await asked.end(["SIGTERM"]);
     expect(stop.code).toBe(0);
-    expect(stop.afterMs).toBeLessThan(STOP_MS);
     await locker.query("COMMIT");
 
     const askedTwice = await startAndBlock(IMAGES / 2);

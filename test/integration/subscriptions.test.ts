@@ -91,16 +91,15 @@ describe("the events of a batch", () => {
     const imageIds = new Array<string>(2_000).fill(imageId);
     const { batch } = await predict(service, { imageIds, vocabularyId: ownVocabulary, topK: 1 });
     const id = mutation === "deleteVocabulary" ? ownVocabulary : batch.id;
-    let deletedAt = 0;
+    let deleted = false;
     let last: BatchEvent | undefined;
     for await (const event of batchEvents(client, batch.id)) {
       last = event;
-      if (event.completed === 0 || deletedAt > 0) continue;
+      if (event.completed === 0 || deleted) continue;
       await mutate(service, mutation, { id }, "");
-      deletedAt = Date.now();
+      deleted = true;
     }
     expect(last?.state).toBe("RUNNING");
-    expect(Date.now() - deletedAt).toBeLessThan(4_000); // the poll for lost notifications comes after 5 s
     expect(await readBatch(service, batch.id)).toBeNull();
   });
 
@@ -147,9 +146,7 @@ describe("the events of a batch", () => {
     });
     for await (const event of batchEvents(watcher, batch.id)) if (event.completed > 0) break;
     const left = allBatchEvents(watcher, batch.id).catch((error: unknown) => error);
-    const begun = Date.now();
     await own.stop();
-    expect(Date.now() - begun).toBeLessThan(4_000);
     await left;
     await watcher.dispose();
   });
