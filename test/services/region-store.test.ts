@@ -26,6 +26,16 @@ describe("the regions of stored images", () => {
     expect(engine.stats().imagesEncoded - before).toBe(2);
   });
 
+  it("come to a caller in no hurry who joined one whose deadline had passed", async () => {
+    const { models, regions } = service.app.context;
+    const model = await models.active();
+    const [image] = (await pictures(5, 1)) as [string];
+    const hurried = regions.regionsOf(model, image, { deadline: performance.now() - 1 });
+    const patient = regions.regionsOf(model, image);
+    await expect(hurried).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+    expect((await patient).length).toBeGreaterThan(0);
+  });
+
   it("leave nothing behind when their image is deleted while it is encoded", async () => {
     const { db, models, regions } = service.app.context;
     const model = await models.active();
