@@ -17,7 +17,7 @@ export interface PictureComparison {
   /** Of the feature maps, and of the enriched regions e_f. */
   readonly featuresCosine: number;
   readonly regionsCosine: number;
-  /** How many of the first backbone's 5 best labels are among the second's; null without a vocabulary. */
+  /** The share of the first backbone's 5 best labels (all, if fewer) among the second's; null without a vocabulary. */
   readonly topLabelsKept: number | null;
   readonly firstLabelKept: boolean | null;
   /** How long each body took for this picture alone, in the same second. */
@@ -115,7 +115,7 @@ async function runRest(
   const [before, after] = halves(logits).map((scores) => topK(scores, TOP_LABELS)) as [number[], number[]];
   return {
     regionsCosine,
-    topLabelsKept: before.filter((label) => after.includes(label)).length,
+    topLabelsKept: before.filter((label) => after.includes(label)).length / before.length,
     firstLabelKept: before[0] === after[0],
   };
 }

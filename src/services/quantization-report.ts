@@ -44,7 +44,7 @@ export function summarise(
   comparisons: readonly PictureComparison[],
   vocabulary: string | null,
 ): Pick<QuantizationReport, "features" | "regions" | "topLabels"> & { rates: [number, number] } {
-  const kept = comparisons.map(({ topLabelsKept }) => (topLabelsKept ?? 0) / 5);
+  const kept = comparisons.map(({ topLabelsKept }) => topLabelsKept ?? 0);
   const firstKept = comparisons.map(({ firstLabelKept }) => Number(firstLabelKept));
   const rate = (which: 0 | 1) => 1000 / median(comparisons.map(({ bodyMs }) => bodyMs[which]));
   return {
