@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
@@ -45,7 +46,7 @@ export async function readLatencies(file: string): Promise<LatencyPoint[] | null
 
 export async function writeLatencies(file: string, points: readonly LatencyPoint[]): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const partial = `${file}.${process.pid}`;
+  const partial = `${file}.${randomUUID()}`; // two models of the same files may be measured at once
   await writeFile(partial, JSON.stringify(points));
   await rename(partial, file);
 }
