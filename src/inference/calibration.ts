@@ -22,10 +22,15 @@ export async function measureLatencies(
   await runBatch(1); // the first run of a session allocates what later ones use
   for (let size = 1, flat = 0; size <= maxBatch && flat < 2; size *= 2) {
     let ms = Number.POSITIVE_INFINITY;
-    for (let run = 0; run < RUNS; run++) {
-      const begun = performance.now();
-      await runBatch(size);
-      ms = Math.min(ms, performance.now() - begun);
+    try {
+      for (let run = 0; run < RUNS; run++) {
+        const begun = performance.now();
+        await runBatch(size);
+        ms = Math.min(ms, performance.now() - begun);
+      }
+    } catch (error) {
+      if (points.length === 0) throw error;
+      return points; // what does not fit the memory is no size to use
     }
     const before = points.at(-1);
     points.push({ size, ms });

@@ -124,7 +124,8 @@ async function latenciesOf(
   const known = await readLatencies(file);
   if (known) return known;
   const measured = await measureLatencies(runBatch, maxBatch);
-  await writeLatencies(file, measured);
+  // A disk that is full keeps nobody from being served: it is measured again at the next start.
+  await writeLatencies(file, measured).catch(() => undefined);
   return measured;
 }
 

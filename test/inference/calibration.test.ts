@@ -30,6 +30,12 @@ describe("measuring latencies", () => {
     expect(sizes).toEqual([1, 1, 1, 2, 2, 4, 4, 8, 8]);
   });
 
+  it("keeps what fitted when a larger batch does not fit the memory", async () => {
+    const { runBatch } = laneOf((size) => 10 + size);
+    const small = (size: number) => (size > 2 ? Promise.reject(new Error("out of memory")) : runBatch(size));
+    expect((await measureLatencies(small, 64)).map(({ size }) => size)).toEqual([1, 2]);
+  });
+
   it("stops after two doublings that gain nothing, as on a CPU", async () => {
     const { runBatch } = laneOf((size) => 190 * size);
     const sizes = (await measureLatencies(runBatch, 64)).map(({ size }) => size);
