@@ -1,13 +1,12 @@
 import { RegionaryError } from "../errors";
 import type { PendingUpload } from "../schema/upload";
+import { MAX_IMAGE_BYTES } from "../services/limits";
 
 /** What a source gives: the bytes, and a name if it has one. */
 export interface GivenImage {
   readonly bytes: Uint8Array;
   readonly name: string | null;
 }
-
-const MAX_BYTES = 25 * 1024 * 1024;
 
 /** Reads a picture's bytes from base64 or from an upload. INVALID_INPUT or IMAGE_TOO_LARGE. */
 export async function imageBytes(source: {
@@ -22,7 +21,7 @@ export async function imageBytes(source: {
 function fromBase64(text: string): Uint8Array {
   // A data URL is what a browser has at hand.
   const base64 = text.replace(/^data:[\w/+.-]+;base64,/, "").replace(/\s/g, "");
-  if ((base64.length * 3) / 4 > MAX_BYTES + 2) throw tooLarge();
+  if ((base64.length * 3) / 4 > MAX_IMAGE_BYTES + 2) throw tooLarge();
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(base64)) {
     throw new RegionaryError(
       "INVALID_INPUT",
@@ -39,7 +38,7 @@ async function fromUpload(upload: Promise<PendingUpload>): Promise<GivenImage> {
     const { filename, createReadStream } = await upload;
     for await (const piece of createReadStream()) {
       size += piece.length;
-      if (size > MAX_BYTES) throw tooLarge();
+      if (size > MAX_IMAGE_BYTES) throw tooLarge();
       pieces.push(Buffer.from(piece));
     }
     return { bytes: Buffer.concat(pieces), name: filename || null };

@@ -52,7 +52,7 @@ export class LabelObject {
     return this.row.label;
   }
 
-  @Field(() => LabelTraining, { description: "Whether the model was trained on it, as far as anybody said." })
+  @Field(() => LabelTraining, { description: "Whether the model was trained on it, if it is known." })
   get training(): LabelTraining {
     return LabelTraining[this.row.training];
   }

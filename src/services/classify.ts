@@ -26,7 +26,19 @@ export async function classify(
   { image, vocabularyId, topK, deadlineMs, signal }: ClassifyRequest,
 ): Promise<PredictionRow> {
   checkTopK(topK);
-  const urgency = urgencyOf(deadlineMs ?? null, signal);
+  const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal);
+  try {
+    return await classifyWith(context, { image, vocabularyId, topK }, urgency);
+  } finally {
+    settle();
+  }
+}
+
+async function classifyWith(
+  context: ServiceContext,
+  { image, vocabularyId, topK }: Pick<ClassifyRequest, "image" | "vocabularyId" | "topK">,
+  urgency: SubmitOptions,
+): Promise<PredictionRow> {
   const [model, vocabulary] = await Promise.all([
     context.models.active(),
     context.vocabularies.byId(vocabularyId),
@@ -37,9 +49,15 @@ export async function classify(
   return addPrediction(context.db, { imageId, modelVersionId: model.id, vocabularyId, ...best });
 }
 
-/** An interactive caller's: the deadline both bounds the batches it joins and ends the waiting itself. */
-function urgencyOf(deadlineMs: number | null, signal: AbortSignal | undefined): SubmitOptions {
-  if (deadlineMs === null) return { priority: "interactive", signal };
+/**
+ * An interactive caller's: the deadline both bounds the batches it joins and ends the waiting itself, until
+ * it is settled.
+ */
+function urgencyOf(
+  deadlineMs: number | null,
+  signal: AbortSignal | undefined,
+): { urgency: SubmitOptions; settle(): void } {
+  if (deadlineMs === null) return { urgency: { priority: "interactive", signal }, settle: () => undefined };
   if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MS) {
     throw new RegionaryError(
       "INVALID_INPUT",
@@ -51,12 +69,12 @@ function urgencyOf(deadlineMs: number | null, signal: AbortSignal | undefined): 
     "DEADLINE_EXCEEDED",
     `There was no result within ${deadlineMs} ms. Allow more time, or send less at once.`,
   );
-  setTimeout(() => expiry.abort(reason), deadlineMs).unref();
+  const timer = setTimeout(() => expiry.abort(reason), deadlineMs).unref();
   const signals = signal ? [signal, expiry.signal] : [expiry.signal];
+  const deadline = performance.now() + deadlineMs;
   return {
-    priority: "interactive",
-    deadline: performance.now() + deadlineMs,
-    signal: AbortSignal.any(signals),
+    urgency: { priority: "interactive", deadline, signal: AbortSignal.any(signals) },
+    settle: () => clearTimeout(timer),
   };
 }
 

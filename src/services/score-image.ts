@@ -30,7 +30,12 @@ export async function scoreImage(
   const loaded = await models.loaded(request.model);
   const logits = await loaded.score(values, vectors, urgency); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));
-  return { labels, scores: labels.map((position) => logits[position] ?? Number.NaN) };
+  const scores = labels.map((position) => logits[position] ?? Number.NaN);
+  if (scores.every(Number.isFinite)) return { labels, scores };
+  throw new RegionaryError(
+    "MODEL_OVERFLOW",
+    `The model "${request.model.name}" gives scores for this image that are not finite. Check its import with \`regionary models verify\`.`,
+  );
 }
 
 export function checkTopK(topK: number): void {
