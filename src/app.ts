@@ -62,7 +62,8 @@ function loadActiveModel({ models }: ServiceContext, log: (line: string) => void
     .active()
     .then(async (model) => {
       await models.loaded(model);
-      log(`The model ${model.name}, version ${model.version}, is ready`);
+      const why = model.active ? "" : ": in 8 bits, for the active one";
+      log(`The model ${model.name}, version ${model.version}, is ready${why}`);
     })
     .catch((error: unknown) => {
       if (!isRegionaryError(error)) log(`The active model cannot be loaded: ${String(error)}`);

@@ -16,6 +16,8 @@ const ALLOWED = {
   REGIONARY_DATA_DIR: "a directory",
   REGIONARY_PROVIDER: "auto, cpu, cuda, tensorrt or webgpu",
   REGIONARY_THREADS: "a whole number of 1 or more",
+  REGIONARY_GPUS: "numbers of GPUs such as 0,1, each once",
+  REGIONARY_INT8: "auto or off",
   REGIONARY_MAX_BATCH: "a whole number from 1 to 256",
   REGIONARY_REGION_CACHE_MB: "a number of 0 or more",
   DATABASE_URL: "an address that begins with postgresql://",
@@ -39,6 +41,12 @@ const environment = z.object({
   REGIONARY_DATA_DIR: z.string().default(path.join(root, ".regionary")),
   REGIONARY_PROVIDER: z.enum(["auto", "cpu", "cuda", "tensorrt", "webgpu"]).default("auto"),
   REGIONARY_THREADS: z.coerce.number().int().min(1).optional(),
+  REGIONARY_GPUS: z
+    .string()
+    .default("0")
+    .transform((text) => list(text).map(Number))
+    .pipe(z.array(z.int().min(0)).min(1).refine(allDiffer)),
+  REGIONARY_INT8: z.enum(["auto", "off"]).default("auto"),
   REGIONARY_MAX_BATCH: z.coerce.number().int().min(1).max(256).optional(),
   REGIONARY_REGION_CACHE_MB: z.coerce.number().min(0).default(2_048),
   DATABASE_URL: z
@@ -52,6 +60,10 @@ function list(text: string): string[] {
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+function allDiffer(values: readonly number[]): boolean {
+  return new Set(values).size === values.length;
 }
 
 function isOrigin(text: string): boolean {
@@ -71,6 +83,9 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly provider: string;
   readonly threads: number | undefined;
+  /** As CUDA numbers them; of no account on a CPU. */
+  readonly gpus: readonly number[];
+  readonly int8: "auto" | "off";
   readonly maxBatch: number | undefined;
   readonly regionCacheBytes: number;
 }
@@ -105,6 +120,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL ?? null,
     provider: settings.REGIONARY_PROVIDER,
     threads: settings.REGIONARY_THREADS,
+    gpus: settings.REGIONARY_GPUS,
+    int8: settings.REGIONARY_INT8,
     maxBatch: settings.REGIONARY_MAX_BATCH,
     regionCacheBytes: settings.REGIONARY_REGION_CACHE_MB * 1024 * 1024,
   });

@@ -47,8 +47,11 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
 
   const launch = (now: number) => {
     askAgainAt = Number.POSITIVE_INFINITY;
-    for (let lane = freeAt.findIndex((at) => at <= now); lane >= 0 && waiting.length > 0; ) {
-      const choice = strategy(waiting, now, limits);
+    const freeLanes = () => freeAt.flatMap((at, lane) => (at <= now ? [lane] : []));
+    for (let free = freeLanes(); waiting.length > 0; free = freeLanes()) {
+      const [lane] = free;
+      if (lane === undefined) return;
+      const choice = strategy(waiting, now, limits, free);
       const gone = new Set([...choice.take, ...choice.late]);
       givenUp += choice.late.length;
       if (choice.take.length > 0) {
@@ -66,7 +69,6 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
         return;
       }
       waiting = waiting.filter((_, place) => !gone.has(place));
-      lane = freeAt.findIndex((at) => at <= now);
     }
   };
   const nextEvent = (now: number) =>

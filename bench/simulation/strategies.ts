@@ -7,10 +7,16 @@ export interface Launch {
   readonly askAgainAt?: number;
 }
 
-export type Strategy = (waiting: readonly WaitingItem[], now: number, limits: BatchLimits) => Launch;
+export type Strategy = (
+  waiting: readonly WaitingItem[],
+  now: number,
+  limits: BatchLimits,
+  freeLanes: readonly number[],
+) => Launch;
 
 /** The service's own policy, the very code. */
-export const lateBinding: Strategy = (waiting, now, limits) => chooseBatch(waiting, now, () => limits);
+export const lateBinding: Strategy = (waiting, now, limits, freeLanes) =>
+  chooseBatch(waiting, now, () => limits, freeLanes);
 
 /** The usual batcher: a batch waits until it is full or its oldest item has waited `waitMs`. */
 export function fixedTimer(waitMs: number): Strategy {

@@ -9,11 +9,14 @@ import { cancelled, closing, late, miscounted, overloaded } from "./refusals";
 export interface BatcherOptions<I, R> {
   /** Named in errors, such as "encode"; without one, "work". */
   readonly name?: string;
-  /** Results in the order of the items, one each; an `Error` in a place fails that item alone. */
-  readonly runBatch: (items: I[]) => Promise<readonly (R | Error)[]>;
+  /**
+   * Results in the order of the items, one each; an `Error` in a place fails that item alone. No other batch
+   * is on the same lane meanwhile.
+   */
+  readonly runBatch: (items: I[], lane: number) => Promise<readonly (R | Error)[]>;
   /** No batch is larger, whatever the limits of its group. */
   readonly maxBatch: number;
-  /** How many batches may run at the same time. */
+  /** How many batches may run at the same time, on lanes numbered from 0. */
   readonly lanes: number;
   /** Items waiting beyond this are refused with OVERLOADED. */
   readonly maxQueued: number;
@@ -22,8 +25,8 @@ export interface BatcherOptions<I, R> {
   readonly bytesOf?: (item: I) => number;
   /** Items of different groups never share a batch. */
   readonly groupOf?: (item: I) => string;
-  /** What is measured of a group: asked whenever a batch is formed. */
-  readonly limitsOf?: (group: string) => BatchLimits;
+  /** What is measured of an item's group: asked whenever a batch is formed. */
+  readonly limitsOf?: (item: I) => BatchLimits;
   /**
    * What becomes of a batch that fails as a whole: all its items fail with it, or (where one bad item can
    * fail its neighbours) each half is run again, so that only the culprit fails.
@@ -89,7 +92,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   const running = new Set<Entry<I, R>>();
   const counters = createCounters(lanes);
   let queuedBytes = 0;
-  let busyLanes = 0;
+  let freeLanes = Array.from({ length: lanes }, (_, lane) => lane);
   let closed = false;
 
   const remove = (entries: ReadonlySet<Entry<I, R>>): void => {
@@ -135,23 +138,29 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   }
 
   function startBatches(): void {
-    while (busyLanes < lanes && queue.length > 0) {
+    while (freeLanes.length > 0 && queue.length > 0) {
+      const waiting = queue.length;
       const batch = takeBatch();
-      if (batch.length === 0) continue;
-      busyLanes++;
-      void run(batch).finally(() => {
-        busyLanes--;
-        startBatches();
-      });
+      const [lane] = freeLanes;
+      if (batch.length > 0 && lane !== undefined) {
+        freeLanes = freeLanes.slice(1);
+        void run(batch, lane).finally(() => {
+          freeLanes = [...freeLanes, lane].sort((a, b) => a - b);
+          startBatches();
+        });
+      } else if (queue.length === waiting) return; // what waits may not run on the lanes that are free
     }
   }
 
   function takeBatch(): Entry<I, R>[] {
     const now = performance.now();
-    const choice = chooseBatch(queue, now, (group) => {
-      const { cap, latencyMs } = limitsOf(group);
-      return { cap: Math.min(cap, maxBatch), latencyMs };
-    });
+    const limits = new Map<string, BatchLimits>();
+    for (const { group, item } of queue) if (!limits.has(group)) limits.set(group, limitsOf(item));
+    const ofGroup = (group: string): BatchLimits => {
+      const given = limits.get(group) ?? NOT_MEASURED;
+      return { ...given, cap: Math.min(given.cap, maxBatch) };
+    };
+    const choice = chooseBatch(queue, now, ofGroup, freeLanes);
     const at = (place: number) => queue[place] as Entry<I, R>;
     const tooLate = choice.late.map(at);
     const batch = choice.take.map(at);
@@ -162,11 +171,14 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   }
 
   /** Never rejects: whatever goes wrong belongs to the entries. */
-  async function run(batch: Entry<I, R>[]): Promise<void> {
+  async function run(batch: Entry<I, R>[], lane: number): Promise<void> {
     const startedAt = performance.now();
     for (const entry of batch) running.add(entry);
     try {
-      const results: unknown = await runBatch(batch.map((entry) => entry.item));
+      const results: unknown = await runBatch(
+        batch.map((entry) => entry.item),
+        lane,
+      );
       if (!Array.isArray(results) || results.length !== batch.length) throw miscounted(name, batch, results);
       counters.ran(batch.length, performance.now() - startedAt);
       batch.forEach((entry, i) => {
@@ -177,8 +189,8 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
       counters.failed();
       if (onFailure === "split" && batch.length > 1 && !closed) {
         const half = Math.ceil(batch.length / 2);
-        await run(batch.slice(0, half));
-        await run(batch.slice(half));
+        await run(batch.slice(0, half), lane);
+        await run(batch.slice(half), lane);
       } else for (const entry of batch) entry.settle({ error });
     }
     for (const entry of batch) running.delete(entry);

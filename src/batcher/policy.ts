@@ -19,13 +19,15 @@ export interface WaitingItem {
 export interface BatchLimits {
   readonly cap: number;
   readonly latencyMs: (size: number) => number;
+  /** Its batches run on the lanes numbered from 0 to below this; on all of them if left out. */
+  readonly lanes?: number;
 }
 
 /**
  * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a
- * deadline in it; what else waited was of other groups.
+ * deadline in it; other lanes were free to take the rest; what else waited was of other groups.
  */
-export const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "OTHER_GROUPS"] as const;
+export const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
 
 export interface BatchChoice {
@@ -37,14 +39,16 @@ export interface BatchChoice {
 }
 
 /**
- * Chooses the batch of a lane that is free now, from all that waits now: the most urgent item decides the
- * group, and others of its group join it in order of urgency while the cap and every deadline among them
- * allow. A pure function: the service and the simulator run this very code.
+ * Chooses the batch of the first of the free lanes, from all that waits now: the most urgent item decides
+ * the group, and others of its group join it in order of urgency while the cap and every deadline among them
+ * allow. Where more lanes are free they share what waits, for a smaller batch is done sooner. A pure
+ * function: the service and the simulator run this very code.
  */
 export function chooseBatch(
   waiting: readonly WaitingItem[],
   now: number,
   limitsOf: (group: string) => BatchLimits,
+  freeLanes: readonly number[] = [0], // in ascending order
 ): BatchChoice {
   const late: number[] = [];
   const inTime: number[] = [];
@@ -52,14 +56,22 @@ export function chooseBatch(
     const hopeless = deadline !== null && now + limitsOf(group).latencyMs(1) > deadline;
     (hopeless ? late : inTime).push(place);
   }
+  const lanesFor = (group: string) => {
+    const { lanes = Number.POSITIVE_INFINITY } = limitsOf(group);
+    return freeLanes.filter((lane) => lane < lanes).length;
+  };
   const ranked = byUrgency(waiting, inTime, now);
-  const group = waiting[ranked[0] ?? -1]?.group ?? "";
+  const first = ranked.find((place) => lanesFor(waiting[place]?.group ?? "") > 0);
+  if (first === undefined) return { take: [], late, reason: "OTHER_GROUPS" };
+  const group = waiting[first]?.group ?? "";
   const limits = limitsOf(group);
   const ofGroup = ranked.filter((place) => waiting[place]?.group === group);
+  const share = Math.ceil(ofGroup.length / lanesFor(group));
   const take: number[] = [];
   let tightest = Number.POSITIVE_INFINITY;
   for (const place of ofGroup) {
     if (take.length === limits.cap) return { take, late, reason: "CAP" };
+    if (take.length === share) return { take, late, reason: "SHARED" };
     const allowed = Math.min(tightest, waiting[place]?.deadline ?? Number.POSITIVE_INFINITY);
     if (now + limits.latencyMs(take.length + 1) > allowed) return { take, late, reason: "DEADLINE" };
     tightest = allowed;

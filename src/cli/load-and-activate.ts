@@ -13,7 +13,10 @@ export async function loadAndActivate(
 ): Promise<ModelVersionRow> {
   const engine = await createEngine(config);
   try {
-    const models = createModelRegistry(db, engine, path.join(config.dataDirectory, "models"));
+    const models = createModelRegistry(db, engine, {
+      cacheDirectory: path.join(config.dataDirectory, "models"),
+      int8: config.int8,
+    });
     return await activateModel({ db, models }, id);
   } finally {
     await engine.close();

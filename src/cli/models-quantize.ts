@@ -54,7 +54,11 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
             : `Quantized: ${which}`,
         );
         printReport(quantized.report, terminal);
-        terminal.print(`To use it: npx regionary models activate ${name}@${version}`);
+        terminal.print(
+          passesThreshold(quantized.report)
+            ? `On a CPU like this one it makes the predictions of ${quantized.report.source} (REGIONARY_INT8=off keeps float32)`
+            : `It is used only once it is activated: npx regionary models activate ${name}@${version}`,
+        );
       });
     });
 }

@@ -1,37 +1,50 @@
-import { capFrom, type LatencyPoint, latencyFrom } from "../batcher/latency-table";
+import { capFrom, latencyFrom } from "../batcher/latency-table";
 import type { BatchLimits } from "../batcher/policy";
+import { batchBucket } from "./batch-bucket";
+import type { MeasuredPoint } from "./calibration";
+import type { EncodeLayout } from "./encode-layout";
+import type { Provider } from "./providers";
 
-/** How large the batches of a model may be, and what was measured of it. */
-export interface ModelLimits {
-  readonly model: string;
-  readonly cap: number;
-  readonly latencies: readonly LatencyPoint[];
+/** How the encode stage of a model runs, and what was measured of it. */
+export interface EncodePlan {
+  readonly provider: Provider;
+  readonly layout: EncodeLayout;
+  /** Of a batch on each lane at the same time; empty where nothing was measured. */
+  readonly latencies: readonly MeasuredPoint[];
 }
 
-/** The measured limits of the models that are loaded. */
 export interface EncodeLimits {
-  set(model: string, latencies: readonly LatencyPoint[]): void;
+  set(model: string, plan: EncodePlan): void;
   of(model: string): BatchLimits;
   /** A batch of this size did not fit the memory: from now on at most half as many. */
   lower(model: string, failedSize: number): void;
-  report(): ModelLimits[];
+  report(): (EncodePlan & { readonly model: string; readonly cap: number })[];
 }
 
+/** The limits of the models that are loaded; no batch is larger than `maxBatch`. */
 export function createEncodeLimits(maxBatch: number): EncodeLimits {
-  const measured = new Map<string, { cap: number; latencies: readonly LatencyPoint[] }>();
-  const entry = (model: string) => measured.get(model) ?? { cap: maxBatch, latencies: [] };
+  const plans = new Map<string, EncodePlan & { readonly cap: number }>();
   return {
-    set(model, latencies) {
-      measured.set(model, { cap: Math.min(maxBatch, capFrom(latencies)), latencies });
+    set(model, plan) {
+      const cap = plan.latencies.length > 0 ? Math.min(maxBatch, capFrom(plan.latencies)) : maxBatch;
+      plans.set(model, { ...plan, cap });
     },
     of(model) {
-      const { cap, latencies } = entry(model);
-      return { cap, latencyMs: latencyFrom(latencies) };
+      const plan = plans.get(model);
+      if (!plan) return { cap: maxBatch, latencyMs: () => 0, lanes: 1 };
+      const { cap, latencies, layout, provider } = plan;
+      const latencyMs = latencyFrom(latencies);
+      return {
+        cap,
+        latencyMs: (size) => latencyMs(provider === "cpu" ? size : batchBucket(size, maxBatch)),
+        lanes: layout.lanes,
+      };
     },
     lower(model, failedSize) {
-      const { cap, latencies } = entry(model);
-      measured.set(model, { cap: Math.max(1, Math.min(cap, Math.floor(failedSize / 2))), latencies });
+      const plan = plans.get(model);
+      if (plan)
+        plans.set(model, { ...plan, cap: Math.max(1, Math.min(plan.cap, Math.floor(failedSize / 2))) });
     },
-    report: () => [...measured].map(([model, limits]) => ({ model, ...limits })),
+    report: () => [...plans].map(([model, plan]) => ({ model, ...plan })),
   };
 }

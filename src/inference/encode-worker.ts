@@ -1,39 +1,44 @@
 import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { toFloat16 } from "../tensor/float16";
-import type { EncodeModel, EncodeTasks } from "./lane-tasks";
+import { batchBucket } from "./batch-bucket";
+import type { EncodeTasks, LaneEncodeModel } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
 import { probeProvider } from "./probe-provider";
-import { runSession } from "./run-session";
+import { runSession, runSessionInto } from "./run-session";
 import { serveTasks } from "./serve-tasks";
 
 const OPEN_MODELS = 2;
 const FLOAT16_EXPONENT = 0x7c00; // all its bits set: an infinity or NaN
 
-const shelf = createModelShelf(OPEN_MODELS, ({ body, tail, trunkFile, runtime }: EncodeModel) =>
-  openSessions({ body: body.file, tail: tail.file, trunk: trunkFile }, runtime),
+const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel) =>
+  openSessions(files, runtime),
 );
 
 serveTasks<EncodeTasks>(
   {
     supported: async () => ({ value: listSupportedBackends().map(({ name }) => name), transfer: [] }),
 
-    probe: async (provider) => {
-      await probeProvider(provider);
+    probe: async ({ provider, gpu }) => {
+      await probeProvider(provider, gpu);
       return { value: null, transfer: [] };
     },
 
-    open: async (model) => {
-      await shelf.get(model);
+    close: async (model) => {
+      await shelf.drop(model);
       return { value: null, transfer: [] };
     },
 
     encode: async ({ model, images, count }) => {
       const sessions = await shelf.get(model);
-      const features = await runBody(sessions.body, model, images, count); // [N, Cf, h, w]
-      const global = await runTail(sessions.tail, model, features, count); // [N, G]
-      const regions = await runTrunk(sessions.trunk, model, features, global, count); // [N, P, R]
-      const size = regions.length / count;
+      const rows = rowsFor(model, count);
+      const features = await runBody(sessions.body, model, images, count, rows); // [rows, Cf, h, w]
+      const global = await runTail(sessions.tail, model, features, rows); // [rows, G]
+      // The trunk has no single-row products: on the CPU it is spared the row of zeros.
+      const used = model.runtime.provider === "cpu" ? count : rows;
+      const first = (values: Float32Array) => values.subarray(0, (values.length / rows) * used);
+      const regions = await runTrunk(sessions.trunk, model, first(features), first(global), used);
+      const size = regions.length / used; // of [P, R]
       const items = Array.from({ length: count }, (_, i) =>
         toFloat16(regions.subarray(i * size, (i + 1) * size)),
       );
@@ -45,58 +50,68 @@ serveTasks<EncodeTasks>(
 );
 
 /**
+ * How many rows a batch is computed with, the last of them zeros. On a GPU those of a few sizes that it
+ * knows. On the CPU a single row goes with another: ONNX Runtime multiplies one row by another routine than
+ * several, with other roundings, and an image's regions shall not depend on whether it came alone.
+ */
+function rowsFor({ runtime, maxBatch }: LaneEncodeModel, count: number): number {
+  return runtime.provider === "cpu" ? Math.max(2, count) : batchBucket(count, maxBatch);
+}
+
+/**
  * On the CPU a batch of convolutions is no faster than its images one by one, which need less memory and
  * let the thread hear between two of them that it shall end.
  */
 async function runBody(
   session: InferenceSession,
-  { runtime, imageShape, featureShape, body }: EncodeModel,
-  images: Float32Array,
+  { runtime, imageShape, featureShape, body }: LaneEncodeModel,
+  images: Float32Array, // [N, 3, height, width]
   count: number,
+  rows: number,
 ): Promise<Float32Array> {
-  const step = runtime.provider === "cpu" ? 1 : count;
   const imageSize = images.length / count;
   const featureSize = featureShape[0] * featureShape[1] * featureShape[2];
-  const features = new Float32Array(count * featureSize);
+  const features = new Float32Array(rows * featureSize);
+  const step = runtime.provider === "cpu" ? 1 : rows;
+  const padded = step > count ? padTo(images, step * imageSize) : images;
   for (let start = 0; start < count; start += step) {
-    const part = images.subarray(start * imageSize, (start + step) * imageSize);
+    const part = padded.subarray(start * imageSize, (start + step) * imageSize);
+    const made = features.subarray(start * featureSize, (start + step) * featureSize);
     const input = new Tensor("float32", part, [step, ...imageShape]);
-    const output = await runSession(session, { [body.input]: input }, body.output, step * featureSize);
-    features.set(output, start * featureSize);
+    const output = new Tensor("float32", made, [step, ...featureShape]);
+    await runSessionInto(session, { [body.input]: input }, body.output, output);
   }
   return features;
 }
 
-/**
- * A single row goes with a row of zeros: ONNX Runtime multiplies one row by another routine than several,
- * with other roundings, and an image's regions shall not depend on whether it came alone.
- */
 async function runTail(
   session: InferenceSession,
-  { featureShape, globalSize, tail }: EncodeModel,
+  { featureShape, globalSize, tail }: LaneEncodeModel,
   features: Float32Array,
-  count: number,
+  rows: number,
 ): Promise<Float32Array> {
-  const rows = Math.max(2, count);
-  const padded = new Float32Array((features.length / count) * rows);
-  padded.set(features);
-  const input = new Tensor("float32", padded, [rows, ...featureShape]);
-  const global = await runSession(session, { [tail.input]: input }, tail.output, rows * globalSize);
-  return global.subarray(0, count * globalSize);
+  const input = new Tensor("float32", features, [rows, ...featureShape]);
+  return runSession(session, { [tail.input]: input }, tail.output, rows * globalSize);
 }
 
 async function runTrunk(
   session: InferenceSession,
-  { featureShape, globalSize }: EncodeModel,
+  { featureShape, globalSize }: LaneEncodeModel,
   features: Float32Array,
   global: Float32Array,
-  count: number,
+  rows: number,
 ): Promise<Float32Array> {
   const feeds = {
-    features: new Tensor("float32", features, [count, ...featureShape]),
-    global: new Tensor("float32", global, [count, globalSize]),
+    features: new Tensor("float32", features, [rows, ...featureShape]),
+    global: new Tensor("float32", global, [rows, globalSize]),
   };
-  return runSession(session, feeds, "regions", null);
+  return runSession(session, feeds, "regions", null); // [rows, P, R]
+}
+
+function padTo(values: Float32Array, length: number): Float32Array {
+  const padded = new Float32Array(length);
+  padded.set(values);
+  return padded;
 }
 
 function isFinite16(halves: Uint16Array): boolean {

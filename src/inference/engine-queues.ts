@@ -1,16 +1,25 @@
 import { type Batcher, createBatcher } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { DecodeMode } from "./decode-image";
+import type { EncodeLanes } from "./encode-lanes";
 import type { EncodeLimits } from "./encode-limits";
 import type { HeatMapRequest } from "./heat-map";
 import type { Lane } from "./lane";
-import type { EncodeModel, EncodeTasks, PixelTasks, ScoreModel, ScoreTasks } from "./lane-tasks";
+import {
+  type EncodeModel,
+  encodeModelOn,
+  type PixelTasks,
+  type ScoreModel,
+  type ScoreTasks,
+} from "./lane-tasks";
+import type { ScoreLimits } from "./score-limits";
 import { scoreOnLane, type VocabularyVectors } from "./score-on-lane";
 import type { ImageInput } from "./to-tensor";
 
 const MAX_QUEUED = 256; // decoded images wait as 600 KB each
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
-const SCORE_BATCH = 32;
+/** Images scored together at most. */
+export const MAX_SCORE_BATCH = 32;
 
 export interface DecodeItem {
   readonly image: Uint8Array;
@@ -32,10 +41,10 @@ export interface MapsItem {
   readonly vectors: Float32Array; // [L, W]
 }
 
-/** The three threads of an engine. */
+/** The threads of an engine. */
 export interface EngineLanes {
   readonly pixels: Lane<PixelTasks>;
-  readonly encode: Lane<EncodeTasks>;
+  readonly encode: EncodeLanes;
   readonly score: Lane<ScoreTasks>;
 }
 
@@ -48,12 +57,21 @@ export interface EngineQueues {
   readonly heatMap: Batcher<HeatMapRequest, Uint8Array>;
 }
 
-/** Puts a queue in front of each kind of work; `maxBatch` is for images, `decodes` for pictures at a time. */
-export function createQueues(
-  lanes: EngineLanes,
-  limits: EncodeLimits,
-  sizes: { maxBatch: number; decodes: number },
-): EngineQueues {
+/** What was measured of the loaded models, by stage. */
+export interface EngineLimits {
+  readonly encode: EncodeLimits;
+  readonly score: ScoreLimits;
+}
+
+/** How much the queues let through: images encoded together, lanes to encode on, pictures decoded at a time. */
+export interface QueueSizes {
+  readonly maxBatch: number;
+  readonly encodeLanes: number;
+  readonly decodes: number;
+}
+
+/** Puts a queue in front of each kind of work. */
+export function createQueues(lanes: EngineLanes, limits: EngineLimits, sizes: QueueSizes): EngineQueues {
   const { pixels, encode, score } = lanes;
   return {
     decode: createBatcher<DecodeItem, Float32Array>({
@@ -68,24 +86,25 @@ export function createQueues(
     encode: createBatcher<EncodeItem, Uint16Array>({
       name: "encode",
       maxBatch: sizes.maxBatch,
-      lanes: 1,
+      lanes: sizes.encodeLanes,
       maxQueued: MAX_QUEUED,
       groupOf: ({ model }) => model.key,
-      limitsOf: limits.of,
+      limitsOf: ({ model }) => limits.encode.of(model.key),
       onFailure: "split",
-      runBatch: (items) =>
-        encodeBatch(encode, items).catch((error: unknown) => {
+      runBatch: (items, lane) =>
+        encodeBatch(encode, lane, items).catch((error: unknown) => {
           const key = items[0]?.model.key;
-          if (key !== undefined && isOutOfMemory(error)) limits.lower(key, items.length);
+          if (key !== undefined && isOutOfMemory(error)) limits.encode.lower(key, items.length);
           throw error;
         }),
     }),
     score: createBatcher<ScoreItem, Float32Array>({
       name: "score",
-      maxBatch: SCORE_BATCH,
+      maxBatch: MAX_SCORE_BATCH,
       lanes: 1,
       maxQueued: MAX_QUEUED,
       groupOf: ({ model, vocabulary }) => `${model.key}\n${vocabulary.key}`,
+      limitsOf: ({ model, vocabulary }) => limits.score.of(model.key, vocabulary.count),
       onFailure: "split",
       runBatch: (items) => scoreBatch(score, items),
     }),
@@ -129,14 +148,19 @@ function decodeOne(lane: Lane<PixelTasks>, { image, mode, input }: DecodeItem): 
   });
 }
 
-async function encodeBatch(lane: Lane<EncodeTasks>, items: EncodeItem[]): Promise<(Uint16Array | Error)[]> {
+async function encodeBatch(
+  lanes: EncodeLanes,
+  lane: number,
+  items: EncodeItem[],
+): Promise<(Uint16Array | Error)[]> {
   const [{ model, tensor }] = items as [EncodeItem];
-  const results = await lane.call("encode", () => {
+  const results = await lanes.at(lane).call("encode", () => {
     const images = new Float32Array(items.length * tensor.length); // [N, 3, height, width]
     items.forEach((item, i) => {
       images.set(item.tensor, i * tensor.length);
     });
-    return { value: { model, images, count: items.length }, transfer: [images.buffer] };
+    const value = { model: encodeModelOn(model, lane), images, count: items.length };
+    return { value, transfer: [images.buffer] };
   });
   return results.map((regions) => regions ?? overflow());
 }

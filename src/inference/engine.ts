@@ -1,12 +1,22 @@
 import os from "node:os";
 import type { BatcherStats } from "../batcher/batcher-stats";
 import { RegionaryError } from "../errors";
-import { createEncodeLimits, type EncodeLimits, type ModelLimits } from "./encode-limits";
-import { createQueues, type EngineLanes, type EngineQueues } from "./engine-queues";
+import type { ModelPackages } from "./describe-model";
+import { createEncodeLanes } from "./encode-lanes";
+import { mostLanes } from "./encode-layout";
+import { createEncodeLimits, type EncodePlan } from "./encode-limits";
+import {
+  createQueues,
+  type EngineLanes,
+  type EngineLimits,
+  type EngineQueues,
+  MAX_SCORE_BATCH,
+} from "./engine-queues";
 import type { HeatMapRequest } from "./heat-map";
-import { createLane, type LaneStats } from "./lane";
-import { type LoadedModel, loadModel, type ModelPackages } from "./loaded-model";
+import { createLane, type Lane, type LaneStats } from "./lane";
+import { type LoadedModel, loadModel } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
+import { createScoreLimits, type ScoreLatencies } from "./score-limits";
 
 export type { LoadedModel } from "./loaded-model";
 export type { VocabularyVectors } from "./score-on-lane";
@@ -17,8 +27,17 @@ export interface EngineOptions {
   readonly provider: string;
   /** Threads that the backbone may use; the cores by default. The score lane's one thread comes on top. */
   readonly threads?: number;
+  /** The GPUs to use, as CUDA numbers them; the first by default. */
+  readonly gpus?: readonly number[];
   /** Images encoded together at most; 8 on the CPU and 32 on a GPU by default. */
   readonly maxBatch?: number;
+}
+
+/** How a loaded model runs, how large its batches may be, and what was measured of it. */
+export interface ModelStatus extends EncodePlan {
+  readonly model: string;
+  readonly cap: number;
+  readonly score: ScoreLatencies & { readonly cap: number };
 }
 
 /** What an engine has done since it started, and how its lanes and queues are. */
@@ -30,17 +49,17 @@ export interface EngineStats {
   /** Images that were scored against a vocabulary. */
   readonly imagesScored: number;
   readonly scoreBatches: number;
-  /** How large the batches of each loaded model may be, and why. */
-  readonly limits: readonly ModelLimits[];
+  readonly models: readonly ModelStatus[];
   readonly lanes: readonly LaneStats[];
   readonly queues: Readonly<Record<keyof EngineQueues, BatcherStats>>;
 }
 
-/** Runs models: pictures are decoded, encoded and scored on three threads of their own. */
+/** Runs models: pictures are decoded, encoded and scored on threads of their own. */
 export interface Engine {
   readonly provider: ProviderChoice;
-  /** Threads that the backbone uses. */
+  /** Threads of the CPU that the backbone may use. */
   readonly threads: number;
+  readonly gpus: readonly number[];
   /** Images encoded together at most, whatever a model's latencies allow. */
   readonly maxBatch: number;
   /** Opens a model by a key that stands for its content; the same key again gives the same model. Two stay open. */
@@ -48,7 +67,7 @@ export interface Engine {
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
   stats(): EngineStats;
-  /** Ends a lane's thread as a crash would, to see the service recover. */
+  /** Ends the threads of a kind of lane as a crash would, to see the service recover. */
   endThread(lane: keyof EngineLanes): Promise<void>;
   /**
    * Rejects all that is under way with CANCELLED and ends the threads, each after the operation it is in.
@@ -71,40 +90,48 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       `The number of inference threads must be from 1 to the ${cores} cores of this machine (more than the cores is slower, not faster); got ${threads}.`,
     );
   }
+  const { gpus = [0] } = options;
   const lanes: EngineLanes = {
     pixels: createLane("pixels", "pixel-worker"),
-    encode: createLane("encode", "encode-worker"),
+    encode: createEncodeLanes(),
     score: createLane("score", "score-worker"),
   };
-  const closeLanes = () => Promise.all(Object.values(lanes).map((lane) => lane.close()));
+  const closeLanes = () => Promise.all(lanesOf(lanes).map((lane) => lane.close()));
   try {
+    const first = lanes.encode.at(0);
     const provider = await chooseProvider(requested, {
-      supported: () => lanes.encode.call("supported", () => ({ value: null, transfer: [] })),
+      supported: () => first.call("supported", () => ({ value: null, transfer: [] })),
       probe: async (name) => {
-        await lanes.encode.call("probe", () => ({ value: name, transfer: [] }));
+        for (const gpu of gpus)
+          await first.call("probe", () => ({ value: { provider: name, gpu }, transfer: [] }));
       },
     });
     const maxBatch = options.maxBatch ?? (provider.inUse === "cpu" ? 8 : 32);
-    const limits = createEncodeLimits(maxBatch);
-    const queues = createQueues(lanes, limits, { maxBatch, decodes: Math.min(cores, 4) });
-    const runtime = { provider: provider.inUse, threads };
+    const limits = { encode: createEncodeLimits(maxBatch), score: createScoreLimits(MAX_SCORE_BATCH) };
+    const encodeLanes = mostLanes(gpus.length);
+    const queues = createQueues(lanes, limits, { maxBatch, encodeLanes, decodes: Math.min(cores, 4) });
+    const parts = { lanes, queues, limits, provider: provider.inUse, threads, gpus, maxBatch };
     const models = new Map<string, Promise<LoadedModel>>();
 
     return {
       provider,
       threads,
+      gpus,
       maxBatch,
       load(key, packages) {
         const known = models.get(key);
         if (known) return known;
-        const loading = loadModel(key, packages, { lanes, queues, limits, runtime, maxBatch });
+        const loading = loadModel(key, packages, parts);
         models.set(key, loading);
         loading.catch(() => models.delete(key)); // so that it can be tried again
         return loading;
       },
       heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
       stats: () => statsOf(provider, lanes, queues, limits),
-      endThread: (lane) => lanes[lane].endThread(),
+      async endThread(kind) {
+        const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
+        await Promise.all(ended.map((lane) => lane.endThread()));
+      },
       async close() {
         for (const queue of Object.values(queues)) queue.close();
         await closeLanes();
@@ -116,11 +143,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
+function lanesOf({ pixels, encode, score }: EngineLanes): Pick<Lane<never>, "stats" | "close">[] {
+  return [pixels, ...encode.all(), score];
+}
+
 function statsOf(
   provider: ProviderChoice,
   lanes: EngineLanes,
   queues: EngineQueues,
-  limits: EncodeLimits,
+  limits: EngineLimits,
 ): EngineStats {
   const { decode, encode, score, maps, heatMap } = queues;
   const encoded = encode.stats();
@@ -131,8 +162,8 @@ function statsOf(
     encodeBatches: encoded.batches,
     imagesScored: scored.items,
     scoreBatches: scored.batches,
-    limits: limits.report(),
-    lanes: Object.values(lanes).map((lane) => lane.stats()),
+    models: limits.encode.report().map((plan) => ({ ...plan, score: limits.score.report(plan.model) })),
+    lanes: lanesOf(lanes).map((lane) => lane.stats()),
     queues: {
       decode: decode.stats(),
       encode: encoded,

@@ -1,26 +1,54 @@
 import type { DecodeMode } from "./decode-image";
+import type { EncodeLayout, Precision } from "./encode-layout";
 import type { HeatMapRequest } from "./heat-map";
 import type { Runtime } from "./open-session";
 import type { Provider } from "./providers";
 import type { ImageInput } from "./to-tensor";
 
-/** A file of a model package with the names of what goes in and what comes out. */
-export interface SessionFile {
-  readonly file: string;
+/** The names of what goes into a graph and what comes out. */
+export interface Terminals {
   readonly input: string;
   readonly output: string;
 }
 
-/** What the encode lane needs to know of a model; it opens the files when first asked. */
+/** The files of the encode stage in one precision. */
+export interface EncodeFiles {
+  readonly body: string;
+  readonly tail: string;
+  readonly trunk: string;
+}
+
+/** What is known of the encode stage of a model, and how it runs. */
 export interface EncodeModel {
   readonly key: string;
-  readonly runtime: Runtime;
+  readonly provider: Provider;
+  readonly layout: EncodeLayout;
+  /** The GPUs that its lanes take in turn. */
+  readonly gpus: readonly number[];
+  /** No batch is larger, padding included. */
+  readonly maxBatch: number;
   readonly imageShape: readonly [3, number, number];
   readonly featureShape: readonly [channels: number, height: number, width: number];
   readonly globalSize: number;
-  readonly body: SessionFile;
-  readonly tail: SessionFile;
-  readonly trunkFile: string;
+  readonly body: Terminals;
+  readonly tail: Terminals;
+  readonly files: Readonly<Record<Precision, EncodeFiles>>;
+}
+
+/** A model for one encode lane, which opens the files when first asked. */
+export type LaneEncodeModel = Omit<EncodeModel, "layout" | "files" | "provider" | "gpus"> & {
+  readonly runtime: Runtime;
+  readonly files: EncodeFiles;
+};
+
+/** The part of a model that one lane of its layout needs. */
+export function encodeModelOn(model: EncodeModel, lane: number): LaneEncodeModel {
+  const { layout, files, provider, gpus, ...shapes } = model;
+  const gpu = gpus[lane % gpus.length] ?? 0;
+  // The key is of the sessions: a model in another layout has others.
+  const key = [model.key, provider, layout.precision, layout.threads, gpu].join("\n");
+  const runtime = { provider, threads: layout.threads, gpu };
+  return { ...shapes, key, runtime, files: files[layout.precision] };
 }
 
 /** What the score lane needs to know of a model. */
@@ -53,11 +81,12 @@ export type PixelTasks = {
 /** The work of the encode thread. */
 export type EncodeTasks = {
   supported: { message: null; result: string[] };
-  probe: { message: Provider; result: null };
-  open: { message: EncodeModel; result: null };
+  probe: { message: { provider: Provider; gpu: number }; result: null };
+  /** Forgets the sessions of a model, should they be open. */
+  close: { message: LaneEncodeModel; result: null };
   /** An item is null where the model's regions do not fit float16. */
   encode: {
-    message: { model: EncodeModel; images: Float32Array; count: number }; // [N, 3, height, width]
+    message: { model: LaneEncodeModel; images: Float32Array; count: number }; // [N, 3, height, width]
     result: (Uint16Array | null)[]; // N of [P, R], float16
   };
 };

@@ -1,16 +1,13 @@
-import path from "node:path";
 import type { SubmitOptions } from "../batcher/batcher";
-import type { LatencyPoint } from "../batcher/latency-table";
 import { RegionaryError } from "../errors";
-import { type BackboneDescriptor, readBackboneDescriptor } from "../model/packages/backbone-descriptor";
-import { readHeadDescriptor } from "../model/packages/head-descriptor";
+import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { type ModelSizes, regionCount } from "../model/sizes";
-import { measureLatencies, readLatencies, writeLatencies } from "./calibration";
+import { calibrateModel, encodeZeros } from "./calibrate-model";
+import { type Calibration, readCalibration, writeCalibration } from "./calibration";
 import type { DecodeMode } from "./decode-image";
-import type { EncodeLimits } from "./encode-limits";
-import type { EngineLanes, EngineQueues } from "./engine-queues";
-import type { EncodeModel, ScoreModel } from "./lane-tasks";
-import type { Runtime } from "./open-session";
+import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
+import { type EngineLanes, type EngineLimits, type EngineQueues, MAX_SCORE_BATCH } from "./engine-queues";
+import type { EncodeModel } from "./lane-tasks";
 import type { VocabularyVectors } from "./score-on-lane";
 
 /** A model that is ready to be used, by the names of the two stages. */
@@ -26,69 +23,41 @@ export interface LoadedModel {
   maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;
 }
 
-/** Where a model's files are. */
-export interface ModelPackages {
-  readonly backboneDirectory: string;
-  readonly headDirectory: string;
-  /** Where the latencies measured of it are kept between starts; without it nothing is measured. */
-  readonly calibrationFile?: string;
+/** What of an engine a model is loaded into. */
+export interface EngineParts extends ModelResources {
+  readonly lanes: EngineLanes;
+  readonly queues: EngineQueues;
+  readonly limits: EngineLimits;
 }
 
-/** Reads a model's packages and opens its sessions on the lanes. Throws MODEL_NOT_READY where that fails. */
+/**
+ * Reads a model's packages, finds out how it runs best unless that is known, and warms it up. Throws
+ * MODEL_NOT_READY where it cannot run.
+ */
 export async function loadModel(
   key: string,
-  { backboneDirectory, headDirectory, calibrationFile }: ModelPackages,
-  engine: {
-    lanes: EngineLanes;
-    queues: EngineQueues;
-    limits: EncodeLimits;
-    runtime: Runtime;
-    maxBatch: number;
-  },
+  packages: ModelPackages,
+  engine: EngineParts,
 ): Promise<LoadedModel> {
-  const { lanes, queues, limits, runtime, maxBatch } = engine;
-  const backbone = await readBackboneDescriptor(backboneDirectory);
-  const head = await readHeadDescriptor(headDirectory);
-  const { sizes } = head;
-  const { input, features } = backbone;
-  const inBackbone = (file: string) => path.resolve(backboneDirectory, file);
-  const inHead = (file: string) => path.resolve(headDirectory, file);
-  checkFit(backbone, sizes);
-
-  const encodeModel: EncodeModel = {
-    key,
-    runtime,
-    imageShape: [3, input.height, input.width],
-    featureShape: [features.channels, features.height, features.width],
-    globalSize: backbone.global.size,
-    body: { ...backbone.body, file: inBackbone(backbone.body.file) },
-    tail: { ...backbone.tail, file: inBackbone(backbone.tail.file) },
-    trunkFile: inHead(head.trunk),
-  };
-  const scoreModel: ScoreModel = {
-    key,
-    // Always one thread of the CPU: scoring is cheap, and a score then never depends on its neighbours.
-    runtime: { provider: "cpu", threads: 1 },
-    regionShape: [regionCount(sizes), sizes.regionSize],
-    wordSize: sizes.wordSize,
-    classifiersFile: inHead(head.classifiers),
-    scoreFile: inHead(head.score),
-    scoreMapsFile: inHead(head.scoreMaps),
-  };
-  await Promise.all([
-    lanes.encode.call("open", () => ({ value: encodeModel, transfer: [] })),
-    lanes.score.call("open", () => ({ value: scoreModel, transfer: [] })),
-  ]);
-
-  if (calibrationFile) {
-    const runBatch = (size: number) =>
-      lanes.encode.call("encode", () => {
-        const images = new Float32Array(size * input.height * input.width * 3); // [N, 3, height, width]
-        return { value: { model: encodeModel, images, count: size }, transfer: [images.buffer] };
-      });
-    limits.set(key, await latenciesOf(calibrationFile, runBatch, maxBatch));
-    await runBatch(limits.of(key).cap); // so that the first real batch is as fast as the next
-  }
+  const { lanes, queues, limits, maxBatch } = engine;
+  const { sizes, input, score: scoreModel, ...described } = await describeModel(key, packages, engine);
+  await lanes.score.call("open", () => ({ value: scoreModel, transfer: [] }));
+  const calibration = packages.calibrationFile
+    ? await keptCalibration(packages.calibrationFile, () =>
+        calibrateModel({
+          lanes,
+          ...described,
+          score: scoreModel,
+          maxEncodeBatch: maxBatch,
+          maxScoreBatch: MAX_SCORE_BATCH,
+        }),
+      )
+    : { layout: described.encode.layout, encode: [], score: { few: [], many: [] } };
+  const encodeModel = { ...described.encode, layout: calibration.layout };
+  const { provider, layout } = encodeModel;
+  limits.encode.set(key, { provider, layout, latencies: calibration.encode });
+  limits.score.set(key, calibration.score);
+  await warmUp(lanes, encodeModel, limits.encode.of(key).cap);
 
   const regionsLength = regionCount(sizes) * sizes.regionSize;
   return {
@@ -116,27 +85,22 @@ export async function loadModel(
   };
 }
 
-async function latenciesOf(
-  file: string,
-  runBatch: (size: number) => Promise<unknown>,
-  maxBatch: number,
-): Promise<LatencyPoint[]> {
-  const known = await readLatencies(file);
+/** What an earlier start measured, or what is measured now. */
+async function keptCalibration(file: string, measure: () => Promise<Calibration>): Promise<Calibration> {
+  const known = await readCalibration(file);
   if (known) return known;
-  const measured = await measureLatencies(runBatch, maxBatch);
+  const measured = await measure();
   // A disk that is full keeps nobody from being served: it is measured again at the next start.
-  await writeLatencies(file, measured).catch(() => undefined);
+  await writeCalibration(file, measured).catch(() => undefined);
   return measured;
 }
 
-function checkFit({ features, global }: BackboneDescriptor, sizes: ModelSizes): void {
-  const gives = `[${features.channels}, ${features.height}, ${features.width}] and ${global.size}`;
-  const takes = `[${sizes.featureChannels}, ${sizes.gridHeight}, ${sizes.gridWidth}] and ${sizes.globalSize}`;
-  if (gives === takes) return;
-  throw new RegionaryError(
-    "MODEL_NOT_READY",
-    `The model's head takes features and a global vector of ${takes}; its backbone gives ${gives}. Import the head again with the backbone it was trained on.`,
-  );
+/** So that the first real batch is as fast as the next: on a GPU each size of batch is new to it. */
+async function warmUp(lanes: EngineLanes, model: EncodeModel, cap: number): Promise<void> {
+  if (model.provider !== "cpu") {
+    for (let size = 1; size < cap; size *= 2) await encodeZeros(lanes, model, size);
+  }
+  await encodeZeros(lanes, model, cap);
 }
 
 function checkVocabulary({ count, vectors }: VocabularyVectors, { wordSize }: ModelSizes): void {

@@ -8,7 +8,10 @@ import { releaseSessions } from "./open-session";
 export function createModelShelf<
   M extends { readonly key: string },
   S extends Record<string, InferenceSession>,
->(capacity: number, open: (model: M) => Promise<S>): { get(model: M): Promise<S> } {
+>(
+  capacity: number,
+  open: (model: M) => Promise<S>,
+): { get(model: M): Promise<S>; drop(model: M): Promise<void> } {
   const shelf = new Map<string, S>(); // in order of last use
 
   return {
@@ -27,6 +30,11 @@ export function createModelShelf<
       const opened = await open(model);
       shelf.set(model.key, opened);
       return opened;
+    },
+    async drop({ key }) {
+      const sessions = shelf.get(key);
+      shelf.delete(key);
+      if (sessions) await releaseSessions(sessions);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Runtime {
   readonly provider: Provider;
   /** Threads that one operator may use. */
   readonly threads: number;
+  /** Which GPU, as CUDA numbers them; 0 if left out. */
+  readonly gpu?: number;
 }
 
 /**
@@ -62,9 +64,10 @@ export async function releaseSessions(
 }
 
 /** The session options of a runtime, as ONNX Runtime takes them. */
-export function sessionOptions({ provider, threads }: Runtime): InferenceSession.SessionOptions {
+export function sessionOptions({ provider, threads, gpu = 0 }: Runtime): InferenceSession.SessionOptions {
+  const isNvidia = provider === "cuda" || provider === "tensorrt";
   return {
-    executionProviders: [provider],
+    executionProviders: [isNvidia ? { name: provider, deviceId: gpu } : provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     extra: {

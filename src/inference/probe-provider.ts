@@ -22,10 +22,10 @@ const TRIAL: ModelSizes = {
 };
 
 /**
- * Loads and runs a tiny BiAM trunk, which has the operations of a real one, wholly on a provider. Rejects
+ * Loads and runs a tiny BiAM trunk, which has the operations of a real one, wholly on a provider (and GPU). Rejects
  * with ONNX Runtime's own reason where any of it cannot run there.
  */
-export async function probeProvider(provider: Provider): Promise<void> {
+export async function probeProvider(provider: Provider, gpu: number): Promise<void> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-probe-"));
   try {
     const graph = biamTrunk(TRIAL);
@@ -44,7 +44,7 @@ export async function probeProvider(provider: Provider): Promise<void> {
         };
       },
     });
-    const options = sessionOptions({ provider, threads: 1 });
+    const options = sessionOptions({ provider, threads: 1, gpu });
     const session = await InferenceSession.create(path.join(directory, "trunk.onnx"), options);
     const { featureChannels, gridHeight, gridWidth, globalSize } = TRIAL;
     const zeros = (...shape: number[]) => new Tensor("float32", new Float32Array(elementCount(shape)), shape);

@@ -27,3 +27,24 @@ export async function runSession(
   }
   return data;
 }
+
+/** Runs a session whose one output is written into memory that is there already, instead of copied out of its own. */
+export async function runSessionInto(
+  session: InferenceSession,
+  feeds: Readonly<Record<string, Tensor>>,
+  output: string,
+  target: Tensor,
+): Promise<void> {
+  try {
+    await session.run(feeds, { [output]: target });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    if (!/shape|dimension/i.test(why)) throw cause;
+    throw new RegionaryError(
+      "MODEL_NOT_READY",
+      `Expected "${output}" from the model in the shape [${target.dims.join(", ")}]: ${why}. Its package says other sizes than its files: import it again.`,
+      {},
+      { cause },
+    );
+  }
+}

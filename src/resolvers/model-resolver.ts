@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageById } from "../schema/connection";
 import { InvalidInputError, NotFoundError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
@@ -38,11 +38,22 @@ export class ModelResolver {
 
   @Query(() => ModelVersionObject, {
     nullable: true,
-    description: "The model version that makes new predictions; null until one is imported.",
+    description:
+      "The model version that makes new predictions, itself or by its `standIn`; null until one is imported.",
   })
   async activeModelVersion(@Ctx() { services }: RequestContext): Promise<ModelVersionObject | null> {
     const row = await findActiveModelVersion(services.db);
     return row && new ModelVersionObject(row);
+  }
+
+  @FieldResolver(() => ModelVersionObject, {
+    nullable: true,
+    description:
+      "The 8-bit version that makes its predictions on this host, where models run on a CPU and the 8-bit version's report passes; null where it makes them itself.",
+  })
+  async standIn(@Root() { row }: ModelVersionObject, @Ctx() { services }: RequestContext) {
+    const version = await services.models.standIn(row);
+    return version && new ModelVersionObject(version);
   }
 
   @Mutation(() => ActivateModelVersionResult, {

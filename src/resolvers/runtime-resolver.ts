@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from "type-graphql";
-import { toGlobalId } from "../schema/global-id";
+import { LoadedModelStatus } from "../schema/loaded-model";
 import { Runtime } from "../schema/runtime";
 import { runtimeStatus } from "../services/runtime-status";
 import type { RequestContext } from "./request-context";
@@ -8,12 +8,7 @@ import type { RequestContext } from "./request-context";
 export class RuntimeResolver {
   @Query(() => Runtime, { description: "What this process runs on and has done since it started." })
   runtime(@Ctx() { services }: RequestContext): Runtime {
-    const { limits, ...status } = runtimeStatus(services);
-    const encodeLimits = limits.map(({ model, cap, latencies }) => ({
-      modelVersionId: toGlobalId("ModelVersion", model),
-      cap,
-      latencies: [...latencies],
-    }));
-    return { ...status, encodeLimits };
+    const { models, ...status } = runtimeStatus(services);
+    return { ...status, loadedModels: models.map((model) => new LoadedModelStatus(model)) };
   }
 }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import type { QuantizationReport } from "../services/quantization-report";
 import type { ModelVersionRow } from "../services/rows";
+import { quantizationOf } from "../services/stand-in";
 import { connectionType } from "./connection";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
@@ -57,7 +57,9 @@ export class ModelVersionObject implements Node {
     return this.row.version;
   }
 
-  @Field(() => Boolean, { description: "Whether new predictions are made by it." })
+  @Field(() => Boolean, {
+    description: "Whether it is the one that was activated: new predictions are made by it or its `standIn`.",
+  })
   get active(): boolean {
     return this.row.active;
   }
@@ -87,8 +89,8 @@ export class ModelVersionObject implements Node {
     description: "How its 8-bit backbone compares with float32; null for a model in float32.",
   })
   get quantization(): Quantization | null {
-    const { quantization } = this.row.descriptor as { quantization?: QuantizationReport };
-    return quantization ? new Quantization(quantization) : null;
+    const report = quantizationOf(this.row);
+    return report ? new Quantization(report) : null;
   }
 
   @Field(() => Date, { description: "When it was imported." })

@@ -81,6 +81,14 @@ export class Quantization {
     return this.report.imagesPerSecond;
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description: "The processor that measured it; null if not recorded.",
+  })
+  get processor(): string | null {
+    return this.report.processor ?? null;
+  }
+
   @Field(() => Boolean, {
     description:
       "Whether it is close enough to stand in for the float32 model: cosines of features with a median of at least 0.998 and none below 0.99, and of regions none below 0.99.",

@@ -1,4 +1,5 @@
-import { Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { LoadedModelStatus } from "./loaded-model";
 
 @ObjectType({ description: "Where models run." })
 export class ExecutionProvider {
@@ -14,7 +15,7 @@ export class ExecutionProvider {
 
 @ObjectType({ description: "A thread that does one kind of work." })
 export class LaneStatus {
-  @Field(() => String, { description: "pixels, encode or score." })
+  @Field(() => String, { description: "pixels, encode (encode-2 … where there are several) or score." })
   name!: string;
 
   @Field(() => String, { description: "idle, busy, down (the next call restarts it) or closed." })
@@ -40,7 +41,7 @@ export class BatchSizeCount {
 export class LaunchReasonCount {
   @Field(() => String, {
     description:
-      "ALL_WAITING: nothing else waited. CAP: it was full. DEADLINE: one more would have missed one. OTHER_GROUPS: what else waited cannot share a batch with it.",
+      "ALL_WAITING: nothing else waited. CAP: it was full. DEADLINE: one more would have missed one. SHARED: other lanes were free to take the rest. OTHER_GROUPS: what else waited cannot share a batch with it.",
   })
   reason!: string;
 
@@ -81,34 +82,6 @@ export class QueueStatus {
   launchReasons!: LaunchReasonCount[];
 }
 
-@ObjectType({ description: "How long the backbone and trunk take for a batch." })
-export class BatchLatency {
-  @Field(() => Int, { description: "Images in the batch." })
-  size!: number;
-
-  @Field(() => Float, {
-    description: "Milliseconds, measured when the model was first loaded on this machine.",
-  })
-  ms!: number;
-}
-
-@ObjectType({ description: "How large the batches of a loaded model may be." })
-export class EncodeLimit {
-  @Field(() => ID, { description: "The model version." })
-  modelVersionId!: string;
-
-  @Field(() => Int, {
-    description:
-      "Images in a batch at most: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit the memory.",
-  })
-  cap!: number;
-
-  @Field(() => [BatchLatency], {
-    description: "What the cap was read from, and what deadlines are held against.",
-  })
-  latencies!: BatchLatency[];
-}
-
 @ObjectType({ description: "What this process runs on and has done since it started." })
 export class Runtime {
   @Field(() => String, { description: "The version of Regionary." })
@@ -132,8 +105,10 @@ export class Runtime {
   @Field(() => Int, { description: "Regions that were not remembered, for too many writes were under way." })
   regionsUnwritten!: number;
 
-  @Field(() => [EncodeLimit], { description: "What was measured of the models that are loaded." })
-  encodeLimits!: EncodeLimit[];
+  @Field(() => [LoadedModelStatus], {
+    description: "The models that are loaded: how they run, and what was measured of them.",
+  })
+  loadedModels!: LoadedModelStatus[];
 
   @Field(() => [LaneStatus], { description: "The lanes." })
   lanes!: LaneStatus[];

@@ -10,7 +10,8 @@ export async function activateModel(
   { db, models }: Pick<ServiceContext, "db" | "models">,
   id: string,
 ): Promise<ModelVersionRow> {
-  await models.loaded(await models.byId(id));
+  const model = await models.byId(id);
+  await models.loaded((await models.standIn(model)) ?? model);
   const activated = await activateModelVersion(db, id);
   if (!activated) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
   return activated;

@@ -6,12 +6,15 @@ import type { ServiceContext } from "./context";
 import { createEventReader } from "./event-reader";
 import { createModelRegistry } from "./model-registry";
 import { createRegionStore } from "./region-store";
+import type { Int8Setting } from "./stand-in";
 import { createVocabularyStore } from "./vocabulary-store";
 
 export interface ContextOptions {
   readonly version: string;
   readonly provider: string;
   readonly threads: number | undefined;
+  readonly gpus: readonly number[];
+  readonly int8: Int8Setting;
   readonly maxBatch: number | undefined;
   readonly regionCacheBytes: number;
   /** Where model files are kept beside the database; can be deleted at any time but while in use. */
@@ -26,7 +29,10 @@ export async function createContext(
   const engine = await createEngine(options);
   try {
     const batchListener = await listenToBatches(db.url);
-    const models = createModelRegistry(db, engine, options.modelCacheDirectory);
+    const models = createModelRegistry(db, engine, {
+      cacheDirectory: options.modelCacheDirectory,
+      int8: options.int8,
+    });
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {

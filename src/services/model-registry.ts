@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import os from "node:os";
 import path from "node:path";
 import { RegionaryError } from "../errors";
 import type { Engine, LoadedModel } from "../inference/engine";
 import type { Database } from "../storage/database";
 import { findActiveModelVersion, findModelVersions, type ModelVersionRow } from "../storage/model-versions";
 import { fetchPackage } from "../storage/packages";
+import { findStandIn, type Int8Setting, processorName, quantizationOf } from "./stand-in";
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =
@@ -13,14 +13,23 @@ export const IMPORT_HINT =
 
 /** Finds model versions and loads them into the engine when they are first needed. */
 export interface ModelRegistry {
-  /** The active model version; MODEL_NOT_READY, with what to do, if there is none. */
+  /**
+   * The version that makes new predictions here: the active one or what stands in for it. MODEL_NOT_READY, with
+   * what to do, if none is active.
+   */
   active(): Promise<ModelVersionRow>;
+  /** The 8-bit version that makes a version's predictions here; null where it makes them itself. */
+  standIn(model: ModelVersionRow): Promise<ModelVersionRow | null>;
   /** A model version by id; NOT_FOUND if there is none. */
   byId(id: string): Promise<ModelVersionRow>;
   loaded(model: ModelVersionRow): Promise<LoadedModel>;
 }
 
-export function createModelRegistry(db: Database, engine: Engine, cacheDirectory: string): ModelRegistry {
+export function createModelRegistry(
+  db: Database,
+  engine: Engine,
+  { cacheDirectory, int8 }: { cacheDirectory: string; int8: Int8Setting },
+): ModelRegistry {
   // A batch asks for all its images at once; a large backbone is to be fetched once.
   const loading = new Map<string, Promise<LoadedModel>>();
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
@@ -29,14 +38,17 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
       fetchPackage(db, model.packageHash, cacheDirectory),
     ]);
     const calibrationFile = path.join(cacheDirectory, "calibrations", `${measuredBy(model, engine)}.json`);
-    return engine.load(model.id, { backboneDirectory, headDirectory, calibrationFile });
+    const isInt8 = quantizationOf(model) !== undefined;
+    return engine.load(model.id, { backboneDirectory, headDirectory, isInt8, calibrationFile });
   };
+  const standIn = (model: ModelVersionRow) => findStandIn(db, engine, int8, model);
   return {
     async active() {
       const model = await findActiveModelVersion(db);
       if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-      return model;
+      return (await standIn(model)) ?? model;
     },
+    standIn,
     async byId(id) {
       const [model] = await findModelVersions(db, [id]);
       if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
@@ -53,15 +65,15 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
 }
 
 /** What a latency depends on: the model's files, where they run, and the machine. */
-function measuredBy(model: ModelVersionRow, { provider, threads, maxBatch }: Engine): string {
-  const cpu = os.cpus()[0]?.model ?? "";
+function measuredBy(model: ModelVersionRow, { provider, threads, gpus, maxBatch }: Engine): string {
   const circumstances = [
     model.backbone.packageHash,
     model.packageHash,
     provider.inUse,
     threads,
+    gpus,
     maxBatch,
-    cpu,
+    processorName(),
   ];
   return createHash("sha256").update(JSON.stringify(circumstances)).digest("hex");
 }

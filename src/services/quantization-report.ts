@@ -26,6 +26,8 @@ export interface QuantizationReport {
   } | null;
   /** Of the backbone's body, one picture at a time, both models taking turns. */
   readonly imagesPerSecond: { readonly float32: number; readonly int8: number; readonly threads: number };
+  /** What measured it, as the operating system names it; absent in reports of before it was recorded. */
+  readonly processor?: string;
 }
 
 /** What a report must show for the quantised model to stand in for the float32 one. */

@@ -17,6 +17,7 @@ import { fetchPackage } from "../storage/packages";
 import { readVocabularyVectors, type VocabularyRow } from "../storage/vocabularies";
 import { checkModelName } from "./model-name";
 import { type QuantizationReport, summarise } from "./quantization-report";
+import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
 export interface ModelToQuantize {
@@ -84,6 +85,7 @@ export async function quantizeModel(
       measuredImages,
       ...figures,
       imagesPerSecond: { float32: rates[0], int8: rates[1], threads: os.availableParallelism() },
+      processor: processorName(),
     };
 
     const onStored = (bytes: number) => onProgress("storing", bytes);
@@ -92,7 +94,7 @@ export async function quantizeModel(
       const { id: backboneId } = await addBackbone(db, { name, packageHash, descriptor });
       const withReport = { ...head, quantization: report };
       const version = { name, backboneId, packageHash: model.packageHash, descriptor: withReport };
-      return addModelVersion(db, version);
+      return addModelVersion(db, { ...version, float32VersionId: model.id });
     });
     return { ...stored, report };
   } finally {

@@ -1,8 +1,11 @@
 import type { ServiceContext } from "./context";
 
+export type { ModelStatus } from "../inference/engine";
+export { FEW_CLASSES, MANY_CLASSES } from "../inference/score-limits";
+
 /** What this process runs on and has done since it started. */
 export function runtimeStatus({ version, engine, regions }: ServiceContext) {
-  const { provider, imagesEncoded, imagesScored, limits, lanes, queues } = engine.stats();
+  const { provider, imagesEncoded, imagesScored, models, lanes, queues } = engine.stats();
   const cache = regions.stats();
   return {
     version,
@@ -12,7 +15,7 @@ export function runtimeStatus({ version, engine, regions }: ServiceContext) {
     regionCacheHits: cache.hits,
     regionCacheMisses: cache.misses,
     regionsUnwritten: cache.unwritten,
-    limits,
+    models,
     lanes: [...lanes],
     queues: Object.entries(queues).map(
       ([

@@ -29,7 +29,14 @@ export function findBackbones({ prisma }: Database, name: string): Promise<Backb
  */
 export function addModelVersion(
   { prisma }: Database,
-  model: { name: string; backboneId: string; packageHash: string; descriptor: object },
+  model: {
+    name: string;
+    backboneId: string;
+    packageHash: string;
+    descriptor: object;
+    /** Of an 8-bit version: the one that it was made from. */
+    float32VersionId?: string;
+  },
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   return prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model-versions'))`;
@@ -57,6 +64,15 @@ export function addModelVersion(
 
 export function findModelVersions({ prisma }: Database, ids: readonly string[]): Promise<ModelVersionRow[]> {
   return prisma.modelVersion.findMany({ where: { id: { in: [...ids] } }, include: withBackbone });
+}
+
+/** The 8-bit versions made from a model version, the newest first. */
+export function findInt8Versions({ prisma }: Database, id: string): Promise<ModelVersionRow[]> {
+  return prisma.modelVersion.findMany({
+    where: { float32VersionId: id },
+    orderBy: { id: "desc" },
+    include: withBackbone,
+  });
 }
 
 export function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {

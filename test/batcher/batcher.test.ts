@@ -3,12 +3,17 @@ import { RegionaryError } from "../../src/errors";
 
 /** A runner whose batches end when the test says so. */
 function controlled() {
-  const batches: { items: number[]; finish: (results?: unknown) => void; fail: (error: Error) => void }[] =
-    [];
-  const runBatch = (items: number[]) =>
+  const batches: {
+    items: number[];
+    lane: number;
+    finish: (results?: unknown) => void;
+    fail: (error: Error) => void;
+  }[] = [];
+  const runBatch = (items: number[], lane: number) =>
     new Promise<number[]>((resolve, reject) => {
       batches.push({
         items,
+        lane,
         finish: (results = items.map((item) => item * 10)) => resolve(results as number[]),
         fail: reject,
       });
@@ -251,7 +256,7 @@ describe("load and leaving", () => {
 
   it("keeps to the measured cap of a group, and counts why batches were no larger", async () => {
     const { batches, runBatch } = controlled();
-    const limitsOf = (group: string) => ({ cap: group === "odd" ? 1 : 4, latencyMs: () => 0 });
+    const limitsOf = (item: number) => ({ cap: item % 2 === 1 ? 1 : 4, latencyMs: () => 0 });
     const groupOf = (item: number) => (item % 2 === 1 ? "odd" : "even");
     const batcher = createBatcher({ ...sizes, runBatch, groupOf, limitsOf });
     const results = Promise.all([1, 3, 2, 4].map((item) => batcher.submit(item)));
@@ -262,6 +267,51 @@ describe("load and leaving", () => {
     expect(await results).toEqual([10, 30, 20, 40]);
     expect(batches.map(({ items }) => items)).toEqual([[1], [3], [2, 4]]);
     expect(batcher.stats().launchReasons).toEqual({ CAP: 1, OTHER_GROUPS: 1, ALL_WAITING: 1 });
+  });
+
+  it("shares what waits among the lanes that are free, each batch alone on its lane", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch, lanes: 2 });
+    const results = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.submit(item)));
+    await settled();
+    expect(batches.map(({ items, lane }) => [lane, items])).toEqual([
+      [0, [1, 2, 3]],
+      [1, [4, 5]],
+    ]);
+    batches[1]!.finish();
+    await settled();
+    const last = batcher.submit(6);
+    await settled();
+    expect(batches[2]).toMatchObject({ lane: 1, items: [6] });
+    batches[0]!.finish();
+    batches[2]!.finish();
+    expect([...(await results), await last]).toEqual([10, 20, 30, 40, 50, 60]);
+    expect(batcher.stats().launchReasons).toEqual({ SHARED: 1, ALL_WAITING: 2 });
+  });
+
+  it("keeps a group to its own lanes, and lets another group run on the rest meanwhile", async () => {
+    const { batches, runBatch } = controlled();
+    const groupOf = (item: number) => (item % 2 === 1 ? "odd" : "even");
+    const limitsOf = (item: number) => ({ cap: 4, latencyMs: () => 0, lanes: item % 2 === 1 ? 1 : 2 });
+    const batcher = createBatcher({ ...sizes, runBatch, groupOf, limitsOf, lanes: 2 });
+    const odd = [batcher.submit(1)];
+    await settled();
+    odd.push(batcher.submit(3));
+    const even = batcher.submit(2);
+    await settled();
+    expect(batches.map(({ items, lane }) => [lane, items])).toEqual([
+      [0, [1]],
+      [1, [2]],
+    ]);
+    batches[1]!.finish();
+    await even;
+    await settled();
+    expect(batches).toHaveLength(2);
+    batches[0]!.finish();
+    await settled();
+    expect(batches[2]).toMatchObject({ lane: 0, items: [3] });
+    batches[2]!.finish();
+    expect(await Promise.all(odd)).toEqual([10, 30]);
   });
 
   it("splits a failing batch in halves, so that only the culprit fails", async () => {

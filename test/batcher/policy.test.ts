@@ -53,6 +53,19 @@ describe("the choice of a batch", () => {
     expect(chooseBatch(waiting, 1, linear(8))).toMatchObject({ take: [0, 1], reason: "DEADLINE" });
   });
 
+  it("leaves their share to other free lanes, rounded up for the first", () => {
+    const five = Array.from({ length: 5 }, () => item());
+    expect(chooseBatch(five, 0, linear(8), [0, 2])).toMatchObject({ take: [0, 1, 2], reason: "SHARED" });
+    expect(chooseBatch(five, 0, linear(2), [0, 2])).toMatchObject({ take: [0, 1], reason: "CAP" });
+  });
+
+  it("passes over groups that may not run on any lane that is free", () => {
+    const limitsOf = (group: string) => ({ ...linear(8)(), lanes: group === "a" ? 1 : 2 });
+    const waiting = [item(), item({ group: "b", submittedAt: 1 })];
+    expect(chooseBatch(waiting, 2, limitsOf, [1])).toMatchObject({ take: [1], reason: "OTHER_GROUPS" });
+    expect(chooseBatch([item()], 2, limitsOf, [1])).toMatchObject({ take: [], late: [] });
+  });
+
   it("names those that cannot be met even alone, and runs the others without them", () => {
     const waiting = [item({ deadline: 9 }), item({ deadline: 10 })];
     expect(chooseBatch(waiting, 0, linear(8))).toEqual({ take: [1], late: [0], reason: "ALL_WAITING" });
