@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import sharp from "sharp";
+import { writeCalibration } from "../../src/inference/calibration";
 import { createEngine, type Engine } from "../../src/inference/engine";
 import type { LoadedModel } from "../../src/inference/loaded-model";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
@@ -133,6 +134,42 @@ describe("the two stages", () => {
     await model.maps(regions, words.vectors);
     expect(Buffer.compare(png, before)).toBe(0);
     expect([regions.length, words.vectors.length]).toEqual([positions * regionSize, 3 * wordSize]);
+  });
+});
+
+describe("calibration", () => {
+  it("measures a model once for the machine, and a second engine uses what the first has written", async () => {
+    const calibrationFile = path.join(directory, "calibrations", "once.json");
+    const calls: number[] = [];
+    for (let start = 0; start < 2; start++) {
+      const one = await createEngine({ provider: "cpu" });
+      await one.load("tiny", { ...packages, calibrationFile });
+      const { models, lanes } = one.stats();
+      expect(models[0]).toMatchObject({ model: "tiny", provider: "cpu", layout: { precision: "float32" } });
+      expect(models[0]!.latencies.map(({ size }) => size).slice(0, 2)).toEqual([1, 2]);
+      expect(models[0]!.score.few.length * models[0]!.score.many.length).toBeGreaterThan(0);
+      calls.push(lanes.reduce((sum, lane) => sum + lane.calls, 0));
+      await one.close();
+    }
+    expect(calls[1]).toBeLessThan(8);
+    expect(calls[0]).toBeGreaterThan(calls[1]!);
+  });
+
+  it("on two lanes both encode at once, and the regions are the same to the bit", async () => {
+    const calibrationFile = path.join(directory, "two-lanes.json");
+    const points = [{ size: 1, ms: 1 }];
+    const layout = { lanes: 2, threads: 1, precision: "float32" } as const;
+    await writeCalibration(calibrationFile, { layout, encode: points, score: { few: points, many: points } });
+    const two = await createEngine({ provider: "cpu", threads: 1 });
+    const onTwo = await two.load("tiny", { ...packages, calibrationFile });
+    const pictures = await Promise.all([1, 2, 3, 4, 5, 6].map(picture));
+    const expected: Uint16Array[] = [];
+    for (const { png } of pictures) expected.push(await model.encode(png, photo));
+    expect(await Promise.all(pictures.map(({ png }) => onTwo.encode(png, photo)))).toEqual(expected);
+    const { lanes } = two.stats();
+    await two.close();
+    expect(lanes.map(({ name }) => name)).toEqual(["pixels", "encode", "encode-2", "score"]);
+    expect(lanes[2]!.calls).toBeGreaterThan(1); // one of them warmed it up
   });
 });
 

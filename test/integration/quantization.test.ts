@@ -1,8 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Provider } from "../../src/inference/providers";
+import { toGlobalId } from "../../src/schema/global-id";
 import { quantizeModel } from "../../src/services/quantize-model";
-import { findActiveModelVersion } from "../../src/storage/model-versions";
+import { findStandIn, type Int8Setting } from "../../src/services/stand-in";
+import { findActiveModelVersion, findInt8Versions } from "../../src/storage/model-versions";
+import type { VocabularyRow } from "../../src/storage/vocabularies";
 import { picture } from "../helpers/pictures";
+import { mutate } from "../helpers/service-steps";
 import { storeVocabulary } from "../helpers/stored-batches";
 import { startTestService, type TestService } from "../helpers/test-service";
 
@@ -13,15 +18,12 @@ const report = `{ modelVersions(first: 2) { edges { node { name quantization {
 
 describe("an 8-bit model version", () => {
   let service: TestService;
+  let vocabulary: VocabularyRow;
   beforeAll(async () => {
     service = await startTestService();
-  });
-  afterAll(() => service.stop());
-
-  it("shows how far it is from the float32 one, which shows nothing", async () => {
     const { db } = service.app.context;
+    vocabulary = await storeVocabulary(db, "few", 20);
     const model = (await findActiveModelVersion(db))!;
-    const vocabulary = await storeVocabulary(db, "few", 20);
     const files = [];
     for (let seed = 1; seed <= 5; seed++) {
       files.push(path.join(service.directory, `${seed}.png`));
@@ -31,7 +33,10 @@ describe("an 8-bit model version", () => {
     await mkdir(work);
     const directories = { work, modelCache: path.join(service.directory, "models") };
     await quantizeModel(db, { model, name: "tiny-int8", files, calibrate: 2, vocabulary }, directories);
+  });
+  afterAll(() => service.stop());
 
+  it("shows how far it is from the float32 one, which shows nothing", async () => {
     const { data, errors } = await service.query(report);
     expect(errors).toBeUndefined();
     const [int8, float32] = data.modelVersions.edges.map(({ node }: { node: unknown }) => node);
@@ -46,5 +51,59 @@ describe("an 8-bit model version", () => {
     expect(topLabels.vocabulary).toBe("few@1");
     expect(topLabels.kept).toBeGreaterThanOrEqual(0.8);
     expect(imagesPerSecond.int8).toBeGreaterThan(0);
+  });
+
+  it("makes the predictions of the float32 one on a CPU, and they name it", async () => {
+    const { data } = await service.query(
+      "{ activeModelVersion { name active standIn { name active standIn { name } } } }",
+    );
+    expect(data.activeModelVersion).toEqual({
+      name: "tiny",
+      active: true,
+      standIn: { name: "tiny-int8", active: false, standIn: null },
+    });
+    const result = await mutate(
+      service,
+      "classify",
+      {
+        image: { base64: (await picture(9)).toString("base64") },
+        vocabularyId: toGlobalId("Vocabulary", vocabulary.id),
+        topK: 1,
+      },
+      "... on Classified { prediction { modelVersion { name } } }",
+    );
+    expect(result.prediction.modelVersion.name).toBe("tiny-int8");
+    const status = await service.query(
+      "{ runtime { loadedModels { provider precision encodeLanes encodeCap } } }",
+    );
+    expect(status.data.runtime.loadedModels).toContainEqual(
+      expect.objectContaining({ provider: "cpu", precision: "float32", encodeLanes: 1 }),
+    );
+  });
+
+  it("stands in for nothing where it is turned off, on a GPU, below the threshold, or measured elsewhere", async () => {
+    const { db } = service.app.context;
+    const on = (inUse: Provider) => ({ provider: { requested: "auto", inUse, reason: "" } }) as const;
+    const float32 = (await findActiveModelVersion(db))!;
+    const standIn = async (setting: Int8Setting = "auto", provider: Provider = "cpu") =>
+      (await findStandIn(db, on(provider), setting, float32))?.name ?? null;
+    expect(await standIn()).toBe("tiny-int8");
+    expect(await standIn("off")).toBeNull();
+    expect(await standIn("auto", "cuda")).toBeNull();
+
+    const [int8] = await findInt8Versions(db, float32.id);
+    const { id } = int8!;
+    const descriptor = int8!.descriptor as { quantization: object };
+    const report = (change: object) =>
+      db.prisma.modelVersion.update({
+        where: { id },
+        data: { descriptor: { ...descriptor, quantization: { ...descriptor.quantization, ...change } } },
+      });
+    await report({ processor: "another processor" });
+    expect(await standIn()).toBeNull();
+    await report({ features: { median: 0.9979, lowest: 0.9979 } });
+    expect(await standIn()).toBeNull();
+    await report({});
+    expect(await standIn()).toBe("tiny-int8");
   });
 });
