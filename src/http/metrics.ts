@@ -42,6 +42,10 @@ function createFamilies(registry: Registry) {
     "queue",
     "reason",
   ]);
+  const caps = gauge("batch_cap_items", "Items in a batch at most, by loaded model version.", [
+    "queue",
+    "model",
+  ]);
   const lanes = gauge("lane_state", "1 for the state that a lane is in.", ["lane", "state"]);
   const restarts = counter("lane_restarts_total", "Threads that ended and were replaced.", ["lane"]);
 
@@ -60,7 +64,7 @@ function createFamilies(registry: Registry) {
   return {
     fill(status: ReturnType<typeof runtimeStatus>): void {
       const ours = [build, encoded, scored, lookups, unwritten, queued, queuedBytes, running];
-      for (const family of [...ours, items, waited, ran, sizes, reasons, lanes, restarts]) family.reset();
+      for (const family of [...ours, items, waited, ran, sizes, reasons, caps, lanes, restarts]) family.reset();
       build.set({ version: status.version, provider: status.executionProvider.inUse }, 1);
       encoded.inc(status.imagesEncoded);
       scored.inc(status.imagesScored);
@@ -68,6 +72,10 @@ function createFamilies(registry: Registry) {
       lookups.inc({ result: "miss" }, status.regionCacheMisses);
       unwritten.inc(status.regionsUnwritten);
       for (const queue of status.queues) fillQueue(queue);
+      for (const { model, cap, score } of status.models) {
+        caps.set({ queue: "encode", model }, cap);
+        caps.set({ queue: "score", model }, score.cap);
+      }
       for (const { name, state, restarts: count } of status.lanes) {
         lanes.set({ lane: name, state }, 1);
         restarts.inc({ lane: name }, count);

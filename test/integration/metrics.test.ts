@@ -35,6 +35,7 @@ describe("what the service says of itself", () => {
         'regionary_batches_total{queue="encode",size="1"} 1',
         'regionary_batch_launches_total{queue="score",reason="ALL_WAITING"} 2',
         'regionary_lane_restarts_total{lane="encode"} 0',
+        expect.stringMatching(/^regionary_batch_cap_items\{queue="encode",model="[0-9a-f-]{36}"\} [1248]$/),
       ]),
     );
   });
