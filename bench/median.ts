@@ -1,3 +1,8 @@
+/** The middle one of some numbers; of an even count, the upper of the two in the middle. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 /** The median time of some runs in milliseconds, after one that does not count. */
 export async function medianOf(runs: number, run: () => Promise<unknown>): Promise<number> {
   await run();
@@ -7,5 +12,5 @@ export async function medianOf(runs: number, run: () => Promise<unknown>): Promi
     await run();
     times.push(performance.now() - begun);
   }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
+  return median(times);
 }

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { WebSocket } from "ws";
 import { addImage, type BenchService, makeVocabulary, startBenchService } from "./bench-service";
 import type { Benchmark, Figure } from "./benchmark";
+import { median } from "./median";
 
 const ROUNDS = 300;
 const CLOSED_LOOP_IMAGES = 600;
@@ -122,6 +123,3 @@ function picture(seed: number): Promise<Buffer> {
     .jpeg()
     .toBuffer();
 }
-
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,10 +1,12 @@
-import os from "node:os";
 import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
+import { machine } from "./machine";
 import { overhead } from "./overhead";
+import { throughput } from "./throughput";
+import { createWorkplace } from "./workplace";
 
-const benchmarks: Benchmark[] = [batching, decoding, overhead];
+const benchmarks: Benchmark[] = [batching, decoding, overhead, throughput];
 
 /** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */
 async function main(args: readonly string[]): Promise<void> {
@@ -15,17 +17,18 @@ async function main(args: readonly string[]): Promise<void> {
     const known = benchmarks.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
     throw new Error(`There is no benchmark ${unknown.join(", ")}. There are:\n${known}`);
   }
-  if (!json) console.log(machine());
-  for (const benchmark of benchmarks.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    if (!json) console.log(`\n${benchmark.name}: ${benchmark.about}`);
-    for (const figure of await benchmark.run()) console.log(json ? JSON.stringify(figure) : line(figure));
+  const place = createWorkplace();
+  process.once("SIGINT", () => place.close().finally(() => process.exit(130)));
+  if (!json) console.log(machine(place.provider));
+  try {
+    for (const benchmark of benchmarks.filter(({ name }) => names.length === 0 || names.includes(name))) {
+      if (!json) console.log(`\n${benchmark.name}: ${benchmark.about}`);
+      for (const figure of await benchmark.run(place))
+        console.log(json ? JSON.stringify(figure) : line(figure));
+    }
+  } finally {
+    await place.close();
   }
-}
-
-function machine(): string {
-  const [cpu] = os.cpus();
-  const memory = Math.round(os.totalmem() / 2 ** 30);
-  return `${os.availableParallelism()} x ${cpu?.model ?? "unknown CPU"}, ${memory} GiB, Node ${process.versions.node}`;
 }
 
 function line({ name, value, unit, target, met }: Figure): string {

@@ -1,0 +1,55 @@
+import { progress } from "../progress";
+import type { ModelDirectories } from "../workplace";
+import { type DirectRate, type DirectRuntime, openDirectRuntime } from "./direct-runtime";
+
+const BATCHES = [1, 2, 4, 8];
+const SESSIONS = [1, 2];
+
+/** The way of calling ONNX Runtime directly that was fastest, ready to be measured again. */
+export interface BestDirectRuntime {
+  /** In words. */
+  readonly setting: string;
+  readonly batch: number;
+  /** How long a batch of that size takes. */
+  readonly batchMs: number;
+  /** How much faster it is than the best with single images. */
+  readonly batchingGain: number;
+  /** The least of all settings: those that spin while they wait use more for the same work. */
+  readonly cpuMsPerImage: number;
+  measure(seconds: number): Promise<DirectRate>;
+  close(): Promise<void>;
+}
+
+/**
+ * Tries one session on all cores and two that share them, each with batches of 1 to 8, at ONNX Runtime's own
+ * defaults, as someone would who calls it without a service: no queue, no float16, inputs ready.
+ */
+export async function bestDirectRuntime(
+  model: ModelDirectories,
+  options: { provider: string; labels: number; secondsEach: number; bodyOnly?: boolean },
+): Promise<BestDirectRuntime> {
+  const { provider, labels, secondsEach, bodyOnly = false } = options;
+  progress(`${model.name}: the best of ONNX Runtime called directly`);
+  const tried: { runtime: DirectRuntime; batch: number; rate: DirectRate }[] = [];
+  const runtimes = SESSIONS.map((sessions) =>
+    openDirectRuntime(model, { provider, sessions, labels, bodyOnly }),
+  );
+  for (const runtime of runtimes)
+    for (const batch of BATCHES)
+      tried.push({ runtime, batch, rate: await runtime.measure(batch, secondsEach) });
+  const fastest = (among: typeof tried) =>
+    among.reduce((best, one) => (one.rate.imagesPerSecond > best.rate.imagesPerSecond ? one : best));
+  const { runtime, batch, rate } = fastest(tried);
+  await Promise.all(runtimes.filter((other) => other !== runtime).map((other) => other.close()));
+  const single = fastest(tried.filter((one) => one.batch === 1)).rate.imagesPerSecond;
+  const { sessions, threads } = runtime;
+  return {
+    setting: `${sessions} session${sessions > 1 ? "s" : ""} of ${threads} thread${threads > 1 ? "s" : ""}, batches of ${batch}`,
+    batch,
+    batchMs: (1000 * batch * sessions) / rate.imagesPerSecond,
+    batchingGain: rate.imagesPerSecond / single,
+    cpuMsPerImage: Math.min(...tried.map((one) => one.rate.cpuMsPerImage)),
+    measure: (seconds) => runtime.measure(batch, seconds),
+    close: () => runtime.close(),
+  };
+}

@@ -1,0 +1,18 @@
+import path from "node:path";
+import { biamClassifiers, biamTrunk } from "../../src/model/biam";
+import { paperSizes } from "../../src/model/sizes";
+import { vgg19Body, vgg19Tail } from "../../src/model/vgg19";
+import type { ModelToImport } from "../../src/services/import-model";
+import { writeSafetensors } from "../../test/helpers/write-safetensors";
+import { heWeights } from "./he-weights";
+
+/** VGG19 and a BiAM head of the paper's sizes with random weights, as two checkpoints to be imported (600 MB). */
+export async function writeVgg19Files(directory: string): Promise<ModelToImport> {
+  const checkpointPath = path.join(directory, "vgg19.safetensors");
+  const headPath = path.join(directory, "head.safetensors");
+  const backbone = [...vgg19Body().parameters, ...vgg19Tail().parameters];
+  const head = [...biamTrunk(paperSizes).parameters, ...biamClassifiers(paperSizes).parameters];
+  await writeSafetensors(checkpointPath, heWeights(backbone, 1));
+  await writeSafetensors(headPath, heWeights(head, 2));
+  return { name: "vgg19", headPath, heads: paperSizes.heads, backbone: { checkpointPath } };
+}

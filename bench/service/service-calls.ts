@@ -1,0 +1,61 @@
+import { randomTensor } from "../../test/helpers/random-tensors";
+import type { ServiceProcess } from "./service-process";
+
+/** As many as NUS-WIDE's smaller vocabulary has. */
+export const LABELS = 81;
+const DIMENSIONS = 300;
+const IMAGES_A_REQUEST = 20;
+
+const CREATE = `mutation ($input: CreateVocabularyInput!) { createVocabulary(input: $input) {
+  ... on CreatedVocabulary { vocabulary { id } } ... on Error { message } } }`;
+const ADD = `mutation ($input: AddImagesInput!) { addImages(input: $input) {
+  ... on AddedImages { results { ... on AddedImage { image { id } } ... on Error { message } } }
+  ... on Error { message } } }`;
+const PREDICT = `mutation ($input: PredictInput!) { predict(input: $input) {
+  ... on AcceptedPredictionBatch { batch { id } } ... on Error { message } } }`;
+const WATCH = "subscription ($id: ID!) { predictionBatchEvents(batchId: $id) { sequence } }";
+const RESULT = "query ($id: ID!) { predictionBatch(id: $id) { state failed } }";
+
+/** A vocabulary of 81 labels with vectors made from the seed; its id. */
+export async function createVocabulary({ ask }: ServiceProcess, seed: number): Promise<string> {
+  const labels = Array.from({ length: LABELS }, (_, i) => {
+    const { data } = randomTensor([DIMENSIONS], seed * LABELS + i);
+    return { label: `label ${i}`, vector: [...data] };
+  });
+  const input = { name: `vocabulary ${seed}`, labels };
+  type Made = { createVocabulary: { vocabulary: { id: string } } };
+  return (await ask<Made>(CREATE, { input })).createVocabulary.vocabulary.id;
+}
+
+/** Stores pictures; their ids. */
+export async function addImages({ ask }: ServiceProcess, pictures: readonly Buffer[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (let start = 0; start < pictures.length; start += IMAGES_A_REQUEST) {
+    const images = pictures
+      .slice(start, start + IMAGES_A_REQUEST)
+      .map((bytes) => ({ source: { base64: bytes.toString("base64") } }));
+    type Added = { addImages: { results: { image: { id: string } }[] } };
+    const { addImages: added } = await ask<Added>(ADD, { input: { images } });
+    ids.push(...added.results.map(({ image }) => image.id));
+  }
+  return ids;
+}
+
+/** Labels stored images by `predict`, from the request to the batch's last event; images a second. */
+export async function predictRate(
+  { ask, watch }: ServiceProcess,
+  imageIds: readonly string[],
+  vocabularyId: string,
+): Promise<number> {
+  const begun = performance.now();
+  type Accepted = { predict: { batch: { id: string } } };
+  const { predict } = await ask<Accepted>(PREDICT, { input: { imageIds, vocabularyId } });
+  const { id } = predict.batch;
+  await watch(WATCH, { id });
+  const seconds = (performance.now() - begun) / 1000;
+  type Result = { predictionBatch: { state: string; failed: number } };
+  const { predictionBatch } = await ask<Result>(RESULT, { id });
+  if (predictionBatch.state !== "COMPLETED" || predictionBatch.failed > 0)
+    throw new Error(`not all predictions of the batch were made: ${JSON.stringify(predictionBatch)}`);
+  return imageIds.length / seconds;
+}

@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { importModel } from "../src/services/import-model";
+import { activateModelVersion, type ModelVersionRow } from "../src/storage/model-versions";
+import { openStorage, type Storage } from "../src/storage/open-storage";
+import { fetchPackage } from "../src/storage/packages";
+import { writeInt8Model } from "./models/int8-model";
+import { writeSmallFiles } from "./models/small-files";
+import { writeVgg19Files } from "./models/vgg19-files";
+import { progress } from "./progress";
+import { type ServiceProcess, startServiceProcess } from "./service/service-process";
+
+export type ModelName = "vgg19" | "vgg19-int8" | "small";
+
+/** Where a model's ONNX files are. */
+export interface ModelDirectories {
+  readonly name: ModelName;
+  readonly backbone: string;
+  readonly head: string;
+}
+
+/** One data directory for all benchmarks of a run: a model is made when it is first asked for. */
+export interface Workplace {
+  /** The execution provider, by its setting. */
+  readonly provider: string;
+  model(name: ModelName): Promise<ModelDirectories>;
+  /** Starts the service with the model active; without a budget its regions are not remembered. */
+  serve(name: ModelName, options?: { regionCacheMb?: number }): Promise<ServiceProcess>;
+  /** Stops the database and removes everything. */
+  close(): Promise<void>;
+}
+
+export function createWorkplace(): Workplace {
+  const provider = process.env.REGIONARY_PROVIDER || "cpu";
+  const models = new Map<ModelName, Promise<ModelVersionRow>>();
+  let opened: Promise<{ directory: string; storage: Storage }> | undefined;
+
+  const open = () =>
+    (opened ??= (async () => {
+      const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-"));
+      const log = () => undefined;
+      return { directory, storage: await openStorage({ databaseUrl: null, dataDirectory: directory, log }) };
+    })());
+
+  const stored = (name: ModelName): Promise<ModelVersionRow> => {
+    const known = models.get(name) ?? make(name);
+    models.set(name, known);
+    return known;
+  };
+
+  const make = async (name: ModelName): Promise<ModelVersionRow> => {
+    const { directory, storage } = await open();
+    const { db } = storage;
+    const files = path.join(directory, "files");
+    await mkdir(files, { recursive: true });
+    try {
+      if (name === "vgg19-int8") {
+        const vgg19 = await stored("vgg19");
+        progress(`making ${name}`);
+        return await writeInt8Model(db, vgg19, name, { work: files, modelCache: cacheOf(directory) });
+      }
+      progress(`making ${name}`);
+      const toImport = await (name === "small" ? writeSmallFiles : writeVgg19Files)(files);
+      return (await importModel(db, toImport, directory)).model;
+    } finally {
+      await rm(files, { recursive: true, force: true });
+    }
+  };
+
+  return {
+    provider,
+    async model(name) {
+      const row = await stored(name);
+      const { directory, storage } = await open();
+      const fetch = (hash: string) => fetchPackage(storage.db, hash, cacheOf(directory));
+      return { name, backbone: await fetch(row.backbone.packageHash), head: await fetch(row.packageHash) };
+    },
+    async serve(name, { regionCacheMb = 2_048 } = {}) {
+      const { id } = await stored(name);
+      const { directory, storage } = await open();
+      await activateModelVersion(storage.db, id);
+      return startServiceProcess({
+        REGIONARY_DATA_DIR: directory,
+        REGIONARY_PORT: "0",
+        REGIONARY_PROVIDER: provider,
+        REGIONARY_REGION_CACHE_MB: String(regionCacheMb),
+      });
+    },
+    async close() {
+      if (!opened) return;
+      const { directory, storage } = await opened;
+      await storage.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the service keeps a model's files, too. */
+const cacheOf = (dataDirectory: string) => path.join(dataDirectory, "models");
