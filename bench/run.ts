@@ -1,12 +1,27 @@
 import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
+import { int8 } from "./int8";
 import { machine } from "./machine";
+import { memory } from "./memory";
+import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
-import { throughput } from "./throughput";
+import { poisson, poissonSmall } from "./poisson";
+import { throughput, throughputSmall } from "./throughput";
 import { createWorkplace } from "./workplace";
 
-const benchmarks: Benchmark[] = [batching, decoding, overhead, throughput];
+const benchmarks: Benchmark[] = [
+  batching,
+  decoding,
+  overhead,
+  throughput,
+  throughputSmall,
+  poisson,
+  poissonSmall,
+  newVocabulary,
+  int8,
+  memory,
+];
 
 /** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */
 async function main(args: readonly string[]): Promise<void> {

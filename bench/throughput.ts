@@ -1,33 +1,36 @@
-import os from "node:os";
-import { type Benchmark, type Figure, targeted } from "./benchmark";
+import type { Benchmark, Figure } from "./benchmark";
 import { type BestDirectRuntime, bestDirectRuntime } from "./direct/best-direct-runtime";
 import { decodingCpuMs } from "./direct/decoding-cost";
 import { type LoadGenerator, startLoadGenerator } from "./load/load-generator";
 import { photo, plainPicture } from "./load/pictures";
-import { median } from "./median";
 import { progress } from "./progress";
 import { addImages, createVocabulary, LABELS, predictRate } from "./service/service-calls";
 import type { ServiceProcess } from "./service/service-process";
+import { type Round, throughputFigures } from "./throughput-figures";
 import type { ModelName, Workplace } from "./workplace";
 
 const ROUNDS = 3;
 
-/** How much of each is enough to be measured: seconds of ONNX Runtime, images by each way, clients. */
-const LOADS = [
-  { name: "vgg19", seconds: 4, images: 40, clients: 8 },
-  { name: "small", seconds: 2, images: 500, clients: 16 },
-] as const satisfies readonly { name: ModelName; seconds: number; images: number; clients: number }[];
-type Load = (typeof LOADS)[number];
+/** How much is enough to be measured: seconds of ONNX Runtime, images by each way; and clients. */
+interface Load {
+  readonly name: ModelName;
+  readonly seconds: number;
+  readonly images: number;
+  readonly clients: number;
+}
 
 /** The whole service, saturated, beside ONNX Runtime called directly on the same model: by turns in one run. */
 export const throughput: Benchmark = {
   name: "throughput",
-  about: "images a second of the whole service as a share of R, the best of ONNX Runtime called directly",
-  async run(place) {
-    const figures: Figure[] = [];
-    for (const load of LOADS) figures.push(...(await figuresOf(place, load)));
-    return figures;
-  },
+  about: "VGG19: images a second of the whole service beside R, the best of ONNX Runtime called directly",
+  run: (place) => figuresOf(place, { name: "vgg19", seconds: 4, images: 40, clients: 8 }),
+};
+
+/** The same with a model of a few milliseconds, where the service's own work shows. */
+export const throughputSmall: Benchmark = {
+  name: "throughput-small",
+  about: "a small model: images a second of the whole service beside R, and the service's own work",
+  run: (place) => figuresOf(place, { name: "small", seconds: 2, images: 500, clients: 16 }),
 };
 
 async function figuresOf(place: Workplace, load: Load): Promise<Figure[]> {
@@ -51,23 +54,12 @@ async function figuresOf(place: Workplace, load: Load): Promise<Figure[]> {
       const measured = await measure(load, { direct, service, generator, vocabularyId, stored });
       if (round > 0) rounds.push(measured);
     }
-    return report(load.name, direct, decoding, rounds);
+    return throughputFigures(load.name, direct, decoding, rounds);
   } finally {
     await generator.close();
     await service.stop();
     await direct.close();
   }
-}
-
-interface Round {
-  /** Images a second. */
-  readonly direct: number;
-  readonly stored: number;
-  readonly overHttp: number;
-  readonly eventLoopDelayP99Ms: number;
-  /** CPU time an image. */
-  readonly serviceMs: number;
-  readonly generatorMs: number;
 }
 
 async function measure(
@@ -108,85 +100,4 @@ async function measure(
     serviceMs: cpuMs / images,
     generatorMs: sent.cpuMs / images,
   };
-}
-
-function report(
-  name: ModelName,
-  { setting, cpuMsPerImage }: BestDirectRuntime,
-  decoding: { plain: number; photo: number },
-  rounds: readonly Round[],
-): Figure[] {
-  const middle = (of: (round: Round) => number) => median(rounds.map(of));
-  const figure = (what: string, value: number, unit: string): Figure => ({
-    name: `${name}: ${what}`,
-    value,
-    unit,
-  });
-  // Model and decoding take turns on the same cores.
-  const ceiling = ({ direct }: Round, decodingMs: number) =>
-    1000 / (1000 / direct + decodingMs / os.availableParallelism());
-  return [
-    figure(
-      `R (${setting})`,
-      middle(({ direct }) => direct),
-      "images/s",
-    ),
-    figure("decoding a photo of 320x240, CPU", decoding.photo, "ms"),
-    figure("decoding a plain picture of 224x224, CPU", decoding.plain, "ms"),
-    figure(
-      "stored plain pictures by predict",
-      middle(({ stored }) => stored),
-      "images/s",
-    ),
-    figure(
-      "… of R",
-      middle(({ stored, direct }) => stored / direct),
-      "",
-    ),
-    targeted(
-      `${name}: … of R with that decoding on the same cores`,
-      middle((round) => round.stored / ceiling(round, decoding.plain)),
-      "",
-      [">=", 0.95],
-    ),
-    figure(
-      "JPEG over HTTP, closed loop",
-      middle(({ overHttp }) => overHttp),
-      "images/s",
-    ),
-    figure(
-      "… of R",
-      middle(({ overHttp, direct }) => overHttp / direct),
-      "",
-    ),
-    targeted(
-      `${name}: … of R with that decoding on the same cores`,
-      middle((round) => round.overHttp / ceiling(round, decoding.photo)),
-      "",
-      [">=", 0.9],
-    ),
-    targeted(
-      `${name}: event loop delay of the API's thread there, p99`,
-      middle(({ eventLoopDelayP99Ms }) => eventLoopDelayP99Ms),
-      "ms",
-      ["<", 20],
-    ),
-    figure(
-      "CPU an image there, service",
-      middle(({ serviceMs }) => serviceMs),
-      "ms",
-    ),
-    figure("CPU an image there, ONNX Runtime called directly", cpuMsPerImage, "ms"),
-    targeted(
-      `${name}: CPU an image there, beyond model and decoding`,
-      middle(({ serviceMs }) => serviceMs) - cpuMsPerImage - decoding.photo,
-      "ms",
-      ["<=", 2],
-    ),
-    figure(
-      "CPU an image there, load generator",
-      middle(({ generatorMs }) => generatorMs),
-      "ms",
-    ),
-  ];
 }

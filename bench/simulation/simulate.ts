@@ -1,4 +1,5 @@
 import type { BatchLimits } from "../../src/batcher/policy";
+import { quantile } from "../quantile";
 import type { Arrival } from "./arrivals";
 import type { Strategy } from "./strategies";
 
@@ -106,9 +107,4 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
     bulkP99Ms: quantile(latencies.bulk, 0.99),
     meanBatch: completed / batches,
   };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
