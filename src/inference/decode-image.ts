@@ -1,5 +1,6 @@
 import type { Sharp } from "sharp";
 import { type OpenedImage, openImage, undecodable } from "./open-image";
+import { shrunkSize } from "./shrunk-size";
 
 /** A decoded picture. */
 export interface DecodedImage {
@@ -16,13 +17,20 @@ export interface DecodedImage {
  */
 export type DecodeMode = "photo" | "benchmark";
 
-/** Decodes a whole picture; INVALID_IMAGE if any of it is missing or damaged, IMAGE_TOO_LARGE beyond the limits. */
-export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<DecodedImage> {
+/**
+ * Decodes a whole picture; INVALID_IMAGE if any of it is missing or damaged, IMAGE_TOO_LARGE beyond the limits.
+ * A large photo that is to be resized to `target` may come smaller than it is, see `shrunkSize`.
+ */
+export async function decodeImage(
+  bytes: Uint8Array,
+  mode: DecodeMode,
+  target?: { readonly width: number; readonly height: number },
+): Promise<DecodedImage> {
   const image = await openImage(bytes);
   const colours = mode === "photo" ? "srgb" : benchmarkColours(image.metadata.space);
   const pipeline =
     mode === "photo"
-      ? personColours(image)
+      ? personColours(image, target)
       : image.pipeline({ ignoreIcc: true }).pipelineColourspace(colours).toColourspace(colours);
   const raw = pipeline.removeAlpha().raw(colours === "grey16" ? { depth: "ushort" } : {});
   const { data, info } = await raw
@@ -34,8 +42,15 @@ export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<
   return { width, height, data };
 }
 
-function personColours({ pipeline, metadata }: OpenedImage): Sharp {
-  const upright = pipeline({ autoOrient: true }).toColourspace("srgb");
+function personColours(image: OpenedImage, target?: { width: number; height: number }): Sharp {
+  const { pipeline, metadata } = image;
+  const size = target && shrunkSize(image, target);
+  const whole = pipeline({ autoOrient: true });
+  // Without `fastShrinkOnLoad` the decoder's own reduction, a coarse one, leaves a factor of 2 to the filter.
+  const sized = size
+    ? whole.resize({ ...size, fit: "fill", kernel: "cubic", fastShrinkOnLoad: false })
+    : whole;
+  const upright = sized.toColourspace("srgb");
   // 16-bit RGB with a profile is converted to Display P3 on the way; say that sRGB is meant.
   return metadata.space === "rgb16" && metadata.hasProfile ? upright.withIccProfile("srgb") : upright;
 }

@@ -8,7 +8,7 @@ export async function imageTensor(
   mode: DecodeMode,
   input: ImageInput,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { data, width, height } = await decodeImage(image, mode);
+  const { data, width, height } = await decodeImage(image, mode, input);
   const resized = resizeBilinear(data, width, height, input.width, input.height); // [height, width, 3]
   const tensor = new Float32Array(resized.length);
   writeTensor(resized, input, tensor, 0);

@@ -8,6 +8,9 @@ interface AxisWeights {
 
 const FRACTION_BITS = 22; // 8 bits of pixel and 2 spare bits are left of 32
 const HALF = 1 << (FRACTION_BITS - 1);
+// `imul` and `| 0` below say that nothing overflows 32 bits; without them the engine checks every sum, at half
+// the speed.
+const { imul } = Math;
 
 /**
  * Resizes interleaved 8-bit RGB as PIL's bilinear resize does, to the bit: a triangle filter that widens
@@ -40,9 +43,9 @@ function resizeRows(source: Uint8Array, width: number, height: number, toWidth: 
       const end = x * taps + count[x]!;
       for (let tap = x * taps; tap < end; tap++) {
         const weight = weights[tap]!;
-        red += weight * source[at]!;
-        green += weight * source[at + 1]!;
-        blue += weight * source[at + 2]!;
+        red = (red + imul(weight, source[at]!)) | 0;
+        green = (green + imul(weight, source[at + 1]!)) | 0;
+        blue = (blue + imul(weight, source[at + 2]!)) | 0;
         at += 3;
       }
       target[out] = red >> FRACTION_BITS;
@@ -58,15 +61,27 @@ function resizeColumns(source: Uint8Array, width: number, height: number, toHeig
   const { taps, first, count, weights } = triangleWeights(height, toHeight);
   const stride = width * 3;
   const target = new Uint8Array(toHeight * stride);
-  const sums = new Int32Array(stride);
+  let out = 0;
   for (let y = 0; y < toHeight; y++) {
-    sums.fill(HALF);
-    for (let tap = 0; tap < count[y]!; tap++) {
-      const weight = weights[y * taps + tap]!;
-      const row = (first[y]! + tap) * stride;
-      for (let i = 0; i < stride; i++) sums[i] = sums[i]! + weight * source[row + i]!;
+    const row = first[y]! * stride;
+    const end = y * taps + count[y]!;
+    for (let x = 0; x < stride; x += 3) {
+      let red = HALF;
+      let green = HALF;
+      let blue = HALF;
+      let at = row + x;
+      for (let tap = y * taps; tap < end; tap++) {
+        const weight = weights[tap]!;
+        red = (red + imul(weight, source[at]!)) | 0;
+        green = (green + imul(weight, source[at + 1]!)) | 0;
+        blue = (blue + imul(weight, source[at + 2]!)) | 0;
+        at += stride;
+      }
+      target[out] = red >> FRACTION_BITS;
+      target[out + 1] = green >> FRACTION_BITS;
+      target[out + 2] = blue >> FRACTION_BITS;
+      out += 3;
     }
-    for (let i = 0; i < stride; i++) target[y * stride + i] = sums[i]! >> FRACTION_BITS;
   }
   return target;
 }

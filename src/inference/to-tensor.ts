@@ -19,12 +19,17 @@ export function writeTensor(
       `a picture of ${input.width}x${input.height} has ${plane * 3} values; got ${rgb.length}, to be written at ${offset} of ${out.length}`,
     );
   }
-  for (let channel = 0; channel < 3; channel++) {
-    const mean = input.mean[channel]!;
-    const scale = input.scale[channel]!;
-    const normalised = Float32Array.from({ length: 256 }, (_, pixel) => (pixel - mean) * scale);
-    const source = input.channelOrder === "rgb" ? channel : 2 - channel;
-    const start = offset + channel * plane;
-    for (let i = 0; i < plane; i++) out[start + i] = normalised[rgb[i * 3 + source]!]!;
+  const tables = new Float32Array(3 * 256); // each channel's 256 pixel values as they are written
+  for (let entry = 0; entry < tables.length; entry++) {
+    const channel = entry >> 8;
+    tables[entry] = ((entry & 255) - input.mean[channel]!) * input.scale[channel]!;
+  }
+  const [first, last] = input.channelOrder === "rgb" ? [0, 2] : [2, 0];
+  let at = 0;
+  for (let i = offset; i < offset + plane; i++) {
+    out[i] = tables[rgb[at + first]!]!;
+    out[i + plane] = tables[256 + rgb[at + 1]!]!;
+    out[i + 2 * plane] = tables[512 + rgb[at + last]!]!;
+    at += 3;
   }
 }
