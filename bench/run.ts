@@ -3,8 +3,9 @@ import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
 import { overhead } from "./overhead";
+import { sceneDrawing } from "./scene-drawing";
 
-const benchmarks: Benchmark[] = [batching, decoding, overhead];
+const benchmarks: Benchmark[] = [batching, decoding, overhead, sceneDrawing];
 
 /** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */
 async function main(args: readonly string[]): Promise<void> {
