@@ -5,6 +5,7 @@ const rooms = {
   evaluation: ["tensor"],
   graph: ["tensor"],
   vocabulary: ["tensor"],
+  scenes: ["tensor"],
   model: ["graph", "tensor"],
   inference: ["model", "batcher", "graph", "tensor"],
   storage: ["vocabulary", "tensor"],
@@ -13,7 +14,18 @@ const rooms = {
   schema: ["services"],
   resolvers: ["schema", "services"],
   http: ["resolvers", "services"],
-  cli: ["main.ts", "config.ts", "jobs", "services", "storage", "inference", "model", "vocabulary", "tensor"],
+  cli: [
+    "main.ts",
+    "config.ts",
+    "jobs",
+    "services",
+    "storage",
+    "inference",
+    "model",
+    "vocabulary",
+    "scenes",
+    "tensor",
+  ],
 };
 const placeOf = (name) => (name.endsWith(".ts") ? `^src/${name.replace(".", "\\.")}$` : `^src/${name}/`);
 const roomRules = Object.entries(rooms).map(([room, below]) => ({

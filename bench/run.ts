@@ -7,6 +7,7 @@ import { memory } from "./memory";
 import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
 import { poisson, poissonSmall } from "./poisson";
+import { sceneDrawing } from "./scene-drawing";
 import { throughput, throughputSmall } from "./throughput";
 import { createWorkplace } from "./workplace";
 
@@ -21,6 +22,7 @@ const benchmarks: Benchmark[] = [
   newVocabulary,
   int8,
   memory,
+  sceneDrawing,
 ];
 
 /** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */

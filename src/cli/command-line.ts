@@ -10,6 +10,7 @@ import { addModelsImport } from "./models-import";
 import { addModelsList } from "./models-list";
 import { addModelsQuantize } from "./models-quantize";
 import { addModelsVerify } from "./models-verify";
+import { addScenes } from "./scenes";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
 import { addVectorsImport } from "./vectors-import";
@@ -65,6 +66,7 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  addScenes(program, terminal);
   return program;
 }
 

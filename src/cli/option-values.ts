@@ -9,6 +9,15 @@ export function positiveInteger(text: string): number {
   throw new InvalidArgumentError("Expected a whole number of at least 1.");
 }
 
+/** Reads an option's value as a whole number in a range. */
+export function wholeNumber(lowest: number, highest: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${lowest} to ${highest}.`);
+  };
+}
+
 /** An option's value as a number of at least 0. */
 export function tolerance(text: string): number {
   const value = Number(text);

@@ -13,6 +13,7 @@ const COMMANDS = [
   ["vectors", "import"],
   ["vectors", "list"],
   ["images", "add"],
+  ["scenes"],
 ];
 
 describe("the command line", () => {
