@@ -21,7 +21,8 @@ export interface RegionStoreStats {
 export interface RegionStore {
   /**
    * float16 [positions, regionSize]. Callers for the same image share one encode, at the urgency of the
-   * first; it is given up when all of them have left.
+   * first; it is given up when all of them have left. What an evaluation had encoded is not remembered: a
+   * benchmark set is gone through once, and would push out what people come back to.
    */
   regionsOf(model: ModelVersionRow, imageId: string, options?: SubmitOptions): Promise<Uint16Array>;
   stats(): RegionStoreStats;
@@ -74,7 +75,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             const loaded = await models.loaded(model);
             const encoding = { ...urgency, mode: "photo", signal: abandoned } as const;
             const regions = await loaded.encode(image.bytes, encoding);
-            remember(model.id, imageId, key, regions);
+            if (urgency.priority !== "evaluation") remember(model.id, imageId, key, regions);
             return regions;
           });
         } catch (error) {
