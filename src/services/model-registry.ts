@@ -1,28 +1,35 @@
 import { createHash } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
+import { LRUCache } from "lru-cache";
 import { RegionaryError } from "../errors";
 import type { Engine, LoadedModel } from "../inference/engine";
 import type { Database } from "../storage/database";
-import { findActiveModelVersion, findModelVersions, type ModelVersionRow } from "../storage/model-versions";
+import { activeModelVersionId, findModelVersions, type ModelVersionRow } from "../storage/model-versions";
 import { fetchPackage } from "../storage/packages";
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =
   "No model is active. Import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
 
+/** Model versions never change and are never deleted, but for which of them is active. */
+const KEPT_ROWS = 100;
+/** How long a loaded model's files are taken to be still there, for a look at the disk is dear. */
+const TRUSTED_MS = 5_000;
+
 /** Finds model versions and loads them into the engine when they are first needed. */
 export interface ModelRegistry {
   /** The active model version; MODEL_NOT_READY, with what to do, if there is none. */
   active(): Promise<ModelVersionRow>;
-  /** A model version by id; NOT_FOUND if there is none. */
+  /** A model version by id, but for its `active`, which may be of an earlier time; NOT_FOUND if there is none. */
   byId(id: string): Promise<ModelVersionRow>;
   loaded(model: ModelVersionRow): Promise<LoadedModel>;
 }
 
 export function createModelRegistry(db: Database, engine: Engine, cacheDirectory: string): ModelRegistry {
+  const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
   // A batch asks for all its images at once; a large backbone is to be fetched once.
-  const loading = new Map<string, Promise<LoadedModel>>();
+  const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
     const [backboneDirectory, headDirectory] = await Promise.all([
       fetchPackage(db, model.backbone.packageHash, cacheDirectory),
@@ -31,22 +38,30 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
     const calibrationFile = path.join(cacheDirectory, "calibrations", `${measuredBy(model, engine)}.json`);
     return engine.load(model.id, { backboneDirectory, headDirectory, calibrationFile });
   };
+  const byId = async (id: string): Promise<ModelVersionRow> => {
+    const known = rows.get(id);
+    if (known) return known;
+    const [model] = await findModelVersions(db, [id]);
+    if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
+    rows.set(id, model);
+    return model;
+  };
   return {
+    byId,
     async active() {
-      const model = await findActiveModelVersion(db);
-      if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-      return model;
-    },
-    async byId(id) {
-      const [model] = await findModelVersions(db, [id]);
-      if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
-      return model;
+      const id = await activeModelVersionId(db);
+      if (id === null) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+      return byId(id);
     },
     loaded(model) {
       const shared = loading.get(model.id);
       if (shared) return shared;
-      const loaded = load(model).finally(() => loading.delete(model.id));
+      const loaded = load(model);
       loading.set(model.id, loaded);
+      loaded.then(
+        () => loading.set(model.id, loaded, { ttl: TRUSTED_MS }),
+        () => loading.delete(model.id), // so that it can be tried again
+      );
       return loaded;
     },
   };

@@ -63,6 +63,15 @@ export function findActiveModelVersion({ prisma }: Database): Promise<ModelVersi
   return prisma.modelVersion.findFirst({ where: { active: true }, include: withBackbone });
 }
 
+/** The id of the active model version: asked for with every request, for another process may activate another. */
+export async function activeModelVersionId({ pool }: Database): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: "active-model-version",
+    text: 'SELECT "id" FROM "ModelVersion" WHERE "active"',
+  });
+  return rows[0]?.id ?? null;
+}
+
 export async function listModelVersions(
   { prisma }: Database,
   page: PageRequest,
