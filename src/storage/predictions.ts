@@ -3,12 +3,13 @@ import type { Database } from "./database";
 import type { Prediction } from "./generated/client";
 import { type Page, type PageRequest, toPage } from "./page";
 import { isForeignKeyViolation } from "./storage-errors";
+import { timeOrderedId } from "./time-ordered-id";
 
 export type PredictionRow = Prediction;
 
 /** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary went meanwhile. */
 export async function addPrediction(
-  { prisma }: Database,
+  { pool }: Database,
   prediction: {
     imageId: string;
     modelVersionId: string;
@@ -17,10 +18,15 @@ export async function addPrediction(
     scores: number[];
   },
 ): Promise<PredictionRow> {
+  const { imageId, modelVersionId, vocabularyId, labels, scores } = prediction;
   try {
-    return await prisma.prediction.create({
-      data: { ...prediction, state: "DONE", finishedAt: new Date() },
+    const { rows } = await pool.query<PredictionRow>({
+      name: "add-prediction",
+      text: `INSERT INTO "Prediction" ("id", "imageId", "modelVersionId", "vocabularyId", "state", "labels",
+          "scores", "finishedAt") VALUES ($1, $2, $3, $4, 'DONE', $5, $6, now()) RETURNING *`,
+      values: [timeOrderedId(), imageId, modelVersionId, vocabularyId, labels, scores],
     });
+    return rows[0] as PredictionRow;
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
     throw new RegionaryError(
