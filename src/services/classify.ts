@@ -39,10 +39,8 @@ async function classifyWith(
   { image, vocabularyId, topK }: Pick<ClassifyRequest, "image" | "vocabularyId" | "topK">,
   urgency: SubmitOptions,
 ): Promise<PredictionRow> {
-  const [model, vocabulary] = await Promise.all([
-    context.models.active(),
-    context.vocabularies.recent(vocabularyId),
-  ]);
+  const model = await context.models.active();
+  const vocabulary = await context.vocabularies.recent(vocabularyId);
   checkDimensions(model, vocabulary);
   const stored = await storedImage(context.db, image);
   const best = await scoreImage(context, { model, vocabulary, topK, ...stored }, urgency);

@@ -36,22 +36,31 @@ export async function addPrediction(
   }
 }
 
-export function findPredictions({ prisma }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
-  return prisma.prediction.findMany({ where: { id: { in: [...ids] } } });
+export async function findPredictions({ pool }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
+  const { rows } = await pool.query<PredictionRow>({
+    name: "predictions",
+    text: 'SELECT * FROM "Prediction" WHERE "id" = ANY($1::uuid[])',
+    values: [ids],
+  });
+  return rows;
 }
 
+export type PendingPrediction = Pick<PredictionRow, "id" | "position" | "imageId">;
+
 /** Predictions of a batch still to be made, from a position on. */
-export function pendingPredictions(
-  { prisma }: Database,
+export async function pendingPredictions(
+  { pool }: Database,
   batchId: string,
   afterPosition: number,
   limit: number,
-): Promise<PredictionRow[]> {
-  return prisma.prediction.findMany({
-    where: { batchId, state: "PENDING", position: { gt: afterPosition } },
-    orderBy: { position: "asc" },
-    take: limit,
+): Promise<PendingPrediction[]> {
+  const { rows } = await pool.query<PendingPrediction>({
+    name: "pending-predictions",
+    text: `SELECT "id", "position", "imageId" FROM "Prediction"
+      WHERE "batchId" = $1 AND "state" = 'PENDING' AND "position" > $2 ORDER BY "position" LIMIT $3`,
+    values: [batchId, afterPosition, limit],
   });
+  return rows;
 }
 
 /** A page of a batch's predictions in the order in which the images were given; `after` is a position. */
