@@ -27,21 +27,24 @@ export async function startBenchService(env: Record<string, string> = {}): Promi
   await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory)));
   return {
     app,
-    async ask<T>(query: string, variables: object = {}): Promise<T> {
-      const response = await fetch(`${app.url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ query, variables }),
-      });
-      const { data, errors } = (await response.json()) as { data: T; errors?: { message: string }[] };
-      if (errors) throw new Error(errors[0]?.message);
-      return data;
-    },
+    ask: <T>(query: string, variables: object = {}) => askAt<T>(app.url, query, variables),
     async stop() {
       await app.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Asks a service over HTTP; throws what comes back as an error. */
+export async function askAt<T>(url: string, query: string, variables: object = {}): Promise<T> {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: T; errors?: { message: string }[] };
+  if (errors) throw new Error(errors[0]?.message);
+  return data;
 }
 
 const CREATE = `mutation ($input: CreateVocabularyInput!) { createVocabulary(input: $input) {

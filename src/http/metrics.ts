@@ -64,7 +64,8 @@ function createFamilies(registry: Registry) {
   return {
     fill(status: ReturnType<typeof runtimeStatus>): void {
       const ours = [build, encoded, scored, lookups, unwritten, queued, queuedBytes, running];
-      for (const family of [...ours, items, waited, ran, sizes, reasons, caps, lanes, restarts]) family.reset();
+      for (const family of [...ours, items, waited, ran, sizes, reasons, caps, lanes, restarts])
+        family.reset();
       build.set({ version: status.version, provider: status.executionProvider.inUse }, 1);
       encoded.inc(status.imagesEncoded);
       scored.inc(status.imagesScored);

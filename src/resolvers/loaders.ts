@@ -5,7 +5,6 @@ import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/
 import {
   findBatches,
   findImages,
-  findLabelsByPosition,
   findModelVersions,
   findPredictions,
   findVocabularies,
@@ -31,7 +30,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * for hours sees what is stored now, and its memory stays flat.
  */
 export function createLoaders(services: ServiceContext) {
-  const { db } = services;
+  const { db, vocabularies } = services;
   const byId = <R extends { id: string }>(read: (ids: readonly string[]) => Promise<R[]>) =>
     new DataLoader<string, R | null>(
       async (ids) => {
@@ -42,14 +41,14 @@ export function createLoaders(services: ServiceContext) {
     );
   const labels = new DataLoader<{ vocabularyId: string; position: number }, LabelRow | null>(
     async (keys) => {
-      const found = new Map<string, LabelRow>();
-      for (const vocabularyId of new Set(keys.map((key) => key.vocabularyId))) {
-        const ofVocabulary = keys.filter((key) => key.vocabularyId === vocabularyId);
-        const positions = [...new Set(ofVocabulary.map(({ position }) => position))];
-        const rows = await findLabelsByPosition(db, vocabularyId, positions);
-        for (const row of rows) found.set(`${vocabularyId}:${row.position}`, row);
+      const found = new Array<LabelRow | null>(keys.length).fill(null);
+      for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
+        const places = [...keys.keys()].filter((place) => keys[place]?.vocabularyId === id);
+        const positions = places.map((place) => keys[place]?.position ?? -1);
+        const rows = await vocabularies.labelsAt(id, positions);
+        for (const [index, place] of places.entries()) found[place] = rows[index] ?? null;
       }
-      return keys.map(({ vocabularyId, position }) => found.get(`${vocabularyId}:${position}`) ?? null);
+      return found;
     },
     { cache: false },
   );

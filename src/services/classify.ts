@@ -1,5 +1,5 @@
 import type { SubmitOptions } from "../batcher/batcher";
-import { RegionaryError } from "../errors";
+import { isRegionaryError, RegionaryError } from "../errors";
 import type { Database } from "../storage/database";
 import { addPrediction, type PredictionRow } from "../storage/predictions";
 import { addImage } from "./add-image";
@@ -39,14 +39,16 @@ async function classifyWith(
   { image, vocabularyId, topK }: Pick<ClassifyRequest, "image" | "vocabularyId" | "topK">,
   urgency: SubmitOptions,
 ): Promise<PredictionRow> {
-  const [model, vocabulary] = await Promise.all([
-    context.models.active(),
-    context.vocabularies.byId(vocabularyId),
-  ]);
+  const model = await context.models.active();
+  const vocabulary = await context.vocabularies.recent(vocabularyId);
   checkDimensions(model, vocabulary);
-  const imageId = await storedImage(context.db, image);
-  const best = await scoreImage(context, { model, vocabulary, imageId, topK }, urgency);
-  return addPrediction(context.db, { imageId, modelVersionId: model.id, vocabularyId, ...best });
+  const stored = await storedImage(context.db, image);
+  const best = await scoreImage(context, { model, vocabulary, topK, ...stored }, urgency);
+  const prediction = { imageId: stored.imageId, modelVersionId: model.id, vocabularyId, ...best };
+  return addPrediction(context.db, prediction).catch((error: unknown) => {
+    if (isRegionaryError(error) && error.code === "NOT_FOUND") context.vocabularies.forget(vocabularyId);
+    throw error;
+  });
 }
 
 /**
@@ -79,6 +81,11 @@ function urgencyOf(
 }
 
 /** Whether a stored image is really there is found out where its regions are looked for. */
-async function storedImage(db: Database, image: ImageToClassify): Promise<string> {
-  return "imageId" in image ? image.imageId : (await addImage(db, image)).image.id;
+async function storedImage(
+  db: Database,
+  image: ImageToClassify,
+): Promise<{ imageId: string; newBytes?: Uint8Array }> {
+  if ("imageId" in image) return { imageId: image.imageId };
+  const { image: row, alreadyStored } = await addImage(db, image);
+  return alreadyStored ? { imageId: row.id } : { imageId: row.id, newBytes: image.bytes };
 }

@@ -2,9 +2,10 @@ import DataLoader from "dataloader";
 import { type BatchEventRow, readBatchEvents } from "../storage/batch-events";
 import type { Database } from "../storage/database";
 
-const EVENTS_PER_READ = 100;
+/** Where so many came, there may be more. */
+export const EVENTS_PER_READ = 100;
 
-/** A batch's events after a sequence number, at most 100. */
+/** A batch's events after a sequence number, at most `EVENTS_PER_READ`. */
 export type EventReader = (batchId: string, afterSequence: number) => Promise<BatchEventRow[]>;
 
 /**

@@ -1,15 +1,26 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { LRUCache } from "lru-cache";
 import { RegionaryError } from "../errors";
 import type { Engine, LoadedModel } from "../inference/engine";
 import type { Database } from "../storage/database";
-import { findActiveModelVersion, findModelVersions, type ModelVersionRow } from "../storage/model-versions";
+import {
+  activeModelVersion,
+  findModelVersions,
+  int8VersionIds,
+  type ModelVersionRow,
+} from "../storage/model-versions";
 import { fetchPackage } from "../storage/packages";
-import { findStandIn, type Int8Setting, processorName, quantizationOf } from "./stand-in";
+import { chooseStandIn, type Int8Setting, mayStandIn, processorName, quantizationOf } from "./stand-in";
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =
   "No model is active. Import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
+
+/** Model versions never change and are never deleted, but for which of them is active. */
+const KEPT_ROWS = 100;
+/** How long a loaded model's files are taken to be still there, for a look at the disk is dear. */
+const TRUSTED_MS = 5_000;
 
 /** Finds model versions and loads them into the engine when they are first needed. */
 export interface ModelRegistry {
@@ -20,7 +31,7 @@ export interface ModelRegistry {
   active(): Promise<ModelVersionRow>;
   /** The 8-bit version that makes a version's predictions here; null where it makes them itself. */
   standIn(model: ModelVersionRow): Promise<ModelVersionRow | null>;
-  /** A model version by id; NOT_FOUND if there is none. */
+  /** A model version by id, but for its `active`, which may be of an earlier time; NOT_FOUND if there is none. */
   byId(id: string): Promise<ModelVersionRow>;
   loaded(model: ModelVersionRow): Promise<LoadedModel>;
 }
@@ -30,8 +41,9 @@ export function createModelRegistry(
   engine: Engine,
   { cacheDirectory, int8 }: { cacheDirectory: string; int8: Int8Setting },
 ): ModelRegistry {
+  const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
   // A batch asks for all its images at once; a large backbone is to be fetched once.
-  const loading = new Map<string, Promise<LoadedModel>>();
+  const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
     const [backboneDirectory, headDirectory] = await Promise.all([
       fetchPackage(db, model.backbone.packageHash, cacheDirectory),
@@ -41,24 +53,36 @@ export function createModelRegistry(
     const isInt8 = quantizationOf(model) !== undefined;
     return engine.load(model.id, { backboneDirectory, headDirectory, isInt8, calibrationFile });
   };
-  const standIn = (model: ModelVersionRow) => findStandIn(db, engine, int8, model);
+  const byId = async (id: string): Promise<ModelVersionRow> => {
+    const known = rows.get(id);
+    if (known) return known;
+    const [model] = await findModelVersions(db, [id]);
+    if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
+    rows.set(id, model);
+    return model;
+  };
+  const standInAmong = async (model: ModelVersionRow, int8VersionIds: readonly string[]) =>
+    mayStandIn(engine, int8) ? chooseStandIn(model, await Promise.all(int8VersionIds.map(byId))) : null;
   return {
+    byId,
     async active() {
-      const model = await findActiveModelVersion(db);
-      if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-      return (await standIn(model)) ?? model;
+      const active = await activeModelVersion(db);
+      if (!active) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+      const model = await byId(active.id);
+      return (await standInAmong(model, active.int8VersionIds)) ?? model;
     },
-    standIn,
-    async byId(id) {
-      const [model] = await findModelVersions(db, [id]);
-      if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
-      return model;
+    async standIn(model) {
+      return standInAmong(model, await int8VersionIds(db, model.id));
     },
     loaded(model) {
       const shared = loading.get(model.id);
       if (shared) return shared;
-      const loaded = load(model).finally(() => loading.delete(model.id));
+      const loaded = load(model);
       loading.set(model.id, loaded);
+      loaded.then(
+        () => loading.set(model.id, loaded, { ttl: TRUSTED_MS }),
+        () => loading.delete(model.id), // so that it can be tried again
+      );
       return loaded;
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { RegionaryError } from "../errors";
+import { isRegionaryError, RegionaryError } from "../errors";
 import { findImages } from "../storage/images";
 import { type BatchRow, createBatch, findBatchByKey } from "../storage/prediction-batches";
 import type { ServiceContext } from "./context";
@@ -44,9 +44,8 @@ export async function predict(context: ServiceContext, request: PredictRequest):
     if (earlier) return sameRequest(earlier, requestHash);
   }
   const model = await context.models.active();
-  const vocabulary = await context.vocabularies.byId(vocabularyId);
+  const vocabulary = await context.vocabularies.recent(vocabularyId);
   checkDimensions(model, vocabulary);
-  await checkImages(context, imageIds);
   const batch = await createBatch(context.db, {
     modelVersionId: model.id,
     vocabularyId,
@@ -54,6 +53,10 @@ export async function predict(context: ServiceContext, request: PredictRequest):
     imageIds,
     idempotencyKey,
     requestHash,
+  }).catch(async (error: unknown) => {
+    // The database knows only that something is missing; what it is takes a look of its own.
+    if (isRegionaryError(error) && error.code === "NOT_FOUND") await explainMissing(context, request);
+    throw error;
   });
   return sameRequest(batch, requestHash);
 }
@@ -66,7 +69,13 @@ function sameRequest(batch: BatchRow, requestHash: string): BatchRow {
   );
 }
 
-async function checkImages({ db }: ServiceContext, imageIds: readonly string[]): Promise<void> {
+/** Throws NOT_FOUND with the names of what is not there. */
+async function explainMissing(
+  { db, vocabularies }: ServiceContext,
+  { vocabularyId, imageIds }: PredictRequest,
+): Promise<void> {
+  vocabularies.forget(vocabularyId);
+  await vocabularies.byId(vocabularyId);
   const found = new Set((await findImages(db, [...new Set(imageIds)])).map(({ id }) => id));
   // By their places, for the caller knows them by other ids than we do.
   const missing = imageIds.flatMap((id, place) => (found.has(id) ? [] : [`imageIds[${place}]`]));

@@ -3,10 +3,5 @@ export { findImages, listImages, readImageBytes } from "../storage/images";
 export { findActiveModelVersion, findModelVersions, listModelVersions } from "../storage/model-versions";
 export { findBatches, listBatches } from "../storage/prediction-batches";
 export { findPredictions, listBatchPredictions, listImagePredictions } from "../storage/predictions";
-export {
-  findLabelsByPosition,
-  findVocabularies,
-  listLabels,
-  listVocabularies,
-} from "../storage/vocabularies";
+export { findVocabularies, listLabels, listVocabularies } from "../storage/vocabularies";
 export { findWordVectorSets, listWordVectorSets } from "../storage/word-vectors";

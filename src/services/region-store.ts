@@ -21,9 +21,15 @@ export interface RegionStoreStats {
 export interface RegionStore {
   /**
    * float16 [positions, regionSize]. Callers for the same image share one encode, at the urgency of the
-   * first; it is given up when all of them have left.
+   * first; it is given up when all of them have left. What an evaluation had encoded is not remembered: a
+   * benchmark set is gone through once, and would push out what people come back to.
    */
-  regionsOf(model: ModelVersionRow, imageId: string, options?: SubmitOptions): Promise<Uint16Array>;
+  regionsOf(
+    model: ModelVersionRow,
+    imageId: string,
+    /** `newBytes`: of an image that was stored just now, so that neither they nor regions need be looked for. */
+    options?: SubmitOptions & { newBytes?: Uint8Array },
+  ): Promise<Uint16Array>;
   stats(): RegionStoreStats;
   /** Waits for writes that are under way. */
   settle(): Promise<void>;
@@ -56,25 +62,25 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
   };
 
   return {
-    async regionsOf(model, imageId, { signal, ...urgency } = {}) {
+    async regionsOf(model, imageId, { signal, newBytes, ...urgency } = {}) {
       const key = `${model.id}:${imageId}`;
       for (;;) {
         let isOwn = false;
         try {
           return await underWay(key, signal, async (abandoned) => {
             isOwn = true;
-            const stored = unstored.get(key) ?? (await cache.get(model.id, imageId));
+            const stored = unstored.get(key) ?? (newBytes ? null : await cache.get(model.id, imageId));
             if (stored) {
               hits++;
               return stored;
             }
             misses++;
-            const image = await readImageBytes(db, imageId);
-            if (!image) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
+            const bytes = newBytes ?? (await readImageBytes(db, imageId))?.bytes;
+            if (!bytes) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
             const loaded = await models.loaded(model);
             const encoding = { ...urgency, mode: "photo", signal: abandoned } as const;
-            const regions = await loaded.encode(image.bytes, encoding);
-            remember(model.id, imageId, key, regions);
+            const regions = await loaded.encode(bytes, encoding);
+            if (urgency.priority !== "evaluation") remember(model.id, imageId, key, regions);
             return regions;
           });
         } catch (error) {

@@ -3,7 +3,7 @@ import { createBatcher } from "../batcher/batcher";
 import { isRegionaryError } from "../errors";
 import { type BatchRow, startBatch } from "../storage/prediction-batches";
 import { type PredictionResult, recordResults } from "../storage/prediction-results";
-import { type PredictionRow, pendingPredictions } from "../storage/predictions";
+import { type PendingPrediction, pendingPredictions } from "../storage/predictions";
 import type { ServiceContext } from "./context";
 import { scoreImage, type TopLabels } from "./score-image";
 
@@ -33,7 +33,7 @@ export async function runPredictionBatch(
   const batch = await startBatch(context.db, batchId);
   if (!batch) return;
   const model = await context.models.byId(batch.modelVersionId);
-  const vocabulary = await context.vocabularies.byId(batch.vocabularyId);
+  const vocabulary = await context.vocabularies.recent(batch.vocabularyId);
   let runs = true;
   const writer = createBatcher<PredictionResult, null>({
     name: "results",
@@ -46,7 +46,7 @@ export async function runPredictionBatch(
     },
   });
   const { aborted, letGo } = rejectionBy(signal);
-  const makeOne = async (prediction: PredictionRow): Promise<void> => {
+  const makeOne = async (prediction: PendingPrediction): Promise<void> => {
     const request = { model, vocabulary, imageId: prediction.imageId, topK: batch.topK };
     const result = await scorePatiently(context, request, signal).then(
       (best) => ({ predictionId: prediction.id, ...best }),
@@ -107,9 +107,9 @@ async function forEachPending(
   { db }: ServiceContext,
   batch: BatchRow,
   goOn: () => boolean,
-  work: (prediction: PredictionRow) => Promise<void>,
+  work: (prediction: PendingPrediction) => Promise<void>,
 ): Promise<void> {
-  let waiting: PredictionRow[] = [];
+  let waiting: PendingPrediction[] = [];
   let position = -1;
   let reading: Promise<void> | null = null;
   let failed = false;
@@ -117,7 +117,7 @@ async function forEachPending(
     waiting = await pendingPredictions(db, batch.id, position, 4 * IMAGES_IN_FLIGHT);
     position = waiting.at(-1)?.position ?? Number.POSITIVE_INFINITY;
   };
-  const next = async (): Promise<PredictionRow | undefined> => {
+  const next = async (): Promise<PendingPrediction | undefined> => {
     while (waiting.length === 0 && position !== Number.POSITIVE_INFINITY) {
       reading ??= read().finally(() => {
         reading = null;

@@ -20,11 +20,18 @@ export interface TopLabels {
  */
 export async function scoreImage(
   { regions, models, vocabularies }: Pick<ServiceContext, "regions" | "models" | "vocabularies">,
-  request: { model: ModelVersionRow; vocabulary: VocabularyRow; imageId: string; topK: number },
+  request: {
+    model: ModelVersionRow;
+    vocabulary: VocabularyRow;
+    imageId: string;
+    topK: number;
+    /** Of an image that was stored just now. */
+    newBytes?: Uint8Array;
+  },
   urgency: SubmitOptions,
 ): Promise<TopLabels> {
   const [values, vectors] = await Promise.all([
-    regions.regionsOf(request.model, request.imageId, urgency),
+    regions.regionsOf(request.model, request.imageId, { ...urgency, newBytes: request.newBytes }),
     vocabularies.vectors(request.vocabulary),
   ]);
   const loaded = await models.loaded(request.model);

@@ -1,7 +1,6 @@
 import os from "node:os";
 import type { Engine } from "../inference/engine";
-import type { Database } from "../storage/database";
-import { findInt8Versions, type ModelVersionRow } from "../storage/model-versions";
+import type { ModelVersionRow } from "../storage/model-versions";
 import { passesThreshold, type QuantizationReport } from "./quantization-report";
 
 /** Whether 8-bit versions stand in for float32 ones where they may. */
@@ -13,19 +12,21 @@ export function quantizationOf({ descriptor }: ModelVersionRow): QuantizationRep
   return (descriptor as { quantization?: QuantizationReport }).quantization;
 }
 
+/** Whether 8-bit versions may stand in on this host: where models run on the CPU. */
+export function mayStandIn({ provider }: Pick<Engine, "provider">, setting: Int8Setting): boolean {
+  return setting === "auto" && provider.inUse === "cpu";
+}
+
 /**
- * The newest 8-bit version that makes a model version's predictions on this host, or null: where models run
- * on the CPU, its report passes the threshold, and it was measured on a processor of this kind.
+ * The first of a model's 8-bit versions that can make its predictions, or null: its report passes the
+ * threshold, and it was measured on a processor of this kind.
  */
-export async function findStandIn(
-  db: Database,
-  { provider }: Pick<Engine, "provider">,
-  setting: Int8Setting,
+export function chooseStandIn(
   model: ModelVersionRow,
-): Promise<ModelVersionRow | null> {
-  if (setting === "off" || provider.inUse !== "cpu" || quantizationOf(model)) return null;
-  const versions = await findInt8Versions(db, model.id);
-  return versions.find((version) => holdsHere(quantizationOf(version))) ?? null;
+  int8Versions: readonly ModelVersionRow[],
+): ModelVersionRow | null {
+  if (quantizationOf(model)) return null;
+  return int8Versions.find((version) => holdsHere(quantizationOf(version))) ?? null;
 }
 
 function holdsHere(report: QuantizationReport | undefined): boolean {

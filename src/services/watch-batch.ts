@@ -1,6 +1,7 @@
 import type { BatchEventRow } from "../storage/batch-events";
 import { findBatches } from "../storage/prediction-batches";
 import type { ServiceContext } from "./context";
+import { EVENTS_PER_READ } from "./event-reader";
 import { findBatch } from "./find-by-id";
 import { isStorageUnavailable } from "./storage-state";
 
@@ -25,7 +26,8 @@ export async function* watchBatch(
   };
   const stopWatching = batchListener.watch(batchId, () => wake());
   try {
-    for (let sequence = afterSequence; ; ) {
+    let isFirst = true;
+    for (let sequence = afterSequence; ; isFirst = false) {
       woken = false;
       const events = await whileAway([], readEvents(batchId, sequence));
       for (const event of events) {
@@ -33,11 +35,12 @@ export async function* watchBatch(
         sequence = event.sequence;
         if (ENDED.has(event.state)) return;
       }
-      if (events.length > 0) continue;
-      const [now] = await whileAway([batch], findBatches(db, [batchId]));
-      // Deleted, or over: nothing more will come.
-      if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
-      if (woken) continue;
+      if (events.length === 0) {
+        const [now] = isFirst ? [batch] : await whileAway([batch], findBatches(db, [batchId]));
+        // Deleted, or over: nothing more will come.
+        if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
+      }
+      if (woken || events.length === EVENTS_PER_READ) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, POLL_MS).unref();
         wake = () => {

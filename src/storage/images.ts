@@ -2,11 +2,13 @@ import { type Database, inTransaction } from "./database";
 import type { Image } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
 import { closeBatchIfDone } from "./prediction-results";
+import { timeOrderedId } from "./time-ordered-id";
 
 /** An image without its bytes. */
 export type ImageRow = Omit<Image, "bytes">;
 
 const withoutBytes = { bytes: true } as const;
+const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
 
 export interface NewImage {
   readonly bytes: Uint8Array;
@@ -19,19 +21,33 @@ export interface NewImage {
 
 /** Stores an image, or finds the one with the same bytes. */
 export async function addImage(
-  { prisma }: Database,
-  image: NewImage,
+  { pool }: Database,
+  { bytes, sha256, mediaType, width, height, name }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
   for (;;) {
-    const stored = await prisma.image.findUnique({ where: { sha256: image.sha256 }, omit: withoutBytes });
-    if (stored) return { image: stored, alreadyStored: true };
-    const { count } = await prisma.image.createMany({
-      data: [{ ...image, bytes: new Uint8Array(image.bytes), sizeBytes: image.bytes.byteLength }],
-      skipDuplicates: true,
+    const { rows: stored } = await pool.query<ImageRow>({
+      name: "image-by-hash",
+      text: `SELECT ${COLUMNS} FROM "Image" WHERE "sha256" = $1`,
+      values: [sha256],
     });
-    const created = await prisma.image.findUnique({ where: { sha256: image.sha256 }, omit: withoutBytes });
-    // Absent only when someone deleted it in between: then it is stored anew.
-    if (created) return { image: created, alreadyStored: count === 0 };
+    if (stored[0]) return { image: stored[0], alreadyStored: true };
+    const { rows: created } = await pool.query<ImageRow>({
+      name: "add-image",
+      text: `INSERT INTO "Image" ("id", "sha256", "bytes", "sizeBytes", "mediaType", "width", "height", "name")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      values: [
+        timeOrderedId(),
+        sha256,
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        bytes.byteLength,
+        mediaType,
+        width,
+        height,
+        name,
+      ],
+    });
+    // Absent only when someone stored it in between: then it is found, unless it is deleted again at once.
+    if (created[0]) return { image: created[0], alreadyStored: false };
   }
 }
 

@@ -66,17 +66,31 @@ export function findModelVersions({ prisma }: Database, ids: readonly string[]):
   return prisma.modelVersion.findMany({ where: { id: { in: [...ids] } }, include: withBackbone });
 }
 
-/** The 8-bit versions made from a model version, the newest first. */
-export function findInt8Versions({ prisma }: Database, id: string): Promise<ModelVersionRow[]> {
-  return prisma.modelVersion.findMany({
-    where: { float32VersionId: id },
-    orderBy: { id: "desc" },
-    include: withBackbone,
-  });
+/** The ids of the 8-bit versions made from a model version, the newest first. */
+export async function int8VersionIds({ prisma }: Database, id: string): Promise<string[]> {
+  const where = { float32VersionId: id };
+  const rows = await prisma.modelVersion.findMany({ where, orderBy: { id: "desc" }, select: { id: true } });
+  return rows.map((row) => row.id);
 }
 
 export function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {
   return prisma.modelVersion.findFirst({ where: { active: true }, include: withBackbone });
+}
+
+/**
+ * The id of the active model version, and those of the 8-bit versions made from it, the newest first: asked for
+ * with every request, for another process may activate another or make one.
+ */
+export async function activeModelVersion({
+  pool,
+}: Database): Promise<{ id: string; int8VersionIds: string[] } | null> {
+  const { rows } = await pool.query<{ id: string; int8VersionIds: string[] }>({
+    name: "active-model-version",
+    text: `SELECT m."id", ARRAY(SELECT q."id"::text FROM "ModelVersion" q
+             WHERE q."float32VersionId" = m."id" ORDER BY q."id" DESC) AS "int8VersionIds"
+           FROM "ModelVersion" m WHERE m."active"`,
+  });
+  return rows[0] ?? null;
 }
 
 export async function listModelVersions(

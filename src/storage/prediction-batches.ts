@@ -1,7 +1,7 @@
 import { RegionaryError } from "../errors";
-import { appendBatchEvent, BATCH_CHANNEL } from "./batch-events";
+import { appendBatchEvent, BATCH_CHANNEL, EVENT_COLUMNS } from "./batch-events";
 import { type Database, inTransaction } from "./database";
-import type { BatchState, PredictionBatch } from "./generated/client";
+import type { PredictionBatch } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
 import { closeBatchIfDone } from "./prediction-results";
 import { isForeignKeyViolation, isUniqueViolation } from "./storage-errors";
@@ -31,31 +31,31 @@ export interface NewBatch {
 export async function createBatch(db: Database, batch: NewBatch): Promise<BatchRow> {
   const { imageIds, modelVersionId, vocabularyId, topK, idempotencyKey, requestHash } = batch;
   const id = timeOrderedId();
+  const payload: BatchJobPayload = { batchId: id };
   try {
-    return await inTransaction(db.pool, async (client) => {
-      await client.query(
-        `INSERT INTO "PredictionBatch"
-           ("id", "modelVersionId", "vocabularyId", "topK", "total", "idempotencyKey", "requestHash")
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, modelVersionId, vocabularyId, topK, imageIds.length, idempotencyKey, requestHash],
-      );
-      await client.query(
-        `INSERT INTO "Prediction"
-           ("id", "batchId", "position", "imageId", "modelVersionId", "vocabularyId", "labels", "scores")
-         SELECT p."id", $1, p."place" - 1, p."imageId", $2, $3, '{}', '{}'
-         FROM unnest($4::uuid[], $5::uuid[]) WITH ORDINALITY AS p("id", "imageId", "place")`,
-        [id, modelVersionId, vocabularyId, imageIds.map(timeOrderedId), imageIds],
-      );
-      await appendBatchEvent(client, id, []);
-      const payload: BatchJobPayload = { batchId: id };
-      await client.query("SELECT graphile_worker.add_job($1, $2::json, job_key := $3)", [
-        BATCH_JOB,
-        JSON.stringify(payload),
-        batchJobKey(id),
-      ]);
-      const { rows } = await client.query<BatchRow>('SELECT * FROM "PredictionBatch" WHERE "id" = $1', [id]);
-      return rows[0] as BatchRow;
+    // One statement, so that it takes one round trip. Nobody can be watching yet.
+    const { rows } = await db.pool.query<BatchRow>({
+      name: "create-batch",
+      text: `WITH batch AS (
+          INSERT INTO "PredictionBatch" ("id", "modelVersionId", "vocabularyId", "topK", "total",
+            "idempotencyKey", "requestHash", "sequence")
+          VALUES ($1, $2, $3, $4, $5, $6, $7, 1) RETURNING *),
+        predictions AS (
+          INSERT INTO "Prediction"
+            ("id", "batchId", "position", "imageId", "modelVersionId", "vocabularyId", "labels", "scores")
+          SELECT p."id", $1, p."place" - 1, p."imageId", $2, $3, '{}', '{}'
+          FROM unnest($8::uuid[], $9::uuid[]) WITH ORDINALITY AS p("id", "imageId", "place")),
+        event AS (
+          INSERT INTO ${EVENT_COLUMNS}
+          SELECT "id", "sequence", "state", "completed", "failed", "total", '{}' FROM batch)
+        SELECT batch.* FROM batch, graphile_worker.add_job($10, $11::json, job_key := $12)`,
+      values: [
+        ...[id, modelVersionId, vocabularyId, topK, imageIds.length, idempotencyKey, requestHash],
+        ...[imageIds.map(timeOrderedId), imageIds],
+        ...[BATCH_JOB, JSON.stringify(payload), batchJobKey(id)],
+      ],
     });
+    return rows[0] as BatchRow;
   } catch (error) {
     if (isForeignKeyViolation(error)) {
       throw new RegionaryError(
@@ -75,8 +75,13 @@ export function findBatchByKey({ prisma }: Database, idempotencyKey: string): Pr
   return prisma.predictionBatch.findUnique({ where: { idempotencyKey } });
 }
 
-export function findBatches({ prisma }: Database, ids: readonly string[]): Promise<BatchRow[]> {
-  return prisma.predictionBatch.findMany({ where: { id: { in: [...ids] } } });
+export async function findBatches({ pool }: Database, ids: readonly string[]): Promise<BatchRow[]> {
+  const { rows } = await pool.query<BatchRow>({
+    name: "batches",
+    text: 'SELECT * FROM "PredictionBatch" WHERE "id" = ANY($1::uuid[])',
+    values: [ids],
+  });
+  return rows;
 }
 
 export async function listBatches({ prisma }: Database, page: PageRequest): Promise<Page<BatchRow>> {
@@ -84,21 +89,30 @@ export async function listBatches({ prisma }: Database, page: PageRequest): Prom
 }
 
 /** Marks a queued batch as running; null when it is finished, cancelled or gone. */
-export function startBatch({ pool, prisma }: Database, id: string): Promise<BatchRow | null> {
+export async function startBatch(db: Database, id: string): Promise<BatchRow | null> {
+  const { rows } = await db.pool.query<BatchRow>({
+    name: "start-batch",
+    text: `WITH started AS (
+        UPDATE "PredictionBatch" SET "state" = 'RUNNING', "startedAt" = now(), "sequence" = "sequence" + 1
+        WHERE "id" = $1 AND "state" = 'QUEUED' AND "completed" + "failed" < "total" RETURNING *),
+      event AS (
+        INSERT INTO ${EVENT_COLUMNS}
+        SELECT "id", "sequence", "state", "completed", "failed", "total", '{}' FROM started)
+      SELECT started.* FROM started, pg_notify($2, $1::uuid::text)`,
+    values: [id, BATCH_CHANNEL],
+  });
+  return rows[0] ?? goOn(db, id);
+}
+
+/** A batch that ran before; one that waits for nothing is completed instead. */
+function goOn({ pool }: Database, id: string): Promise<BatchRow | null> {
   return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ state: BatchState }>(
-      'SELECT "state" FROM "PredictionBatch" WHERE "id" = $1 FOR UPDATE',
+    const { rows } = await client.query<BatchRow>(
+      `SELECT * FROM "PredictionBatch" WHERE "id" = $1 AND "state" IN ('QUEUED', 'RUNNING') FOR UPDATE`,
       [id],
     );
-    if (rows[0]?.state === "QUEUED") {
-      await client.query(
-        `UPDATE "PredictionBatch" SET "state" = 'RUNNING', "startedAt" = now() WHERE "id" = $1`,
-        [id],
-      );
-      await appendBatchEvent(client, id, []);
-    } else if (rows[0]?.state !== "RUNNING") return false;
-    return !(await closeBatchIfDone(client, id));
-  }).then((runs) => (runs ? prisma.predictionBatch.findUnique({ where: { id } }) : null));
+    return rows[0] && !(await closeBatchIfDone(client, id)) ? rows[0] : null;
+  });
 }
 
 /** Ends a batch that still waits or runs; what is done stays. False if it had ended already. */
@@ -120,7 +134,7 @@ export function endBatch(
        WHERE "batchId" = $1 AND "state" = 'PENDING'`,
       [id],
     );
-    await appendBatchEvent(client, id, []);
+    await appendBatchEvent(client, id);
     return true;
   });
 }

@@ -3,12 +3,13 @@ import type { Database } from "./database";
 import type { Prediction } from "./generated/client";
 import { type Page, type PageRequest, toPage } from "./page";
 import { isForeignKeyViolation } from "./storage-errors";
+import { timeOrderedId } from "./time-ordered-id";
 
 export type PredictionRow = Prediction;
 
 /** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary went meanwhile. */
 export async function addPrediction(
-  { prisma }: Database,
+  { pool }: Database,
   prediction: {
     imageId: string;
     modelVersionId: string;
@@ -17,10 +18,15 @@ export async function addPrediction(
     scores: number[];
   },
 ): Promise<PredictionRow> {
+  const { imageId, modelVersionId, vocabularyId, labels, scores } = prediction;
   try {
-    return await prisma.prediction.create({
-      data: { ...prediction, state: "DONE", finishedAt: new Date() },
+    const { rows } = await pool.query<PredictionRow>({
+      name: "add-prediction",
+      text: `INSERT INTO "Prediction" ("id", "imageId", "modelVersionId", "vocabularyId", "state", "labels",
+          "scores", "finishedAt") VALUES ($1, $2, $3, $4, 'DONE', $5, $6, now()) RETURNING *`,
+      values: [timeOrderedId(), imageId, modelVersionId, vocabularyId, labels, scores],
     });
+    return rows[0] as PredictionRow;
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
     throw new RegionaryError(
@@ -30,22 +36,31 @@ export async function addPrediction(
   }
 }
 
-export function findPredictions({ prisma }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
-  return prisma.prediction.findMany({ where: { id: { in: [...ids] } } });
+export async function findPredictions({ pool }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
+  const { rows } = await pool.query<PredictionRow>({
+    name: "predictions",
+    text: 'SELECT * FROM "Prediction" WHERE "id" = ANY($1::uuid[])',
+    values: [ids],
+  });
+  return rows;
 }
 
+export type PendingPrediction = Pick<PredictionRow, "id" | "position" | "imageId">;
+
 /** Predictions of a batch still to be made, from a position on. */
-export function pendingPredictions(
-  { prisma }: Database,
+export async function pendingPredictions(
+  { pool }: Database,
   batchId: string,
   afterPosition: number,
   limit: number,
-): Promise<PredictionRow[]> {
-  return prisma.prediction.findMany({
-    where: { batchId, state: "PENDING", position: { gt: afterPosition } },
-    orderBy: { position: "asc" },
-    take: limit,
+): Promise<PendingPrediction[]> {
+  const { rows } = await pool.query<PendingPrediction>({
+    name: "pending-predictions",
+    text: `SELECT "id", "position", "imageId" FROM "Prediction"
+      WHERE "batchId" = $1 AND "state" = 'PENDING' AND "position" > $2 ORDER BY "position" LIMIT $3`,
+    values: [batchId, afterPosition, limit],
   });
+  return rows;
 }
 
 /** A page of a batch's predictions in the order in which the images were given; `after` is a position. */

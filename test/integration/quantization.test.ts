@@ -3,8 +3,12 @@ import path from "node:path";
 import type { Provider } from "../../src/inference/providers";
 import { toGlobalId } from "../../src/schema/global-id";
 import { quantizeModel } from "../../src/services/quantize-model";
-import { findStandIn, type Int8Setting } from "../../src/services/stand-in";
-import { findActiveModelVersion, findInt8Versions } from "../../src/storage/model-versions";
+import { chooseStandIn, mayStandIn } from "../../src/services/stand-in";
+import {
+  activeModelVersion,
+  findActiveModelVersion,
+  findModelVersions,
+} from "../../src/storage/model-versions";
 import type { VocabularyRow } from "../../src/storage/vocabularies";
 import { picture } from "../helpers/pictures";
 import { mutate } from "../helpers/service-steps";
@@ -81,29 +85,31 @@ describe("an 8-bit model version", () => {
     );
   });
 
-  it("stands in for nothing where it is turned off, on a GPU, below the threshold, or measured elsewhere", async () => {
-    const { db } = service.app.context;
+  it("may stand in on a CPU unless that is turned off, and never on a GPU", () => {
     const on = (inUse: Provider) => ({ provider: { requested: "auto", inUse, reason: "" } }) as const;
-    const float32 = (await findActiveModelVersion(db))!;
-    const standIn = async (setting: Int8Setting = "auto", provider: Provider = "cpu") =>
-      (await findStandIn(db, on(provider), setting, float32))?.name ?? null;
-    expect(await standIn()).toBe("tiny-int8");
-    expect(await standIn("off")).toBeNull();
-    expect(await standIn("auto", "cuda")).toBeNull();
+    expect([
+      mayStandIn(on("cpu"), "auto"),
+      mayStandIn(on("cpu"), "off"),
+      mayStandIn(on("cuda"), "auto"),
+    ]).toEqual([true, false, false]);
+  });
 
-    const [int8] = await findInt8Versions(db, float32.id);
-    const { id } = int8!;
+  it("stands in only with a report that passes, measured on this kind of processor; the newest such does", async () => {
+    const { db } = service.app.context;
+    const { id, int8VersionIds } = (await activeModelVersion(db))!;
+    expect(int8VersionIds).toHaveLength(1);
+    const [float32] = await findModelVersions(db, [id]);
+    const [int8] = await findModelVersions(db, int8VersionIds);
     const descriptor = int8!.descriptor as { quantization: object };
-    const report = (change: object) =>
-      db.prisma.modelVersion.update({
-        where: { id },
-        data: { descriptor: { ...descriptor, quantization: { ...descriptor.quantization, ...change } } },
-      });
-    await report({ processor: "another processor" });
-    expect(await standIn()).toBeNull();
-    await report({ features: { median: 0.9979, lowest: 0.9979 } });
-    expect(await standIn()).toBeNull();
-    await report({});
-    expect(await standIn()).toBe("tiny-int8");
+    const withReport = (name: string, change: object) => ({
+      ...int8!,
+      name,
+      descriptor: { ...descriptor, quantization: { ...descriptor.quantization, ...change } },
+    });
+    const elsewhere = withReport("elsewhere", { processor: "another processor" });
+    const worse = withReport("worse", { features: { median: 0.9979, lowest: 0.9979 } });
+    expect(chooseStandIn(float32!, [elsewhere, worse])).toBeNull();
+    expect(chooseStandIn(float32!, [worse, withReport("newer", {}), int8!])?.name).toBe("newer");
+    expect(chooseStandIn(int8!, [int8!])).toBeNull();
   });
 });

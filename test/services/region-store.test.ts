@@ -36,6 +36,19 @@ describe("the regions of stored images", () => {
     expect((await patient).length).toBeGreaterThan(0);
   });
 
+  it("are not remembered when an evaluation had them encoded, and are when anyone else had", async () => {
+    const { db, models, regions } = service.app.context;
+    const model = await models.active();
+    const images = await pictures(100, 3);
+    const priorities = ["evaluation", "bulk", "interactive"] as const;
+    await Promise.all(
+      priorities.map((priority, n) => regions.regionsOf(model, images[n] ?? "", { priority })),
+    );
+    await regions.settle();
+    const kept = await db.prisma.regions.findMany({ where: { imageId: { in: images } } });
+    expect(kept.map(({ imageId }) => imageId).sort()).toEqual(images.slice(1).sort());
+  });
+
   it("leave nothing behind when their image is deleted while it is encoded", async () => {
     const { db, models, regions } = service.app.context;
     const model = await models.active();
