@@ -58,7 +58,7 @@ describeWithShared("the authors' program's numbers, by the trunk in half precisi
     });
     const expected = await referenceArray("model", "e_f");
     expect(cosine(regions!.data, expected)).toBeGreaterThan(0.9999);
-    const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const scale = Array.from(expected, Math.abs).reduce((most, value) => Math.max(most, value));
     expect(largestDifference(regions!.data, expected).value / scale).toBeLessThan(0.005);
   });
 });
