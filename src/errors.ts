@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   "CONFLICT", // the name or the idempotency key is taken by something else
   "MODEL_NOT_READY", // no model is active, or it cannot be loaded
   "MODEL_OVERFLOW", // the model's numbers for an image are beyond half precision
+  "FLOAT16_UNSUITABLE", // the model cannot be computed in half precision: it has to stay float32
   "OVERLOADED",
   "CANCELLED",
   "DEADLINE_EXCEEDED",

@@ -2,7 +2,10 @@ import os from "node:os";
 import type { Command } from "commander";
 import { readConfig } from "../config";
 import { createEngine } from "../inference/engine";
+import { findGpuLibraries, loaderFolders, providerFolder } from "../inference/gpu-libraries";
+import { askNvidiaSmi } from "../inference/nvidia-smi";
 import { PROVIDERS } from "../inference/providers";
+import { describeGpu } from "./describe-gpu";
 import type { Terminal } from "./terminal";
 import { withDatabase } from "./with-database";
 
@@ -20,6 +23,9 @@ export function addDoctor(program: Command, terminal: Terminal): void {
         const failure = await tryProvider(provider);
         print(`${provider}: ${failure === null ? "works" : `no. ${failure}`}`);
       }
+      const gpus = await askNvidiaSmi(["name", "memory.total", "driver_version"], null);
+      const libraries = await findGpuLibraries(providerFolder(), await loaderFolders(process.env));
+      for (const line of describeGpu(gpus, libraries)) print(line);
       const { provider } = readConfig(terminal.env);
       const failure = await tryProvider(provider, (inUse) =>
         print(`Will be used (REGIONARY_PROVIDER is ${provider}): ${inUse}`),

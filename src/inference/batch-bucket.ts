@@ -1,7 +1,11 @@
 /**
- * The size that a batch is padded to on a GPU, where each new shape costs a search for kernels or the build
- * of an engine: the next power of two, or the largest batch there is.
+ * The size to which a batch is padded on a GPU, where every new shape costs a search for the fastest kernels
+ * or the build of an engine: the smallest of 1, 2, 4, 8 … and the cap itself that holds `count` items.
  */
-export function batchBucket(count: number, largest: number): number {
-  return Math.min(2 ** Math.ceil(Math.log2(count)), largest);
+export function bucketFor(count: number, cap: number): number {
+  if (!Number.isInteger(count) || !Number.isInteger(cap) || count < 1 || count > cap)
+    throw new RangeError(`a batch has from 1 to its cap of items; got ${count} of ${cap}`);
+  let bucket = 1;
+  while (bucket < count) bucket *= 2;
+  return Math.min(bucket, cap);
 }

@@ -5,7 +5,8 @@ import { RegionaryError } from "../errors";
 import { type BackboneDescriptor, readBackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../model/packages/head-descriptor";
 import { type ModelSizes, regionCount } from "../model/sizes";
-import { type EncodeLayout, layoutsFor } from "./encode-layout";
+import { type EncodeLayout, layoutsFor, PRECISIONS } from "./encode-layout";
+import { float16Files } from "./float16-files";
 import type { EncodeFiles, EncodeModel, ScoreModel } from "./lane-tasks";
 import type { Provider } from "./providers";
 
@@ -15,7 +16,10 @@ export interface ModelPackages {
   readonly headDirectory: string;
   /** Its backbone computes in 8 bits, which is for the CPU, wherever other models run. */
   readonly isInt8?: boolean;
-  /** Where what is measured of it is kept between starts; without it nothing is measured. */
+  /**
+   * Where what is measured of it is kept between starts, and beside it, for a GPU, the model in half precision;
+   * without it nothing is measured.
+   */
   readonly calibrationFile?: string;
 }
 
@@ -42,7 +46,7 @@ export interface ModelDescription {
 /** Reads a model's packages. Throws MODEL_NOT_READY where they are missing, damaged, or do not fit each other. */
 export async function describeModel(
   key: string,
-  { backboneDirectory, headDirectory, isInt8 = false }: ModelPackages,
+  { backboneDirectory, headDirectory, isInt8 = false, calibrationFile }: ModelPackages,
   resources: ModelResources,
 ): Promise<ModelDescription> {
   const { threads, gpus, maxBatch } = resources;
@@ -56,7 +60,15 @@ export async function describeModel(
   checkFit(backbone, sizes);
 
   const files = { body: inBackbone(body.file), tail: inBackbone(tail.file), trunk: inHead(head.trunk) };
-  const layouts = layoutsFor({ provider, threads, gpus: gpus.length, copies: await copiesThatFit(files) });
+  const halves =
+    provider !== "cpu" && calibrationFile ? await float16Files(files, `${calibrationFile}.float16`) : null;
+  const layouts = layoutsFor({
+    provider,
+    threads,
+    gpus: gpus.length,
+    precisions: halves ? PRECISIONS : ["float32"],
+    copies: await copiesThatFit(files),
+  });
   return {
     sizes,
     input,
@@ -72,7 +84,7 @@ export async function describeModel(
       globalSize: global.size,
       body,
       tail,
-      files: { float32: files, float16: files },
+      files: { float32: files, float16: halves ?? files },
     },
     score: {
       key,

@@ -16,6 +16,8 @@ export interface EncodeResources {
   /** Threads of the CPU for all lanes together. */
   readonly threads: number;
   readonly gpus: number;
+  /** In which the model's files are there. */
+  readonly precisions: readonly Precision[];
   /** Each lane holds the model once: how often it fits the memory. */
   readonly copies: number;
 }
@@ -30,12 +32,12 @@ const LEAST_GAIN = 1.1;
  * The layouts that are worth a trial, the plainest first. On the CPU the threads are shared out evenly, since
  * more threads than cores are slower; float16 is for GPUs, a CPU has no arithmetic for it.
  */
-export function layoutsFor({ provider, threads, gpus, copies }: EncodeResources): EncodeLayout[] {
+export function layoutsFor({ provider, threads, gpus, precisions, copies }: EncodeResources): EncodeLayout[] {
   if (provider === "cpu") {
     const counts = CPU_LANES.filter((lanes) => lanes === 1 || (lanes <= copies && threads % lanes === 0));
     return counts.map((lanes) => ({ lanes, threads: threads / lanes, precision: "float32" }));
   }
-  return PRECISIONS.flatMap((precision) =>
+  return precisions.flatMap((precision) =>
     LANES_OF_A_GPU.map((lanes) => ({ lanes: gpus * lanes, threads: 1, precision })),
   );
 }

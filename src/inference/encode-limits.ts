@@ -1,6 +1,6 @@
 import { capFrom, latencyFrom } from "../batcher/latency-table";
 import type { BatchLimits } from "../batcher/policy";
-import { batchBucket } from "./batch-bucket";
+import { bucketFor } from "./batch-bucket";
 import type { MeasuredPoint } from "./calibration";
 import type { EncodeLayout } from "./encode-layout";
 import type { Provider } from "./providers";
@@ -36,7 +36,7 @@ export function createEncodeLimits(maxBatch: number): EncodeLimits {
       const latencyMs = latencyFrom(latencies);
       return {
         cap,
-        latencyMs: (size) => latencyMs(provider === "cpu" ? size : batchBucket(size, maxBatch)),
+        latencyMs: (size) => latencyMs(provider === "cpu" ? size : bucketFor(size, maxBatch)),
         lanes: layout.lanes,
       };
     },

@@ -1,6 +1,6 @@
 import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { toFloat16 } from "../tensor/float16";
-import { batchBucket } from "./batch-bucket";
+import { bucketFor } from "./batch-bucket";
 import type { EncodeTasks, LaneEncodeModel } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
@@ -55,7 +55,7 @@ serveTasks<EncodeTasks>(
  * several, with other roundings, and an image's regions shall not depend on whether it came alone.
  */
 function rowsFor({ runtime, maxBatch }: LaneEncodeModel, count: number): number {
-  return runtime.provider === "cpu" ? Math.max(2, count) : batchBucket(count, maxBatch);
+  return runtime.provider === "cpu" ? Math.max(2, count) : bucketFor(count, maxBatch);
 }
 
 /**

@@ -6,6 +6,7 @@ import { calibrateModel, encodeZeros } from "./calibrate-model";
 import { type Calibration, readCalibration, writeCalibration } from "./calibration";
 import type { DecodeMode } from "./decode-image";
 import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
+import type { EncodeLayout } from "./encode-layout";
 import { type EngineLanes, type EngineLimits, type EngineQueues, MAX_SCORE_BATCH } from "./engine-queues";
 import type { EncodeModel } from "./lane-tasks";
 import type { VocabularyVectors } from "./score-on-lane";
@@ -43,7 +44,7 @@ export async function loadModel(
   const { sizes, input, score: scoreModel, ...described } = await describeModel(key, packages, engine);
   await lanes.score.call("open", () => ({ value: scoreModel, transfer: [] }));
   const calibration = packages.calibrationFile
-    ? await keptCalibration(packages.calibrationFile, () =>
+    ? await keptCalibration(packages.calibrationFile, described.layouts, () =>
         calibrateModel({
           lanes,
           ...described,
@@ -85,10 +86,14 @@ export async function loadModel(
   };
 }
 
-/** What an earlier start measured, or what is measured now. */
-async function keptCalibration(file: string, measure: () => Promise<Calibration>): Promise<Calibration> {
+/** What an earlier start measured, if it can be had now, or what is measured now. */
+async function keptCalibration(
+  file: string,
+  layouts: readonly EncodeLayout[],
+  measure: () => Promise<Calibration>,
+): Promise<Calibration> {
   const known = await readCalibration(file);
-  if (known) return known;
+  if (known && layouts.some(({ precision }) => precision === known.layout.precision)) return known;
   const measured = await measure();
   // A disk that is full keeps nobody from being served: it is measured again at the next start.
   await writeCalibration(file, measured).catch(() => undefined);

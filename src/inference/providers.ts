@@ -27,10 +27,12 @@ export interface ProviderTrials {
 // path, and nothing in its answer tells the two apart. TensorRT needs all that CUDA needs and more.
 const AUTOMATIC: readonly Provider[] = ["cuda"];
 
+/** Fetches ONNX Runtime's libraries for both; .npmrc keeps npm from running it, and it keeps to itself under npm. */
+export const FETCH_CUDA = "node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install";
+
 const REMEDY: Record<Exclude<Provider, "cpu">, string> = {
-  cuda: "CUDA runs on Linux x64 with an NVIDIA driver, CUDA 12 and cuDNN 9; fetch the runtime's CUDA libraries with `node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12`.",
-  tensorrt:
-    "TensorRT runs on Linux x64 with an NVIDIA driver, CUDA 12, cuDNN 9 and TensorRT 10; fetch the runtime's libraries with `node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12`.",
+  cuda: `CUDA runs on Linux x64 with an NVIDIA driver, CUDA and cuDNN 9; fetch ONNX Runtime's own library for it with \`${FETCH_CUDA}\`, then \`regionary doctor\` names what is missing.`,
+  tensorrt: `TensorRT runs on Linux x64 with all that CUDA needs and TensorRT 10; fetch ONNX Runtime's own library for it with \`${FETCH_CUDA}\`, then \`regionary doctor\` names what is missing.`,
   webgpu: "WebGPU needs a graphics driver: on Linux one for Vulkan and the package libvulkan1.",
 };
 

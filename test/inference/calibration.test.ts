@@ -6,7 +6,7 @@ import {
   readCalibration,
   writeCalibration,
 } from "../../src/inference/calibration";
-import { isWorthIt, layoutsFor } from "../../src/inference/encode-layout";
+import { isWorthIt, layoutsFor, PRECISIONS } from "../../src/inference/encode-layout";
 import { createEncodeLimits } from "../../src/inference/encode-limits";
 import { createScoreLimits } from "../../src/inference/score-limits";
 import { directoryPerTest } from "../helpers/directory-per-test";
@@ -51,7 +51,7 @@ describe("measuring latencies", () => {
 });
 
 describe("the layouts that are tried", () => {
-  const cpu = { provider: "cpu", threads: 16, gpus: 1, copies: 100 } as const;
+  const cpu = { provider: "cpu", threads: 16, gpus: 1, precisions: PRECISIONS, copies: 100 } as const;
   const shape = ({ lanes, threads, precision }: { lanes: number; threads: number; precision: string }) =>
     `${lanes} x ${threads} ${precision}`;
 

@@ -46,7 +46,7 @@ describe("choosing a provider", () => {
     const choice = chooseProvider("cuda", machine([]));
     await expect(choice).rejects.toMatchObject({
       code: "PROVIDER_UNAVAILABLE",
-      message: expect.stringMatching(/small model on cuda.*no cuda device found\. .*CUDA 12.*install\.js/),
+      message: expect.stringMatching(/small model on cuda.*no cuda device found\. .*cuDNN 9.*install\.js/),
       details: { provider: "cuda", reason: "no cuda device found" },
     });
   });

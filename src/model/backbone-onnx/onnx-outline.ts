@@ -35,6 +35,7 @@ export interface OnnxOutline {
   readonly nodes: readonly OutlineNode[];
   readonly tensors: ReadonlyMap<string, OutlineTensor>;
   readonly inputs: readonly OutlineNote[];
+  readonly outputs: readonly OutlineNote[];
   readonly valueNotes: readonly OutlineNote[];
   readonly quantisationNotes: readonly OutlineNote[];
   /** The types that the file states, of inputs, outputs and values between. */
@@ -109,6 +110,7 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
     nodes,
     tensors,
     inputs: notes.get(GRAPH.input) ?? [],
+    outputs: notes.get(GRAPH.output) ?? [],
     valueNotes: [...(notes.get(GRAPH.valueNote) ?? []), ...(notes.get(GRAPH.output) ?? [])],
     quantisationNotes: notes.get(GRAPH.quantisationNote) ?? [],
     types,

@@ -1,9 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
-import { RegionaryError } from "../../errors";
-import { openRangedFile, type RangedFile } from "../ranged-file";
+import type { RangedFile } from "../ranged-file";
 import { type ExternalData, withExternalData } from "./external-data";
 import { GRAPH, type OnnxOutline, type OutlineTensor } from "./onnx-outline";
+import { openExternalFile } from "./open-external-file";
+import { copyRange, lengthOf, type Piece, writePieces } from "./pieces";
 import { lengthPrefix, lengthPrefixed } from "./protobuf-fields";
 import type { NodeSelection } from "./select-nodes";
 import { encodeValueType } from "./value-type";
@@ -14,10 +15,6 @@ export interface PartEdge {
   readonly shape: readonly (number | string)[];
 }
 
-/** Bytes to write: at hand, or a range of the file that is cut. */
-type Piece = Buffer | { readonly start: number; readonly length: number };
-
-const COPY_BYTES = 1 << 20;
 const DATA_ALIGNMENT_BYTES = 4096; // lets ONNX Runtime map the file
 
 /**
@@ -55,16 +52,11 @@ export async function writePart(
       .flatMap(({ fieldNumber, start, length }) => [lengthPrefix(fieldNumber, length), { start, length }]),
     ...(await copyExternalTensors(source, tensors, target)),
   ];
-  const graphLength = graph.reduce((sum, piece) => sum + piece.length, 0);
-  const handle = await open(path.join(target.directory, `${target.stem}.onnx`), "wx");
-  try {
-    for (const piece of [outline.modelFields, lengthPrefix(7, graphLength), ...graph]) {
-      if (Buffer.isBuffer(piece)) await handle.writeFile(piece);
-      else await copyRange(source.file, piece.start, piece.length, handle);
-    }
-  } finally {
-    await handle.close();
-  }
+  await writePieces(path.join(target.directory, `${target.stem}.onnx`), source.file, [
+    outline.modelFields,
+    lengthPrefix(7, lengthOf(graph)),
+    ...graph,
+  ]);
 }
 
 async function copyExternalTensors(
@@ -97,33 +89,11 @@ async function copyExternalTensors(
   return pieces;
 }
 
-/** Only a plain file beside the ONNX file is read: a location may not lead elsewhere. */
 async function copyExternalRange(directory: string, data: ExternalData, target: FileHandle): Promise<void> {
-  if (
-    data.location === "" ||
-    path.basename(data.location) !== data.location ||
-    data.location.startsWith(".")
-  ) {
-    throw new RegionaryError(
-      "INVALID_BACKBONE",
-      `External data must lie in a file beside the ONNX file; ${JSON.stringify(data.location)} is elsewhere.`,
-    );
-  }
-  const file = await openRangedFile(path.join(directory, data.location), "INVALID_BACKBONE");
+  const file = await openExternalFile(directory, data.location);
   try {
     await copyRange(file, data.offset, data.length, target);
   } finally {
     await file.close();
-  }
-}
-
-async function copyRange(
-  source: RangedFile,
-  start: number,
-  length: number,
-  target: FileHandle,
-): Promise<void> {
-  for (let done = 0; done < length; done += COPY_BYTES) {
-    await target.writeFile(await source.read(start + done, Math.min(COPY_BYTES, length - done)));
   }
 }
