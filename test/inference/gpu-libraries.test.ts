@@ -1,6 +1,6 @@
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { findGpuLibraries, loaderFolders } from "../../src/inference/gpu-libraries";
+import { findGpuLibraries, loaderFolders, providerFolder } from "../../src/inference/gpu-libraries";
 import { neededLibraries } from "../../src/inference/needed-libraries";
 import { directoryPerTest } from "../helpers/directory-per-test";
 
@@ -63,6 +63,13 @@ describe("findGpuLibraries", () => {
 });
 
 const runsOnLinux = process.platform === "linux" && process.arch === "x64" ? describe : describe.skip;
+
+describe("providerFolder", () => {
+  test("is where the installed ONNX Runtime keeps the library that is loaded here", async () => {
+    const names = await readdir(providerFolder());
+    expect(names.some((name) => /^(lib)?onnxruntime\./.test(name))).toBe(true);
+  });
+});
 
 runsOnLinux("neededLibraries", () => {
   test("are those that the dynamic loader of this very process found for it", async () => {
