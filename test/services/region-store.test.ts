@@ -41,7 +41,9 @@ describe("the regions of stored images", () => {
     const model = await models.active();
     const images = await pictures(100, 3);
     const priorities = ["evaluation", "bulk", "interactive"] as const;
-    await Promise.all(priorities.map((priority, n) => regions.regionsOf(model, images[n] ?? "", { priority })));
+    await Promise.all(
+      priorities.map((priority, n) => regions.regionsOf(model, images[n] ?? "", { priority })),
+    );
     await regions.settle();
     const kept = await db.prisma.regions.findMany({ where: { imageId: { in: images } } });
     expect(kept.map(({ imageId }) => imageId).sort()).toEqual(images.slice(1).sort());
