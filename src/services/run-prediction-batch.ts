@@ -8,7 +8,7 @@ import type { ServiceContext } from "./context";
 import { scoreImage, type TopLabels } from "./score-image";
 
 /** Images of one batch that are being worked on at once: some read, some encoded or scored, some written down. */
-const IMAGES_IN_FLIGHT = Number(process.env.INFLIGHT ?? 48);
+const IMAGES_IN_FLIGHT = 32;
 /** Results stored in one transaction; those that arrive while one is under way wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
 const OVERLOADED_RETRY_MS = 200;
