@@ -1,4 +1,4 @@
-import { createBatcher } from "../batcher/batcher";
+import { createTurns } from "../batcher/turns";
 import { type OpenedImage, openImage, undecodable } from "./open-image";
 import type { ImageMediaType } from "./sniff-image-type";
 
@@ -17,8 +17,8 @@ const MAX_WAITING = 256;
  * for that and for much else, such as logging in to the database: so large pictures are decoded one at a
  * time, and pass none of the others, of which two are.
  */
-const large = turns("large pictures", 1);
-const others = turns("pictures", 2);
+const large = createTurns("large pictures", 1, MAX_WAITING);
+const others = createTurns("pictures", 2, MAX_WAITING);
 
 /**
  * Tells a picture's format and size, and makes sure that it can be encoded later: every pixel is decoded
@@ -44,16 +44,4 @@ async function decodeWhole({ pipeline, mediaType }: OpenedImage, bytes: Uint8Arr
     .raw()
     .toBuffer()
     .catch((error: unknown) => Promise.reject(undecodable(mediaType, bytes, error)));
-}
-
-/** Lets so much work of a kind run at a time; the rest waits in order, up to a bound. */
-function turns(name: string, lanes: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const queue = createBatcher<() => Promise<unknown>, unknown>({
-    name,
-    lanes,
-    maxBatch: 1,
-    maxQueued: MAX_WAITING,
-    runBatch: ([work]) => Promise.all([work?.()]),
-  });
-  return <T>(work: () => Promise<T>) => queue.submit(work) as Promise<T>;
 }

@@ -28,6 +28,8 @@ const known = new LRUCache<string, Float32Array>({
   sizeCalculation: (classifiers) => Math.max(1, classifiers.byteLength),
 });
 
+let exact = new Float32Array(0);
+
 serveTasks<ScoreTasks>(
   {
     open: async (model) => {
@@ -39,8 +41,11 @@ serveTasks<ScoreTasks>(
       const classifiers = await classifiersOf(model, vocabulary); // [C', R]
       if (!classifiers) return { value: null, transfer: [] };
       const { score } = await shelf.get(model);
-      const exact = fromFloat16(regions); // [N, P, R]
-      const logits = await scoreClasses(score, model, exact, count, classifiers, vocabulary.count);
+      // One task runs at a time, so that each may use the memory of the one before: getting new takes longer
+      // than filling it.
+      if (exact.length < regions.length) exact = new Float32Array(regions.length);
+      const floats = fromFloat16(regions, exact.subarray(0, regions.length)); // [N, P, R]
+      const logits = await scoreClasses(score, model, floats, count, classifiers, vocabulary.count);
       return { value: logits, transfer: [logits.buffer] };
     },
 

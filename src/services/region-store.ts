@@ -1,4 +1,5 @@
-import type { SubmitOptions } from "../batcher/batcher";
+import { createBatcher, type SubmitOptions } from "../batcher/batcher";
+import { createTurns } from "../batcher/turns";
 import { isRegionaryError, RegionaryError } from "../errors";
 import type { Database } from "../storage/database";
 import { readImageBytes } from "../storage/images";
@@ -6,6 +7,16 @@ import type { ModelVersionRow } from "../storage/model-versions";
 import type { RegionCache } from "../storage/region-cache";
 import type { ModelRegistry } from "./model-registry";
 import { shareWork } from "./share-work";
+
+/** Regions read together, and reads at a time: one goes over the wire while another is made ready. */
+const REGIONS_PER_READ = 16;
+const READS = 2;
+/**
+ * Images of batches and evaluations on their way through the model: enough to fill the lanes, and few enough
+ * to leave room in the queues for callers who wait.
+ */
+const PATIENT_ENCODES = 64;
+const MAX_WAITING = 10_000;
 
 /** Writes to the cache that may be under way: beyond them regions are not remembered, so that none waits. */
 const MAX_PENDING_WRITES = 32;
@@ -37,6 +48,19 @@ export interface RegionStore {
 
 export function createRegionStore(db: Database, cache: RegionCache, models: ModelRegistry): RegionStore {
   const underWay = shareWork<Uint16Array>();
+  const inTurn = createTurns("patient encodes", PATIENT_ENCODES, MAX_WAITING);
+  const reads = createBatcher<{ modelId: string; imageId: string }, Uint16Array | null>({
+    name: "regions",
+    lanes: READS,
+    maxBatch: REGIONS_PER_READ,
+    maxQueued: MAX_WAITING,
+    groupOf: ({ modelId }) => modelId,
+    runBatch: (keys) =>
+      cache.get(
+        keys[0]?.modelId ?? "",
+        keys.map(({ imageId }) => imageId),
+      ),
+  });
   // Regions on their way to the cache, so that a second caller finds them in one place or the other.
   const unstored = new Map<string, Uint16Array>();
   const writes = new Set<Promise<void>>();
@@ -69,17 +93,24 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
         try {
           return await underWay(key, signal, async (abandoned) => {
             isOwn = true;
-            const stored = unstored.get(key) ?? (newBytes ? null : await cache.get(model.id, imageId));
+            const stored =
+              unstored.get(key) ??
+              (newBytes
+                ? null
+                : await reads.submit({ modelId: model.id, imageId }, { priority: urgency.priority }));
             if (stored) {
               hits++;
               return stored;
             }
             misses++;
-            const bytes = newBytes ?? (await readImageBytes(db, imageId))?.bytes;
-            if (!bytes) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
-            const loaded = await models.loaded(model);
-            const encoding = { ...urgency, mode: "photo", signal: abandoned } as const;
-            const regions = await loaded.encode(bytes, encoding);
+            const encode = async (): Promise<Uint16Array> => {
+              const bytes = newBytes ?? (await readImageBytes(db, imageId))?.bytes;
+              if (!bytes) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
+              const loaded = await models.loaded(model);
+              return loaded.encode(bytes, { ...urgency, mode: "photo", signal: abandoned });
+            };
+            const isPatient = urgency.priority === "bulk" || urgency.priority === "evaluation";
+            const regions = await (isPatient ? inTurn(encode, urgency.priority) : encode());
             if (urgency.priority !== "evaluation") remember(model.id, imageId, key, regions);
             return regions;
           });

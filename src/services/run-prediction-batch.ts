@@ -7,8 +7,8 @@ import { type PendingPrediction, pendingPredictions } from "../storage/predictio
 import type { ServiceContext } from "./context";
 import { scoreImage, type TopLabels } from "./score-image";
 
-/** Images of one batch that are being worked on at once: enough to fill a lane while others are decoded. */
-const IMAGES_IN_FLIGHT = 16;
+/** Images of one batch that are being worked on at once: some read, some encoded or scored, some written down. */
+const IMAGES_IN_FLIGHT = 32;
 /** Results stored in one transaction; those that arrive while one is under way wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
 const OVERLOADED_RETRY_MS = 200;

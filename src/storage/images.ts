@@ -1,3 +1,5 @@
+import { escapeLiteral } from "pg";
+import { copyRows } from "./copy-rows";
 import { type Database, inTransaction } from "./database";
 import type { Image } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
@@ -59,8 +61,12 @@ export async function readImageBytes(
   { pool }: Database,
   id: string,
 ): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
-  const { rows } = await pool.query('SELECT "bytes", "mediaType" FROM "Image" WHERE "id" = $1', [id]);
-  return rows[0] ?? null;
+  const [row] = await copyRows(
+    pool,
+    `SELECT "bytes", "mediaType" FROM "Image" WHERE "id" = ${escapeLiteral(id)}`,
+  );
+  const [bytes, mediaType] = row ?? [];
+  return bytes && mediaType ? { bytes, mediaType: Buffer.from(mediaType).toString() } : null;
 }
 
 export async function listImages({ prisma }: Database, page: PageRequest): Promise<Page<ImageRow>> {

@@ -1,3 +1,5 @@
+import { escapeLiteral } from "pg";
+import { copyRows } from "./copy-rows";
 import type { Database } from "./database";
 import { isForeignKeyViolation } from "./storage-errors";
 
@@ -5,7 +7,8 @@ import { isForeignKeyViolation } from "./storage-errors";
 const FILL_AFTER_TRIM = 0.9;
 
 export interface RegionCache {
-  get(modelVersionId: string, imageId: string): Promise<Uint16Array | null>;
+  /** Those of several images, in their order; null where there are none. */
+  get(modelVersionId: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
   put(modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void>;
 }
 
@@ -41,11 +44,12 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
   const write = async (modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void> => {
     const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
     try {
-      await pool.query(
-        `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
-         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-        [modelVersionId, imageId, values, values.byteLength],
-      );
+      await pool.query({
+        name: "add-regions",
+        text: `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
+          VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        values: [modelVersionId, imageId, values, values.byteLength],
+      });
     } catch (error) {
       // The image was deleted meanwhile: nothing to remember.
       if (!isForeignKeyViolation(error)) throw error;
@@ -53,23 +57,29 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
   };
 
   return {
-    async get(modelVersionId, imageId) {
-      if (budgetBytes === 0) return null; // not even what an earlier run with a budget left
-      const key = [modelVersionId, imageId];
-      const { rows } = await pool.query<{ values: Buffer; stale: boolean }>(
-        `SELECT "values", "usedAt" < now() - interval '1 minute' AS "stale" FROM "Regions"
-         WHERE "modelVersionId" = $1 AND "imageId" = $2`,
-        key,
+    async get(modelVersionId, imageIds) {
+      if (budgetBytes === 0) return imageIds.map(() => null); // not even what an earlier run with a budget left
+      const ids = imageIds.map(escapeLiteral).join(", ");
+      const rows = await copyRows(
+        pool,
+        `SELECT "imageId"::text, "values", "usedAt" < now() - interval '1 minute' FROM "Regions"
+         WHERE "modelVersionId" = ${escapeLiteral(modelVersionId)} AND "imageId" IN (${ids})`,
       );
-      const row = rows[0];
-      if (!row) return null;
-      if (row.stale) {
-        await pool.query(
-          'UPDATE "Regions" SET "usedAt" = now() WHERE "modelVersionId" = $1 AND "imageId" = $2',
-          key,
-        );
+      const found = new Map<string, Uint16Array>();
+      const stale: string[] = [];
+      for (const [imageId, values, isStale] of rows as [Uint8Array, Uint8Array<ArrayBuffer>, Uint8Array][]) {
+        const id = Buffer.from(imageId).toString();
+        found.set(id, new Uint16Array(values.buffer));
+        if (isStale[0]) stale.push(id);
       }
-      return new Uint16Array(new Uint8Array(row.values).buffer);
+      if (stale.length > 0) {
+        await pool.query({
+          name: "regions-used",
+          text: 'UPDATE "Regions" SET "usedAt" = now() WHERE "modelVersionId" = $1 AND "imageId" = ANY($2::uuid[])',
+          values: [modelVersionId, stale],
+        });
+      }
+      return imageIds.map((id) => found.get(id) ?? null);
     },
     async put(modelVersionId, imageId, regions) {
       if (regions.byteLength > budgetBytes) return;

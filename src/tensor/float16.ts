@@ -21,24 +21,23 @@ export function toFloat16(source: Float32Array): Uint16Array<ArrayBuffer> {
   return halves;
 }
 
-/** Each half-precision number as a float32, exactly. */
-export function fromFloat16(source: Uint16Array): Float32Array {
-  const floats = new Float32Array(source.length);
-  const bits = new Uint32Array(floats.buffer);
-  for (let index = 0; index < source.length; index++) {
-    const half = source[index] as number;
-    const sign = (half & 0x8000) << 16;
-    const magnitude = half & 0x7fff;
-    if (magnitude < 0x7c00) {
-      bits[index] = magnitude << 13;
-      floats[index] = (floats[index] as number) * biasDifference;
-      bits[index] = (bits[index] as number) | sign;
-    } else {
-      bits[index] = sign | 0x7f800000 | ((magnitude & 0x3ff) << 13);
-    }
-  }
-  return floats;
+/** Each half-precision number as a float32, exactly; in `target`, which is as long, if one is given. */
+export function fromFloat16(source: Uint16Array, target = new Float32Array(source.length)): Float32Array {
+  const bits = new Uint32Array(target.buffer, target.byteOffset, source.length);
+  for (let index = 0; index < source.length; index++)
+    bits[index] = floatBits[source[index] as number] as number;
+  return target;
 }
+
+/** The float32 of each half, as bits: to look them up takes a third of the time of working them out. */
+const floatBits = Uint32Array.from({ length: 0x10000 }, (_, half) => {
+  const sign = (half & 0x8000) << 16;
+  const magnitude = half & 0x7fff;
+  if (magnitude >= 0x7c00) return sign | 0x7f800000 | ((magnitude & 0x3ff) << 13);
+  const scaled = new Float32Array(new Uint32Array([magnitude << 13]).buffer);
+  scaled[0] = (scaled[0] as number) * biasDifference;
+  return (new Uint32Array(scaled.buffer)[0] as number) | sign;
+});
 
 function normalHalf(magnitude: number): number {
   if (magnitude > 0x7f800000) return 0x7e00;

@@ -15,7 +15,7 @@ describe("the region cache", () => {
     const idOf = (index: number) => stored().imageIds[index] ?? "";
     return {
       put: (index: number) => cache.put(model.id, idOf(index), regionsOf(index)),
-      get: (index: number) => cache.get(model.id, idOf(index)),
+      get: async (index: number) => (await cache.get(model.id, [idOf(index)]))[0],
     };
   };
   const used = async () => {

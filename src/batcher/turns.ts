@@ -1,0 +1,17 @@
+import { createBatcher } from "./batcher";
+import type { Priority } from "./policy";
+
+/** Runs work when its turn comes; OVERLOADED when too much waits already. */
+export type Turns = <T>(work: () => Promise<T>, priority?: Priority) => Promise<T>;
+
+/** Lets so much work of a kind run at a time; the rest waits in order, up to a bound. */
+export function createTurns(name: string, lanes: number, maxQueued: number): Turns {
+  const queue = createBatcher<() => Promise<unknown>, unknown>({
+    name,
+    lanes,
+    maxBatch: 1,
+    maxQueued,
+    runBatch: ([work]) => Promise.all([work?.()]),
+  });
+  return <T>(work: () => Promise<T>, priority?: Priority) => queue.submit(work, { priority }) as Promise<T>;
+}
