@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readWordVectors } from "../../src/vocabulary/read-word-vectors";
 import { directoryPerTest } from "../helpers/directory-per-test";
+import { eventually } from "../helpers/eventually";
 import { breakOff, fileServerPerTest, serve } from "../helpers/file-server";
 import { writeZip } from "../helpers/write-zip";
 import { runCli } from "./run-cli";
@@ -35,7 +36,7 @@ describe("regionary fetch", () => {
     server().answer = breakOff(weights, 9);
     const { code } = await fetchCli("vgg19", "--to", directory());
     expect(code).toBe(0);
-    expect(server().ranges).toEqual([null, "bytes=9-"]);
+    expect(server().ranges.at(-1)).toBe("bytes=9-");
     expect(await readFile(path.join(directory(), "vgg19-dcbb9e9d.pth"))).toEqual(weights);
   });
 
@@ -56,9 +57,13 @@ describe("regionary fetch", () => {
     server().answer = (_, response) => {
       response.writeHead(200, { etag: '"v1"', "content-length": weights.length });
       response.write(weights.subarray(0, 9));
-      setTimeout(() => process.emit("SIGINT"), 50);
     };
-    const { code, err } = await fetchCli("vgg19", "--to", directory());
+    const running = fetchCli("vgg19", "--to", directory());
+    const part = path.join(directory(), "vgg19-dcbb9e9d.pth.part");
+    const size = async () => (await stat(part).catch(() => null))?.size;
+    await eventually("9 bytes are there", async () => (await size()) === 9);
+    process.emit("SIGINT");
+    const { code, err } = await running;
     expect(code).toBe(130);
     expect(err).toMatch(/^Stopped\. .* the same command goes on from there\.$/);
     server().answer = serve(weights);

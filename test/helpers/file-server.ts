@@ -57,11 +57,11 @@ export function serve(content: Buffer, etag: string | null = '"v1"'): Answer {
   };
 }
 
-/** What comes just before the end of a connection is lost on the way to fetch's caller. */
+/** What comes just before the end of a connection may be lost on the way to fetch's caller. */
 const LINGER_MS = 20;
 
 /** Serves as `serve` does, but ends the connection after so many bytes of the body. */
-export function breakOff(content: Buffer, afterBytes: number, etag: string | null = '"v1"'): Answer {
+export function breakOff(content: Buffer, afterBytes: number): Answer {
   return (request, response, count) => {
     const { end } = response;
     response.end = ((rest: Buffer = Buffer.of()) => {
@@ -70,6 +70,6 @@ export function breakOff(content: Buffer, afterBytes: number, etag: string | nul
       setTimeout(() => response.destroy(), LINGER_MS);
       return response;
     }) as typeof response.end;
-    serve(content, etag)(request, response, count);
+    serve(content)(request, response, count);
   };
 }
