@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
 import { addDoctor } from "./doctor";
 import { explainError } from "./explain-error";
+import { addFetch } from "./fetch";
 import { addImagesAdd } from "./images-add";
 import { addModelsActivate } from "./models-activate";
 import { addModelsImport } from "./models-import";
@@ -66,6 +67,7 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  addFetch(program, terminal);
   addScenes(program, terminal);
   return program;
 }

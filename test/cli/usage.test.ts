@@ -14,6 +14,8 @@ const COMMANDS = [
   ["vectors", "list"],
   ["images", "add"],
   ["scenes"],
+  ["fetch", "vgg19"],
+  ["fetch", "glove"],
 ];
 
 describe("the command line", () => {

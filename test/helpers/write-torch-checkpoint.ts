@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { writeZip } from "./write-zip";
 
 /** A storage and one tensor that looks at it, as torch.save would describe them. */
 export interface TorchTensor {
@@ -48,7 +48,7 @@ export function legacyCheckpoint(tensors: readonly TorchTensor[], object?: Buffe
 /** The bytes of a zip checkpoint; `object` replaces `data.pkl`. */
 export function zipCheckpoint(tensors: readonly TorchTensor[], object?: Buffer): Buffer {
   const storages = new Map(tensors.map(({ storage }) => [storage.key, storage]));
-  return storedZip([
+  return writeZip([
     ["archive/data.pkl", object ?? stateDictPickle(tensors, "zip")],
     ["archive/byteorder", Buffer.from("little")],
     ...[...storages.values()].map(({ key, data }): [string, Buffer] => [`archive/data/${key}`, data]),
@@ -109,30 +109,4 @@ function int64(value: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64LE(BigInt(value));
   return bytes;
-}
-
-function storedZip(files: readonly [string, Buffer][]): Buffer {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, data] of files) {
-    const common = Buffer.alloc(26); // from "version needed" to the length of the extra field
-    common.writeUInt16LE(10, 0);
-    common.writeUInt32LE(crc32(data), 10);
-    common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(data.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    bodies.push(Buffer.from("PK\x03\x04"), common, Buffer.from(name), data);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from("PK\x01\x02"), Buffer.of(20, 0), common, place, Buffer.from(name));
-    offset += 30 + name.length + data.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(central.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...bodies, central, Buffer.from("PK\x05\x06"), end]);
 }
