@@ -1,9 +1,9 @@
 import type { GraphBuilder } from "../graph/build-graph";
-import type { ValueSpec } from "../graph/graph";
 import { batchNormalization } from "../graph/operators/batch-normalization";
 import { conv } from "../graph/operators/conv";
 import { gemm } from "../graph/operators/gemm";
 import { relu } from "../graph/operators/relu";
+import type { ValueSpec } from "../graph/tensor-type";
 
 /** A convolution that keeps height and width (odd kernel), its weights named as PyTorch names them. */
 export function convolution(

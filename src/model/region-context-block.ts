@@ -1,5 +1,4 @@
 import type { GraphBuilder } from "../graph/build-graph";
-import type { ValueSpec } from "../graph/graph";
 import { add } from "../graph/operators/add";
 import { equal } from "../graph/operators/equal";
 import { matMul } from "../graph/operators/mat-mul";
@@ -9,6 +8,7 @@ import { reshape } from "../graph/operators/reshape";
 import { softmax } from "../graph/operators/softmax";
 import { transpose } from "../graph/operators/transpose";
 import { where } from "../graph/operators/where";
+import type { ValueSpec } from "../graph/tensor-type";
 import { convolution } from "./layers";
 import type { ModelSizes } from "./sizes";
 import { regionCount } from "./sizes";

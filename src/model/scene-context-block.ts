@@ -1,11 +1,11 @@
 import type { GraphBuilder } from "../graph/build-graph";
-import type { ValueSpec } from "../graph/graph";
 import { add } from "../graph/operators/add";
 import { leakyRelu } from "../graph/operators/leaky-relu";
 import { mul } from "../graph/operators/mul";
 import { reduceMean } from "../graph/operators/reduce-mean";
 import { reshape } from "../graph/operators/reshape";
 import { sigmoid } from "../graph/operators/sigmoid";
+import type { ValueSpec } from "../graph/tensor-type";
 import { convolution, convReluNorm } from "./layers";
 import type { ModelSizes } from "./sizes";
 
