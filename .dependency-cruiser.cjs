@@ -8,6 +8,7 @@ const rooms = {
   scenes: ["tensor"],
   model: ["graph", "tensor"],
   inference: ["model", "batcher", "graph", "tensor"],
+  training: ["model", "graph", "tensor"],
   storage: ["vocabulary", "tensor"],
   services: ["inference", "storage", "model", "vocabulary", "batcher", "graph", "tensor"],
   jobs: ["services", "storage"],

@@ -1,34 +1,40 @@
 import { RegionaryError } from "../errors";
 import { elementCount, formatShape } from "../tensor/shape";
-import type { Constant, ConstantType, Graph, GraphNode, Parameter, ValueSpec } from "./graph";
-import type { Attributes, Operator } from "./operator";
-import type { Shape, TensorType } from "./tensor-type";
+import type { Constant, Graph, GraphNode, Parameter } from "./graph";
+import type { NodeWriter } from "./operator";
+import type { ElementType, Shape, TensorType, ValueSpec } from "./tensor-type";
 
 /**
  * Builds a graph by adding one thing at a time; each step checks its shapes at once, so that an error
  * points to the line of the model that made it.
  */
-export interface GraphBuilder {
-  input(name: string, shape: Shape): ValueSpec;
-  parameter(name: string, shape: readonly number[]): ValueSpec;
+export interface GraphBuilder extends NodeWriter {
   /** Float32, if nothing else is said. */
-  constant(values: ArrayLike<number>, shape: readonly number[], elementType?: ConstantType): ValueSpec;
-  /** Adds a node and returns its first output, called `name` or, without one, after the operator. */
-  apply<A extends Attributes>(
-    operator: Operator<A>,
-    inputs: readonly ValueSpec[],
-    attributes: A,
-    name?: string,
-  ): ValueSpec;
+  input(name: string, shape: Shape, elementType?: ElementType): ValueSpec;
+  parameter(name: string, shape: readonly number[]): ValueSpec;
   build(outputs: readonly ValueSpec[]): Graph;
 }
 
 export function buildGraph(graphName: string): GraphBuilder {
-  const inputs: ValueSpec[] = [];
-  const nodes: GraphNode[] = [];
-  const parameters: Parameter[] = [];
-  const constants: Constant[] = [];
-  const values = new Map<string, TensorType>();
+  return continueGraph({
+    name: graphName,
+    inputs: [],
+    outputs: [],
+    nodes: [],
+    parameters: [],
+    constants: [],
+    values: new Map(),
+  });
+}
+
+/** Builds on where a graph ends; that graph stays as it is. */
+export function continueGraph(graph: Graph): GraphBuilder {
+  const graphName = graph.name;
+  const inputs: ValueSpec[] = [...graph.inputs];
+  const nodes: GraphNode[] = [...graph.nodes];
+  const parameters: Parameter[] = [...graph.parameters];
+  const constants: Constant[] = [...graph.constants];
+  const values = new Map<string, TensorType>(graph.values);
 
   function declare(name: string, { elementType, shape }: TensorType): ValueSpec {
     if (values.has(name))
@@ -37,9 +43,25 @@ export function buildGraph(graphName: string): GraphBuilder {
     return { name, elementType, shape };
   }
 
+  const applyAll: GraphBuilder["applyAll"] = (operator, operands, attributes, given) => {
+    const name = given ?? `${operator.name}_${nodes.length}`;
+    const types = operator.inferShapes(operands, attributes);
+    const outputs = types.map((type, position) =>
+      declare(position === 0 ? name : `${name}.${position}`, type),
+    );
+    nodes.push({
+      operator,
+      inputs: operands.map((operand) => operand.name),
+      outputs: outputs.map((output) => output.name),
+      attributes,
+    });
+    return outputs;
+  };
+
   return {
-    input(name, shape) {
-      const value = declare(name, { elementType: "float32", shape });
+    applyAll,
+    input(name, shape, elementType = "float32") {
+      const value = declare(name, { elementType, shape });
       inputs.push(value);
       return value;
     },
@@ -56,19 +78,8 @@ export function buildGraph(graphName: string): GraphBuilder {
       constants.push({ name, elementType, shape, values: entries });
       return declare(name, { elementType, shape });
     },
-    apply(operator, operands, attributes, name = `${operator.name}_${nodes.length}`) {
-      const types = operator.inferShapes(operands, attributes);
-      const outputs = types.map((type, position) =>
-        declare(position === 0 ? name : `${name}.${position}`, type),
-      );
-      nodes.push({
-        operator,
-        inputs: operands.map((operand) => operand.name),
-        outputs: outputs.map((output) => output.name),
-        attributes,
-      });
-      return outputs[0] as ValueSpec;
-    },
+    apply: (operator, operands, attributes, name) =>
+      applyAll(operator, operands, attributes, name)[0] as ValueSpec,
     build(outputs) {
       return {
         name: graphName,

@@ -1,11 +1,6 @@
 import { RegionaryError } from "../errors";
 import type { Attributes, Operator } from "./operator";
-import type { ElementType, TensorType } from "./tensor-type";
-
-/** A named tensor of a graph. */
-export interface ValueSpec extends TensorType {
-  readonly name: string;
-}
+import type { ConstantType, TensorType, ValueSpec } from "./tensor-type";
 
 /** A weight: its name is the checkpoint's, its values come from there. Always float32. */
 export interface Parameter {
@@ -20,8 +15,6 @@ export interface Constant {
   readonly shape: readonly number[];
   readonly values: ArrayLike<number>;
 }
-
-export type ConstantType = Exclude<ElementType, "int64" | "bool">;
 
 /** One application of an operator to named values. */
 export interface GraphNode {

@@ -1,12 +1,12 @@
 import { RegionaryError } from "../errors";
 import { formatShape } from "../tensor/shape";
-import type { TensorType } from "./tensor-type";
+import type { ConstantType, TensorType, ValueSpec } from "./tensor-type";
 
-export type AttributeValue = number | readonly number[];
+export type AttributeValue = number | string | readonly number[];
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
-/** How ONNX carries an attribute; "tensor" means as an int64 input behind the others. */
-export type AttributeKind = "int" | "ints" | "float" | "tensor";
+/** How ONNX carries an attribute; "tensor" means as an int64 input behind the others, in the order declared. */
+export type AttributeKind = "int" | "ints" | "float" | "string" | "tensor";
 
 /**
  * An operator as data. Its name, its attributes' names and its meaning are those of ONNX's default
@@ -17,6 +17,42 @@ export interface Operator<A extends Attributes = Attributes> {
   readonly attributes: { readonly [K in keyof A]: AttributeKind };
   /** The types of the outputs; throws an error naming the operator and the shapes that do not fit. */
   inferShapes(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
+  /**
+   * Writes how a loss changes with each input, given how it changes with each output: one gradient for an
+   * input, of its shape, or null where small changes of the input change nothing. Operators without this
+   * rule cannot be differentiated. All are written, also for inputs whose gradient nobody wants:
+   * `withoutUnusedNodes` leaves those out.
+   */
+  gradient?(g: NodeWriter, application: Application<A>): readonly (ValueSpec | null)[];
+}
+
+/** An operator applied to values, as its gradient rule sees it. */
+export interface Application<A extends Attributes = Attributes> {
+  readonly inputs: readonly ValueSpec[];
+  readonly outputs: readonly ValueSpec[];
+  readonly attributes: A;
+  /** Of the first output; further outputs are positions, which have none. */
+  readonly gradient: ValueSpec;
+}
+
+/** What a rule writes with: a graph builder's way to add constants and nodes. */
+export interface NodeWriter {
+  /** Float32, if nothing else is said. */
+  constant(values: ArrayLike<number>, shape: readonly number[], elementType?: ConstantType): ValueSpec;
+  /** Adds a node and returns its first output, called `name` or, without one, after the operator. */
+  apply<A extends Attributes>(
+    operator: Operator<A>,
+    inputs: readonly ValueSpec[],
+    attributes: A,
+    name?: string,
+  ): ValueSpec;
+  /** The same, and returns all its outputs. */
+  applyAll<A extends Attributes>(
+    operator: Operator<A>,
+    inputs: readonly ValueSpec[],
+    attributes: A,
+    name?: string,
+  ): readonly ValueSpec[];
 }
 
 /** What to throw when shapes do not fit: names the operator, every input's shape and the reason. */
@@ -50,4 +86,10 @@ export function resolveAxis(operator: string, input: TensorType, axis: number): 
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
     throw shapeError(operator, [input], `it has no axis ${axis}`);
   return axis < 0 ? axis + rank : axis;
+}
+
+/** A shape without symbols: what is written from lengths needs them known. */
+export function knownShape(operator: string, input: TensorType): readonly number[] {
+  if (input.shape.every((dimension) => typeof dimension === "number")) return input.shape as number[];
+  throw shapeError(operator, [input], "its gradient needs every length known when the graph is written");
 }

@@ -7,3 +7,11 @@ export interface TensorType {
   readonly elementType: ElementType;
   readonly shape: Shape;
 }
+
+/** A named tensor of a graph. */
+export interface ValueSpec extends TensorType {
+  readonly name: string;
+}
+
+/** The types that a constant may have. */
+export type ConstantType = Exclude<ElementType, "bool">;

@@ -1,4 +1,4 @@
-import { buildGraph } from "../graph/build-graph";
+import { buildGraph, type GraphBuilder } from "../graph/build-graph";
 import type { Graph } from "../graph/graph";
 import { concat } from "../graph/operators/concat";
 import { div } from "../graph/operators/div";
@@ -10,7 +10,9 @@ import { reduceMean } from "../graph/operators/reduce-mean";
 import { reshape } from "../graph/operators/reshape";
 import { topK } from "../graph/operators/top-k";
 import { transpose } from "../graph/operators/transpose";
+import type { ValueSpec } from "../graph/tensor-type";
 import { convolution, convReluNorm, linear } from "./layers";
+import { inferenceMode, type Mode } from "./mode";
 import { regionContextBlock } from "./region-context-block";
 import { sceneContextBlock } from "./scene-context-block";
 import type { ModelSizes } from "./sizes";
@@ -21,33 +23,52 @@ import { regionCount } from "./sizes";
  * regions (e_f in the paper) [N, P, R], row by row. On the way lie values named h_r, e_r and e_g.
  */
 export function biamTrunk(sizes: ModelSizes): Graph {
-  const { featureChannels, gridHeight, gridWidth, globalSize, channelDim: d, regionSize } = sizes;
+  const { featureChannels, gridHeight, gridWidth, globalSize } = sizes;
   const g = buildGraph("biam-trunk");
   const features = g.input("features", ["N", featureChannels, gridHeight, gridWidth]);
   const global = g.input("global", ["N", globalSize]);
+  return g.build([trunkLayers(g, inferenceMode, sizes, features, global)]);
+}
 
-  const regional = convReluNorm(g, features, "conv_3X3", { from: featureChannels, to: d, name: "h_r" });
-  const withRegions = regionContextBlock(g, sizes, regional); // [N, d, h, w]
-  const withScene = sceneContextBlock(g, sizes, regional, global); // [N, d, h, w]
+/** `biamTrunk` in either mode. */
+export function trunkLayers(
+  g: GraphBuilder,
+  mode: Mode,
+  sizes: ModelSizes,
+  features: ValueSpec,
+  global: ValueSpec,
+): ValueSpec {
+  const { featureChannels, channelDim: d, regionSize } = sizes;
+  const regional = convReluNorm(g, mode, features, "conv_3X3", { from: featureChannels, to: d, name: "h_r" });
+  const withRegions = regionContextBlock(g, mode, sizes, regional); // [N, d, h, w]
+  const withScene = sceneContextBlock(g, mode, sizes, regional, global); // [N, d, h, w]
 
   const both = g.apply(concat, [withRegions, withScene], { axis: 1 }); // [N, 2d, h, w]
   const mapped = convolution(g, both, "conv_1X1.body", { from: 2 * d, to: regionSize, kernel: 1 });
   const enriched = g.apply(leakyRelu, [mapped], { alpha: 0.2 }); // [N, R, h, w]
   const columns = g.apply(reshape, [enriched], { shape: [0, regionSize, regionCount(sizes)] });
-  return g.build([g.apply(transpose, [columns], { perm: [0, 2, 1] }, "regions")]); // [N, P, R]
+  return g.apply(transpose, [columns], { perm: [0, 2, 1] }, "regions"); // [N, P, R]
 }
 
 /**
  * Word vectors [C, W] of any length become classifiers [C, R], once per vocabulary. A vector of zeros has
  * no direction and gives the bias alone.
  */
-export function biamClassifiers({ wordSize, regionSize }: ModelSizes): Graph {
+export function biamClassifiers(sizes: ModelSizes): Graph {
   const g = buildGraph("biam-classifiers");
-  const vectors = g.input("vectors", ["C", wordSize]);
+  return g.build([classifierLayers(g, sizes, g.input("vectors", ["C", sizes.wordSize]))]);
+}
+
+/** `biamClassifiers` on vectors of any graph. */
+export function classifierLayers(
+  g: GraphBuilder,
+  { wordSize, regionSize }: ModelSizes,
+  vectors: ValueSpec,
+): ValueSpec {
   const length = g.apply(reduceL2, [vectors], { axes: [1], keepdims: 1 });
   const divisor = g.apply(max, [length, g.constant([1e-12], [])], {});
   const directions = g.apply(div, [vectors, divisor], {}); // [C, W]
-  return g.build([linear(g, directions, "W", { from: wordSize, to: regionSize, name: "classifiers" })]);
+  return linear(g, directions, "W", { from: wordSize, to: regionSize, name: "classifiers" });
 }
 
 /**
@@ -55,15 +76,24 @@ export function biamClassifiers({ wordSize, regionSize }: ModelSizes): Graph {
  * responses. With `maps`, also every response, maps [N, P, C] (m in the paper).
  */
 export function biamScore(sizes: ModelSizes, { maps }: { maps: boolean }): Graph {
-  const { regionSize, topRegions } = sizes;
   const g = buildGraph(maps ? "biam-score-maps" : "biam-score");
-  const regions = g.input("regions", ["N", regionCount(sizes), regionSize]);
-  const classifiers = g.input("classifiers", ["C", regionSize]);
+  const regions = g.input("regions", ["N", regionCount(sizes), sizes.regionSize]);
+  const classifiers = g.input("classifiers", ["C", sizes.regionSize]);
+  const { logits, responses } = scoreLayers(g, sizes, regions, classifiers);
+  return g.build(maps ? [logits, responses] : [logits]);
+}
 
+/** `biamScore` on regions and classifiers of any graph. */
+export function scoreLayers(
+  g: GraphBuilder,
+  { topRegions }: ModelSizes,
+  regions: ValueSpec,
+  classifiers: ValueSpec,
+): { logits: ValueSpec; responses: ValueSpec } {
   const columns = g.apply(transpose, [classifiers], { perm: [1, 0] }); // [R, C]
   const responses = g.apply(matMul, [regions, columns], {}, "maps"); // [N, P, C]
   const byClass = g.apply(transpose, [responses], { perm: [0, 2, 1] }); // [N, C, P]
   const best = g.apply(topK, [byClass], { k: [topRegions], axis: -1 });
   const logits = g.apply(reduceMean, [best], { axes: [2], keepdims: 0 }, "logits"); // [N, C]
-  return g.build(maps ? [logits, responses] : [logits]);
+  return { logits, responses };
 }

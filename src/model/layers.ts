@@ -1,9 +1,9 @@
 import type { GraphBuilder } from "../graph/build-graph";
-import type { ValueSpec } from "../graph/graph";
-import { batchNormalization } from "../graph/operators/batch-normalization";
 import { conv } from "../graph/operators/conv";
 import { gemm } from "../graph/operators/gemm";
 import { relu } from "../graph/operators/relu";
+import type { ValueSpec } from "../graph/tensor-type";
+import type { Mode } from "./mode";
 
 /** A convolution that keeps height and width (odd kernel), its weights named as PyTorch names them. */
 export function convolution(
@@ -34,19 +34,17 @@ export function linear(
 }
 
 /**
- * 3x3 convolution, ReLU, BatchNorm by running statistics, in that order: the norm comes after the ReLU,
- * so it cannot be folded into the convolution.
+ * 3x3 convolution, ReLU, BatchNorm, in that order: the norm comes after the ReLU, so it cannot be folded
+ * into the convolution.
  */
 export function convReluNorm(
   g: GraphBuilder,
+  mode: Mode,
   input: ValueSpec, // [N, I, h, w]
   prefix: string,
   { from, to, name }: { from: number; to: number; name?: string },
 ): ValueSpec {
   const mapped = convolution(g, input, `${prefix}.body`, { from, to, kernel: 3 });
   const positive = g.apply(relu, [mapped], {});
-  const statistics = ["weight", "bias", "running_mean", "running_var"].map((statistic) =>
-    g.parameter(`${prefix}.bn.${statistic}`, [to]),
-  );
-  return g.apply(batchNormalization, [positive, ...statistics], { epsilon: 0.001 }, name); // [N, O, h, w]
+  return mode.normalise(g, positive, `${prefix}.bn`, name); // [N, O, h, w]
 }

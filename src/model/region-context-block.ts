@@ -1,5 +1,4 @@
 import type { GraphBuilder } from "../graph/build-graph";
-import type { ValueSpec } from "../graph/graph";
 import { add } from "../graph/operators/add";
 import { equal } from "../graph/operators/equal";
 import { matMul } from "../graph/operators/mat-mul";
@@ -9,7 +8,9 @@ import { reshape } from "../graph/operators/reshape";
 import { softmax } from "../graph/operators/softmax";
 import { transpose } from "../graph/operators/transpose";
 import { where } from "../graph/operators/where";
+import type { ValueSpec } from "../graph/tensor-type";
 import { convolution } from "./layers";
+import type { Mode } from "./mode";
 import type { ModelSizes } from "./sizes";
 import { regionCount } from "./sizes";
 
@@ -19,9 +20,15 @@ const prefix = "region_context_block";
  * The region contextualised block (paper, section 3.1): every region attends to every other one, then
  * passes a feed-forward network of its own. Gives e_r.
  */
-export function regionContextBlock(g: GraphBuilder, sizes: ModelSizes, regional: ValueSpec): ValueSpec {
+export function regionContextBlock(
+  g: GraphBuilder,
+  mode: Mode,
+  sizes: ModelSizes,
+  regional: ValueSpec,
+): ValueSpec {
   const { channelDim: d } = sizes;
-  const attended = g.apply(add, [selfAttention(g, sizes, regional), regional], {});
+  const gathered = selfAttention(g, mode, sizes, regional);
+  const attended = g.apply(add, [mode.dropout(g, gathered, 0.1, "mask/attended"), regional], {});
   const wide = convolution(g, attended, `${prefix}.sub_network.conv1`, { from: d, to: 2 * d, kernel: 1 });
   const narrow = convolution(g, g.apply(relu, [wide], {}), `${prefix}.sub_network.conv2`, {
     from: 2 * d,
@@ -31,7 +38,7 @@ export function regionContextBlock(g: GraphBuilder, sizes: ModelSizes, regional:
   return g.apply(add, [narrow, attended], {}, "e_r"); // [N, d, h, w]
 }
 
-function selfAttention(g: GraphBuilder, sizes: ModelSizes, regional: ValueSpec): ValueSpec {
+function selfAttention(g: GraphBuilder, mode: Mode, sizes: ModelSizes, regional: ValueSpec): ValueSpec {
   const { channelDim: d, heads, gridHeight, gridWidth } = sizes;
   const headDim = d / heads;
   const project = (name: string) => {
@@ -45,7 +52,8 @@ function selfAttention(g: GraphBuilder, sizes: ModelSizes, regional: ValueSpec):
   const scale = g.constant([1 / Math.sqrt(headDim)], []);
   const queryRows = g.apply(transpose, [g.apply(mul, [query, scale], {})], { perm: [0, 1, 3, 2] });
   const scores = g.apply(matMul, [queryRows, key], {}); // [N, heads, P, P]
-  const attention = g.apply(softmax, [withoutZeros(g, scores)], { axis: -1 });
+  const weights = g.apply(softmax, [withoutZeros(g, scores)], { axis: -1 });
+  const attention = mode.dropout(g, weights, 0.1, "mask/attention");
 
   const attentionColumns = g.apply(transpose, [attention], { perm: [0, 1, 3, 2] });
   const gathered = g.apply(matMul, [value, attentionColumns], {}); // [N, heads, d/heads, P]

@@ -1,12 +1,13 @@
 import type { GraphBuilder } from "../graph/build-graph";
-import type { ValueSpec } from "../graph/graph";
 import { add } from "../graph/operators/add";
 import { leakyRelu } from "../graph/operators/leaky-relu";
 import { mul } from "../graph/operators/mul";
 import { reduceMean } from "../graph/operators/reduce-mean";
 import { reshape } from "../graph/operators/reshape";
 import { sigmoid } from "../graph/operators/sigmoid";
+import type { ValueSpec } from "../graph/tensor-type";
 import { convolution, convReluNorm } from "./layers";
+import type { Mode } from "./mode";
 import type { ModelSizes } from "./sizes";
 
 const prefix = "scene_context_block";
@@ -17,6 +18,7 @@ const prefix = "scene_context_block";
  */
 export function sceneContextBlock(
   g: GraphBuilder,
+  mode: Mode,
   { channelDim: d, globalSize }: ModelSizes,
   regional: ValueSpec, // [N, d, h, w]
   global: ValueSpec, // [N, G]
@@ -24,11 +26,12 @@ export function sceneContextBlock(
   const mapped = convolution(g, regional, `${prefix}.channel_conv.body`, { from: d, to: d, kernel: 1 });
   const value = g.apply(leakyRelu, [mapped], { alpha: 0.2 }); // [N, d, h, w]
   const query = g.apply(reduceMean, [value], { axes: [2, 3], keepdims: 1 }); // [N, d, 1, 1]
-  const scene = g.apply(reshape, [global], { shape: [0, globalSize, 1, 1] });
+  const kept = mode.dropout(g, global, 0.2, "mask/global");
+  const scene = g.apply(reshape, [kept], { shape: [0, globalSize, 1, 1] });
   const key = convolution(g, scene, `${prefix}.w_g`, { from: globalSize, to: d, kernel: 1 }); // [N, d, 1, 1]
 
   const gate = g.apply(sigmoid, [g.apply(mul, [query, key], {})], {});
   const gated = g.apply(mul, [gate, value], {}); // [N, d, h, w]
-  const refined = convReluNorm(g, gated, `${prefix}.gcff`, { from: d, to: d });
+  const refined = convReluNorm(g, mode, gated, `${prefix}.gcff`, { from: d, to: d });
   return g.apply(add, [gated, refined], {}, "e_g"); // [N, d, h, w]
 }

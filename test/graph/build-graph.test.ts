@@ -1,4 +1,4 @@
-import { buildGraph } from "../../src/graph/build-graph";
+import { buildGraph, continueGraph } from "../../src/graph/build-graph";
 import { typeOf, withOutputs } from "../../src/graph/graph";
 import { mul } from "../../src/graph/operators/mul";
 import { relu } from "../../src/graph/operators/relu";
@@ -31,6 +31,15 @@ describe("a graph", () => {
     const g = buildGraph("best");
     const best = g.apply(topK, [g.input("x", ["N", 9])], { k: [2], axis: 1 }, "best");
     expect(g.build([best]).nodes[0]?.outputs).toEqual(["best", "best.1"]);
+  });
+
+  it("can be continued, and stays as it was", () => {
+    const graph = positiveProduct();
+    const g = continueGraph(graph);
+    const again = g.apply(relu, [{ name: "y", ...typeOf(graph, "y") }], {});
+    expect(g.build([again]).nodes.map(({ outputs }) => outputs[0])).toEqual(["product", "y", "Relu_2"]);
+    expect(graph.nodes).toHaveLength(2);
+    expect(graph.values.has("Relu_2")).toBe(false);
   });
 
   it("refuses two values of one name", () => {

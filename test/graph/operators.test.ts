@@ -4,13 +4,18 @@ import { concat } from "../../src/graph/operators/concat";
 import { conv } from "../../src/graph/operators/conv";
 import { dequantizeLinear } from "../../src/graph/operators/dequantize-linear";
 import { equal } from "../../src/graph/operators/equal";
+import { expand } from "../../src/graph/operators/expand";
+import { gatherElements } from "../../src/graph/operators/gather-elements";
 import { gemm } from "../../src/graph/operators/gemm";
 import { matMul } from "../../src/graph/operators/mat-mul";
 import { maxPool } from "../../src/graph/operators/max-pool";
+import { pad } from "../../src/graph/operators/pad";
 import { qLinearConv } from "../../src/graph/operators/q-linear-conv";
 import { quantizeLinear } from "../../src/graph/operators/quantize-linear";
 import { reduceMean } from "../../src/graph/operators/reduce-mean";
 import { reshape } from "../../src/graph/operators/reshape";
+import { scatterElements } from "../../src/graph/operators/scatter-elements";
+import { slice } from "../../src/graph/operators/slice";
 import { softmax } from "../../src/graph/operators/softmax";
 import { topK } from "../../src/graph/operators/top-k";
 import { transpose } from "../../src/graph/operators/transpose";
@@ -84,6 +89,20 @@ describe("an operator's result", () => {
     expect(mapped).toEqual([uint8("N", 8, 9, 9)]);
     const halving = { kernel_shape: [2, 2], strides: [2, 2] } as const;
     expect(maxPool.inferShapes(mapped, halving)).toEqual([uint8("N", 8, 4, 4)]);
+  });
+
+  it("of Expand, Pad and Slice is as long as asked for", () => {
+    expect(expand.inferShapes([float(2, 1)], { shape: [4, 2, 3] })).toEqual([float(4, 2, 3)]);
+    expect(pad.inferShapes([float("N", 4)], { pads: [0, 1, 0, 2] })).toEqual([float("N", 7)]);
+    const middle = { starts: [1], ends: [3], axes: [-1] };
+    expect(slice.inferShapes([float("N", 4)], middle)).toEqual([float("N", 2)]);
+  });
+
+  it("of GatherElements has its positions' shape, of ScatterElements its data's", () => {
+    const positions: TensorType = { elementType: "int64", shape: [2, 5] };
+    expect(gatherElements.inferShapes([float(2, 9), positions], { axis: 1 })).toEqual([float(2, 5)]);
+    const adding = { axis: 1, reduction: "add" } as const;
+    expect(scatterElements.inferShapes([float(2, 9), positions, float(2, 5)], adding)).toEqual([float(2, 9)]);
   });
 
   it("of TopK is values and positions, k long", () => {
@@ -196,6 +215,35 @@ describe("an operator refuses, naming itself and the shapes:", () => {
       "TopK of more than there are",
       () => topK.inferShapes([float("N", 4)], { k: [5], axis: 1 }),
       "axis 1 has 4 values, so the 5 largest cannot be taken",
+    ],
+    [
+      "Expand of a length that cannot be repeated to fill",
+      () => expand.inferShapes([float(2)], { shape: [4] }),
+      "Expand cannot take [2]",
+    ],
+    [
+      "Slice beyond the end",
+      () => slice.inferShapes([float(4)], { starts: [2], ends: [5], axes: [0] }),
+      "Slice cannot take [4]: axis 0 has no cells from 2 to 5.",
+    ],
+    [
+      "Pad of fewer axes than there are",
+      () => pad.inferShapes([float(4, 4)], { pads: [1, 1] }),
+      "[1, 1] is no count before and after each axis",
+    ],
+    [
+      "GatherElements with numbers for positions",
+      () => gatherElements.inferShapes([float(2, 9), float(2, 5)], { axis: 1 }),
+      "its positions must be int64, not float32",
+    ],
+    [
+      "ScatterElements of more updates than positions",
+      () =>
+        scatterElements.inferShapes([float(9), { elementType: "int64", shape: [2] }, float(3)], {
+          axis: 0,
+          reduction: "none",
+        }),
+      "each update must have one position",
     ],
     [
       "Where with numbers for a condition",

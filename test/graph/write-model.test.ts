@@ -7,6 +7,8 @@ import { writeOnnxModel } from "../../src/graph/onnx/write-model";
 import { gemm } from "../../src/graph/operators/gemm";
 import { leakyRelu } from "../../src/graph/operators/leaky-relu";
 import { reshape } from "../../src/graph/operators/reshape";
+import { scatterElements } from "../../src/graph/operators/scatter-elements";
+import { slice } from "../../src/graph/operators/slice";
 import type { TensorSource } from "../../src/tensor/tensor-source";
 import { randomTensor } from "../helpers/random-tensors";
 import { sourceOf } from "../helpers/run-graph";
@@ -69,6 +71,23 @@ describe("writeOnnxModel", () => {
     const model = decodeOnnxModel(await readFile(path.join(directory, "m.onnx")));
     const leaky = model.graph?.node?.find(({ opType }) => opType === "LeakyRelu");
     expect(leaky?.attribute).toEqual([{ name: "alpha", type: 1, f: 1 }]);
+  });
+
+  it("writes int64 constants, word attributes, and tensor attributes in the operator's own order", async () => {
+    const g = buildGraph("whole-numbers");
+    const [x, positions] = [g.input("x", [2, 5]), g.constant([1, -1], [2, 1], "int64")];
+    const added = g.apply(scatterElements, [x, positions, g.input("updates", [2, 1])], {
+      axis: 1,
+      reduction: "add",
+    });
+    const output = g.apply(slice, [added], { axes: [1], ends: [4], starts: [2] });
+    await writeOnnxModel({ graph: g.build([output]), directory, stem: "m", readParameter: readWeight });
+    const { node, initializer } = decodeOnnxModel(await readFile(path.join(directory, "m.onnx"))).graph!;
+    const wholes = initializer!.map(({ rawData }) => [...new BigInt64Array(new Uint8Array(rawData!).buffer)]);
+    expect(wholes).toEqual([[1n, -1n], [2n], [4n], [1n]]);
+    expect(node![1]!.input!.slice(1).map((name) => name.split("/")[1])).toEqual(["starts", "ends", "axes"]);
+    const reduction = node![0]!.attribute!.find(({ name }) => name === "reduction");
+    expect([reduction!.type, Buffer.from(reduction!.s!).toString()]).toEqual([3, "add"]);
   });
 
   it("writes the same bytes every time, over what was there before", async () => {

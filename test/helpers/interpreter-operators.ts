@@ -1,17 +1,30 @@
 import type { Attributes } from "../../src/graph/operator";
 import { elementCount } from "../../src/tensor/shape";
 import type { Tensor64 } from "./interpreter";
+import {
+  broadcastShape,
+  fromFront,
+  offsets,
+  pick,
+  put,
+  stretchedStrides,
+  stridesOf,
+} from "./interpreter-layout";
 
 type Evaluate = (inputs: readonly Tensor64[], attributes: Attributes) => Tensor64[];
 
 /** What each operator means, from ONNX's operator definitions. */
 const operators: Readonly<Record<string, Evaluate>> = {
   Add: elementwise((a, b) => a + b),
+  Sub: elementwise((a, b) => a - b),
   Mul: elementwise((a, b) => a * b),
   Div: elementwise((a, b) => a / b),
   Max: elementwise((a, b) => Math.max(a, b)),
   Equal: elementwise((a, b) => (a === b ? 1 : 0)),
   Where: elementwise((condition, yes, no) => (condition ? yes : no)),
+  Neg: elementwise((x) => -x),
+  Sign: elementwise((x) => Math.sign(x)),
+  Sqrt: elementwise((x) => Math.sqrt(x)),
   Relu: elementwise((x) => Math.max(x, 0)),
   Sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
   LeakyRelu: ([x], { alpha }) => elementwise((v) => (v < 0 ? Number(alpha) * v : v))([x!], {}),
@@ -22,74 +35,114 @@ const operators: Readonly<Record<string, Evaluate>> = {
   },
   Transpose: ([x], { perm }) => {
     const axes = perm as number[];
+    const strides = stridesOf(x!.shape);
     const shape = axes.map((axis) => x!.shape[axis]!);
-    return [fill(shape, (place) => x!.data[offset(x!.shape, reorder(place, axes))]!)];
-  },
-  Concat: (inputs, { axis }) => {
-    const at = Number(axis);
-    const lengths = inputs.map((input) => input.shape[at]!);
-    const shape = inputs[0]!.shape.with(
-      at,
-      lengths.reduce((sum, length) => sum + length),
+    const sources = offsets(
+      shape,
+      axes.map((axis) => strides[axis]!),
     );
-    return [
-      fill(shape, (place) => {
-        let along = place[at]!;
-        let source = 0;
-        while (along >= lengths[source]!) along -= lengths[source++]!;
-        const input = inputs[source]!;
-        return input.data[offset(input.shape, place.with(at, along))]!;
-      }),
-    ];
+    return [pick(shape, x!.data, sources)];
+  },
+  Expand: ([x], attributes) => {
+    const shape = broadcastShape([x!.shape, attributes.shape as number[]]);
+    return [pick(shape, x!.data, offsets(shape, stretchedStrides(x!.shape, shape)))];
+  },
+  Slice: ([x], { starts, ends, axes }) => {
+    const strides = stridesOf(x!.shape);
+    let shape = x!.shape;
+    let base = 0;
+    (axes as number[]).forEach((given, position) => {
+      const axis = fromFront(given, shape.length);
+      const start = (starts as number[])[position]!;
+      shape = shape.with(axis, (ends as number[])[position]! - start);
+      base += start * strides[axis]!;
+    });
+    return [pick(shape, x!.data, offsets(shape, strides, base))];
+  },
+  Pad: ([x], attributes) => {
+    const pads = attributes.pads as number[];
+    const rank = x!.shape.length;
+    const shape = x!.shape.map((length, axis) => length + pads[axis]! + pads[axis + rank]!);
+    const strides = stridesOf(shape);
+    const base = strides.reduce((sum, stride, axis) => sum + stride * pads[axis]!, 0);
+    const data = new Float64Array(elementCount(shape));
+    put(data, offsets(x!.shape, strides, base), x!);
+    return [{ shape, data }];
+  },
+  Concat: (inputs, attributes) => {
+    const first = inputs[0]!.shape;
+    const axis = fromFront(Number(attributes.axis), first.length);
+    const total = inputs.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+    const shape = first.with(axis, total);
+    const strides = stridesOf(shape);
+    const data = new Float64Array(elementCount(shape));
+    let start = 0;
+    for (const input of inputs) {
+      put(data, offsets(input.shape, strides, start * strides[axis]!), input);
+      start += input.shape[axis]!;
+    }
+    return [{ shape, data }];
   },
   MatMul: ([a, b]) => {
     const [rows, inner] = a!.shape.slice(-2) as [number, number];
     const columns = b!.shape.at(-1)!;
-    const stack = broadcastShape([a!.shape.slice(0, -2), b!.shape.slice(0, -2)]);
+    const [lefts, rights] = [a!.shape.slice(0, -2), b!.shape.slice(0, -2)];
+    const stack = broadcastShape([lefts, rights]);
     const result = new Float64Array(elementCount([...stack, rows, columns]));
-    places(stack).forEach((place, position) => {
-      const left = stretched(a!.shape.slice(0, -2), place) * rows * inner;
-      const right = stretched(b!.shape.slice(0, -2), place) * inner * columns;
-      for (let row = 0; row < rows; row++)
-        for (let k = 0; k < inner; k++)
+    const rightStacks = offsets(stack, stretchedStrides(rights, stack));
+    offsets(stack, stretchedStrides(lefts, stack)).forEach((leftStack, position) => {
+      const left = leftStack * rows * inner;
+      const right = rightStacks[position]! * inner * columns;
+      for (let row = 0; row < rows; row++) {
+        const target = (position * rows + row) * columns;
+        for (let k = 0; k < inner; k++) {
+          const factor = a!.data[left + row * inner + k]!;
+          if (factor === 0) continue; // the gradient of TopK is nearly all zeros
+          const source = right + k * columns;
           for (let column = 0; column < columns; column++)
-            result[(position * rows + row) * columns + column]! +=
-              a!.data[left + row * inner + k]! * b!.data[right + k * columns + column]!;
+            result[target + column]! += factor * b!.data[source + column]!;
+        }
+      }
     });
     return [{ shape: [...stack, rows, columns], data: result }];
   },
   Gemm: ([a, b, bias]) => {
     const [rows, inner] = a!.shape as [number, number];
-    return [
-      fill([rows, b!.shape[0]!], ([row, column]) => {
-        let sum = bias!.data[column!]!;
-        for (let k = 0; k < inner; k++) sum += a!.data[row! * inner + k]! * b!.data[column! * inner + k]!;
-        return sum;
-      }),
-    ];
+    const outer = b!.shape[0]!;
+    const data = new Float64Array(rows * outer);
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < outer; column++) {
+        let sum = bias!.data[column]!;
+        for (let k = 0; k < inner; k++) sum += a!.data[row * inner + k]! * b!.data[column * inner + k]!;
+        data[row * outer + column] = sum;
+      }
+    return [{ shape: [rows, outer], data }];
   },
-  Conv: ([x, weight, bias], { pads }) => {
+  Conv: ([x, weight, bias], attributes) => {
     const [batch, channels, height, width] = x!.shape as [number, number, number, number];
     const [outer, , kernelHeight, kernelWidth] = weight!.shape as [number, number, number, number];
-    const [top, left, bottom, right] = pads as [number, number, number, number];
+    const [top, left, bottom, right] = attributes.pads as [number, number, number, number];
     const rows = height + top + bottom - kernelHeight + 1;
     const columns = width + left + right - kernelWidth + 1;
-    return [
-      fill([batch, outer, rows, columns], ([n, o, row, column]) => {
-        let sum = bias!.data[o!]!;
-        for (let c = 0; c < channels; c++)
-          for (let i = 0; i < kernelHeight; i++)
-            for (let j = 0; j < kernelWidth; j++) {
-              const y = row! + i - top;
-              const z = column! + j - left;
-              if (y < 0 || y >= height || z < 0 || z >= width) continue;
-              sum +=
-                x!.data[((n! * channels + c) * height + y) * width + z]! *
-                weight!.data[((o! * channels + c) * kernelHeight + i) * kernelWidth + j]!;
-            }
-        return sum;
-      }),
-    ];
+    const data = new Float64Array(batch * outer * rows * columns);
+    for (let map = 0; map < batch * outer; map++) {
+      const n = Math.floor(map / outer);
+      const o = map % outer;
+      data.fill(bias!.data[o]!, map * rows * columns, (map + 1) * rows * columns);
+      for (let tap = 0; tap < channels * kernelHeight * kernelWidth; tap++) {
+        const factor = weight!.data[o * channels * kernelHeight * kernelWidth + tap]!;
+        const c = Math.floor(tap / (kernelHeight * kernelWidth));
+        const down = (Math.floor(tap / kernelWidth) % kernelHeight) - top;
+        const across = (tap % kernelWidth) - left;
+        for (let row = Math.max(0, -down); row < Math.min(rows, height - down); row++) {
+          const source = ((n * channels + c) * height + row + down) * width + across;
+          const target = (map * rows + row) * columns;
+          for (let column = Math.max(0, -across); column < Math.min(columns, width - across); column++)
+            data[target + column]! += factor * x!.data[source + column]!;
+        }
+      }
+    }
+    return [{ shape: [batch, outer, rows, columns], data }];
   },
   MaxPool: ([x], { kernel_shape, strides }) => {
     const [batch, channels, height, width] = x!.shape as [number, number, number, number];
@@ -97,24 +150,27 @@ const operators: Readonly<Record<string, Evaluate>> = {
     const [down, across] = strides as [number, number];
     const rows = Math.floor((height - kernelHeight) / down) + 1;
     const columns = Math.floor((width - kernelWidth) / across) + 1;
-    return [
-      fill([batch, channels, rows, columns], ([n, c, row, column]) => {
-        const window = places([kernelHeight, kernelWidth]).map(
-          ([i, j]) => x!.data[offset(x!.shape, [n!, c!, row! * down + i!, column! * across + j!])]!,
-        );
-        return Math.max(...window);
-      }),
-    ];
+    const shape = [batch, channels, rows, columns];
+    const corners = offsets(shape, [channels * height * width, height * width, down * width, across]);
+    const window = offsets([kernelHeight, kernelWidth], [width, 1]);
+    const positions = Float64Array.from(corners, (corner) =>
+      window.reduce(
+        (best, step) => (x!.data[corner + step]! > x!.data[best]! ? corner + step : best),
+        corner,
+      ),
+    );
+    return [pick(shape, x!.data, Int32Array.from(positions)), { shape, data: positions }];
   },
-  BatchNormalization: ([x, scale, bias, mean, variance], { epsilon }) => [
-    fill(x!.shape, (place) => {
-      const c = place[1]!;
-      const deviation = Math.sqrt(variance!.data[c]! + Number(epsilon));
-      return (
-        ((x!.data[offset(x!.shape, place)]! - mean!.data[c]!) / deviation) * scale!.data[c]! + bias!.data[c]!
-      );
-    }),
-  ],
+  BatchNormalization: ([x, scale, bias, mean, variance], { epsilon }) => {
+    const wide = (statistic: Tensor64) => ({
+      shape: [statistic.shape[0]!, ...x!.shape.slice(2).map(() => 1)],
+      data: statistic.data,
+    });
+    return elementwise((v, s, b, m, d) => ((v - m) / Math.sqrt(d + Number(epsilon))) * s + b)(
+      [x!, ...[scale, bias, mean, variance].map((statistic) => wide(statistic!))],
+      {},
+    );
+  },
   Softmax: ([x], { axis }) => [
     alongAxis(x!, Number(axis), (values) => {
       const largest = Math.max(...values);
@@ -123,19 +179,31 @@ const operators: Readonly<Record<string, Evaluate>> = {
       return powers.map((power) => power / sum);
     }),
   ],
-  ReduceMean: ([x], attributes) => [
-    reduce(x!, attributes, (values) => values.reduce((sum, value) => sum + value, 0) / values.length),
-  ],
-  ReduceL2: ([x], attributes) => [reduce(x!, attributes, (values) => Math.hypot(...values))],
+  ReduceSum: ([x], attributes) => [sumOver(x!, attributes, (value) => value)],
+  ReduceMean: ([x], attributes) => {
+    const sums = sumOver(x!, attributes, (value) => value);
+    const each = x!.data.length / sums.data.length;
+    return [{ shape: sums.shape, data: sums.data.map((sum) => sum / each) }];
+  },
+  ReduceL2: ([x], attributes) => {
+    const sums = sumOver(x!, attributes, (value) => value * value);
+    return [{ shape: sums.shape, data: sums.data.map(Math.sqrt) }];
+  },
   TopK: ([x], { k, axis }) => {
     const count = (k as number[])[0]!;
-    const order = (values: number[]) =>
-      values.map((_, i) => i).sort((i, j) => values[j]! - values[i]! || i - j);
-    const positions = (values: number[]) => order(values).slice(0, count);
-    return [
-      alongAxis(x!, Number(axis), (values) => positions(values).map((position) => values[position]!)),
-      alongAxis(x!, Number(axis), positions),
-    ];
+    const positions = alongAxis(x!, Number(axis), (values) => {
+      const order = Array.from(values, (_, i) => i).sort((i, j) => values[j]! - values[i]! || i - j);
+      return Float64Array.from(order.slice(0, count));
+    });
+    return [gather(x!, positions, Number(axis)), positions];
+  },
+  GatherElements: ([x, positions], { axis }) => [gather(x!, positions!, Number(axis))],
+  ScatterElements: ([x, positions, updates], { axis, reduction }) => {
+    const data = Float64Array.from(x!.data);
+    placesAlong(x!, positions!, Number(axis)).forEach((place, i) => {
+      data[place] = (reduction === "add" ? data[place]! : 0) + updates!.data[i]!;
+    });
+    return [{ shape: x!.shape, data }];
   },
 };
 
@@ -148,78 +216,59 @@ export function evaluate(operator: string, inputs: readonly Tensor64[], attribut
 function elementwise(combine: (...values: number[]) => number): Evaluate {
   return (inputs) => {
     const shape = broadcastShape(inputs.map((input) => input.shape));
-    return [
-      fill(shape, (place) => combine(...inputs.map((input) => input.data[stretched(input.shape, place)]!))),
-    ];
+    const aligned = inputs.map((input) =>
+      input.data.length === elementCount(shape)
+        ? input.data
+        : pick(shape, input.data, offsets(shape, stretchedStrides(input.shape, shape))).data,
+    );
+    const data = new Float64Array(elementCount(shape));
+    const [a, b, c, d, e] = aligned as [Float64Array, ...Float64Array[]];
+    if (e) for (let i = 0; i < data.length; i++) data[i] = combine(a[i]!, b![i]!, c![i]!, d![i]!, e[i]!);
+    else if (c) for (let i = 0; i < data.length; i++) data[i] = combine(a[i]!, b![i]!, c[i]!);
+    else if (b) for (let i = 0; i < data.length; i++) data[i] = combine(a[i]!, b[i]!);
+    else for (let i = 0; i < data.length; i++) data[i] = combine(a[i]!);
+    return [{ shape, data }];
   };
 }
 
-function reduce(x: Tensor64, attributes: Attributes, combine: (values: number[]) => number): Tensor64 {
-  const axes = new Set(
-    (attributes.axes as number[]).map((axis) => (axis < 0 ? axis + x.shape.length : axis)),
-  );
-  const kept = x.shape.map((length, axis) => (axes.has(axis) ? 1 : length));
-  const groups = Array.from({ length: elementCount(kept) }, (): number[] => []);
-  places(x.shape).forEach((place, position) => {
-    groups[stretched(kept, place)]!.push(x.data[position]!);
+function sumOver(x: Tensor64, { axes, keepdims }: Attributes, term: (value: number) => number): Tensor64 {
+  const reduced = new Set((axes as number[]).map((axis) => fromFront(axis, x.shape.length)));
+  const kept = x.shape.map((length, axis) => (reduced.has(axis) ? 1 : length));
+  const data = new Float64Array(elementCount(kept));
+  offsets(x.shape, stretchedStrides(kept, x.shape)).forEach((group, i) => {
+    data[group]! += term(x.data[i]!);
   });
-  const shape = attributes.keepdims ? kept : x.shape.filter((_, axis) => !axes.has(axis));
-  return { shape, data: Float64Array.from(groups, combine) };
+  return { shape: keepdims ? kept : x.shape.filter((_, axis) => !reduced.has(axis)), data };
 }
 
 /** Maps each line of values along one axis to a line that may have another length. */
-function alongAxis(x: Tensor64, axis: number, map: (values: number[]) => number[]): Tensor64 {
-  const at = axis < 0 ? axis + x.shape.length : axis;
-  const length = x.shape[at]!;
-  const heads = places(x.shape.with(at, 1));
-  const lines = heads.map((place) =>
-    map(Array.from({ length }, (_, i) => x.data[offset(x.shape, place.with(at, i))]!)),
+function alongAxis(x: Tensor64, given: number, map: (values: Float64Array) => Float64Array): Tensor64 {
+  const axis = fromFront(given, x.shape.length);
+  const length = x.shape[axis]!;
+  const strides = stridesOf(x.shape);
+  const lines = Array.from(offsets(x.shape.with(axis, 1), strides), (start) =>
+    map(Float64Array.from({ length }, (_, i) => x.data[start + i * strides[axis]!]!)),
   );
-  const shape = x.shape.with(at, lines[0]?.length ?? 0);
+  const shape = x.shape.with(axis, lines[0]?.length ?? 0);
   const data = new Float64Array(elementCount(shape));
-  heads.forEach((place, line) => {
+  const newStrides = stridesOf(shape);
+  offsets(shape.with(axis, 1), newStrides).forEach((start, line) => {
     lines[line]!.forEach((value, i) => {
-      data[offset(shape, place.with(at, i))] = value;
+      data[start + i * newStrides[axis]!] = value;
     });
   });
   return { shape, data };
 }
 
-function fill(shape: readonly number[], valueAt: (place: number[]) => number): Tensor64 {
-  return { shape, data: Float64Array.from(places(shape), valueAt) };
+function gather(x: Tensor64, positions: Tensor64, axis: number): Tensor64 {
+  return pick(positions.shape, x.data, placesAlong(x, positions, axis));
 }
 
-/** Every position of a shape as coordinates, in row-major order. */
-function places(shape: readonly number[]): number[][] {
-  return shape.reduce<number[][]>(
-    (prefixes, length) =>
-      prefixes.flatMap((prefix) => Array.from({ length }, (_, index) => [...prefix, index])),
-    [[]],
+/** Where in `x` each of the positions points: its own place, but for `axis`. */
+function placesAlong(x: Tensor64, positions: Tensor64, given: number): Int32Array {
+  const axis = fromFront(given, x.shape.length);
+  const strides = stridesOf(x.shape);
+  return offsets(positions.shape, strides.with(axis, 0)).map(
+    (place, i) => place + positions.data[i]! * strides[axis]!,
   );
-}
-
-function offset(shape: readonly number[], place: readonly number[]): number {
-  return shape.reduce((sum, length, axis) => sum * length + place[axis]!, 0);
-}
-
-/** The offset in a tensor that is broadcast to a wider shape, of a place in that wider shape. */
-function stretched(shape: readonly number[], place: readonly number[]): number {
-  const shift = place.length - shape.length;
-  return shape.reduce((sum, length, axis) => sum * length + (length === 1 ? 0 : place[axis + shift]!), 0);
-}
-
-function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
-  const rank = Math.max(...shapes.map((shape) => shape.length));
-  return Array.from({ length: rank }, (_, axis) =>
-    Math.max(...shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)),
-  );
-}
-
-/** Coordinates in the input of a transpose, given those in its output. */
-function reorder(place: readonly number[], perm: readonly number[]): number[] {
-  const source: number[] = [];
-  perm.forEach((axis, position) => {
-    source[axis] = place[position]!;
-  });
-  return source;
 }

@@ -11,6 +11,12 @@ export interface Tensor32 {
   readonly data: Float32Array;
 }
 
+/** What a graph may be given: float32, or int64 for positions. */
+export interface GraphInput {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | BigInt64Array;
+}
+
 /** A tensor in memory as the source of a parameter. */
 export function sourceOf({ shape, data }: Tensor32): TensorSource {
   return {
@@ -24,7 +30,7 @@ export function sourceOf({ shape, data }: Tensor32): TensorSource {
 /** Encodes a graph to ONNX on disk, runs it once in ONNX Runtime on the CPU and returns its outputs. */
 export async function runGraph(
   graph: Graph,
-  inputs: Readonly<Record<string, Tensor32>>,
+  inputs: Readonly<Record<string, GraphInput>>,
   readParameter: (name: string) => TensorSource,
 ): Promise<Record<string, Tensor32>> {
   const directory = await mkdtemp(path.join(tmpdir(), "regionary-graph-"));
@@ -35,7 +41,7 @@ export async function runGraph(
     });
     const feeds = Object.entries(inputs).map(([name, { shape, data }]) => [
       name,
-      new Tensor("float32", data, shape),
+      data instanceof Float32Array ? new Tensor("float32", data, shape) : new Tensor("int64", data, shape),
     ]);
     const results = await session.run(Object.fromEntries(feeds));
     await session.release();

@@ -10,12 +10,18 @@ import { onnxAttributeType, onnxElementType } from "./onnx-messages";
 export const onnxOpset = 18;
 export const onnxIrVersion = 8;
 
-const constantArrays = { float32: Float32Array, uint8: Uint8Array, int8: Int8Array, int32: Int32Array };
+const constantArrays = {
+  float32: (values: ArrayLike<number>) => Float32Array.from(values),
+  uint8: (values: ArrayLike<number>) => Uint8Array.from(values),
+  int8: (values: ArrayLike<number>) => Int8Array.from(values),
+  int32: (values: ArrayLike<number>) => Int32Array.from(values),
+  int64: (values: ArrayLike<number>) => BigInt64Array.from(Array.from(values), BigInt),
+};
 
 /** A graph as ONNX messages; `weights` are the initializers of its parameters, made by the caller. */
 export function encodeGraph(graph: Graph, weights: readonly OnnxTensor[]): OnnxGraph {
   const constants = graph.constants.map(({ name, elementType, shape, values }) =>
-    rawTensor(name, shape, onnxElementType[elementType], constantArrays[elementType].from(values)),
+    rawTensor(name, shape, onnxElementType[elementType], constantArrays[elementType](values)),
   );
   return {
     name: graph.name,
@@ -43,15 +49,17 @@ function encodeAttribute(node: GraphNode, name: string, value: AttributeValue): 
   if (kind === "int" && typeof value === "number") return { name, type: onnxAttributeType.int, i: value };
   if (kind === "ints" && typeof value === "object")
     return { name, type: onnxAttributeType.ints, ints: [...value] };
+  if (kind === "string" && typeof value === "string")
+    return { name, type: onnxAttributeType.string, s: Buffer.from(value) };
   const came = `${node.operator.name}'s ${kind ?? "unknown"} attribute ${name} cannot be ${value}`;
   throw new RegionaryError("INVALID_INPUT", `${came}.`);
 }
 
 function tensorAttributes(node: GraphNode): OnnxTensor[] {
-  return Object.entries(node.attributes)
-    .filter(([name]) => kindOf(node, name) === "tensor")
-    .map(([name, value]) => {
-      const entries = BigInt64Array.from(value as readonly number[], BigInt);
+  return Object.keys(node.operator.attributes)
+    .filter((name) => kindOf(node, name) === "tensor")
+    .map((name) => {
+      const entries = BigInt64Array.from(node.attributes[name] as readonly number[], BigInt);
       return rawTensor(`${node.outputs[0]}/${name}`, [entries.length], onnxElementType.int64, entries);
     });
 }

@@ -52,7 +52,7 @@ const modelMessage = parse(schema).root.lookupType("Model");
 
 /** ONNX's numbers for element types, attribute kinds and the place of a tensor's data. */
 export const onnxElementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
-export const onnxAttributeType = { float: 1, int: 2, ints: 7 } as const;
+export const onnxAttributeType = { float: 1, int: 2, string: 3, ints: 7 } as const;
 export const onnxExternalData = 1;
 
 export interface OnnxTensor {

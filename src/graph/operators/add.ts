@@ -1,6 +1,7 @@
 import type { Operator } from "../operator";
 import { takeInputs } from "../operator";
 import { broadcast } from "./broadcast";
+import { sumToShape } from "./sum-to-shape";
 
 /** The sum of two tensors, each broadcast to the other. */
 export const add: Operator<Record<never, never>> = {
@@ -9,5 +10,8 @@ export const add: Operator<Record<never, never>> = {
   inferShapes(inputs) {
     takeInputs("Add", inputs, 2);
     return [{ elementType: "float32", shape: broadcast("Add", inputs) }];
+  },
+  gradient(g, { inputs, gradient }) {
+    return inputs.map((input) => sumToShape(g, gradient, input));
   },
 };

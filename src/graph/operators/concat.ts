@@ -1,6 +1,7 @@
 import { formatShape, sameShape } from "../../tensor/shape";
 import type { Operator } from "../operator";
 import { resolveAxis, shapeError } from "../operator";
+import { slice } from "./slice";
 
 /** Tensors joined end to end along one axis. */
 export const concat: Operator<{ axis: number }> = {
@@ -18,5 +19,15 @@ export const concat: Operator<{ axis: number }> = {
       total += length;
     }
     return [{ elementType: first.elementType, shape: first.shape.with(axis, total) }];
+  },
+  gradient(g, { inputs, attributes, gradient }) {
+    const axis = resolveAxis("Concat", gradient, attributes.axis);
+    let start = 0;
+    return inputs.map((input) => {
+      const end = start + (input.shape[axis] as number);
+      const part = g.apply(slice, [gradient], { starts: [start], ends: [end], axes: [axis] });
+      start = end;
+      return part;
+    });
   },
 };

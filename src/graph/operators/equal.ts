@@ -10,4 +10,5 @@ export const equal: Operator<Record<never, never>> = {
     takeInputs("Equal", inputs, 2);
     return [{ elementType: "bool", shape: broadcast("Equal", inputs) }];
   },
+  gradient: () => [null, null],
 };

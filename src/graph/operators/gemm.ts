@@ -1,6 +1,9 @@
 import { sameShape } from "../../tensor/shape";
 import type { Operator } from "../operator";
 import { shapeError, takeInputs } from "../operator";
+import { matMul } from "./mat-mul";
+import { sumToShape } from "./sum-to-shape";
+import { transposeLast } from "./transpose-last";
 
 /** A x Bᵀ + c with weights as PyTorch keeps them: A [N, I], B [O, I], c [O] -> [N, O]. */
 export const gemm: Operator<{ transB: 1 }> = {
@@ -21,5 +24,13 @@ export const gemm: Operator<{ transB: 1 }> = {
     if (!sameShape(bias.shape, [outer]))
       throw shapeError("Gemm", inputs, `the bias must have one value for each of ${outer} outputs`);
     return [{ elementType: "float32", shape: [rows, outer] }];
+  },
+  gradient(g, { inputs, gradient }) {
+    const [input, weight, bias] = [inputs[0]!, inputs[1]!, inputs[2]!];
+    return [
+      g.apply(matMul, [gradient, weight], {}),
+      g.apply(matMul, [transposeLast(g, gradient), input], {}),
+      sumToShape(g, gradient, bias),
+    ];
   },
 };

@@ -1,7 +1,10 @@
 import type { Operator } from "../operator";
-import { shapeError, takeInputs } from "../operator";
-import type { Dimension } from "../tensor-type";
+import { knownShape, shapeError, takeInputs } from "../operator";
+import type { Dimension, ValueSpec } from "../tensor-type";
 import { broadcast } from "./broadcast";
+import { reshape } from "./reshape";
+import { sumToShape } from "./sum-to-shape";
+import { transposeLast } from "./transpose-last";
 
 /** Matrix products over the last two axes, the axes before them broadcast: [.., I, K] x [.., K, J]. */
 export const matMul: Operator<Record<never, never>> = {
@@ -17,5 +20,18 @@ export const matMul: Operator<Record<never, never>> = {
       throw shapeError("MatMul", inputs, `${inner} columns do not meet ${innerRight} rows`);
     const stacks = [left, right].map((input) => ({ ...input, shape: input.shape.slice(0, -2) }));
     return [{ elementType: "float32", shape: [...broadcast("MatMul", stacks), rows, columns] }];
+  },
+  gradient(g, { inputs, gradient }) {
+    const [left, right] = [inputs[0]!, inputs[1]!];
+    const toLeft = sumToShape(g, g.apply(matMul, [gradient, transposeLast(g, right)], {}), left);
+    if (right.shape.length === 2 && left.shape.length > 2) {
+      // One product over all rows, rather than one for each stack whose results are then summed.
+      const rows = (value: ValueSpec) => {
+        const columns = knownShape("MatMul", value).at(-1) as number;
+        return g.apply(reshape, [value], { shape: [-1, columns] });
+      };
+      return [toLeft, g.apply(matMul, [transposeLast(g, rows(left)), rows(gradient)], {})];
+    }
+    return [toLeft, sumToShape(g, g.apply(matMul, [transposeLast(g, left), gradient], {}), right)];
   },
 };

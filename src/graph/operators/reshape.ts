@@ -1,5 +1,5 @@
 import type { Operator } from "../operator";
-import { shapeError, takeInputs } from "../operator";
+import { knownShape, shapeError, takeInputs } from "../operator";
 import type { Dimension, TensorType } from "../tensor-type";
 
 /**
@@ -28,6 +28,9 @@ export const reshape: Operator<{ shape: readonly number[] }> = {
         shape: wanted.map((dimension) => (dimension === -1 ? left : dimension)),
       },
     ];
+  },
+  gradient(g, { inputs, gradient }) {
+    return [g.apply(reshape, [gradient], { shape: knownShape("Reshape", inputs[0]!) })];
   },
 };
 

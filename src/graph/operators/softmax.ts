@@ -1,5 +1,8 @@
 import type { Operator } from "../operator";
 import { resolveAxis, takeInputs } from "../operator";
+import { mul } from "./mul";
+import { reduceSum } from "./reduce-sum";
+import { sub } from "./sub";
 
 /** exp(x) divided by its sum along one axis. */
 export const softmax: Operator<{ axis: number }> = {
@@ -9,5 +12,10 @@ export const softmax: Operator<{ axis: number }> = {
     const [input] = takeInputs("Softmax", inputs, 1);
     resolveAxis("Softmax", input, axis);
     return [{ elementType: "float32", shape: input.shape }];
+  },
+  gradient(g, { outputs, attributes: { axis }, gradient }) {
+    const y = outputs[0]!;
+    const weighted = g.apply(reduceSum, [g.apply(mul, [gradient, y], {})], { axes: [axis], keepdims: 1 });
+    return [g.apply(mul, [y, g.apply(sub, [gradient, weighted], {})], {})];
   },
 };

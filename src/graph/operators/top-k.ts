@@ -1,5 +1,7 @@
 import type { Operator } from "../operator";
-import { resolveAxis, shapeError, takeInputs } from "../operator";
+import { knownShape, resolveAxis, shapeError, takeInputs } from "../operator";
+import { expand } from "./expand";
+import { scatterElements } from "./scatter-elements";
 
 /** The k largest values along an axis, best first, and their positions as a second output. */
 export const topK: Operator<{ k: readonly [number]; axis: number }> = {
@@ -21,5 +23,10 @@ export const topK: Operator<{ k: readonly [number]; axis: number }> = {
       { elementType: "float32", shape },
       { elementType: "int64", shape },
     ];
+  },
+  gradient(g, { inputs, outputs, attributes: { axis }, gradient }) {
+    const nothing = g.apply(expand, [g.constant([0], [])], { shape: knownShape("TopK", inputs[0]!) });
+    const taken = [nothing, outputs[1]!, gradient];
+    return [g.apply(scatterElements, taken, { axis, reduction: "none" })];
   },
 };

@@ -13,4 +13,7 @@ export const transpose: Operator<{ perm: readonly number[] }> = {
       throw shapeError("Transpose", inputs, `[${perm.join(", ")}] is no order of its axes`);
     return [{ elementType: input.elementType, shape: perm.map((axis) => input.shape[axis] as Dimension) }];
   },
+  gradient(g, { attributes: { perm }, gradient }) {
+    return [g.apply(transpose, [gradient], { perm: perm.map((_, axis) => perm.indexOf(axis)) })];
+  },
 };

@@ -1,8 +1,9 @@
 import { buildGraph } from "../../graph/build-graph";
-import type { Graph, ValueSpec } from "../../graph/graph";
+import type { Graph } from "../../graph/graph";
 import { conv } from "../../graph/operators/conv";
 import { maxPool } from "../../graph/operators/max-pool";
 import { relu } from "../../graph/operators/relu";
+import type { ValueSpec } from "../../graph/tensor-type";
 import type { TensorSource } from "../../tensor/tensor-source";
 
 /** A convolution with the ReLU after it. */

@@ -1,12 +1,13 @@
 import { RegionaryError } from "../../errors";
 import { buildGraph, type GraphBuilder } from "../../graph/build-graph";
-import type { Graph, ValueSpec } from "../../graph/graph";
+import type { Graph } from "../../graph/graph";
 import { conv } from "../../graph/operators/conv";
 import { dequantizeLinear } from "../../graph/operators/dequantize-linear";
 import { maxPool } from "../../graph/operators/max-pool";
 import { qLinearConv } from "../../graph/operators/q-linear-conv";
 import { quantizeLinear } from "../../graph/operators/quantize-linear";
 import { relu } from "../../graph/operators/relu";
+import type { ValueSpec } from "../../graph/tensor-type";
 import type { ConvChain, ConvStep } from "./conv-chain";
 import { quantiseWeights } from "./quantise-weights";
 

@@ -1,0 +1,73 @@
+import { continueGraph } from "../graph/build-graph";
+import { differentiate } from "../graph/differentiate";
+import type { Graph, Parameter } from "../graph/graph";
+import { typeOf } from "../graph/graph";
+import { add } from "../graph/operators/add";
+import { withoutUnusedNodes } from "../graph/without-unused-nodes";
+import { adamStep } from "./adam";
+
+/** A graph that computes a batch's loss. */
+export interface LossGraph {
+  readonly graph: Graph;
+  /** The name of the loss, a single number. */
+  readonly loss: string;
+  /** By the name of a parameter that no gradient moves: the value that replaces it. */
+  readonly statistics: ReadonlyMap<string, string>;
+}
+
+/** One step of training as a graph without parameters: what it changes comes in as inputs. */
+export interface TrainingStep {
+  readonly graph: Graph;
+  readonly loss: string;
+  /** What goes from step to step: input `name` comes out again, changed, as output `next/name`. */
+  readonly state: readonly Parameter[];
+  /** The part of the state that is the model: weights and running statistics. */
+  readonly parameters: readonly Parameter[];
+}
+
+/** The names of a weight's two moments among the state. */
+export const momentNames = (weight: string) => ({ mean: `mean/${weight}`, square: `square/${weight}` });
+
+/**
+ * Forward, backward and Adam in one graph. Beside the inputs of the loss graph it takes `stepSize` and
+ * `rootCorrection` (`adamFactors`) and the state; it gives the loss and the next state. Every parameter is
+ * trained, except those that `statistics` replaces.
+ */
+export function trainingStep({ graph: forward, loss, statistics }: LossGraph): TrainingStep {
+  const trained = forward.parameters.filter(({ name }) => !statistics.has(name));
+  const { graph, gradients } = differentiate(
+    forward,
+    loss,
+    trained.map(({ name }) => name),
+  );
+  const specOf = (name: string) => ({ name, ...typeOf(graph, name) });
+  const g = continueGraph(graph);
+  const factors = { stepSize: g.input("stepSize", []), rootCorrection: g.input("rootCorrection", []) };
+
+  const moments = trained.flatMap(({ name, shape }) => {
+    const { mean, square } = momentNames(name);
+    return [g.parameter(mean, shape), g.parameter(square, shape)];
+  });
+  const outputs = trained.flatMap(({ name }, position) => {
+    const [mean, square] = [moments[2 * position]!, moments[2 * position + 1]!];
+    const gradient = specOf(gradients.get(name)!);
+    return Object.values(adamStep(g, { weight: specOf(name), mean, square }, gradient, factors));
+  });
+  const nothing = g.constant([0], []);
+  for (const [parameter, replacement] of statistics) {
+    outputs.push(g.apply(add, [specOf(replacement), nothing], {}, `next/${parameter}`));
+  }
+  const complete = withoutUnusedNodes(g.build([specOf(loss), ...outputs]));
+  return {
+    graph: withParametersAsInputs(complete),
+    loss,
+    state: complete.parameters,
+    parameters: forward.parameters,
+  };
+}
+
+/** The same graph, which is given its parameters at every run. */
+function withParametersAsInputs(graph: Graph): Graph {
+  const given = graph.parameters.map(({ name }) => ({ name, ...typeOf(graph, name) }));
+  return { ...graph, inputs: [...graph.inputs, ...given], parameters: [] };
+}
