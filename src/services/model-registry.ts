@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import { LRUCache } from "lru-cache";
+import { createBatcher } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { Engine, LoadedModel } from "../inference/engine";
 import type { Database } from "../storage/database";
@@ -14,6 +15,7 @@ export const IMPORT_HINT =
 
 /** Model versions never change and are never deleted, but for which of them is active. */
 const KEPT_ROWS = 100;
+const MAX_ASKING = 10_000;
 /** How long a loaded model's files are taken to be still there, for a look at the disk is dear. */
 const TRUSTED_MS = 5_000;
 
@@ -28,6 +30,17 @@ export interface ModelRegistry {
 
 export function createModelRegistry(db: Database, engine: Engine, cacheDirectory: string): ModelRegistry {
   const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
+  // Those who ask while a read is under way share the next one: a read begun earlier may miss what they know of.
+  const activeReads = createBatcher<null, string | null>({
+    name: "active model",
+    lanes: 1,
+    maxBatch: MAX_ASKING,
+    maxQueued: MAX_ASKING,
+    runBatch: async (asking) => {
+      const id = await activeModelVersionId(db);
+      return asking.map(() => id);
+    },
+  });
   // A batch asks for all its images at once; a large backbone is to be fetched once.
   const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
@@ -49,7 +62,7 @@ export function createModelRegistry(db: Database, engine: Engine, cacheDirectory
   return {
     byId,
     async active() {
-      const id = await activeModelVersionId(db);
+      const id = await activeReads.submit(null);
       if (id === null) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
       return byId(id);
     },
