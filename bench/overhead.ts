@@ -15,7 +15,7 @@ import { tinyModelCpuMs } from "./tiny-model-cpu";
 const LABELS = ["dog", "cat", "bird", "horse", "cow"];
 const ROUNDS = 300;
 /** Compiling is done once; it is no cost of an image. */
-const WARM_UP_IMAGES = 300;
+const WARM_UP_IMAGES = 1_500;
 const CLOSED_LOOP_IMAGES = 1_000;
 const CLIENTS = 16;
 /** The longest that the event loop's timer sleeps between two looks; taken off what it saw. */
