@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { importModel } from "../src/services/import-model";
@@ -52,8 +52,7 @@ export function createWorkplace(): Workplace {
   const make = async (name: ModelName): Promise<ModelVersionRow> => {
     const { directory, storage } = await open();
     const { db } = storage;
-    const files = path.join(directory, "files");
-    await mkdir(files, { recursive: true });
+    const files = await mkdtemp(path.join(directory, "files-"));
     try {
       if (name === "vgg19-int8") {
         const vgg19 = await stored("vgg19");
