@@ -39,7 +39,8 @@ async function main(args: readonly string[]): Promise<void> {
     throw new Error(`There is no benchmark ${unknown.join(", ")}. There are:\n${known}`);
   }
   const place = createWorkplace();
-  process.once("SIGINT", () => place.close().finally(() => process.exit(130)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => place.close().finally(() => process.exit(1))); // 600 MB are not to be left behind
   if (!json) console.log(machine(place.provider));
   try {
     for (const benchmark of benchmarks.filter(({ name }) => names.length === 0 || names.includes(name))) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { importModel } from "../src/services/import-model";
@@ -39,6 +39,7 @@ export function createWorkplace(): Workplace {
   const open = () =>
     (opened ??= (async () => {
       const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-"));
+      await chmod(directory, 0o755); // run by root, PostgreSQL has another user, who must get in
       const log = () => undefined;
       return { directory, storage: await openStorage({ databaseUrl: null, dataDirectory: directory, log }) };
     })());
