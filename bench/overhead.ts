@@ -4,7 +4,6 @@ import sharp from "sharp";
 import { WebSocket } from "ws";
 import { addImage, type BenchService, makeVocabulary, startBenchService } from "./bench-service";
 import type { Benchmark, Figure } from "./benchmark";
-import { median } from "./median";
 
 const ROUNDS = 300;
 const CLOSED_LOOP_IMAGES = 600;
@@ -123,3 +122,6 @@ function picture(seed: number): Promise<Buffer> {
     .jpeg()
     .toBuffer();
 }
+
+const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
