@@ -1,3 +1,4 @@
+import type { Engine } from "../../src/inference/engine";
 import { createModelRegistry } from "../../src/services/model-registry";
 import { activateModelVersion, addModelVersion } from "../../src/storage/model-versions";
 import { storedModel } from "../helpers/stored-model";
@@ -7,8 +8,9 @@ describe("the active model", () => {
 
   it("is another one at once when another process has made another active, also while many ask", async () => {
     const { db, model } = stored();
-    // Finding a model takes no engine.
-    const registry = createModelRegistry(db, {} as never, "");
+    // Finding a model takes no more of an engine.
+    const engine = { provider: { requested: "cpu", inUse: "cpu", reason: "" } } as Engine;
+    const registry = createModelRegistry(db, engine, { cacheDirectory: "", int8: "auto" });
     const { backboneId, packageHash } = model;
     const next = await addModelVersion(db, { name: "next", backboneId, packageHash, descriptor: {} });
     const many = () => Promise.all(Array.from({ length: 20 }, () => registry.active()));
