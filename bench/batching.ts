@@ -12,7 +12,7 @@ const CPU: LatencyPoint[] = [
   { size: 1, ms: 190 },
   { size: 8, ms: 1_520 },
 ];
-/** VGG19 in 8 bits on 2 cores: about 30 images a second at any batch size, measured. */
+/** VGG19 in 8 bits on 2 cores: about 30 images a second at any batch size; 28 were measured on a busy machine. */
 const CPU_INT8: LatencyPoint[] = [
   { size: 1, ms: 33 },
   { size: 8, ms: 264 },
