@@ -3,8 +3,9 @@ import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
 import { overhead } from "./overhead";
+import { trainingStepTime } from "./training-step";
 
-const benchmarks: Benchmark[] = [batching, decoding, overhead];
+const benchmarks: Benchmark[] = [batching, decoding, overhead, trainingStepTime];
 
 /** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */
 async function main(args: readonly string[]): Promise<void> {
