@@ -55,8 +55,7 @@ export async function loadCheckpoint(
 ): Promise<TrainingCheckpoint | null> {
   const last = (await checkpointNames(directory)).at(-1);
   if (!last) return null;
-  const json = await readFile(path.join(directory, last, "position.json"), "utf8");
-  const position = positionSchema.parse(JSON.parse(json));
+  const position = await readPosition(path.join(directory, last, "position.json"));
   const file = await openCheckpoint(path.join(directory, last, "state.safetensors"));
   try {
     const values: Record<string, Float32Array<ArrayBuffer>> = {};
@@ -75,6 +74,15 @@ export async function loadCheckpoint(
     return { position, state: values, best: Object.keys(best).length > 0 ? best : null };
   } finally {
     await file.close();
+  }
+}
+
+async function readPosition(file: string): Promise<TrainingCheckpoint["position"]> {
+  try {
+    return positionSchema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (cause) {
+    const what = "the position of this training's checkpoint is missing or damaged";
+    throw new RegionaryError("INVALID_CHECKPOINT", `Cannot resume: ${what}. Train anew.`, {}, { cause });
   }
 }
 
