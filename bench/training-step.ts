@@ -67,12 +67,16 @@ async function measure(directory: string): Promise<Figure[]> {
   await open.write(
     Object.fromEntries(step.parameters.map((parameter) => [parameter.name, weights(parameter)])),
   );
-  const time = async (name: string) => {
-    let n = 0;
-    return medianOf(STEPS, () => open.run(name, inputs(graphs[name]!, training, n++)));
-  };
   const times: Record<string, number> = {};
-  for (const name of Object.keys(graphs)) times[name] = await time(name);
+  for (const name of Object.keys(graphs)) {
+    const make = inputMaker(graphs[name]!, training);
+    let next = make();
+    times[name] = await medianOf(STEPS, async () => {
+      const running = open.run(name, next);
+      next = make(); // meanwhile, as in training
+      await running;
+    });
+  }
   await open.close();
   const masks = await medianOf(3, async () => dropoutMasks(training.masks, 1, 1));
   const ms = (name: string, value: number) => ({ name, value, unit: "ms" });
@@ -114,23 +118,29 @@ function adamAlone(training: TrainingGraph): Graph {
   return g.build(outputs);
 }
 
-/** New inputs for every run: their buffers move away. */
-function inputs(graph: Graph, training: TrainingGraph, step: number): Record<string, GraphInput> {
-  const masks = dropoutMasks(training.masks, 1, step);
+/** Makes new inputs for every run, because their buffers move away; the masks are new ones at every step. */
+function inputMaker(graph: Graph, training: TrainingGraph): () => Record<string, GraphInput> {
   const labels = Int8Array.from({ length: IMAGES * CLASSES }, (_, i) => (i % 185 === 0 ? 1 : -1));
-  const known: Record<string, Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>> = {
-    ...rankingTargets(labels, CLASSES, MOST_POSITIVES),
-    ...Object.fromEntries(training.masks.map(({ name }, position) => [name, masks[position]!])),
-    stepSize: Float32Array.of(1e-3),
-    rootCorrection: Float32Array.of(1),
-  };
-  const own = graph.inputs.filter(({ name }) => name in known || /^(features|global|logits)$/.test(name));
-  return Object.fromEntries(
-    own.map(({ name, shape }) => {
-      const data = known[name] ?? numbers(elementCount(shape as number[])).map(Math.abs);
-      return [name, { shape: shape as number[], data }];
-    }),
+  const scalars = { stepSize: Float32Array.of(1e-3), rootCorrection: Float32Array.of(1) };
+  const fixed = new Map<string, GraphInput["data"]>(
+    Object.entries({ ...rankingTargets(labels, CLASSES, MOST_POSITIVES), ...scalars }),
   );
+  for (const { name, shape } of graph.inputs)
+    if (/^(features|global|logits)$/.test(name))
+      fixed.set(name, numbers(elementCount(shape as number[])).map(Math.abs));
+  const masks = training.masks.filter(({ name }) => graph.inputs.some((input) => input.name === name));
+  let step = 0;
+  return () => {
+    const made = dropoutMasks(masks, 1, step++);
+    const given = new Map(masks.map(({ name }, position) => [name, made[position] as GraphInput["data"]]));
+    for (const [name, data] of fixed) given.set(name, data.slice() as GraphInput["data"]);
+    return Object.fromEntries(
+      graph.inputs.flatMap(({ name, shape }) => {
+        const data = given.get(name);
+        return data ? [[name, { shape: shape as number[], data }]] : [];
+      }),
+    );
+  };
 }
 
 function weights({ name, shape }: { name: string; shape: readonly number[] }): Float32Array<ArrayBuffer> {
