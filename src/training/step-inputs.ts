@@ -20,13 +20,11 @@ export async function stepInputs(
   data: TrainingImages,
   { seed, step, learningRate, images }: StepChoice,
 ): Promise<Record<string, RunnerInput>> {
-  const { features, global } = await data.read(images);
   const labels = labelRows(data, images, batch.classes);
   const { stepSize, rootCorrection } = adamFactors(step + 1, learningRate);
   const made = dropoutMasks(masks, seed, step);
   const given: Record<string, RunnerInput["data"]> = {
-    features,
-    global,
+    ...(await data.read(images)),
     ...rankingTargets(labels, batch.classes, batch.mostPositives),
     stepSize: Float32Array.of(stepSize),
     rootCorrection: Float32Array.of(rootCorrection),

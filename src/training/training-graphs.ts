@@ -1,7 +1,6 @@
 import type { Graph } from "../graph/graph";
 import { withParametersAsInputs } from "../graph/with-parameters-as-inputs";
-import { biamLogits, biamTraining, type TrainingBatch } from "../model/biam-training";
-import type { ModelSizes } from "../model/sizes";
+import type { TrainingBatch, TrainingGraph } from "../model/biam-training";
 import type { DropoutMask } from "../model/training-mode";
 import { type TrainingStep, trainingStep } from "./training-step";
 
@@ -13,10 +12,12 @@ export interface TrainingGraphs extends Pick<TrainingStep, "state" | "parameters
   readonly graphs: { readonly step: Graph; readonly evaluate: Graph };
 }
 
-/** Writes the graphs that train a BiAM head on one batch size and one set of labels. */
-export function trainingGraphs(sizes: ModelSizes, batch: TrainingBatch): TrainingGraphs {
-  const training = biamTraining(sizes, batch);
+/**
+ * Makes the graphs that train a model: the loss of a batch, such as `biamTraining`, and the `logits` of the
+ * same parameters in use, such as `biamLogits`. Both take the same images.
+ */
+export function trainingGraphs(batch: TrainingBatch, training: TrainingGraph, logits: Graph): TrainingGraphs {
   const { graph: step, state, parameters } = trainingStep(training);
-  const evaluate = withParametersAsInputs(biamLogits(sizes, batch));
+  const evaluate = withParametersAsInputs(logits);
   return { batch, masks: training.masks, graphs: { step, evaluate }, state, parameters };
 }

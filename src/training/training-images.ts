@@ -1,13 +1,13 @@
-/** Labelled images as their backbone's features, numbered from 0. */
+/** Labelled images, numbered from 0, as what the graphs take of them. */
 export interface TrainingImages {
   readonly count: number;
   /** One image's labels: +1 present, -1 absent, 0 unknown. */
   labels(image: number): Int8Array; // [C]
-  /** The features of some images, one after the other. The arrays are given away. */
-  read(images: readonly number[]): Promise<{
-    features: Float32Array<ArrayBuffer>; // [N, Cf, h, w]
-    global: Float32Array<ArrayBuffer>; // [N, G]
-  }>;
+  /**
+   * What the graphs take of some images, by the inputs' names, one image after the other: for a head alone
+   * `features` [N, Cf, h, w] and `global` [N, G]. The arrays are given away.
+   */
+  read(images: readonly number[]): Promise<Readonly<Record<string, Float32Array<ArrayBuffer>>>>;
 }
 
 /** The images that can teach anything: those with a positive label. */

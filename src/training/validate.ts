@@ -11,17 +11,13 @@ export async function validate(
   images: readonly number[],
 ): Promise<number> {
   const logits = new Float32Array(images.length * classes);
-  const shapeOf = (name: string, count: number) => {
-    const { shape } = graphs.evaluate.inputs.find((input) => input.name === name)!;
-    return [count, ...(shape.slice(1) as number[])];
-  };
+  const specs = new Map(graphs.evaluate.inputs.map(({ name, shape }) => [name, shape.slice(1) as number[]]));
   for (let start = 0; start < images.length; start += atOnce) {
     const part = images.slice(start, start + atOnce);
-    const { features, global } = await data.read(part);
-    const found = await runner.run("evaluate", {
-      features: { shape: shapeOf("features", part.length), data: features },
-      global: { shape: shapeOf("global", part.length), data: global },
-    });
+    const given = Object.entries(await data.read(part)).map(
+      ([name, values]) => [name, { shape: [part.length, ...specs.get(name)!], data: values }] as const,
+    );
+    const found = await runner.run("evaluate", Object.fromEntries(given));
     logits.set(found.logits!, start * classes);
   }
   return f1AtK(logits, labelRows(data, images, classes), classes, Math.min(5, classes));

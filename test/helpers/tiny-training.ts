@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { writeOnnxModel } from "../../src/graph/onnx/write-model";
 import { type OpenGraphs, openStatefulGraphs } from "../../src/inference/open-stateful-graphs";
+import { biamLogits, biamTraining } from "../../src/model/biam-training";
 import { permutations } from "../../src/training/data-order";
 import type { Recipe } from "../../src/training/recipe";
 import type { TrainingTask } from "../../src/training/train";
@@ -56,7 +57,8 @@ export function tinyImages(): TrainingImages {
 export function tinyTask(): TrainingTask {
   const vectors = randomTensor([classes, tinySizes.wordSize], 3).data;
   const batch = { images: tinyRecipe.batch, classes, vectors, mostPositives: 2 };
-  return { recipe: tinyRecipe, graphs: trainingGraphs(tinySizes, batch), data: tinyImages() };
+  const graphs = trainingGraphs(batch, biamTraining(tinySizes, batch), biamLogits(tinySizes, batch));
+  return { recipe: tinyRecipe, graphs, data: tinyImages() };
 }
 
 /** Opens a training's graphs in ONNX Runtime on one thread. */
