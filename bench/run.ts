@@ -11,6 +11,7 @@ import { overhead } from "./overhead";
 import { poisson, poissonSmall } from "./poisson";
 import { sceneDrawing } from "./scene-drawing";
 import { throughput, throughputSmall } from "./throughput";
+import { trainingStepTime } from "./training-step";
 import { createWorkplace } from "./workplace";
 
 /** `npm run bench [name …] [-- --json] [-- --record FILE]`: runs benchmarks and prints their figures. */
@@ -33,6 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
     int8,
     memory,
     sceneDrawing,
+    trainingStepTime,
     mixed(record),
   ];
   const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
