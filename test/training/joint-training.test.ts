@@ -62,14 +62,14 @@ describe("a backbone and a head in one graph", () => {
     const losses: number[] = [];
     for (let step = 1; step <= 8; step++) {
       const masks = dropoutMasks(joint.masks, 1, step);
-      const { stepSize, rootCorrection } = adamFactors(step, 0.01);
+      const { stepSize, rootFloor } = adamFactors(step, 0.01);
       const given: Record<string, GraphInput> = {
         image: randomTensor([images, 3, 16, 16], 2),
         positives: { shape: [images, 1], data: targets.positives },
         isPositive: { shape: [images, 1], data: targets.isPositive },
         isNegative: { shape: [images, classes], data: targets.isNegative },
         stepSize: { shape: [], data: Float32Array.of(stepSize) },
-        rootCorrection: { shape: [], data: Float32Array.of(rootCorrection) },
+        rootFloor: { shape: [], data: Float32Array.of(rootFloor) },
         ...Object.fromEntries(joint.masks.map(({ name, shape }, i) => [name, { shape, data: masks[i]! }])),
       };
       const found = await runGraph(graph, { ...given, ...values }, () => {
