@@ -106,13 +106,13 @@ function lossAlone(): Graph {
 
 function adamAlone(training: TrainingGraph): Graph {
   const g = buildGraph("adam");
-  const factors = { stepSize: g.input("stepSize", []), rootCorrection: g.input("rootCorrection", []) };
+  const factors = { stepSize: g.input("stepSize", []), rootFloor: g.input("rootFloor", []) };
   const outputs = trainedNames(training).flatMap((name) => {
     const { shape } = training.graph.values.get(name)!;
-    const [weight, mean, square] = [name, `mean/${name}`, `square/${name}`].map((part) =>
+    const [weight, sum, squares] = [name, `sum/${name}`, `squares/${name}`].map((part) =>
       g.input(part, shape),
     );
-    const state = { weight: weight!, mean: mean!, square: square! };
+    const state = { weight: weight!, sum: sum!, squares: squares! };
     return Object.values(adamStep(g, state, g.input(`gradient/${name}`, shape), factors));
   });
   return g.build(outputs);
@@ -121,7 +121,7 @@ function adamAlone(training: TrainingGraph): Graph {
 /** Makes new inputs for every run, because their buffers move away; the masks are new ones at every step. */
 function inputMaker(graph: Graph, training: TrainingGraph): () => Record<string, GraphInput> {
   const labels = Int8Array.from({ length: IMAGES * CLASSES }, (_, i) => (i % 185 === 0 ? 1 : -1));
-  const scalars = { stepSize: Float32Array.of(1e-3), rootCorrection: Float32Array.of(1) };
+  const scalars = { stepSize: Float32Array.of(1e-3), rootFloor: Float32Array.of(1) };
   const fixed = new Map<string, GraphInput["data"]>(
     Object.entries({ ...rankingTargets(labels, CLASSES, MOST_POSITIVES), ...scalars }),
   );

@@ -18,7 +18,7 @@ export interface Position {
 /** All that a training needs to go on as if it had never stopped. */
 export interface TrainingCheckpoint {
   readonly position: Position;
-  /** Weights, running statistics and Adam's moments. */
+  /** Weights, running statistics and Adam's sums. */
   readonly state: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
   /** The weights and statistics of the best epoch yet, while it is searched for. */
   readonly best: Readonly<Record<string, Float32Array<ArrayBuffer>>> | null;

@@ -11,13 +11,13 @@ export function firstCheckpoint(graphs: TrainingGraphs, seed: number): TrainingC
   const weights = Object.fromEntries(initialParameters(graphs.parameters, random));
   return {
     position: { seed, phase: "search", step: 0, validations: [] },
-    state: withFreshMoments(graphs, weights),
+    state: withFreshSums(graphs, weights),
     best: null,
   };
 }
 
 /** The whole state around some weights: Adam begins anew. */
-export function withFreshMoments(
+export function withFreshSums(
   { state }: TrainingGraphs,
   weights: TrainingCheckpoint["state"],
 ): TrainingCheckpoint["state"] {

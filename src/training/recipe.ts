@@ -20,7 +20,7 @@ export const officialRecipe: Recipe = {
   schedule: { epochs: 40, warmUpEpochs: 3, highest: 1e-3, lowest: 5e-4 },
   validationShare: 0.2,
   firstValidated: 4,
-  fineTuning: { epochs: 5, learningRate: 1e-3 / 3 },
+  fineTuning: { epochs: 5, learningRate: 3.33e-4 },
 };
 
 /** The same, but every image is seen equally often. */

@@ -21,13 +21,13 @@ export async function stepInputs(
   { seed, step, learningRate, images }: StepChoice,
 ): Promise<Record<string, RunnerInput>> {
   const labels = labelRows(data, images, batch.classes);
-  const { stepSize, rootCorrection } = adamFactors(step + 1, learningRate);
+  const { stepSize, rootFloor } = adamFactors(step + 1, learningRate);
   const made = dropoutMasks(masks, seed, step);
   const given: Record<string, RunnerInput["data"]> = {
     ...(await data.read(images)),
     ...rankingTargets(labels, batch.classes, batch.mostPositives),
     stepSize: Float32Array.of(stepSize),
-    rootCorrection: Float32Array.of(rootCorrection),
+    rootFloor: Float32Array.of(rootFloor),
     ...Object.fromEntries(masks.map(({ name }, position) => [name, made[position]!])),
   };
   const specs = new Map(graphs.step.inputs.map(({ name, shape }) => [name, shape as readonly number[]]));

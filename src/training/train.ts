@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 import { bestValidation, type Position, type TrainingCheckpoint, type Validation } from "./checkpoint";
-import { withFreshMoments } from "./first-checkpoint";
+import { withFreshSums } from "./first-checkpoint";
 import type { GraphRunner } from "./graph-runner";
 import { learningRate } from "./learning-rate";
 import type { Recipe } from "./recipe";
@@ -69,7 +69,7 @@ export async function train(
     });
     const { seed, validations } = checkpoint.position;
     const position: Position = { seed, phase: "fine-tuning", step: 0, validations };
-    checkpoint = { position, state: withFreshMoments(graphs, checkpoint.best!), best: null };
+    checkpoint = { position, state: withFreshSums(graphs, checkpoint.best!), best: null };
     await listener.onCheckpoint(checkpoint);
   }
   const { epochs, learningRate: rate } = recipe.fineTuning;

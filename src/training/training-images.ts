@@ -16,6 +16,15 @@ export function imagesWithPositives(images: TrainingImages): number[] {
   return all.filter((image) => images.labels(image).includes(1));
 }
 
+/** The largest number of positive labels that an image has: what a batch must be made for; at least 1. */
+export function mostPositives(images: TrainingImages): number {
+  let most = 1;
+  for (let image = 0; image < images.count; image++) {
+    most = Math.max(most, images.labels(image).filter((label) => label === 1).length);
+  }
+  return most;
+}
+
 /** The labels of some images, row by row. */
 export function labelRows(images: TrainingImages, chosen: readonly number[], classes: number): Int8Array {
   const rows = new Int8Array(chosen.length * classes);

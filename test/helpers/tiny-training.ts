@@ -7,7 +7,7 @@ import { permutations } from "../../src/training/data-order";
 import type { Recipe } from "../../src/training/recipe";
 import type { TrainingTask } from "../../src/training/train";
 import { type TrainingGraphs, trainingGraphs } from "../../src/training/training-graphs";
-import type { TrainingImages } from "../../src/training/training-images";
+import { mostPositives, type TrainingImages } from "../../src/training/training-images";
 import { randomTensor } from "./random-tensors";
 import { tinySizes } from "./tiny-model";
 
@@ -56,9 +56,10 @@ export function tinyImages(): TrainingImages {
 
 export function tinyTask(): TrainingTask {
   const vectors = randomTensor([classes, tinySizes.wordSize], 3).data;
-  const batch = { images: tinyRecipe.batch, classes, vectors, mostPositives: 2 };
+  const data = tinyImages();
+  const batch = { images: tinyRecipe.batch, classes, vectors, mostPositives: mostPositives(data) };
   const graphs = trainingGraphs(batch, biamTraining(tinySizes, batch), biamLogits(tinySizes, batch));
-  return { recipe: tinyRecipe, graphs, data: tinyImages() };
+  return { recipe: tinyRecipe, graphs, data };
 }
 
 /** Opens a training's graphs in ONNX Runtime on one thread. */
