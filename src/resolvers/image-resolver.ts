@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../errors";
 import { PageArgs, pageById } from "../schema/connection";
-import { InvalidImageError, InvalidInputError, NotFoundError } from "../schema/errors";
+import { ConflictError, InvalidImageError, InvalidInputError, NotFoundError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
 import {
   AddImagesInput,
@@ -97,7 +97,7 @@ export class ImageResolver {
     return resultOf(async () => {
       await removeImage(services.db, fromGlobalId("Image", id));
       return new Deleted(id);
-    }, [NotFoundError, InvalidInputError]);
+    }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 }
 

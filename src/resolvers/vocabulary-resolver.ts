@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageById, pageByPosition } from "../schema/connection";
-import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../schema/errors";
+import { ConflictError, InvalidInputError, InvalidVocabularyError, NotFoundError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
 import { CreatedVocabulary, CreateVocabularyResult, Deleted, DeleteResult } from "../schema/results";
 import {
@@ -104,6 +104,6 @@ export class VocabularyResolver {
     return resultOf(async () => {
       await removeVocabulary(services.db, fromGlobalId("Vocabulary", id));
       return new Deleted(id);
-    }, [NotFoundError, InvalidInputError]);
+    }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 }

@@ -59,7 +59,7 @@ export class Deleted {
 
 export const DeleteResult = createUnionType({
   name: "DeleteResult",
-  types: () => [Deleted, NotFoundError, InvalidInputError] as const,
+  types: () => [Deleted, NotFoundError, InvalidInputError, ConflictError] as const,
 });
 
 @ObjectType({ description: "A vocabulary that is stored now." })

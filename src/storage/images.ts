@@ -4,6 +4,7 @@ import { type Database, inTransaction } from "./database";
 import type { Image } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
 import { closeBatchIfDone } from "./prediction-results";
+import { refuseWhileInUse } from "./storage-errors";
 import { timeOrderedId } from "./time-ordered-id";
 
 /** An image without its bytes. */
@@ -72,7 +73,7 @@ export async function listImages({ prisma }: Database, page: PageRequest): Promi
 
 /**
  * Removes an image with its predictions and regions; batches that counted on it count one less, and
- * one that waited for nothing else is completed. False if there is no such image.
+ * one that waited for nothing else is completed. False if there is no such image, CONFLICT while a benchmark set has it.
  */
 export function deleteImage({ pool }: Database, id: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
@@ -94,7 +95,9 @@ export function deleteImage({ pool }: Database, id: string): Promise<boolean> {
        WHERE b."id" = gone."batchId"`,
       [id],
     );
-    const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
+    const { rowCount } = await client
+      .query('DELETE FROM "Image" WHERE "id" = $1', [id])
+      .catch(refuseWhileInUse("image"));
     for (const batch of batches) await closeBatchIfDone(client, batch.id);
     return rowCount === 1;
   });

@@ -1,3 +1,4 @@
+import { RegionaryError } from "../errors";
 import { Prisma } from "./generated/client";
 
 const UNAVAILABLE = new Set([
@@ -43,10 +44,10 @@ export function isStorageUnavailable(error: unknown): boolean {
   return isStorageUnavailable(cause) || isStorageUnavailable(driver);
 }
 
-/** Whether a row that this one names has gone (PostgreSQL 23503). */
+/** Whether a row that this one names has gone (PostgreSQL 23503), or this one is named by another (23001). */
 export function isForeignKeyViolation(error: unknown): boolean {
   return (
-    codeOf(error) === "23503" ||
+    ["23503", "23001"].includes(codeOf(error) ?? "") ||
     (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003")
   );
 }
@@ -57,4 +58,15 @@ export function isUniqueViolation(error: unknown): boolean {
     codeOf(error) === "23505" ||
     (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
   );
+}
+
+/** For the deletion of what benchmark sets may have: makes CONFLICT of the refusal of the database. */
+export function refuseWhileInUse(what: string): (error: unknown) => never {
+  return (error) => {
+    if (!isForeignKeyViolation(error)) throw error;
+    throw new RegionaryError(
+      "CONFLICT",
+      `The ${what} belongs to a benchmark set. Delete that first, then the ${what}.`,
+    );
+  };
 }

@@ -3,6 +3,7 @@ import { type Database, inTransaction } from "./database";
 import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
 import { storableTexts } from "./storable-texts";
+import { refuseWhileInUse } from "./storage-errors";
 
 /** A vocabulary without its vectors. */
 export type VocabularyRow = Omit<Vocabulary, "vectors">;
@@ -115,7 +116,7 @@ export function findLabelsByName(
   return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: storableTexts(labels) } } });
 }
 
-/** Removes a vocabulary with its labels, batches and predictions; who watches one of the batches is woken. False if there is none. */
+/** Removes a vocabulary with its labels, batches and predictions; who watches one of the batches is woken. False if there is none, CONFLICT while a benchmark set has it. */
 export function deleteVocabulary({ pool }: Database, id: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
@@ -123,7 +124,9 @@ export function deleteVocabulary({ pool }: Database, id: string): Promise<boolea
       'SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE',
       [id],
     );
-    const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
+    const { rowCount } = await client
+      .query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id])
+      .catch(refuseWhileInUse("vocabulary"));
     for (const batch of batches) await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, batch.id]);
     return rowCount === 1;
   });

@@ -1,0 +1,57 @@
+/** One label of a set. */
+export interface SourceLabel {
+  /** The set's own id of it: a MID, a category's number, or else its name. */
+  readonly key: string;
+  /** What a word vector is looked up for; several labels may share a name. */
+  readonly name: string;
+  readonly training: "SEEN" | "UNSEEN" | "UNKNOWN";
+}
+
+/** An object of an image, in pixels; `label` is a position in the source's labels. */
+export interface SourceBox {
+  readonly label: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** One image of a set. Labels are positions in the source's, ascending. */
+export interface SourceItem {
+  /** Unlike all others of the set. */
+  readonly name: string;
+  readonly present: readonly number[];
+  /** Where it is said; empty where what is not listed is absent. */
+  readonly absent: readonly number[];
+  /** Where it is said; empty where what is not listed is unknown. */
+  readonly unknown: readonly number[];
+  readonly boxes?: readonly SourceBox[];
+  readonly content:
+    | { readonly kind: "image"; readonly file: string }
+    | {
+        readonly kind: "features";
+        readonly features: Float32Array; // [channels, height, width]
+        readonly global: Float32Array | null; // [globalSize]
+      };
+}
+
+/** A benchmark set as it lies on disk, read image by image. */
+export interface BenchmarkSource {
+  readonly format: string;
+  readonly kind: "IMAGES" | "FEATURES";
+  readonly labels: readonly SourceLabel[];
+  /** What a label is for an image that does not list it. */
+  readonly unlisted: "ABSENT" | "UNKNOWN";
+  readonly protocol: "nus-wide" | "open-images" | "custom";
+  /** How many images it has. */
+  readonly count: number;
+  readonly featureShape?: {
+    readonly channels: number;
+    readonly height: number;
+    readonly width: number;
+    readonly globalSize: number | null;
+  };
+  /** The items in the set's order from position `from` on, one at a time so that memory stays flat. */
+  items(from: number, signal?: AbortSignal): AsyncIterable<SourceItem>;
+  close(): Promise<void>;
+}
