@@ -1,5 +1,6 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
+import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmark-set-resolver";
 import { ImageResolver } from "./image-resolver";
 import { ModelResolver } from "./model-resolver";
 import { NodeResolver } from "./node-resolver";
@@ -34,6 +35,8 @@ export function buildSchema(): GraphQLSchema {
       PredictionResolver,
       ScoredLabelResolver,
       RegionResolver,
+      BenchmarkSetResolver,
+      BenchmarkItemResolver,
       RuntimeResolver,
       NodeResolver,
     ],

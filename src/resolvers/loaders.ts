@@ -4,6 +4,7 @@ import type { ServiceContext } from "../services/context";
 import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/label-regions";
 import {
   findBatches,
+  findBenchmarkSets,
   findImages,
   findModelVersions,
   findPredictions,
@@ -58,6 +59,7 @@ export function createLoaders(services: ServiceContext) {
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     batches: byId((ids) => findBatches(db, ids)),
+    benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
     labels,
     regions: new DataLoader<RegionKey, LabelRegions>((keys) => loadRegions(services, keys), { cache: false }),

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { BenchmarkSetObject } from "../schema/benchmark-set";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
 import { ModelVersionObject } from "../schema/model-version";
@@ -34,6 +35,8 @@ export class NodeResolver {
         return load(loaders.batches.load(id), PredictionBatchObject);
       case "Prediction":
         return load(loaders.predictions.load(id), PredictionObject);
+      case "BenchmarkSet":
+        return load(loaders.benchmarkSets.load(id), BenchmarkSetObject);
     }
   }
 }

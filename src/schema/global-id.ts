@@ -7,6 +7,7 @@ export const NODE_TYPES = [
   "ModelVersion",
   "PredictionBatch",
   "Prediction",
+  "BenchmarkSet",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

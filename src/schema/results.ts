@@ -1,4 +1,5 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
+import { BenchmarkSetObject } from "./benchmark-set";
 import {
   ConflictError,
   InvalidImageError,
@@ -143,4 +144,23 @@ export class Classified {
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
   types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
+});
+
+@ObjectType({ description: "A benchmark set that is stored now." })
+export class CreatedBenchmarkSet {
+  constructor(benchmarkSet: BenchmarkSetObject, alreadyStored: boolean) {
+    this.benchmarkSet = benchmarkSet;
+    this.alreadyStored = alreadyStored;
+  }
+
+  @Field(() => BenchmarkSetObject, { description: "The stored set." })
+  benchmarkSet: BenchmarkSetObject;
+
+  @Field(() => Boolean, { description: "Whether the same set was stored before." })
+  alreadyStored: boolean;
+}
+
+export const CreateBenchmarkSetResult = createUnionType({
+  name: "CreateBenchmarkSetResult",
+  types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
 });

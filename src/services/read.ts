@@ -1,4 +1,6 @@
 /** Plain reads, which need no use case of their own. */
+export { listBenchmarkItems } from "../storage/benchmark-items";
+export { findBenchmarkSets, listBenchmarkSets } from "../storage/benchmark-sets";
 export { findImages, listImages, readImageBytes } from "../storage/images";
 export { findActiveModelVersion, findModelVersions, listModelVersions } from "../storage/model-versions";
 export { findBatches, listBatches } from "../storage/prediction-batches";

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../errors";
+import { deleteBenchmarkSet } from "../storage/benchmark-sets";
 import type { Database } from "../storage/database";
 import { deleteImage } from "../storage/images";
 import { deleteBatch } from "../storage/prediction-batches";
@@ -15,6 +16,10 @@ export const removeVocabulary = (db: Database, id: string): Promise<void> =>
 /** Removes a batch with its predictions and events; if it runs it ends. NOT_FOUND if there is none. */
 export const removeBatch = (db: Database, id: string): Promise<void> =>
   removed(deleteBatch(db, id), "prediction batch", id);
+
+/** Removes a benchmark set; NOT_FOUND if there is none. */
+export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
+  removed(deleteBenchmarkSet(db, id), "benchmark set", id);
 
 async function removed(removal: Promise<boolean>, what: string, id: string): Promise<void> {
   if (!(await removal)) throw new RegionaryError("NOT_FOUND", `There is no ${what} ${id}.`);

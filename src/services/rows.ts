@@ -1,5 +1,7 @@
 /** The rows that use cases return, named here for those above who may not look into storage. */
 export type { BatchEventRow } from "../storage/batch-events";
+export type { BenchmarkItemRow } from "../storage/benchmark-items";
+export type { BenchmarkSetRow } from "../storage/benchmark-sets";
 export type { ImageRow } from "../storage/images";
 export type { ModelVersionRow } from "../storage/model-versions";
 export type { BatchRow } from "../storage/prediction-batches";

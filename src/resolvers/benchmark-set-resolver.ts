@@ -1,0 +1,110 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  BenchmarkItemConnection,
+  BenchmarkItemObject,
+  BenchmarkSetConnection,
+  BenchmarkSetObject,
+  CreateBenchmarkSetInput,
+  DeleteBenchmarkSetInput,
+} from "../schema/benchmark-set";
+import { PageArgs, pageById, pageByPosition } from "../schema/connection";
+import { ConflictError, InvalidInputError, NotFoundError } from "../schema/errors";
+import { fromGlobalId } from "../schema/global-id";
+import { ImageObject } from "../schema/image";
+import { CreateBenchmarkSetResult, CreatedBenchmarkSet, Deleted, DeleteResult } from "../schema/results";
+import { VocabularyObject } from "../schema/vocabulary";
+import { createBenchmarkSet } from "../services/benchmarks/create-benchmark-set";
+import { listBenchmarkItems, listBenchmarkSets } from "../services/read";
+import { removeBenchmarkSet } from "../services/remove";
+import { resultOf } from "./expected-errors";
+import type { RequestContext } from "./request-context";
+
+@Resolver(() => BenchmarkSetObject)
+export class BenchmarkSetResolver {
+  @Query(() => BenchmarkSetObject, { nullable: true, description: "A benchmark set, or null." })
+  async benchmarkSet(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<BenchmarkSetObject | null> {
+    const row = await loaders.benchmarkSets.load(fromGlobalId("BenchmarkSet", id));
+    return row && new BenchmarkSetObject(row);
+  }
+
+  @Query(() => BenchmarkSetConnection, {
+    description: "The benchmark sets, the newest first, up to 100 at a time.",
+  })
+  async benchmarkSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listBenchmarkSets(services.db, pageById(page));
+    return BenchmarkSetConnection.of(
+      rows,
+      ({ id }) => id,
+      (row) => new BenchmarkSetObject(row),
+    );
+  }
+
+  @FieldResolver(() => VocabularyObject, {
+    nullable: true,
+    description: "What it is scored with: its labels, seen and unseen, in the order of their positions.",
+  })
+  async vocabulary(@Root() { row }: BenchmarkSetObject, @Ctx() { loaders }: RequestContext) {
+    const vocabulary = await loaders.vocabularies.load(row.vocabularyId);
+    return vocabulary && new VocabularyObject(vocabulary);
+  }
+
+  @FieldResolver(() => BenchmarkItemConnection, {
+    description: "Its images in their order, up to 1,000 at a time.",
+  })
+  async items(
+    @Root() { row }: BenchmarkSetObject,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const rows = await listBenchmarkItems(services.db, row.id, pageByPosition(page, 1_000));
+    return BenchmarkItemConnection.of(
+      rows,
+      ({ position }) => position,
+      (item) => new BenchmarkItemObject(item),
+    );
+  }
+
+  @Mutation(() => CreateBenchmarkSetResult, {
+    description:
+      "Makes a benchmark set of stored images. The same again changes nothing. Sets on disk, and sets of features, are imported on the command line.",
+  })
+  createBenchmarkSet(
+    @Arg("input", () => CreateBenchmarkSetInput) input: CreateBenchmarkSetInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof CreateBenchmarkSetResult> {
+    return resultOf(async () => {
+      const { set, alreadyStored } = await createBenchmarkSet(services.db, {
+        ...input,
+        vocabularyId: fromGlobalId("Vocabulary", input.vocabularyId),
+        images: input.images.map((image) => ({ ...image, imageId: fromGlobalId("Image", image.imageId) })),
+      });
+      return new CreatedBenchmarkSet(new BenchmarkSetObject(set), alreadyStored);
+    }, [InvalidInputError, NotFoundError, ConflictError]);
+  }
+
+  @Mutation(() => DeleteResult, { description: "Deletes a benchmark set; its images and vocabulary stay." })
+  deleteBenchmarkSet(
+    @Arg("input", () => DeleteBenchmarkSetInput) { id }: DeleteBenchmarkSetInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return resultOf(async () => {
+      await removeBenchmarkSet(services.db, fromGlobalId("BenchmarkSet", id));
+      return new Deleted(id);
+    }, [NotFoundError, InvalidInputError, ConflictError]);
+  }
+}
+
+@Resolver(() => BenchmarkItemObject)
+export class BenchmarkItemResolver {
+  @FieldResolver(() => ImageObject, {
+    nullable: true,
+    description: "Its picture; null in a set of features.",
+  })
+  async image(@Root() { row }: BenchmarkItemObject, @Ctx() { loaders }: RequestContext) {
+    const image = row.imageId && (await loaders.images.load(row.imageId));
+    return image ? new ImageObject(image) : null;
+  }
+}

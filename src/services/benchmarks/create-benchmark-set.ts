@@ -1,0 +1,94 @@
+import { RegionaryError } from "../../errors";
+import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
+import type { Database } from "../../storage/database";
+import { findImages } from "../../storage/images";
+import { findVocabularies, listLabels } from "../../storage/vocabularies";
+import { type ImportItem, importBenchmarkSet } from "./import-benchmark-set";
+
+const MAX_IMAGES = 10_000;
+const MAX_NAMED = 20; // mistakes that an error names
+
+/** A stored image with its labels, by name. */
+export interface LabelledImage {
+  readonly imageId: string;
+  readonly present: readonly string[];
+  /** Where it is known; needed only where what is not listed is unknown. */
+  readonly absent?: readonly string[] | null;
+}
+
+export interface BenchmarkSetToCreate {
+  readonly name: string;
+  readonly vocabularyId: string;
+  /** What a label is for an image that does not list it. */
+  readonly unlisted: "ABSENT" | "UNKNOWN";
+  readonly images: readonly LabelledImage[];
+}
+
+/** Makes a benchmark set of images that are stored; the same again changes nothing. */
+export async function createBenchmarkSet(
+  db: Database,
+  { name, vocabularyId, unlisted, images }: BenchmarkSetToCreate,
+): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
+  if (images.length < 1 || images.length > MAX_IMAGES) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `A set made of stored images has 1 to ${MAX_IMAGES}; ${images.length} came. Import larger ones with npx regionary benchmarks import.`,
+    );
+  }
+  const [vocabulary] = await findVocabularies(db, [vocabularyId]);
+  if (!vocabulary) throw new RegionaryError("NOT_FOUND", `There is no vocabulary ${vocabularyId}.`);
+  const { rows: labels } = await listLabels(db, vocabularyId, { first: vocabulary.labelCount });
+  const items = await labelledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
+  return importBenchmarkSet(db, {
+    name,
+    vectors: { vocabularyId },
+    source: {
+      format: "stored-images",
+      kind: "IMAGES",
+      protocol: "custom",
+      unlisted,
+      count: items.length,
+      labels: labels.map(({ label, training }) => ({ key: label, name: label, training })),
+      async *items(from) {
+        yield* items.slice(from);
+      },
+      close: async () => {},
+    },
+  });
+}
+
+/** The images in their order, each once and with labels of the vocabulary that do not contradict each other. */
+async function labelledItems(
+  db: Database,
+  images: readonly LabelledImage[],
+  positions: ReadonlyMap<string, number>,
+): Promise<ImportItem[]> {
+  const ids = images.map(({ imageId }) => imageId);
+  const stored = new Map((await findImages(db, [...new Set(ids)])).map((row) => [row.id, row]));
+  const mistakes: string[] = [];
+  const seen = new Set<string>();
+  const items = images.map(({ imageId, present, absent }, place): ImportItem => {
+    const image = stored.get(imageId);
+    if (!image) mistakes.push(`images[${place}] is not stored`);
+    if (seen.has(imageId)) mistakes.push(`images[${place}] is in it twice`);
+    seen.add(imageId);
+    const find = (names: readonly string[]) =>
+      [...new Set(names)].flatMap((label) => {
+        const position = positions.get(label);
+        if (position !== undefined) return [position];
+        mistakes.push(`images[${place}] has the label "${label}", which the vocabulary has not`);
+        return [];
+      });
+    const is = { present: find(present), absent: find(absent ?? []) };
+    const both = is.present.find((position) => is.absent.includes(position));
+    if (both !== undefined) mistakes.push(`images[${place}] has a label both present and absent`);
+    const content = { kind: "stored", imageId, sha256: image?.sha256 ?? "" } as const;
+    return { name: imageId, ...is, unknown: [], content };
+  });
+  if (mistakes.length === 0) return items;
+  const named = mistakes.slice(0, MAX_NAMED).join("; ");
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `${mistakes.length} ${mistakes.length === 1 ? "mistake" : "mistakes"} in the set's images: ${named}${mistakes.length > MAX_NAMED ? "; …" : "."}`,
+  );
+}
