@@ -17,16 +17,20 @@ export interface DecodedImage {
  */
 export type DecodeMode = "photo" | "benchmark";
 
+/** Decodes a whole picture; INVALID_IMAGE if any of it is missing or damaged, IMAGE_TOO_LARGE beyond the limits. */
+export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<DecodedImage> {
+  return decodeOpened(await openImage(bytes), mode);
+}
+
 /**
- * Decodes a whole picture; INVALID_IMAGE if any of it is missing or damaged, IMAGE_TOO_LARGE beyond the limits.
- * A large photo that is to be resized to `target` may come smaller than it is, see `shrunkSize`.
+ * Decodes all of a picture whose header was read; INVALID_IMAGE if any of it is missing or damaged. A large photo
+ * that is to be resized to `target` may come smaller than it is, see `shrunkSize`.
  */
-export async function decodeImage(
-  bytes: Uint8Array,
+export async function decodeOpened(
+  image: OpenedImage,
   mode: DecodeMode,
   target?: { readonly width: number; readonly height: number },
 ): Promise<DecodedImage> {
-  const image = await openImage(bytes);
   const colours = mode === "photo" ? "srgb" : benchmarkColours(image.metadata.space);
   const pipeline =
     mode === "photo"
@@ -35,7 +39,7 @@ export async function decodeImage(
   const raw = pipeline.removeAlpha().raw(colours === "grey16" ? { depth: "ushort" } : {});
   const { data, info } = await raw
     .toBuffer({ resolveWithObject: true })
-    .catch((error: unknown) => Promise.reject(undecodable(image.mediaType, bytes, error)));
+    .catch((error: unknown) => Promise.reject(undecodable(image, error)));
   const { width, height } = info;
   if (colours === "cmyk") return { width, height, data: cmykToRgb(data) };
   if (colours === "grey16") return { width, height, data: clippedGreyToRgb(data) };

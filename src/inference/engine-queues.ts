@@ -1,11 +1,12 @@
 import { type Batcher, createBatcher } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
-import type { DecodeMode } from "./decode-image";
 import type { EncodeLanes } from "./encode-lanes";
 import type { EncodeLimits } from "./encode-limits";
 import type { HeatMapRequest } from "./heat-map";
 import type { Lane } from "./lane";
 import {
+  type DecodedPicture,
+  type DecodeRequest,
   type EncodeModel,
   encodeModelOn,
   type PixelTasks,
@@ -14,18 +15,13 @@ import {
 } from "./lane-tasks";
 import type { ScoreLimits } from "./score-limits";
 import { scoreOnLane, type VocabularyVectors } from "./score-on-lane";
-import type { ImageInput } from "./to-tensor";
+import type { Parcel } from "./thread-messages";
 
 const MAX_QUEUED = 256; // decoded images wait as 600 KB each
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 /** Images scored together at most. */
 export const MAX_SCORE_BATCH = 32;
 
-export interface DecodeItem {
-  readonly image: Uint8Array;
-  readonly mode: DecodeMode;
-  readonly input: ImageInput;
-}
 export interface EncodeItem {
   readonly model: EncodeModel;
   readonly tensor: Float32Array; // [3, height, width]
@@ -50,7 +46,9 @@ export interface EngineLanes {
 
 /** What waits in front of the lanes. */
 export interface EngineQueues {
-  readonly decode: Batcher<DecodeItem, Float32Array>;
+  /** Null for a large picture, which is to go to `decodeLarge`. */
+  readonly decode: Batcher<DecodeRequest, DecodedPicture | null>;
+  readonly decodeLarge: Batcher<DecodeRequest, DecodedPicture>;
   readonly encode: Batcher<EncodeItem, Uint16Array>;
   readonly score: Batcher<ScoreItem, Float32Array>;
   readonly maps: Batcher<MapsItem, Float32Array>;
@@ -74,15 +72,9 @@ export interface QueueSizes {
 export function createQueues(lanes: EngineLanes, limits: EngineLimits, sizes: QueueSizes): EngineQueues {
   const { pixels, encode, score } = lanes;
   return {
-    decode: createBatcher<DecodeItem, Float32Array>({
-      name: "decode",
-      maxBatch: 1,
-      lanes: sizes.decodes,
-      maxQueued: MAX_QUEUED,
-      maxQueuedBytes: MAX_QUEUED_FILE_BYTES,
-      bytesOf: ({ image }) => image.byteLength,
-      runBatch: async (items) => [await decodeOne(pixels, items[0] as DecodeItem)],
-    }),
+    decode: decodeQueue("decode", sizes.decodes, (parcel) => pixels.call("decode", parcel)),
+    // One at a time, for they take up to 1 GB, and beside the others, which are not to wait for them.
+    decodeLarge: decodeQueue("decode large", 1, (parcel) => pixels.call("decodeLarge", parcel)),
     encode: createBatcher<EncodeItem, Uint16Array>({
       name: "encode",
       maxBatch: sizes.maxBatch,
@@ -141,10 +133,24 @@ function oneByOne<I, R>(name: string, lanes: number, run: (item: I) => Promise<R
   });
 }
 
-function decodeOne(lane: Lane<PixelTasks>, { image, mode, input }: DecodeItem): Promise<Float32Array> {
-  return lane.call("decode", () => {
-    const bytes = copyOf(image);
-    return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
+function decodeQueue<R>(
+  name: string,
+  lanes: number,
+  call: (pack: () => Parcel<DecodeRequest>) => Promise<R>,
+): Batcher<DecodeRequest, R> {
+  const decode = ({ image, mode, input }: DecodeRequest) =>
+    call(() => {
+      const bytes = copyOf(image);
+      return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
+    });
+  return createBatcher<DecodeRequest, R>({
+    name,
+    maxBatch: 1,
+    lanes,
+    maxQueued: MAX_QUEUED,
+    maxQueuedBytes: MAX_QUEUED_FILE_BYTES,
+    bytesOf: ({ image }) => image.byteLength,
+    runBatch: async ([request]) => [await decode(request as DecodeRequest)],
   });
 }
 

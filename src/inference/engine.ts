@@ -18,6 +18,7 @@ import { type LoadedModel, loadModel } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
 import { createScoreLimits, type ScoreLatencies } from "./score-limits";
 
+export type { DecodedPicture } from "./lane-tasks";
 export type { LoadedModel } from "./loaded-model";
 export type { VocabularyVectors } from "./score-on-lane";
 
@@ -153,7 +154,7 @@ function statsOf(
   queues: EngineQueues,
   limits: EngineLimits,
 ): EngineStats {
-  const { decode, encode, score, maps, heatMap } = queues;
+  const { decode, decodeLarge, encode, score, maps, heatMap } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
@@ -166,6 +167,7 @@ function statsOf(
     lanes: lanesOf(lanes).map((lane) => lane.stats()),
     queues: {
       decode: decode.stats(),
+      decodeLarge: decodeLarge.stats(),
       encode: encoded,
       score: scored,
       maps: maps.stats(),

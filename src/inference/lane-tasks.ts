@@ -1,6 +1,7 @@
 import type { DecodeMode } from "./decode-image";
 import type { EncodeLayout, Precision } from "./encode-layout";
 import type { HeatMapRequest } from "./heat-map";
+import type { ImageInfo } from "./open-image";
 import type { Runtime } from "./open-session";
 import type { Provider } from "./providers";
 import type { ImageInput } from "./to-tensor";
@@ -71,12 +72,24 @@ export interface ScoredVocabulary {
   readonly vectors: Float32Array | null; // [C, W]
 }
 
+/** A picture file to be decoded for a model. */
+export interface DecodeRequest {
+  readonly image: Uint8Array;
+  readonly mode: DecodeMode;
+  readonly input: ImageInput;
+}
+
+/** A picture as a model takes it, and what is stored about it: all of it was decoded, so it is whole. */
+export interface DecodedPicture {
+  readonly info: ImageInfo;
+  readonly tensor: Float32Array; // [3, height, width] of the model's input
+}
+
 /** The work of the pixel thread. */
 export type PixelTasks = {
-  decode: {
-    message: { image: Uint8Array; mode: DecodeMode; input: ImageInput };
-    result: Float32Array; // [3, height, width]
-  };
+  /** Null for a large picture, of which nothing but the header was read. */
+  decode: { message: DecodeRequest; result: DecodedPicture | null };
+  decodeLarge: { message: DecodeRequest; result: DecodedPicture };
   heatMap: { message: HeatMapRequest; result: Uint8Array };
 };
 

@@ -8,7 +8,7 @@ import type { DecodeMode } from "./decode-image";
 import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
 import type { EncodeLayout } from "./encode-layout";
 import { type EngineLanes, type EngineLimits, type EngineQueues, MAX_SCORE_BATCH } from "./engine-queues";
-import type { EncodeModel } from "./lane-tasks";
+import type { DecodedPicture, EncodeModel } from "./lane-tasks";
 import type { VocabularyVectors } from "./score-on-lane";
 
 /** A model that is ready to be used, by the names of the two stages. */
@@ -16,8 +16,10 @@ export interface LoadedModel {
   readonly key: string;
   readonly sizes: ModelSizes;
   readonly input: BackboneDescriptor["input"];
-  /** The first stage: a picture file to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
-  encode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<Uint16Array>;
+  /** A picture file as the first stage takes it; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
+  decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
+  /** The first stage: a decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
+  encode(picture: DecodedPicture, options?: SubmitOptions): Promise<Uint16Array>;
   /** The second stage: regions to the vocabulary's logits [C]. */
   score(regions: Uint16Array, vocabulary: VocabularyVectors, options?: SubmitOptions): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their word vectors [L, W]. */
@@ -66,8 +68,13 @@ export async function loadModel(
     sizes,
     input,
 
-    async encode(image, { mode, ...options }) {
-      const tensor = await queues.decode.submit({ image, mode, input }, options);
+    async decode(image, { mode, ...options }) {
+      const request = { image, mode, input };
+      const picture = await queues.decode.submit(request, options);
+      return picture ?? queues.decodeLarge.submit(request, options);
+    },
+
+    async encode({ tensor }, options) {
       return queues.encode.submit({ model: encodeModel, tensor }, options);
     },
 

@@ -13,11 +13,23 @@ export const MAX_AVIF_PIXELS = 32_000_000;
  * limit in a file of a few KB, but widened to a model's input it takes gigabytes.
  */
 export const MAX_IMAGE_SIDE = 65_535;
+/** A few KB can hold 100 megapixels that take 20 seconds and over 1 GB to decode. */
+const LARGE_PIXELS = 25_000_000;
+
+/** What is stored about a picture; the size is as a person sees it (EXIF orientation applied). */
+export interface ImageInfo {
+  readonly mediaType: ImageMediaType;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** A picture whose header was read and found within the limits; no pixel has been decoded yet. */
 export interface OpenedImage {
-  readonly mediaType: ImageMediaType;
+  readonly bytes: Uint8Array;
+  readonly info: ImageInfo;
   readonly metadata: Metadata;
+  /** Whether it takes so much time and memory to decode that it must not keep others waiting. */
+  readonly isLarge: boolean;
   /** A fresh pipeline over the first frame that fails on cut-off or damaged data. */
   pipeline(options?: { ignoreIcc?: boolean; autoOrient?: boolean }): Sharp;
 }
@@ -37,7 +49,7 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   // The limit is ours to check on the header, so that the message can name the size.
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
-    .catch((error: unknown) => Promise.reject(undecodable(mediaType, bytes, error)));
+    .catch((error: unknown) => Promise.reject(undecodable({ bytes, info: { mediaType } }, error)));
   const { width, height } = metadata;
   const mostPixels = mediaType === "image/avif" ? MAX_AVIF_PIXELS : MAX_IMAGE_PIXELS;
   if (width * height > mostPixels || Math.max(width, height) > MAX_IMAGE_SIDE) {
@@ -47,19 +59,24 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
     );
   }
   return {
-    mediaType,
+    bytes,
+    info: { mediaType, width: metadata.autoOrient.width, height: metadata.autoOrient.height },
     metadata,
+    isLarge: width * height > LARGE_PIXELS,
     pipeline: (options) => sharp(bytes, { failOn: "error", limitInputPixels: MAX_IMAGE_PIXELS, ...options }),
   };
 }
 
 /** The INVALID_IMAGE error for a decoder's complaint about a picture that began well. */
-export function undecodable(mediaType: ImageMediaType, bytes: Uint8Array, cause: unknown): RegionaryError {
+export function undecodable(
+  { bytes, info }: Pick<OpenedImage, "bytes"> & { readonly info: Pick<ImageInfo, "mediaType"> },
+  cause: unknown,
+): RegionaryError {
   const complaint = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
   const reason = /unknown error|:\s*$/i.test(complaint) ? "" : ` (${complaint})`;
   return new RegionaryError(
     "INVALID_IMAGE",
-    `Expected a whole picture but got ${bytes.length} bytes that begin like ${mediaType} and cannot be decoded to the end${reason}. The file may be cut off or damaged: send it again.`,
+    `Expected a whole picture but got ${bytes.length} bytes that begin like ${info.mediaType} and cannot be decoded to the end${reason}. The file may be cut off or damaged: send it again.`,
     {},
     { cause },
   );

@@ -1,20 +1,27 @@
 import sharp from "sharp";
 import { renderHeatMap } from "./heat-map";
-import { imageTensor } from "./image-tensor";
-import type { PixelTasks } from "./lane-tasks";
+import { openedTensor } from "./image-tensor";
+import type { DecodedPicture, DecodeRequest, PixelTasks } from "./lane-tasks";
+import { type OpenedImage, openImage } from "./open-image";
 import { serveTasks } from "./serve-tasks";
-import { ownBuffer } from "./thread-messages";
+import { ownBuffer, type Parcel } from "./thread-messages";
 
 // Several pictures are decoded at a time, each on one core.
 sharp.concurrency(1);
 sharp.cache(false);
 
+async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Promise<Parcel<DecodedPicture>> {
+  const tensor = await openedTensor(image, mode, input);
+  return { value: { info: image.info, tensor }, transfer: [tensor.buffer] };
+}
+
 serveTasks<PixelTasks>(
   {
-    decode: async ({ image, mode, input }) => {
-      const tensor = await imageTensor(image, mode, input);
-      return { value: tensor, transfer: [tensor.buffer] };
+    decode: async (request) => {
+      const image = await openImage(request.image);
+      return image.isLarge ? { value: null, transfer: [] } : decoded(image, request);
     },
+    decodeLarge: async (request) => decoded(await openImage(request.image), request),
     heatMap: async (request) => {
       const picture = ownBuffer(await renderHeatMap(request));
       return { value: picture, transfer: [picture.buffer] };

@@ -13,11 +13,11 @@ const LEAST_GAIN = 2;
  * format can be decoded in part, alpha would be multiplied in, and inks are not colours.
  */
 export function shrunkSize(
-  { mediaType, metadata }: OpenedImage,
+  { info, metadata }: OpenedImage,
   target: { readonly width: number; readonly height: number },
 ): { width: number; height: number } | null {
-  if (mediaType !== "image/jpeg" || (metadata.space !== "srgb" && metadata.space !== "b-w")) return null;
-  const { width, height } = metadata.autoOrient;
+  if (info.mediaType !== "image/jpeg" || (metadata.space !== "srgb" && metadata.space !== "b-w")) return null;
+  const { width, height } = info;
   const shrink = Math.min(width / target.width, height / target.height) / KEPT_REDUCTION;
   if (shrink < LEAST_GAIN) return null;
   return { width: Math.round(width / shrink), height: Math.round(height / shrink) };

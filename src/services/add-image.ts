@@ -1,18 +1,25 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../errors";
 import { inspectImage } from "../inference/inspect-image";
+import type { ImageInfo } from "../inference/open-image";
 import type { Database } from "../storage/database";
-import { type ImageRow, addImage as storeImage } from "../storage/images";
+import { findImageByHash, type ImageRow, addImage as storeImage } from "../storage/images";
 
 const MAX_NAME_LENGTH = 255;
 
+export interface GivenImage {
+  readonly bytes: Uint8Array;
+  readonly name?: string | null;
+}
+
 /**
- * Stores a picture after decoding it once, so that what is accepted can be encoded later. The same bytes
- * are one image. INVALID_IMAGE or IMAGE_TOO_LARGE otherwise.
+ * Stores a picture after `inspect` has decoded it, so that what is accepted can be encoded later; throws what
+ * that throws. The same bytes are one image, which is decoded no second time.
  */
 export async function addImage(
   db: Database,
-  { bytes, name = null }: { bytes: Uint8Array; name?: string | null },
+  { bytes, name = null }: GivenImage,
+  inspect: (bytes: Uint8Array) => Promise<ImageInfo> = inspectImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
   if (name !== null && (name.length > MAX_NAME_LENGTH || name.includes("\0"))) {
     throw new RegionaryError(
@@ -20,7 +27,8 @@ export async function addImage(
       `An image's name has at most ${MAX_NAME_LENGTH} characters and no NUL.`,
     );
   }
-  const { mediaType, width, height } = await inspectImage(bytes);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return storeImage(db, { bytes, sha256, mediaType, width, height, name });
+  const stored = await findImageByHash(db, sha256);
+  if (stored) return { image: stored, alreadyStored: true };
+  return storeImage(db, { bytes, sha256, name, ...(await inspect(bytes)) });
 }

@@ -1,16 +1,17 @@
 import type { Admission, Admitted } from "../batcher/admission";
 import type { SubmitOptions } from "../batcher/batcher";
 import { isRegionaryError, RegionaryError } from "../errors";
-import type { Database } from "../storage/database";
+import type { DecodedPicture } from "../inference/engine";
+import type { ModelVersionRow } from "../storage/model-versions";
 import { addPrediction, type PredictionRow } from "../storage/predictions";
-import { addImage } from "./add-image";
+import { addImage, type GivenImage } from "./add-image";
 import type { ServiceContext } from "./context";
 import type { RegionOptions } from "./region-store";
 import { checkDimensions, checkTopK, scoreImage } from "./score-image";
 
 const MAX_DEADLINE_MS = 600_000;
 
-export type ImageToClassify = { imageId: string } | { bytes: Uint8Array; name?: string | null };
+export type ImageToClassify = { imageId: string } | GivenImage;
 
 export interface ClassifyRequest {
   readonly image: ImageToClassify;
@@ -74,8 +75,8 @@ async function classifyWith(
   const model = await context.models.active();
   const vocabulary = await context.vocabularies.recent(vocabularyId);
   checkDimensions(model, vocabulary);
-  const { imageId, newBytes } = await storedImage(context.db, image);
-  const best = await scoreImage(context, { model, vocabulary, topK, imageId }, { ...urgency, newBytes });
+  const { imageId, newPicture } = await storedImage(context, image, model, urgency);
+  const best = await scoreImage(context, { model, vocabulary, topK, imageId }, { ...urgency, newPicture });
   const prediction = { imageId, modelVersionId: model.id, vocabularyId, ...best };
   return addPrediction(context.db, prediction).catch((error: unknown) => {
     if (isRegionaryError(error) && error.code === "NOT_FOUND") context.vocabularies.forget(vocabularyId);
@@ -112,12 +113,23 @@ function urgencyOf(
   };
 }
 
-/** Whether a stored image is really there is found out where its regions are looked for. */
+/**
+ * The image's id, and the picture as the model takes it where it is new: what is decoded to accept it is what is
+ * encoded. Whether a stored image is really there is found out where its regions are looked for.
+ */
 async function storedImage(
-  db: Database,
+  { db, models }: ServiceContext,
   image: ImageToClassify,
-): Promise<{ imageId: string; newBytes?: Uint8Array }> {
+  model: ModelVersionRow,
+  urgency: SubmitOptions,
+): Promise<{ imageId: string; newPicture?: DecodedPicture }> {
   if ("imageId" in image) return { imageId: image.imageId };
-  const { image: row, alreadyStored } = await addImage(db, image);
-  return alreadyStored ? { imageId: row.id } : { imageId: row.id, newBytes: image.bytes };
+  let newPicture: DecodedPicture | undefined;
+  const { image: row, alreadyStored } = await addImage(db, image, async (bytes) => {
+    const loaded = await models.loaded(model);
+    newPicture = await loaded.decode(bytes, { ...urgency, mode: "photo" });
+    return newPicture.info;
+  });
+  // Whoever stored the same bytes meanwhile has it encoded, too.
+  return alreadyStored ? { imageId: row.id } : { imageId: row.id, newPicture };
 }

@@ -1,6 +1,7 @@
 import { createBatcher, type SubmitOptions } from "../batcher/batcher";
 import { createTurns } from "../batcher/turns";
 import { isRegionaryError, RegionaryError } from "../errors";
+import type { DecodedPicture } from "../inference/engine";
 import type { Database } from "../storage/database";
 import { readImageBytes } from "../storage/images";
 import type { ModelVersionRow } from "../storage/model-versions";
@@ -29,8 +30,8 @@ export interface RegionStoreStats {
 }
 
 export interface RegionOptions extends SubmitOptions {
-  /** Of an image that was stored just now, so that neither they nor regions need be looked for. */
-  readonly newBytes?: Uint8Array;
+  /** Decoded for this model from an image that was stored just now: neither its bytes nor regions are looked for. */
+  readonly newPicture?: DecodedPicture;
   /** Called before this caller's image is encoded; what it throws is the result. */
   readonly onMiss?: () => void;
 }
@@ -87,8 +88,14 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
     writes.add(write);
   };
 
+  const storedPicture = async (model: ModelVersionRow, imageId: string, options: SubmitOptions) => {
+    const image = await readImageBytes(db, imageId);
+    if (!image) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
+    return (await models.loaded(model)).decode(image.bytes, { ...options, mode: "photo" });
+  };
+
   return {
-    async regionsOf(model, imageId, { signal, newBytes, onMiss, ...urgency } = {}) {
+    async regionsOf(model, imageId, { signal, newPicture, onMiss, ...urgency } = {}) {
       const key = `${model.id}:${imageId}`;
       for (;;) {
         let isOwn = false;
@@ -97,7 +104,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             isOwn = true;
             const stored =
               unstored.get(key) ??
-              (newBytes
+              (newPicture
                 ? null
                 : await reads.submit({ modelId: model.id, imageId }, { priority: urgency.priority }));
             if (stored) {
@@ -107,10 +114,9 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             misses++;
             onMiss?.();
             const encode = async (): Promise<Uint16Array> => {
-              const bytes = newBytes ?? (await readImageBytes(db, imageId))?.bytes;
-              if (!bytes) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
-              const loaded = await models.loaded(model);
-              return loaded.encode(bytes, { ...urgency, mode: "photo", signal: abandoned });
+              const options = { ...urgency, signal: abandoned };
+              const picture = newPicture ?? (await storedPicture(model, imageId, options));
+              return (await models.loaded(model)).encode(picture, options);
             };
             const isPatient = urgency.priority === "bulk" || urgency.priority === "evaluation";
             const regions = await (isPatient ? inTurn(encode, urgency.priority) : encode());

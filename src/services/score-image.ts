@@ -28,7 +28,7 @@ export async function scoreImage(
   },
   options: RegionOptions,
 ): Promise<TopLabels> {
-  const { newBytes, onMiss, ...urgency } = options;
+  const { newPicture, onMiss, ...urgency } = options;
   const [values, vectors] = await Promise.all([
     regions.regionsOf(request.model, request.imageId, options),
     vocabularies.vectors(request.vocabulary),

@@ -11,7 +11,6 @@ import { timeOrderedId } from "./time-ordered-id";
 export type ImageRow = Omit<Image, "bytes">;
 
 const withoutBytes = { bytes: true } as const;
-const SMALL_BYTES = 1024 * 1024;
 const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
 
 export interface NewImage {
@@ -25,17 +24,11 @@ export interface NewImage {
 
 /** Stores an image, or finds the one with the same bytes. */
 export async function addImage(
-  { pool }: Database,
+  db: Database,
   { bytes, sha256, mediaType, width, height, name }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
-  const find = () =>
-    pool.query<ImageRow>({
-      name: "image-by-hash",
-      text: `SELECT ${COLUMNS} FROM "Image" WHERE "sha256" = $1`,
-      values: [sha256],
-    });
-  const store = () =>
-    pool.query<ImageRow>({
+  for (;;) {
+    const { rows } = await db.pool.query<ImageRow>({
       name: "add-image",
       text: `INSERT INTO "Image" ("id", "sha256", "bytes", "sizeBytes", "mediaType", "width", "height", "name")
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
@@ -44,11 +37,20 @@ export async function addImage(
         ...[bytes.byteLength, mediaType, width, height, name],
       ],
     });
-  // A small picture costs less to send twice than to be asked for first.
-  for (let sendFirst = bytes.byteLength <= SMALL_BYTES; ; sendFirst = !sendFirst) {
-    const { rows } = await (sendFirst ? store() : find());
-    if (rows[0]) return { image: rows[0], alreadyStored: !sendFirst };
+    if (rows[0]) return { image: rows[0], alreadyStored: false };
+    const stored = await findImageByHash(db, sha256);
+    if (stored) return { image: stored, alreadyStored: true };
   }
+}
+
+/** The image whose bytes have this SHA-256; null if there is none. */
+export async function findImageByHash({ pool }: Database, sha256: string): Promise<ImageRow | null> {
+  const { rows } = await pool.query<ImageRow>({
+    name: "image-by-hash",
+    text: `SELECT ${COLUMNS} FROM "Image" WHERE "sha256" = $1`,
+    values: [sha256],
+  });
+  return rows[0] ?? null;
 }
 
 export function findImages({ prisma }: Database, ids: readonly string[]): Promise<ImageRow[]> {

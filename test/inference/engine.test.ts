@@ -8,6 +8,7 @@ import type { LoadedModel } from "../../src/inference/loaded-model";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
 import { largestDifference } from "../../src/tensor/largest-difference";
+import { encodeFile } from "../helpers/encode-file";
 import { interpret, tensor64 } from "../helpers/interpreter";
 import { randomParameters, randomTensor } from "../helpers/random-tensors";
 import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/tiny-model";
@@ -44,8 +45,6 @@ function vocabulary(count: number, seed: number) {
   return { key: `v${count}-${seed}`, count, vectors: randomTensor([count, wordSize], seed).data };
 }
 
-const photo = { mode: "photo" } as const;
-
 describe("the two stages", () => {
   it("give what a float64 interpreter of the graphs gives, to half precision", async () => {
     const { pixels, png } = await picture(1);
@@ -73,7 +72,7 @@ describe("the two stages", () => {
     const classifiers = interpret(linear, { vectors }, of(linear, 3)).get("classifiers")!;
     const scored = interpret(biamScore(tinySizes, { maps: true }), { regions, classifiers }, new Map());
 
-    const encoded = await model.encode(png, photo);
+    const encoded = await encodeFile(model, png);
     expect(encoded).toHaveLength(positions * regionSize);
     expect(largestDifference(fromFloat16(encoded), regions.data).value).toBeLessThan(2e-3);
     expect(
@@ -87,8 +86,8 @@ describe("the two stages", () => {
   it("give the same regions to the bit, alone or in a batch", async () => {
     const pictures = await Promise.all([1, 2, 3, 4, 5].map(picture));
     const alone: Uint16Array[] = [];
-    for (const { png } of pictures) alone.push(await model.encode(png, photo));
-    const together = await Promise.all(pictures.map(({ png }) => model.encode(png, photo)));
+    for (const { png } of pictures) alone.push(await encodeFile(model, png));
+    const together = await Promise.all(pictures.map(({ png }) => encodeFile(model, png)));
     expect(together).toEqual(alone);
   });
 
@@ -129,7 +128,7 @@ describe("the two stages", () => {
     const { png } = await picture(1);
     const before = Buffer.from(png);
     const words = vocabulary(3, 11);
-    const regions = await model.encode(png, photo);
+    const regions = await encodeFile(model, png);
     await model.score(regions, words);
     await model.maps(regions, words.vectors);
     expect(Buffer.compare(png, before)).toBe(0);
@@ -164,8 +163,8 @@ describe("calibration", () => {
     const onTwo = await two.load("tiny", { ...packages, calibrationFile });
     const pictures = await Promise.all([1, 2, 3, 4, 5, 6].map(picture));
     const expected: Uint16Array[] = [];
-    for (const { png } of pictures) expected.push(await model.encode(png, photo));
-    expect(await Promise.all(pictures.map(({ png }) => onTwo.encode(png, photo)))).toEqual(expected);
+    for (const { png } of pictures) expected.push(await encodeFile(model, png));
+    expect(await Promise.all(pictures.map(({ png }) => encodeFile(onTwo, png)))).toEqual(expected);
     const { lanes } = two.stats();
     await two.close();
     expect(lanes.map(({ name }) => name)).toEqual(["pixels", "encode", "encode-2", "score"]);
@@ -173,11 +172,24 @@ describe("calibration", () => {
   });
 });
 
+describe("a decoded picture", () => {
+  it("is described as a person sees it, turned as its EXIF data say", async () => {
+    const { pixels } = await picture(1);
+    const jpeg = await sharp(pixels.subarray(0, 16 * 32 * 3), { raw: { width: 32, height: 16, channels: 3 } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const { info, tensor } = await model.decode(jpeg, { mode: "photo" });
+    expect(info).toEqual({ mediaType: "image/jpeg", width: 16, height: 32 });
+    expect(tensor).toHaveLength(3 * 32 * 32);
+  });
+});
+
 describe("bad input", () => {
   it("fails a picture that is no picture with its own error, and its neighbours get their regions", async () => {
     const { png } = await picture(1);
     const images = [png, Buffer.from("not a picture at all"), png.subarray(0, 300), png];
-    const outcomes = await Promise.allSettled(images.map((image) => model.encode(image, photo)));
+    const outcomes = await Promise.allSettled(images.map((image) => encodeFile(model, image)));
     expect(outcomes).toMatchObject([
       { status: "fulfilled" },
       { status: "rejected", reason: { code: "INVALID_IMAGE" } },
@@ -225,7 +237,7 @@ describe("several models and callers", () => {
     const { png } = await picture(1);
     const models = [model, await engine.load("second", packages), await engine.load("third", packages)];
     const results: Uint16Array[] = [];
-    for (const one of [...models, ...models]) results.push(await one.encode(png, photo));
+    for (const one of [...models, ...models]) results.push(await encodeFile(one, png));
     for (const result of results) expect(result).toEqual(results[0]);
   });
 
@@ -237,19 +249,36 @@ describe("several models and callers", () => {
     const { png } = await picture(1);
     const before = engine.stats().imagesEncoded;
     const leaving = new AbortController();
-    const left = Array.from({ length: 20 }, () => model.encode(png, { ...photo, signal: leaving.signal }));
+    const left = Array.from({ length: 20 }, () => encodeFile(model, png, { signal: leaving.signal }));
     const outcomes = Promise.allSettled(left);
     leaving.abort();
     for (const outcome of await outcomes) {
       expect(outcome).toMatchObject({ status: "rejected", reason: { code: "CANCELLED" } });
     }
-    await model.encode(png, photo);
+    await encodeFile(model, png);
     expect(engine.stats().imagesEncoded).toBe(before + 1);
+  });
+
+  it("decodes large pictures one at a time and beside the others, which do not wait for them", async () => {
+    const black = { create: { width: 6_000, height: 5_000, channels: 3, background: "black" } } as const;
+    const bytes = await sharp(black).png({ compressionLevel: 1 }).toBuffer();
+    const { png } = await picture(1);
+    const before = engine.stats().queues;
+    let done = 0;
+    const photo = { mode: "photo" } as const;
+    const large = Array.from({ length: 3 }, () => model.decode(bytes, photo).finally(() => done++));
+    await Promise.all(Array.from({ length: 3 }, () => model.decode(png, photo)));
+    expect(done).toBeLessThan(3);
+    for (const { info, tensor } of await Promise.all(large)) {
+      expect(info).toEqual({ mediaType: "image/png", width: 6_000, height: 5_000 });
+      expect(new Set(tensor)).toEqual(new Set([-1])); // (0 - 128) / 128
+    }
+    expect(engine.stats().queues.decodeLarge.items - before.decodeLarge.items).toBe(3);
   });
 
   it("tells lanes, queues and batch sizes", async () => {
     const { png } = await picture(1);
-    await Promise.all(Array.from({ length: 12 }, () => model.encode(png, photo)));
+    await Promise.all(Array.from({ length: 12 }, () => encodeFile(model, png)));
     const { lanes, queues, provider } = engine.stats();
     expect(provider).toMatchObject({ requested: "cpu", inUse: "cpu" });
     expect(lanes.map(({ name, state, restarts }) => [name, state, restarts])).toEqual([

@@ -50,7 +50,9 @@ describe("inspectImage", () => {
 
   test("refuses a progressive JPEG that lacks only its last bytes", async () => {
     const bytes = await picture().jpeg({ progressive: true }).toBuffer();
-    await expect(inspectImage(bytes.subarray(0, -2))).rejects.toMatchObject({ code: "INVALID_IMAGE" });
+    const cut = bytes.subarray(0, -2);
+    await expect(inspectImage(cut)).rejects.toMatchObject({ code: "INVALID_IMAGE" });
+    await expect(decodeImage(cut, "photo")).rejects.toMatchObject({ code: "INVALID_IMAGE" });
   });
 
   test.each([
@@ -86,7 +88,9 @@ describe("inspectImage", () => {
   });
 
   test("refuses a PNG whose claim is allowed but whose pixels are missing", async () => {
-    await expect(inspectImage(pngClaiming(2000, 2000))).rejects.toMatchObject({ code: "INVALID_IMAGE" });
+    const empty = pngClaiming(2000, 2000);
+    await expect(inspectImage(empty)).rejects.toMatchObject({ code: "INVALID_IMAGE" });
+    await expect(decodeImage(empty, "photo")).rejects.toMatchObject({ code: "INVALID_IMAGE" });
   });
 
   test("refuses more than 25 MiB before looking at them", async () => {

@@ -4,10 +4,10 @@ import path from "node:path";
 import sharp from "sharp";
 import { createEngine, type Engine } from "../../src/inference/engine";
 import type { LoadedModel } from "../../src/inference/loaded-model";
+import { encodeFile } from "../helpers/encode-file";
 import { randomTensor } from "../helpers/random-tensors";
 import { tinySizes, writeTinyModel } from "../helpers/tiny-model";
 
-const photo = { mode: "photo" } as const;
 const words = { key: "words", count: 3, vectors: randomTensor([3, tinySizes.wordSize], 1).data };
 
 let directory: string;
@@ -33,18 +33,18 @@ afterAll(() => rm(directory, { recursive: true }));
 const restarts = () => Object.fromEntries(engine.stats().lanes.map((lane) => [lane.name, lane.restarts]));
 
 it("a lane whose thread was ended answers again, from its files, and says that it restarted", async () => {
-  const regions = await model.encode(png, photo);
+  const regions = await encodeFile(model, png);
   const logits = await model.score(regions, words);
   await Promise.all([engine.endThread("pixels"), engine.endThread("encode"), engine.endThread("score")]);
   expect(engine.stats().lanes.map(({ state }) => state)).toEqual(["down", "down", "down"]);
-  expect(await model.encode(png, photo)).toEqual(regions);
+  expect(await encodeFile(model, png)).toEqual(regions);
   expect(await model.score(regions, words)).toEqual(logits);
   expect(restarts()).toEqual({ pixels: 1, encode: 1, score: 1 });
 });
 
 it("work that a thread takes along is done again on the next: nothing is lost and nothing hangs", async () => {
-  const expected = await model.encode(png, photo);
-  const encodes = Array.from({ length: 20 }, () => model.encode(png, photo));
+  const expected = await encodeFile(model, png);
+  const encodes = Array.from({ length: 20 }, () => encodeFile(model, png));
   const scores = Array.from({ length: 20 }, () => model.score(expected, words));
   await engine.endThread("pixels");
   await Promise.all([engine.endThread("encode"), engine.endThread("score")]);
@@ -54,7 +54,7 @@ it("work that a thread takes along is done again on the next: nothing is lost an
 });
 
 it("work whose thread ends twice fails with LANE_FAILED, and later work is done", async () => {
-  const encoding = model.encode(png, photo).then(
+  const encoding = encodeFile(model, png).then(
     () => "done",
     (error: { code: string }) => error.code,
   );
@@ -68,12 +68,12 @@ it("work whose thread ends twice fails with LANE_FAILED, and later work is done"
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(await encoding).toBe("LANE_FAILED");
-  expect(await model.encode(png, photo)).toHaveLength(16 * tinySizes.regionSize);
+  expect(await encodeFile(model, png)).toHaveLength(16 * tinySizes.regionSize);
 });
 
 it("close rejects what is under way with CANCELLED, ends the threads, and refuses more", async () => {
   const started = [
-    ...Array.from({ length: 30 }, () => model.encode(png, photo)),
+    ...Array.from({ length: 30 }, () => encodeFile(model, png)),
     model.score(new Uint16Array(16 * tinySizes.regionSize), words),
     model.maps(new Uint16Array(16 * tinySizes.regionSize), words.vectors),
     engine.load("another", packages),
@@ -83,6 +83,6 @@ it("close rejects what is under way with CANCELLED, ends the threads, and refuse
   for (const outcome of await outcomes) {
     expect(outcome).toMatchObject({ status: "rejected", reason: { code: "CANCELLED" } });
   }
-  await expect(model.encode(png, photo)).rejects.toMatchObject({ code: "CANCELLED" });
+  await expect(encodeFile(model, png)).rejects.toMatchObject({ code: "CANCELLED" });
   expect(engine.stats().lanes.map(({ state }) => state)).toEqual(["closed", "closed", "closed"]);
 });

@@ -12,10 +12,11 @@ const oneFile = [{ source: { upload: null } }];
 describe("what is no picture", () => {
   let service: TestService;
   let rowsBefore: Awaited<ReturnType<typeof countRows>>;
+  let vocabularyId: string;
   beforeAll(async () => {
     service = await startTestService();
     await addPicture(service, 1);
-    await createVocabulary(service);
+    vocabularyId = await createVocabulary(service);
     rowsBefore = await countRows(service);
   });
   // Whatever came, nothing of it is stored and the next picture is taken.
@@ -34,13 +35,15 @@ describe("what is no picture", () => {
     ["a PNG that claims 60000x60000", async () => pngClaiming(60_000, 60_000), "IMAGE_TOO_LARGE"],
     ["24 MiB of nothing", async () => Buffer.alloc(24 * MIB, 1), "INVALID_IMAGE"],
     ["26 MiB", async () => Buffer.alloc(26 * MIB, 1), "IMAGE_TOO_LARGE"],
-  ])("is refused as %s, in base64 and as an upload named .jpg", async (_, make, code) => {
+  ])("is refused as %s, in base64, as an upload named .jpg, and to be classified", async (_, make, code) => {
     const bytes = await make();
     const refusal = { __typename: "InvalidImageError", code };
     expect(await addImage(service, bytes)).toMatchObject(refusal);
     const files = { "images.0.source.upload": { bytes, name: "holiday.jpg" } };
     const { data } = await sendFiles(service.url, addFiles, { images: oneFile }, files);
     expect(data.addImages.results[0]).toMatchObject(refusal);
+    const image = { base64: bytes.toString("base64") };
+    expect(await mutate(service, "classify", { image, vocabularyId }, "")).toMatchObject(refusal);
   });
 
   it("is refused by itself: a good picture beside it is stored", async () => {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { importModel } from "../../src/services/import-model";
 import { countRows } from "../helpers/count-rows";
+import { picture } from "../helpers/pictures";
 import { addPicture, createVocabulary, mutate, predictAndWait, runtime } from "../helpers/service-steps";
 import { startTestService, type TestService } from "../helpers/test-service";
 import { writeTinyModelFiles } from "../helpers/tiny-model";
@@ -53,6 +54,21 @@ describe("the regions of an image", () => {
     const again = await predictAndWait(service, { imageIds, vocabularyId: pets });
     expect((await runtime(service)).imagesEncoded).toBe(4);
     expect(scoresOf(again)).toEqual(scoresOf(fresh));
+  });
+
+  it("of a new picture come from one decoding, and of a known one, sent again, from none", async () => {
+    const vocabularyId = await createVocabulary(service, ["dog", "horse"]);
+    const image = { base64: (await picture(4)).toString("base64") };
+    const fields = "... on Classified { prediction { image { id width height } labels { score } } }";
+    const classify = async () => {
+      const { items } = service.app.context.engine.stats().queues.decode;
+      const { prediction } = await mutate(service, "classify", { image, vocabularyId }, fields);
+      return { prediction, decoded: service.app.context.engine.stats().queues.decode.items - items };
+    };
+    const first = await classify();
+    expect(first).toMatchObject({ decoded: 1, prediction: { image: { width: 40, height: 30 } } });
+    await countRows(service); // waits for the cache to be written
+    expect(await classify()).toEqual({ prediction: first.prediction, decoded: 0 });
   });
 
   it("are encoded once for all who ask at once", async () => {
