@@ -11,6 +11,7 @@ import { AnnotatedColumns } from "./annotated-columns";
 import { DenseColumns } from "./dense-columns";
 import type { EvaluationData } from "./evaluation-data";
 import { GrowingArray } from "./growing-array";
+import { KeptLabels } from "./kept-labels";
 import { checkLabels, type SparseLabels } from "./labels";
 import { turnedOver } from "./lists";
 import type { EvaluationPlan, SectionPlan } from "./plan";
@@ -24,11 +25,8 @@ import type { EvaluationPlan, SectionPlan } from "./plan";
 export class EvaluationAccumulator {
   readonly #dense: DenseColumns | null;
   readonly #annotated: AnnotatedColumns | null;
-  readonly #positiveStarts = new GrowingArray(Uint32Array);
-  readonly #positives = new GrowingArray(Uint32Array);
+  readonly #labels: KeptLabels;
   readonly #tops: { best: GrowingArray<Uint32Array>; ties: GrowingArray<Uint32Array> }[];
-  readonly #counts = { present: 0, absent: 0 };
-  #images = 0;
 
   constructor(readonly plan: EvaluationPlan) {
     const dense = plan.protocol.kept === "all-scores";
@@ -38,15 +36,18 @@ export class EvaluationAccumulator {
       best: new GrowingArray(Uint32Array),
       ties: new GrowingArray(Uint32Array),
     }));
-    this.#positiveStarts.append([0]);
+    this.#labels = new KeptLabels(plan.seen.length);
   }
 
   /** Adds images by all their scores. Throws INVALID_INPUT for NaN, and for scores and labels that do not fit. */
   add(scores: Float32Array, labels: SparseLabels): void {
-    if (!this.#dense) return this.addAnnotated(annotatedChunk(this.plan, scores, labels));
+    if (!this.#dense) {
+      this.addAnnotated(annotatedChunk(this.plan, scores, labels));
+      return;
+    }
     checkScores(scores, labels, this.plan.seen.length);
     this.#dense.append(scores, labels);
-    this.#addLabels(labels);
+    this.#labels.append(labels);
     this.#addTopLists(topLists(this.plan, scores));
   }
 
@@ -62,47 +63,28 @@ export class EvaluationAccumulator {
     checkNumbers(scores, 1);
     if (!sections.every(({ listLength }, at) => top[at]?.classes.length === images * listLength))
       throw invalid(`expected a list of the best classes for each of ${sections.length} sections`);
+    if (top.some(({ classes }) => classes.some((label) => label >= seen.length)))
+      throw invalid(`a list of best classes names one beyond the ${seen.length} there are`);
     for (let image = 0; image < images; image++) {
       const [from, to] = [labels.starts[image]!, labels.starts[image + 1]!];
       this.#annotated.append(labels.classes.subarray(from, to), scores.subarray(from, to));
     }
-    this.#addLabels(labels);
+    this.#labels.append(labels);
     this.#addTopLists(top);
   }
 
   /** What came so far, for the metrics; valid until more comes. */
   data(): EvaluationData {
-    const byImage = { starts: this.#positiveStarts.values(), entries: this.#positives.values() };
+    const byImage = this.#labels.positivesByImage();
     return {
       plan: this.plan,
-      images: this.#images,
+      images: this.#labels.images,
       positivesByImage: byImage,
       positivesByClass: turnedOver(byImage, this.plan.seen.length),
       columns: (this.#dense ?? this.#annotated)!,
       sections: this.#tops.map(({ best, ties }) => ({ best: best.values(), ties: ties.values() })),
-      labelCounts: { ...this.#counts },
+      annotatedByClass: this.#labels.annotatedByClass(),
     };
-  }
-
-  #addLabels({ starts, classes: listed, values, others }: SparseLabels): void {
-    const images = starts.length - 1;
-    const present = listed.filter((_, entry) => values[entry] === 1);
-    let [count, unknown] = [this.#positives.length, 0];
-    const ends = new Uint32Array(images);
-    for (let image = 0; image < images; image++) {
-      for (let entry = starts[image]!; entry < starts[image + 1]!; entry++) {
-        if (values[entry] === 1) count++;
-        else if (values[entry] === 0) unknown++;
-      }
-      ends[image] = count;
-    }
-    this.#positives.append(present);
-    this.#positiveStarts.append(ends);
-    this.#counts.present += present.length;
-    const listedAbsent = listed.length - present.length - unknown;
-    this.#counts.absent +=
-      listedAbsent + (others === -1 ? images * this.plan.seen.length - listed.length : 0);
-    this.#images += images;
   }
 
   #addTopLists(top: readonly TopLists[]): void {

@@ -5,7 +5,7 @@ import { countAnnotated } from "./score-columns";
 
 /** What is reported of each class of a section; `aps` is in their order, NaN where there is none. */
 export function classReports(
-  { plan: { seen, protocol }, columns, positivesByClass }: EvaluationData,
+  { plan: { seen, protocol }, columns, positivesByClass, annotatedByClass }: EvaluationData,
   { plan: { classes }, counts, isRanked }: SectionData,
   aps: Float64Array,
   atK: readonly { readonly k: number; readonly counts: ClassCounts }[],
@@ -20,7 +20,7 @@ export function classReports(
       class: label,
       seen: seen[label]!,
       support: counts ? images.filter((image) => counts[image] === 1).length : images.length,
-      annotated: countAnnotated(columns.column(label), counts),
+      annotated: counts ? countAnnotated(columns.column(label), counts) : annotatedByClass[label]!,
       averagePrecision: Number.isNaN(ap) ? null : ap,
       atK:
         isRanked[label] === 0

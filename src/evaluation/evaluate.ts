@@ -89,10 +89,11 @@ function tiedImages({ lists, counts }: SectionData, place: number): number {
   return tied;
 }
 
-function warnings({ images, labelCounts: { present, absent } }: EvaluationData): string[] {
+function warnings({ images, positivesByImage, annotatedByClass }: EvaluationData): string[] {
+  const present = positivesByImage.entries.length;
   if (images === 0) return ["There is no image."];
   if (present === 0) return ["No label is +1: there is nothing to be found, and no metric has a value."];
-  if (absent > 0) return [];
+  if (annotatedByClass.reduce((sum, count) => sum + count, 0) > present) return [];
   return [
     "No label is -1 (absent), so every AP is 1. A file that writes 0 for absent must be read so that 0 becomes -1.",
   ];

@@ -12,7 +12,8 @@ export interface EvaluationData {
   readonly columns: ScoreColumns;
   /** One for each section of the plan. */
   readonly sections: readonly SectionLists[];
-  readonly labelCounts: { readonly present: number; readonly absent: number };
+  /** How many labels of each class are +1 or -1. */
+  readonly annotatedByClass: Uint32Array; // [C]
 }
 
 /** The best classes of every image in one section. */

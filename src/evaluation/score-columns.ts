@@ -16,15 +16,13 @@ export interface ScoreColumns {
   scoreOf(image: number, label: number): number;
 }
 
-/** How many labels of a class are +1 or -1, in all images or those where `counts` is not 0. */
-export function countAnnotated(pieces: readonly ColumnPiece[], counts: Uint8Array | null): number {
+/** How many labels of a class are +1 or -1 in the images whose `counts` is not 0. */
+export function countAnnotated(pieces: readonly ColumnPiece[], counts: Uint8Array): number {
   let annotated = 0;
   for (const { scores, from, to, images, firstImage } of pieces) {
     for (let place = from; place < to; place++) {
-      const score = scores[place]!;
-      // biome-ignore lint/suspicious/noSelfCompare: NaN alone differs from itself, and this runs 100 million times
-      if (score !== score) continue;
-      if (counts === null || counts[images ? images[place]! : firstImage + place - from] !== 0) annotated++;
+      const image = images ? images[place]! : firstImage + place - from;
+      if (counts[image] === 1 && !Number.isNaN(scores[place]!)) annotated++;
     }
   }
   return annotated;
