@@ -28,9 +28,21 @@ export class AnnotatedColumns implements ScoreColumns {
   }
 
   scoreOf(image: number, label: number): number {
+    const place = this.#placeOf(image, label);
+    return place === null ? Number.NaN : this.#scores.values()[place]!;
+  }
+
+  isKnown(image: number, label: number): boolean {
+    return this.#placeOf(image, label) !== null;
+  }
+
+  #placeOf(image: number, label: number): number | null {
     const starts = this.#starts.values();
-    const row = this.#classes.values().subarray(starts[image], starts[image + 1]);
-    return this.#scores.values()[starts[image]! + row.indexOf(label)]!;
+    const place = this.#classes
+      .values()
+      .subarray(starts[image], starts[image + 1])
+      .indexOf(label);
+    return place < 0 ? null : starts[image]! + place;
   }
 
   #byClass() {

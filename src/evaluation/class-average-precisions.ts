@@ -39,7 +39,7 @@ export function microAveragePrecision(data: EvaluationData, section: SectionData
 }
 
 /** The scores of a class in the images that count and where it is present. */
-function positiveScores(
+export function positiveScores(
   { positivesByClass: { starts, entries }, columns }: EvaluationData,
   { counts }: SectionData,
   label: number,

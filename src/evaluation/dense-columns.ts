@@ -39,6 +39,10 @@ export class DenseColumns implements ScoreColumns {
     return this.#blocks[Math.floor(image / BLOCK)]![label * BLOCK + (image % BLOCK)]!;
   }
 
+  isKnown(image: number, label: number): boolean {
+    return !Number.isNaN(this.scoreOf(image, label));
+  }
+
   #transpose(scores: Float32Array, image: number, rows: number): void {
     const { classes } = this;
     const block = this.#blocks.at(-1)!;

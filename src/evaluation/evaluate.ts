@@ -1,23 +1,42 @@
 import { classAveragePrecisions, microAveragePrecision } from "./class-average-precisions";
 import { classReports } from "./class-reports";
+import { confusions } from "./confusions";
 import { type EvaluationData, type SectionData, sectionData } from "./evaluation-data";
 import { classMeans } from "./mean-average-precision";
 import { pooledAveragePrecisions } from "./pooled-average-precisions";
 import type { EvaluationReport, SectionReport } from "./report";
+import { resample } from "./resample";
 import { countAtK, pooledCounts, retrieval } from "./retrieval-at-k";
+import { sectionIntervals } from "./section-intervals";
 import { seenAndUnseen } from "./seen-and-unseen";
 
+/** What takes time or space beyond the metrics themselves. */
+export interface EvaluationExtras {
+  /** How many resamples of the images give the intervals; none without it. */
+  readonly resamples?: number;
+  /** Another number draws other resamples. */
+  readonly seed?: number;
+  /** How many pairs of confused classes are named at each K; none without it. */
+  readonly confusions?: number;
+}
+
 /** Every metric of the protocol over what an accumulator has taken in. */
-export function evaluate(data: EvaluationData): EvaluationReport {
+export function evaluate(data: EvaluationData, extras: EvaluationExtras = {}): EvaluationReport {
+  const { resamples = 0, seed = 1, confusions: most = 0 } = extras;
   const { seen, protocol } = data.plan;
   const seenClasses = seen.filter(Boolean).length;
   const known = new Map<number, number>();
+  const resampled = resamples > 0 ? resample(data, resamples, seed) : null;
   return {
     protocol: protocol.name,
     images: data.images,
     seenClasses,
     unseenClasses: seen.length - seenClasses,
-    sections: data.plan.sections.map((_, at) => evaluateSection(data, sectionData(data, at), known)),
+    sections: data.plan.sections.map((_, at) => {
+      const section = sectionData(data, at);
+      const report = evaluateSection(data, section, known, most);
+      return resampled ? { ...report, intervals: sectionIntervals(resampled[at]!) } : report;
+    }),
     warnings: warnings(data),
   };
 }
@@ -26,6 +45,7 @@ function evaluateSection(
   data: EvaluationData,
   section: SectionData,
   known: Map<number, number>,
+  most: number,
 ): SectionReport {
   const { protocol, seen } = data.plan;
   const { definition, classes, ranked, ks } = section.plan;
@@ -45,6 +65,7 @@ function evaluateSection(
     pooled: retrieval(pooledCounts(ofClasses, ranked), protocol.f1WithoutHit),
     macroF1: macroF1(perClass, place),
     tiedImages: tiedImages(section, place),
+    confusions: most > 0 ? confusions(data, section, k, most) : [],
   }));
   return {
     section: definition.name,
@@ -65,6 +86,7 @@ function evaluateSection(
             macro: mean(averaged.filter((report) => report.seen === isSeen)).macro,
           })),
     perClass,
+    intervals: null,
   };
 }
 

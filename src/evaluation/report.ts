@@ -1,6 +1,8 @@
+import type { Confusion } from "./confusions";
 import type { MeanAveragePrecision } from "./mean-average-precision";
 import type { ProtocolName, SectionName } from "./protocols";
 import type { Retrieval } from "./retrieval-at-k";
+import type { SectionIntervals } from "./section-intervals";
 
 /** All metrics of one run, as plain JSON: null wherever a metric has no value. */
 export interface EvaluationReport {
@@ -25,6 +27,8 @@ export interface SectionReport {
   /** Seen and unseen classes apart within the same ranking, where the section has both. */
   readonly groups: SeenAndUnseen | null;
   readonly perClass: readonly ClassReport[];
+  /** Null where the images were not resampled. */
+  readonly intervals: SectionIntervals | null;
 }
 
 /** The K best classes of each image taken as predictions. */
@@ -36,6 +40,8 @@ export interface SectionAtK {
   readonly macroF1: number | null;
   /** Images where the K-th and the next score are equal, so that the order of the classes decided. */
   readonly tiedImages: number;
+  /** The classes most often predicted in vain where another was missed; as many as were asked for. */
+  readonly confusions: readonly Confusion[];
 }
 
 export interface SeenAndUnseen {

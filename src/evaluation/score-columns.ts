@@ -14,16 +14,6 @@ export interface ScoreColumns {
   column(label: number): readonly ColumnPiece[];
   /** The score of a class in an image where its label is known. */
   scoreOf(image: number, label: number): number;
-}
-
-/** How many labels of a class are +1 or -1 in the images whose `counts` is not 0. */
-export function countAnnotated(pieces: readonly ColumnPiece[], counts: Uint8Array): number {
-  let annotated = 0;
-  for (const { scores, from, to, images, firstImage } of pieces) {
-    for (let place = from; place < to; place++) {
-      const image = images ? images[place]! : firstImage + place - from;
-      if (counts[image] === 1 && !Number.isNaN(scores[place]!)) annotated++;
-    }
-  }
-  return annotated;
+  /** Whether the label is +1 or -1. */
+  isKnown(image: number, label: number): boolean;
 }

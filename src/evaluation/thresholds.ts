@@ -94,6 +94,15 @@ export function countReached(
   reached[values.length]! += all;
 }
 
+/** The number of thresholds that a score reaches; 0 for NaN. */
+export function countOfReached(thresholds: Thresholds, score: number): number {
+  const { values, scale, shift, before } = thresholds;
+  if (!(score >= values[0]!)) return 0;
+  if (score >= values[values.length - 1]!) return values.length;
+  const bucket = stepOf(score, values[0]!, scale) >>> shift;
+  return search(values, score, before[bucket]! >>> 1, before[bucket + 1]! >>> 1);
+}
+
 /** The number of thresholds that a score reaches, known to be from `low` to `high`. */
 function search(values: Float32Array, score: number, low: number, high: number): number {
   while (low < high) {
