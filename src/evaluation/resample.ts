@@ -10,7 +10,7 @@ export interface ResampledSection {
   readonly section: SectionName;
   readonly classes: Uint32Array;
   readonly columns: number;
-  /** Each class's own AP; NaN in a resample without a positive of it. */
+  /** Each class's own AP; NaN in a resample without a positive of it, and throughout where AP is pooled. */
   readonly averagePrecision: Float32Array; // [classes, columns]
   /**
    * Their mean. A class that has positives, but none in a resample, is left out of that resample's mean
@@ -34,11 +34,13 @@ function resampleSection(data: EvaluationData, at: number, weights: ImageWeights
   const section = sectionData(data, at);
   const { classes, definition } = section.plan;
   const { columns } = weights;
-  const averagePrecision = new Float32Array(classes.length * columns);
+  // The authors' slip has no intervals: what is reported there is not a class's AP.
+  const measured = data.plan.protocol.averagePrecision === "per-class" ? classes : classes.subarray(0, 0);
+  const averagePrecision = new Float32Array(classes.length * columns).fill(Number.NaN);
   const [sums, valued] = [new Float64Array(columns), new Float64Array(columns)];
   const [weighted, positives] = [new Float64Array(columns), new Float64Array(columns)];
   let emptyClasses = 0;
-  for (const [place, label] of classes.entries()) {
+  for (const [place, label] of measured.entries()) {
     const resampled = resampledAveragePrecision(data, section, label, weights);
     averagePrecision.set(resampled.averagePrecision, place * columns);
     if (resampled.positives[0] === 0 && data.plan.protocol.emptyClass === "zero")
