@@ -8,7 +8,7 @@ const rooms = {
   scenes: ["tensor"],
   model: ["graph", "tensor"],
   inference: ["model", "batcher", "graph", "tensor"],
-  training: ["model", "graph", "tensor"],
+  training: ["model", "graph", "evaluation", "tensor"],
   storage: ["vocabulary", "tensor"],
   services: ["inference", "storage", "model", "vocabulary", "batcher", "graph", "tensor"],
   jobs: ["services", "storage"],
@@ -25,6 +25,7 @@ const rooms = {
     "model",
     "vocabulary",
     "scenes",
+    "evaluation",
     "tensor",
   ],
 };

@@ -11,5 +11,5 @@ export function averagePrecision(scores: ArrayLike<number>, isPositive: ArrayLik
   if (thresholds.values.length === 0) return null;
   const reached = new Uint32Array(thresholds.values.length + 1);
   countReached(thresholds, ranked, 0, ranked.length, reached);
-  return averageOverThresholds(thresholds, reached);
+  return averageOverThresholds(thresholds.positives, reached);
 }
