@@ -42,7 +42,7 @@ function formatSection(section: SectionReport): string {
   const confused = atK.flatMap(({ k, confusions }) =>
     confusions.map(
       ({ missed, predicted, images }) =>
-        `Among the ${k} best: ${predicted} for ${missed} in ${images} images`,
+        `Among the ${k} best: class ${predicted} where class ${missed} was missed, in ${images} images`,
     ),
   );
   return [title, formatTable(table), ...confused].join("\n");

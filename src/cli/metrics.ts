@@ -103,7 +103,10 @@ function protocolOf({ protocol, asPublished }: Pick<Options, "protocol" | "asPub
   if (!asPublished || protocol.endsWith("-as-published")) return protocol;
   const name = PROTOCOL_NAMES.find((known) => known === `${protocol}-as-published`);
   if (name) return name;
-  throw new InvalidArgumentError(`Nothing is published by the protocol ${protocol}.`);
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `--as-published goes with the protocols nus-wide and open-images, not with ${protocol}.`,
+  );
 }
 
 function kList(text: string): number[] {
