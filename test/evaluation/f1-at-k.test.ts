@@ -11,7 +11,10 @@ describe("F1@k", () => {
 
   it("counts a best score without a known label as a miss", () => {
     // 1 hit of 2 predictions, 1 positive: 2 * 0.5 * 1 / 1.5
-    expect(f1AtK(Float32Array.of(9, 8, 1), Int8Array.of(1, 0, -1), { classes: 3, k: 2 })).toBeCloseTo(2 / 3, 12);
+    expect(f1AtK(Float32Array.of(9, 8, 1), Int8Array.of(1, 0, -1), { classes: 3, k: 2 })).toBeCloseTo(
+      2 / 3,
+      12,
+    );
   });
 
   it("is 0 where nothing is hit", () => {
