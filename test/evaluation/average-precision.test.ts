@@ -43,4 +43,8 @@ describe("average precision", () => {
     const infinity = Number.POSITIVE_INFINITY;
     expect(averagePrecision([infinity, 1, -infinity, 2], [1, 0, 1, 0])).toBeCloseTo((1 + 2 / 4) / 2, 12);
   });
+
+  it("refuses NaN, which has no rank", () => {
+    expect(() => averagePrecision([1, Number.NaN], [1, 0])).toThrow("is NaN, which has no rank");
+  });
 });
