@@ -14,6 +14,7 @@ import { addModelsVerify } from "./models-verify";
 import { addScenes } from "./scenes";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
+import { addTrainScenes } from "./train-scenes";
 import { addVectorsImport } from "./vectors-import";
 import { addVectorsList } from "./vectors-list";
 
@@ -69,6 +70,7 @@ function createProgram(terminal: Terminal): Command {
   addImagesAdd(images, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
+  addTrainScenes(program, terminal);
   return program;
 }
 

@@ -3,6 +3,7 @@ import { differentiate } from "../graph/differentiate";
 import type { Graph, Parameter } from "../graph/graph";
 import { typeOf } from "../graph/graph";
 import { add } from "../graph/operators/add";
+import { withParametersAsInputs } from "../graph/with-parameters-as-inputs";
 import { withoutUnusedNodes } from "../graph/without-unused-nodes";
 import { adamStep } from "./adam";
 
@@ -64,10 +65,4 @@ export function trainingStep({ graph: forward, loss, statistics }: LossGraph): T
     state: complete.parameters,
     parameters: forward.parameters,
   };
-}
-
-/** The same graph, which is given its parameters at every run. */
-function withParametersAsInputs(graph: Graph): Graph {
-  const given = graph.parameters.map(({ name }) => ({ name, ...typeOf(graph, name) }));
-  return { ...graph, inputs: [...graph.inputs, ...given], parameters: [] };
 }

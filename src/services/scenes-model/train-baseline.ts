@@ -1,0 +1,108 @@
+import { openStatefulGraphs } from "../../inference/open-stateful-graphs";
+import { initialParameters } from "../../model/initial-parameters";
+import { pooledBaseline } from "../../model/pooled-baseline";
+import { mixBits, unitOf } from "../../scenes/random";
+import { adamFactors } from "../../training/adam";
+import { learningRate } from "../../training/learning-rate";
+import { trainingStep } from "../../training/training-step";
+import { drawBatch, presence } from "./draw-batch";
+import { type SceneTrainer, writeGraph } from "./open-scene-trainer";
+import type { SceneRecipe } from "./recipe";
+import { type SceneLabel, sceneWords } from "./scene-words";
+
+const PICTURES = 12_800;
+const DRAWN_AT_ONCE = 64;
+const BATCH = 256;
+const SCHEDULE = { epochs: 4_000, warmUpEpochs: 100, highest: 1e-2, lowest: 1e-4 };
+
+/** A score for each label [C] from features [F]: of a whole picture, or of one place of it. */
+export type ScoreFeatures = (features: ArrayLike<number>) => Float32Array;
+
+/** Trains the baseline on the trained backbone's features of the training's first pictures. */
+export async function trainBaseline(
+  trainer: SceneTrainer,
+  { seed, sizes }: SceneRecipe,
+  { directory, threads, signal }: { directory: string; threads: number; signal: AbortSignal },
+): Promise<ScoreFeatures> {
+  const seen = sceneWords(({ seen }) => seen);
+  const features = sizes.head.featureChannels;
+  const { pooled, isPositive } = await pooledPictures(
+    trainer,
+    seed,
+    sizes.backbone.imageSide,
+    seen.labels,
+    signal,
+  );
+  const { wordSize } = sizes.head;
+  const labels = { classes: seen.labels.length, vectors: seen.vectors };
+  const training = trainingStep(pooledBaseline({ features, wordSize, images: BATCH }, labels));
+  const file = await writeGraph(training.graph, directory, "baseline");
+  const runtime = { provider: "cpu", threads } as const;
+  const graphs = await openStatefulGraphs({ files: { step: file }, state: training.state, runtime });
+  try {
+    await graphs.write(
+      Object.fromEntries(initialParameters(training.parameters, (n) => unitOf(mixBits(seed, n)))),
+    );
+    for (let step = 1; step <= SCHEDULE.epochs; step++) {
+      signal.throwIfAborted();
+      const start = ((step * BATCH) % (PICTURES - BATCH)) + (step % BATCH);
+      const from = Math.min(start, PICTURES - BATCH);
+      const { stepSize, rootCorrection } = adamFactors(step, learningRate(SCHEDULE, step));
+      await graphs.run("step", {
+        pooled: { shape: [BATCH, features], data: pooled.slice(from * features, (from + BATCH) * features) },
+        isPositive: {
+          shape: [BATCH, labels.classes],
+          data: isPositive.slice(from * labels.classes, (from + BATCH) * labels.classes),
+        },
+        stepSize: { shape: [], data: Float32Array.of(stepSize) },
+        rootCorrection: { shape: [], data: Float32Array.of(rootCorrection) },
+      });
+    }
+    const state = await graphs.read();
+    return scorer(state["baseline.weight"]!, state["baseline.bias"]!, state["baseline.offset"]![0]!);
+  } finally {
+    await graphs.close();
+  }
+}
+
+async function pooledPictures(
+  trainer: SceneTrainer,
+  seed: number,
+  side: number,
+  labels: readonly SceneLabel[],
+  signal: AbortSignal,
+): Promise<{ pooled: Float32Array; isPositive: Float32Array }> {
+  const pooled: Float32Array[] = [];
+  const isPositive: Float32Array[] = [];
+  for (let first = 0; first < PICTURES; first += DRAWN_AT_ONCE) {
+    signal.throwIfAborted();
+    const batch = drawBatch({ seed, split: "train", first, count: DRAWN_AT_ONCE, side });
+    pooled.push((await trainer.answer(batch.images)).pooled);
+    isPositive.push(presence(batch.objects, labels));
+  }
+  return { pooled: joined(pooled), isPositive: joined(isPositive) };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((start, part) => {
+    all.set(part, start);
+    return start + part.length;
+  }, 0);
+  return all;
+}
+
+function scorer(weight: Float32Array, bias: Float32Array, offset: number): ScoreFeatures {
+  const { labels, vectors } = sceneWords();
+  const wordSize = bias.length;
+  return (features) => {
+    const words = bias.map((value, row) => {
+      let sum = value;
+      for (let i = 0; i < features.length; i++) sum += weight[row * features.length + i]! * features[i]!;
+      return sum;
+    });
+    return Float32Array.from(labels, (_, label) =>
+      words.reduce((sum, value, i) => sum + value * vectors[label * wordSize + i]!, offset),
+    );
+  };
+}

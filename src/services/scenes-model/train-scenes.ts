@@ -1,0 +1,75 @@
+import { RegionaryError } from "../../errors";
+import { drawBatch } from "./draw-batch";
+import type { SceneTrainer } from "./open-scene-trainer";
+import type { SceneRecipe } from "./recipe";
+import { readPosition, readState, saveCheckpoint, type TrainingPosition } from "./training-checkpoint";
+
+const CHECKPOINT_MS = 60_000;
+
+/** What is told of a training at each checkpoint. */
+export interface TrainingProgress {
+  readonly step: number;
+  /** The mean since the last time. */
+  readonly loss: number;
+  readonly imagesPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/**
+ * Trains to the recipe's last step, from the last checkpoint in `directory` if there is one: each step's
+ * pictures and learning rate follow from its number, so that it goes on as if it had never stopped.
+ */
+export async function trainScenes(
+  trainer: SceneTrainer,
+  recipe: SceneRecipe,
+  { directory, signal }: { directory: string; signal: AbortSignal },
+  onProgress: (progress: TrainingProgress) => void,
+): Promise<TrainingPosition> {
+  const name = JSON.stringify(recipe);
+  const before = await readPosition(directory);
+  if (before && before.recipe !== name) {
+    throw new RegionaryError(
+      "CONFLICT",
+      `${directory} holds a training by another recipe. Remove it, or choose another directory.`,
+    );
+  }
+  if (before) await trainer.write(await readState(directory, before));
+  let at: TrainingPosition = before ?? { recipe: name, step: 0, wallSeconds: 0, cpuSeconds: 0, losses: [] };
+  const draw = (step: number) =>
+    drawBatch({
+      seed: recipe.seed,
+      split: "train",
+      first: (step - 1) * recipe.batch,
+      count: recipe.batch,
+      side: recipe.sizes.backbone.imageSide,
+    });
+  let since = { ms: Date.now(), cpu: process.cpuUsage(), step: at.step, loss: 0 };
+  let next = draw(at.step + 1);
+  for (let step = at.step + 1; step <= recipe.steps; step++) {
+    const running = trainer.step(step, next);
+    if (step < recipe.steps) next = draw(step + 1); // while the step runs in its thread
+    since.loss += await running;
+    const seconds = (Date.now() - since.ms) / 1000;
+    if (step < recipe.steps && seconds * 1000 < CHECKPOINT_MS && !signal.aborted) continue;
+    const { user, system } = process.cpuUsage(since.cpu);
+    const loss = since.loss / (step - since.step);
+    const secondsPerStep = seconds / (step - since.step);
+    at = {
+      ...at,
+      step,
+      wallSeconds: at.wallSeconds + seconds,
+      cpuSeconds: at.cpuSeconds + (user + system) / 1e6,
+      losses: [...at.losses, { step, loss }],
+    };
+    since = { ms: Date.now(), cpu: process.cpuUsage(), step, loss: 0 };
+    await saveCheckpoint(directory, at, trainer.state, await trainer.read());
+    onProgress({
+      step,
+      loss,
+      imagesPerSecond: recipe.batch / secondsPerStep,
+      secondsLeft: (recipe.steps - step) * secondsPerStep,
+    });
+    signal.throwIfAborted();
+  }
+  return at;
+}
