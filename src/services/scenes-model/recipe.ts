@@ -32,7 +32,7 @@ export const sceneRecipe: SceneRecipe = {
   },
   seed: 1,
   batch: 32,
-  steps: 6000,
+  steps: 5000,
   learningRate: { warmUpEpochs: 100, highest: 2e-3, lowest: 2e-5 },
 };
 
