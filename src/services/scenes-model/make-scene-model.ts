@@ -13,7 +13,7 @@ import type { TrainingPosition } from "./training-checkpoint";
 export interface SceneReport {
   readonly recipe: SceneRecipe;
   readonly parameters: number;
-  readonly training: Omit<TrainingPosition, "recipe"> & {
+  readonly training: Omit<TrainingPosition, "recipe" | "steps" | "step"> & {
     readonly images: number;
     readonly threads: number;
     readonly processor: string;
@@ -40,7 +40,7 @@ export async function makeSceneModel(
 ): Promise<SceneReport> {
   const trainer = await openSceneTrainer(recipe, { directory: work, threads });
   try {
-    const { recipe: _, ...trained } = await trainScenes(
+    const { wallSeconds, cpuSeconds, losses } = await trainScenes(
       trainer,
       recipe,
       { directory: work, signal },
@@ -54,7 +54,9 @@ export async function makeSceneModel(
       recipe,
       parameters: trainer.parameters.reduce((sum, { name }) => sum + weights[name]!.length, 0),
       training: {
-        ...trained,
+        wallSeconds,
+        cpuSeconds,
+        losses,
         images: recipe.steps * recipe.batch,
         threads,
         processor: os.cpus()[0]?.model ?? "unknown",

@@ -8,11 +8,10 @@ import { initialParameters } from "../../model/initial-parameters";
 import { sceneModelInUse, sceneModelTraining } from "../../model/scene-model";
 import { mixBits, unitOf } from "../../scenes/random";
 import { adamFactors } from "../../training/adam";
-import { learningRate } from "../../training/learning-rate";
 import { trainingStep } from "../../training/training-step";
 import type { DrawnBatch } from "./draw-batch";
 import { presence } from "./draw-batch";
-import type { SceneRecipe } from "./recipe";
+import { type SceneRecipe, stepRate } from "./recipe";
 import { sceneWords } from "./scene-words";
 
 type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
@@ -67,8 +66,8 @@ export async function openSceneTrainer(
     parameters: training.parameters,
     state: training.state,
     async step(number, { images, objects }) {
-      const schedule = { ...recipe.learningRate, epochs: recipe.steps };
-      const { stepSize, rootCorrection } = adamFactors(number, learningRate(schedule, number));
+      const rate = stepRate(recipe.learningRate, recipe.steps, number);
+      const { stepSize, rootCorrection } = adamFactors(number, rate);
       const results = await graphs.run("step", {
         image: { shape: [batch, 3, side, side], data: images },
         isPositive: { shape: [batch, seen.labels.length], data: presence(objects, seen.labels) },

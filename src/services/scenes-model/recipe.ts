@@ -1,5 +1,15 @@
 import type { SceneModelSizes } from "../../model/scene-model";
-import type { Schedule } from "../../training/learning-rate";
+
+/**
+ * The learning rate rises in a straight line over the first steps, is held, and falls along half a cosine over
+ * the last steps: so how many steps there are can be decided while it is held.
+ */
+export interface StepRates {
+  readonly risingSteps: number;
+  readonly fallingSteps: number;
+  readonly highest: number;
+  readonly lowest: number;
+}
 
 /** All that decides what the model that ships becomes. */
 export interface SceneRecipe {
@@ -8,8 +18,7 @@ export interface SceneRecipe {
   readonly seed: number;
   readonly batch: number;
   readonly steps: number;
-  /** The schedule of the steps, each of which is an epoch to it. */
-  readonly learningRate: Omit<Schedule, "epochs">;
+  readonly learningRate: StepRates;
 }
 
 const GRID = 14;
@@ -32,9 +41,20 @@ export const sceneRecipe: SceneRecipe = {
   },
   seed: 1,
   batch: 32,
-  steps: 5000,
-  learningRate: { warmUpEpochs: 100, highest: 2e-3, lowest: 2e-5 },
+  steps: 3000,
+  learningRate: { risingSteps: 100, fallingSteps: 500, highest: 2e-3, lowest: 2e-5 },
 };
 
 /** How pixels 0..255 become the image tensor: about their mean and deviation over many scenes. */
 export const SCENE_PIXELS = { mean: 120, scale: 1 / 64 };
+
+/** The learning rate of step 1, 2, 3 ... of `steps`. */
+export function stepRate(
+  { risingSteps, fallingSteps, highest, lowest }: StepRates,
+  steps: number,
+  step: number,
+): number {
+  const rising = (highest * Math.min(step, risingSteps)) / risingSteps;
+  const way = Math.max(0, step - (steps - fallingSteps)) / fallingSteps;
+  return way === 0 ? rising : lowest + ((rising - lowest) * (1 + Math.cos(Math.PI * way))) / 2;
+}

@@ -3,17 +3,17 @@ import { initialParameters } from "../../model/initial-parameters";
 import { pooledBaseline } from "../../model/pooled-baseline";
 import { mixBits, unitOf } from "../../scenes/random";
 import { adamFactors } from "../../training/adam";
-import { learningRate } from "../../training/learning-rate";
 import { trainingStep } from "../../training/training-step";
 import { drawBatch, presence } from "./draw-batch";
 import { type SceneTrainer, writeGraph } from "./open-scene-trainer";
-import type { SceneRecipe } from "./recipe";
+import { type SceneRecipe, stepRate } from "./recipe";
 import { type SceneLabel, sceneWords } from "./scene-words";
 
 const PICTURES = 12_800;
 const DRAWN_AT_ONCE = 64;
 const BATCH = 256;
-const SCHEDULE = { epochs: 4_000, warmUpEpochs: 100, highest: 1e-2, lowest: 1e-4 };
+const STEPS = 4_000;
+const RATES = { risingSteps: 100, fallingSteps: 3_000, highest: 1e-2, lowest: 1e-4 };
 
 /** A score for each label [C] from features [F]: of a whole picture, or of one place of it. */
 export type ScoreFeatures = (features: ArrayLike<number>) => Float32Array;
@@ -43,11 +43,11 @@ export async function trainBaseline(
     await graphs.write(
       Object.fromEntries(initialParameters(training.parameters, (n) => unitOf(mixBits(seed, n)))),
     );
-    for (let step = 1; step <= SCHEDULE.epochs; step++) {
+    for (let step = 1; step <= STEPS; step++) {
       signal.throwIfAborted();
       const start = ((step * BATCH) % (PICTURES - BATCH)) + (step % BATCH);
       const from = Math.min(start, PICTURES - BATCH);
-      const { stepSize, rootCorrection } = adamFactors(step, learningRate(SCHEDULE, step));
+      const { stepSize, rootCorrection } = adamFactors(step, stepRate(RATES, STEPS, step));
       await graphs.run("step", {
         pooled: { shape: [BATCH, features], data: pooled.slice(from * features, (from + BATCH) * features) },
         isPositive: {

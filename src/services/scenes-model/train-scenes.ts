@@ -25,16 +25,15 @@ export async function trainScenes(
   { directory, signal }: { directory: string; signal: AbortSignal },
   onProgress: (progress: TrainingProgress) => void,
 ): Promise<TrainingPosition> {
-  const name = JSON.stringify(recipe);
   const before = await readPosition(directory);
-  if (before && before.recipe !== name) {
-    throw new RegionaryError(
-      "CONFLICT",
-      `${directory} holds a training by another recipe. Remove it, or choose another directory.`,
-    );
+  if (before) {
+    refuseOther(recipe, before, directory);
+    await trainer.write(await readState(directory, before));
   }
-  if (before) await trainer.write(await readState(directory, before));
-  let at: TrainingPosition = before ?? { recipe: name, step: 0, wallSeconds: 0, cpuSeconds: 0, losses: [] };
+  const { steps } = recipe;
+  let at: TrainingPosition = before
+    ? { ...before, steps }
+    : { recipe: nameOf(recipe), steps, step: 0, wallSeconds: 0, cpuSeconds: 0, losses: [] };
   const draw = (step: number) =>
     drawBatch({
       seed: recipe.seed,
@@ -72,4 +71,20 @@ export async function trainScenes(
     signal.throwIfAborted();
   }
   return at;
+}
+
+/** The recipe but for the number of steps. */
+function nameOf({ steps: _, ...recipe }: SceneRecipe): string {
+  return JSON.stringify(recipe);
+}
+
+/** A training goes on by its own recipe, for more or fewer steps only while its learning rate is held. */
+function refuseOther(recipe: SceneRecipe, before: TrainingPosition, directory: string): void {
+  const held = Math.min(before.steps, recipe.steps) - recipe.learningRate.fallingSteps;
+  const sameSteps = before.steps === recipe.steps || before.step <= held;
+  if (before.recipe === nameOf(recipe) && sameSteps) return;
+  throw new RegionaryError(
+    "CONFLICT",
+    `${directory} holds a training by another recipe, or for ${before.steps} steps with its learning rate falling since; ${recipe.steps} steps by this recipe were asked for. Remove it, or choose another directory.`,
+  );
 }

@@ -9,6 +9,8 @@ import { elementCount } from "../../tensor/shape";
 const position = z.strictObject({
   /** Which training it belongs to: another recipe does not go on from it. */
   recipe: z.string(),
+  /** How many steps that training was to have. */
+  steps: z.int(),
   step: z.int().min(0),
   /** Of all runs so far together. */
   wallSeconds: z.number(),
