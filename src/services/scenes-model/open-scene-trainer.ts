@@ -11,7 +11,7 @@ import { adamFactors } from "../../training/adam";
 import { trainingStep } from "../../training/training-step";
 import type { DrawnBatch } from "./draw-batch";
 import { presence } from "./draw-batch";
-import { type SceneRecipe, stepRate } from "./recipe";
+import type { SceneRecipe } from "./recipe";
 import { sceneWords } from "./scene-words";
 
 type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
@@ -31,8 +31,8 @@ export interface SceneTrainer {
   readonly parameters: readonly Parameter[];
   /** These and Adam's moments: all that `read` and `write` know. */
   readonly state: readonly Parameter[];
-  /** Step 1, 2, 3 ... on a batch of the training; gives its loss. */
-  step(number: number, batch: DrawnBatch): Promise<number>;
+  /** Step 1, 2, 3 ... on a batch of the training, at a learning rate; gives its loss. */
+  step(number: number, rate: number, batch: DrawnBatch): Promise<number>;
   /** What the model as it is now says of pictures, for every label there is. */
   answer(images: Float32Array<ArrayBuffer>): Promise<SceneAnswers>;
   read(): Promise<Values>;
@@ -42,10 +42,9 @@ export interface SceneTrainer {
 
 /** Opens a trainer that keeps its graphs as files in `directory`. */
 export async function openSceneTrainer(
-  recipe: SceneRecipe,
+  { sizes, batch, seed }: Pick<SceneRecipe, "sizes" | "batch" | "seed">,
   { directory, threads }: { directory: string; threads: number },
 ): Promise<SceneTrainer> {
-  const { sizes, batch, seed } = recipe;
   const seen = sceneWords(({ seen }) => seen);
   const all = sceneWords();
   const training = trainingStep(
@@ -65,8 +64,7 @@ export async function openSceneTrainer(
   return {
     parameters: training.parameters,
     state: training.state,
-    async step(number, { images, objects }) {
-      const rate = stepRate(recipe.learningRate, recipe.steps, number);
+    async step(number, rate, { images, objects }) {
       const { stepSize, rootCorrection } = adamFactors(number, rate);
       const results = await graphs.run("step", {
         image: { shape: [batch, 3, side, side], data: images },

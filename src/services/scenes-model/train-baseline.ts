@@ -4,16 +4,16 @@ import { pooledBaseline } from "../../model/pooled-baseline";
 import { mixBits, unitOf } from "../../scenes/random";
 import { adamFactors } from "../../training/adam";
 import { trainingStep } from "../../training/training-step";
-import { drawBatch, presence } from "./draw-batch";
+import { drawBatch, type PictureRange, presence } from "./draw-batch";
 import { type SceneTrainer, writeGraph } from "./open-scene-trainer";
 import { type SceneRecipe, stepRate } from "./recipe";
 import { type SceneLabel, sceneWords } from "./scene-words";
 
-const PICTURES = 12_800;
+const MOST_PICTURES = 12_800;
 const DRAWN_AT_ONCE = 64;
-const BATCH = 256;
-const STEPS = 4_000;
-const RATES = { risingSteps: 100, fallingSteps: 3_000, highest: 1e-2, lowest: 1e-4 };
+const MOST_AT_ONCE = 256;
+const PASSES = 80;
+const RATES = { risingSteps: 1, highest: 1e-2, lowest: 1e-4 };
 
 /** A score for each label [C] from features [F]: of a whole picture, or of one place of it. */
 export type ScoreFeatures = (features: ArrayLike<number>) => Float32Array;
@@ -21,21 +21,20 @@ export type ScoreFeatures = (features: ArrayLike<number>) => Float32Array;
 /** Trains the baseline on the trained backbone's features of the training's first pictures. */
 export async function trainBaseline(
   trainer: SceneTrainer,
-  { seed, sizes }: SceneRecipe,
+  { seed, sizes, steps, batch }: SceneRecipe,
   { directory, threads, signal }: { directory: string; threads: number; signal: AbortSignal },
 ): Promise<ScoreFeatures> {
   const seen = sceneWords(({ seen }) => seen);
   const features = sizes.head.featureChannels;
-  const { pooled, isPositive } = await pooledPictures(
-    trainer,
-    seed,
-    sizes.backbone.imageSide,
-    seen.labels,
-    signal,
-  );
+  const count = Math.min(MOST_PICTURES, steps * batch);
+  const range = { seed, split: "train", side: sizes.backbone.imageSide, count } as const;
+  const { pooled, isPositive } = await pooledPictures(trainer, range, seen.labels, signal);
+  const atOnce = Math.min(MOST_AT_ONCE, count);
+  const batches = Math.floor(count / atOnce);
+  const rates = { ...RATES, fallingSteps: PASSES * batches };
   const { wordSize } = sizes.head;
   const labels = { classes: seen.labels.length, vectors: seen.vectors };
-  const training = trainingStep(pooledBaseline({ features, wordSize, images: BATCH }, labels));
+  const training = trainingStep(pooledBaseline({ features, wordSize, images: atOnce }, labels));
   const file = await writeGraph(training.graph, directory, "baseline");
   const runtime = { provider: "cpu", threads } as const;
   const graphs = await openStatefulGraphs({ files: { step: file }, state: training.state, runtime });
@@ -43,17 +42,17 @@ export async function trainBaseline(
     await graphs.write(
       Object.fromEntries(initialParameters(training.parameters, (n) => unitOf(mixBits(seed, n)))),
     );
-    for (let step = 1; step <= STEPS; step++) {
+    for (let step = 1; step <= PASSES * batches; step++) {
       signal.throwIfAborted();
-      const start = ((step * BATCH) % (PICTURES - BATCH)) + (step % BATCH);
-      const from = Math.min(start, PICTURES - BATCH);
-      const { stepSize, rootCorrection } = adamFactors(step, stepRate(RATES, STEPS, step));
+      const first = (step % batches) * atOnce;
+      const rows = (values: Float32Array, length: number) => ({
+        shape: [atOnce, length],
+        data: values.slice(first * length, (first + atOnce) * length),
+      });
+      const { stepSize, rootCorrection } = adamFactors(step, stepRate(rates, PASSES * batches, step));
       await graphs.run("step", {
-        pooled: { shape: [BATCH, features], data: pooled.slice(from * features, (from + BATCH) * features) },
-        isPositive: {
-          shape: [BATCH, labels.classes],
-          data: isPositive.slice(from * labels.classes, (from + BATCH) * labels.classes),
-        },
+        pooled: rows(pooled, features),
+        isPositive: rows(isPositive, labels.classes),
         stepSize: { shape: [], data: Float32Array.of(stepSize) },
         rootCorrection: { shape: [], data: Float32Array.of(rootCorrection) },
       });
@@ -67,16 +66,15 @@ export async function trainBaseline(
 
 async function pooledPictures(
   trainer: SceneTrainer,
-  seed: number,
-  side: number,
+  { count, ...range }: Omit<PictureRange, "first">,
   labels: readonly SceneLabel[],
   signal: AbortSignal,
 ): Promise<{ pooled: Float32Array; isPositive: Float32Array }> {
   const pooled: Float32Array[] = [];
   const isPositive: Float32Array[] = [];
-  for (let first = 0; first < PICTURES; first += DRAWN_AT_ONCE) {
+  for (let first = 0; first < count; first += DRAWN_AT_ONCE) {
     signal.throwIfAborted();
-    const batch = drawBatch({ seed, split: "train", first, count: DRAWN_AT_ONCE, side });
+    const batch = drawBatch({ ...range, first, count: Math.min(DRAWN_AT_ONCE, count - first) });
     pooled.push((await trainer.answer(batch.images)).pooled);
     isPositive.push(presence(batch.objects, labels));
   }

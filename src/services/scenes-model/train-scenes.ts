@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { drawBatch } from "./draw-batch";
 import type { SceneTrainer } from "./open-scene-trainer";
-import type { SceneRecipe } from "./recipe";
+import { type SceneRecipe, stepRate } from "./recipe";
 import { readPosition, readState, saveCheckpoint, type TrainingPosition } from "./training-checkpoint";
 
 const CHECKPOINT_MS = 60_000;
@@ -44,12 +44,12 @@ export async function trainScenes(
     });
   let since = { ms: Date.now(), cpu: process.cpuUsage(), step: at.step, loss: 0 };
   let next = draw(at.step + 1);
-  for (let step = at.step + 1; step <= recipe.steps; step++) {
-    const running = trainer.step(step, next);
-    if (step < recipe.steps) next = draw(step + 1); // while the step runs in its thread
+  for (let step = at.step + 1; step <= steps; step++) {
+    const running = trainer.step(step, stepRate(recipe.learningRate, steps, step), next);
+    if (step < steps) next = draw(step + 1); // while the step runs in its thread
     since.loss += await running;
     const seconds = (Date.now() - since.ms) / 1000;
-    if (step < recipe.steps && seconds * 1000 < CHECKPOINT_MS && !signal.aborted) continue;
+    if (step < steps && seconds * 1000 < CHECKPOINT_MS && !signal.aborted) continue;
     const { user, system } = process.cpuUsage(since.cpu);
     const loss = since.loss / (step - since.step);
     const secondsPerStep = seconds / (step - since.step);
@@ -66,7 +66,7 @@ export async function trainScenes(
       step,
       loss,
       imagesPerSecond: recipe.batch / secondsPerStep,
-      secondsLeft: (recipe.steps - step) * secondsPerStep,
+      secondsLeft: (steps - step) * secondsPerStep,
     });
     signal.throwIfAborted();
   }
