@@ -3,7 +3,7 @@ import path from "node:path";
 import { encodePng } from "../inference/encode-png";
 import { sceneLabels } from "../scenes/combinations";
 import { composeScene } from "../scenes/compose-scene";
-import { drawScene } from "../scenes/draw-scene";
+import { type DrawnScene, drawScene } from "../scenes/draw-scene";
 import type { Database } from "../storage/database";
 import { doOnce } from "../storage/done-once";
 import { listModelVersions } from "../storage/model-versions";
@@ -39,7 +39,7 @@ export async function seedFirstModel(
     const { rows } = await listModelVersions(db, { first: 1 });
     if (rows.length > 0) return;
     await seedVocabularies(db, path.join(directory, "words.txt"));
-    await seedPictures(db);
+    await seedPictures(db, new Set(sceneLabels().flatMap(({ label, seen }) => (seen ? [] : [label]))));
     const model = (file: string) => path.join(directory, "model", file);
     await mkdir(workDirectory, { recursive: true });
     const backbone = {
@@ -65,10 +65,18 @@ async function seedVocabularies(db: Database, wordsFile: string): Promise<void> 
   await createVocabulary(db, { name: NAME, labels, wordVectorSetId: set.id });
 }
 
-/** The first pictures of the test; the model has seen none of them, nor all of the combinations on them. */
-async function seedPictures(db: Database): Promise<void> {
-  for (let index = PICTURES - 1; index >= 0; index--) {
-    const scene = drawScene(composeScene(sceneRecipe.seed, "test", index), PICTURE_SIDE);
-    await addImage(db, { bytes: await encodePng(scene), name: `scene ${index + 1}` });
+/**
+ * The first pictures of the test that show a combination unseen in training. Lists have the newest first, so
+ * the last one is stored first.
+ */
+async function seedPictures(db: Database, unseen: ReadonlySet<string>): Promise<void> {
+  const pictures: DrawnScene[] = [];
+  for (let index = 0; pictures.length < PICTURES; index++) {
+    const picture = drawScene(composeScene(sceneRecipe.seed, "test", index), PICTURE_SIDE);
+    const labels = picture.objects.flatMap((object) => object.labels);
+    if (labels.some((label) => unseen.has(label))) pictures.unshift(picture);
+  }
+  for (const [position, picture] of pictures.entries()) {
+    await addImage(db, { bytes: await encodePng(picture), name: `scene ${PICTURES - position}` });
   }
 }
