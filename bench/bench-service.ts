@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type App, startApp } from "../src/app";
@@ -18,6 +18,7 @@ export interface BenchService {
 
 export async function startBenchService(env: Record<string, string> = {}): Promise<BenchService> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-"));
+  await chmod(directory, 0o755); // run by root, PostgreSQL has another user, who must get in
   const settings = { REGIONARY_DATA_DIR: directory, REGIONARY_PORT: "0", REGIONARY_PROVIDER: "cpu", ...env };
   const app = await startApp(readConfig(settings), () => undefined);
   const { db } = app.context;

@@ -23,8 +23,9 @@ export const newVocabulary: Benchmark = {
       const whole = await predictRate(service, images, await createVocabulary(service, 0));
       const cached: number[] = [];
       for (let round = 1; round <= ROUNDS; round++) {
-        progress(`vocabulary ${round} of ${ROUNDS}`);
-        cached.push(await predictRate(service, images, await createVocabulary(service, round)));
+        const rate = await predictRate(service, images, await createVocabulary(service, round));
+        progress(`vocabulary ${round} of ${ROUNDS}: ${rate.toFixed(0)} images/s`);
+        cached.push(rate);
       }
       return [
         { name: "the whole path by predict", value: whole, unit: "images/s" },

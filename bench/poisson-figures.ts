@@ -15,6 +15,8 @@ export interface PoissonRound {
   readonly capacity: number;
   readonly below: LoadReport;
   readonly beyond: LoadReport;
+  /** Images that went through the backbone in `beyond`. */
+  readonly encoded: number;
 }
 
 /** Medians over the rounds. */
@@ -27,7 +29,7 @@ export function poissonFigures(
   const middle = (of: (round: PoissonRound) => number) => median(rounds.map(of));
   const called = (what: string) => `${name}: ${what}`;
   const ms = (what: string, value: number): Figure => ({ name: called(what), value, unit: "ms" });
-  const answers = (what: string, value: number): Figure => ({ name: called(what), value, unit: "answers" });
+  const images = (what: string, value: number): Figure => ({ name: called(what), value, unit: "images" });
   const belowP99 = ({ below }: PoissonRound) => quantile(latencies(below, isOk), 0.99);
   const tailBelow =
     batchingGain >= WORTHWHILE_GAIN
@@ -56,7 +58,7 @@ export function poissonFigures(
     targeted(
       called("at 0.7 R', not answered with labels"),
       middle(({ below }) => latencies(below, (answer) => !isOk(answer)).length),
-      "answers",
+      "images",
       ["<=", 0],
     ),
     ms(
@@ -67,9 +69,13 @@ export function poissonFigures(
     tailBelow,
     targeted(called("at 1.3 R', goodput, of R'"), middle(goodput), "", [">=", 0.9]),
     targeted(called("at 1.3 R', p99 of labels"), beyondQuantile(isOk, 0.99), "ms", ["<=", deadlineMs]),
-    answers("at 1.3 R', labels", count(isOk)),
-    answers("at 1.3 R', DEADLINE_EXCEEDED", count(late)),
-    answers(
+    images("at 1.3 R', labels", count(isOk)),
+    images(
+      "at 1.3 R', encoded",
+      middle(({ encoded }) => encoded),
+    ),
+    images("at 1.3 R', DEADLINE_EXCEEDED", count(late)),
+    images(
       "at 1.3 R', other refusals",
       count((answer) => !isOk(answer) && !late(answer)),
     ),

@@ -6,7 +6,7 @@ import { startLoadGenerator } from "./load/load-generator";
 import { photo } from "./load/pictures";
 import { type PoissonRound, poissonFigures } from "./poisson-figures";
 import { progress } from "./progress";
-import { createVocabulary, LABELS } from "./service/service-calls";
+import { createVocabulary, imagesEncoded, LABELS } from "./service/service-calls";
 import type { ModelName, Workplace } from "./workplace";
 
 const ROUNDS = 3;
@@ -56,8 +56,10 @@ async function figuresOf(place: Workplace, { name, seconds, requests, deadlineMs
       progress(`${name}: round ${seed} of ${ROUNDS}, at ${BELOW} of ${capacity.toFixed(1)} images/s`);
       const below = await generator.run({ ...plan, requests, deadlineMs: null, pace: at(BELOW) });
       progress(`${name}: round ${seed} of ${ROUNDS}, at ${BEYOND}`);
+      const encodedBefore = await imagesEncoded(service);
       const beyond = await generator.run({ ...plan, requests, deadlineMs, pace: at(BEYOND) });
-      rounds.push({ imagesPerSecond, capacity, below, beyond });
+      const encoded = (await imagesEncoded(service)) - encodedBefore;
+      rounds.push({ imagesPerSecond, capacity, below, beyond, encoded });
     }
     return poissonFigures(name, direct, deadlineMs, rounds);
   } finally {

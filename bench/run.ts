@@ -1,41 +1,50 @@
+import { parseArgs } from "node:util";
 import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
 import { int8 } from "./int8";
 import { machine } from "./machine";
 import { memory } from "./memory";
+import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
 import { poisson, poissonSmall } from "./poisson";
 import { sceneDrawing } from "./scene-drawing";
 import { throughput, throughputSmall } from "./throughput";
+import { trainingStepTime } from "./training-step";
 import { createWorkplace } from "./workplace";
 
-const benchmarks: Benchmark[] = [
-  batching,
-  decoding,
-  overhead,
-  throughput,
-  throughputSmall,
-  poisson,
-  poissonSmall,
-  newVocabulary,
-  int8,
-  memory,
-  sceneDrawing,
-];
-
-/** `npm run bench [name …] [-- --json]`: runs benchmarks and prints their figures. */
+/** `npm run bench [name …] [-- --json] [-- --record FILE]`: runs benchmarks and prints their figures. */
 async function main(args: readonly string[]): Promise<void> {
-  const json = args.includes("--json");
-  const names = args.filter((arg) => arg !== "--json");
+  const { values, positionals: names } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: "boolean", default: false }, record: { type: "string" } },
+  });
+  const { json, record = null } = values;
+  const benchmarks: Benchmark[] = [
+    batching,
+    decoding,
+    overhead,
+    throughput,
+    throughputSmall,
+    poisson,
+    poissonSmall,
+    newVocabulary,
+    int8,
+    memory,
+    sceneDrawing,
+    trainingStepTime,
+    mixed(record),
+  ];
   const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
   if (unknown.length > 0) {
     const known = benchmarks.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
     throw new Error(`There is no benchmark ${unknown.join(", ")}. There are:\n${known}`);
   }
   const place = createWorkplace();
-  process.once("SIGINT", () => place.close().finally(() => process.exit(130)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => place.close().finally(() => process.exit(1))); // 600 MB are not to be left behind
   if (!json) console.log(machine(place.provider));
   try {
     for (const benchmark of benchmarks.filter(({ name }) => names.length === 0 || names.includes(name))) {

@@ -52,16 +52,16 @@ export function throughputFigures(
       middle((round) => round.stored),
     ),
     share(
-      "… of R",
+      "stored plain pictures by predict, of R",
       middle((round) => round.stored / round.direct),
     ),
     targeted(called(`stored plain pictures by predict, ${overCeiling}`), stored, "", [">=", 0.95]),
     rate(
-      "photos as JPEG over HTTP, closed loop",
+      "photos over HTTP",
       middle((round) => round.overHttp),
     ),
     share(
-      "… of R",
+      "photos over HTTP, of R",
       middle((round) => round.overHttp / round.direct),
     ),
     targeted(called(`photos over HTTP, ${overCeiling}`), overHttp, "", [">=", 0.9]),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { importModel } from "../src/services/import-model";
@@ -25,20 +25,22 @@ export interface Workplace {
   /** The execution provider, by its setting. */
   readonly provider: string;
   model(name: ModelName): Promise<ModelDirectories>;
-  /** Starts the service with the model active; without a budget its regions are not remembered. */
-  serve(name: ModelName, options?: { regionCacheMb?: number }): Promise<ServiceProcess>;
-  /** Stops the database and removes everything. */
+  /** Starts the service with the model active. */
+  serve(name: ModelName): Promise<ServiceProcess>;
+  /** Stops the database and what services still run, and removes everything. */
   close(): Promise<void>;
 }
 
 export function createWorkplace(): Workplace {
   const provider = process.env.REGIONARY_PROVIDER || "cpu";
   const models = new Map<ModelName, Promise<ModelVersionRow>>();
+  const services: ServiceProcess[] = [];
   let opened: Promise<{ directory: string; storage: Storage }> | undefined;
 
   const open = () =>
     (opened ??= (async () => {
       const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-"));
+      await chmod(directory, 0o755); // run by root, PostgreSQL has another user, who must get in
       const log = () => undefined;
       return { directory, storage: await openStorage({ databaseUrl: null, dataDirectory: directory, log }) };
     })());
@@ -52,8 +54,7 @@ export function createWorkplace(): Workplace {
   const make = async (name: ModelName): Promise<ModelVersionRow> => {
     const { directory, storage } = await open();
     const { db } = storage;
-    const files = path.join(directory, "files");
-    await mkdir(files, { recursive: true });
+    const files = await mkdtemp(path.join(directory, "files-"));
     try {
       if (name === "vgg19-int8") {
         const vgg19 = await stored("vgg19");
@@ -76,18 +77,20 @@ export function createWorkplace(): Workplace {
       const fetch = (hash: string) => fetchPackage(storage.db, hash, cacheOf(directory));
       return { name, backbone: await fetch(row.backbone.packageHash), head: await fetch(row.packageHash) };
     },
-    async serve(name, { regionCacheMb = 2_048 } = {}) {
+    async serve(name) {
       const { id } = await stored(name);
       const { directory, storage } = await open();
       await activateModelVersion(storage.db, id);
-      return startServiceProcess({
+      const service = await startServiceProcess({
         REGIONARY_DATA_DIR: directory,
         REGIONARY_PORT: "0",
         REGIONARY_PROVIDER: provider,
-        REGIONARY_REGION_CACHE_MB: String(regionCacheMb),
       });
+      services.push(service);
+      return service;
     },
     async close() {
+      for (const service of services) await service.stop();
       if (!opened) return;
       const { directory, storage } = await opened;
       await storage.close();

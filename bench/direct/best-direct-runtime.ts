@@ -35,21 +35,28 @@ export async function bestDirectRuntime(
     openDirectRuntime(model, { provider, sessions, labels, bodyOnly }),
   );
   for (const runtime of runtimes)
-    for (const batch of BATCHES)
-      tried.push({ runtime, batch, rate: await runtime.measure(batch, secondsEach) });
+    for (const batch of BATCHES) {
+      const rate = await runtime.measure(batch, secondsEach);
+      progress(`${model.name}: ${settingOf(runtime, batch)}: ${rate.imagesPerSecond.toFixed(1)} images/s`);
+      tried.push({ runtime, batch, rate });
+    }
   const fastest = (among: typeof tried) =>
     among.reduce((best, one) => (one.rate.imagesPerSecond > best.rate.imagesPerSecond ? one : best));
   const { runtime, batch, rate } = fastest(tried);
   await Promise.all(runtimes.filter((other) => other !== runtime).map((other) => other.close()));
   const single = fastest(tried.filter((one) => one.batch === 1)).rate.imagesPerSecond;
-  const { sessions, threads } = runtime;
   return {
-    setting: `${sessions} session${sessions > 1 ? "s" : ""} of ${threads} thread${threads > 1 ? "s" : ""}, batches of ${batch}`,
+    setting: settingOf(runtime, batch),
     batch,
-    batchMs: (1000 * batch * sessions) / rate.imagesPerSecond,
+    batchMs: (1000 * batch * runtime.sessions) / rate.imagesPerSecond,
     batchingGain: rate.imagesPerSecond / single,
     cpuMsPerImage: Math.min(...tried.map((one) => one.rate.cpuMsPerImage)),
     measure: (seconds) => runtime.measure(batch, seconds),
     close: () => runtime.close(),
   };
+}
+
+function settingOf({ sessions, threads }: DirectRuntime, batch: number): string {
+  const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+  return `${counted(sessions, "session")} of ${counted(threads, "thread")}, batches of ${batch}`;
 }

@@ -5,7 +5,7 @@ const WIDTH = 320;
 const HEIGHT = 240;
 const GRAIN = 8;
 
-/** A JPEG of 320x240 as smooth as a photo is, 10 KB or so; the same for the same seed. */
+/** A JPEG of 320x240 as smooth as a photo is, 20 KB or so; the same for the same seed. */
 export async function photo(seed: number): Promise<Buffer> {
   const [width, height] = [WIDTH / GRAIN, HEIGHT / GRAIN];
   const noise = Buffer.from(randomTensor([width * height * 3], seed + 1).data.map((x) => (x + 1) * 127));

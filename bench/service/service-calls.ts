@@ -59,3 +59,9 @@ export async function predictRate(
     throw new Error(`not all predictions of the batch were made: ${JSON.stringify(predictionBatch)}`);
   return imageIds.length / seconds;
 }
+
+/** Images that went through the backbone since the service started. */
+export async function imagesEncoded({ ask }: ServiceProcess): Promise<number> {
+  const { runtime } = await ask<{ runtime: { imagesEncoded: number } }>("{ runtime { imagesEncoded } }");
+  return runtime.imagesEncoded;
+}

@@ -19,7 +19,7 @@ export interface TraceShape {
 
 /** Independent arrivals at an even rate. */
 export function poisson(shape: TraceShape): Arrival[] {
-  const random = generator(shape.seed);
+  const random = randomNumbers(shape.seed);
   let at = 0;
   return Array.from({ length: shape.count }, () => {
     at += (-Math.log(1 - random()) * 1000) / shape.perSecond;
@@ -43,7 +43,7 @@ function arrival(at: number, draw: number, { interactive, patienceMs }: TraceSha
 }
 
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

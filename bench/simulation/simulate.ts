@@ -16,6 +16,8 @@ export interface Outcome {
   readonly refused: number;
   /** Given up before they ran, for their deadline could not be met. */
   readonly givenUp: number;
+  /** Completed, but after their deadline. */
+  readonly late: number;
   /** Completed in time, a second. */
   readonly goodputPerSecond: number;
   /** From arrival to result, of completed interactive items. */
@@ -101,6 +103,7 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
     completed,
     refused,
     givenUp,
+    late: completed - inTime,
     goodputPerSecond: (inTime * 1000) / end,
     interactiveP50Ms: quantile(latencies.interactive, 0.5),
     interactiveP99Ms: quantile(latencies.interactive, 0.99),

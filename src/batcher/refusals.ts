@@ -32,6 +32,22 @@ export function overloaded(
   );
 }
 
+export function overfull(name: string, underWay: number, retryAfterMs: number): RegionaryError {
+  return new RegionaryError(
+    "OVERLOADED",
+    `There are ${underWay} ${name} under way, and no more are taken. Try again in ${retryAfterMs} ms.`,
+    { retryAfterMs },
+  );
+}
+
+export function hopeless(name: string, expectedMs: number, retryAfterMs: number): RegionaryError {
+  return new RegionaryError(
+    "OVERLOADED",
+    `By the pace of other ${name} the result would come after ${expectedMs} ms, which is too late. Try again in ${retryAfterMs} ms, or allow more time.`,
+    { expectedMs, retryAfterMs },
+  );
+}
+
 export function miscounted(name: string, batch: readonly unknown[], results: unknown): Error {
   const got = Array.isArray(results) ? `${results.length} results` : `${typeof results}`;
   return new TypeError(

@@ -26,6 +26,14 @@ function createFamilies(registry: Registry) {
   const build = gauge("build_info", "Always 1; the labels say what runs.", ["version", "provider"]);
   const encoded = counter("images_encoded_total", "Images that went through a backbone.");
   const scored = counter("images_scored_total", "Images that were scored against a vocabulary.");
+  const underWay = gauge(
+    "classifications_under_way",
+    "Calls of classify under way whose image is to be encoded.",
+  );
+  const refused = counter(
+    "classifications_refused_total",
+    "Calls of classify refused with OVERLOADED at once.",
+  );
   const lookups = counter("region_cache_lookups_total", "Regions looked for in the cache.", ["result"]);
   const unwritten = counter(
     "regions_unwritten_total",
@@ -63,12 +71,25 @@ function createFamilies(registry: Registry) {
 
   return {
     fill(status: ReturnType<typeof runtimeStatus>): void {
-      const ours = [build, encoded, scored, lookups, unwritten, queued, queuedBytes, running];
+      const ours = [
+        build,
+        encoded,
+        scored,
+        underWay,
+        refused,
+        lookups,
+        unwritten,
+        queued,
+        queuedBytes,
+        running,
+      ];
       for (const family of [...ours, items, waited, ran, sizes, reasons, caps, lanes, restarts])
         family.reset();
       build.set({ version: status.version, provider: status.executionProvider.inUse }, 1);
       encoded.inc(status.imagesEncoded);
       scored.inc(status.imagesScored);
+      underWay.set(status.classificationsUnderWay);
+      refused.inc(status.classificationsRefused);
       lookups.inc({ result: "hit" }, status.regionCacheHits);
       lookups.inc({ result: "miss" }, status.regionCacheMisses);
       unwritten.inc(status.regionsUnwritten);

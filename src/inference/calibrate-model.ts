@@ -1,3 +1,4 @@
+import { RegionaryError } from "../errors";
 import { type Calibration, type MeasuredPoint, measureLatencies } from "./calibration";
 import { type EncodeLayout, isWorthIt } from "./encode-layout";
 import type { EngineLanes } from "./engine-queues";
@@ -42,23 +43,36 @@ export async function calibrateModel(task: CalibrationTask): Promise<Calibration
   return { layout: best.layout, encode: best.encode, score };
 }
 
-/** Runs batches of zeros on all the lanes of a layout at once, which is what they will be used for. */
-export function encodeZeros(lanes: EngineLanes, model: EncodeModel, size: number): Promise<unknown> {
-  const onEach = Array.from({ length: model.layout.lanes }, (_, lane) =>
-    lanes.encode.at(lane).call("encode", () => {
-      const [channels, height, width] = model.imageShape;
-      const images = new Float32Array(size * channels * height * width); // [N, 3, height, width]
+/**
+ * Makes a function that runs batches of noise on all the lanes of a layout at once, which is what they will be
+ * used for. It rejects where the regions are not finite, as a model's may be in half precision.
+ */
+export function noiseEncoder(lanes: EngineLanes, model: EncodeModel): (size: number) => Promise<void> {
+  const [low, high] = model.imageRange;
+  const [channels, height, width] = model.imageShape;
+  const noise = Float32Array.from(
+    { length: channels * height * width },
+    () => low + (high - low) * Math.random(),
+  );
+  const encode = async (lane: number, size: number) => {
+    const results = await lanes.encode.at(lane).call("encode", () => {
+      const images = new Float32Array(size * noise.length); // [N, 3, height, width]
+      for (let i = 0; i < size; i++) images.set(noise, i * noise.length);
       const value = { model: encodeModelOn(model, lane), images, count: size };
       return { value, transfer: [images.buffer] };
-    }),
-  );
-  return Promise.all(onEach);
+    });
+    if (results.includes(null) && model.layout.precision === "float16")
+      throw new RegionaryError("MODEL_OVERFLOW", "In half precision the model's regions are not finite.");
+  };
+  return async (size) => {
+    await Promise.all(Array.from({ length: model.layout.lanes }, (_, lane) => encode(lane, size)));
+  };
 }
 
 function measureEncoding({ lanes, maxEncodeBatch }: CalibrationTask, model: EncodeModel) {
   const [gpu] = model.provider === "cpu" ? [] : model.gpus;
   const memory = gpu === undefined ? undefined : () => gpuMemoryUsedMiB(gpu);
-  return measureLatencies((size) => encodeZeros(lanes, model, size), maxEncodeBatch, memory);
+  return measureLatencies(noiseEncoder(lanes, model), maxEncodeBatch, memory);
 }
 
 async function measureScoring({ lanes, score, maxScoreBatch }: CalibrationTask): Promise<ScoreLatencies> {

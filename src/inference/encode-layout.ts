@@ -26,7 +26,7 @@ const CPU_LANES = [1, 2, 4, 8];
 /** On one GPU a second lane can copy while the first computes. */
 const LANES_OF_A_GPU = [1, 2];
 /** What a layout must gain over one with fewer lanes or full precision to be worth it. */
-const LEAST_GAIN = 1.1;
+const LEAST_GAIN = 1.05;
 
 /**
  * The layouts that are worth a trial, the plainest first. On the CPU the threads are shared out evenly, since

@@ -28,6 +28,8 @@ export interface EncodeModel {
   /** No batch is larger, padding included. */
   readonly maxBatch: number;
   readonly imageShape: readonly [3, number, number];
+  /** The least and the largest value that a picture can have as a tensor. */
+  readonly imageRange: readonly [number, number];
   readonly featureShape: readonly [channels: number, height: number, width: number];
   readonly globalSize: number;
   readonly body: Terminals;

@@ -2,7 +2,7 @@ import type { SubmitOptions } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { type ModelSizes, regionCount } from "../model/sizes";
-import { calibrateModel, encodeZeros } from "./calibrate-model";
+import { calibrateModel, noiseEncoder } from "./calibrate-model";
 import { type Calibration, readCalibration, writeCalibration } from "./calibration";
 import type { DecodeMode } from "./decode-image";
 import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
@@ -102,10 +102,9 @@ async function keptCalibration(
 
 /** So that the first real batch is as fast as the next: on a GPU each size of batch is new to it. */
 async function warmUp(lanes: EngineLanes, model: EncodeModel, cap: number): Promise<void> {
-  if (model.provider !== "cpu") {
-    for (let size = 1; size < cap; size *= 2) await encodeZeros(lanes, model, size);
-  }
-  await encodeZeros(lanes, model, cap);
+  const encode = noiseEncoder(lanes, model);
+  if (model.provider !== "cpu") for (let size = 1; size < cap; size *= 2) await encode(size);
+  await encode(cap);
 }
 
 function checkVocabulary({ count, vectors }: VocabularyVectors, { wordSize }: ModelSizes): void {

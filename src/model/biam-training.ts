@@ -1,6 +1,7 @@
 import { buildGraph } from "../graph/build-graph";
 import type { Graph } from "../graph/graph";
 import { classifierLayers, scoreLayers, trunkLayers } from "./biam";
+import { inferenceMode } from "./mode";
 import { rankingLoss } from "./ranking-loss";
 import type { ModelSizes } from "./sizes";
 import { type DropoutMask, trainingMode } from "./training-mode";
@@ -44,4 +45,18 @@ export function biamTraining(sizes: ModelSizes, batch: TrainingBatch): TrainingG
   const loss = rankingLoss(g, logits, targets, "loss");
   const graph = g.build([loss, logits]);
   return { graph, loss: loss.name, masks: mode.masks, statistics: mode.statistics };
+}
+
+/** The model in use, all parts in one graph over one vocabulary [C, W]: features and global become `logits`. */
+export function biamLogits(
+  sizes: ModelSizes,
+  { classes, vectors }: Pick<TrainingBatch, "classes" | "vectors">,
+): Graph {
+  const { featureChannels, gridHeight, gridWidth, globalSize, wordSize } = sizes;
+  const g = buildGraph("biam-logits");
+  const features = g.input("features", ["N", featureChannels, gridHeight, gridWidth]);
+  const global = g.input("global", ["N", globalSize]);
+  const regions = trunkLayers(g, inferenceMode, sizes, features, global);
+  const classifiers = classifierLayers(g, sizes, g.constant(vectors, [classes, wordSize]));
+  return g.build([scoreLayers(g, sizes, regions, classifiers).logits]);
 }

@@ -2,9 +2,9 @@ import { RegionaryError } from "../errors";
 
 /** A batch's labels in the form that `rankingLoss` takes. */
 export interface RankingTargets {
-  readonly positives: BigInt64Array; // [N, K]
-  readonly isPositive: Float32Array; // [N, K]
-  readonly isNegative: Float32Array; // [N, C]
+  readonly positives: BigInt64Array<ArrayBuffer>; // [N, K]
+  readonly isPositive: Float32Array<ArrayBuffer>; // [N, K]
+  readonly isNegative: Float32Array<ArrayBuffer>; // [N, C]
 }
 
 /**

@@ -96,6 +96,15 @@ export class Runtime {
   @Field(() => Int, { description: "Images that were scored against a vocabulary." })
   imagesScored!: number;
 
+  @Field(() => Int, { description: "Calls of `classify` under way whose image is to be encoded." })
+  classificationsUnderWay!: number;
+
+  @Field(() => Int, {
+    description:
+      "Calls of `classify` that were refused at once with OVERLOADED, for their result would have come too late or too many were under way.",
+  })
+  classificationsRefused!: number;
+
   @Field(() => Int, { description: "Times an image's regions were found in the cache." })
   regionCacheHits!: number;
 

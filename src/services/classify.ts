@@ -1,9 +1,11 @@
+import type { Admission, Admitted } from "../batcher/admission";
 import type { SubmitOptions } from "../batcher/batcher";
 import { isRegionaryError, RegionaryError } from "../errors";
 import type { Database } from "../storage/database";
 import { addPrediction, type PredictionRow } from "../storage/predictions";
 import { addImage } from "./add-image";
 import type { ServiceContext } from "./context";
+import type { RegionOptions } from "./region-store";
 import { checkDimensions, checkTopK, scoreImage } from "./score-image";
 
 const MAX_DEADLINE_MS = 600_000;
@@ -20,31 +22,61 @@ export interface ClassifyRequest {
   readonly signal?: AbortSignal;
 }
 
-/** One image and a vocabulary in, the stored prediction out; bytes are stored as an image first. */
+/**
+ * One image and a vocabulary in, the stored prediction out; bytes are stored as an image first. OVERLOADED at
+ * once, with nothing done, where the image must be encoded and its turn would come after the deadline.
+ */
 export async function classify(
   context: ServiceContext,
   { image, vocabularyId, topK, deadlineMs, signal }: ClassifyRequest,
 ): Promise<PredictionRow> {
   checkTopK(topK);
   const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal);
+  const door = doorOf(context.admission, urgency.deadline ?? null);
   try {
-    return await classifyWith(context, { image, vocabularyId, topK }, urgency);
+    if ("bytes" in image) door.enter();
+    const prediction = await classifyWith(
+      context,
+      { image, vocabularyId, topK },
+      { ...urgency, onMiss: door.enterToEncode },
+    );
+    door.leave(true);
+    return prediction;
   } finally {
+    door.leave(false);
     settle();
   }
+}
+
+/** The way of one request through the admission: in at most once, out at the latest at its end. */
+function doorOf(admission: Admission, deadline: number | null) {
+  let admitted: Admitted | undefined;
+  let encodes = false;
+  const enter = () => {
+    admitted ??= admission.enter(deadline);
+  };
+  return {
+    enter,
+    enterToEncode: () => {
+      encodes = true;
+      enter();
+    },
+    /** Only what was encoded shows how long others will take. */
+    leave: (isDone: boolean) => admitted?.leave(isDone && encodes),
+  };
 }
 
 async function classifyWith(
   context: ServiceContext,
   { image, vocabularyId, topK }: Pick<ClassifyRequest, "image" | "vocabularyId" | "topK">,
-  urgency: SubmitOptions,
+  urgency: RegionOptions,
 ): Promise<PredictionRow> {
   const model = await context.models.active();
   const vocabulary = await context.vocabularies.recent(vocabularyId);
   checkDimensions(model, vocabulary);
-  const stored = await storedImage(context.db, image);
-  const best = await scoreImage(context, { model, vocabulary, topK, ...stored }, urgency);
-  const prediction = { imageId: stored.imageId, modelVersionId: model.id, vocabularyId, ...best };
+  const { imageId, newBytes } = await storedImage(context.db, image);
+  const best = await scoreImage(context, { model, vocabulary, topK, imageId }, { ...urgency, newBytes });
+  const prediction = { imageId, modelVersionId: model.id, vocabularyId, ...best };
   return addPrediction(context.db, prediction).catch((error: unknown) => {
     if (isRegionaryError(error) && error.code === "NOT_FOUND") context.vocabularies.forget(vocabularyId);
     throw error;

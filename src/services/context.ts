@@ -1,3 +1,4 @@
+import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine";
 import type { BatchListener } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
@@ -15,6 +16,8 @@ export interface ServiceContext {
   readonly models: ModelRegistry;
   readonly vocabularies: VocabularyStore;
   readonly regions: RegionStore;
+  /** The door for requests that wait for their result. */
+  readonly admission: Admission;
   readonly batchListener: BatchListener;
   readonly readEvents: EventReader;
 }

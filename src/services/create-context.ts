@@ -1,3 +1,4 @@
+import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine";
 import { listenToBatches } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
@@ -8,6 +9,9 @@ import { createModelRegistry } from "./model-registry";
 import { createRegionStore } from "./region-store";
 import type { Int8Setting } from "./stand-in";
 import { createVocabularyStore } from "./vocabulary-store";
+
+/** Classifications that wait to be encoded: decoded pictures take 600 KB each. */
+const MOST_CLASSIFICATIONS = 256;
 
 export interface ContextOptions {
   readonly version: string;
@@ -43,6 +47,7 @@ export async function createContext(
         models,
         vocabularies,
         regions,
+        admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
         batchListener,
         readEvents: createEventReader(db),
       },

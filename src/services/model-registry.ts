@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { LRUCache } from "lru-cache";
+import { createBatcher } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { Engine, LoadedModel } from "../inference/engine";
 import type { Database } from "../storage/database";
 import {
+  type ActiveModelVersion,
   activeModelVersion,
   findModelVersions,
   int8VersionIds,
@@ -19,6 +21,7 @@ export const IMPORT_HINT =
 
 /** Model versions never change and are never deleted, but for which of them is active. */
 const KEPT_ROWS = 100;
+const MAX_ASKING = 10_000;
 /** How long a loaded model's files are taken to be still there, for a look at the disk is dear. */
 const TRUSTED_MS = 5_000;
 
@@ -42,6 +45,17 @@ export function createModelRegistry(
   { cacheDirectory, int8 }: { cacheDirectory: string; int8: Int8Setting },
 ): ModelRegistry {
   const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
+  // Those who ask while a read is under way share the next one: a read begun earlier may miss what they know of.
+  const activeReads = createBatcher<null, ActiveModelVersion | null>({
+    name: "active model",
+    lanes: 1,
+    maxBatch: MAX_ASKING,
+    maxQueued: MAX_ASKING,
+    runBatch: async (asking) => {
+      const active = await activeModelVersion(db);
+      return asking.map(() => active);
+    },
+  });
   // A batch asks for all its images at once; a large backbone is to be fetched once.
   const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
@@ -66,7 +80,7 @@ export function createModelRegistry(
   return {
     byId,
     async active() {
-      const active = await activeModelVersion(db);
+      const active = await activeReads.submit(null);
       if (!active) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
       const model = await byId(active.id);
       return (await standInAmong(model, active.int8VersionIds)) ?? model;

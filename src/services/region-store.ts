@@ -28,6 +28,13 @@ export interface RegionStoreStats {
   readonly unwritten: number;
 }
 
+export interface RegionOptions extends SubmitOptions {
+  /** Of an image that was stored just now, so that neither they nor regions need be looked for. */
+  readonly newBytes?: Uint8Array;
+  /** Called before this caller's image is encoded; what it throws is the result. */
+  readonly onMiss?: () => void;
+}
+
 /** The enriched regions of stored images: from the cache, or encoded and remembered. */
 export interface RegionStore {
   /**
@@ -35,12 +42,7 @@ export interface RegionStore {
    * first; it is given up when all of them have left. What an evaluation had encoded is not remembered: a
    * benchmark set is gone through once, and would push out what people come back to.
    */
-  regionsOf(
-    model: ModelVersionRow,
-    imageId: string,
-    /** `newBytes`: of an image that was stored just now, so that neither they nor regions need be looked for. */
-    options?: SubmitOptions & { newBytes?: Uint8Array },
-  ): Promise<Uint16Array>;
+  regionsOf(model: ModelVersionRow, imageId: string, options?: RegionOptions): Promise<Uint16Array>;
   stats(): RegionStoreStats;
   /** Waits for writes that are under way. */
   settle(): Promise<void>;
@@ -86,7 +88,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
   };
 
   return {
-    async regionsOf(model, imageId, { signal, newBytes, ...urgency } = {}) {
+    async regionsOf(model, imageId, { signal, newBytes, onMiss, ...urgency } = {}) {
       const key = `${model.id}:${imageId}`;
       for (;;) {
         let isOwn = false;
@@ -103,6 +105,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
               return stored;
             }
             misses++;
+            onMiss?.();
             const encode = async (): Promise<Uint16Array> => {
               const bytes = newBytes ?? (await readImageBytes(db, imageId))?.bytes;
               if (!bytes) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
@@ -116,7 +119,8 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
           });
         } catch (error) {
           // The deadline of whoever came first is nobody else's.
-          const isLate = isRegionaryError(error) && error.code === "DEADLINE_EXCEEDED";
+          const isLate =
+            isRegionaryError(error) && (error.code === "DEADLINE_EXCEEDED" || error.code === "OVERLOADED");
           if (isOwn || signal?.aborted || !isLate) throw error;
         }
       }

@@ -4,7 +4,7 @@ export type { ModelStatus } from "../inference/engine";
 export { FEW_CLASSES, MANY_CLASSES } from "../inference/score-limits";
 
 /** What this process runs on and has done since it started. */
-export function runtimeStatus({ version, engine, regions }: ServiceContext) {
+export function runtimeStatus({ version, engine, regions, admission }: ServiceContext) {
   const { provider, imagesEncoded, imagesScored, models, lanes, queues } = engine.stats();
   const cache = regions.stats();
   return {
@@ -12,6 +12,8 @@ export function runtimeStatus({ version, engine, regions }: ServiceContext) {
     executionProvider: provider,
     imagesEncoded,
     imagesScored,
+    classificationsUnderWay: admission.stats().underWay,
+    classificationsRefused: admission.stats().refused,
     regionCacheHits: cache.hits,
     regionCacheMisses: cache.misses,
     regionsUnwritten: cache.unwritten,

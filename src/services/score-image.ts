@@ -1,9 +1,9 @@
-import type { SubmitOptions } from "../batcher/batcher";
 import { RegionaryError } from "../errors";
 import type { ModelVersionRow } from "../storage/model-versions";
 import type { VocabularyRow } from "../storage/vocabularies";
 import { topK } from "../tensor/top-k";
 import type { ServiceContext } from "./context";
+import type { RegionOptions } from "./region-store";
 
 export const MAX_TOP_K = 1_000;
 
@@ -25,13 +25,12 @@ export async function scoreImage(
     vocabulary: VocabularyRow;
     imageId: string;
     topK: number;
-    /** Of an image that was stored just now. */
-    newBytes?: Uint8Array;
   },
-  urgency: SubmitOptions,
+  options: RegionOptions,
 ): Promise<TopLabels> {
+  const { newBytes, onMiss, ...urgency } = options;
   const [values, vectors] = await Promise.all([
-    regions.regionsOf(request.model, request.imageId, { ...urgency, newBytes: request.newBytes }),
+    regions.regionsOf(request.model, request.imageId, options),
     vocabularies.vectors(request.vocabulary),
   ]);
   const loaded = await models.loaded(request.model);

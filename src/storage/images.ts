@@ -10,6 +10,7 @@ import { timeOrderedId } from "./time-ordered-id";
 export type ImageRow = Omit<Image, "bytes">;
 
 const withoutBytes = { bytes: true } as const;
+const SMALL_BYTES = 1024 * 1024;
 const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
 
 export interface NewImage {
@@ -26,30 +27,26 @@ export async function addImage(
   { pool }: Database,
   { bytes, sha256, mediaType, width, height, name }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
-  for (;;) {
-    const { rows: stored } = await pool.query<ImageRow>({
+  const find = () =>
+    pool.query<ImageRow>({
       name: "image-by-hash",
       text: `SELECT ${COLUMNS} FROM "Image" WHERE "sha256" = $1`,
       values: [sha256],
     });
-    if (stored[0]) return { image: stored[0], alreadyStored: true };
-    const { rows: created } = await pool.query<ImageRow>({
+  const store = () =>
+    pool.query<ImageRow>({
       name: "add-image",
       text: `INSERT INTO "Image" ("id", "sha256", "bytes", "sizeBytes", "mediaType", "width", "height", "name")
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
       values: [
-        timeOrderedId(),
-        sha256,
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        bytes.byteLength,
-        mediaType,
-        width,
-        height,
-        name,
+        ...[timeOrderedId(), sha256, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)],
+        ...[bytes.byteLength, mediaType, width, height, name],
       ],
     });
-    // Absent only when someone stored it in between: then it is found, unless it is deleted again at once.
-    if (created[0]) return { image: created[0], alreadyStored: false };
+  // A small picture costs less to send twice than to be asked for first.
+  for (let sendFirst = bytes.byteLength <= SMALL_BYTES; ; sendFirst = !sendFirst) {
+    const { rows } = await (sendFirst ? store() : find());
+    if (rows[0]) return { image: rows[0], alreadyStored: !sendFirst };
   }
 }
 

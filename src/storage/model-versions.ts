@@ -77,14 +77,15 @@ export function findActiveModelVersion({ prisma }: Database): Promise<ModelVersi
   return prisma.modelVersion.findFirst({ where: { active: true }, include: withBackbone });
 }
 
-/**
- * The id of the active model version, and those of the 8-bit versions made from it, the newest first: asked for
- * with every request, for another process may activate another or make one.
- */
-export async function activeModelVersion({
-  pool,
-}: Database): Promise<{ id: string; int8VersionIds: string[] } | null> {
-  const { rows } = await pool.query<{ id: string; int8VersionIds: string[] }>({
+/** The active model version, and the 8-bit versions made from it, the newest first. */
+export interface ActiveModelVersion {
+  readonly id: string;
+  readonly int8VersionIds: readonly string[];
+}
+
+/** Asked for with every request, for another process may activate another or make an 8-bit one. */
+export async function activeModelVersion({ pool }: Database): Promise<ActiveModelVersion | null> {
+  const { rows } = await pool.query<ActiveModelVersion>({
     name: "active-model-version",
     text: `SELECT m."id", ARRAY(SELECT q."id"::text FROM "ModelVersion" q
              WHERE q."float32VersionId" = m."id" ORDER BY q."id" DESC) AS "int8VersionIds"

@@ -26,12 +26,9 @@ export interface TrainingStep {
   readonly parameters: readonly Parameter[];
 }
 
-/** The names of a weight's two moments among the state. */
-export const momentNames = (weight: string) => ({ mean: `mean/${weight}`, square: `square/${weight}` });
-
 /**
  * Forward, backward and Adam in one graph. Beside the inputs of the loss graph it takes `stepSize` and
- * `rootCorrection` (`adamFactors`) and the state; it gives the loss and the next state. Every parameter is
+ * `rootFloor` (`adamFactors`) and the state; it gives the loss and the next state. Every parameter is
  * trained, except those that `statistics` replaces.
  */
 export function trainingStep({ graph: forward, loss, statistics }: LossGraph): TrainingStep {
@@ -43,16 +40,13 @@ export function trainingStep({ graph: forward, loss, statistics }: LossGraph): T
   );
   const specOf = (name: string) => ({ name, ...typeOf(graph, name) });
   const g = continueGraph(graph);
-  const factors = { stepSize: g.input("stepSize", []), rootCorrection: g.input("rootCorrection", []) };
+  const factors = { stepSize: g.input("stepSize", []), rootFloor: g.input("rootFloor", []) };
 
-  const moments = trained.flatMap(({ name, shape }) => {
-    const { mean, square } = momentNames(name);
-    return [g.parameter(mean, shape), g.parameter(square, shape)];
-  });
-  const outputs = trained.flatMap(({ name }, position) => {
-    const [mean, square] = [moments[2 * position]!, moments[2 * position + 1]!];
+  const outputs = trained.flatMap(({ name, shape }) => {
+    const sum = g.parameter(`sum/${name}`, shape);
+    const squares = g.parameter(`squares/${name}`, shape);
     const gradient = specOf(gradients.get(name)!);
-    return Object.values(adamStep(g, { weight: specOf(name), mean, square }, gradient, factors));
+    return Object.values(adamStep(g, { weight: specOf(name), sum, squares }, gradient, factors));
   });
   const nothing = g.constant([0], []);
   for (const [parameter, replacement] of statistics) {

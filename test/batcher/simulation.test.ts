@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { poisson } from "../../bench/simulation/arrivals";
 import { simulate } from "../../bench/simulation/simulate";
-import { fixedTimer, lateBinding } from "../../bench/simulation/strategies";
+import { fixedTimer, largestAvailable, lateBinding } from "../../bench/simulation/strategies";
+import { readTrace } from "../../bench/simulation/trace";
 import { latencyFrom } from "../../src/batcher/latency-table";
 
 const single = { lanes: 1, limits: { cap: 1, latencyMs: () => 100 }, maxQueued: 1_000 };
@@ -56,5 +58,19 @@ describe("batching in virtual time", () => {
     const visitor = { at: 500, priority: "interactive", patienceMs: null } as const;
     const outcome = simulate([...bulk, visitor], lateBinding, { ...gpu, lanes: 1 });
     expect(outcome.interactiveP99Ms).toBeLessThanOrEqual(40);
+  });
+
+  it("gives recorded people their answers in time where others let them wait behind recorded batches", () => {
+    const trace = readTrace(readFileSync("bench/simulation/traces/people-and-batches.txt", "utf8"));
+    const lane = { lanes: 1, limits: { cap: 1, latencyMs: (size: number) => 33 * size }, maxQueued: 4_096 };
+    const lanesOfEight = { ...lane, limits: { ...lane.limits, cap: 8 } };
+    const missed = ({ late, refused, givenUp }: ReturnType<typeof simulate>) => late + refused + givenUp;
+    const others = [fixedTimer(50), largestAvailable].map((strategy) =>
+      simulate(trace, strategy, lanesOfEight),
+    );
+    const outcome = simulate(trace, lateBinding, lane);
+    expect(outcome.completed + outcome.givenUp).toBe(trace.length);
+    expect(outcome.late).toBe(0);
+    for (const other of others) expect(missed(outcome)).toBeLessThan(missed(other) / 4);
   });
 });

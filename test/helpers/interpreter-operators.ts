@@ -10,6 +10,7 @@ import {
   stretchedStrides,
   stridesOf,
 } from "./interpreter-layout";
+import { conv, gemm, matMul } from "./interpreter-products";
 
 type Evaluate = (inputs: readonly Tensor64[], attributes: Attributes) => Tensor64[];
 
@@ -84,67 +85,9 @@ const operators: Readonly<Record<string, Evaluate>> = {
     }
     return [{ shape, data }];
   },
-  MatMul: ([a, b]) => {
-    const [rows, inner] = a!.shape.slice(-2) as [number, number];
-    const columns = b!.shape.at(-1)!;
-    const [lefts, rights] = [a!.shape.slice(0, -2), b!.shape.slice(0, -2)];
-    const stack = broadcastShape([lefts, rights]);
-    const result = new Float64Array(elementCount([...stack, rows, columns]));
-    const rightStacks = offsets(stack, stretchedStrides(rights, stack));
-    offsets(stack, stretchedStrides(lefts, stack)).forEach((leftStack, position) => {
-      const left = leftStack * rows * inner;
-      const right = rightStacks[position]! * inner * columns;
-      for (let row = 0; row < rows; row++) {
-        const target = (position * rows + row) * columns;
-        for (let k = 0; k < inner; k++) {
-          const factor = a!.data[left + row * inner + k]!;
-          if (factor === 0) continue; // the gradient of TopK is nearly all zeros
-          const source = right + k * columns;
-          for (let column = 0; column < columns; column++)
-            result[target + column]! += factor * b!.data[source + column]!;
-        }
-      }
-    });
-    return [{ shape: [...stack, rows, columns], data: result }];
-  },
-  Gemm: ([a, b, bias]) => {
-    const [rows, inner] = a!.shape as [number, number];
-    const outer = b!.shape[0]!;
-    const data = new Float64Array(rows * outer);
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < outer; column++) {
-        let sum = bias!.data[column]!;
-        for (let k = 0; k < inner; k++) sum += a!.data[row * inner + k]! * b!.data[column * inner + k]!;
-        data[row * outer + column] = sum;
-      }
-    return [{ shape: [rows, outer], data }];
-  },
-  Conv: ([x, weight, bias], attributes) => {
-    const [batch, channels, height, width] = x!.shape as [number, number, number, number];
-    const [outer, , kernelHeight, kernelWidth] = weight!.shape as [number, number, number, number];
-    const [top, left, bottom, right] = attributes.pads as [number, number, number, number];
-    const rows = height + top + bottom - kernelHeight + 1;
-    const columns = width + left + right - kernelWidth + 1;
-    const data = new Float64Array(batch * outer * rows * columns);
-    for (let map = 0; map < batch * outer; map++) {
-      const n = Math.floor(map / outer);
-      const o = map % outer;
-      data.fill(bias!.data[o]!, map * rows * columns, (map + 1) * rows * columns);
-      for (let tap = 0; tap < channels * kernelHeight * kernelWidth; tap++) {
-        const factor = weight!.data[o * channels * kernelHeight * kernelWidth + tap]!;
-        const c = Math.floor(tap / (kernelHeight * kernelWidth));
-        const down = (Math.floor(tap / kernelWidth) % kernelHeight) - top;
-        const across = (tap % kernelWidth) - left;
-        for (let row = Math.max(0, -down); row < Math.min(rows, height - down); row++) {
-          const source = ((n * channels + c) * height + row + down) * width + across;
-          const target = (map * rows + row) * columns;
-          for (let column = Math.max(0, -across); column < Math.min(columns, width - across); column++)
-            data[target + column]! += factor * x!.data[source + column]!;
-        }
-      }
-    }
-    return [{ shape: [batch, outer, rows, columns], data }];
-  },
+  MatMul: matMul,
+  Gemm: gemm,
+  Conv: conv,
   MaxPool: ([x], { kernel_shape, strides }) => {
     const [batch, channels, height, width] = x!.shape as [number, number, number, number];
     const [kernelHeight, kernelWidth] = kernel_shape as [number, number];

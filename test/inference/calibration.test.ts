@@ -80,8 +80,8 @@ describe("the layouts that are tried", () => {
     ]);
   });
 
-  it("must gain a tenth over a plainer one", () => {
-    expect([isWorthIt(109, 100), isWorthIt(111, 100)]).toEqual([false, true]);
+  it("must gain a twentieth over a plainer one", () => {
+    expect([isWorthIt(104, 100), isWorthIt(106, 100)]).toEqual([false, true]);
   });
 });
 

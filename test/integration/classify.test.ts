@@ -102,6 +102,20 @@ describe("classify", () => {
       expect(["Classified", "NotFoundError"]).toContain(__typename);
   });
 
+  it("says NOT_FOUND of a vocabulary that was used a moment ago and that another process deleted", async () => {
+    const imageId = await addPicture(service, 4);
+    const doomed = await createVocabulary(service, ["sofa", "table"], "doomed elsewhere");
+    expect(await classify({ imageId }, { vocabularyId: doomed })).toMatchObject({ __typename: "Classified" });
+    await service.app.context.db.pool.query(`DELETE FROM "Vocabulary" WHERE "name" = 'doomed elsewhere'`);
+    const before = await countRows(service);
+    for (let time = 0; time < 2; time++) {
+      expect(await classify({ imageId }, { vocabularyId: doomed })).toMatchObject({ code: "NOT_FOUND" });
+      const predicted = await mutate(service, "predict", { imageIds: [imageId], vocabularyId: doomed }, "");
+      expect(predicted).toMatchObject({ code: "NOT_FOUND" });
+    }
+    expect(await countRows(service)).toEqual(before);
+  });
+
   it("refuses ids of nothing, and answers null for what is not there", async () => {
     const code = async (id: string) =>
       (await service.query("query ($id: ID!) { node(id: $id) { id } }", { id })).errors?.[0]?.extensions.code;

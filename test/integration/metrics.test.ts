@@ -1,3 +1,4 @@
+import { picture } from "../helpers/pictures";
 import { addPicture, createVocabulary, mutate } from "../helpers/service-steps";
 import { startTestService, type TestService } from "../helpers/test-service";
 
@@ -38,6 +39,26 @@ describe("what the service says of itself", () => {
         expect.stringMatching(/^regionary_batch_cap_items\{queue="encode",model="[0-9a-f-]{36}"\} [1248]$/),
       ]),
     );
+  });
+
+  it("refuses a new picture at once when too many are under way, stores nothing of it, and still answers known ones", async () => {
+    await classify();
+    const { admission, db } = service.app.context;
+    const places = Array.from({ length: 256 }, () => admission.enter(null));
+    const images = await db.prisma.image.count();
+    const { errors } = await service.query(
+      `mutation ($input: ClassifyInput!) { classify(input: $input) { ... on Classified { prediction { id } } } }`,
+      { input: { image: { base64: (await picture(77)).toString("base64") }, vocabularyId } },
+    );
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining("There are 256 classifications under way"),
+      extensions: { code: "OVERLOADED", retryAfterMs: expect.any(Number) },
+    });
+    expect(await db.prisma.image.count()).toBe(images);
+    expect((await classify()).prediction.id).toBeDefined();
+    const { data } = await service.query("{ runtime { classificationsUnderWay classificationsRefused } }");
+    expect(data.runtime).toEqual({ classificationsUnderWay: 256, classificationsRefused: 1 });
+    for (const place of places) place.leave(false);
   });
 
   it("gives classify up with DEADLINE_EXCEEDED when a deadline passes, and goes on serving", async () => {

@@ -40,6 +40,15 @@ describe("the region cache", () => {
     expect(await get(4)).toBeNull();
   });
 
+  it("gives those of several images in the order in which they are asked for, null for what it has not", async () => {
+    const { db, model, imageIds } = stored();
+    const cache = createRegionCache(db, 1_000);
+    for (const index of [2, 5]) await open(1_000).put(index);
+    const asked = [5, 3, 2, 5].map((index) => imageIds[index] ?? "");
+    const filled = (value: number) => new Uint16Array(HALVES).fill(value);
+    expect(await cache.get(model.id, asked)).toEqual([filled(5), null, filled(2), filled(5)]);
+  });
+
   it("keeps to its budget, one after the other and all at once", async () => {
     const oneByOne = open(1_000);
     for (let index = 0; index < IMAGES; index++) {

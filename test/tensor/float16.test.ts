@@ -40,6 +40,14 @@ describe("toFloat16", () => {
     expect(half(Number.NEGATIVE_INFINITY)).toBe(0xfc00);
   });
 
+  it("is turned back into memory that is given, no more of it than there are numbers", () => {
+    const memory = Float32Array.of(9, 9, 9, 9);
+    expect(fromFloat16(Uint16Array.of(0x3c00, 0xc000), memory.subarray(1, 3))).toEqual(
+      Float32Array.of(1, -2),
+    );
+    expect(memory).toEqual(Float32Array.of(9, 1, -2, 9));
+  });
+
   it("keeps NaN", () => {
     expect(fromFloat16(toFloat16(Float32Array.of(Number.NaN)))).toEqual(Float32Array.of(Number.NaN));
   });

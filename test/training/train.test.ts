@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { writeHeadPackage } from "../../src/model/packages/write-head-package";
+import { loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint-files";
+import { exportHead } from "../../src/training/export-head";
+import { firstCheckpoint } from "../../src/training/first-checkpoint";
+import { type StepReport, type TrainingTask, train } from "../../src/training/train";
+import { directoryPerTest } from "../helpers/directory-per-test";
+import { readCheckpoint } from "../helpers/read-checkpoint";
+import { tinySizes } from "../helpers/tiny-model";
+import { openRunner, tinyTask } from "../helpers/tiny-training";
+
+const directory = directoryPerTest();
+const perSearch = 6 * 4;
+const all = perSearch + 2 * 5;
+
+/** Trains to the end from what `directory` keeps, or until `stopAfter` steps of this start. */
+async function trainIn(folder: string, task: TrainingTask, stopAfter = Number.POSITIVE_INFINITY) {
+  const { graphs } = task;
+  const runner = await openRunner(graphs, path.join(folder, "graphs"));
+  const from = (await loadCheckpoint(folder, graphs.state)) ?? firstCheckpoint(graphs, 5);
+  const reports: StepReport[] = [];
+  try {
+    const result = await train(task, from, runner, {
+      onStep(report) {
+        reports.push(report);
+        if (reports.length > stopAfter) throw new Error("killed");
+      },
+      onCheckpoint: (checkpoint) => saveCheckpoint(folder, graphs.state, checkpoint),
+    });
+    return { ...result, reports };
+  } finally {
+    await runner.close();
+  }
+}
+
+describe("a training", () => {
+  let whole: Awaited<ReturnType<typeof trainIn>>;
+  const wholeDirectory = mkdtempSync(path.join(tmpdir(), "regionary-test-"));
+  beforeAll(async () => {
+    whole = await trainIn(wholeDirectory, tinyTask());
+  });
+  afterAll(() => rmSync(wholeDirectory, { recursive: true }));
+
+  it("takes every step of both phases, learns, and validates after even epochs from the fourth and the last", () => {
+    const { reports, validations, weights } = whole;
+    expect(reports).toHaveLength(all);
+    expect(reports.map(({ position: { phase, step } }) => `${phase} ${step}`)).toEqual([
+      ...Array.from({ length: perSearch }, (_, i) => `search ${i + 1}`),
+      ...Array.from({ length: 10 }, (_, i) => `fine-tuning ${i + 1}`),
+    ]);
+    expect(validations.map(({ epoch }) => epoch)).toEqual([4, 6]);
+    expect(reports.at(-1)!.loss).toBeLessThan(reports[0]!.loss);
+    expect(Object.keys(weights)).toContain("conv_3X3.bn.running_var");
+    expect(Object.keys(weights)).not.toContain("sum/W.weight");
+  });
+
+  // Step 1 lies in the search before any checkpoint, 16 at a validated epoch's end, 24 at the end of the
+  // search, 27 in the fine-tuning.
+  it.each([1, 16, 24, 27])(
+    "that is killed after step %i and resumed ends with the same weights, bit for bit",
+    async (step) => {
+      await expect(trainIn(directory(), tinyTask(), step)).rejects.toThrow("killed");
+      const resumed = await trainIn(directory(), tinyTask());
+      expect(resumed.validations).toEqual(whole.validations);
+      expect(resumed.weights).toEqual(whole.weights);
+    },
+  );
+
+  it("ends with other weights from another seed", async () => {
+    const task = tinyTask();
+    const ends = await Promise.all(
+      [1, 2].map(async (seed) => {
+        const runner = await openRunner(task.graphs, path.join(directory(), String(seed)));
+        const listener = { onStep: () => {}, onCheckpoint: async () => {} };
+        const end = await train(task, firstCheckpoint(task.graphs, seed), runner, listener);
+        await runner.close();
+        return end.weights;
+      }),
+    );
+    expect(ends[0]!["W.weight"]).not.toEqual(ends[1]!["W.weight"]);
+  });
+
+  it("leaves out images without a positive label, and refuses too few to fill a batch", async () => {
+    const task = tinyTask();
+    const labels = (image: number) => task.data.labels(image).map((label) => (image < 5 ? label : -1));
+    const poor = { ...task, data: { ...task.data, labels } };
+    const runner = await openRunner(task.graphs, path.join(directory(), "graphs"));
+    const listener = { onStep: () => {}, onCheckpoint: async () => {} };
+    await expect(train(poor, firstCheckpoint(task.graphs, 1), runner, listener)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: "A batch has 8 images, but only 4 images with a positive label are left to train on.",
+    });
+    await runner.close();
+  });
+});
+
+describe("checkpoints", () => {
+  it("replace each other, and one that was not finished does not count", async () => {
+    const { graphs } = tinyTask();
+    const first = firstCheckpoint(graphs, 1);
+    await saveCheckpoint(directory(), graphs.state, first);
+    const later = { ...first, position: { ...first.position, step: 9 }, best: first.state };
+    await saveCheckpoint(directory(), graphs.state, later);
+    expect(await readdir(directory())).toEqual(["checkpoint-00000002"]);
+    const loaded = await loadCheckpoint(directory(), graphs.state);
+    expect(loaded).toEqual(later);
+  });
+
+  it("of a training with other sizes are refused", async () => {
+    const { graphs } = tinyTask();
+    await saveCheckpoint(directory(), graphs.state, firstCheckpoint(graphs, 1));
+    const other = graphs.state.map(({ name, shape }) => ({ name, shape: [...shape, 2] }));
+    await expect(loadCheckpoint(directory(), other)).rejects.toMatchObject({ code: "CHECKPOINT_MISMATCH" });
+  });
+});
+
+describe("an exported head", () => {
+  it("has the authors' names, reads back bit for bit, and can be imported", async () => {
+    const { graphs } = tinyTask();
+    const weights = firstCheckpoint(graphs, 3).state;
+    const file = path.join(directory(), "head.safetensors");
+    await exportHead(file, graphs.parameters, weights);
+    const { format, tensors } = await readCheckpoint(file);
+    expect(format).toBe("safetensors");
+    expect([...tensors.keys()].sort()).toEqual(graphs.parameters.map(({ name }) => name).sort());
+    for (const [name, { values }] of tensors) expect(Float32Array.from(values)).toEqual(weights[name]);
+    const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize } = tinySizes;
+    const backbone = { features: { channels, height, width }, global: { size: globalSize } };
+    const source = { checkpointPath: file, heads: tinySizes.heads, backbone };
+    const descriptor = await writeHeadPackage(source, path.join(directory(), "head"));
+    expect(descriptor.sizes).toEqual(tinySizes);
+  });
+});
