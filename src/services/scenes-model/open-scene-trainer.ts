@@ -65,12 +65,12 @@ export async function openSceneTrainer(
     parameters: training.parameters,
     state: training.state,
     async step(number, rate, { images, objects }) {
-      const { stepSize, rootCorrection } = adamFactors(number, rate);
+      const { stepSize, rootFloor } = adamFactors(number, rate);
       const results = await graphs.run("step", {
         image: { shape: [batch, 3, side, side], data: images },
         isPositive: { shape: [batch, seen.labels.length], data: presence(objects, seen.labels) },
         stepSize: { shape: [], data: Float32Array.of(stepSize) },
-        rootCorrection: { shape: [], data: Float32Array.of(rootCorrection) },
+        rootFloor: { shape: [], data: Float32Array.of(rootFloor) },
       });
       return results[training.loss]![0]!;
     },

@@ -41,8 +41,8 @@ export const sceneRecipe: SceneRecipe = {
   },
   seed: 1,
   batch: 32,
-  steps: 3000,
-  learningRate: { risingSteps: 100, fallingSteps: 500, highest: 2e-3, lowest: 2e-5 },
+  steps: 6000,
+  learningRate: { risingSteps: 100, fallingSteps: 1500, highest: 2e-3, lowest: 2e-5 },
 };
 
 /** How pixels 0..255 become the image tensor: about their mean and deviation over many scenes. */

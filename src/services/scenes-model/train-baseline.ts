@@ -49,12 +49,12 @@ export async function trainBaseline(
         shape: [atOnce, length],
         data: values.slice(first * length, (first + atOnce) * length),
       });
-      const { stepSize, rootCorrection } = adamFactors(step, stepRate(rates, PASSES * batches, step));
+      const { stepSize, rootFloor } = adamFactors(step, stepRate(rates, PASSES * batches, step));
       await graphs.run("step", {
         pooled: rows(pooled, features),
         isPositive: rows(isPositive, labels.classes),
         stepSize: { shape: [], data: Float32Array.of(stepSize) },
-        rootCorrection: { shape: [], data: Float32Array.of(rootCorrection) },
+        rootFloor: { shape: [], data: Float32Array.of(rootFloor) },
       });
     }
     const state = await graphs.read();
