@@ -1,8 +1,10 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { compareAblations } from "../services/scenes-model/compare-ablations";
 import { makeSceneModel } from "../services/scenes-model/make-scene-model";
 import type { SceneFigures } from "../services/scenes-model/measure-scores";
 import { sceneRecipe } from "../services/scenes-model/recipe";
+import type { TrainingProgress } from "../services/scenes-model/train-scenes";
 import { formatTable } from "./format-table";
 import { interruptible } from "./interruption";
 import { positiveInteger } from "./option-values";
@@ -10,6 +12,7 @@ import type { Terminal } from "./terminal";
 
 interface Options {
   readonly out: string;
+  readonly ablations?: true;
   readonly steps: number;
   readonly tested: number;
   readonly threads: number;
@@ -32,22 +35,34 @@ export function addTrainScenes(program: Command, terminal: Terminal): void {
     )
     .option("--tested <count>", "how many pictures it is tested on", positiveInteger, 2_000)
     .option("--threads <count>", "processor threads", positiveInteger, 2)
-    .action(async ({ out, steps, tested, threads }: Options) => {
-      const report = await interruptible((signal) =>
-        makeSceneModel(
-          { ...sceneRecipe, steps },
-          { out, work: path.join(out, "training"), threads, testPictures: tested, signal },
-          ({ step, loss, imagesPerSecond, secondsLeft }) =>
-            terminal.print(
-              `step ${step} of ${steps}: loss ${loss.toFixed(3)}, ${imagesPerSecond.toFixed(0)} images/s, ${Math.ceil(secondsLeft / 60)} min left`,
-            ),
-        ),
-      );
-      const { pictures: _, ...ways } = report.test;
+    .option(
+      "--ablations",
+      "train, instead, the model and variants that lack a part of it, each for --steps, and compare them in ablations.json",
+    )
+    .action(async ({ out, ablations, steps, tested, threads }: Options) => {
+      const recipe = { ...sceneRecipe, steps };
+      const show = (progress: TrainingProgress, variant?: string) =>
+        terminal.print(`${variant ? `${variant}, ` : ""}${describe(progress, steps)}`);
+      const test = await interruptible(async (signal) => {
+        const place = { out, work: path.join(out, "training"), threads, testPictures: tested, signal };
+        if (ablations) {
+          const { variants, chance } = await compareAblations(recipe, place, show);
+          const tested = Object.entries(variants).map(([name, { test }]) => [name, test] as const);
+          return { ...Object.fromEntries(tested), chance };
+        }
+        const { pictures: _, ...test } = (await makeSceneModel(recipe, place, (progress) => show(progress)))
+          .test;
+        return test;
+      });
       terminal.print(
-        formatTable([HEADINGS, ...Object.entries(ways).map(([way, figures]) => row(way, figures))]),
+        formatTable([HEADINGS, ...Object.entries(test).map(([way, figures]) => row(way, figures))]),
       );
     });
+}
+
+function describe({ step, loss, imagesPerSecond, secondsLeft }: TrainingProgress, steps: number): string {
+  const left = `${Math.ceil(secondsLeft / 60)} min left`;
+  return `step ${step} of ${steps}: loss ${loss.toFixed(3)}, ${imagesPerSecond.toFixed(0)} images/s, ${left}`;
 }
 
 const HEADINGS = ["", "ZSL mAP", "GZSL mAP", "ZSL F1@3", "GZSL F1@3", "pointing seen", "pointing unseen"];

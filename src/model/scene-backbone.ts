@@ -21,19 +21,19 @@ export interface SceneBackboneSizes {
 export function sceneBackbone(sizes: SceneBackboneSizes): Graph {
   const g = buildGraph("scene-backbone");
   const image = g.input("image", ["N", 3, sizes.imageSide, sizes.imageSide]);
-  const { features, global } = sceneBackboneLayers(g, inferenceMode, sizes, image);
-  return g.build([features, global]);
+  const features = sceneFeatures(g, inferenceMode, sizes, image);
+  return g.build([features, sceneGlobal(g, sizes, features)]);
 }
 
 const HALVINGS = 3;
 
-/** `sceneBackbone` in either mode. */
-export function sceneBackboneLayers(
+/** The features of an image, in either mode. */
+export function sceneFeatures(
   g: GraphBuilder,
   mode: Mode,
-  { channels, globalSize }: SceneBackboneSizes,
+  { channels }: SceneBackboneSizes,
   image: ValueSpec,
-): { features: ValueSpec; global: ValueSpec } {
+): ValueSpec {
   let value = image;
   channels.forEach((to, layer) => {
     const given = layer < HALVINGS ? foldPixels(g, value) : value;
@@ -42,10 +42,18 @@ export function sceneBackboneLayers(
     const normed = mode.normalise(g, mapped, `body.${layer}.bn`);
     value = g.apply(relu, [normed], {}, layer === channels.length - 1 ? "features" : undefined);
   });
+  return value;
+}
+
+/** The whole-image vector, from the features. */
+export function sceneGlobal(
+  g: GraphBuilder,
+  { channels, globalSize }: SceneBackboneSizes,
+  features: ValueSpec,
+): ValueSpec {
   const from = channels.at(-1) as number;
-  const pooled = g.apply(reduceMean, [value], { axes: [2, 3], keepdims: 0 }); // [N, from]
-  const mapped = linear(g, pooled, "tail", { from, to: globalSize });
-  return { features: value, global: g.apply(relu, [mapped], {}, "global") };
+  const pooled = g.apply(reduceMean, [features], { axes: [2, 3], keepdims: 0 }); // [N, from]
+  return g.apply(relu, [linear(g, pooled, "tail", { from, to: globalSize })], {}, "global");
 }
 
 /**

@@ -1,11 +1,12 @@
-import { buildGraph } from "../graph/build-graph";
+import { buildGraph, type GraphBuilder } from "../graph/build-graph";
 import type { Graph } from "../graph/graph";
 import { reduceMean } from "../graph/operators/reduce-mean";
+import type { ValueSpec } from "../graph/tensor-type";
 import { classifierLayers, scoreLayers, trunkLayers } from "./biam";
 import type { TrainingGraph } from "./biam-training";
 import { logisticLoss } from "./logistic-loss";
-import { inferenceMode } from "./mode";
-import { type SceneBackboneSizes, sceneBackboneLayers } from "./scene-backbone";
+import { inferenceMode, type Mode } from "./mode";
+import { type SceneBackboneSizes, sceneFeatures, sceneGlobal } from "./scene-backbone";
 import type { ModelSizes } from "./sizes";
 import { trainingMode } from "./training-mode";
 
@@ -13,6 +14,8 @@ import { trainingMode } from "./training-mode";
 export interface SceneModelSizes {
   readonly backbone: SceneBackboneSizes;
   readonly head: ModelSizes;
+  /** The block that a variant lacks, to show what it brings. */
+  readonly without?: "region context" | "scene context";
 }
 
 /** Word vectors [classes, wordSize] of the labels of a graph. */
@@ -34,10 +37,8 @@ export function sceneModelTraining(
   const mode = trainingMode({ momentum: 0.05, dropout: false });
   const { imageSide } = sizes.backbone;
   const image = g.input("image", [images, 3, imageSide, imageSide]);
-  const { features, global } = sceneBackboneLayers(g, mode, sizes.backbone, image);
-  const regions = trunkLayers(g, mode, sizes.head, features, global);
   const words = g.constant(vectors, [classes, sizes.head.wordSize]);
-  const { logits } = scoreLayers(g, sizes.head, regions, classifierLayers(g, sizes.head, words));
+  const { logits } = sceneLayers(g, mode, sizes, image, words);
   const loss = logisticLoss(g, logits, g.input("isPositive", [images, classes]), "loss");
   return { graph: g.build([loss]), loss: loss.name, masks: mode.masks, statistics: mode.statistics };
 }
@@ -50,10 +51,21 @@ export function sceneModelInUse(sizes: SceneModelSizes, { classes, vectors }: La
   const g = buildGraph("scene-model");
   const { imageSide } = sizes.backbone;
   const image = g.input("image", ["N", 3, imageSide, imageSide]);
-  const { features, global } = sceneBackboneLayers(g, inferenceMode, sizes.backbone, image);
-  const regions = trunkLayers(g, inferenceMode, sizes.head, features, global);
   const words = g.constant(vectors, [classes, sizes.head.wordSize]);
-  const { logits, responses } = scoreLayers(g, sizes.head, regions, classifierLayers(g, sizes.head, words));
+  const { features, logits, responses } = sceneLayers(g, inferenceMode, sizes, image, words);
   const pooled = g.apply(reduceMean, [features], { axes: [2, 3], keepdims: 0 }, "pooled");
   return g.build([logits, responses, features, pooled]);
+}
+
+function sceneLayers(
+  g: GraphBuilder,
+  mode: Mode,
+  { backbone, head, without }: SceneModelSizes,
+  image: ValueSpec,
+  words: ValueSpec,
+): { features: ValueSpec; logits: ValueSpec; responses: ValueSpec } {
+  const features = sceneFeatures(g, mode, backbone, image);
+  const global = without === "scene context" ? null : sceneGlobal(g, backbone, features);
+  const regions = trunkLayers(g, mode, head, features, global, without !== "region context");
+  return { features, ...scoreLayers(g, head, regions, classifierLayers(g, head, words)) };
 }

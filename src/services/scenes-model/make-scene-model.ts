@@ -4,6 +4,7 @@ import path from "node:path";
 import { exportSceneModel, SCENE_MODEL_FILES } from "./export-scene-model";
 import { openSceneTrainer } from "./open-scene-trainer";
 import type { SceneRecipe } from "./recipe";
+import { asTheModel, byAllRegions, byBaseline, byBestRegion } from "./scoring-ways";
 import { type SceneTest, testScenes } from "./test-scenes";
 import { trainBaseline } from "./train-baseline";
 import { type TrainingProgress, trainScenes } from "./train-scenes";
@@ -18,7 +19,8 @@ export interface SceneReport {
     readonly threads: number;
     readonly processor: string;
   };
-  readonly test: SceneTest;
+  /** On this many pictures of the test; the same maps scored in other ways, and the baseline. */
+  readonly test: { readonly pictures: number } & SceneTest<"model" | "top1" | "top196" | "baseline">;
 }
 
 /** Where and how the model is made. */
@@ -49,7 +51,13 @@ export async function makeSceneModel(
     const weights = await trainer.read();
     await exportSceneModel(recipe, weights, out);
     const baseline = await trainBaseline(trainer, recipe, { directory: work, threads, signal });
-    const test = await testScenes(trainer, recipe, { pictures: testPictures, baseline, signal });
+    const ways = {
+      model: asTheModel,
+      top1: byBestRegion,
+      top196: byAllRegions,
+      baseline: byBaseline(baseline),
+    };
+    const test = await testScenes(trainer, recipe, ways, { pictures: testPictures, signal });
     const report: SceneReport = {
       recipe,
       parameters: trainer.parameters.reduce((sum, { name }) => sum + weights[name]!.length, 0),
@@ -61,7 +69,7 @@ export async function makeSceneModel(
         threads,
         processor: os.cpus()[0]?.model ?? "unknown",
       },
-      test,
+      test: { pictures: testPictures, ...test },
     };
     await writeFile(path.join(out, SCENE_MODEL_FILES.report), `${JSON.stringify(report, null, 2)}\n`);
     return report;
