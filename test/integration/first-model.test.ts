@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { startApp } from "../../src/app";
 import { readConfig } from "../../src/config";
 import { mutate } from "../helpers/service-steps";
@@ -28,6 +30,27 @@ const UNSEEN: readonly (readonly (readonly [
   [["blue star", 30, 62, 126, 161]],
   [["striped square", 104, 6, 155, 57]],
 ];
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Whether the middle of the box that was found, if one was, is in the true one. */
+function pointsInto(found: Box | undefined, [left, top, right, bottom]: readonly number[]): boolean {
+  if (!found) return false;
+  const [x, y] = [(found.left + found.right) / 2, (found.top + found.bottom) / 2];
+  return left! < x && x < right! && top! < y && y < bottom!;
+}
+
+/** The requests of the README's first screen, and the answer that it shows. */
+function readmeFirstScreen() {
+  const readme = readFileSync(path.resolve(__dirname, "../../README.md"), "utf8").split("\n## ")[0]!;
+  const requests = [...readme.matchAll(/ -d '([^']+)'/g)].map(([, body]) => body!);
+  return { requests, answer: /```json\n(.+?)```/s.exec(readme)![1]! };
+}
 
 /** What there is, the newest first. */
 async function stored(service: Pick<TestService, "query">) {
@@ -79,15 +102,33 @@ describe("a new installation", () => {
       );
       const [best] = prediction.labels;
       expect(best.label.training).toBe("UNSEEN");
-      const [box] = best.regions.boxes;
-      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
       const isThere = combinations.some(
-        ([label, left, top, right, bottom]) =>
-          label === best.label.label && left < x && x < right && top < y && y < bottom,
+        ([label, ...box]) => label === best.label.label && pointsInto(best.regions.boxes[0], box),
       );
       if (isThere) right++;
     }
     expect(right).toBeGreaterThanOrEqual(5);
+  });
+
+  it("answers the README's first requests with what the README shows", async () => {
+    const { requests, answer } = readmeFirstScreen();
+    expect(requests.length).toBe(2);
+    const { vocabularies, images } = await stored(service);
+    const ask = async (body: string) => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch(`${service.url}/graphql`, { method: "POST", headers, body })).json();
+    };
+    const found = (await ask(requests[0]!)).data;
+    expect(found.images.edges[0].node.id).toBe(images[0].id);
+    expect(found.vocabularies.edges[1].node).toEqual({ id: vocabularies[1].id, name: "scenes, unseen" });
+
+    const asked = requests[1]!.replace("IMAGE", images[0].id).replace("VOCABULARY", vocabularies[1].id);
+    const labelOf = (text: string) => JSON.parse(text).data.classify.prediction.labels[0];
+    const [given, shown] = [labelOf(JSON.stringify(await ask(asked))), labelOf(answer)];
+    expect(given.label).toEqual(shown.label);
+    expect(UNSEEN[0]!.map(([label]) => label)).toContain(shown.label.label);
+    expect(given.score).toBeCloseTo(shown.score, 1);
+    expect(given.regions.boxes).toEqual(shown.regions.boxes);
   });
 
   it("keeps deleted what was deleted, however often it starts", async () => {
