@@ -3,7 +3,7 @@ import path from "node:path";
 import { startApp } from "../../src/app";
 import { readConfig } from "../../src/config";
 import { mutate } from "../helpers/service-steps";
-import { startTestService, type TestService } from "../helpers/test-service";
+import { type Answer, startTestService, type TestService } from "../helpers/test-service";
 
 /** What is on each picture, as the generator says: its unseen combinations and their boxes. */
 const UNSEEN: readonly (readonly (readonly [
@@ -116,7 +116,8 @@ describe("a new installation", () => {
     const { vocabularies, images } = await stored(service);
     const ask = async (body: string) => {
       const headers = { "content-type": "application/json" };
-      return (await fetch(`${service.url}/graphql`, { method: "POST", headers, body })).json();
+      const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
+      return (await response.json()) as Answer;
     };
     const found = (await ask(requests[0]!)).data;
     expect(found.images.edges[0].node.id).toBe(images[0].id);
