@@ -86,6 +86,7 @@ mutation AddImage($image: NewImageInput!) {
     query: `# 4. Make a vocabulary from labels alone. Their vectors
 #    are looked up in an imported word-vector set (its id
 #    is in the first tab); "origin" says how each was found.
+#    No label of the model's training had any of these words.
 mutation CreateVocabulary($input: CreateVocabularyInput!) {
   createVocabulary(input: $input) {
     ... on CreatedVocabulary {
@@ -107,9 +108,9 @@ mutation CreateVocabulary($input: CreateVocabularyInput!) {
 `,
     variables: `{
   "input": {
-    "name": "pets",
+    "name": "other words",
     "wordVectorSetId": "the id of a word-vector set",
-    "labels": [{ "label": "cat" }, { "label": "dog" }, { "label": "hot dog", "training": "UNSEEN" }]
+    "labels": [{ "label": "navy crescent" }, { "label": "violet box" }, { "label": "golden pyramid" }]
   }
 }`,
   },
