@@ -1,4 +1,6 @@
-import { stepRate } from "../../../src/services/scenes-model/recipe";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { sceneRecipe, stepRate } from "../../../src/services/scenes-model/recipe";
 
 const rates = { risingSteps: 4, fallingSteps: 10, highest: 0.8, lowest: 0.2 };
 
@@ -14,4 +16,11 @@ describe("the learning rate of a step", () => {
   it("does not depend on the number of steps while it is held", () => {
     expect(stepRate(rates, 30, 12)).toBe(stepRate(rates, 300, 12));
   });
+});
+
+it("the weights that ship were made by the recipe of the code, in at most 30 minutes", () => {
+  const file = path.resolve(__dirname, "../../../scenes/model/report.json");
+  const { recipe, training } = JSON.parse(readFileSync(file, "utf8"));
+  expect(recipe).toEqual(sceneRecipe);
+  expect(training.wallSeconds).toBeLessThan(30 * 60);
 });
