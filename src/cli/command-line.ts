@@ -15,6 +15,7 @@ import { addModelsVerify } from "./models-verify";
 import { addScenes } from "./scenes";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
+import { addTrainScenes } from "./train-scenes";
 import { addVectorsImport } from "./vectors-import";
 import { addVectorsList } from "./vectors-list";
 
@@ -71,6 +72,7 @@ function createProgram(terminal: Terminal): Command {
   addFetch(program, terminal);
   addScenes(program, terminal);
   addMetrics(program, terminal);
+  addTrainScenes(program, terminal);
   return program;
 }
 
