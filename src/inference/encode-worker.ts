@@ -7,6 +7,7 @@ import { openSessions } from "./open-session";
 import { probeProvider } from "./probe-provider";
 import { runSession, runSessionInto } from "./run-session";
 import { serveTasks } from "./serve-tasks";
+import { writeTensor } from "./to-tensor";
 
 const OPEN_MODELS = 2;
 const FLOAT16_EXPONENT = 0x7c00; // all its bits set: an infinity or NaN
@@ -64,8 +65,8 @@ function rowsFor({ runtime, maxBatch }: LaneEncodeModel, count: number): number 
  */
 async function runBody(
   session: InferenceSession,
-  { runtime, imageShape, featureShape, body }: LaneEncodeModel,
-  images: Float32Array, // [N, 3, height, width]
+  { runtime, input, featureShape, body }: LaneEncodeModel,
+  images: Uint8Array, // [N, height, width, 3]
   count: number,
   rows: number,
 ): Promise<Float32Array> {
@@ -73,13 +74,16 @@ async function runBody(
   const featureSize = featureShape[0] * featureShape[1] * featureShape[2];
   const features = new Float32Array(rows * featureSize);
   const step = runtime.provider === "cpu" ? 1 : rows;
-  const padded = step > count ? padTo(images, step * imageSize) : images;
+  const tensor = new Float32Array(step * imageSize); // [step, 3, height, width], zeros where no image is left
   for (let start = 0; start < count; start += step) {
-    const part = padded.subarray(start * imageSize, (start + step) * imageSize);
+    for (let at = start; at < Math.min(start + step, count); at++) {
+      const pixels = images.subarray(at * imageSize, (at + 1) * imageSize);
+      writeTensor(pixels, input, tensor, (at - start) * imageSize);
+    }
     const made = features.subarray(start * featureSize, (start + step) * featureSize);
-    const input = new Tensor("float32", part, [step, ...imageShape]);
+    const given = new Tensor("float32", tensor, [step, 3, input.height, input.width]);
     const output = new Tensor("float32", made, [step, ...featureShape]);
-    await runSessionInto(session, { [body.input]: input }, body.output, output);
+    await runSessionInto(session, { [body.input]: given }, body.output, output);
   }
   return features;
 }
@@ -108,12 +112,7 @@ async function runTrunk(
   return runSession(session, feeds, "regions", null); // [rows, P, R]
 }
 
-function padTo(values: Float32Array, length: number): Float32Array {
-  const padded = new Float32Array(length);
-  padded.set(values);
-  return padded;
-}
-
 function isFinite16(halves: Uint16Array): boolean {
-  return halves.every((half) => (half & FLOAT16_EXPONENT) !== FLOAT16_EXPONENT);
+  for (const half of halves) if ((half & FLOAT16_EXPONENT) === FLOAT16_EXPONENT) return false;
+  return true;
 }

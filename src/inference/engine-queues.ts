@@ -17,14 +17,14 @@ import type { ScoreLimits } from "./score-limits";
 import { scoreOnLane, type VocabularyVectors } from "./score-on-lane";
 import type { Parcel } from "./thread-messages";
 
-const MAX_QUEUED = 256; // decoded images wait as 600 KB each
+const MAX_QUEUED = 256; // decoded images wait as 150 KB each
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 /** Images scored together at most. */
 export const MAX_SCORE_BATCH = 32;
 
 export interface EncodeItem {
   readonly model: EncodeModel;
-  readonly tensor: Float32Array; // [3, height, width]
+  readonly pixels: Uint8Array; // [height, width, 3]
 }
 export interface ScoreItem {
   readonly model: ScoreModel;
@@ -159,11 +159,11 @@ async function encodeBatch(
   lane: number,
   items: EncodeItem[],
 ): Promise<(Uint16Array | Error)[]> {
-  const [{ model, tensor }] = items as [EncodeItem];
+  const [{ model, pixels }] = items as [EncodeItem];
   const results = await lanes.at(lane).call("encode", () => {
-    const images = new Float32Array(items.length * tensor.length); // [N, 3, height, width]
+    const images = new Uint8Array(items.length * pixels.length); // [N, height, width, 3]
     items.forEach((item, i) => {
-      images.set(item.tensor, i * tensor.length);
+      images.set(item.pixels, i * pixels.length);
     });
     const value = { model: encodeModelOn(model, lane), images, count: items.length };
     return { value, transfer: [images.buffer] };

@@ -16,7 +16,7 @@ export interface LoadedModel {
   readonly key: string;
   readonly sizes: ModelSizes;
   readonly input: BackboneDescriptor["input"];
-  /** A picture file as the first stage takes it; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
+  /** A picture file's pixels as the first stage takes them; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
   /** The first stage: a decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
   encode(picture: DecodedPicture, options?: SubmitOptions): Promise<Uint16Array>;
@@ -74,8 +74,8 @@ export async function loadModel(
       return picture ?? queues.decodeLarge.submit(request, options);
     },
 
-    async encode({ tensor }, options) {
-      return queues.encode.submit({ model: encodeModel, tensor }, options);
+    async encode({ pixels }, options) {
+      return queues.encode.submit({ model: encodeModel, pixels }, options);
     },
 
     async score(regions, vocabulary, options) {

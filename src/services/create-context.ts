@@ -10,7 +10,7 @@ import { createRegionStore } from "./region-store";
 import type { Int8Setting } from "./stand-in";
 import { createVocabularyStore } from "./vocabulary-store";
 
-/** Classifications that wait to be encoded: decoded pictures take 600 KB each. */
+/** Classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
 
 export interface ContextOptions {
