@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { runMigrations, type TaskList } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { sweepTrainings } from "../services/training/sweep-trainings";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/job-workers";
 import { BATCH_JOB } from "../storage/prediction-batches";
 import { resumeBatches, resumeTrainings } from "../storage/resume-jobs";
@@ -46,6 +47,7 @@ export async function startJobRunner(
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
   if (which === "all") await resumeBatches(db);
+  await sweepTrainings(context);
   await resumeTrainings(db);
 
   const batches = { [BATCH_JOB]: batchTask(context, stopping.signal, report) };
