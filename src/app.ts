@@ -47,6 +47,7 @@ export async function startApp(
       ...config,
       version: readVersion(),
       modelCacheDirectory: path.join(config.dataDirectory, "models"),
+      trainingDirectory: path.join(config.dataDirectory, "trainings"),
     });
     started.push(close);
     const { requested, inUse, reason } = context.engine.provider;

@@ -15,6 +15,7 @@ import { addModelsVerify } from "./models-verify";
 import { addScenes } from "./scenes";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
+import { addTrain } from "./train";
 import { addTrainScenes } from "./train-scenes";
 import { addVectorsImport } from "./vectors-import";
 import { addVectorsList } from "./vectors-list";
@@ -69,6 +70,7 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
   addMetrics(program, terminal);

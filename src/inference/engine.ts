@@ -1,4 +1,5 @@
 import os from "node:os";
+import type { SubmitOptions } from "../batcher/batcher";
 import type { BatcherStats } from "../batcher/batcher-stats";
 import { RegionaryError } from "../errors";
 import type { ModelPackages } from "./describe-model";
@@ -14,7 +15,8 @@ import {
 } from "./engine-queues";
 import type { HeatMapRequest } from "./heat-map";
 import { createLane, type Lane, type LaneStats } from "./lane";
-import { type LoadedModel, loadModel } from "./loaded-model";
+import type { DecodedPicture, DecodeRequest } from "./lane-tasks";
+import { decodePicture, type LoadedModel, loadModel } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
 import { createScoreLimits, type ScoreLatencies } from "./score-limits";
 
@@ -65,6 +67,8 @@ export interface Engine {
   readonly maxBatch: number;
   /** Opens a model by a key that stands for its content; the same key again gives the same model. Two stay open. */
   load(key: string, packages: ModelPackages): Promise<LoadedModel>;
+  /** Decodes a picture for a backbone that need not be loaded, off the main thread. */
+  decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
   stats(): EngineStats;
@@ -127,6 +131,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         loading.catch(() => models.delete(key)); // so that it can be tried again
         return loading;
       },
+      decode: (request, options = {}) => decodePicture(queues, request, options),
       heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
       stats: () => statsOf(provider, lanes, queues, limits),
       async endThread(kind) {

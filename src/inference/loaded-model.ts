@@ -8,7 +8,7 @@ import type { DecodeMode } from "./decode-image";
 import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
 import type { EncodeLayout } from "./encode-layout";
 import { type EngineLanes, type EngineLimits, type EngineQueues, MAX_SCORE_BATCH } from "./engine-queues";
-import type { DecodedPicture, EncodeModel } from "./lane-tasks";
+import type { DecodedPicture, DecodeRequest, EncodeModel } from "./lane-tasks";
 import type { VocabularyVectors } from "./score-on-lane";
 
 /** A model that is ready to be used, by the names of the two stages. */
@@ -68,11 +68,7 @@ export async function loadModel(
     sizes,
     input,
 
-    async decode(image, { mode, ...options }) {
-      const request = { image, mode, input };
-      const picture = await queues.decode.submit(request, options);
-      return picture ?? queues.decodeLarge.submit(request, options);
-    },
+    decode: (image, { mode, ...options }) => decodePicture(queues, { image, mode, input }, options),
 
     async encode({ pixels }, options) {
       return queues.encode.submit({ model: encodeModel, pixels }, options);
@@ -91,6 +87,15 @@ export async function loadModel(
       return queues.maps.submit({ model: scoreModel, regions, vectors });
     },
   };
+}
+
+/** A picture file as a backbone takes it. */
+export async function decodePicture(
+  { decode, decodeLarge }: EngineQueues,
+  request: DecodeRequest,
+  options: SubmitOptions,
+): Promise<DecodedPicture> {
+  return (await decode.submit(request, options)) ?? decodeLarge.submit(request, options);
 }
 
 /** What an earlier start measured, if it can be had now, or what is measured now. */

@@ -8,6 +8,7 @@ import { BatchEventResolver, PredictionBatchResolver } from "./prediction-batch-
 import { PredictionResolver, ScoredLabelResolver } from "./prediction-resolver";
 import { RegionResolver } from "./region-resolver";
 import { RuntimeResolver } from "./runtime-resolver";
+import { TrainingResolver } from "./training-resolver";
 import { VocabularyResolver } from "./vocabulary-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
@@ -37,6 +38,7 @@ export function buildSchema(): GraphQLSchema {
       RegionResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
+      TrainingResolver,
       RuntimeResolver,
       NodeResolver,
     ],

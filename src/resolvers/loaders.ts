@@ -8,6 +8,7 @@ import {
   findImages,
   findModelVersions,
   findPredictions,
+  findTrainings,
   findVocabularies,
   findWordVectorSets,
 } from "../services/read";
@@ -61,6 +62,7 @@ export function createLoaders(services: ServiceContext) {
     batches: byId((ids) => findBatches(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
+    trainings: byId((ids) => findTrainings(db, ids)),
     labels,
     regions: new DataLoader<RegionKey, LabelRegions>((keys) => loadRegions(services, keys), { cache: false }),
   };

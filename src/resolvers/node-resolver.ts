@@ -6,6 +6,7 @@ import { ModelVersionObject } from "../schema/model-version";
 import { Node } from "../schema/node";
 import { PredictionObject } from "../schema/prediction";
 import { PredictionBatchObject } from "../schema/prediction-batch";
+import { TrainingObject } from "../schema/training";
 import { VocabularyObject } from "../schema/vocabulary";
 import { WordVectorSetObject } from "../schema/word-vector-set";
 import type { RequestContext } from "./request-context";
@@ -37,6 +38,8 @@ export class NodeResolver {
         return load(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return load(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+      case "Training":
+        return load(loaders.trainings.load(id), TrainingObject);
     }
   }
 }

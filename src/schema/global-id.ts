@@ -8,6 +8,7 @@ export const NODE_TYPES = [
   "PredictionBatch",
   "Prediction",
   "BenchmarkSet",
+  "Training",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

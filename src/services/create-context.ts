@@ -1,7 +1,7 @@
 import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine";
-import { listenToBatches } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
+import { listenToEvents } from "../storage/event-listener";
 import { createRegionCache } from "../storage/region-cache";
 import type { ServiceContext } from "./context";
 import { createEventReader } from "./event-reader";
@@ -23,6 +23,8 @@ export interface ContextOptions {
   readonly regionCacheBytes: number;
   /** Where model files are kept beside the database; can be deleted at any time but while in use. */
   readonly modelCacheDirectory: string;
+  /** Where trainings work: of this host alone, and not to be deleted while one has not ended. */
+  readonly trainingDirectory: string;
 }
 
 /** Makes what the use cases work with, on an open database. */
@@ -32,7 +34,7 @@ export async function createContext(
 ): Promise<{ context: ServiceContext; close(): Promise<void> }> {
   const engine = await createEngine(options);
   try {
-    const batchListener = await listenToBatches(db.url);
+    const eventListener = await listenToEvents(db.url);
     const models = createModelRegistry(db, engine, {
       cacheDirectory: options.modelCacheDirectory,
       int8: options.int8,
@@ -48,13 +50,15 @@ export async function createContext(
         vocabularies,
         regions,
         admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
-        batchListener,
+        eventListener,
+        trainingDirectory: options.trainingDirectory,
+        modelCacheDirectory: options.modelCacheDirectory,
         readEvents: createEventReader(db),
       },
       close: async () => {
         await engine.close();
         await regions.settle();
-        await batchListener.close();
+        await eventListener.close();
       },
     };
   } catch (error) {

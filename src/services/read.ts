@@ -5,5 +5,6 @@ export { findImages, listImages, readImageBytes } from "../storage/images";
 export { findActiveModelVersion, findModelVersions, listModelVersions } from "../storage/model-versions";
 export { findBatches, listBatches } from "../storage/prediction-batches";
 export { findPredictions, listBatchPredictions, listImagePredictions } from "../storage/predictions";
+export { findTrainings, listTrainings } from "../storage/trainings";
 export { findVocabularies, listLabels, listVocabularies } from "../storage/vocabularies";
 export { findWordVectorSets, listWordVectorSets } from "../storage/word-vectors";

@@ -6,5 +6,7 @@ export type { ImageRow } from "../storage/images";
 export type { ModelVersionRow } from "../storage/model-versions";
 export type { BatchRow } from "../storage/prediction-batches";
 export type { PredictionRow } from "../storage/predictions";
+export type { TrainingEventRow } from "../storage/training-events";
+export type { TrainingRow } from "../storage/trainings";
 export type { LabelRow, VocabularyRow } from "../storage/vocabularies";
 export type { WordVectorSetRow } from "../storage/word-vectors";

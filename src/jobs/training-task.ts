@@ -1,0 +1,35 @@
+import type { Task } from "graphile-worker";
+import { type ErrorCode, isRegionaryError } from "../errors";
+import type { ServiceContext } from "../services/context";
+import { failTraining, runTraining } from "../services/training/run-training";
+import type { TrainingJobPayload } from "../storage/trainings";
+import { runWithRetries } from "./retrying-task";
+
+/** Failures that say something about the training or its images: to try again would end in the same. */
+const FINAL_CODES = new Set<ErrorCode>([
+  "INVALID_INPUT",
+  "INVALID_IMAGE",
+  "IMAGE_TOO_LARGE",
+  "INVALID_CHECKPOINT",
+  "CHECKPOINT_MISMATCH",
+  "NOT_FOUND",
+]);
+
+/** Runs one training; what it keeps on this host is there for the next attempt. */
+export function trainingTask(
+  context: ServiceContext,
+  stopping: AbortSignal,
+  report: (message: string) => void,
+): Task {
+  return (payload, { job }) => {
+    const { trainingId } = payload as TrainingJobPayload;
+    const work = {
+      what: `Training ${trainingId}`,
+      attempt: job.attempts,
+      run: () => runTraining(context, trainingId, stopping),
+      isFinal: (error: unknown) => isRegionaryError(error) && FINAL_CODES.has(error.code),
+      fail: (message: string) => failTraining(context, trainingId, message),
+    };
+    return runWithRetries(work, stopping, report);
+  };
+}
