@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isRegionaryError, RegionaryError } from "../../errors";
+import { writeTensor } from "../../inference/to-tensor";
 import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
 import { readBenchmarkFeatures } from "../../storage/benchmark-items";
 import { type BenchmarkSetRow, type FeatureShape } from "../../storage/benchmark-sets";
@@ -71,7 +72,10 @@ export async function openTrainingFeatures(
     if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is not stored.`);
     const request = { image: image.bytes, mode: "photo", input: descriptor.input } as const;
     try {
-      return (await engine.decode(request, { priority: "bulk" })).tensor;
+      const { pixels } = await engine.decode(request, { priority: "bulk" });
+      const tensor = new Float32Array(pixels.length);
+      writeTensor(pixels, descriptor.input, tensor, 0);
+      return tensor;
     } catch (error) {
       if (!isRegionaryError(error)) throw error;
       throw new RegionaryError(error.code, `The picture "${name}": ${error.message}`, {}, { cause: error });
