@@ -93,6 +93,13 @@ export type PixelTasks = {
   heatMap: { message: HeatMapRequest; result: Uint8Array };
 };
 
+/** What a backbone made of some images. */
+export interface FeatureBatch {
+  readonly count: number;
+  readonly features: Float32Array; // [N, Cf, h, w]
+  readonly global: Float32Array | null; // [N, G]
+}
+
 /** The work of the encode thread. */
 export type EncodeTasks = {
   supported: { message: null; result: string[] };
@@ -102,6 +109,11 @@ export type EncodeTasks = {
   /** An item is null where the model's regions do not fit float16. */
   encode: {
     message: { model: LaneEncodeModel; images: Float32Array; count: number }; // [N, 3, height, width]
+    result: (Uint16Array | null)[]; // N of [P, R], float16
+  };
+  /** From what a backbone made earlier; without scene vectors its tail makes them. */
+  encodeFeatures: {
+    message: { model: LaneEncodeModel; batch: FeatureBatch };
     result: (Uint16Array | null)[]; // N of [P, R], float16
   };
 };
