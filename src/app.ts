@@ -37,6 +37,7 @@ export async function startApp(config: Config, log: (line: string) => void): Pro
       ...config,
       version: readVersion(),
       modelCacheDirectory: path.join(config.dataDirectory, "models"),
+      evaluationDirectory: path.join(config.dataDirectory, "evaluations"),
     });
     started.push(close);
     const { requested, inUse, reason } = context.engine.provider;

@@ -1,15 +1,20 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { runMigrations } from "graphile-worker";
+import { runMigrations, type TaskList } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { EVALUATION_JOB } from "../storage/evaluation-runs";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/job-workers";
 import { BATCH_JOB } from "../storage/prediction-batches";
 import { resumeBatches } from "../storage/resume-batches";
+import { resumeEvaluations } from "../storage/resume-evaluations";
 import { batchTask } from "./batch-task";
+import { evaluationTask } from "./evaluation-task";
 import { keepJobWorker, silent } from "./job-worker";
 
 /** Batches that are worked on at once by this process: a short one does not wait for a long one. */
-const CONCURRENT_JOBS = 4;
+const CONCURRENT_BATCHES = 4;
+/** Evaluations take hours: they have workers of their own, or batches would wait for them. */
+const CONCURRENT_EVALUATIONS = 3;
 const SWEEP_INTERVAL_MS = 1_500;
 /** A worker that waits for a database that is away is not waited for: its jobs are due at the next start. */
 const STOP_PATIENCE_MS = 1_500;
@@ -40,9 +45,15 @@ export async function startJobRunner(
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
   await resumeBatches(db);
+  await resumeEvaluations(db);
 
-  const tasks = { [BATCH_JOB]: batchTask(context, stopping.signal, report) };
-  const workers = Array.from({ length: CONCURRENT_JOBS }, (_, n) =>
+  const batches = { [BATCH_JOB]: batchTask(context, stopping.signal, report) };
+  const evaluations = { [EVALUATION_JOB]: evaluationTask(context, stopping.signal, report) };
+  const tasksOfWorkers = [
+    ...new Array<TaskList>(CONCURRENT_BATCHES).fill(batches),
+    ...new Array<TaskList>(CONCURRENT_EVALUATIONS).fill(evaluations),
+  ];
+  const workers = tasksOfWorkers.map((tasks, n) =>
     keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
   );
   // A living process may have lost only its connection, and will be back: so who is found dead once is

@@ -2,6 +2,7 @@ import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine";
 import type { BatchListener } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
+import type { EvaluationWorkshop } from "./evaluations/workshop";
 import type { EventReader } from "./event-reader";
 import type { ModelRegistry } from "./model-registry";
 import type { RegionStore } from "./region-store";
@@ -20,4 +21,5 @@ export interface ServiceContext {
   readonly admission: Admission;
   readonly batchListener: BatchListener;
   readonly readEvents: EventReader;
+  readonly evaluations: EvaluationWorkshop;
 }

@@ -4,6 +4,7 @@ import { listenToBatches } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
 import { createRegionCache } from "../storage/region-cache";
 import type { ServiceContext } from "./context";
+import { createEvaluationWorkshop } from "./evaluations/workshop";
 import { createEventReader } from "./event-reader";
 import { createModelRegistry } from "./model-registry";
 import { createRegionStore } from "./region-store";
@@ -23,6 +24,8 @@ export interface ContextOptions {
   readonly regionCacheBytes: number;
   /** Where model files are kept beside the database; can be deleted at any time but while in use. */
   readonly modelCacheDirectory: string;
+  /** Where evaluations keep what they measure. */
+  readonly evaluationDirectory: string;
 }
 
 /** Makes what the use cases work with, on an open database. */
@@ -37,6 +40,7 @@ export async function createContext(
       cacheDirectory: options.modelCacheDirectory,
       int8: options.int8,
     });
+    const evaluations = createEvaluationWorkshop(options.evaluationDirectory);
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {
@@ -50,8 +54,10 @@ export async function createContext(
         admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
         batchListener,
         readEvents: createEventReader(db),
+        evaluations,
       },
       close: async () => {
+        evaluations.reducer.close();
         await engine.close();
         await regions.settle();
         await batchListener.close();

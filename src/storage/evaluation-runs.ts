@@ -92,7 +92,10 @@ export function findLatestEvaluationRun(
   return prisma.evaluationRun.findFirst({ where: { requestHash }, orderBy: { id: "desc" } });
 }
 
-export function findEvaluationRuns({ prisma }: Database, ids: readonly string[]): Promise<EvaluationRunRow[]> {
+export function findEvaluationRuns(
+  { prisma }: Database,
+  ids: readonly string[],
+): Promise<EvaluationRunRow[]> {
   return prisma.evaluationRun.findMany({ where: { id: { in: [...ids] } } });
 }
 
