@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmark-set";
+import { EvaluationRunObject } from "../schema/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
 import { ModelVersionObject } from "../schema/model-version";
@@ -37,6 +38,8 @@ export class NodeResolver {
         return load(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return load(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+      case "EvaluationRun":
+        return load(loaders.evaluationRuns.load(id), EvaluationRunObject);
     }
   }
 }

@@ -8,6 +8,7 @@ export const NODE_TYPES = [
   "PredictionBatch",
   "Prediction",
   "BenchmarkSet",
+  "EvaluationRun",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

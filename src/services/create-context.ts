@@ -40,7 +40,7 @@ export async function createContext(
       cacheDirectory: options.modelCacheDirectory,
       int8: options.int8,
     });
-    const evaluations = createEvaluationWorkshop(options.evaluationDirectory);
+    const evaluations = createEvaluationWorkshop(db, options.evaluationDirectory);
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {

@@ -1,4 +1,6 @@
 import { createTurns, type Turns } from "../../batcher/turns";
+import type { Database } from "../../storage/database";
+import { createReportReader, type ReportReader } from "./read-report";
 import { createReducer, type Reducer } from "./reducer";
 
 /**
@@ -14,12 +16,14 @@ export interface EvaluationWorkshop {
   readonly directory: string;
   readonly inTurn: Turns;
   readonly reducer: Reducer;
+  readonly reportOf: ReportReader;
 }
 
-export function createEvaluationWorkshop(directory: string): EvaluationWorkshop {
+export function createEvaluationWorkshop(db: Database, directory: string): EvaluationWorkshop {
   return {
     directory,
     inTurn: createTurns("evaluation batches", BATCHES_UNDER_WAY, MAX_WAITING),
     reducer: createReducer(),
+    reportOf: createReportReader(db),
   };
 }
