@@ -1,6 +1,11 @@
 import { RegionaryError } from "../../errors";
 import { type EvaluationPlan, planEvaluation } from "../../evaluation/plan";
-import { PROTOCOL_NAMES, type ProtocolName, protocols } from "../../evaluation/protocols";
+import {
+  PROTOCOL_NAMES,
+  type ProtocolName,
+  protocols,
+  type SectionDefinition,
+} from "../../evaluation/protocols";
 import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
 import type { EvaluationRunRow } from "../../storage/evaluation-runs";
@@ -22,9 +27,17 @@ export async function planRun(
   checkColumns(named.columns, seen, name);
   const needsLabels = named.sections.some(({ ranked }) => ranked === "annotated");
   return planEvaluation(protocol, seen, {
-    ...(ks.length > 0 && { ks }),
+    ...(ks.length > 0 ? { ks } : named.columns === null && { ks: fittingKs(named.sections, seen) }),
     ...(needsLabels && { labels: await allLabels(db, set) }),
   });
+}
+
+/** The protocol's own K that every section can rank; 1 where none is so small. */
+function fittingKs(sections: readonly SectionDefinition[], isSeen: readonly boolean[]): number[] {
+  const seen = isSeen.filter(Boolean).length;
+  const fewest = Math.min(...[seen, isSeen.length - seen].filter((count) => count > 0));
+  const fitting = new Set(sections.flatMap(({ ks }) => ks.filter((k) => k <= fewest)));
+  return fitting.size > 0 ? [...fitting] : [1];
 }
 
 /** INVALID_INPUT for a name that no protocol has. */
