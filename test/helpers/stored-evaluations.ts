@@ -31,8 +31,8 @@ export async function storeFeatureSet(
     featureShape: { channels, height, width, globalSize },
     async *items(from) {
       for (let n = from; n < count; n++) {
-        const features = randomTensor([channels, height, width], 2 * n).data as Float32Array;
-        const global = randomTensor([globalSize], 2 * n + 1).data as Float32Array;
+        const features = randomTensor([channels, height, width], 2 * n).data;
+        const global = randomTensor([globalSize], 2 * n + 1).data;
         const known = { present: [n % LABELS], absent: unlisted === "ABSENT" ? [] : [(n + 1) % LABELS] };
         yield { name: `item ${n}`, ...known, unknown: [], content: { kind: "features", features, global } };
       }
