@@ -6,6 +6,7 @@ import { addDoctor } from "./doctor";
 import { explainError } from "./explain-error";
 import { addFetch } from "./fetch";
 import { addImagesAdd } from "./images-add";
+import { addMetrics } from "./metrics";
 import { addModelsActivate } from "./models-activate";
 import { addModelsImport } from "./models-import";
 import { addModelsList } from "./models-list";
@@ -69,6 +70,7 @@ function createProgram(terminal: Terminal): Command {
   addImagesAdd(images, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
+  addMetrics(program, terminal);
   return program;
 }
 

@@ -1,13 +1,7 @@
 import { RegionaryError } from "../errors";
-import {
-  type AnnotatedChunk,
-  annotatedChunk,
-  checkNumbers,
-  checkScores,
-  type TopLists,
-  topLists,
-} from "./annotated-chunk";
+import { type AnnotatedChunk, annotatedChunk, type TopLists, topLists } from "./annotated-chunk";
 import { AnnotatedColumns } from "./annotated-columns";
+import { checkNumbers, checkScores } from "./check-scores";
 import { DenseColumns } from "./dense-columns";
 import type { EvaluationData } from "./evaluation-data";
 import { GrowingArray } from "./growing-array";

@@ -1,5 +1,5 @@
-import { RegionaryError } from "../errors";
-import { checkLabels, type SparseLabels } from "./labels";
+import { checkScores } from "./check-scores";
+import type { SparseLabels } from "./labels";
 import type { EvaluationPlan } from "./plan";
 import { writeTopList } from "./top-list";
 
@@ -51,27 +51,6 @@ export function topLists({ seen, sections }: EvaluationPlan, scores: Float32Arra
   });
 }
 
-/** Throws INVALID_INPUT unless there is a number for every class of every labelled image. */
-export function checkScores(scores: Float32Array, labels: SparseLabels, classes: number): void {
-  const images = scores.length / classes;
-  if (!Number.isInteger(images))
-    throw invalid(`${scores.length} scores came, which are no whole rows of ${classes} classes`);
-  checkLabels(labels, images, classes);
-  checkNumbers(scores, classes);
-}
-
-/** Throws INVALID_INPUT for NaN, which has no rank. */
-export function checkNumbers(scores: Float32Array, rowLength: number): void {
-  for (let place = 0; place < scores.length; place++) {
-    const score = scores[place]!;
-    // biome-ignore lint/suspicious/noSelfCompare: NaN alone differs from itself, and this runs 100 million times
-    if (score !== score)
-      throw invalid(
-        `the score at [${Math.floor(place / rowLength)}, ${place % rowLength}] is NaN, which has no rank`,
-      );
-  }
-}
-
 function knownLabels({ starts, classes: listed, values, others }: SparseLabels, classes: number) {
   const known = { starts: new Uint32Array(starts.length), classes: [] as number[], values: [] as number[] };
   for (let image = 0; image + 1 < starts.length; image++) {
@@ -94,8 +73,4 @@ function knownLabels({ starts, classes: listed, values, others }: SparseLabels, 
     values: Int8Array.from(known.values),
     others: 0 as const,
   };
-}
-
-function invalid(reason: string): RegionaryError {
-  return new RegionaryError("INVALID_INPUT", `These scores cannot be evaluated: ${reason}.`);
 }

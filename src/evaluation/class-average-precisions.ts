@@ -1,4 +1,3 @@
-import { PartwiseCounter } from "./count-in-parts";
 import type { EvaluationData, SectionData } from "./evaluation-data";
 import type { ColumnPiece } from "./score-columns";
 import { averageOverThresholds, countReached, thresholdsOf } from "./thresholds";
@@ -15,27 +14,8 @@ export function classAveragePrecisions(
     const reached = new Uint32Array(thresholds.values.length + 1);
     for (const { scores, from, to } of countedPieces(data, section, label))
       countReached(thresholds, scores, from, to, reached);
-    return averageOverThresholds(thresholds, reached);
+    return averageOverThresholds(thresholds.positives, reached);
   });
-}
-
-/** AP over all pairs of an image and a class of the section with a known label; null without a positive. */
-export function microAveragePrecision(data: EvaluationData, section: SectionData): number | null {
-  const positives = [...section.plan.classes].map((label) => positiveScores(data, section, label));
-  const all = new Float32Array(positives.reduce((length, some) => length + some.length, 0));
-  if (all.length === 0) return null;
-  let at = 0;
-  for (const some of positives) {
-    all.set(some, at);
-    at += some.length;
-  }
-  const thresholds = thresholdsOf(all);
-  const reached = new Uint32Array(thresholds.values.length + 1);
-  const counter = new PartwiseCounter(thresholds, reached);
-  for (const label of section.plan.classes)
-    for (const { scores, from, to } of countedPieces(data, section, label)) counter.count(scores, from, to);
-  counter.end();
-  return averageOverThresholds(thresholds, reached);
 }
 
 /** The scores of a class in the images that count and where it is present. */
@@ -55,7 +35,7 @@ export function positiveScores(
 type Piece = Pick<ColumnPiece, "scores" | "from" | "to">;
 
 /** The scores of a class in the images that count. */
-function countedPieces(
+export function countedPieces(
   { columns }: EvaluationData,
   { counts }: SectionData,
   label: number,

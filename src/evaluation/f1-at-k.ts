@@ -1,14 +1,21 @@
+import { RegionaryError } from "../errors";
 import { writeTopList } from "./top-list";
 
 /**
  * F1 of the k best scores of each image, pooled over all images (micro): a hit is a best score whose label is
  * +1, and any other label there is a miss. Images without a positive count; 0 where there is no hit at all.
+ * Throws INVALID_INPUT for a k beyond the classes.
  */
 export function f1AtK(
   scores: Float32Array, // [N, C]
   isPositive: ArrayLike<number>, // [N, C], above 0 where the label is there
   { classes, k }: { readonly classes: number; readonly k: number },
 ): number {
+  if (k > classes)
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `F1@${k} needs at least ${k} classes, but there are ${classes}.`,
+    );
   const images = scores.length / classes;
   const ranked = Uint32Array.from({ length: classes }, (_, label) => label);
   const best = new Uint32Array(k);

@@ -1,8 +1,8 @@
 import { annotatedCount } from "./annotated-count";
-import { type EvaluationData, sectionData } from "./evaluation-data";
+import { type EvaluationData, type SectionData, sectionData } from "./evaluation-data";
 import { type ImageWeights, imageWeights } from "./image-weights";
 import type { SectionName } from "./protocols";
-import { resampledAveragePrecision } from "./resampled-average-precisions";
+import { type ResampledClass, resampledAveragePrecision } from "./resampled-average-precisions";
 import { type ResampledRetrieval, resampledRetrieval } from "./resampled-retrieval";
 
 /** A section's metrics on the images as they are (column 0) and on resamples of them (the others). */
@@ -27,11 +27,24 @@ export interface ResampledSection {
  */
 export function resample(data: EvaluationData, resamples: number, seed: number): ResampledSection[] {
   const weights = imageWeights(data.images, resamples, seed);
-  return data.plan.sections.map((_, at) => resampleSection(data, at, weights));
+  const known = new Map<number, ResampledClass>();
+  return data.plan.sections.map((_, at) => {
+    const section = sectionData(data, at);
+    return resampleSection(data, section, weights, (label) => {
+      // A class's AP is the same in every section that all images count in.
+      const found = known.get(label) ?? resampledAveragePrecision(data, section, label, weights);
+      if (section.counts === null) known.set(label, found);
+      return found;
+    });
+  });
 }
 
-function resampleSection(data: EvaluationData, at: number, weights: ImageWeights): ResampledSection {
-  const section = sectionData(data, at);
+function resampleSection(
+  data: EvaluationData,
+  section: SectionData,
+  weights: ImageWeights,
+  resampledClass: (label: number) => ResampledClass,
+): ResampledSection {
   const { classes, definition } = section.plan;
   const { columns } = weights;
   // The authors' slip has no intervals: what is reported there is not a class's AP.
@@ -41,7 +54,7 @@ function resampleSection(data: EvaluationData, at: number, weights: ImageWeights
   const [weighted, positives] = [new Float64Array(columns), new Float64Array(columns)];
   let emptyClasses = 0;
   for (const [place, label] of measured.entries()) {
-    const resampled = resampledAveragePrecision(data, section, label, weights);
+    const resampled = resampledClass(label);
     averagePrecision.set(resampled.averagePrecision, place * columns);
     if (resampled.positives[0] === 0 && data.plan.protocol.emptyClass === "zero")
       emptyClasses +=

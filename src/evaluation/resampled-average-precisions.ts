@@ -22,7 +22,7 @@ export function resampledAveragePrecision(
   if (thresholds.values.length > 0) {
     const { starts, images } = imagesByReached(data, section, label, thresholds);
     const isPresent = presentIn(data, label);
-    const ranked = new Float64Array(weights.columns);
+    const ranked = new Float64Array(4 * weights.words); // the columns, filled up to whole words
     for (let at = thresholds.values.length; at >= 1; at--) {
       const here = images.subarray(starts[at], starts[at + 1]);
       sumWeights(weights, here, ranked);
@@ -67,17 +67,31 @@ function imagesByReached(
   return { starts, images: sorted };
 }
 
-/** Adds the weights of images to sums of every column. */
-function sumWeights({ columns, words, packed }: ImageWeights, images: Uint32Array, sums: Float64Array): void {
+/** Adds the weights of images to sums of every column, four images at a time: half of the time is spent here. */
+function sumWeights({ words, packed }: ImageWeights, images: Uint32Array, sums: Float64Array): void {
   const bytes = new Uint32Array(words);
   for (let first = 0; first < images.length; first += IMAGES_PER_SUM) {
     const end = Math.min(images.length, first + IMAGES_PER_SUM);
-    for (let place = first; place < end; place++) {
-      const row = images[place]! * words;
-      for (let word = 0; word < words; word++) bytes[word]! += packed[row + word]!;
+    let place = first;
+    for (; place + 4 <= end; place += 4) {
+      let a = images[place]! * words;
+      let b = images[place + 1]! * words;
+      let c = images[place + 2]! * words;
+      let d = images[place + 3]! * words;
+      for (let word = 0; word < words; word++)
+        bytes[word]! += (packed[a++]! + packed[b++]! + packed[c++]! + packed[d++]!) | 0;
     }
-    for (let column = 0; column < columns; column++)
-      sums[column]! += (bytes[column >> 2]! >>> (8 * (column & 3))) & 255;
+    for (; place < end; place++) {
+      let row = images[place]! * words;
+      for (let word = 0; word < words; word++) bytes[word]! += packed[row++]!;
+    }
+    for (let word = 0, column = 0; word < words; word++, column += 4) {
+      const four = bytes[word]!;
+      sums[column]! += four & 255;
+      sums[column + 1]! += (four >>> 8) & 255;
+      sums[column + 2]! += (four >>> 16) & 255;
+      sums[column + 3]! += four >>> 24;
+    }
     bytes.fill(0);
   }
 }

@@ -13,16 +13,18 @@ export interface Thresholds {
   readonly scale: number;
   /** A step, shifted right by this, is its bucket. */
   readonly shift: number;
-  /** The thresholds in the buckets before, doubled; and 1 where the bucket has more than one of its own. */
-  readonly before: Int32Array; // [buckets + 1]
-  /** The step of the bucket's first threshold; beyond the grid where it has none. */
-  readonly steps: Int32Array; // [buckets]
+  /**
+   * For each bucket two numbers, side by side because they are read together: the step of its first threshold
+   * (beyond the grid where it has none); and the thresholds in the buckets before it, doubled, plus 1 where it
+   * has more than one of its own. One more bucket ends the list.
+   */
+  readonly buckets: Int32Array; // [buckets + 1, 2]
 }
 
 const STEPS = 2 ** 30;
-const MOST_BUCKETS_LOG2 = 22;
-/** Many buckets cost little while the tables fit in the cache of a core. */
+/** Many buckets cost little while the tables fit in the cache of a core, and more than these cost more than they save. */
 const FEW_THRESHOLDS = 4096;
+const MOST_BUCKETS_LOG2 = 21;
 
 /** The thresholds of positives with these scores, which are sorted in place. No score is NaN. */
 export function thresholdsOf(positiveScores: Float32Array): Thresholds {
@@ -44,17 +46,24 @@ function gridOf(values: Float32Array) {
   const perThreshold = values.length <= FEW_THRESHOLDS ? 16 : 4;
   const log2 = Math.min(MOST_BUCKETS_LOG2, Math.ceil(Math.log2(perThreshold * values.length + 1)));
   const shift = 30 - log2;
-  const before = new Int32Array(2 ** log2 + 1);
-  const steps = new Int32Array(2 ** log2).fill(STEPS);
-  let bucket = 0;
+  const buckets = new Int32Array(2 * (2 ** log2 + 1));
+  let bucket = -1;
   for (let at = 0; at < values.length; at++) {
     const step = stepOf(values[at]!, lowest, scale);
-    while (bucket < step >>> shift) before[++bucket] = 2 * at;
-    if (steps[bucket] === STEPS) steps[bucket] = step;
-    else before[bucket]! |= 1;
+    if (bucket === step >>> shift) {
+      buckets[2 * bucket + 1]! |= 1;
+      continue;
+    }
+    while (++bucket < step >>> shift) setBucket(buckets, bucket, STEPS, at);
+    setBucket(buckets, bucket, step, at);
   }
-  before.fill(2 * values.length, bucket + 1);
-  return { scale, shift, before, steps };
+  while (++bucket <= 2 ** log2) setBucket(buckets, bucket, STEPS, values.length);
+  return { scale, shift, buckets };
+}
+
+function setBucket(buckets: Int32Array, bucket: number, step: number, before: number): void {
+  buckets[2 * bucket] = step;
+  buckets[2 * bucket + 1] = 2 * before;
 }
 
 /** The step of the grid that a score from the lowest threshold up to below the highest is on; it never falls where the score rises. */
@@ -67,7 +76,7 @@ export function stepOf(score: number, lowest: number, scale: number): number {
  * reaches. Scores below all thresholds, and NaN (an unknown label), are passed over.
  */
 export function countReached(
-  { values, scale, shift, before, steps }: Thresholds,
+  { values, scale, shift, buckets }: Thresholds,
   scores: Float32Array,
   from: number,
   to: number,
@@ -84,11 +93,11 @@ export function countReached(
       continue;
     }
     const step = stepOf(score, lowest, scale);
-    const bucket = step >>> shift;
-    const difference = steps[bucket]! - step;
-    const entry = before[bucket]!;
+    const bucket = (step >>> shift) << 1;
+    const difference = buckets[bucket]! - step;
+    const entry = buckets[bucket + 1]!;
     if ((entry & 1) === 1 || difference === 0)
-      reached[search(values, score, entry >>> 1, before[bucket + 1]! >>> 1)]!++;
+      reached[search(values, score, entry >>> 1, buckets[bucket + 3]! >>> 1)]!++;
     else reached[(entry >>> 1) + (difference >>> 31)]!++;
   }
   reached[values.length]! += all;
@@ -96,11 +105,11 @@ export function countReached(
 
 /** The number of thresholds that a score reaches; 0 for NaN. */
 export function countOfReached(thresholds: Thresholds, score: number): number {
-  const { values, scale, shift, before } = thresholds;
+  const { values, scale, shift, buckets } = thresholds;
   if (!(score >= values[0]!)) return 0;
   if (score >= values[values.length - 1]!) return values.length;
-  const bucket = stepOf(score, values[0]!, scale) >>> shift;
-  return search(values, score, before[bucket]! >>> 1, before[bucket + 1]! >>> 1);
+  const bucket = (stepOf(score, values[0]!, scale) >>> shift) << 1;
+  return search(values, score, buckets[bucket + 1]! >>> 1, buckets[bucket + 3]! >>> 1);
 }
 
 /** The number of thresholds that a score reaches, known to be from `low` to `high`. */
@@ -117,7 +126,7 @@ function search(values: Float32Array, score: number, low: number, high: number):
  * Precision at each threshold, averaged over the positives: tied scores are one threshold. `reached` counts
  * every ranked score, the positives' own included. NaN without a positive.
  */
-export function averageOverThresholds({ positives }: Thresholds, reached: Uint32Array): number {
+export function averageOverThresholds(positives: Uint32Array, reached: Uint32Array): number {
   let [found, ranked, sum] = [0, 0, 0];
   for (let at = positives.length - 1; at >= 0; at--) {
     const here = positives[at]!;
