@@ -1,6 +1,7 @@
 import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { toFloat16 } from "../tensor/float16";
 import { bucketFor } from "./batch-bucket";
+import { giveWay } from "./give-way";
 import type { EncodeTasks, LaneEncodeModel } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
@@ -13,9 +14,10 @@ import { writeTensor } from "./to-tensor";
 const OPEN_MODELS = 2;
 const FLOAT16_EXPONENT = 0x7c00; // all its bits set: an infinity or NaN
 
-const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel) =>
-  openSessions(files, runtime),
-);
+const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel) => {
+  if (runtime.provider === "cpu") giveWay("behindRequests");
+  return openSessions(files, runtime);
+});
 
 serveTasks<EncodeTasks>(
   {
