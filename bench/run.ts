@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
+import { evaluation } from "./evaluation";
 import { int8 } from "./int8";
 import { machine } from "./machine";
 import { memory } from "./memory";
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
   const benchmarks: Benchmark[] = [
     batching,
     decoding,
+    evaluation,
     overhead,
     throughput,
     throughputSmall,

@@ -6,6 +6,7 @@ import { addDoctor } from "./doctor";
 import { explainError } from "./explain-error";
 import { addFetch } from "./fetch";
 import { addImagesAdd } from "./images-add";
+import { addMetrics } from "./metrics";
 import { addModelsActivate } from "./models-activate";
 import { addModelsImport } from "./models-import";
 import { addModelsList } from "./models-list";
@@ -14,6 +15,8 @@ import { addModelsVerify } from "./models-verify";
 import { addScenes } from "./scenes";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
+import { addTrain } from "./train";
+import { addTrainScenes } from "./train-scenes";
 import { addVectorsImport } from "./vectors-import";
 import { addVectorsList } from "./vectors-list";
 
@@ -67,8 +70,11 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
+  addMetrics(program, terminal);
+  addTrainScenes(program, terminal);
   return program;
 }
 
