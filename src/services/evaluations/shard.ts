@@ -1,5 +1,6 @@
 import type { EvaluationAccumulator } from "../../evaluation/accumulator";
-import { type AnnotatedChunk, annotatedChunk, checkScores } from "../../evaluation/annotated-chunk";
+import { type AnnotatedChunk, annotatedChunk } from "../../evaluation/annotated-chunk";
+import { checkScores } from "../../evaluation/check-scores";
 import type { SparseLabels } from "../../evaluation/labels";
 import type { EvaluationPlan } from "../../evaluation/plan";
 
