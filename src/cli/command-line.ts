@@ -3,6 +3,7 @@ import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
 import { addDoctor } from "./doctor";
+import { addEvaluate } from "./evaluate";
 import { explainError } from "./explain-error";
 import { addFetch } from "./fetch";
 import { addImagesAdd } from "./images-add";
@@ -59,6 +60,7 @@ function createProgram(terminal: Terminal): Command {
     });
   addServe(program);
   addDoctor(program, terminal);
+  addEvaluate(program, terminal, readVersion());
   const models = program.command("models").description("import, list, activate, verify and quantize models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);

@@ -115,7 +115,7 @@ describe("an evaluation run", () => {
   it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
     const request = { benchmarkSetId: bestIsThere, idempotencyKey: "once" };
     const { run } = await runEvaluation(service, request);
-    expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 100 });
+    expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 200 });
     expect((await runEvaluation(service, request)).run.id).toBe(run.id);
     expect(await runEvaluation(service, { ...request, ks: [1] })).toMatchObject({ code: "CONFLICT" });
   });

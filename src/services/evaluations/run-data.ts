@@ -11,7 +11,7 @@ import { type MeasuredRun, readRunData } from "./read-run-data";
 
 type Needs = Pick<ServiceContext, "db" | "evaluations">;
 
-/** A comparison's resamples, whatever those of the runs' own intervals. */
+/** Enough for standard errors; those of the runs' own intervals may be none. */
 const RESAMPLES = 200;
 
 /**
