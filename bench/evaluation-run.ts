@@ -1,4 +1,3 @@
-import path from "node:path";
 import { runHead } from "../src/inference/run-head";
 import { prepareJobs } from "../src/jobs/job-runner";
 import { paperSizes } from "../src/model/sizes";
