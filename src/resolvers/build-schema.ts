@@ -14,6 +14,7 @@ import {
 } from "./evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluation-run-resolver";
 import { ImageResolver } from "./image-resolver";
+import { ModelCalibrationResolver } from "./model-calibration-resolver";
 import { ModelResolver } from "./model-resolver";
 import { NodeResolver } from "./node-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./prediction-batch-resolver";
@@ -63,6 +64,7 @@ export function buildSchema(): GraphQLSchema {
       LabelCutOffResolver,
       EvaluationComparisonResolver,
       LabelDifferenceResolver,
+      ModelCalibrationResolver,
       RuntimeResolver,
       NodeResolver,
     ],
