@@ -1,6 +1,6 @@
 import type { BenchmarkSource, SourceLabel } from "./benchmark-source";
 import type { Hdf5File } from "./hdf5-file";
-import { invalidDataset, quoted } from "./invalid-dataset";
+import { invalidDataset } from "./invalid-dataset";
 import { readPositions } from "./read-positions";
 
 /** An array that every image has, and which label each of its elements is of (null: of none of the set). */
@@ -25,6 +25,10 @@ export interface LayoutChoice {
   readonly unseenPositions?: string;
 }
 
+const OTHER_LIST = "Give the label list that belongs to the file.";
+const NO_POSITIONS =
+  "Give the positions of the unseen labels in the array (the authors' top_400_unseen.csv), or a list of all of them.";
+
 /**
  * The layout of a file, from the arrays of one of its images. NUS-WIDE's has `-labels` of all labels, or in
  * training of the seen ones, and `-labels_81` of the unseen ones; Open Images' `-seenlabels` and
@@ -38,10 +42,10 @@ export async function findLabelLayout(
   const seen = choice.labels.filter(({ training }) => training === "SEEN");
   const unseen = choice.labels.filter(({ training }) => training === "UNSEEN");
   const lengthOf = (suffix: string) => file.shapeOf(image + suffix)?.[0];
-  const mismatch = (suffix: string, expected: string) => {
-    const problem = `expected ${expected} elements, as the label list has ${seen.length} seen and ${unseen.length} unseen labels, but its shape is ${quoted(file.shapeOf(image + suffix))}`;
+  const mismatch = (suffix: string, expected: string, advice = OTHER_LIST) => {
+    const problem = `expected ${expected} elements, as the label list has ${seen.length} seen and ${unseen.length} unseen labels, but its shape is [${file.shapeOf(image + suffix)}]`;
     const place = { file: file.file, at: image + suffix };
-    return invalidDataset(place, problem, "Give the label list that belongs to the file.");
+    return invalidDataset(place, problem, advice);
   };
   const unseenOnly = choice.section === "unseen";
 
@@ -63,8 +67,7 @@ export async function findLabelLayout(
     const length = lengthOf("-unseenlabels") ?? 0;
     if (length > 0 || unseenOnly) {
       const chosen = await chosenElements(choice.unseenPositions, unseen.length, length);
-      if (!chosen)
-        throw mismatch("-unseenlabels", `${unseen.length} (or a file of the unseen positions and more)`);
+      if (!chosen) throw mismatch("-unseenlabels", `${unseen.length}`, NO_POSITIONS);
       const first = unseenOnly ? 0 : seen.length;
       const positions: (number | null)[] = new Array(length).fill(null);
       for (const [label, element] of chosen.entries()) positions[element] = first + label;
@@ -98,7 +101,7 @@ export async function readLabelValues(
     const place = { file: file.file, at: image + suffix };
     const shape = file.shapeOf(image + suffix);
     if (shape?.length !== 1 || shape[0] !== positions.length) {
-      const came = shape ? `its shape is ${quoted(shape)}` : "there is none";
+      const came = shape ? `its shape is [${shape}]` : "there is none";
       const problem = `expected an array of ${positions.length} labels, as the first image has, but ${came}`;
       throw invalidDataset(place, problem, "Make the file again, or leave the image out of the name list.");
     }
