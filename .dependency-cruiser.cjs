@@ -1,13 +1,14 @@
 /** The rooms of the house: imports run downwards only, and two libraries have one door each. */
 const rooms = {
   tensor: [],
+  pickle: [],
   batcher: [],
   evaluation: ["tensor"],
   graph: ["tensor"],
   vocabulary: ["tensor"],
-  datasets: ["vocabulary", "tensor"],
+  datasets: ["vocabulary", "pickle", "tensor"],
   scenes: ["tensor"],
-  model: ["graph", "tensor"],
+  model: ["graph", "pickle", "tensor"],
   inference: ["model", "batcher", "graph", "tensor"],
   training: ["model", "graph", "evaluation", "tensor"],
   storage: ["vocabulary", "tensor"],
