@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
+import { addBenchmarksImport } from "./benchmarks-import";
+import { addBenchmarksList } from "./benchmarks-list";
 import { addDoctor } from "./doctor";
 import { addEvaluate } from "./evaluate";
 import { explainError } from "./explain-error";
@@ -72,6 +74,9 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  const benchmarks = program.command("benchmarks").description("import and list benchmark sets");
+  addBenchmarksImport(benchmarks, terminal);
+  addBenchmarksList(benchmarks, terminal);
   addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
