@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
+import { evaluation } from "./evaluation";
+import { evaluationRun } from "./evaluation-run";
 import { int8 } from "./int8";
 import { machine } from "./machine";
 import { memory } from "./memory";
@@ -25,6 +27,8 @@ async function main(args: readonly string[]): Promise<void> {
   const benchmarks: Benchmark[] = [
     batching,
     decoding,
+    evaluation,
+    evaluationRun,
     overhead,
     throughput,
     throughputSmall,

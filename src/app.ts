@@ -7,6 +7,8 @@ import { startHttp } from "./http/server";
 import { prepareJobs, startJobRunner } from "./jobs/job-runner";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
+import { seedFirstModel } from "./services/seed-first-model";
+import type { Database } from "./storage/database";
 import { openStorage } from "./storage/open-storage";
 
 export interface App {
@@ -17,8 +19,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Puts the service together and starts it; `log` gets a line for each thing worth knowing. */
-export async function startApp(config: Config, log: (line: string) => void): Promise<App> {
+/**
+ * Puts the service together and starts it; `log` gets a line for each thing worth knowing. With `firstModel` a
+ * new database gets the model that ships.
+ */
+export async function startApp(
+  config: Config,
+  log: (line: string) => void,
+  { firstModel = false }: { firstModel?: boolean } = {},
+): Promise<App> {
   const started: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stopAll = async () => {
@@ -33,10 +42,10 @@ export async function startApp(config: Config, log: (line: string) => void): Pro
     const storage = await openStorage({ ...config, log });
     started.push(storage.close);
     await prepareJobs(storage.db.url);
+    if (firstModel) await bringFirstModel(storage.db, config, log);
     const { context, close } = await createContext(storage.db, {
       ...config,
       version: readVersion(),
-      modelCacheDirectory: path.join(config.dataDirectory, "models"),
     });
     started.push(close);
     const { requested, inUse, reason } = context.engine.provider;
@@ -53,6 +62,23 @@ export async function startApp(config: Config, log: (line: string) => void): Pro
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** A service without a model is of use too: what goes wrong here is told, and does not end the start. */
+async function bringFirstModel(
+  db: Database,
+  { dataDirectory }: Config,
+  log: (line: string) => void,
+): Promise<void> {
+  const directory = path.resolve(__dirname, "../scenes");
+  const workDirectory = path.join(dataDirectory, "tmp");
+  try {
+    const brought = await seedFirstModel(db, { directory, workDirectory });
+    if (brought) log("Brought the model that ships, its word vectors, two vocabularies and a few pictures");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log(`The model that ships could not be brought: ${why}`);
   }
 }
 

@@ -12,7 +12,7 @@ export async function serve(): Promise<void> {
   const begun = Date.now();
   // Listened to from the beginning: a start that is cut off would leave its PostgreSQL behind.
   const signalled = firstSignal();
-  const app = await startApp(readConfig(process.env), log);
+  const app = await startApp(readConfig(process.env), log, { firstModel: true });
   log(
     `Regionary is ready at ${app.url} after ${((Date.now() - begun) / 1000).toFixed(1)} s (Ctrl-C stops it)`,
   );

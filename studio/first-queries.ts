@@ -6,8 +6,8 @@ export const firstQueries: { query: string; variables?: string }[] = [
 # labels, one step each.
 #
 # 1. What is here: the model that answers, what it runs
-#    on, and what is stored. No model yet?
-#    npx regionary models import --help
+#    on, and what is stored. A new installation has a small
+#    model of its own, two vocabularies and six pictures.
 query Overview {
   activeModelVersion { id name version backbone }
   runtime { executionProvider { inUse reason } }
@@ -27,7 +27,36 @@ query Overview {
 `,
   },
   {
-    query: `# 2. Add a picture: its file in base64 (a data URL will
+    query: `# 2. Classify: what is on a picture, and where. The ids
+#    are in the first tab; open a heatMapUrl in a new tab.
+mutation Classify($input: ClassifyInput!) {
+  classify(input: $input) {
+    ... on Classified {
+      prediction {
+        image { name url }
+        labels {
+          rank score label { label training }
+          regions {
+            boxes { left top right bottom }
+            heatMapUrl
+          }
+        }
+      }
+    }
+    ... on Error { code message }
+  }
+}
+`,
+    variables: `{
+  "input": {
+    "image": { "imageId": "the id of an image" },
+    "vocabularyId": "the id of a vocabulary",
+    "topK": 3
+  }
+}`,
+  },
+  {
+    query: `# 3. Add a picture: its file in base64 (a data URL will
 #    do). Whole folders: npx regionary images add DIR
 mutation AddImage($image: NewImageInput!) {
   addImages(input: { images: [$image] }) {
@@ -54,9 +83,10 @@ mutation AddImage($image: NewImageInput!) {
 }`,
   },
   {
-    query: `# 3. Make a vocabulary from labels alone. Their vectors
+    query: `# 4. Make a vocabulary from labels alone. Their vectors
 #    are looked up in an imported word-vector set (its id
 #    is in the first tab); "origin" says how each was found.
+#    No label of the model's training had any of these words.
 mutation CreateVocabulary($input: CreateVocabularyInput!) {
   createVocabulary(input: $input) {
     ... on CreatedVocabulary {
@@ -78,14 +108,14 @@ mutation CreateVocabulary($input: CreateVocabularyInput!) {
 `,
     variables: `{
   "input": {
-    "name": "pets",
+    "name": "other words",
     "wordVectorSetId": "the id of a word-vector set",
-    "labels": [{ "label": "cat" }, { "label": "dog" }, { "label": "hot dog", "training": "UNSEEN" }]
+    "labels": [{ "label": "navy crescent" }, { "label": "violet box" }, { "label": "golden pyramid" }]
   }
 }`,
   },
   {
-    query: `# 4. Predict: answers at once with a batch, which is
+    query: `# 5. Predict: answers at once with a batch, which is
 #    completed whatever happens.
 mutation Predict($input: PredictInput!) {
   predict(input: $input) {
@@ -105,7 +135,7 @@ mutation Predict($input: PredictInput!) {
 }`,
   },
   {
-    query: `# 5. Watch a batch: what you missed comes first, and it
+    query: `# 6. Watch a batch: what you missed comes first, and it
 #    ends with the batch.
 subscription Watch($batchId: ID!) {
   predictionBatchEvents(batchId: $batchId) {
@@ -120,7 +150,7 @@ subscription Watch($batchId: ID!) {
     variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 6. Look: where in the picture each label is. Open a
+    query: `# 7. Look: where in the picture each label is. Open a
 #    heatMapUrl in a new tab.
 query Regions($batchId: ID!) {
   predictionBatch(id: $batchId) {

@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
+import { addBenchmarksImport } from "./benchmarks-import";
+import { addBenchmarksList } from "./benchmarks-list";
 import { addDoctor } from "./doctor";
+import { addEvaluate } from "./evaluate";
 import { explainError } from "./explain-error";
 import { addFetch } from "./fetch";
 import { addImagesAdd } from "./images-add";
+import { addMetrics } from "./metrics";
 import { addModelsActivate } from "./models-activate";
 import { addModelsImport } from "./models-import";
 import { addModelsList } from "./models-list";
@@ -14,6 +18,8 @@ import { addModelsVerify } from "./models-verify";
 import { addScenes } from "./scenes";
 import { addServe } from "./serve";
 import type { Terminal } from "./terminal";
+import { addTrain } from "./train";
+import { addTrainScenes } from "./train-scenes";
 import { addVectorsImport } from "./vectors-import";
 import { addVectorsList } from "./vectors-list";
 
@@ -56,6 +62,7 @@ function createProgram(terminal: Terminal): Command {
     });
   addServe(program);
   addDoctor(program, terminal);
+  addEvaluate(program, terminal, readVersion());
   const models = program.command("models").description("import, list, activate, verify and quantize models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);
@@ -67,8 +74,14 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  const benchmarks = program.command("benchmarks").description("import and list benchmark sets");
+  addBenchmarksImport(benchmarks, terminal);
+  addBenchmarksList(benchmarks, terminal);
+  addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
+  addMetrics(program, terminal);
+  addTrainScenes(program, terminal);
   return program;
 }
 

@@ -48,15 +48,11 @@ export async function calibrateModel(task: CalibrationTask): Promise<Calibration
  * used for. It rejects where the regions are not finite, as a model's may be in half precision.
  */
 export function noiseEncoder(lanes: EngineLanes, model: EncodeModel): (size: number) => Promise<void> {
-  const [low, high] = model.imageRange;
-  const [channels, height, width] = model.imageShape;
-  const noise = Float32Array.from(
-    { length: channels * height * width },
-    () => low + (high - low) * Math.random(),
-  );
+  const { width, height } = model.input;
+  const noise = Uint8Array.from({ length: height * width * 3 }, () => 256 * Math.random()); // [height, width, 3]
   const encode = async (lane: number, size: number) => {
     const results = await lanes.encode.at(lane).call("encode", () => {
-      const images = new Float32Array(size * noise.length); // [N, 3, height, width]
+      const images = new Uint8Array(size * noise.length); // [N, height, width, 3]
       for (let i = 0; i < size; i++) images.set(noise, i * noise.length);
       const value = { model: encodeModelOn(model, lane), images, count: size };
       return { value, transfer: [images.buffer] };

@@ -79,8 +79,7 @@ export async function describeModel(
       layout: layouts[0] as EncodeLayout,
       gpus,
       maxBatch,
-      imageShape: [3, input.height, input.width],
-      imageRange: rangeOf(input),
+      input,
       featureShape: [features.channels, features.height, features.width],
       globalSize: global.size,
       body,
@@ -98,12 +97,6 @@ export async function describeModel(
       scoreMapsFile: inHead(head.scoreMaps),
     },
   };
-}
-
-/** Of black and white in each channel. */
-function rangeOf({ mean, scale }: BackboneDescriptor["input"]): [number, number] {
-  const ends = mean.flatMap((value, channel) => [0, 255].map((pixel) => (pixel - value) * scale[channel]!));
-  return [Math.min(...ends), Math.max(...ends)];
 }
 
 /** Models take about as much memory as their files; half of what is free may go to them. */

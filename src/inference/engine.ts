@@ -1,4 +1,5 @@
 import os from "node:os";
+import type { SubmitOptions } from "../batcher/batcher";
 import type { BatcherStats } from "../batcher/batcher-stats";
 import { RegionaryError } from "../errors";
 import type { ModelPackages } from "./describe-model";
@@ -14,11 +15,12 @@ import {
 } from "./engine-queues";
 import type { HeatMapRequest } from "./heat-map";
 import { createLane, type Lane, type LaneStats } from "./lane";
-import { type LoadedModel, loadModel } from "./loaded-model";
+import type { DecodedPicture, DecodeRequest } from "./lane-tasks";
+import { decodePicture, type LoadedModel, loadModel } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
 import { createScoreLimits, type ScoreLatencies } from "./score-limits";
 
-export type { DecodedPicture } from "./lane-tasks";
+export type { DecodedPicture, FeatureBatch } from "./lane-tasks";
 export type { LoadedModel } from "./loaded-model";
 export type { VocabularyVectors } from "./score-on-lane";
 
@@ -65,6 +67,8 @@ export interface Engine {
   readonly maxBatch: number;
   /** Opens a model by a key that stands for its content; the same key again gives the same model. Two stay open. */
   load(key: string, packages: ModelPackages): Promise<LoadedModel>;
+  /** Decodes a picture for a backbone that need not be loaded, off the main thread. */
+  decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
   stats(): EngineStats;
@@ -110,7 +114,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const maxBatch = options.maxBatch ?? (provider.inUse === "cpu" ? 8 : 32);
     const limits = { encode: createEncodeLimits(maxBatch), score: createScoreLimits(MAX_SCORE_BATCH) };
     const encodeLanes = mostLanes(gpus.length);
-    const queues = createQueues(lanes, limits, { maxBatch, encodeLanes, decodes: Math.min(cores, 4) });
+    let imagesEncoded = 0;
+    const sizes = { maxBatch, encodeLanes, decodes: Math.min(cores, 4) };
+    const queues = createQueues(lanes, limits, sizes, (images) => {
+      imagesEncoded += images;
+    });
     const parts = { lanes, queues, limits, provider: provider.inUse, threads, gpus, maxBatch };
     const models = new Map<string, Promise<LoadedModel>>();
 
@@ -127,8 +135,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         loading.catch(() => models.delete(key)); // so that it can be tried again
         return loading;
       },
+      decode: (request, options = {}) => decodePicture(queues, request, options),
       heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
-      stats: () => statsOf(provider, lanes, queues, limits),
+      stats: () => ({ imagesEncoded, ...statsOf(provider, lanes, queues, limits) }),
       async endThread(kind) {
         const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
         await Promise.all(ended.map((lane) => lane.endThread()));
@@ -153,13 +162,12 @@ function statsOf(
   lanes: EngineLanes,
   queues: EngineQueues,
   limits: EngineLimits,
-): EngineStats {
+): Omit<EngineStats, "imagesEncoded"> {
   const { decode, decodeLarge, encode, score, maps, heatMap } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
     provider,
-    imagesEncoded: encoded.items,
     encodeBatches: encoded.batches,
     imagesScored: scored.items,
     scoreBatches: scored.batches,

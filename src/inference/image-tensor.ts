@@ -9,18 +9,18 @@ export async function imageTensor(
   mode: DecodeMode,
   input: ImageInput,
 ): Promise<Float32Array<ArrayBuffer>> {
-  return openedTensor(await openImage(image), mode, input);
+  const pixels = await pixelsFor(input, await openImage(image), mode);
+  const tensor = new Float32Array(pixels.length);
+  writeTensor(pixels, input, tensor, 0);
+  return tensor;
 }
 
-/** The same of a picture whose header was read. */
-export async function openedTensor(
+/** The pixels of a picture whose header was read, in the backbone's size: [height, width, 3] RGB. */
+export async function pixelsFor(
+  input: ImageInput,
   image: OpenedImage,
   mode: DecodeMode,
-  input: ImageInput,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Uint8Array> {
   const { data, width, height } = await decodeOpened(image, mode, input);
-  const resized = resizeBilinear(data, width, height, input.width, input.height); // [height, width, 3]
-  const tensor = new Float32Array(resized.length);
-  writeTensor(resized, input, tensor, 0);
-  return tensor;
+  return resizeBilinear(data, width, height, input.width, input.height);
 }

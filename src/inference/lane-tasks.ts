@@ -28,9 +28,7 @@ export interface EncodeModel {
   readonly gpus: readonly number[];
   /** No batch is larger, padding included. */
   readonly maxBatch: number;
-  readonly imageShape: readonly [3, number, number];
-  /** The least and the largest value that a picture can have as a tensor. */
-  readonly imageRange: readonly [number, number];
+  readonly input: ImageInput;
   readonly featureShape: readonly [channels: number, height: number, width: number];
   readonly globalSize: number;
   readonly body: Terminals;
@@ -79,10 +77,10 @@ export interface DecodeRequest {
   readonly input: ImageInput;
 }
 
-/** A picture as a model takes it, and what is stored about it: all of it was decoded, so it is whole. */
+/** A picture in a model's size, and what is stored about it: all of it was decoded, so it is whole. */
 export interface DecodedPicture {
   readonly info: ImageInfo;
-  readonly tensor: Float32Array; // [3, height, width] of the model's input
+  readonly pixels: Uint8Array; // [height, width, 3] of the model's input
 }
 
 /** The work of the pixel thread. */
@@ -93,6 +91,13 @@ export type PixelTasks = {
   heatMap: { message: HeatMapRequest; result: Uint8Array };
 };
 
+/** What a backbone made of some images. */
+export interface FeatureBatch {
+  readonly count: number;
+  readonly features: Float32Array; // [N, Cf, h, w]
+  readonly global: Float32Array | null; // [N, G]
+}
+
 /** The work of the encode thread. */
 export type EncodeTasks = {
   supported: { message: null; result: string[] };
@@ -101,7 +106,12 @@ export type EncodeTasks = {
   close: { message: LaneEncodeModel; result: null };
   /** An item is null where the model's regions do not fit float16. */
   encode: {
-    message: { model: LaneEncodeModel; images: Float32Array; count: number }; // [N, 3, height, width]
+    message: { model: LaneEncodeModel; images: Uint8Array; count: number }; // [N, height, width, 3]
+    result: (Uint16Array | null)[]; // N of [P, R], float16
+  };
+  /** From what a backbone made earlier; without scene vectors its tail makes them. */
+  encodeFeatures: {
+    message: { model: LaneEncodeModel; batch: FeatureBatch };
     result: (Uint16Array | null)[]; // N of [P, R], float16
   };
 };

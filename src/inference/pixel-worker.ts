@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { renderHeatMap } from "./heat-map";
-import { openedTensor } from "./image-tensor";
+import { pixelsFor } from "./image-tensor";
 import type { DecodedPicture, DecodeRequest, PixelTasks } from "./lane-tasks";
 import { type OpenedImage, openImage } from "./open-image";
 import { serveTasks } from "./serve-tasks";
@@ -11,8 +11,8 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Promise<Parcel<DecodedPicture>> {
-  const tensor = await openedTensor(image, mode, input);
-  return { value: { info: image.info, tensor }, transfer: [tensor.buffer] };
+  const pixels = ownBuffer(await pixelsFor(input, image, mode));
+  return { value: { info: image.info, pixels }, transfer: [pixels.buffer] };
 }
 
 serveTasks<PixelTasks>(

@@ -1,6 +1,7 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { RegionaryError } from "../errors";
 import { elementCount } from "../tensor/shape";
+import { giveWay } from "./give-way";
 import { openSessions } from "./open-session";
 import { serveTasks } from "./serve-tasks";
 import type { StateTasks } from "./state-tasks";
@@ -18,6 +19,7 @@ let sessions: Readonly<Record<string, InferenceSession>> = {};
 serveTasks<StateTasks>(
   {
     open: async ({ files, state, runtime }) => {
+      giveWay("behindAll");
       for (const { name, shape } of state) {
         const zeros = () => new Tensor("float32", new Float32Array(elementCount(shape)), shape);
         pairs.set(name, { current: zeros(), spare: zeros() });

@@ -30,18 +30,22 @@ export function biamTrunk(sizes: ModelSizes): Graph {
   return g.build([trunkLayers(g, inferenceMode, sizes, features, global)]);
 }
 
-/** `biamTrunk` in either mode. */
+/**
+ * `biamTrunk` in either mode. Variants show what a context block brings: without a global vector e_g is h_r,
+ * and without `regionContext` e_r is.
+ */
 export function trunkLayers(
   g: GraphBuilder,
   mode: Mode,
   sizes: ModelSizes,
   features: ValueSpec,
-  global: ValueSpec,
+  global: ValueSpec | null,
+  regionContext = true,
 ): ValueSpec {
   const { featureChannels, channelDim: d, regionSize } = sizes;
   const regional = convReluNorm(g, mode, features, "conv_3X3", { from: featureChannels, to: d, name: "h_r" });
-  const withRegions = regionContextBlock(g, mode, sizes, regional); // [N, d, h, w]
-  const withScene = sceneContextBlock(g, mode, sizes, regional, global); // [N, d, h, w]
+  const withRegions = regionContext ? regionContextBlock(g, mode, sizes, regional) : regional; // [N, d, h, w]
+  const withScene = global ? sceneContextBlock(g, mode, sizes, regional, global) : regional; // [N, d, h, w]
 
   const both = g.apply(concat, [withRegions, withScene], { axis: 1 }); // [N, 2d, h, w]
   const mapped = convolution(g, both, "conv_1X1.body", { from: 2 * d, to: regionSize, kernel: 1 });

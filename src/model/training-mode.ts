@@ -11,8 +11,16 @@ import type { ValueSpec } from "../graph/tensor-type";
 import { elementCount } from "../tensor/shape";
 import { type Mode, normEpsilon } from "./mode";
 
-/** PyTorch's momentum: the share of the batch in the new running statistics, so they nearly are the last batch's. */
-const momentum = 0.99;
+/** How a model behaves in training. */
+export interface TrainingOptions {
+  /** PyTorch's momentum: the share of the batch in the new running statistics. */
+  readonly momentum: number;
+  /** Whether anything is dropped at all. */
+  readonly dropout: boolean;
+}
+
+/** The authors': running statistics are nearly those of the last batch. */
+const authorsOptions: TrainingOptions = { momentum: 0.99, dropout: true };
 
 /** An input of a training graph that decides what is dropped: 0 where it is, else 1 / (1 - rate). */
 export interface DropoutMask {
@@ -29,14 +37,15 @@ export interface TrainingMode extends Mode {
 }
 
 /** A new training mode, to be used for one graph, which fills it. */
-export function trainingMode(): TrainingMode {
+export function trainingMode({ momentum, dropout }: TrainingOptions = authorsOptions): TrainingMode {
   const masks: DropoutMask[] = [];
   const statistics = new Map<string, string>();
   return {
     masks,
     statistics,
-    normalise: (g, input, prefix, name) => normaliseByBatch(g, input, prefix, name, statistics),
+    normalise: (g, input, prefix, name) => normaliseByBatch(g, input, { prefix, name, momentum }, statistics),
     dropout(g, input, rate, name) {
+      if (!dropout) return input;
       const shape = knownShape("Dropout", input);
       masks.push({ name, shape, rate });
       return g.apply(mul, [input, g.input(name, shape)], {});
@@ -48,8 +57,7 @@ export function trainingMode(): TrainingMode {
 function normaliseByBatch(
   g: GraphBuilder,
   input: ValueSpec, // [N, O, h, w]
-  prefix: string,
-  name: string | undefined,
+  { prefix, name, momentum }: { prefix: string; name: string | undefined; momentum: number },
   statistics: Map<string, string>,
 ): ValueSpec {
   const [batch, channels, height, width] = knownShape("BatchNorm", input) as [number, number, number, number];

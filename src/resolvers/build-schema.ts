@@ -1,13 +1,27 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmark-set-resolver";
+import { EvaluationComparisonResolver, LabelDifferenceResolver } from "./evaluation-comparison-resolver";
+import {
+  CalibrationResolver,
+  ConfusionResolver,
+  EvaluationReportResolver,
+  EvaluationSectionResolver,
+  LabelCutOffResolver,
+  LabelReportResolver,
+  WrongImageResolver,
+  WrongLabelResolver,
+} from "./evaluation-report-resolver";
+import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluation-run-resolver";
 import { ImageResolver } from "./image-resolver";
+import { ModelCalibrationResolver } from "./model-calibration-resolver";
 import { ModelResolver } from "./model-resolver";
 import { NodeResolver } from "./node-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./prediction-resolver";
 import { RegionResolver } from "./region-resolver";
 import { RuntimeResolver } from "./runtime-resolver";
+import { TrainingResolver } from "./training-resolver";
 import { VocabularyResolver } from "./vocabulary-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
@@ -37,6 +51,20 @@ export function buildSchema(): GraphQLSchema {
       RegionResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
+      TrainingResolver,
+      EvaluationRunResolver,
+      EvaluationEventResolver,
+      EvaluationReportResolver,
+      EvaluationSectionResolver,
+      LabelReportResolver,
+      ConfusionResolver,
+      WrongImageResolver,
+      WrongLabelResolver,
+      CalibrationResolver,
+      LabelCutOffResolver,
+      EvaluationComparisonResolver,
+      LabelDifferenceResolver,
+      ModelCalibrationResolver,
       RuntimeResolver,
       NodeResolver,
     ],

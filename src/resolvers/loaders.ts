@@ -5,9 +5,11 @@ import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/
 import {
   findBatches,
   findBenchmarkSets,
+  findEvaluationRuns,
   findImages,
   findModelVersions,
   findPredictions,
+  findTrainings,
   findVocabularies,
   findWordVectorSets,
 } from "../services/read";
@@ -60,7 +62,9 @@ export function createLoaders(services: ServiceContext) {
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     batches: byId((ids) => findBatches(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
+    evaluationRuns: byId((ids) => findEvaluationRuns(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
+    trainings: byId((ids) => findTrainings(db, ids)),
     labels,
     regions: new DataLoader<RegionKey, LabelRegions>((keys) => loadRegions(services, keys), { cache: false }),
   };

@@ -1,11 +1,13 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmark-set";
+import { EvaluationRunObject } from "../schema/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
 import { ModelVersionObject } from "../schema/model-version";
 import { Node } from "../schema/node";
 import { PredictionObject } from "../schema/prediction";
 import { PredictionBatchObject } from "../schema/prediction-batch";
+import { TrainingObject } from "../schema/training";
 import { VocabularyObject } from "../schema/vocabulary";
 import { WordVectorSetObject } from "../schema/word-vector-set";
 import type { RequestContext } from "./request-context";
@@ -37,6 +39,10 @@ export class NodeResolver {
         return load(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return load(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+      case "Training":
+        return load(loaders.trainings.load(id), TrainingObject);
+      case "EvaluationRun":
+        return load(loaders.evaluationRuns.load(id), EvaluationRunObject);
     }
   }
 }

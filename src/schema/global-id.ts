@@ -8,6 +8,8 @@ export const NODE_TYPES = [
   "PredictionBatch",
   "Prediction",
   "BenchmarkSet",
+  "Training",
+  "EvaluationRun",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

@@ -5,6 +5,7 @@ import { connectionType } from "./connection";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
 import { Quantization } from "./quantization";
+import { ModelTraining } from "./training-report";
 
 @ObjectType("ModelSizes", { description: "The sizes of a model; the paper's are in brackets." })
 export class ModelSizesObject {
@@ -93,7 +94,15 @@ export class ModelVersionObject implements Node {
     return report ? new Quantization(report) : null;
   }
 
-  @Field(() => Date, { description: "When it was imported." })
+  @Field(() => ModelTraining, {
+    nullable: true,
+    description: "How it was trained; null for a model that was imported.",
+  })
+  get training(): ModelTraining | null {
+    return this.row.training as unknown as ModelTraining | null;
+  }
+
+  @Field(() => Date, { description: "When it was imported or trained." })
   get createdAt(): Date {
     return this.row.createdAt;
   }

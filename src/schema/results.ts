@@ -11,6 +11,7 @@ import { ImageObject } from "./image";
 import { ModelVersionObject } from "./model-version";
 import { PredictionObject } from "./prediction";
 import { PredictionBatchObject } from "./prediction-batch";
+import { TrainingObject } from "./training";
 import { VocabularyObject } from "./vocabulary";
 
 @ObjectType({ description: "A picture that is stored now." })
@@ -163,4 +164,40 @@ export class CreatedBenchmarkSet {
 export const CreateBenchmarkSetResult = createUnionType({
   name: "CreateBenchmarkSetResult",
   types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
+});
+
+@ObjectType({
+  description: "A training that is accepted: it comes to its end whatever happens to the service.",
+})
+export class AcceptedTraining {
+  constructor(training: TrainingObject) {
+    this.training = training;
+  }
+
+  @Field(() => TrainingObject, { description: "The training." })
+  training: TrainingObject;
+}
+
+export const TrainModelResult = createUnionType({
+  name: "TrainModelResult",
+  types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
+});
+
+@ObjectType({ description: "A training that goes on no more." })
+export class CancelledTraining {
+  constructor(training: TrainingObject, alreadyEnded: boolean) {
+    this.training = training;
+    this.alreadyEnded = alreadyEnded;
+  }
+
+  @Field(() => TrainingObject, { description: "The training." })
+  training: TrainingObject;
+
+  @Field(() => Boolean, { description: "Whether it had ended before it could be cancelled." })
+  alreadyEnded: boolean;
+}
+
+export const CancelTrainingResult = createUnionType({
+  name: "CancelTrainingResult",
+  types: () => [CancelledTraining, NotFoundError, InvalidInputError] as const,
 });

@@ -1,7 +1,8 @@
 import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine";
-import type { BatchListener } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
+import type { EventListener } from "../storage/event-listener";
+import type { EvaluationWorkshop } from "./evaluations/workshop";
 import type { EventReader } from "./event-reader";
 import type { ModelRegistry } from "./model-registry";
 import type { RegionStore } from "./region-store";
@@ -18,6 +19,10 @@ export interface ServiceContext {
   readonly regions: RegionStore;
   /** The door for requests that wait for their result. */
   readonly admission: Admission;
-  readonly batchListener: BatchListener;
+  readonly eventListener: EventListener;
+  /** Where trainings keep their features and checkpoints, each in a directory named by its id. */
+  readonly trainingDirectory: string;
+  readonly modelCacheDirectory: string;
   readonly readEvents: EventReader;
+  readonly evaluations: EvaluationWorkshop;
 }

@@ -1,16 +1,18 @@
+import path from "node:path";
 import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine";
-import { listenToBatches } from "../storage/batch-listener";
 import type { Database } from "../storage/database";
+import { listenToEvents } from "../storage/event-listener";
 import { createRegionCache } from "../storage/region-cache";
 import type { ServiceContext } from "./context";
+import { createEvaluationWorkshop } from "./evaluations/workshop";
 import { createEventReader } from "./event-reader";
 import { createModelRegistry } from "./model-registry";
 import { createRegionStore } from "./region-store";
 import type { Int8Setting } from "./stand-in";
 import { createVocabularyStore } from "./vocabulary-store";
 
-/** Classifications that wait to be encoded: decoded pictures take 600 KB each. */
+/** Classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
 
 export interface ContextOptions {
@@ -21,8 +23,12 @@ export interface ContextOptions {
   readonly int8: Int8Setting;
   readonly maxBatch: number | undefined;
   readonly regionCacheBytes: number;
-  /** Where model files are kept beside the database; can be deleted at any time but while in use. */
-  readonly modelCacheDirectory: string;
+  /**
+   * Holds `models` (files kept beside the database; can be deleted at any time but while in use), and of this
+   * host alone `trainings` (not to be deleted while one has not ended) and `evaluations` (what is deleted
+   * there is measured again).
+   */
+  readonly dataDirectory: string;
 }
 
 /** Makes what the use cases work with, on an open database. */
@@ -32,11 +38,12 @@ export async function createContext(
 ): Promise<{ context: ServiceContext; close(): Promise<void> }> {
   const engine = await createEngine(options);
   try {
-    const batchListener = await listenToBatches(db.url);
+    const eventListener = await listenToEvents(db.url);
     const models = createModelRegistry(db, engine, {
-      cacheDirectory: options.modelCacheDirectory,
+      cacheDirectory: path.join(options.dataDirectory, "models"),
       int8: options.int8,
     });
+    const evaluations = createEvaluationWorkshop(db, path.join(options.dataDirectory, "evaluations"));
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {
@@ -48,13 +55,17 @@ export async function createContext(
         vocabularies,
         regions,
         admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
-        batchListener,
+        eventListener,
+        trainingDirectory: path.join(options.dataDirectory, "trainings"),
+        modelCacheDirectory: path.join(options.dataDirectory, "models"),
         readEvents: createEventReader(db),
+        evaluations,
       },
       close: async () => {
+        evaluations.reducer.close();
         await engine.close();
         await regions.settle();
-        await batchListener.close();
+        await eventListener.close();
       },
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import { deleteBenchmarkSet } from "../storage/benchmark-sets";
 import type { Database } from "../storage/database";
 import { deleteImage } from "../storage/images";
 import { deleteBatch } from "../storage/prediction-batches";
+import { deleteTraining } from "../storage/trainings";
 import { deleteVocabulary } from "../storage/vocabularies";
 
 /** Removes an image with its predictions and regions; NOT_FOUND if there is none. */
@@ -20,6 +21,10 @@ export const removeBatch = (db: Database, id: string): Promise<void> =>
 /** Removes a benchmark set; NOT_FOUND if there is none. */
 export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
   removed(deleteBenchmarkSet(db, id), "benchmark set", id);
+
+/** Removes a training with its events; if it runs it ends, and its model version stays. NOT_FOUND if there is none. */
+export const removeTraining = (db: Database, id: string): Promise<void> =>
+  removed(deleteTraining(db, id), "training", id);
 
 async function removed(removal: Promise<boolean>, what: string, id: string): Promise<void> {
   if (!(await removal)) throw new RegionaryError("NOT_FOUND", `There is no ${what} ${id}.`);

@@ -23,6 +23,10 @@ export function findBackbones({ prisma }: Database, name: string): Promise<Backb
   return prisma.backbone.findMany({ where: { name }, orderBy: { id: "desc" } });
 }
 
+export function findBackboneById({ prisma }: Database, id: string): Promise<BackboneRow | null> {
+  return prisma.backbone.findUnique({ where: { id } });
+}
+
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
  * if the latest version under the name is the same, that one is returned.
@@ -36,6 +40,8 @@ export function addModelVersion(
     descriptor: object;
     /** Of an 8-bit version: the one that it was made from. */
     float32VersionId?: string;
+    /** Of a version that was trained here: how. */
+    training?: object;
   },
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   return prisma.$transaction(async (tx) => {
@@ -49,9 +55,11 @@ export function addModelVersion(
       return { model: latest, alreadyStored: true };
     }
     const active = await tx.modelVersion.count({ where: { active: true } });
+    const { training, ...columns } = model;
     const created = await tx.modelVersion.create({
       data: {
-        ...model,
+        ...columns,
+        ...(training && { training: training as Prisma.InputJsonObject }),
         descriptor: model.descriptor as Prisma.InputJsonObject,
         version: (latest?.version ?? 0) + 1,
         active: active === 0,

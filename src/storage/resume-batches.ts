@@ -1,29 +1,13 @@
 import type { Database } from "./database";
 import { BATCH_JOB, batchJobKey } from "./prediction-batches";
+import { resumeJobs } from "./resume-jobs";
 
-/**
- * Makes sure that every unfinished batch has a job that runs soon: one that waits out a failure (a stop
- * of the service counts as one) is due now, with all its attempts; one that is gone is made again.
- */
-export async function resumeBatches({ pool }: Database): Promise<number> {
-  const { rows } = await pool.query<{ id: string; jobId: string | null }>(
-    `SELECT b."id", j.id::text AS "jobId" FROM "PredictionBatch" b
-     LEFT JOIN graphile_worker.jobs j ON j.key = $1 || b."id"
-     WHERE b."state" IN ('QUEUED', 'RUNNING') AND (j.id IS NULL OR (j.locked_at IS NULL AND j.attempts > 0))`,
-    [batchJobKey("")],
-  );
-  for (const { id, jobId } of rows) {
-    if (jobId) {
-      await pool.query(
-        "SELECT graphile_worker.reschedule_jobs(ARRAY[$1::bigint], run_at := now(), attempts := 0)",
-        [jobId],
-      );
-    } else {
-      await pool.query(
-        `SELECT graphile_worker.add_job($1, $2::json, job_key := $3, job_key_mode := 'preserve_run_at')`,
-        [BATCH_JOB, JSON.stringify({ batchId: id }), batchJobKey(id)],
-      );
-    }
-  }
-  return rows.length;
+/** Makes sure that every unfinished batch has a job that runs soon. */
+export function resumeBatches(db: Database): Promise<number> {
+  return resumeJobs(db, {
+    job: BATCH_JOB,
+    table: "PredictionBatch",
+    keyOf: batchJobKey,
+    payloadOf: (batchId) => ({ batchId }),
+  });
 }

@@ -26,19 +26,38 @@ const magic = "\x93NUMPY";
  * anything else and where the data are shorter or longer than the shape says.
  */
 export function parseNpy(bytes: Uint8Array): NpyArray {
-  const header = readHeader(bytes);
-  const type = elementTypes[header.dtype as keyof typeof elementTypes];
+  const { shape, dtype, start, bytesPerElement } = readNpyHeader(bytes, bytes.byteLength);
+  const data = npyElements(dtype, bytes.subarray(start, start + elementCount(shape) * bytesPerElement));
+  return { shape, dtype, data };
+}
+
+/** What a file's first bytes say of the data, which start at byte `start`. */
+export interface NpyHeader {
+  readonly shape: number[];
+  readonly dtype: string;
+  readonly start: number;
+  readonly bytesPerElement: number;
+}
+
+/** Reads the header, which is whole in `bytes`, of a file of so many bytes. Throws INVALID_INPUT as `parseNpy`. */
+export function readNpyHeader(bytes: Uint8Array, fileBytes: number): NpyHeader {
+  const { shape, dtype, end } = readHeader(bytes);
+  const type = elementTypes[dtype as keyof typeof elementTypes];
   if (!type) {
     const known = Object.keys(elementTypes).join(", ");
-    throw invalid(`its element type must be one of ${known}, not ${header.dtype}`);
+    throw invalid(`its element type must be one of ${known}, not ${dtype}`);
   }
-  const expected = elementCount(header.shape) * type.BYTES_PER_ELEMENT;
-  const found = bytes.byteLength - header.end;
+  const expected = elementCount(shape) * type.BYTES_PER_ELEMENT;
+  const found = fileBytes - end;
   if (found !== expected)
-    throw invalid(`shape ${formatShape(header.shape)} takes ${expected} bytes of data, but ${found} came`);
+    throw invalid(`shape ${formatShape(shape)} takes ${expected} bytes of data, but ${found} came`);
+  return { shape, dtype, start: end, bytesPerElement: type.BYTES_PER_ELEMENT };
+}
+
+/** The elements in bytes of a file's data, of a type that `readNpyHeader` has let pass. */
+export function npyElements(dtype: string, bytes: Uint8Array): NpyData {
   // A copy of its own, because the data need not start where a typed array may (and a Buffer's slice is none).
-  const data = new type(new Uint8Array(bytes.subarray(header.end)).buffer);
-  return { shape: header.shape, dtype: header.dtype, data };
+  return new elementTypes[dtype as keyof typeof elementTypes](new Uint8Array(bytes).buffer);
 }
 
 function readHeader(bytes: Uint8Array): { shape: number[]; dtype: string; end: number } {

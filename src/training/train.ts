@@ -27,7 +27,8 @@ export interface StepReport {
 
 /** Whom to tell; each may throw to stop the training. */
 export interface TrainingListener {
-  onStep(report: StepReport): void;
+  /** Training goes on when what it gives resolves. */
+  onStep(report: StepReport): Promise<void> | void;
   /** Keeps the checkpoint; training goes on when it resolves. */
   onCheckpoint(checkpoint: TrainingCheckpoint): Promise<void>;
 }
@@ -129,7 +130,7 @@ async function runPhase(
         `The loss became ${loss} at ${where}: train at a lower rate.`,
       );
     }
-    listener.onStep({ position, steps, loss });
+    await listener.onStep({ position, steps, loss });
 
     const ended = step % phase.perEpoch === 0;
     const f1At5 = ended ? await phase.validate(step / phase.perEpoch) : null;

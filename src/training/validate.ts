@@ -1,4 +1,4 @@
-import { f1AtK } from "./f1-at-k";
+import { f1AtK } from "../evaluation/f1-at-k";
 import type { GraphRunner } from "./graph-runner";
 import type { TrainingGraphs } from "./training-graphs";
 import { labelRows, type TrainingImages } from "./training-images";
@@ -20,5 +20,5 @@ export async function validate(
     const found = await runner.run("evaluate", Object.fromEntries(given));
     logits.set(found.logits!, start * classes);
   }
-  return f1AtK(logits, labelRows(data, images, classes), classes, Math.min(5, classes));
+  return f1AtK(logits, labelRows(data, images, classes), { classes, k: Math.min(5, classes) });
 }

@@ -14,6 +14,7 @@ const COMMANDS = [
   ["vectors", "list"],
   ["images", "add"],
   ["scenes"],
+  ["train-scenes"],
   ["fetch", "vgg19"],
   ["fetch", "glove"],
 ];

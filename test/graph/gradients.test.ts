@@ -20,6 +20,7 @@ import { relu } from "../../src/graph/operators/relu";
 import { reshape } from "../../src/graph/operators/reshape";
 import { sigmoid } from "../../src/graph/operators/sigmoid";
 import { softmax } from "../../src/graph/operators/softmax";
+import { softplus } from "../../src/graph/operators/softplus";
 import { sqrt } from "../../src/graph/operators/sqrt";
 import { sub } from "../../src/graph/operators/sub";
 import { topK } from "../../src/graph/operators/top-k";
@@ -80,6 +81,7 @@ describe("the gradient of every operator is the slope that central differences s
     ["Relu", [[3, 5]], only(relu, {})],
     ["LeakyRelu", [[3, 5]], only(leakyRelu, { alpha: 0.2 })],
     ["Sigmoid", [[3, 5]], only(sigmoid, {})],
+    ["Softplus", [[3, 5]], only(softplus, {})],
     ["Softmax along the last axis", [[2, 3, 4]], only(softmax, { axis: -1 })],
     ["Softmax along an axis before it", [[2, 3, 4]], only(softmax, { axis: 1 })],
     ["Reshape", [[2, 6]], only(reshape, { shape: [0, 3, -1] })],

@@ -28,6 +28,7 @@ const operators: Readonly<Record<string, Evaluate>> = {
   Sqrt: elementwise((x) => Math.sqrt(x)),
   Relu: elementwise((x) => Math.max(x, 0)),
   Sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
+  Softplus: elementwise((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   LeakyRelu: ([x], { alpha }) => elementwise((v) => (v < 0 ? Number(alpha) * v : v))([x!], {}),
   Reshape: ([x], { shape }) => {
     const kept = (shape as number[]).map((entry, axis) => (entry === 0 ? x!.shape[axis]! : entry));

@@ -34,9 +34,12 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Starts a service with the tiny model active and its word vectors imported as "tiny", unless `bare`. */
+/**
+ * Starts a service with the tiny model active and its word vectors imported as "tiny", unless `bare`. With
+ * `firstModel` it is bare but for the model that ships, as `npm start` brings it.
+ */
 export async function startTestService(
-  options: { bare?: boolean; env?: Record<string, string> } = {},
+  options: { bare?: boolean; firstModel?: boolean; env?: Record<string, string> } = {},
 ): Promise<TestService> {
   const database = await createTestDatabase();
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-service-"));
@@ -49,8 +52,9 @@ export async function startTestService(
     ...options.env,
   });
   const log: string[] = [];
-  const app = await startApp(config, (line) => log.push(line));
-  if (!options.bare) await importTinyModel(app, directory);
+  const { bare, firstModel = false } = options;
+  const app = await startApp(config, (line) => log.push(line), { firstModel });
+  if (!bare && !firstModel) await importTinyModel(app, directory);
   const socket = connect(app.url);
   return {
     app,

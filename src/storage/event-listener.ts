@@ -1,12 +1,13 @@
 import { Client } from "pg";
 import { BATCH_CHANNEL } from "./batch-events";
+import { TRAINING_CHANNEL } from "./training-events";
 
 const RECONNECT_DELAY_MS = 500;
 
-/** Wakes whoever waits for a batch, over one LISTEN connection for the whole process. */
-export interface BatchListener {
-  /** Calls `wake` whenever the batch may have new events; returns the way to stop. */
-  watch(batchId: string, wake: () => void): () => void;
+/** Wakes whoever waits for a batch or a training, over one LISTEN connection for the whole process. */
+export interface EventListener {
+  /** Calls `wake` whenever what has this id may have new events; returns the way to stop. */
+  watch(id: string, wake: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -14,7 +15,7 @@ export interface BatchListener {
  * Notifications are hints: a subscriber reads the events from their table. So after a lost connection it
  * is enough to wake everybody once.
  */
-export async function listenToBatches(url: string): Promise<BatchListener> {
+export async function listenToEvents(url: string): Promise<EventListener> {
   const watchers = new Map<string, Set<() => void>>();
   let client: Client | undefined;
   let closed = false;
@@ -36,7 +37,7 @@ export async function listenToBatches(url: string): Promise<BatchListener> {
     });
     try {
       await next.connect();
-      await next.query(`LISTEN ${BATCH_CHANNEL}`);
+      await next.query(`LISTEN ${BATCH_CHANNEL}; LISTEN ${TRAINING_CHANNEL}`);
     } catch (error) {
       await next.end().catch(() => undefined);
       throw error;
@@ -54,12 +55,12 @@ export async function listenToBatches(url: string): Promise<BatchListener> {
   await connect();
 
   return {
-    watch(batchId, wake) {
-      const wakes = watchers.get(batchId) ?? new Set();
-      watchers.set(batchId, wakes.add(wake));
+    watch(id, wake) {
+      const wakes = watchers.get(id) ?? new Set();
+      watchers.set(id, wakes.add(wake));
       return () => {
         wakes.delete(wake);
-        if (wakes.size === 0) watchers.delete(batchId);
+        if (wakes.size === 0) watchers.delete(id);
       };
     },
     async close() {

@@ -1,0 +1,53 @@
+import type { Interval } from "../evaluation/interval";
+import type { EvaluationReport, SectionReport } from "../evaluation/report";
+import { formatTable } from "./format-table";
+
+/** A report's main figures in percent, for people. */
+export function formatReport({ protocol, images, sections, warnings }: EvaluationReport): string {
+  return [
+    `Protocol ${protocol}, ${images} images`,
+    ...sections.map(formatSection),
+    ...warnings.map((warning) => `Beware: ${warning}`),
+  ].join("\n\n");
+}
+
+function formatSection(section: SectionReport): string {
+  const { meanAveragePrecision: map, atK, groups, intervals } = section;
+  const empty = map.emptyClass === "zero" ? "counted 0" : "left out";
+  const named = map.averagePrecision === "per-class" ? "" : ", AP pooled over classes as published";
+  const rows = [
+    [
+      `mAP, macro (${map.classes} classes, ${map.emptyClasses} empty ${empty}${named})`,
+      map.macro,
+      intervals?.macro,
+    ],
+    ["mAP, macro over classes with a positive", map.macroOfNonEmpty, null],
+    ["mAP, support-weighted", map.supportWeighted, intervals?.supportWeighted],
+    ["AP, micro", map.micro, null],
+    ...(groups
+      ? [
+          ["mAP, macro, seen classes", groups.seen.macro, null],
+          ["mAP, macro, unseen classes", groups.unseen.macro, null],
+          ["mAP, macro, harmonic mean of the two", groups.harmonicMean.macro, null],
+        ]
+      : []),
+    ...atK.flatMap(({ k, pooled }, place) => [
+      [`P@${k}, pooled`, pooled.precision, intervals?.atK[place]?.precision],
+      [`R@${k}, pooled`, pooled.recall, intervals?.atK[place]?.recall],
+      [`F1@${k}, pooled`, pooled.f1, intervals?.atK[place]?.f1],
+    ]),
+  ] as [string, number | null, Interval | null | undefined][];
+  const title = `${section.section}: ${section.images} images, ${section.rankedClasses} classes ranked`;
+  const table = rows.map(([name, value, interval]) => [name, percent(value), range(interval)]);
+  const confused = atK.flatMap(({ k, confusions }) =>
+    confusions.map(
+      ({ missed, predicted, images }) =>
+        `Among the ${k} best: class ${predicted} where class ${missed} was missed, in ${images} images`,
+    ),
+  );
+  return [title, formatTable(table), ...confused].join("\n");
+}
+
+const percent = (value: number | null) => (value === null ? "-" : (100 * value).toFixed(2));
+const range = (interval: Interval | null | undefined) =>
+  interval ? `(${percent(interval.low)} to ${percent(interval.high)})` : "";

@@ -1,0 +1,69 @@
+import { countedPieces, positiveScores } from "./class-average-precisions";
+import type { EvaluationData, SectionData } from "./evaluation-data";
+import { averageOverThresholds, countOfReached, countReached, thresholdsOf } from "./thresholds";
+
+/**
+ * Micro AP of each section: of one ranking of all pairs of an image and a class with a known label; null
+ * without a positive. Sections that all images count in share the counting, for it takes longest.
+ */
+export function microAveragePrecisions(
+  data: EvaluationData,
+  sections: readonly SectionData[],
+): (number | null)[] {
+  const shared = sections.filter(({ counts }) => counts === null);
+  const whole = microOver(data, shared);
+  return sections.map((section) =>
+    section.counts ? microOver(data, [section])[0]! : whole[shared.indexOf(section)]!,
+  );
+}
+
+/** How many positives have a threshold's score, and how many scores reach as many thresholds. */
+interface Counts {
+  readonly positives: Uint32Array; // [T]
+  readonly reached: Uint32Array; // [T + 1]
+}
+
+/** Micro AP of sections in which the same images count. */
+function microOver(data: EvaluationData, sections: readonly SectionData[]): (number | null)[] {
+  const classes = [...new Set(sections.flatMap(({ plan }) => [...plan.classes]))];
+  const scores = classes.map((label) => positiveScores(data, sections[0]!, label));
+  const thresholds = thresholdsOf(joined(scores));
+  const { values } = thresholds;
+  if (values.length === 0) return sections.map(() => null);
+  const [ofUnseen, ofSeen] = [false, true].map(
+    (): Counts => ({
+      positives: new Uint32Array(values.length),
+      reached: new Uint32Array(values.length + 1),
+    }),
+  ) as [Counts, Counts];
+  for (const [place, label] of classes.entries()) {
+    const { positives, reached } = data.plan.seen[label] ? ofSeen : ofUnseen;
+    for (const score of scores[place]!) positives[countOfReached(thresholds, score) - 1]!++;
+    for (const piece of countedPieces(data, sections[0]!, label))
+      countReached(thresholds, piece.scores, piece.from, piece.to, reached);
+  }
+  const parts = { seen: [ofSeen], unseen: [ofUnseen], all: [ofSeen, ofUnseen] };
+  return sections.map(({ plan }) => {
+    const [first, second] = parts[plan.definition.classes] as [Counts, Counts?];
+    const { positives, reached } = second ? sumOf(first, second) : first;
+    const average = averageOverThresholds(positives, reached);
+    return Number.isNaN(average) ? null : average;
+  });
+}
+
+function sumOf(a: Counts, b: Counts): Counts {
+  return {
+    positives: a.positives.map((count, at) => count + b.positives[at]!),
+    reached: a.reached.map((count, at) => count + b.reached[at]!),
+  };
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

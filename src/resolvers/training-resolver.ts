@@ -1,0 +1,134 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
+import { BenchmarkSetObject } from "../schema/benchmark-set";
+import { PageArgs, pageById } from "../schema/connection";
+import { ConflictError, InvalidInputError, NotFoundError } from "../schema/errors";
+import { fromGlobalId } from "../schema/global-id";
+import { ModelVersionObject } from "../schema/model-version";
+import {
+  AcceptedTraining,
+  CancelledTraining,
+  CancelTrainingResult,
+  Deleted,
+  DeleteResult,
+  TrainModelResult,
+} from "../schema/results";
+import {
+  CancelTrainingInput,
+  DeleteTrainingInput,
+  TrainingConnection,
+  TrainingEventObject,
+  TrainingObject,
+  TrainModelInput,
+} from "../schema/training";
+import { listTrainings } from "../services/read";
+import { removeTraining } from "../services/remove";
+import type { TrainingEventRow } from "../services/rows";
+import { cancelTraining } from "../services/training/cancel-training";
+import { trainModel } from "../services/training/train-model";
+import { watchTraining } from "../services/training/watch-training";
+import { resultOf } from "./expected-errors";
+import type { RequestContext } from "./request-context";
+
+@Resolver(() => TrainingObject)
+export class TrainingResolver {
+  @Query(() => TrainingObject, { nullable: true, description: "A training, or null." })
+  async training(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<TrainingObject | null> {
+    const row = await loaders.trainings.load(fromGlobalId("Training", id));
+    return row && new TrainingObject(row);
+  }
+
+  @Query(() => TrainingConnection, { description: "The trainings, the newest first, up to 100 at a time." })
+  async trainings(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listTrainings(services.db, pageById(page));
+    return TrainingConnection.of(
+      rows,
+      ({ id }) => id,
+      (row) => new TrainingObject(row),
+    );
+  }
+
+  @FieldResolver(() => BenchmarkSetObject, {
+    nullable: true,
+    description: "The set that it learns from; null if the training was just deleted with it.",
+  })
+  async benchmarkSet(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    const set = await loaders.benchmarkSets.load(row.setId);
+    return set && new BenchmarkSetObject(set);
+  }
+
+  @FieldResolver(() => ModelVersionObject, {
+    nullable: true,
+    description: "The model version that it made; null until it is completed.",
+  })
+  async modelVersion(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    const model = row.modelVersionId && (await loaders.modelVersions.load(row.modelVersionId));
+    return model ? new ModelVersionObject(model) : null;
+  }
+
+  @Mutation(() => TrainModelResult, {
+    description: "Accepts a training of a head on a benchmark set, and answers at once.",
+  })
+  trainModel(
+    @Arg("input", () => TrainModelInput) { benchmarkSetId, ...input }: TrainModelInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof TrainModelResult> {
+    return resultOf(async () => {
+      const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
+      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
+    }, [InvalidInputError, NotFoundError, ConflictError]);
+  }
+
+  @Mutation(() => CancelTrainingResult, { description: "Ends a training within a step; it leaves no model." })
+  cancelTraining(
+    @Arg("input", () => CancelTrainingInput) { id }: CancelTrainingInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof CancelTrainingResult> {
+    return resultOf(async () => {
+      const { training, alreadyEnded } = await cancelTraining(services.db, fromGlobalId("Training", id));
+      return new CancelledTraining(new TrainingObject(training), alreadyEnded);
+    }, [NotFoundError, InvalidInputError]);
+  }
+
+  @Mutation(() => DeleteResult, { description: "Deletes a training; the model version that it made stays." })
+  deleteTraining(
+    @Arg("input", () => DeleteTrainingInput) { id }: DeleteTrainingInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return resultOf(async () => {
+      await removeTraining(services.db, fromGlobalId("Training", id));
+      return new Deleted(id);
+    }, [NotFoundError, InvalidInputError]);
+  }
+
+  @Subscription(() => TrainingEventObject, {
+    description:
+      "A training's events, from those already stored to its last; then it ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
+    subscribe: ({ args, context }) => {
+      const { services } = context as RequestContext;
+      return watchTraining(services, fromGlobalId("Training", args.trainingId), args.afterSequence);
+    },
+  })
+  trainingEvents(
+    @Root() event: TrainingEventRow,
+    @Arg("trainingId", () => ID, { description: "The training to watch." }) _trainingId: string,
+    @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
+    _afterSequence: number,
+  ): TrainingEventObject {
+    return new TrainingEventObject(event);
+  }
+}

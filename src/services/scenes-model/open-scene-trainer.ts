@@ -1,0 +1,96 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Graph, Parameter } from "../../graph/graph";
+import { writeOnnxModel } from "../../graph/onnx/write-model";
+import { withParametersAsInputs } from "../../graph/with-parameters-as-inputs";
+import { openStatefulGraphs } from "../../inference/open-stateful-graphs";
+import { initialParameters } from "../../model/initial-parameters";
+import { sceneModelInUse, sceneModelTraining } from "../../model/scene-model";
+import { mixBits, unitOf } from "../../scenes/random";
+import { adamFactors } from "../../training/adam";
+import { trainingStep } from "../../training/training-step";
+import type { DrawnBatch } from "./draw-batch";
+import { presence } from "./draw-batch";
+import type { SceneRecipe } from "./recipe";
+import { sceneWords } from "./scene-words";
+
+type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+
+/** What the model says of pictures. */
+export interface SceneAnswers {
+  readonly logits: Float32Array; // [N, C]
+  readonly maps: Float32Array; // [N, P, C]
+  /** The backbone's features, and their mean over the picture. */
+  readonly features: Float32Array; // [N, F, h, w]
+  readonly pooled: Float32Array; // [N, F]
+}
+
+/** The model in training, on ONNX Runtime; starts from the recipe's random weights. */
+export interface SceneTrainer {
+  /** The model: weights and running statistics. */
+  readonly parameters: readonly Parameter[];
+  /** These and Adam's moments: all that `read` and `write` know. */
+  readonly state: readonly Parameter[];
+  /** Step 1, 2, 3 ... on a batch of the training, at a learning rate; gives its loss. */
+  step(number: number, rate: number, batch: DrawnBatch): Promise<number>;
+  /** What the model as it is now says of pictures, for every label there is. */
+  answer(images: Float32Array<ArrayBuffer>): Promise<SceneAnswers>;
+  read(): Promise<Values>;
+  write(state: Values): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a trainer that keeps its graphs as files in `directory`. */
+export async function openSceneTrainer(
+  { sizes, batch, seed }: Pick<SceneRecipe, "sizes" | "batch" | "seed">,
+  { directory, threads }: { directory: string; threads: number },
+): Promise<SceneTrainer> {
+  const seen = sceneWords(({ seen }) => seen);
+  const all = sceneWords();
+  const training = trainingStep(
+    sceneModelTraining(sizes, batch, { classes: seen.labels.length, vectors: seen.vectors }),
+  );
+  const inUse = sceneModelInUse(sizes, { classes: all.labels.length, vectors: all.vectors });
+  await mkdir(directory, { recursive: true });
+  const files = {
+    step: await writeGraph(training.graph, directory, "step"),
+    use: await writeGraph(withParametersAsInputs(inUse), directory, "use"),
+  };
+  const runtime = { provider: "cpu", threads } as const;
+  const graphs = await openStatefulGraphs({ files, state: training.state, runtime });
+  const side = sizes.backbone.imageSide;
+  const random = (n: number) => unitOf(mixBits(seed, n));
+  await graphs.write(Object.fromEntries(initialParameters(training.parameters, random)));
+  return {
+    parameters: training.parameters,
+    state: training.state,
+    async step(number, rate, { images, objects }) {
+      const { stepSize, rootFloor } = adamFactors(number, rate);
+      const results = await graphs.run("step", {
+        image: { shape: [batch, 3, side, side], data: images },
+        isPositive: { shape: [batch, seen.labels.length], data: presence(objects, seen.labels) },
+        stepSize: { shape: [], data: Float32Array.of(stepSize) },
+        rootFloor: { shape: [], data: Float32Array.of(rootFloor) },
+      });
+      return results[training.loss]![0]!;
+    },
+    async answer(images) {
+      const count = images.length / (3 * side * side);
+      const values = await graphs.run("use", { image: { shape: [count, 3, side, side], data: images } });
+      const { logits, maps, features, pooled } = values as unknown as SceneAnswers;
+      return { logits, maps, features, pooled };
+    },
+    read: graphs.read,
+    write: graphs.write,
+    close: graphs.close,
+  };
+}
+
+/** Writes a graph without parameters; gives its file. */
+export async function writeGraph(graph: Graph, directory: string, stem: string): Promise<string> {
+  const readParameter = (name: string) => {
+    throw new Error(`${name} has no value`);
+  };
+  await writeOnnxModel({ graph, directory, stem, readParameter });
+  return path.join(directory, `${stem}.onnx`);
+}
