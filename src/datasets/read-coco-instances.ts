@@ -21,8 +21,8 @@ export interface CocoImage extends WantedImage {
 }
 
 export interface CocoAnnotation {
-  /** Where it is in the file. */
-  readonly at: string;
+  /** Its place among the file's annotations. */
+  readonly place: number;
   readonly categoryId: number;
   /** Left, top, width, height; null for a crowd, whose box holds many objects. */
   readonly bbox: readonly number[] | null;
@@ -57,7 +57,7 @@ export async function readCocoInstances(file: string): Promise<CocoInstances> {
       const { image_id, category_id, bbox, iscrowd } = parse(annotationShape, entry, file, at);
       const box = iscrowd === 1 || bbox === undefined ? null : bbox;
       const ofImage = annotations.get(image_id) ?? [];
-      ofImage.push({ at, categoryId: category_id, bbox: box });
+      ofImage.push({ place: Number(entry.keys[1]), categoryId: category_id, bbox: box });
       annotations.set(image_id, ofImage);
     }
   }
@@ -70,7 +70,11 @@ export async function readCocoInstances(file: string): Promise<CocoInstances> {
     if (images.has(imageId) && !unknown) continue;
     const what = images.has(imageId) ? `category ${unknown!.categoryId}` : `image ${imageId}`;
     const problem = `it is of the ${what}, which the file does not have`;
-    throw invalidDataset({ file, at: (unknown ?? ofImage[0]!).at }, problem, "Correct or remove it.");
+    throw invalidDataset(
+      { file, at: `annotations[${(unknown ?? ofImage[0]!).place}]` },
+      problem,
+      "Correct or remove it.",
+    );
   }
   return { images, categories, annotations };
 }
