@@ -3,6 +3,7 @@ const rooms = {
   tensor: [],
   batcher: [],
   evaluation: ["tensor"],
+  plots: ["evaluation"],
   graph: ["tensor"],
   vocabulary: ["tensor"],
   datasets: ["vocabulary", "tensor"],
@@ -13,7 +14,7 @@ const rooms = {
   storage: ["vocabulary", "tensor"],
   services: [
     ...["training", "inference", "storage", "model", "datasets", "vocabulary", "scenes"],
-    ...["evaluation", "batcher", "graph", "tensor"],
+    ...["plots", "evaluation", "batcher", "graph", "tensor"],
   ],
   jobs: ["services", "storage"],
   schema: ["services"],
