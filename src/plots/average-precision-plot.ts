@@ -37,7 +37,7 @@ export async function averagePrecisionPlot(
 ): Promise<string> {
   const { scaleLinear } = await import("d3-scale");
   const gap = between > 0 ? 1 : 0;
-  const rows = Math.max(3, best.length + gap + worst.length);
+  const rows = Math.max(1, best.length + gap + worst.length);
   const frame: Frame = { left: 226, right: 646, top: TOP, bottom: TOP + rows * ROW + 8 };
   const x = scaleLinear([0, 1], [frame.left, frame.right]);
   const ticks = x.ticks(5).map((value) => ({ at: x(value), label: x.tickFormat(5)(value) }));
@@ -58,6 +58,8 @@ export async function averagePrecisionPlot(
     { mark: "second bar", drawnAs: "patch", label: "Seen in training" },
   ];
   const present = entries.filter((_, seen) => bars.some((bar) => bar.seen === (seen === 1)));
+  if (bars.some(({ interval }) => interval))
+    present.push({ mark: "whisker", drawnAs: "line", label: "95% interval" });
   const described = bars.map(
     ({ label, averagePrecision }) => `${shortened(label, NAME_WIDTH)} ${toThree(averagePrecision)}`,
   );

@@ -35,7 +35,7 @@ export async function histogramPlot(
   const description =
     count === 0
       ? "No label is known."
-      : `Scores of ${inFull(ofPositives.count)} known to be there and ${inFull(ofNegatives.count)} known not to be.`;
+      : `Scores of ${inFull(ofPositives.count)} of labels known to be present and ${inFull(ofNegatives.count)} of labels known to be absent.`;
   if (count === 0)
     return plotDocument(words, { height: HEIGHT, theme, description }, grid + note(FRAME, description));
   const outline = ({ shares }: Shares) =>
@@ -54,8 +54,8 @@ export async function histogramPlot(
       element("path", { class: "second area", d: outline(ofNegatives) }),
       element("path", { class: "first area", d: outline(ofPositives) }),
       legend([
-        { mark: "first area", drawnAs: "patch", label: `There (${inFull(ofPositives.count)})` },
-        { mark: "second area", drawnAs: "patch", label: `Not there (${inFull(ofNegatives.count)})` },
+        { mark: "first area", drawnAs: "patch", label: `Present (${inFull(ofPositives.count)})` },
+        { mark: "second area", drawnAs: "patch", label: `Absent (${inFull(ofNegatives.count)})` },
       ]),
     ].join("\n"),
   );

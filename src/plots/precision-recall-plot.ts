@@ -52,7 +52,7 @@ export async function precisionRecallPlot(
         {
           mark: "chance",
           drawnAs: "line",
-          label: `By chance ${toThree(chance)}: ${inFull(positives)} of ${inFull(known)}`,
+          label: `By chance ${toThree(chance)} (${inFull(positives)} of ${inFull(known)})`,
         },
       ]),
     ].join("\n"),
