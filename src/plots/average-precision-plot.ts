@@ -68,7 +68,7 @@ export async function averagePrecisionPlot(
     words,
     { height: frame.bottom + 60, theme, description: described.join(", ") || nothing },
     [
-      axes(frame, { title: "Average precision", ticks }, { title: "", ticks: [] }),
+      axes(frame, { title: "Average precision", ticks }, null),
       ...drawn,
       skipped,
       bars.length === 0 ? note({ ...frame, right: PLOT_WIDTH }, nothing) : legend(present),

@@ -23,13 +23,9 @@ export function element(name: string, attributes: Attributes, markup = ""): stri
   return `<${name}${written.join("")}>${markup}</${name}>`;
 }
 
-/** A line of text at a place; `tooltip` is what a pointer resting on it shows. */
-export function text(
-  content: string,
-  { tooltip, ...attributes }: Attributes & { readonly tooltip?: string },
-): string {
-  const shown = tooltip === undefined ? "" : element("title", {}, escapeText(tooltip));
-  return element("text", attributes, shown + escapeText(content));
+/** A line of text at a place. */
+export function text(content: string, attributes: Attributes): string {
+  return element("text", attributes, escapeText(content));
 }
 
 function rounded(value: number): number {
