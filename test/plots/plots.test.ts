@@ -21,7 +21,7 @@ describe("a plot of precision over recall", () => {
     const svg = await precisionRecallPlot(words, curve([0.5, 1], [1, 1], 1), "light");
     const [left, top, ...rest] = pathOf(svg, "first line");
     expect([left, top]).toEqual([76, 104]); // the frame's corner
-    const line = [left, top, ...rest];
+    const line = [left!, top!, ...rest];
     expect(new Set(line.filter((_, at) => at % 2 === 1))).toEqual(new Set([top]));
     expect(Math.max(...line.filter((_, at) => at % 2 === 0))).toBe(696);
     const { texts } = await readSvg(svg);
