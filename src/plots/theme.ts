@@ -31,7 +31,7 @@ text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:
 .grid{stroke:var(--grid)}
 .axis{stroke:var(--quiet)}
 .first{--mark:var(--first)}.second{--mark:var(--second)}
-.bar{fill:var(--mark);fill-opacity:.6}
+.bar{fill:var(--mark);fill-opacity:.6;stroke:var(--mark)}
 .area{fill:var(--mark);fill-opacity:.28;stroke:var(--mark);stroke-width:1.5}
 .line{fill:none;stroke:var(--mark);stroke-width:2;stroke-linejoin:round}
 .chance{fill:none;stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:6 4}

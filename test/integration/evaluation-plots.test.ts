@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
 import { evaluate, readRun } from "../helpers/evaluation-steps";
 import { readSvg } from "../helpers/read-svg";
 import { addPicture, createdVocabulary, mutate } from "../helpers/service-steps";
@@ -29,12 +31,14 @@ async function storeSet(service: TestService): Promise<string> {
 
 describe("the plots of an evaluation run", () => {
   let service: TestService;
+  let benchmarkSetId: string;
   let runId: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   let section: any;
   beforeAll(async () => {
     service = await startTestService();
-    const { id } = await evaluate(service, { benchmarkSetId: await storeSet(service), ks: [1] });
+    benchmarkSetId = await storeSet(service);
+    const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
     const fields = `id report { sections { precisionRecallUrl histogramUrl apPerClassUrl meanAveragePrecision { micro }
       labels(first: 2) { edges { node { averagePrecision precisionRecallUrl histogramUrl } } } } }`;
     const run = await readRun(service, id, fields);
@@ -129,5 +133,21 @@ describe("the plots of an evaluation run", () => {
     for (const plot of ["pr-curve", "histogram", "ap-per-class"])
       expect((await fetch(address(`${plot}.svg?section=ZSL`))).status).toBe(409);
     await db.prisma.evaluationRun.update({ where: { id: runId }, data: { state: "COMPLETED" } });
+  });
+
+  it("of what cannot be read any more are not there, but the average precisions of the report are", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
+    await rm(path.join(service.directory, "evaluations"), { recursive: true });
+    const { report } = await readRun(
+      service,
+      id,
+      "report { sections { precisionRecallUrl histogramUrl apPerClassUrl } }",
+    );
+    const { precisionRecallUrl, histogramUrl, apPerClassUrl } = report.sections[0];
+    const answers = await Promise.all(
+      [precisionRecallUrl, histogramUrl, apPerClassUrl].map((url) => fetch(url)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 200]);
+    expect(await answers[0]?.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
   });
 });
