@@ -4,6 +4,7 @@ const rooms = {
   pickle: [],
   batcher: [],
   evaluation: ["tensor"],
+  plots: ["evaluation"],
   graph: ["tensor"],
   vocabulary: ["tensor"],
   datasets: ["vocabulary", "pickle", "tensor"],
@@ -14,7 +15,7 @@ const rooms = {
   storage: ["vocabulary", "tensor"],
   services: [
     ...["training", "inference", "storage", "model", "datasets", "vocabulary", "scenes"],
-    ...["evaluation", "batcher", "graph", "tensor"],
+    ...["plots", "evaluation", "batcher", "graph", "tensor"],
   ],
   jobs: ["services", "storage"],
   schema: ["services"],

@@ -2,6 +2,7 @@ import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmark-set-resolver";
 import { EvaluationComparisonResolver, LabelDifferenceResolver } from "./evaluation-comparison-resolver";
+import { LabelPlotsResolver, SectionPlotsResolver } from "./evaluation-plots-resolver";
 import {
   CalibrationResolver,
   ConfusionResolver,
@@ -57,6 +58,8 @@ export function buildSchema(): GraphQLSchema {
       EvaluationReportResolver,
       EvaluationSectionResolver,
       LabelReportResolver,
+      SectionPlotsResolver,
+      LabelPlotsResolver,
       ConfusionResolver,
       WrongImageResolver,
       WrongLabelResolver,
