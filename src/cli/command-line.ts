@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
+import { addBackbonesImport } from "./backbones-import";
 import { addDoctor } from "./doctor";
 import { explainError } from "./explain-error";
 import { addFetch } from "./fetch";
@@ -65,6 +66,8 @@ function createProgram(terminal: Terminal): Command {
   addModelsActivate(models, terminal);
   addModelsVerify(models, terminal);
   addModelsQuantize(models, terminal);
+  const backbones = program.command("backbones").description("import backbones to train heads on");
+  addBackbonesImport(backbones, terminal);
   const vectors = program.command("vectors").description("import and list word vectors");
   addVectorsImport(vectors, terminal);
   addVectorsList(vectors, terminal);
