@@ -46,8 +46,6 @@ export async function startApp(
     const { context, close } = await createContext(storage.db, {
       ...config,
       version: readVersion(),
-      modelCacheDirectory: path.join(config.dataDirectory, "models"),
-      trainingDirectory: path.join(config.dataDirectory, "trainings"),
     });
     started.push(close);
     const { requested, inUse, reason } = context.engine.provider;

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Command } from "commander";
 import { RegionaryError } from "../errors";
 import { startJobRunner } from "../jobs/job-runner";
@@ -75,8 +74,6 @@ async function runHere(
   const { context, close } = await createContext(db, {
     ...config,
     version: "",
-    modelCacheDirectory: path.join(config.dataDirectory, "models"),
-    trainingDirectory: path.join(config.dataDirectory, "trainings"),
   });
   try {
     const jobs = await startJobRunner(context, terminal.warn, "trainings");

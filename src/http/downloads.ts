@@ -6,12 +6,12 @@ import type { ServiceContext } from "../services/context";
 import { exportCsv, exportNdjson } from "../services/export-predictions";
 import { findBatch } from "../services/find-by-id";
 import { heatMap } from "../services/heat-map";
-import { readImageBytes } from "../services/read";
+import { readEvaluationReport, readImageBytes } from "../services/read";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FOR_EVER = "private, max-age=31536000, immutable";
 
-/** What GraphQL answers name by URL: pictures, heat maps, and the predictions of a batch. */
+/** What GraphQL answers name by URL: pictures, heat maps, the predictions of a batch, the report of an evaluation. */
 export function downloads(context: ServiceContext): Router {
   const router = Router();
   router.get("/images/:id", async ({ params }, response) => {
@@ -34,6 +34,12 @@ export function downloads(context: ServiceContext): Router {
   });
   router.get("/batches/:id.ndjson", exported(context, "application/x-ndjson", "ndjson", exportNdjson));
   router.get("/batches/:id.csv", exported(context, "text/csv; charset=utf-8", "csv", exportCsv));
+  router.get("/evaluations/:id/report.json", async ({ params }, response) => {
+    const json = await readEvaluationReport(context.db, uuid(params.id));
+    if (json === null) throw new RegionaryError("NOT_FOUND", `There is no report of a run ${params.id}.`);
+    response.setHeader("Content-Disposition", `attachment; filename="evaluation-${params.id}.json"`);
+    response.type("application/json").send(json);
+  });
   return router;
 }
 

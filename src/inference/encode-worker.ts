@@ -1,20 +1,23 @@
 import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { toFloat16 } from "../tensor/float16";
 import { bucketFor } from "./batch-bucket";
+import { giveWay } from "./give-way";
 import type { EncodeTasks, LaneEncodeModel } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
 import { probeProvider } from "./probe-provider";
 import { runSession, runSessionInto } from "./run-session";
 import { serveTasks } from "./serve-tasks";
+import type { Parcel } from "./thread-messages";
 import { writeTensor } from "./to-tensor";
 
 const OPEN_MODELS = 2;
 const FLOAT16_EXPONENT = 0x7c00; // all its bits set: an infinity or NaN
 
-const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel) =>
-  openSessions(files, runtime),
-);
+const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel) => {
+  if (runtime.provider === "cpu") giveWay("behindRequests");
+  return openSessions(files, runtime);
+});
 
 serveTasks<EncodeTasks>(
   {
@@ -35,20 +38,42 @@ serveTasks<EncodeTasks>(
       const rows = rowsFor(model, count);
       const features = await runBody(sessions.body, model, images, count, rows); // [rows, Cf, h, w]
       const global = await runTail(sessions.tail, model, features, rows); // [rows, G]
-      // The trunk has no single-row products: on the CPU it is spared the row of zeros.
-      const used = model.runtime.provider === "cpu" ? count : rows;
-      const first = (values: Float32Array) => values.subarray(0, (values.length / rows) * used);
-      const regions = await runTrunk(sessions.trunk, model, first(features), first(global), used);
-      const size = regions.length / used; // of [P, R]
-      const items = Array.from({ length: count }, (_, i) =>
-        toFloat16(regions.subarray(i * size, (i + 1) * size)),
-      );
-      const value = items.map((item) => (isFinite16(item) ? item : null));
-      return { value, transfer: items.map((item) => item.buffer) };
+      return regionsOf(sessions.trunk, model, { count, features, global }, rows);
+    },
+
+    encodeFeatures: async ({ model, batch }) => {
+      const sessions = await shelf.get(model);
+      const { count } = batch;
+      const rows = rowsFor(model, count);
+      const padded = (values: Float32Array) => padTo(values, (values.length / count) * rows);
+      const features = padded(batch.features);
+      const global = batch.global
+        ? padded(batch.global)
+        : await runTail(sessions.tail, model, features, rows);
+      return regionsOf(sessions.trunk, model, { count, features, global }, rows);
     },
   },
   { oneAtATime: true },
 );
+
+/** The enriched regions of a batch that has `rows` rows, of which the first `count` are images. */
+async function regionsOf(
+  trunk: InferenceSession,
+  model: LaneEncodeModel,
+  { count, features, global }: { count: number; features: Float32Array; global: Float32Array },
+  rows: number,
+): Promise<Parcel<(Uint16Array | null)[]>> {
+  // The trunk has no single-row products: on the CPU it is spared the row of zeros.
+  const used = model.runtime.provider === "cpu" ? count : rows;
+  const first = (values: Float32Array) => values.subarray(0, (values.length / rows) * used);
+  const regions = await runTrunk(trunk, model, first(features), first(global), used);
+  const size = regions.length / used; // of [P, R]
+  const items = Array.from({ length: count }, (_, i) =>
+    toFloat16(regions.subarray(i * size, (i + 1) * size)),
+  );
+  const value = items.map((item) => (isFinite16(item) ? item : null));
+  return { value, transfer: items.map((item) => item.buffer) };
+}
 
 /**
  * How many rows a batch is computed with, the last of them zeros. On a GPU those of a few sizes that it
@@ -110,6 +135,13 @@ async function runTrunk(
     global: new Tensor("float32", global, [rows, globalSize]),
   };
   return runSession(session, feeds, "regions", null); // [rows, P, R]
+}
+
+function padTo(values: Float32Array, length: number): Float32Array {
+  if (values.length === length) return values;
+  const padded = new Float32Array(length);
+  padded.set(values);
+  return padded;
 }
 
 function isFinite16(halves: Uint16Array): boolean {

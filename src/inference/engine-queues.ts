@@ -8,7 +8,10 @@ import {
   type DecodedPicture,
   type DecodeRequest,
   type EncodeModel,
+  type EncodeTasks,
   encodeModelOn,
+  type FeatureBatch,
+  type LaneEncodeModel,
   type PixelTasks,
   type ScoreModel,
   type ScoreTasks,
@@ -22,10 +25,12 @@ const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 /** Images scored together at most. */
 export const MAX_SCORE_BATCH = 32;
 
-export interface EncodeItem {
-  readonly model: EncodeModel;
-  readonly pixels: Uint8Array; // [height, width, 3]
-}
+/** One image, which shares a batch with others; or a whole batch, which is run as it is. */
+export type EncodeItem =
+  | { readonly model: EncodeModel; readonly pixels: Uint8Array } // [height, width, 3]
+  | { readonly model: EncodeModel; readonly batch: WholeBatch };
+/** Images that are encoded together and with no others: on a GPU the last bits depend on the company. */
+export type WholeBatch = { readonly pictures: readonly Uint8Array[] } | { readonly made: FeatureBatch };
 export interface ScoreItem {
   readonly model: ScoreModel;
   readonly vocabulary: VocabularyVectors;
@@ -49,7 +54,8 @@ export interface EngineQueues {
   /** Null for a large picture, which is to go to `decodeLarge`. */
   readonly decode: Batcher<DecodeRequest, DecodedPicture | null>;
   readonly decodeLarge: Batcher<DecodeRequest, DecodedPicture>;
-  readonly encode: Batcher<EncodeItem, Uint16Array>;
+  /** The regions of an item's images. */
+  readonly encode: Batcher<EncodeItem, Uint16Array[]>;
   readonly score: Batcher<ScoreItem, Float32Array>;
   readonly maps: Batcher<MapsItem, Float32Array>;
   readonly heatMap: Batcher<HeatMapRequest, Uint8Array>;
@@ -68,27 +74,40 @@ export interface QueueSizes {
   readonly decodes: number;
 }
 
-/** Puts a queue in front of each kind of work. */
-export function createQueues(lanes: EngineLanes, limits: EngineLimits, sizes: QueueSizes): EngineQueues {
+/** Puts a queue in front of each kind of work; `onEncoded` hears of images that went through the backbone. */
+export function createQueues(
+  lanes: EngineLanes,
+  limits: EngineLimits,
+  sizes: QueueSizes,
+  onEncoded: (images: number) => void,
+): EngineQueues {
   const { pixels, encode, score } = lanes;
+  let wholeBatches = 0;
   return {
     decode: decodeQueue("decode", sizes.decodes, (parcel) => pixels.call("decode", parcel)),
     // One at a time, for they take up to 1 GB, and beside the others, which are not to wait for them.
     decodeLarge: decodeQueue("decode large", 1, (parcel) => pixels.call("decodeLarge", parcel)),
-    encode: createBatcher<EncodeItem, Uint16Array>({
+    encode: createBatcher<EncodeItem, Uint16Array[]>({
       name: "encode",
       maxBatch: sizes.maxBatch,
       lanes: sizes.encodeLanes,
       maxQueued: MAX_QUEUED,
-      groupOf: ({ model }) => model.key,
+      groupOf: (item) => ("batch" in item ? `${item.model.key}\n${++wholeBatches}` : item.model.key),
       limitsOf: ({ model }) => limits.encode.of(model.key),
       onFailure: "split",
-      runBatch: (items, lane) =>
-        encodeBatch(encode, lane, items).catch((error: unknown) => {
-          const key = items[0]?.model.key;
-          if (key !== undefined && isOutOfMemory(error)) limits.encode.lower(key, items.length);
+      runBatch: async (items, lane) => {
+        try {
+          const results = await encodeBatch(encode, lane, items);
+          onEncoded(items.reduce((sum, item) => sum + imagesOf(item), 0));
+          return results;
+        } catch (error) {
+          const [first] = items;
+          // A whole batch is of another's choosing.
+          if (first && "tensor" in first && isOutOfMemory(error))
+            limits.encode.lower(first.model.key, items.length);
           throw error;
-        }),
+        }
+      },
     }),
     score: createBatcher<ScoreItem, Float32Array>({
       name: "score",
@@ -158,17 +177,53 @@ async function encodeBatch(
   lanes: EncodeLanes,
   lane: number,
   items: EncodeItem[],
-): Promise<(Uint16Array | Error)[]> {
-  const [{ model, pixels }] = items as [EncodeItem];
-  const results = await lanes.at(lane).call("encode", () => {
-    const images = new Uint8Array(items.length * pixels.length); // [N, height, width, 3]
-    items.forEach((item, i) => {
-      images.set(item.pixels, i * pixels.length);
+): Promise<(Uint16Array[] | Error)[]> {
+  const [first] = items as [EncodeItem];
+  const model = encodeModelOn(first.model, lane);
+  if ("batch" in first) {
+    const { batch } = first;
+    const made =
+      "made" in batch
+        ? await encodeFeatures(lanes.at(lane), model, batch.made)
+        : await encodePictures(lanes.at(lane), model, batch.pictures);
+    return [made.includes(null) ? overflow() : (made as Uint16Array[])];
+  }
+  const pictures = items.flatMap((item) => ("pixels" in item ? [item.pixels] : []));
+  const results = await encodePictures(lanes.at(lane), model, pictures);
+  return results.map((regions) => (regions ? [regions] : overflow()));
+}
+
+function imagesOf(item: EncodeItem): number {
+  if ("pixels" in item) return 1;
+  return "pictures" in item.batch ? item.batch.pictures.length : 0;
+}
+
+function encodePictures(
+  lane: Lane<EncodeTasks>,
+  model: LaneEncodeModel,
+  pictures: readonly Uint8Array[],
+): Promise<(Uint16Array | null)[]> {
+  return lane.call("encode", () => {
+    const size = pictures[0]?.length ?? 0;
+    const images = new Uint8Array(pictures.length * size); // [N, height, width, 3]
+    pictures.forEach((picture, i) => {
+      images.set(picture, i * size);
     });
-    const value = { model: encodeModelOn(model, lane), images, count: items.length };
-    return { value, transfer: [images.buffer] };
+    return { value: { model, images, count: pictures.length }, transfer: [images.buffer] };
   });
-  return results.map((regions) => regions ?? overflow());
+}
+
+function encodeFeatures(
+  lane: Lane<EncodeTasks>,
+  model: LaneEncodeModel,
+  made: FeatureBatch,
+): Promise<(Uint16Array | null)[]> {
+  return lane.call("encodeFeatures", () => {
+    const features = made.features.slice();
+    const global = made.global?.slice() ?? null;
+    const transfer = global ? [features.buffer, global.buffer] : [features.buffer];
+    return { value: { model, batch: { ...made, features, global } }, transfer };
+  });
 }
 
 async function scoreBatch(lane: Lane<ScoreTasks>, items: ScoreItem[]): Promise<Float32Array[]> {

@@ -20,7 +20,7 @@ import { decodePicture, type LoadedModel, loadModel } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
 import { createScoreLimits, type ScoreLatencies } from "./score-limits";
 
-export type { DecodedPicture } from "./lane-tasks";
+export type { DecodedPicture, FeatureBatch } from "./lane-tasks";
 export type { LoadedModel } from "./loaded-model";
 export type { VocabularyVectors } from "./score-on-lane";
 
@@ -114,7 +114,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const maxBatch = options.maxBatch ?? (provider.inUse === "cpu" ? 8 : 32);
     const limits = { encode: createEncodeLimits(maxBatch), score: createScoreLimits(MAX_SCORE_BATCH) };
     const encodeLanes = mostLanes(gpus.length);
-    const queues = createQueues(lanes, limits, { maxBatch, encodeLanes, decodes: Math.min(cores, 4) });
+    let imagesEncoded = 0;
+    const sizes = { maxBatch, encodeLanes, decodes: Math.min(cores, 4) };
+    const queues = createQueues(lanes, limits, sizes, (images) => {
+      imagesEncoded += images;
+    });
     const parts = { lanes, queues, limits, provider: provider.inUse, threads, gpus, maxBatch };
     const models = new Map<string, Promise<LoadedModel>>();
 
@@ -133,7 +137,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       decode: (request, options = {}) => decodePicture(queues, request, options),
       heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
-      stats: () => statsOf(provider, lanes, queues, limits),
+      stats: () => ({ imagesEncoded, ...statsOf(provider, lanes, queues, limits) }),
       async endThread(kind) {
         const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
         await Promise.all(ended.map((lane) => lane.endThread()));
@@ -158,13 +162,12 @@ function statsOf(
   lanes: EngineLanes,
   queues: EngineQueues,
   limits: EngineLimits,
-): EngineStats {
+): Omit<EngineStats, "imagesEncoded"> {
   const { decode, decodeLarge, encode, score, maps, heatMap } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
     provider,
-    imagesEncoded: encoded.items,
     encodeBatches: encoded.batches,
     imagesScored: scored.items,
     scoreBatches: scored.batches,

@@ -91,6 +91,13 @@ export type PixelTasks = {
   heatMap: { message: HeatMapRequest; result: Uint8Array };
 };
 
+/** What a backbone made of some images. */
+export interface FeatureBatch {
+  readonly count: number;
+  readonly features: Float32Array; // [N, Cf, h, w]
+  readonly global: Float32Array | null; // [N, G]
+}
+
 /** The work of the encode thread. */
 export type EncodeTasks = {
   supported: { message: null; result: string[] };
@@ -100,6 +107,11 @@ export type EncodeTasks = {
   /** An item is null where the model's regions do not fit float16. */
   encode: {
     message: { model: LaneEncodeModel; images: Uint8Array; count: number }; // [N, height, width, 3]
+    result: (Uint16Array | null)[]; // N of [P, R], float16
+  };
+  /** From what a backbone made earlier; without scene vectors its tail makes them. */
+  encodeFeatures: {
+    message: { model: LaneEncodeModel; batch: FeatureBatch };
     result: (Uint16Array | null)[]; // N of [P, R], float16
   };
 };

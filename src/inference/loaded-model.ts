@@ -8,7 +8,7 @@ import type { DecodeMode } from "./decode-image";
 import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
 import type { EncodeLayout } from "./encode-layout";
 import { type EngineLanes, type EngineLimits, type EngineQueues, MAX_SCORE_BATCH } from "./engine-queues";
-import type { DecodedPicture, DecodeRequest, EncodeModel } from "./lane-tasks";
+import type { DecodedPicture, DecodeRequest, EncodeModel, FeatureBatch } from "./lane-tasks";
 import type { VocabularyVectors } from "./score-on-lane";
 
 /** A model that is ready to be used, by the names of the two stages. */
@@ -20,6 +20,13 @@ export interface LoadedModel {
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
   /** The first stage: a decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
   encode(picture: DecodedPicture, options?: SubmitOptions): Promise<Uint16Array>;
+  /** Images that are best encoded together. */
+  batchSize(): number;
+  /** The first stage for a batch that is encoded as it is, with no others: everywhere always the same bits. */
+  encodeTogether(
+    batch: { readonly pictures: readonly DecodedPicture[] } | { readonly made: FeatureBatch },
+    options?: SubmitOptions,
+  ): Promise<Uint16Array[]>;
   /** The second stage: regions to the vocabulary's logits [C]. */
   score(regions: Uint16Array, vocabulary: VocabularyVectors, options?: SubmitOptions): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their word vectors [L, W]. */
@@ -71,7 +78,22 @@ export async function loadModel(
     decode: (image, { mode, ...options }) => decodePicture(queues, { image, mode, input }, options),
 
     async encode({ pixels }, options) {
-      return queues.encode.submit({ model: encodeModel, pixels }, options);
+      const [regions] = await queues.encode.submit({ model: encodeModel, pixels }, options);
+      return regions as Uint16Array;
+    },
+
+    batchSize: () => limits.encode.of(key).cap,
+
+    async encodeTogether(given, options) {
+      if ("pictures" in given) {
+        const batch = { pictures: given.pictures.map(({ pixels }) => pixels) };
+        return queues.encode.submit({ model: encodeModel, batch }, options);
+      }
+      const { count, features, global } = given.made;
+      const featureSize = encodeModel.featureShape.reduce((size, length) => size * length);
+      checkLength("features [N, Cf, h, w]", features.length, count * featureSize);
+      if (global) checkLength("scene vectors [N, G]", global.length, count * sizes.globalSize);
+      return queues.encode.submit({ model: encodeModel, batch: given }, options);
     },
 
     async score(regions, vocabulary, options) {

@@ -1,9 +1,7 @@
-import { readlinkSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { RegionaryError } from "../errors";
 import { elementCount } from "../tensor/shape";
+import { giveWay } from "./give-way";
 import { openSessions } from "./open-session";
 import { serveTasks } from "./serve-tasks";
 import type { StateTasks } from "./state-tasks";
@@ -21,7 +19,7 @@ let sessions: Readonly<Record<string, InferenceSession>> = {};
 serveTasks<StateTasks>(
   {
     open: async ({ files, state, runtime }) => {
-      giveWay();
+      giveWay("behindAll");
       for (const { name, shape } of state) {
         const zeros = () => new Tensor("float32", new Float32Array(elementCount(shape)), shape);
         pairs.set(name, { current: zeros(), spare: zeros() });
@@ -81,16 +79,6 @@ serveTasks<StateTasks>(
   },
   { oneAtATime: true },
 );
-
-/**
- * The lowest priority for this thread, and so for those that ONNX Runtime starts from it: what is interactive
- * goes first. Linux alone has a priority of a thread's own; elsewhere nothing is changed.
- */
-function giveWay(): void {
-  if (process.platform !== "linux") return;
-  const threadId = Number(path.basename(readlinkSync("/proc/thread-self")));
-  os.setPriority(threadId, os.constants.priority.PRIORITY_LOW);
-}
 
 function toTensor(data: Float32Array | BigInt64Array, shape: readonly number[]): Tensor {
   return data instanceof Float32Array ? new Tensor("float32", data, shape) : new Tensor("int64", data, shape);

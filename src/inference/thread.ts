@@ -17,12 +17,12 @@ export interface Thread {
 }
 
 /**
- * Starts a thread from a file of this folder, named without its extension: compiled JavaScript in the
+ * Starts a thread from a file, a path without its extension that may be relative to this folder: compiled JavaScript in the
  * installed program, TypeScript (through swc) in tests and development.
  */
 export function startThread(script: string): Thread {
   const extension = path.extname(__filename);
-  const worker = new Worker(path.join(__dirname, script + extension), {
+  const worker = new Worker(path.resolve(__dirname, script + extension), {
     execArgv: extension === ".ts" ? ["-r", require.resolve("@swc-node/register")] : [],
   });
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();

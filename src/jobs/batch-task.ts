@@ -2,7 +2,7 @@ import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
 import { runPredictionBatch } from "../services/run-prediction-batch";
 import { type BatchJobPayload, endBatch } from "../storage/prediction-batches";
-import { runWithRetries } from "./retrying-task";
+import { durableTask } from "./durable-task";
 
 /** Runs one prediction batch. */
 export function batchTask(
@@ -10,15 +10,13 @@ export function batchTask(
   stopping: AbortSignal,
   report: (message: string) => void,
 ): Task {
-  return (payload, { job }) => {
+  const workOf = (payload: unknown) => {
     const { batchId } = payload as BatchJobPayload;
-    const work = {
-      what: `Batch ${batchId}`,
-      attempt: job.attempts,
+    return {
+      name: `Batch ${batchId}`,
       run: () => runPredictionBatch(context, batchId, stopping),
-      isFinal: () => false,
-      fail: (message: string) => endBatch(context.db, batchId, "FAILED", message),
+      giveUp: (message: string) => endBatch(context.db, batchId, "FAILED", message),
     };
-    return runWithRetries(work, stopping, report);
   };
+  return durableTask(workOf, stopping, report);
 }

@@ -3,16 +3,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runMigrations, type TaskList } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
 import { sweepTrainings } from "../services/training/sweep-trainings";
+import { EVALUATION_JOB } from "../storage/evaluation-runs";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/job-workers";
 import { BATCH_JOB } from "../storage/prediction-batches";
-import { resumeBatches, resumeTrainings } from "../storage/resume-jobs";
+import { resumeBatches } from "../storage/resume-batches";
+import { resumeEvaluations } from "../storage/resume-evaluations";
+import { resumeTrainings } from "../storage/resume-trainings";
 import { TRAINING_JOB } from "../storage/trainings";
 import { batchTask } from "./batch-task";
+import { evaluationTask } from "./evaluation-task";
 import { keepJobWorker, silent } from "./job-worker";
 import { trainingTask } from "./training-task";
 
 /** Batches that are worked on at once by this process: a short one does not wait for a long one. */
-const CONCURRENT_JOBS = 4;
+const CONCURRENT_BATCHES = 4;
+/** Evaluations take hours: they have workers of their own, or batches would wait for them. */
+const CONCURRENT_EVALUATIONS = 3;
 const SWEEP_INTERVAL_MS = 1_500;
 /** A worker that waits for a database that is away is not waited for: its jobs are due at the next start. */
 const STOP_PATIENCE_MS = 1_500;
@@ -31,7 +37,7 @@ export function prepareJobs(url: string): Promise<void> {
 
 /**
  * Runs the durable jobs of this database until stopped, or its trainings alone; other processes may do the
- * same. Trainings have a worker of their own: one runs at a time in a process, beside its batches.
+ * same. Trainings have a worker of their own: one runs at a time in a process, beside batches and evaluations.
  *
  * A job is held by a worker, a worker lives in a process, and a process shows that it lives by an advisory
  * lock. Whoever finds a worker whose process' lock is free (kill -9, power cut) gives its jobs to others.
@@ -46,14 +52,13 @@ export async function startJobRunner(
   setMaxListeners(0, stopping.signal); // each image that waits for room listens, and lets go again
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
-  if (which === "all") await resumeBatches(db);
+  if (which === "all") {
+    await resumeBatches(db);
+    await resumeEvaluations(db);
+  }
   await sweepTrainings(context);
   await resumeTrainings(db);
 
-  const batches = { [BATCH_JOB]: batchTask(context, stopping.signal, report) };
-  const workers = Array.from({ length: which === "all" ? CONCURRENT_JOBS : 0 }, (_, n) =>
-    keepJobWorker(db, lease.workerId(n), batches, stopping.signal),
-  );
   let training: Promise<unknown> = Promise.resolve();
   const train = trainingTask(context, stopping.signal, report);
   const trainings: TaskList = {
@@ -63,7 +68,16 @@ export async function startJobRunner(
       return running;
     },
   };
-  workers.push(keepJobWorker(db, lease.workerId(CONCURRENT_JOBS), trainings, stopping.signal));
+  const batches = { [BATCH_JOB]: batchTask(context, stopping.signal, report) };
+  const evaluations = { [EVALUATION_JOB]: evaluationTask(context, stopping.signal, report) };
+  const tasksOfWorkers: TaskList[] = [trainings];
+  if (which === "all") {
+    tasksOfWorkers.push(...new Array<TaskList>(CONCURRENT_BATCHES).fill(batches));
+    tasksOfWorkers.push(...new Array<TaskList>(CONCURRENT_EVALUATIONS).fill(evaluations));
+  }
+  const workers = tasksOfWorkers.map((tasks, n) =>
+    keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
+  );
   // A living process may have lost only its connection, and will be back: so who is found dead once is
   // asked for once more.
   let suspects = new Set<string>();

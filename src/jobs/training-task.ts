@@ -3,7 +3,7 @@ import { type ErrorCode, isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { failTraining, runTraining } from "../services/training/run-training";
 import type { TrainingJobPayload } from "../storage/trainings";
-import { runWithRetries } from "./retrying-task";
+import { durableTask } from "./durable-task";
 
 /** Failures that say something about the training or its images: to try again would end in the same. */
 const FINAL_CODES = new Set<ErrorCode>([
@@ -21,15 +21,14 @@ export function trainingTask(
   stopping: AbortSignal,
   report: (message: string) => void,
 ): Task {
-  return (payload, { job }) => {
+  const workOf = (payload: unknown) => {
     const { trainingId } = payload as TrainingJobPayload;
-    const work = {
-      what: `Training ${trainingId}`,
-      attempt: job.attempts,
+    return {
+      name: `Training ${trainingId}`,
       run: () => runTraining(context, trainingId, stopping),
+      giveUp: (message: string) => failTraining(context, trainingId, message),
       isFinal: (error: unknown) => isRegionaryError(error) && FINAL_CODES.has(error.code),
-      fail: (message: string) => failTraining(context, trainingId, message),
     };
-    return runWithRetries(work, stopping, report);
   };
+  return durableTask(workOf, stopping, report);
 }

@@ -1,6 +1,18 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmark-set-resolver";
+import { EvaluationComparisonResolver, LabelDifferenceResolver } from "./evaluation-comparison-resolver";
+import {
+  CalibrationResolver,
+  ConfusionResolver,
+  EvaluationReportResolver,
+  EvaluationSectionResolver,
+  LabelCutOffResolver,
+  LabelReportResolver,
+  WrongImageResolver,
+  WrongLabelResolver,
+} from "./evaluation-report-resolver";
+import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluation-run-resolver";
 import { ImageResolver } from "./image-resolver";
 import { ModelResolver } from "./model-resolver";
 import { NodeResolver } from "./node-resolver";
@@ -39,6 +51,18 @@ export function buildSchema(): GraphQLSchema {
       BenchmarkSetResolver,
       BenchmarkItemResolver,
       TrainingResolver,
+      EvaluationRunResolver,
+      EvaluationEventResolver,
+      EvaluationReportResolver,
+      EvaluationSectionResolver,
+      LabelReportResolver,
+      ConfusionResolver,
+      WrongImageResolver,
+      WrongLabelResolver,
+      CalibrationResolver,
+      LabelCutOffResolver,
+      EvaluationComparisonResolver,
+      LabelDifferenceResolver,
       RuntimeResolver,
       NodeResolver,
     ],

@@ -5,6 +5,7 @@ import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/
 import {
   findBatches,
   findBenchmarkSets,
+  findEvaluationRuns,
   findImages,
   findModelVersions,
   findPredictions,
@@ -61,6 +62,7 @@ export function createLoaders(services: ServiceContext) {
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     batches: byId((ids) => findBatches(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
+    evaluationRuns: byId((ids) => findEvaluationRuns(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
     trainings: byId((ids) => findTrainings(db, ids)),
     labels,

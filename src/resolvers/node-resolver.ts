@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmark-set";
+import { EvaluationRunObject } from "../schema/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
 import { ModelVersionObject } from "../schema/model-version";
@@ -40,6 +41,8 @@ export class NodeResolver {
         return load(loaders.benchmarkSets.load(id), BenchmarkSetObject);
       case "Training":
         return load(loaders.trainings.load(id), TrainingObject);
+      case "EvaluationRun":
+        return load(loaders.evaluationRuns.load(id), EvaluationRunObject);
     }
   }
 }

@@ -73,7 +73,8 @@ function decodeCursor(cursor: string): string {
   );
 }
 
-function checkFirst(first: number, most: number): void {
+/** INVALID_INPUT unless a list of so many can be asked for. */
+export function checkFirst(first: number, most: number): void {
   if (first >= 1 && first <= most) return;
   throw new RegionaryError("INVALID_INPUT", `\`first\` is from 1 to ${most}; ${first} came.`);
 }

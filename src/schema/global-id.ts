@@ -9,6 +9,7 @@ export const NODE_TYPES = [
   "Prediction",
   "BenchmarkSet",
   "Training",
+  "EvaluationRun",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

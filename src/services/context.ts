@@ -2,6 +2,7 @@ import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine";
 import type { Database } from "../storage/database";
 import type { EventListener } from "../storage/event-listener";
+import type { EvaluationWorkshop } from "./evaluations/workshop";
 import type { EventReader } from "./event-reader";
 import type { ModelRegistry } from "./model-registry";
 import type { RegionStore } from "./region-store";
@@ -23,4 +24,5 @@ export interface ServiceContext {
   readonly trainingDirectory: string;
   readonly modelCacheDirectory: string;
   readonly readEvents: EventReader;
+  readonly evaluations: EvaluationWorkshop;
 }

@@ -1,9 +1,11 @@
+import path from "node:path";
 import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine";
 import type { Database } from "../storage/database";
 import { listenToEvents } from "../storage/event-listener";
 import { createRegionCache } from "../storage/region-cache";
 import type { ServiceContext } from "./context";
+import { createEvaluationWorkshop } from "./evaluations/workshop";
 import { createEventReader } from "./event-reader";
 import { createModelRegistry } from "./model-registry";
 import { createRegionStore } from "./region-store";
@@ -21,10 +23,12 @@ export interface ContextOptions {
   readonly int8: Int8Setting;
   readonly maxBatch: number | undefined;
   readonly regionCacheBytes: number;
-  /** Where model files are kept beside the database; can be deleted at any time but while in use. */
-  readonly modelCacheDirectory: string;
-  /** Where trainings work: of this host alone, and not to be deleted while one has not ended. */
-  readonly trainingDirectory: string;
+  /**
+   * Holds `models` (files kept beside the database; can be deleted at any time but while in use), and of this
+   * host alone `trainings` (not to be deleted while one has not ended) and `evaluations` (what is deleted
+   * there is measured again).
+   */
+  readonly dataDirectory: string;
 }
 
 /** Makes what the use cases work with, on an open database. */
@@ -36,9 +40,10 @@ export async function createContext(
   try {
     const eventListener = await listenToEvents(db.url);
     const models = createModelRegistry(db, engine, {
-      cacheDirectory: options.modelCacheDirectory,
+      cacheDirectory: path.join(options.dataDirectory, "models"),
       int8: options.int8,
     });
+    const evaluations = createEvaluationWorkshop(db, path.join(options.dataDirectory, "evaluations"));
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {
@@ -51,11 +56,13 @@ export async function createContext(
         regions,
         admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
         eventListener,
-        trainingDirectory: options.trainingDirectory,
-        modelCacheDirectory: options.modelCacheDirectory,
+        trainingDirectory: path.join(options.dataDirectory, "trainings"),
+        modelCacheDirectory: path.join(options.dataDirectory, "models"),
         readEvents: createEventReader(db),
+        evaluations,
       },
       close: async () => {
+        evaluations.reducer.close();
         await engine.close();
         await regions.settle();
         await eventListener.close();

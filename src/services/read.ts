@@ -1,6 +1,8 @@
 /** Plain reads, which need no use case of their own. */
-export { listBenchmarkItems } from "../storage/benchmark-items";
+export { findBenchmarkItems, listBenchmarkItems } from "../storage/benchmark-items";
 export { findBenchmarkSets, listBenchmarkSets } from "../storage/benchmark-sets";
+export { readEvaluationReport } from "../storage/evaluation-reports";
+export { findEvaluationRuns, listEvaluationRuns } from "../storage/evaluation-runs";
 export { findImages, listImages, readImageBytes } from "../storage/images";
 export { findActiveModelVersion, findModelVersions, listModelVersions } from "../storage/model-versions";
 export { findBatches, listBatches } from "../storage/prediction-batches";

@@ -2,6 +2,8 @@
 export type { BatchEventRow } from "../storage/batch-events";
 export type { BenchmarkItemRow } from "../storage/benchmark-items";
 export type { BenchmarkSetRow } from "../storage/benchmark-sets";
+export type { EvaluationEventRow } from "../storage/evaluation-events";
+export type { EvaluationRunRow } from "../storage/evaluation-runs";
 export type { ImageRow } from "../storage/images";
 export type { ModelVersionRow } from "../storage/model-versions";
 export type { BatchRow } from "../storage/prediction-batches";

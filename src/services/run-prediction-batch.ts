@@ -1,17 +1,16 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { createBatcher } from "../batcher/batcher";
 import { isRegionaryError } from "../errors";
 import { type BatchRow, startBatch } from "../storage/prediction-batches";
 import { type PredictionResult, recordResults } from "../storage/prediction-results";
 import { type PendingPrediction, pendingPredictions } from "../storage/predictions";
 import type { ServiceContext } from "./context";
-import { scoreImage, type TopLabels } from "./score-image";
+import { patiently } from "./patiently";
+import { scoreImage } from "./score-image";
 
 /** Images of one batch that are being worked on at once: some read, some encoded or scored, some written down. */
 const IMAGES_IN_FLIGHT = 32;
 /** Results stored in one transaction; those that arrive while one is under way wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
-const OVERLOADED_RETRY_MS = 200;
 /** Failures that say something about the image, not about this machine: the prediction has them for good. */
 const FINAL_CODES = new Set([
   "INVALID_IMAGE",
@@ -48,7 +47,8 @@ export async function runPredictionBatch(
   const { aborted, letGo } = rejectionBy(signal);
   const makeOne = async (prediction: PendingPrediction): Promise<void> => {
     const request = { model, vocabulary, imageId: prediction.imageId, topK: batch.topK };
-    const result = await scorePatiently(context, request, signal).then(
+    const scored = patiently(() => scoreImage(context, request, { priority: "bulk", signal }), signal);
+    const result = await scored.then(
       (best) => ({ predictionId: prediction.id, ...best }),
       (error: unknown) => failure(prediction.id, error),
     );
@@ -79,22 +79,6 @@ function rejectionBy(signal: AbortSignal): { aborted: Promise<never>; letGo(): v
   aborted.catch(() => undefined);
   signal.addEventListener("abort", onAbort, { once: true });
   return { aborted, letGo: () => signal.removeEventListener("abort", onAbort) };
-}
-
-/** A batch has time: while interactive requests fill the queues it waits for room. */
-async function scorePatiently(
-  context: ServiceContext,
-  request: Parameters<typeof scoreImage>[1],
-  signal: AbortSignal,
-): Promise<TopLabels> {
-  for (;;) {
-    try {
-      return await scoreImage(context, request, { priority: "bulk", signal });
-    } catch (error) {
-      if (!isRegionaryError(error) || error.code !== "OVERLOADED") throw error;
-      await delay(OVERLOADED_RETRY_MS, undefined, { signal });
-    }
-  }
 }
 
 function failure(predictionId: string, error: unknown): PredictionResult {

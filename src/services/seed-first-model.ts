@@ -8,6 +8,8 @@ import type { Database } from "../storage/database";
 import { doOnce } from "../storage/done-once";
 import { listModelVersions } from "../storage/model-versions";
 import { addImage } from "./add-image";
+import { importBenchmarkSet } from "./benchmarks/import-benchmark-set";
+import { sceneBenchmark } from "./benchmarks/scene-benchmark";
 import { createVocabulary } from "./create-vocabulary";
 import { importModel } from "./import-model";
 import { importWordVectors } from "./import-word-vectors";
@@ -17,6 +19,7 @@ import { sceneRecipe } from "./scenes-model/recipe";
 const NAME = "scenes";
 const PICTURES = 6;
 const PICTURE_SIDE = 224;
+const BENCHMARK_PICTURES = 300; // of the 2,000 of the model's report: what a first start can wait for
 
 /** Where the model that ships lies, and where its import may work. */
 export interface FirstModel {
@@ -26,8 +29,8 @@ export interface FirstModel {
 }
 
 /**
- * Lets a new installation answer at once: brings the model that ships with its word vectors, two vocabularies
- * and a handful of test pictures. Once in the database's life, so that what is deleted stays deleted; and not
+ * Lets a new installation answer at once: brings the model that ships with its word vectors, two vocabularies,
+ * a benchmark set of test pictures and a handful of larger ones. Once in the database's life, so that what is deleted stays deleted; and not
  * at all where there is a model already. True if it was done now.
  */
 export async function seedFirstModel(
@@ -38,7 +41,9 @@ export async function seedFirstModel(
   await doOnce(db, "first model", async () => {
     const { rows } = await listModelVersions(db, { first: 1 });
     if (rows.length > 0) return;
-    await seedVocabularies(db, path.join(directory, "words.txt"));
+    const vocabularyId = await seedVocabularies(db, path.join(directory, "words.txt"));
+    const source = sceneBenchmark(db, BENCHMARK_PICTURES);
+    await importBenchmarkSet(db, { name: "scenes test", source, vectors: { vocabularyId } });
     await seedPictures(db, new Set(sceneLabels().flatMap(({ label, seen }) => (seen ? [] : [label]))));
     const model = (file: string) => path.join(directory, "model", file);
     await mkdir(workDirectory, { recursive: true });
@@ -54,7 +59,8 @@ export async function seedFirstModel(
   return brought;
 }
 
-async function seedVocabularies(db: Database, wordsFile: string): Promise<void> {
+/** Gives the id of the one with all labels. */
+async function seedVocabularies(db: Database, wordsFile: string): Promise<string> {
   const { set } = await importWordVectors(db, { name: NAME, path: wordsFile });
   const labels = sceneLabels().map(({ label, seen }) => ({
     label,
@@ -62,7 +68,8 @@ async function seedVocabularies(db: Database, wordsFile: string): Promise<void> 
   }));
   const unseen = labels.filter(({ training }) => training === "UNSEEN");
   await createVocabulary(db, { name: `${NAME}, unseen`, labels: unseen, wordVectorSetId: set.id });
-  await createVocabulary(db, { name: NAME, labels, wordVectorSetId: set.id });
+  const { vocabulary } = await createVocabulary(db, { name: NAME, labels, wordVectorSetId: set.id });
+  return vocabulary.id;
 }
 
 /**

@@ -1,56 +1,57 @@
+import type { ServiceContext } from "./context";
+import { EVENTS_PER_READ } from "./event-reader";
 import { isStorageUnavailable } from "./storage-state";
 
 /** A notification can be lost with its connection; so the table is looked at from time to time anyway. */
 const POLL_MS = 5_000;
 const ENDED = new Set(["COMPLETED", "FAILED", "CANCELLED"]);
 
-/** Something that ends, with its latest event's number; or one of its events. */
-interface Moment {
+interface Progress {
   readonly sequence: number;
   readonly state: string;
 }
 
-/** Whose events are watched, and how they are had. */
-export interface Watched<E extends Moment> {
-  /** Calls `wake` whenever there may be new events; returns the way to stop. */
-  watch(wake: () => void): () => void;
-  /** The next events after a sequence number; those that are left, if fewer than `perRead` come. */
-  read(afterSequence: number): Promise<E[]>;
-  readonly perRead: number;
-  /** As it is now; undefined once it was deleted. */
-  now(): Promise<Moment | undefined>;
+/** Something whose changes are stored as numbered events. */
+export interface Watched<Event extends Progress> {
+  readonly id: string;
+  /** As it is now; null if it was deleted. */
+  find(): Promise<Progress | null>;
+  /** Its events after a sequence number, at most `EVENTS_PER_READ`. */
+  readEvents(afterSequence: number): Promise<readonly Event[]>;
 }
 
 /**
  * The events of something after a sequence number: first those already stored, then each as it comes; ends
- * after the last. A database that goes away meanwhile is waited for: the watcher missed nothing.
+ * after its last. A database that goes away meanwhile is waited for: the watcher missed nothing.
  */
-export async function* watchEvents<E extends Moment>(
-  { watch, read, perRead, now }: Watched<E>,
-  found: Moment,
+export async function* watchEvents<Event extends Progress>(
+  { eventListener }: Pick<ServiceContext, "eventListener">,
+  watched: Watched<Event>,
   afterSequence: number,
-): AsyncGenerator<E, void, undefined> {
+): AsyncGenerator<Event, void, undefined> {
+  const first = await watched.find();
   let woken = false;
   let wake = () => {
     woken = true;
   };
-  const stopWatching = watch(() => wake());
+  const stopWatching = eventListener.watch(watched.id, () => wake());
   try {
     let isFirst = true;
     for (let sequence = afterSequence; ; isFirst = false) {
       woken = false;
-      const events = await whileAway([], read(sequence));
+      const events = await whileAway<readonly Event[]>([], watched.readEvents(sequence));
       for (const event of events) {
         yield event;
         sequence = event.sequence;
-        if (ENDED.has(event.state)) return;
       }
       if (events.length === 0) {
-        const current = isFirst ? found : await whileAway(found, now());
+        const now = isFirst ? first : await whileAway(first, watched.find());
         // Deleted, or over: nothing more will come.
-        if (!current || (ENDED.has(current.state) && sequence >= current.sequence)) return;
+        if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
       }
-      if (woken || events.length === perRead) continue;
+      // What has ended may have been taken up again: then there is more.
+      const hasEnded = ENDED.has(events.at(-1)?.state ?? "");
+      if (woken || hasEnded || events.length === EVENTS_PER_READ) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, POLL_MS).unref();
         wake = () => {

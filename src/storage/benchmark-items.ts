@@ -113,6 +113,19 @@ export async function listBenchmarkItems(
   return toPage(rows, page.first);
 }
 
+/** The items at some positions, in no particular order. */
+export async function findBenchmarkItems(
+  { pool }: Database,
+  setId: string,
+  positions: readonly number[],
+): Promise<BenchmarkItemRow[]> {
+  const { rows } = await pool.query<BenchmarkItemRow>(
+    `SELECT ${ITEM_COLUMNS} FROM "BenchmarkItem" WHERE "setId" = $1 AND "position" = ANY($2)`,
+    [setId, positions],
+  );
+  return rows;
+}
+
 /**
  * The features, and the scene vectors where the set has them, of the items at `positions`, in that order,
  * as stored. An item that is gone is missing.

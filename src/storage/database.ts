@@ -3,8 +3,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient } from "pg";
 import { PrismaClient } from "./generated/client";
 
-/** Five of them listen for jobs, one to each job worker. */
-const MAX_CONNECTIONS = 15;
+/** Eight of them listen for jobs, one to each job worker. */
+const MAX_CONNECTIONS = 18;
 const CLOSE_PATIENCE_MS = 1_000;
 
 /** Logging in needs a thread of the pool that pictures are decoded on: so connections are kept. */

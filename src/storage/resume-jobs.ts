@@ -1,25 +1,22 @@
 import type { Database } from "./database";
-import { BATCH_JOB, batchJobKey } from "./prediction-batches";
-import { TRAINING_JOB, trainingJobKey } from "./trainings";
 
-/** Resumes the batches that have not ended. */
-export const resumeBatches = (db: Database): Promise<void> =>
-  resume(db, "PredictionBatch", batchJobKey, (batchId) => ({ job: BATCH_JOB, payload: { batchId } }));
-
-/** Resumes the trainings that have not ended. */
-export const resumeTrainings = (db: Database): Promise<void> =>
-  resume(db, "Training", trainingJobKey, (trainingId) => ({ job: TRAINING_JOB, payload: { trainingId } }));
+/** What is worked on by jobs: rows of a table that has a state, each with a job of its own. */
+export interface ResumableWork {
+  /** The name of the job. */
+  readonly job: string;
+  readonly table: "PredictionBatch" | "EvaluationRun" | "Training";
+  readonly keyOf: (id: string) => string;
+  readonly payloadOf: (id: string) => object;
+}
 
 /**
- * Makes sure that every unfinished row of a table has a job that runs soon: one that waits out a failure (a
- * stop of the service counts as one) is due now, with all its attempts; one that is gone is made again.
+ * Makes sure that every unfinished row has a job that runs soon: one that waits out a failure (a stop
+ * of the service counts as one) is due now, with all its attempts; one that is gone is made again.
  */
-async function resume(
+export async function resumeJobs(
   { pool }: Database,
-  table: "PredictionBatch" | "Training",
-  keyOf: (id: string) => string,
-  jobOf: (id: string) => { job: string; payload: object },
-): Promise<void> {
+  { job, table, keyOf, payloadOf }: ResumableWork,
+): Promise<number> {
   const { rows } = await pool.query<{ id: string; jobId: string | null }>(
     `SELECT b."id", j.id::text AS "jobId" FROM "${table}" b
      LEFT JOIN graphile_worker.jobs j ON j.key = $1 || b."id"
@@ -33,11 +30,11 @@ async function resume(
         [jobId],
       );
     } else {
-      const { job, payload } = jobOf(id);
       await pool.query(
         `SELECT graphile_worker.add_job($1, $2::json, job_key := $3, job_key_mode := 'preserve_run_at')`,
-        [job, JSON.stringify(payload), keyOf(id)],
+        [job, JSON.stringify(payloadOf(id)), keyOf(id)],
       );
     }
   }
+  return rows.length;
 }

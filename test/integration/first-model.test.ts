@@ -61,7 +61,9 @@ async function stored(service: Pick<TestService, "query">) {
     images(first: 10) { edges { node { id name } } }
   }`);
   const nodes = (name: string) => data[name].edges.map(({ node }: { node: unknown }) => node);
-  return { model: data.activeModelVersion, vocabularies: nodes("vocabularies"), images: nodes("images") };
+  // The pictures of the benchmark set are the older ones.
+  const images = nodes("images").filter(({ name }: { name: string }) => name.startsWith("scene "));
+  return { model: data.activeModelVersion, vocabularies: nodes("vocabularies"), images };
 }
 
 /** Starts the service again on its database, as `npm start` does; gives what it logged. */
@@ -89,6 +91,20 @@ describe("a new installation", () => {
     ]);
     const names = images.map(({ name }: { name: string }) => name);
     expect(names).toEqual(["scene 1", "scene 2", "scene 3", "scene 4", "scene 5", "scene 6"]);
+  });
+
+  it("has a benchmark set of test pictures, with boxes and with labels that training showed and did not", async () => {
+    const { data } = await service.query(`{ benchmarkSets(first: 5) { edges { node { name complete imageCount
+      vocabulary { name } items(first: 1000) { edges { node { present boxes { label } image { width } } } } } } } }`);
+    const [{ node }] = data.benchmarkSets.edges;
+    expect(node).toMatchObject({ name: "scenes test", complete: true, imageCount: 300 });
+    expect(node.vocabulary.name).toBe("scenes");
+    const items = node.items.edges.map((edge: { node: unknown }) => edge.node);
+    expect(items).toHaveLength(300);
+    for (const { present, boxes, image } of items) {
+      expect(new Set(boxes.map(({ label }: { label: number }) => label))).toEqual(new Set(present));
+      expect(image.width).toBe(112);
+    }
   });
 
   it("names first, and points at, a combination that its training never showed, on five of the six at least", async () => {

@@ -5,21 +5,18 @@ import { EVENTS_PER_READ } from "../event-reader";
 import { findTraining } from "../find-by-id";
 import { watchEvents } from "../watch-events";
 
-/** The events of a training after a sequence number, to its last. NOT_FOUND if there is no such training. */
+/** The events of a training after a sequence number, as `watchEvents` gives them. NOT_FOUND if there is no such training. */
 export async function* watchTraining(
-  { db, eventListener }: Pick<ServiceContext, "db" | "eventListener">,
+  context: Pick<ServiceContext, "db" | "eventListener">,
   trainingId: string,
   afterSequence: number,
 ): AsyncGenerator<TrainingEventRow, void, undefined> {
-  const training = await findTraining(db, trainingId);
-  yield* watchEvents(
-    {
-      watch: (wake) => eventListener.watch(trainingId, wake),
-      read: (sequence) => readTrainingEvents(db, trainingId, sequence, EVENTS_PER_READ),
-      perRead: EVENTS_PER_READ,
-      now: async () => (await findTrainings(db, [trainingId]))[0],
-    },
-    training,
-    afterSequence,
-  );
+  const { db } = context;
+  await findTraining(db, trainingId);
+  const watched = {
+    id: trainingId,
+    find: async () => (await findTrainings(db, [trainingId]))[0] ?? null,
+    readEvents: (after: number) => readTrainingEvents(db, trainingId, after, EVENTS_PER_READ),
+  };
+  yield* watchEvents(context, watched, afterSequence);
 }

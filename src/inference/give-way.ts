@@ -1,0 +1,20 @@
+import { readlinkSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const PRIORITY = {
+  /** Behind the API's thread and the database, which have little to do and are waited for. */
+  behindRequests: os.constants.priority.PRIORITY_BELOW_NORMAL,
+  /** Behind everything. */
+  behindAll: os.constants.priority.PRIORITY_LOW,
+} as const;
+
+/**
+ * Lowers the priority of this thread, and so of those that ONNX Runtime starts from it. Linux alone has a
+ * priority of a thread's own; elsewhere nothing is changed.
+ */
+export function giveWay(place: keyof typeof PRIORITY): void {
+  if (process.platform !== "linux") return;
+  const threadId = Number(path.basename(readlinkSync("/proc/thread-self")));
+  os.setPriority(threadId, PRIORITY[place]);
+}

@@ -1,0 +1,33 @@
+import type { Task } from "graphile-worker";
+import { isRegionaryError } from "../errors";
+import type { ServiceContext } from "../services/context";
+import { executeEvaluationRun } from "../services/evaluations/execute-run";
+import { type EvaluationJobPayload, endEvaluationRun } from "../storage/evaluation-runs";
+import { durableTask } from "./durable-task";
+
+/** Failures that say something about the set or the model, not about this machine. */
+const FINAL_CODES = new Set([
+  "INVALID_IMAGE",
+  "IMAGE_TOO_LARGE",
+  "INVALID_INPUT",
+  "NOT_FOUND",
+  "MODEL_OVERFLOW",
+]);
+
+/** Makes one evaluation run. */
+export function evaluationTask(
+  context: ServiceContext,
+  stopping: AbortSignal,
+  report: (message: string) => void,
+): Task {
+  const workOf = (payload: unknown) => {
+    const { runId } = payload as EvaluationJobPayload;
+    return {
+      name: `Evaluation ${runId}`,
+      run: () => executeEvaluationRun(context, runId, stopping),
+      giveUp: (message: string) => endEvaluationRun(context.db, runId, "FAILED", message),
+      isFinal: (error: unknown) => isRegionaryError(error) && FINAL_CODES.has(error.code),
+    };
+  };
+  return durableTask(workOf, stopping, report);
+}

@@ -1,0 +1,37 @@
+import { encodePng } from "../../inference/encode-png";
+import { sceneLabels } from "../../scenes/combinations";
+import { composeScene } from "../../scenes/compose-scene";
+import { drawScene } from "../../scenes/draw-scene";
+import type { Database } from "../../storage/database";
+import { addImage } from "../add-image";
+import { sceneRecipe } from "../scenes-model/recipe";
+import type { ImportSource } from "./import-benchmark-set";
+
+/**
+ * The first pictures of the test that the model that ships was tested on, drawn as it takes them: no training
+ * has seen any of them. Each label of the generator is on them or is not.
+ */
+export function sceneBenchmark(db: Database, count: number): ImportSource {
+  const labels = sceneLabels().map(
+    ({ label, seen }) => ({ key: label, name: label, training: seen ? "SEEN" : "UNSEEN" }) as const,
+  );
+  const positions = new Map(labels.map(({ name }, position) => [name, position]));
+  const side = sceneRecipe.sizes.backbone.imageSide;
+  return {
+    ...{ format: "scenes", kind: "IMAGES", protocol: "custom", unlisted: "ABSENT", labels, count },
+    async *items(from) {
+      for (let index = from; index < count; index++) {
+        const picture = drawScene(composeScene(sceneRecipe.seed, "test", index), side);
+        const name = `test scene ${index + 1}`;
+        const { image } = await addImage(db, { bytes: await encodePng(picture), name });
+        const boxes = picture.objects.flatMap(({ labels: ofObject, ...box }) =>
+          ofObject.map((label) => ({ label: positions.get(label)!, ...box })),
+        );
+        const present = [...new Set(boxes.map(({ label }) => label))].sort((a, b) => a - b);
+        const content = { kind: "stored", imageId: image.id, sha256: image.sha256 } as const;
+        yield { name, present, absent: [], unknown: [], boxes, content };
+      }
+    },
+    close: async () => {},
+  };
+}

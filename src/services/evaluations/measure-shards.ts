@@ -1,0 +1,81 @@
+import type { Turns } from "../../batcher/turns";
+import type { EvaluationPlan } from "../../evaluation/plan";
+import { listBenchmarkItems } from "../../storage/benchmark-items";
+import { type EvaluationRunRow } from "../../storage/evaluation-runs";
+import { recordEvaluationShard } from "../../storage/evaluation-shards";
+import { type Measurement, measureBatch } from "./measure-batch";
+import { itemLabels } from "./set-labels";
+import { makeShard } from "./shard";
+import { shardToBytes } from "./shard-bytes";
+import { writeShardFile } from "./shard-files";
+
+/** Shards of one run under way: while one is written down, the lanes have work of another. */
+const SHARDS_AT_ONCE = 2;
+
+export interface ShardWork extends Measurement {
+  readonly run: EvaluationRunRow;
+  readonly plan: EvaluationPlan;
+  readonly directory: string;
+  /** Shared by all runs, so that they take turns, batch by batch. */
+  readonly inTurn: Turns;
+}
+
+/** Measures shards and records each; ends early when the run no longer runs. Throws what made a shard fail. */
+export async function measureShards(work: ShardWork, positions: readonly number[]): Promise<void> {
+  const { run, signal } = work;
+  const waiting = [...positions];
+  const startedAt = performance.now();
+  let images = 0;
+  let runs = true;
+  const worker = async () => {
+    for (;;) {
+      const position = waiting.shift();
+      if (position === undefined || !runs) return;
+      signal.throwIfAborted();
+      const shard = await measureShard(work, position);
+      images += shard.images;
+      const imagesPerSecond = (1_000 * images) / (performance.now() - startedAt);
+      runs = (await recordEvaluationShard(work.db, run.id, { position, ...shard, imagesPerSecond })) && runs;
+    }
+  };
+  const workers = Array.from({ length: SHARDS_AT_ONCE }, () =>
+    worker().catch((error: unknown) => {
+      runs = false;
+      throw error;
+    }),
+  );
+  // All are waited for, so that nothing of this run is under way when it is tried again.
+  for (const end of await Promise.allSettled(workers)) if (end.status === "rejected") throw end.reason;
+}
+
+/** How many images a shard has. */
+export function shardImagesAt({ total, shardImages }: EvaluationRunRow, position: number): number {
+  return Math.min(shardImages, total - position * shardImages);
+}
+
+async function measureShard(
+  { run, plan, directory, inTurn, ...measurement }: ShardWork,
+  position: number,
+): Promise<{ images: number; fileHash: string }> {
+  const { set, db, vocabulary } = measurement;
+  const first = shardImagesAt(run, position);
+  const { rows } = await listBenchmarkItems(db, set.id, { first, after: position * run.shardImages - 1 });
+  const size = run.batchImages ?? 1;
+  const scores = new Float32Array(rows.length * vocabulary.count);
+  const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, batch) => batch * size);
+  const batches = await Promise.allSettled(
+    starts.map((start) =>
+      inTurn(async () => {
+        measurement.signal.throwIfAborted();
+        scores.set(
+          await measureBatch(measurement, rows.slice(start, start + size)),
+          start * vocabulary.count,
+        );
+      }, "evaluation"),
+    ),
+  );
+  for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
+  const shard = makeShard(plan, scores, itemLabels(rows, set.unlisted));
+  const fileHash = await writeShardFile(directory, `${run.id}-${position}`, shardToBytes(shard));
+  return { images: rows.length, fileHash };
+}

@@ -1,0 +1,29 @@
+import { EvaluationAccumulator } from "../../evaluation/accumulator";
+import type { EvaluationData } from "../../evaluation/evaluation-data";
+import type { EvaluationPlan } from "../../evaluation/plan";
+import { addShard } from "./shard";
+import { shardFromBytes } from "./shard-bytes";
+import { readShardFile } from "./shard-files";
+
+/** What a run measured: the files of its shards in their order, and what was kept in them. */
+export interface MeasuredRun {
+  readonly directory: string;
+  readonly hashes: readonly string[];
+  readonly plan: EvaluationPlan;
+}
+
+/** Reads a run's shards; where some are missing or damaged, the places of those in `hashes`. */
+export async function readRunData({
+  directory,
+  hashes,
+  plan,
+}: MeasuredRun): Promise<{ readonly data: EvaluationData } | { readonly lost: number[] }> {
+  const accumulator = new EvaluationAccumulator(plan);
+  const lost: number[] = [];
+  for (const [place, hash] of hashes.entries()) {
+    const bytes = await readShardFile(directory, hash);
+    if (!bytes) lost.push(place);
+    else if (lost.length === 0) addShard(accumulator, shardFromBytes(bytes));
+  }
+  return lost.length > 0 ? { lost } : { data: accumulator.data() };
+}

@@ -1,0 +1,29 @@
+import { createTurns, type Turns } from "../../batcher/turns";
+import type { Database } from "../../storage/database";
+import { createReportReader, type ReportReader } from "./read-report";
+import { createReducer, type Reducer } from "./reducer";
+
+/**
+ * Batches of all evaluations on their way through the model: enough to fill the lanes, and few enough to leave
+ * room in the queues for callers who wait.
+ */
+const BATCHES_UNDER_WAY = 6;
+const MAX_WAITING = 100_000;
+
+/** What evaluations share. */
+export interface EvaluationWorkshop {
+  /** Where the files of shards are. */
+  readonly directory: string;
+  readonly inTurn: Turns;
+  readonly reducer: Reducer;
+  readonly reportOf: ReportReader;
+}
+
+export function createEvaluationWorkshop(db: Database, directory: string): EvaluationWorkshop {
+  return {
+    directory,
+    inTurn: createTurns("evaluation batches", BATCHES_UNDER_WAY, MAX_WAITING),
+    reducer: createReducer(),
+    reportOf: createReportReader(db),
+  };
+}
