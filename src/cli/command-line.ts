@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
+import { addBackbonesImport } from "./backbones-import";
 import { addBenchmarksImport } from "./benchmarks-import";
 import { addBenchmarksList } from "./benchmarks-list";
 import { addDoctor } from "./doctor";
@@ -69,6 +70,8 @@ function createProgram(terminal: Terminal): Command {
   addModelsActivate(models, terminal);
   addModelsVerify(models, terminal);
   addModelsQuantize(models, terminal);
+  const backbones = program.command("backbones").description("import backbones to train heads on");
+  addBackbonesImport(backbones, terminal);
   const vectors = program.command("vectors").description("import and list word vectors");
   addVectorsImport(vectors, terminal);
   addVectorsList(vectors, terminal);

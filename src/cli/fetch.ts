@@ -57,6 +57,7 @@ async function fetchVgg19Weights({ from, to }: Options, terminal: Terminal): Pro
   terminal.print(
     `Next: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone ${file}`,
   );
+  terminal.print(`Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${file}`);
 }
 
 async function fetchGloveWords(

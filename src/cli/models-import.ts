@@ -1,19 +1,16 @@
-import path from "node:path";
 import type { Command } from "commander";
-import { type BackboneSource, importModel } from "../services/import-model";
+import { importModel } from "../services/import-model";
+import { type BackboneOptions, backboneFiles, MANIFEST_HELP } from "./backbone-files";
 import { loadAndActivate } from "./load-and-activate";
-import { isFile, positiveInteger, requireFiles } from "./option-values";
-import { showProgress } from "./show-progress";
+import { positiveInteger, requireFiles } from "./option-values";
 import type { Terminal } from "./terminal";
 import { withDatabase } from "./with-database";
-import { withWorkDirectory } from "./with-work-directory";
+import { withImport } from "./with-import";
 
-interface Options {
+interface Options extends BackboneOptions {
   readonly name: string;
   readonly head: string;
   readonly heads: number;
-  readonly backbone: string;
-  readonly manifest?: string;
   readonly activate?: boolean;
 }
 
@@ -29,40 +26,23 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       "--backbone <file or name>",
       "VGG19 checkpoint of torchvision (.pth or .safetensors), an .onnx file, or the name of an imported backbone",
     )
-    .option(
-      "--manifest <file>",
-      "for an .onnx backbone: JSON that names its input, feature map and global vector",
-    )
+    .option("--manifest <file>", MANIFEST_HELP)
     .option(
       "--activate",
       "make new predictions by this version, once it is shown to load (the first one always)",
     )
     .action(async (options: Options, command: Command) => {
-      const backbone = await backboneOf(options, command);
-      await requireFiles({ "--head": options.head, "--manifest": options.manifest });
-      await withDatabase(terminal, async ({ db, config, signal }) => {
-        const { model, alreadyStored } = await withWorkDirectory(
-          path.join(config.dataDirectory, "tmp"),
-          (workDirectory) =>
-            showProgress({ format: "{value} MB stored" }, (update) => {
-              let last = "";
-              return importModel(
-                db,
-                { name: options.name, headPath: options.head, heads: options.heads, backbone },
-                workDirectory,
-                (step, storedBytes) => {
-                  signal.throwIfAborted();
-                  if (step !== last) terminal.warn(step);
-                  last = step;
-                  if (storedBytes > 0) update(Math.round(storedBytes / 1e6));
-                },
-              );
-            }),
+      const { name, head: headPath, heads, backbone: importedName } = options;
+      const backbone = (await backboneFiles(options, command)) ?? { importedName };
+      await requireFiles({ "--head": headPath, "--manifest": options.manifest });
+      await withDatabase(terminal, async (workplace) => {
+        const { model, alreadyStored } = await withImport(workplace, terminal, (directory, onProgress) =>
+          importModel(workplace.db, { name, headPath, heads, backbone }, directory, onProgress),
         );
         terminal.print(
           `${alreadyStored ? "Already stored" : "Imported"}: ${model.name}, version ${model.version}`,
         );
-        const active = options.activate ? await loadAndActivate({ db, config }, model.id) : model;
+        const active = options.activate ? await loadAndActivate(workplace, model.id) : model;
         terminal.print(
           active.active
             ? "It is the active model."
@@ -70,21 +50,4 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
         );
       });
     });
-}
-
-async function backboneOf({ backbone, manifest }: Options, command: Command): Promise<BackboneSource> {
-  const isOnnx = backbone.endsWith(".onnx");
-  if (isOnnx && manifest === undefined) {
-    command.error(
-      "error: an .onnx backbone needs --manifest <file>; docs/command-line.md says what is in it",
-    );
-  }
-  if (!isOnnx && manifest !== undefined) {
-    command.error("error: --manifest goes with an .onnx backbone only");
-  }
-  if (isOnnx && manifest !== undefined) {
-    await requireFiles({ "--backbone": backbone });
-    return { onnxPath: backbone, manifestPath: manifest };
-  }
-  return (await isFile(backbone)) ? { checkpointPath: backbone } : { importedName: backbone };
 }

@@ -102,11 +102,12 @@ async function follow(
       if (done) return;
       const progress = event.progress as unknown as TrainingProgress | null;
       if (!progress) continue;
+      // The last epoch of the search is validated by when fine-tuning begins: it is told first.
+      if (progress.validations.length > validated) terminal.warn(describe(progress));
+      validated = progress.validations.length;
       if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
       phase = progress.phase;
       update(progress.step, progress.steps);
-      if (progress.validations.length > validated) terminal.warn(describe(progress));
-      validated = progress.validations.length;
     }
   });
 }

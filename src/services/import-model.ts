@@ -3,7 +3,7 @@ import path from "node:path";
 import { RegionaryError } from "../errors";
 import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
-import { writeBackbonePackage } from "../model/packages/write-backbone-package";
+import { type BackboneFiles, writeBackbonePackage } from "../model/packages/write-backbone-package";
 import { writeHeadPackage } from "../model/packages/write-head-package";
 import type { Database } from "../storage/database";
 import {
@@ -16,10 +16,8 @@ import {
 import { checkModelName } from "./model-name";
 import { type StorePackage, storePackages } from "./store-packages";
 
-export type BackboneSource =
-  | { readonly checkpointPath: string }
-  | { readonly onnxPath: string; readonly manifestPath: string }
-  | { readonly importedName: string };
+/** Files of a backbone, or the name of one that is imported. */
+export type BackboneSource = BackboneFiles | { readonly importedName: string };
 
 export interface ModelToImport {
   readonly name: string;
@@ -63,7 +61,7 @@ export async function importModel(
     const backboneHash = imported?.packageHash ?? (await store(backboneDirectory));
     const hash = await store(headDirectory);
     const { id: backboneId } =
-      imported ?? (await addBackbone(db, { name, packageHash: backboneHash, descriptor }));
+      imported ?? (await addBackbone(db, { name, packageHash: backboneHash, descriptor })).backbone;
     return await addModelVersion(db, { name, backboneId, packageHash: hash, descriptor: head });
   };
   try {

@@ -91,9 +91,9 @@ export async function quantizeModel(
     const onStored = (bytes: number) => onProgress("storing", bytes);
     const stored = await storePackages(db, onStored, async (store) => {
       const packageHash = await store(int8Directory);
-      const { id: backboneId } = await addBackbone(db, { name, packageHash, descriptor });
+      const { backbone: int8 } = await addBackbone(db, { name, packageHash, descriptor });
       const withReport = { ...head, quantization: report };
-      const version = { name, backboneId, packageHash: model.packageHash, descriptor: withReport };
+      const version = { name, backboneId: int8.id, packageHash: model.packageHash, descriptor: withReport };
       return addModelVersion(db, { ...version, float32VersionId: model.id });
     });
     return { ...stored, report };

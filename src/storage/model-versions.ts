@@ -11,12 +11,12 @@ const withBackbone = { backbone: true } as const;
 export async function addBackbone(
   { prisma }: Database,
   backbone: { name: string; packageHash: string; descriptor: object },
-): Promise<BackboneRow> {
-  return prisma.backbone.upsert({
-    where: { packageHash: backbone.packageHash },
-    update: {},
-    create: { ...backbone, descriptor: backbone.descriptor as Prisma.InputJsonObject },
-  });
+): Promise<{ backbone: BackboneRow; alreadyStored: boolean }> {
+  const where = { packageHash: backbone.packageHash };
+  const known = await prisma.backbone.findUnique({ where });
+  if (known) return { backbone: known, alreadyStored: true };
+  const create = { ...backbone, descriptor: backbone.descriptor as Prisma.InputJsonObject };
+  return { backbone: await prisma.backbone.upsert({ where, update: {}, create }), alreadyStored: false };
 }
 
 export function findBackbones({ prisma }: Database, name: string): Promise<BackboneRow[]> {

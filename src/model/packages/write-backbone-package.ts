@@ -10,7 +10,7 @@ import type { BackboneDescriptor } from "./backbone-descriptor";
 import { writeDirectory } from "./write-directory";
 
 /** Either torchvision's VGG19 weights, or an ONNX file and the manifest that explains it. */
-export type BackboneSource =
+export type BackboneFiles =
   | { readonly checkpointPath: string }
   | { readonly onnxPath: string; readonly manifestPath: string };
 
@@ -25,7 +25,7 @@ const IGNORED_TENSORS = /^classifier\.6\./;
  * CHECKPOINT_MISMATCH and INVALID_BACKBONE; where it throws, nothing is left behind.
  */
 export async function writeBackbonePackage(
-  source: BackboneSource,
+  source: BackboneFiles,
   directory: string,
 ): Promise<BackboneDescriptor> {
   return writeDirectory(directory, async (temporary) => {

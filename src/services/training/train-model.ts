@@ -74,7 +74,7 @@ async function checkTraining(db: Database, request: TrainingRequest) {
   if (!backbone) {
     throw new RegionaryError(
       "NOT_FOUND",
-      `No backbone named "${request.backbone.slice(0, 100)}" is imported. A backbone is imported with its first model: npx regionary models import.`,
+      `No backbone named "${request.backbone.slice(0, 100)}" is imported. Import it: npx regionary backbones import --name NAME --backbone FILE.`,
     );
   }
   checkFeatures(set, backbone);

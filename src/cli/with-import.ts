@@ -1,0 +1,25 @@
+import path from "node:path";
+import type { ImportProgress } from "../services/import-model";
+import { showProgress } from "./show-progress";
+import type { Terminal } from "./terminal";
+import type { Workplace } from "./with-database";
+import { withWorkDirectory } from "./with-work-directory";
+
+/** Runs an import with a directory for its work, and shows its steps and the bytes stored. */
+export function withImport<T>(
+  { config, signal }: Workplace,
+  terminal: Terminal,
+  work: (workDirectory: string, onProgress: ImportProgress) => Promise<T>,
+): Promise<T> {
+  return withWorkDirectory(path.join(config.dataDirectory, "tmp"), (workDirectory) =>
+    showProgress({ format: "{value} MB stored" }, (update) => {
+      let last = "";
+      return work(workDirectory, (step, storedBytes) => {
+        signal.throwIfAborted();
+        if (step !== last) terminal.warn(step);
+        last = step;
+        if (storedBytes > 0) update(Math.round(storedBytes / 1e6));
+      });
+    }),
+  );
+}
