@@ -10,10 +10,11 @@ export async function drawHistogram(
 ): Promise<string> {
   const plotted = await plottedRun(context, request);
   const label = await plottedLabel(plotted, request.label);
-  const { perClass, together } = await context.evaluations.plotDataOf("histograms", request, () =>
+  const part = { section: request.section, of: label ? "each-class" : "all-classes" } as const;
+  const measured = await context.evaluations.plotDataOf("histograms", request.runId, part, () =>
     measuredRun(context, plotted.run),
   );
   const title = label ? `Scores of “${label.name}”` : "Scores of all labels";
-  const histogram = label ? perClass[label.place]! : together;
+  const histogram = measured[label?.place ?? 0]!;
   return histogramPlot({ title, subtitle: plotted.subtitle }, histogram, request.theme);
 }

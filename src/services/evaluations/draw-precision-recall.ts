@@ -10,12 +10,13 @@ export async function drawPrecisionRecall(
 ): Promise<string> {
   const plotted = await plottedRun(context, request);
   const label = await plottedLabel(plotted, request.label);
-  const { perClass, together } = await context.evaluations.plotDataOf("curves", request, () =>
+  const part = { section: request.section, of: label ? "each-class" : "all-classes" } as const;
+  const measured = await context.evaluations.plotDataOf("curves", request.runId, part, () =>
     measuredRun(context, plotted.run),
   );
   const title = label
     ? `Precision and recall of “${label.name}”`
     : "Precision and recall of all labels in one ranking";
-  const curve = label ? perClass[label.place]! : together;
+  const curve = measured[label?.place ?? 0]!;
   return precisionRecallPlot({ title, subtitle: plotted.subtitle }, curve, request.theme);
 }

@@ -1,8 +1,7 @@
 import type { SectionComparison } from "../../evaluation/compare-runs";
 import type { PrecisionRecallCurve } from "../../evaluation/precision-recall-curve";
-import type { SectionName } from "../../evaluation/protocols";
 import type { ScoreHistogram } from "../../evaluation/score-histogram";
-import type { OfSection } from "./each-class";
+import type { DrawnPart } from "./measure-section";
 import type { MeasuredRun } from "./read-run-data";
 
 /** The work of the thread that makes figures of what runs have measured: it may take minutes. */
@@ -19,12 +18,12 @@ export type ReduceTasks = {
   };
   /** Curves with few enough points to be drawn; null where files are missing or damaged. */
   curves: {
-    message: { run: MeasuredRun; section: SectionName };
-    result: OfSection<PrecisionRecallCurve> | null;
+    message: { run: MeasuredRun; part: DrawnPart };
+    result: PrecisionRecallCurve[] | null;
   };
   /** Null where files are missing or damaged. */
   histograms: {
-    message: { run: MeasuredRun; section: SectionName };
-    result: OfSection<ScoreHistogram> | null;
+    message: { run: MeasuredRun; part: DrawnPart };
+    result: ScoreHistogram[] | null;
   };
 };

@@ -4,7 +4,7 @@ import { resample } from "../../evaluation/resample";
 import { scoreHistogram } from "../../evaluation/score-histogram";
 import { thinCurve } from "../../evaluation/thin-curve";
 import { serveTasks } from "../../inference/serve-tasks";
-import { eachClass } from "./each-class";
+import { measureSection } from "./measure-section";
 import { type MeasuredRun, readRunData } from "./read-run-data";
 import type { ReduceTasks } from "./reduce-tasks";
 import { runReport } from "./run-report";
@@ -35,22 +35,22 @@ serveTasks<ReduceTasks>(
       return { value: a && b && compareRuns(a, b), transfer: [] };
     },
 
-    curves: async ({ run, section }) => {
+    curves: async ({ run, part }) => {
       const read = await readRunData(run);
       if ("lost" in read) return { value: null, transfer: [] };
       const { data } = read;
-      const value = eachClass(data, section, (counted, classes) =>
-        thinCurve(precisionRecallCurve(data, counted, classes), CURVE_COLUMNS),
+      const value = measureSection(data, part, (section, classes) =>
+        thinCurve(precisionRecallCurve(data, section, classes), CURVE_COLUMNS),
       );
       return { value, transfer: [] };
     },
 
-    histograms: async ({ run, section }) => {
+    histograms: async ({ run, part }) => {
       const read = await readRunData(run);
       if ("lost" in read) return { value: null, transfer: [] };
       const { data } = read;
-      const value = eachClass(data, section, (counted, classes) =>
-        scoreHistogram(data, counted, classes, HISTOGRAM_BINS),
+      const value = measureSection(data, part, (section, classes) =>
+        scoreHistogram(data, section, classes, HISTOGRAM_BINS),
       );
       return { value, transfer: [] };
     },
