@@ -3,6 +3,7 @@ import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
 import { evaluation } from "./evaluation";
+import { evaluationRun } from "./evaluation-run";
 import { int8 } from "./int8";
 import { machine } from "./machine";
 import { memory } from "./memory";
@@ -27,6 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
     batching,
     decoding,
     evaluation,
+    evaluationRun,
     overhead,
     throughput,
     throughputSmall,

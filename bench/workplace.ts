@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { importModel } from "../src/services/import-model";
+import type { Database } from "../src/storage/database";
 import { activateModelVersion, type ModelVersionRow } from "../src/storage/model-versions";
 import { openStorage, type Storage } from "../src/storage/open-storage";
 import { fetchPackage } from "../src/storage/packages";
@@ -25,6 +26,8 @@ export interface Workplace {
   /** The execution provider, by its setting. */
   readonly provider: string;
   model(name: ModelName): Promise<ModelDirectories>;
+  /** The same as it is stored, and where: for what is measured without a service of its own. */
+  stored(name: ModelName): Promise<{ directory: string; db: Database; id: string }>;
   /** Starts the service with the model active. */
   serve(name: ModelName): Promise<ServiceProcess>;
   /** Stops the database and what services still run, and removes everything. */
@@ -76,6 +79,11 @@ export function createWorkplace(): Workplace {
       const { directory, storage } = await open();
       const fetch = (hash: string) => fetchPackage(storage.db, hash, cacheOf(directory));
       return { name, backbone: await fetch(row.backbone.packageHash), head: await fetch(row.packageHash) };
+    },
+    async stored(name) {
+      const { id } = await stored(name);
+      const { directory, storage } = await open();
+      return { directory, db: storage.db, id };
     },
     async serve(name) {
       const { id } = await stored(name);

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   "INVALID_CHECKPOINT", // cut off, unsafe, or not of a known format
   "CHECKPOINT_MISMATCH", // tensors missing, extra or of another shape
   "INVALID_BACKBONE", // an ONNX file or manifest that cannot be cut into body and tail
+  "INVALID_DATASET", // a file of a benchmark set that breaks its format or contradicts another
   "NOT_FOUND",
   "CONFLICT", // the name or the idempotency key is taken by something else
   "MODEL_NOT_READY", // no model is active, or it cannot be loaded

@@ -3,7 +3,10 @@ import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isRegionaryError } from "../errors";
 import { addBackbonesImport } from "./backbones-import";
+import { addBenchmarksImport } from "./benchmarks-import";
+import { addBenchmarksList } from "./benchmarks-list";
 import { addDoctor } from "./doctor";
+import { addEvaluate } from "./evaluate";
 import { explainError } from "./explain-error";
 import { addFetch } from "./fetch";
 import { addImagesAdd } from "./images-add";
@@ -60,6 +63,7 @@ function createProgram(terminal: Terminal): Command {
     });
   addServe(program);
   addDoctor(program, terminal);
+  addEvaluate(program, terminal, readVersion());
   const models = program.command("models").description("import, list, activate, verify and quantize models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);
@@ -73,6 +77,9 @@ function createProgram(terminal: Terminal): Command {
   addVectorsList(vectors, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
+  const benchmarks = program.command("benchmarks").description("import and list benchmark sets");
+  addBenchmarksImport(benchmarks, terminal);
+  addBenchmarksList(benchmarks, terminal);
   addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { RegionaryError } from "../errors";
 import { EvaluationAccumulator } from "../evaluation/accumulator";
 import { evaluate } from "../evaluation/evaluate";
@@ -8,7 +8,7 @@ import { PROTOCOL_NAMES, type ProtocolName, protocols } from "../evaluation/prot
 import type { NpyData } from "../tensor/npy";
 import { openNpyMatrix } from "../tensor/npy-matrix";
 import { formatReport } from "./format-report";
-import { requireFiles, wholeNumber } from "./option-values";
+import { kList, requireFiles, wholeNumber } from "./option-values";
 import { seenColumns } from "./seen-columns";
 import type { Terminal } from "./terminal";
 
@@ -107,10 +107,4 @@ function protocolOf({ protocol, asPublished }: Pick<Options, "protocol" | "asPub
     "INVALID_INPUT",
     `--as-published goes with the protocols nus-wide and open-images, not with ${protocol}.`,
   );
-}
-
-function kList(text: string): number[] {
-  const ks = text.split(",").map(Number);
-  if (/^\d+(,\d+)*$/.test(text) && ks.every((k) => k >= 1)) return ks;
-  throw new InvalidArgumentError("Expected whole numbers of at least 1, such as 3,5.");
 }

@@ -18,6 +18,13 @@ export function wholeNumber(lowest: number, highest: number): (text: string) => 
   };
 }
 
+/** An option's value as values of K. */
+export function kList(text: string): number[] {
+  const ks = text.split(",").map(Number);
+  if (/^\d+(,\d+)*$/.test(text) && ks.every((k) => k >= 1)) return ks;
+  throw new InvalidArgumentError("Expected whole numbers of at least 1, such as 3,5.");
+}
+
 /** An option's value as a number of at least 0. */
 export function tolerance(text: string): number {
   const value = Number(text);

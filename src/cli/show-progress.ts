@@ -3,18 +3,18 @@ import { SingleBar } from "cli-progress";
 /**
  * Shows progress on one line from the first update on while `work` runs, in cli-progress' format; only on a
  * terminal. Where the total shows only on the way, the updates bring it; without one the format should count
- * with {value} alone.
+ * with {value} alone. Further names in the format come with `more`.
  */
 export async function showProgress<T>(
   { format, total = 0 }: { format: string; total?: number },
-  work: (update: (value: number, total?: number) => void) => Promise<T>,
+  work: (update: (value: number, total?: number, more?: Record<string, string>) => void) => Promise<T>,
 ): Promise<T> {
   const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true, gracefulExit: false });
   try {
-    return await work((value, newTotal = total) => {
-      if (!bar.isActive) return bar.start(newTotal, value);
+    return await work((value, newTotal = total, more = {}) => {
+      if (!bar.isActive) return bar.start(newTotal, value, more);
       bar.setTotal(newTotal);
-      bar.update(value);
+      bar.update(value, more);
     });
   } finally {
     bar.stop();

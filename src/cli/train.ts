@@ -71,10 +71,7 @@ async function runHere(
   terminal: Terminal,
   work: (context: ServiceContext) => Promise<void>,
 ): Promise<void> {
-  const { context, close } = await createContext(db, {
-    ...config,
-    version: "",
-  });
+  const { context, close } = await createContext(db, { ...config, version: "" });
   try {
     const jobs = await startJobRunner(context, terminal.warn, "trainings");
     await work(context).finally(() => jobs.stop());

@@ -51,6 +51,8 @@ export interface BenchmarkSource {
     readonly width: number;
     readonly globalSize: number | null;
   };
+  /** What its reader left out or found odd, as sentences for the person who imports it. */
+  readonly remarks?: readonly string[];
   /** The items in the set's order from position `from` on, one at a time so that memory stays flat. */
   items(from: number, signal?: AbortSignal): AsyncIterable<SourceItem>;
   close(): Promise<void>;

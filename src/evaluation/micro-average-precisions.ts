@@ -1,5 +1,6 @@
 import { countedPieces, positiveScores } from "./class-average-precisions";
 import type { EvaluationData, SectionData } from "./evaluation-data";
+import { joinedScores } from "./joined-scores";
 import { averageOverThresholds, countOfReached, countReached, thresholdsOf } from "./thresholds";
 
 /**
@@ -27,7 +28,7 @@ interface Counts {
 function microOver(data: EvaluationData, sections: readonly SectionData[]): (number | null)[] {
   const classes = [...new Set(sections.flatMap(({ plan }) => [...plan.classes]))];
   const scores = classes.map((label) => positiveScores(data, sections[0]!, label));
-  const thresholds = thresholdsOf(joined(scores));
+  const thresholds = thresholdsOf(joinedScores(scores));
   const { values } = thresholds;
   if (values.length === 0) return sections.map(() => null);
   const [ofUnseen, ofSeen] = [false, true].map(
@@ -56,14 +57,4 @@ function sumOf(a: Counts, b: Counts): Counts {
     positives: a.positives.map((count, at) => count + b.positives[at]!),
     reached: a.reached.map((count, at) => count + b.reached[at]!),
   };
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -7,8 +7,8 @@ import { exportCsv, exportNdjson } from "../services/export-predictions";
 import { findBatch } from "../services/find-by-id";
 import { heatMap } from "../services/heat-map";
 import { readEvaluationReport, readImageBytes } from "../services/read";
+import { uuid } from "./uuid";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FOR_EVER = "private, max-age=31536000, immutable";
 
 /** What GraphQL answers name by URL: pictures, heat maps, the predictions of a batch, the report of an evaluation. */
@@ -56,11 +56,6 @@ function exported(
     response.setHeader("Content-Disposition", `attachment; filename="predictions-${id}.${extension}"`);
     await pipeline(Readable.from(lines(context, id)), response);
   };
-}
-
-function uuid(text: string | undefined): string {
-  if (text && UUID.test(text)) return text;
-  throw new RegionaryError("NOT_FOUND", "There is nothing at this address.");
 }
 
 function place(text: string | undefined): number {

@@ -13,6 +13,7 @@ import { downloads } from "./downloads";
 import { graphqlEndpoint } from "./graphql-endpoint";
 import { answerErrors } from "./http-errors";
 import { metrics } from "./metrics";
+import { plots } from "./plots";
 import { subscriptions } from "./subscriptions";
 
 const STUDIO = path.resolve(__dirname, "../../dist/studio");
@@ -54,6 +55,7 @@ export async function startHttp(
   app.get("/metrics", metrics(services));
   app.use("/graphql", ...graphql.handlers);
   app.use(downloads(services));
+  app.use(plots(services));
   if (existsSync(STUDIO)) app.use(express.static(STUDIO));
   app.use((_request, response) => {
     response

@@ -2,6 +2,7 @@ import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmark-set-resolver";
 import { EvaluationComparisonResolver, LabelDifferenceResolver } from "./evaluation-comparison-resolver";
+import { LabelPlotsResolver, SectionPlotsResolver } from "./evaluation-plots-resolver";
 import {
   CalibrationResolver,
   ConfusionResolver,
@@ -14,6 +15,7 @@ import {
 } from "./evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluation-run-resolver";
 import { ImageResolver } from "./image-resolver";
+import { ModelCalibrationResolver } from "./model-calibration-resolver";
 import { ModelResolver } from "./model-resolver";
 import { NodeResolver } from "./node-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./prediction-batch-resolver";
@@ -56,6 +58,8 @@ export function buildSchema(): GraphQLSchema {
       EvaluationReportResolver,
       EvaluationSectionResolver,
       LabelReportResolver,
+      SectionPlotsResolver,
+      LabelPlotsResolver,
       ConfusionResolver,
       WrongImageResolver,
       WrongLabelResolver,
@@ -63,6 +67,7 @@ export function buildSchema(): GraphQLSchema {
       LabelCutOffResolver,
       EvaluationComparisonResolver,
       LabelDifferenceResolver,
+      ModelCalibrationResolver,
       RuntimeResolver,
       NodeResolver,
     ],

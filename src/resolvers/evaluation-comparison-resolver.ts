@@ -7,8 +7,8 @@ import {
 } from "../schema/evaluation-comparison";
 import { fromGlobalId } from "../schema/global-id";
 import { LabelObject } from "../schema/vocabulary";
+import { compareEvaluations } from "../services/evaluations/compare-evaluations";
 import { findRun } from "../services/evaluations/find-run";
-import { compareEvaluations } from "../services/evaluations/run-data";
 import { pageOf } from "./page-of";
 import { reportOwner } from "./report-owner";
 import type { RequestContext } from "./request-context";

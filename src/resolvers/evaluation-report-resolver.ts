@@ -30,9 +30,9 @@ async function labelAt(
 
 const LABEL = { nullable: true, description: "The label; null if its set was just deleted." } as const;
 
-function labelReport(owner: ReportOwner, { perClass, intervals }: SectionReport, place: number) {
-  const row = perClass[place]!;
-  return new LabelReportObject(owner, row, intervals?.averagePrecision[place] ?? null);
+function labelReport(owner: ReportOwner, report: SectionReport, place: number) {
+  const { section, perClass, intervals } = report;
+  return new LabelReportObject(owner, section, perClass[place]!, intervals?.averagePrecision[place] ?? null);
 }
 
 @Resolver(() => EvaluationReportObject)

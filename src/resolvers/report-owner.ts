@@ -3,12 +3,12 @@ import type { ReportOwner } from "../schema/report-owner";
 import type { EvaluationRunRow } from "../services/rows";
 import type { RequestContext } from "./request-context";
 
-/** What the labels and images of a run's report are looked up by. */
+/** What the labels, images and plots of a run's report are looked up by. */
 export async function reportOwner(
   { loaders }: RequestContext,
-  { benchmarkSetId, modelVersionId }: EvaluationRunRow,
+  { id: runId, benchmarkSetId, modelVersionId }: EvaluationRunRow,
 ): Promise<ReportOwner> {
   const set = await loaders.benchmarkSets.load(benchmarkSetId);
   if (!set) throw new RegionaryError("NOT_FOUND", "The evaluation run was just deleted.");
-  return { benchmarkSetId, modelVersionId, vocabularyId: set.vocabularyId };
+  return { runId, benchmarkSetId, modelVersionId, vocabularyId: set.vocabularyId };
 }

@@ -184,7 +184,7 @@ export class RunEvaluationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Resamples of the images for the intervals, 0 to 1,000; 100 by default, 0 for no intervals.",
+    description: "Resamples of the images for the intervals, 0 to 1,000; 200 by default, 0 for no intervals.",
   })
   resamples?: number;
 

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { ClassReport, Confusion } from "../services/evaluations/report-types";
+import type { ClassReport, Confusion, SectionName } from "../services/evaluations/report-types";
 import { connectionType } from "./connection";
 import { IntervalObject, RetrievalObject } from "./evaluation-figures";
 import type { ReportOwner } from "./report-owner";
@@ -20,6 +20,8 @@ export class LabelAtK extends RetrievalObject {
 export class LabelReportObject {
   constructor(
     readonly owner: ReportOwner,
+    /** In which the figures are. */
+    readonly section: SectionName,
     readonly row: ClassReport,
     interval: IntervalObject | null,
   ) {

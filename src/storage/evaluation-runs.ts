@@ -92,6 +92,18 @@ export function findLatestEvaluationRun(
   return prisma.evaluationRun.findFirst({ where: { requestHash }, orderBy: { id: "desc" } });
 }
 
+/** The latest complete run of a model version over a set with this vocabulary. */
+export function findCalibratingRun(
+  { prisma }: Database,
+  modelVersionId: string,
+  vocabularyId: string,
+): Promise<EvaluationRunRow | null> {
+  return prisma.evaluationRun.findFirst({
+    where: { modelVersionId, state: "COMPLETED", benchmarkSet: { vocabularyId } },
+    orderBy: { finishedAt: "desc" },
+  });
+}
+
 export function findEvaluationRuns(
   { prisma }: Database,
   ids: readonly string[],

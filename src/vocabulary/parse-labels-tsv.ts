@@ -5,10 +5,13 @@ export interface ListedLabel {
   readonly label: string;
   /** Whether training saw the label. */
   readonly seen: boolean;
+  /** What the benchmark itself calls it, where a third column says so (Open Images repeats names). */
+  readonly id: string | null;
 }
 
 /**
- * Reads a list of labels, one a line: the label, a tab, "seen" or "unseen"; further columns are left alone.
+ * Reads a list of labels, one a line: the label, a tab, "seen" or "unseen", and
+ * perhaps a tab and the label's id; further columns are left alone.
  * Throws INVALID_VOCABULARY with the line. Says nothing on duplicates: lists have them (see validateLabels).
  */
 export function parseLabelsTsv(text: string): ListedLabel[] {
@@ -17,14 +20,14 @@ export function parseLabelsTsv(text: string): ListedLabel[] {
     .split(/\r?\n/)
     .flatMap((line, index): ListedLabel[] => {
       if (line.trim() === "") return [];
-      const [label = "", mark] = line.split("\t").map((field) => field.trim());
+      const [label = "", mark, id = ""] = line.split("\t").map((field) => field.trim());
       if (label === "" || (mark !== "seen" && mark !== "unseen")) {
         throw new RegionaryError(
           "INVALID_VOCABULARY",
           `Line ${index + 1} of the label list: expected a label, a tab, and "seen" or "unseen", but got ${JSON.stringify(line.slice(0, 80))}.`,
         );
       }
-      return [{ label, seen: mark === "seen" }];
+      return [{ label, seen: mark === "seen", id: id === "" ? null : id }];
     });
   if (labels.length === 0) throw new RegionaryError("INVALID_VOCABULARY", "The label list is empty.");
   return labels;

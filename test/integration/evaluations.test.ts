@@ -115,7 +115,7 @@ describe("an evaluation run", () => {
   it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
     const request = { benchmarkSetId: bestIsThere, idempotencyKey: "once" };
     const { run } = await runEvaluation(service, request);
-    expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 100 });
+    expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 200 });
     expect((await runEvaluation(service, request)).run.id).toBe(run.id);
     expect(await runEvaluation(service, { ...request, ks: [1] })).toMatchObject({ code: "CONFLICT" });
   });
@@ -129,6 +129,27 @@ describe("an evaluation run", () => {
     expect(await runEvaluation(service, { benchmarkSetId: bestIsThere, resamples: -1 })).toMatchObject(
       refused,
     );
+  });
+
+  it("gives its model version probabilities, and cut-offs at which they are reached", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
+    const { modelVersion, report } = await readRun(
+      service,
+      id,
+      `modelVersion { calibration(vocabularyId: "${ranked.vocabularyId}") { slope offset pairs positives
+         cutOffs(probability: 0.5, first: 2) { edges { node { score isOwn label { label } } } pageInfo { hasNextPage } } } }
+       report { calibration { slope reliability { bins { pairs } } } }`,
+    );
+    const { calibration } = modelVersion;
+    // Of six images the first and the sixth are the validation part: each has one label of three.
+    expect(calibration).toMatchObject({ pairs: 6, positives: 2, slope: report.calibration.slope });
+    expect(calibration.cutOffs.pageInfo).toEqual({ hasNextPage: true });
+    expect(calibration.cutOffs.edges).toMatchObject([
+      { node: { isOwn: true, label: { label: "dog" } } },
+      { node: { isOwn: true, label: { label: "cat" } } },
+    ]);
+    const { bins } = report.calibration.reliability;
+    expect(bins.reduce((sum: number, { pairs }: { pairs: number }) => sum + pairs, 0)).toBe(12);
   });
 
   it("keeps its set from being deleted, and leaves no file when it is the last that has it", async () => {

@@ -4,10 +4,10 @@ import { parseLabelsTsv } from "../../src/vocabulary/parse-labels-tsv";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 
 describe("parseLabelsTsv", () => {
-  test("reads label and mark, whatever columns and line ends follow", () => {
+  test("reads label, mark and id, whatever columns and line ends follow", () => {
     expect(parseLabelsTsv("\uFEFFhot dog\tseen\t/m/01b9xk\r\nzebra\tunseen\r\n\r\n")).toEqual([
-      { label: "hot dog", seen: true },
-      { label: "zebra", seen: false },
+      { label: "hot dog", seen: true, id: "/m/01b9xk" },
+      { label: "zebra", seen: false, id: null },
     ]);
   });
 

@@ -1,7 +1,8 @@
+import { type PickleRules, readPickle } from "../../pickle/read-pickle";
 import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
-import { invalid, type PickleRules, readPickle } from "./pickle";
+import { invalid } from "./invalid-checkpoint";
 import { stateDictTensors } from "./state-dict";
 import { isKey, type StorageReference, torchPickleRules } from "./torch-pickle";
 

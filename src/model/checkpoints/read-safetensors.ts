@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES, type ElementType } from "./element-type";
-import { invalid } from "./pickle";
+import { invalid } from "./invalid-checkpoint";
 import { storedTensor } from "./stored-tensor";
 import { rowMajorStrides } from "./strides";
 

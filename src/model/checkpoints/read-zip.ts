@@ -1,9 +1,10 @@
 import * as yauzl from "yauzl";
 import { RegionaryError } from "../../errors";
+import { readPickle } from "../../pickle/read-pickle";
 import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
-import { invalid, readPickle } from "./pickle";
+import { invalid } from "./invalid-checkpoint";
 import { stateDictTensors } from "./state-dict";
 import { type StorageReference, torchPickleRules } from "./torch-pickle";
 

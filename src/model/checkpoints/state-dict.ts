@@ -2,7 +2,7 @@ import { elementCount } from "../../tensor/shape";
 import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
-import { invalid } from "./pickle";
+import { invalid } from "./invalid-checkpoint";
 import { storedTensor } from "./stored-tensor";
 import { strideSpan } from "./strides";
 import { TensorReference } from "./torch-pickle";

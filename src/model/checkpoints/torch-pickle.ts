@@ -1,5 +1,6 @@
+import type { PickleGlobal, PickleRules } from "../../pickle/read-pickle";
 import type { ElementType } from "./element-type";
-import { invalid, type PickleGlobal, type PickleRules } from "./pickle";
+import { invalid } from "./invalid-checkpoint";
 
 /** A storage that a pickled tensor refers to; its bytes lie outside the pickle. Counts are in elements. */
 export class StorageReference {
@@ -50,6 +51,9 @@ const constructors: PickleGlobal[] = [
  */
 export function torchPickleRules(storages: Map<string, StorageReference>): PickleRules {
   return {
+    holds: "tensors",
+    instead: "Save the plain state_dict, or convert it to safetensors",
+    invalid,
     globals: new Map(constructors.map((known) => [known.name, known])),
     persistentLoad(id) {
       const reference = storageReference(id);

@@ -57,9 +57,10 @@ function checkColumns(
 ): void {
   const seen = isSeen.filter(Boolean).length;
   const unseen = isSeen.length - seen;
-  if (!expected || (expected.seen === seen && expected.unseen === unseen)) return;
+  // The unseen labels may come alone.
+  if (!expected || ((seen === 0 || expected.seen === seen) && expected.unseen === unseen)) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `The protocol ${name} is for ${expected.seen} seen and ${expected.unseen} unseen labels; the set's vocabulary has ${seen} and ${unseen}. Use the protocol custom.`,
+    `The protocol ${name} is for ${expected.seen} seen and ${expected.unseen} unseen labels, or the unseen alone; the set's vocabulary has ${seen} and ${unseen}. Use the protocol custom.`,
   );
 }

@@ -1,4 +1,8 @@
 import type { SectionComparison } from "../../evaluation/compare-runs";
+import type { PrecisionRecallCurve } from "../../evaluation/precision-recall-curve";
+import type { SectionName } from "../../evaluation/protocols";
+import type { ScoreHistogram } from "../../evaluation/score-histogram";
+import type { OfSection } from "./each-class";
 import type { MeasuredRun } from "./read-run-data";
 
 /** The work of the thread that makes figures of what runs have measured: it may take minutes. */
@@ -12,5 +16,15 @@ export type ReduceTasks = {
   compare: {
     message: { first: MeasuredRun; second: MeasuredRun; resamples: number };
     result: SectionComparison[] | null;
+  };
+  /** Curves with few enough points to be drawn; null where files are missing or damaged. */
+  curves: {
+    message: { run: MeasuredRun; section: SectionName };
+    result: OfSection<PrecisionRecallCurve> | null;
+  };
+  /** Null where files are missing or damaged. */
+  histograms: {
+    message: { run: MeasuredRun; section: SectionName };
+    result: OfSection<ScoreHistogram> | null;
   };
 };

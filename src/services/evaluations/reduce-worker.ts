@@ -1,12 +1,19 @@
 import { compareRuns } from "../../evaluation/compare-runs";
+import { precisionRecallCurve } from "../../evaluation/precision-recall-curve";
 import { resample } from "../../evaluation/resample";
+import { scoreHistogram } from "../../evaluation/score-histogram";
+import { thinCurve } from "../../evaluation/thin-curve";
 import { serveTasks } from "../../inference/serve-tasks";
+import { eachClass } from "./each-class";
 import { type MeasuredRun, readRunData } from "./read-run-data";
 import type { ReduceTasks } from "./reduce-tasks";
 import { runReport } from "./run-report";
 
 /** All comparisons draw the same resamples, as the reports' intervals do. */
 const SEED = 1;
+/** A point for every pair of pixels, or up to four. */
+const CURVE_COLUMNS = 300;
+const HISTOGRAM_BINS = 40;
 
 /** One run's data at a time is in memory. */
 async function resampled(run: MeasuredRun, resamples: number) {
@@ -26,6 +33,26 @@ serveTasks<ReduceTasks>(
       const a = await resampled(first, resamples);
       const b = a && (await resampled(second, resamples));
       return { value: a && b && compareRuns(a, b), transfer: [] };
+    },
+
+    curves: async ({ run, section }) => {
+      const read = await readRunData(run);
+      if ("lost" in read) return { value: null, transfer: [] };
+      const { data } = read;
+      const value = eachClass(data, section, (counted, classes) =>
+        thinCurve(precisionRecallCurve(data, counted, classes), CURVE_COLUMNS),
+      );
+      return { value, transfer: [] };
+    },
+
+    histograms: async ({ run, section }) => {
+      const read = await readRunData(run);
+      if ("lost" in read) return { value: null, transfer: [] };
+      const { data } = read;
+      const value = eachClass(data, section, (counted, classes) =>
+        scoreHistogram(data, counted, classes, HISTOGRAM_BINS),
+      );
+      return { value, transfer: [] };
     },
   },
   { oneAtATime: true },

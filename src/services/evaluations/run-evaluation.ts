@@ -14,7 +14,7 @@ import { checkDimensions } from "../score-image";
 import { planRun, protocolName } from "./plan-run";
 
 const MAX_RESAMPLES = 1_000;
-const DEFAULT_RESAMPLES = 100;
+const DEFAULT_RESAMPLES = 200;
 /** Of features a shard takes a second or two, of pictures about as long on a GPU and ten times as long without. */
 const SHARD_IMAGES = { FEATURES: 256, IMAGES: 64 } as const;
 

@@ -1,5 +1,6 @@
 import { createTurns, type Turns } from "../../batcher/turns";
 import type { Database } from "../../storage/database";
+import { createPlotDataReader, type PlotDataReader } from "./plot-data";
 import { createReportReader, type ReportReader } from "./read-report";
 import { createReducer, type Reducer } from "./reducer";
 
@@ -17,13 +18,16 @@ export interface EvaluationWorkshop {
   readonly inTurn: Turns;
   readonly reducer: Reducer;
   readonly reportOf: ReportReader;
+  readonly plotDataOf: PlotDataReader;
 }
 
 export function createEvaluationWorkshop(db: Database, directory: string): EvaluationWorkshop {
+  const reducer = createReducer();
   return {
     directory,
     inTurn: createTurns("evaluation batches", BATCHES_UNDER_WAY, MAX_WAITING),
-    reducer: createReducer(),
+    reducer,
     reportOf: createReportReader(db),
+    plotDataOf: createPlotDataReader(reducer),
   };
 }

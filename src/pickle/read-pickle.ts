@@ -1,5 +1,3 @@
-import { RegionaryError } from "../../errors";
-
 /** A name that a pickle may mention. Only those with `call` can be applied to arguments. */
 export interface PickleGlobal {
   readonly name: string;
@@ -8,6 +6,12 @@ export interface PickleGlobal {
 
 /** What the pickles of one file format may mention and refer to. */
 export interface PickleRules {
+  /** What the data are ("tensors"), for messages. */
+  readonly holds: string;
+  /** What to give instead of a pickle that asks for more, as a sentence without its full stop. */
+  readonly instead: string;
+  /** The error of a pickle that breaks its form or these rules, from a reason that begins in lower case. */
+  invalid(reason: string): Error;
   readonly globals: ReadonlyMap<string, PickleGlobal>;
   persistentLoad(id: unknown): unknown;
   /** What `instance.__setstate__(state)` gives, or undefined where that is not understood. */
@@ -37,7 +41,7 @@ interface Machine {
  * data, not an interpreter of Python: a name outside `rules.globals` is refused when it is mentioned, before
  * anything could be done with it, and no name leads to code other than ours.
  * Dictionaries become Maps; lists and tuples become arrays; long integers become bigint where a number
- * would lose digits. Throws INVALID_CHECKPOINT.
+ * would lose digits. Throws what `rules.invalid` makes.
  */
 export function readPickle(
   bytes: Buffer,
@@ -50,23 +54,18 @@ export function readPickle(
     if (opcode === STOP) return { value: pop(machine), end: machine.position };
     const step = OPCODES.get(opcode);
     if (step === undefined) {
-      throw invalid(
+      throw rules.invalid(
         `the pickle has the instruction 0x${opcode.toString(16).padStart(2, "0")} at byte ${machine.position - 1}, ` +
-          "which saved tensors do not need",
+          `which saved ${rules.holds} do not need`,
       );
     }
     step(machine);
   }
-  throw tooLong();
+  throw tooLong(machine);
 }
 
-function tooLong(): RegionaryError {
-  return invalid(`its pickle has more than ${INSTRUCTIONS_LIMIT} instructions`);
-}
-
-/** An INVALID_CHECKPOINT error whose message begins alike wherever the pickle is at fault. */
-export function invalid(reason: string): RegionaryError {
-  return new RegionaryError("INVALID_CHECKPOINT", `This checkpoint cannot be read: ${reason}.`);
+function tooLong({ rules }: Machine): Error {
+  return rules.invalid(`its pickle has more than ${INSTRUCTIONS_LIMIT} instructions`);
 }
 
 const STOP = ".".charCodeAt(0);
@@ -117,7 +116,8 @@ function entry(character: string, step: (machine: Machine) => void): [number, (m
 
 function take(machine: Machine, length: number): Buffer {
   const end = machine.position + length;
-  if (end > machine.bytes.length) throw invalid("it is cut off inside its pickle, or the pickle is too long");
+  if (end > machine.bytes.length)
+    throw machine.rules.invalid("it is cut off inside its pickle, or the pickle is too long");
   const taken = machine.bytes.subarray(machine.position, end);
   machine.position = end;
   return taken;
@@ -125,16 +125,16 @@ function take(machine: Machine, length: number): Buffer {
 
 function takeLine(machine: Machine): string {
   const end = machine.bytes.indexOf(0x0a, machine.position);
-  if (end < 0) throw invalid("it is cut off inside a name");
+  if (end < 0) throw machine.rules.invalid("it is cut off inside a name");
   return take(machine, end + 1 - machine.position)
     .subarray(0, -1)
     .toString("utf8");
 }
 
 function top(machine: Machine): unknown {
-  if (machine.stack.length === 0) throw invalid("its pickle takes a value where there is none");
+  if (machine.stack.length === 0) throw machine.rules.invalid("its pickle takes a value where there is none");
   const value = machine.stack[machine.stack.length - 1];
-  if (value === MARK) throw invalid("its pickle takes a mark for a value");
+  if (value === MARK) throw machine.rules.invalid("its pickle takes a mark for a value");
   return value;
 }
 
@@ -146,7 +146,7 @@ function pop(machine: Machine): unknown {
 
 function popToMark(machine: Machine): unknown[] {
   const mark = machine.stack.lastIndexOf(MARK);
-  if (mark < 0) throw invalid("its pickle ends a group that never began");
+  if (mark < 0) throw machine.rules.invalid("its pickle ends a group that never began");
   const group = machine.stack.splice(mark);
   group.shift();
   return group;
@@ -154,19 +154,21 @@ function popToMark(machine: Machine): unknown[] {
 
 function append(machine: Machine, items: unknown[]): void {
   const list = top(machine);
-  if (!Array.isArray(list)) throw invalid("its pickle appends to something that is no list");
+  if (!Array.isArray(list)) throw machine.rules.invalid("its pickle appends to something that is no list");
   for (const item of items) list.push(item);
 }
 
 function setItems(machine: Machine, items: unknown[]): void {
   const dictionary = top(machine);
-  if (!(dictionary instanceof Map)) throw invalid("its pickle sets a key of something that is no dictionary");
-  if (items.length % 2 !== 0) throw invalid("its pickle has a key without a value");
+  if (!(dictionary instanceof Map))
+    throw machine.rules.invalid("its pickle sets a key of something that is no dictionary");
+  if (items.length % 2 !== 0) throw machine.rules.invalid("its pickle has a key without a value");
   for (let i = 0; i < items.length; i += 2) dictionary.set(items[i], items[i + 1]);
 }
 
 function recall(machine: Machine, index: number): void {
-  if (!machine.memo.has(index)) throw invalid("its pickle refers to a value that it never stored");
+  if (!machine.memo.has(index))
+    throw machine.rules.invalid("its pickle refers to a value that it never stored");
   machine.stack.push(machine.memo.get(index));
 }
 
@@ -174,16 +176,16 @@ function findGlobal(machine: Machine, module: string, name: string): PickleGloba
   const fullName = `${module}.${name}`;
   const found = machine.rules.globals.get(fullName);
   if (found) return found;
-  throw invalid(
+  throw machine.rules.invalid(
     `its pickle asks for ${JSON.stringify(fullName.slice(0, 200))}, which is not among the few constructors ` +
-      "that tensors need; nothing was run. Save the plain state_dict, or convert it to safetensors",
+      `that ${machine.rules.holds} need; nothing was run. ${machine.rules.instead}`,
   );
 }
 
 function pushStackGlobal(machine: Machine): void {
   const [module, name] = [pop(machine), pop(machine)].reverse();
   if (typeof module !== "string" || typeof name !== "string")
-    throw invalid("its pickle asks for a name that is no text");
+    throw machine.rules.invalid("its pickle asks for a name that is no text");
   machine.stack.push(findGlobal(machine, module, name));
 }
 
@@ -191,18 +193,22 @@ function call(machine: Machine): void {
   const args = pop(machine);
   const target = pop(machine) as Partial<PickleGlobal> | null;
   if (typeof target?.call !== "function" || machine.rules.globals.get(target.name ?? "") !== target) {
-    throw invalid("its pickle calls something that is no constructor of tensors");
+    throw machine.rules.invalid(
+      `its pickle calls something that is no constructor of ${machine.rules.holds}`,
+    );
   }
-  if (!Array.isArray(args)) throw invalid(`its pickle calls ${target.name} without a list of arguments`);
+  if (!Array.isArray(args))
+    throw machine.rules.invalid(`its pickle calls ${target.name} without a list of arguments`);
   for (const argument of args) machine.instructions += 1 + (Array.isArray(argument) ? argument.length : 0);
-  if (machine.instructions > INSTRUCTIONS_LIMIT) throw tooLong();
+  if (machine.instructions > INSTRUCTIONS_LIMIT) throw tooLong(machine);
   machine.stack.push(target.call(args));
 }
 
 function build(machine: Machine): void {
   const state = pop(machine);
   const built = machine.rules.build(pop(machine), state);
-  if (built === undefined) throw invalid("its pickle sets the state of something that is no tensor");
+  if (built === undefined)
+    throw machine.rules.invalid("its pickle sets the state of something that cannot have one");
   machine.stack.push(built);
 }
 

@@ -1,0 +1,125 @@
+import { type Command, Option } from "commander";
+import type { BenchmarkSource } from "../datasets/benchmark-source";
+import { openCoco } from "../datasets/open-coco";
+import { openHdf5Features } from "../datasets/open-hdf5-features";
+import { openImageFolder } from "../datasets/open-image-folder";
+import { openNusWide } from "../datasets/open-nus-wide";
+import { openOpenImages } from "../datasets/open-open-images";
+import { RegionaryError } from "../errors";
+import { importBenchmarkSet } from "../services/benchmarks/import-benchmark-set";
+import { findWordVectorSet } from "../storage/word-vectors";
+import { showProgress } from "./show-progress";
+import type { Terminal } from "./terminal";
+import { withDatabase } from "./with-database";
+
+interface ImportOptions {
+  readonly name: string;
+  readonly vectors: string;
+  readonly float32?: boolean;
+}
+
+const LABELS = '"label, tab, seen or unseen" a line';
+const MISSING = "pass over images whose files are not there, instead of refusing the set";
+
+/** `regionary benchmarks import`: a benchmark set from disk, in one of the formats it is published in. */
+export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): void {
+  const formats = benchmarks
+    .command("import")
+    .description("store a benchmark set; stopped or killed, the same command goes on");
+  const add = (format: string, description: string) =>
+    formats
+      .command(format)
+      .description(description)
+      .requiredOption("--name <name>", "what to call the set")
+      .requiredOption("--vectors <set>", "the word-vector set in which its labels are looked up");
+
+  add("folder", "a folder of pictures with labels.json or labels.csv")
+    .argument("<folder>", "the folder")
+    .option("--labels-file <file>", "what is on the pictures: JSON or CSV")
+    .option("--label-list <file>", `the labels, ${LABELS}; labels.tsv of the folder by default`)
+    .addOption(unlistedOption())
+    .action((folder, { unlisted, ...options }) =>
+      importFrom(
+        terminal,
+        options,
+        openImageFolder({ ...options, folder, unlisted: unlisted.toUpperCase() }),
+      ),
+    );
+  add("coco", "COCO's instances JSON")
+    .requiredOption("--instances <file>", "such as instances_val2017.json")
+    .requiredOption("--images <folder>", "where the pictures are")
+    .option("--labels <file>", `which categories are seen: ${LABELS}`)
+    .action((options) => importFrom(terminal, options, openCoco(options)));
+  add("hdf5", "features in the HDF5 files of the BiAM authors")
+    .argument("<file>", "the HDF5 file")
+    .requiredOption("--labels <file>", `the labels of its arrays, ${LABELS}`)
+    .option("--names <file>", "the pickled list that chooses and orders the images (NUS-WIDE)")
+    .addOption(new Option("--zero <meaning>", "what a 0 says").choices(["unknown", "absent"]))
+    .addOption(
+      new Option("--section <section>", "all labels, or the unseen ones alone")
+        .choices(["all", "unseen"])
+        .default("all"),
+    )
+    .option("--unseen-positions <file>", "which elements of a longer array are the unseen labels")
+    .option("--float32", "keep features in 32 bits: twice the size")
+    .action((file, options) => importFrom(terminal, options, openHdf5Features({ ...options, file })));
+  add("nus-wide", "NUS-WIDE from its own text files")
+    .argument("<folder>", "its folder, with ImageList, ConceptsList, NUS_WID_Tags and Groundtruth")
+    .requiredOption("--images <folder>", "where the pictures are")
+    .addOption(new Option("--split <split>", "which images").choices(["train", "test"]).makeOptionMandatory())
+    .option("--order <file>", "a pickled list of names that chooses and orders the images")
+    .option("--missing-images", MISSING)
+    .action((folder, options) =>
+      importFrom(terminal, options, openNusWide({ ...options, folder, ...missingOf(options) })),
+    );
+  add("open-images", "Open Images' human-verified labels")
+    .requiredOption("--annotations <file>", "such as test-annotations-human-imagelabels.csv")
+    .requiredOption("--descriptions <file>", "class-descriptions.csv: MID, name")
+    .requiredOption("--unseen <file>", "the MIDs of the unseen labels")
+    .option("--seen <file>", "the MIDs of the seen labels; all others of the descriptions by default")
+    .requiredOption("--images <folder>", "where the pictures are")
+    .option("--missing-images", MISSING)
+    .action((options) =>
+      importFrom(terminal, options, openOpenImages({ ...options, ...missingOf(options) })),
+    );
+}
+
+function unlistedOption(): Option {
+  return new Option("--unlisted <meaning>", "what a label is for a picture that does not list it")
+    .choices(["absent", "unknown"])
+    .default("absent");
+}
+
+function missingOf({ missingImages }: { missingImages?: boolean }) {
+  return { missing: missingImages ? ("leave out" as const) : ("refuse" as const) };
+}
+
+async function importFrom(
+  terminal: Terminal,
+  { name, vectors, float32 }: ImportOptions,
+  opening: Promise<BenchmarkSource>,
+): Promise<void> {
+  const source = await opening;
+  try {
+    for (const remark of source.remarks ?? []) terminal.warn(remark);
+    await withDatabase(terminal, async ({ db, signal }) => {
+      const words = await findWordVectorSet(db, { name: vectors });
+      if (!words) throw new RegionaryError("NOT_FOUND", `There is no word-vector set "${vectors}".`);
+      const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
+      const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
+        importBenchmarkSet(
+          db,
+          {
+            ...{ name, source, vectors: { wordVectorSetId: words.id } },
+            featureType: float32 ? "FLOAT32" : "FLOAT16",
+          },
+          { signal, onProgress: update },
+        ),
+      );
+      const what = `${set.name}, ${set.total} images, ${set.labelKeys.length} labels`;
+      terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}`);
+    });
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { setImmediate } from "node:timers/promises";
+import type { BenchmarkSource, SourceBox, SourceItem } from "./benchmark-source";
+import type { ImageLabels } from "./label-rows";
+
+/** Names and labels are in memory when a set of images is open, so its items come from there. */
+export interface ImageSet
+  extends Pick<BenchmarkSource, "format" | "labels" | "unlisted" | "protocol" | "remarks"> {
+  /** In the set's order. */
+  readonly images: readonly ListedImage[];
+  labelsOf(image: ListedImage): ImageLabels & { readonly boxes?: readonly SourceBox[] };
+}
+
+export interface ListedImage {
+  readonly name: string;
+  readonly file: string;
+  /** Its number in what was read, which need not be its place in the set. */
+  readonly index: number;
+}
+
+/** A source of images whose labels have been read. */
+export function imageSource({ images, labelsOf, ...rest }: ImageSet): BenchmarkSource {
+  async function* items(from: number, signal?: AbortSignal): AsyncGenerator<SourceItem> {
+    for (let place = from; place < images.length; place++) {
+      await setImmediate(); // whoever reads many must not keep the thread from others
+      signal?.throwIfAborted();
+      const image = images[place]!;
+      yield { name: image.name, ...labelsOf(image), content: { kind: "image", file: image.file } };
+    }
+  }
+  return { ...rest, kind: "IMAGES", count: images.length, items, close: async () => undefined };
+}

@@ -1,0 +1,15 @@
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** A text of at most so many letters' width, the end cut off where it is wider; Chinese and the like take two. */
+export function shortened(text: string, width: number): string {
+  const kept: string[] = [];
+  let taken = 0;
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    kept.push(segment);
+    taken += segment >= "\u2e80" ? 2 : 1;
+    if (taken <= width) continue;
+    while (kept.length > 0 && taken > width - 1) taken -= kept.pop()! >= "\u2e80" ? 2 : 1;
+    return `${kept.join("").trimEnd()}…`;
+  }
+  return text;
+}
