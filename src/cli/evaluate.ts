@@ -8,6 +8,7 @@ import type { BenchmarkSetRow } from "../services/rows";
 import { findBenchmarkSetByName } from "../storage/benchmark-sets";
 import type { Database } from "../storage/database";
 import { listModelVersions } from "../storage/model-versions";
+import { listLabels } from "../storage/vocabularies";
 import { allRows } from "./all-rows";
 import { findVersion } from "./find-version";
 import { formatReport } from "./format-report";
@@ -49,7 +50,10 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
           if (signal.aborted) terminal.warn("The same command goes on where this one was.");
           throw error;
         });
-        terminal.print(options.json ? json : formatReport(JSON.parse(json) as EvaluationReport));
+        if (options.json) return terminal.print(json);
+        const { rows: labels } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
+        const nameOf = (position: number) => `"${labels[position]?.label}"`;
+        terminal.print(formatReport(JSON.parse(json) as EvaluationReport, nameOf));
       }),
     );
 }

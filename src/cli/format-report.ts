@@ -2,16 +2,19 @@ import type { Interval } from "../evaluation/interval";
 import type { EvaluationReport, SectionReport } from "../evaluation/report";
 import { formatTable } from "./format-table";
 
-/** A report's main figures in percent, for people. */
-export function formatReport({ protocol, images, sections, warnings }: EvaluationReport): string {
+/** A report's main figures in percent, for people; classes by number, or by their names. */
+export function formatReport(
+  { protocol, images, sections, warnings }: EvaluationReport,
+  nameOf = (position: number) => `class ${position}`,
+): string {
   return [
     `Protocol ${protocol}, ${images} images`,
-    ...sections.map(formatSection),
+    ...sections.map((section) => formatSection(section, nameOf)),
     ...warnings.map((warning) => `Beware: ${warning}`),
   ].join("\n\n");
 }
 
-function formatSection(section: SectionReport): string {
+function formatSection(section: SectionReport, nameOf: (position: number) => string): string {
   const { meanAveragePrecision: map, atK, groups, intervals } = section;
   const empty = map.emptyClass === "zero" ? "counted 0" : "left out";
   const named = map.averagePrecision === "per-class" ? "" : ", AP pooled over classes as published";
@@ -42,7 +45,7 @@ function formatSection(section: SectionReport): string {
   const confused = atK.flatMap(({ k, confusions }) =>
     confusions.map(
       ({ missed, predicted, images }) =>
-        `Among the ${k} best: class ${predicted} where class ${missed} was missed, in ${images} images`,
+        `Among the ${k} best: ${nameOf(predicted)} where ${nameOf(missed)} was missed, in ${images} ${images === 1 ? "image" : "images"}`,
     ),
   );
   return [title, formatTable(table), ...confused].join("\n");
