@@ -6,8 +6,8 @@ export const firstQueries: { query: string; variables?: string }[] = [
 # labels, one step each.
 #
 # 1. What is here: the model that answers, what it runs
-#    on, and what is stored. A new installation has a small
-#    model of its own, two vocabularies and six pictures.
+#    on, and what is stored. A new installation has a
+#    small model, two vocabularies and some pictures.
 query Overview {
   activeModelVersion { id name version backbone }
   runtime { executionProvider { inUse reason } }
