@@ -103,7 +103,7 @@ export function createQueues(
         } catch (error) {
           const [first] = items;
           // A whole batch is of another's choosing.
-          if (first && "tensor" in first && isOutOfMemory(error))
+          if (first && "pixels" in first && isOutOfMemory(error))
             limits.encode.lower(first.model.key, items.length);
           throw error;
         }
