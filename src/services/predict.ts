@@ -3,10 +3,10 @@ import { isRegionaryError, RegionaryError } from "../errors";
 import { findImages } from "../storage/images";
 import { type BatchRow, createBatch, findBatchByKey } from "../storage/prediction-batches";
 import type { ServiceContext } from "./context";
+import { acceptedBefore, sameRequest } from "./idempotency";
 import { checkDimensions, checkTopK } from "./score-image";
 
 const MAX_IMAGES = 10_000;
-const MAX_KEY_LENGTH = 200;
 /** Missing images that an error names. */
 const MAX_NAMED = 100;
 
@@ -30,19 +30,11 @@ export async function predict(context: ServiceContext, request: PredictRequest):
       `A batch has 1 to ${MAX_IMAGES} images; ${imageIds.length} came.`,
     );
   }
-  if (idempotencyKey !== null && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
-    throw new RegionaryError(
-      "INVALID_INPUT",
-      `An idempotency key has 1 to ${MAX_KEY_LENGTH} printable ASCII characters.`,
-    );
-  }
   const requestHash = createHash("sha256")
     .update(JSON.stringify([imageIds, vocabularyId, topK]))
     .digest("hex");
-  if (idempotencyKey !== null) {
-    const earlier = await findBatchByKey(context.db, idempotencyKey);
-    if (earlier) return sameRequest(earlier, requestHash);
-  }
+  const earlier = await acceptedBefore(idempotencyKey, (key) => findBatchByKey(context.db, key));
+  if (earlier) return sameRequest(earlier, requestHash);
   const model = await context.models.active();
   const vocabulary = await context.vocabularies.recent(vocabularyId);
   checkDimensions(model, vocabulary);
@@ -59,14 +51,6 @@ export async function predict(context: ServiceContext, request: PredictRequest):
     throw error;
   });
   return sameRequest(batch, requestHash);
-}
-
-function sameRequest(batch: BatchRow, requestHash: string): BatchRow {
-  if (batch.requestHash === requestHash) return batch;
-  throw new RegionaryError(
-    "CONFLICT",
-    `The idempotency key "${batch.idempotencyKey}" was used for another request. Use a new key for each request.`,
-  );
 }
 
 /** Throws NOT_FOUND with the names of what is not there. */

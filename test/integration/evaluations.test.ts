@@ -1,6 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import {
+  activateModelVersion,
+  addModelVersion,
+  findActiveModelVersion,
+} from "../../src/storage/model-versions";
+import {
   evaluate,
   type Ranked,
   rankedPictures,
@@ -118,6 +123,19 @@ describe("an evaluation run", () => {
     expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 200 });
     expect((await runEvaluation(service, request)).run.id).toBe(run.id);
     expect(await runEvaluation(service, { ...request, ks: [1] })).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("is the same run when it is asked for again by its key after another model was activated", async () => {
+    const { db } = service.app.context;
+    const active = (await findActiveModelVersion(db))!;
+    const { backboneId, packageHash, descriptor } = active;
+    const copy = { name: "other", backboneId, packageHash, descriptor: descriptor as object };
+    const { model } = await addModelVersion(db, copy);
+    const request = { benchmarkSetId: bestIsThere, idempotencyKey: "before and after" };
+    const { run } = await runEvaluation(service, request);
+    await activateModelVersion(db, model.id);
+    expect((await runEvaluation(service, request)).run.id).toBe(run.id);
+    await activateModelVersion(db, active.id);
   });
 
   it("is refused for labels that are not the protocol's, and for a K beyond the labels", async () => {

@@ -9,6 +9,7 @@ import {
 import type { ModelVersionRow } from "../../storage/model-versions";
 import { findActiveModelVersion } from "../../storage/model-versions";
 import type { ServiceContext } from "../context";
+import { acceptedBefore, sameRequest } from "../idempotency";
 import { IMPORT_HINT } from "../model-registry";
 import { checkDimensions } from "../score-image";
 import { planRun, protocolName } from "./plan-run";
@@ -52,17 +53,12 @@ export async function runEvaluation(
   request: EvaluationRequest,
 ): Promise<EvaluationRunRow> {
   const { idempotencyKey = null } = request;
-  if (idempotencyKey !== null && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
-    throw invalid("An idempotency key has 1 to 200 printable ASCII characters.");
-  }
-  const prepared = await prepareEvaluation(context, request);
-  const earlier = idempotencyKey !== null && (await findEvaluationRunByKey(context.db, idempotencyKey));
-  const run = earlier || (await createEvaluationRun(context.db, { ...prepared, idempotencyKey }, "job"));
-  if (run.requestHash === prepared.requestHash) return run;
-  throw new RegionaryError(
-    "CONFLICT",
-    `The idempotency key "${idempotencyKey}" was used for another request. Use a new key for each request.`,
-  );
+  const earlier = await acceptedBefore(idempotencyKey, (key) => findEvaluationRunByKey(context.db, key));
+  // Sent again it means the version that was active when it was sent first.
+  const modelVersionId = request.modelVersionId ?? earlier?.modelVersionId;
+  const prepared = await prepareEvaluation(context, { ...request, modelVersionId });
+  const run = earlier ?? (await createEvaluationRun(context.db, { ...prepared, idempotencyKey }, "job"));
+  return sameRequest(run, prepared.requestHash);
 }
 
 /** Checks a request and fills in what it leaves open. */

@@ -12,6 +12,7 @@ import {
   type TrainingRow,
 } from "../../storage/trainings";
 import { type ChosenRecipe, chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
+import { acceptedBefore, sameRequest } from "../idempotency";
 import { checkModelName } from "../model-name";
 import type { TrainingSettings } from "./training-progress";
 
@@ -40,15 +41,13 @@ export interface TrainingRequest extends RecipeOptions {
  * Throws INVALID_INPUT and NOT_FOUND for what shows before the images are looked at.
  */
 export async function trainModel(db: Database, request: TrainingRequest): Promise<TrainingRow> {
-  const { training } = await checkTraining(db, request);
   const { idempotencyKey = null } = request;
-  if (idempotencyKey !== null) {
-    if (!/^[\x20-\x7e]{1,200}$/.test(idempotencyKey))
-      throw invalid("An idempotency key has 1 to 200 printable ASCII characters.");
-    const earlier = await findTrainingByKey(db, idempotencyKey);
-    if (earlier) return sameRequest(earlier, training.requestHash);
-  }
-  return sameRequest(await createTraining(db, { ...training, idempotencyKey }), training.requestHash);
+  const earlier = await acceptedBefore(idempotencyKey, (key) => findTrainingByKey(db, key));
+  const { training } = await checkTraining(db, request, earlier);
+  return sameRequest(
+    earlier ?? (await createTraining(db, { ...training, idempotencyKey })),
+    training.requestHash,
+  );
 }
 
 /** Accepts a training, or finds the one of the very same request that has not ended. */
@@ -62,15 +61,18 @@ export async function trainOrGoOn(
   return { training: await createTraining(db, { ...training, idempotencyKey: null }), isNew: true };
 }
 
-async function checkTraining(db: Database, request: TrainingRequest) {
+/** A request sent again leaves open what it did, which is then what it was taken to mean the first time. */
+async function checkTraining(db: Database, request: TrainingRequest, earlier: TrainingRow | null = null) {
   const { setId, name, seed } = request;
   checkModelName(name);
   const recipe = chooseRecipe(request.recipe, request);
-  const settings = checkSettings(request);
+  const meant = earlier?.settings as TrainingSettings | undefined;
+  const settings = checkSettings({ ...request, threads: request.threads ?? meant?.threads });
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
     throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
   const set = await findSet(db, setId);
-  const [backbone] = await findBackbones(db, request.backbone);
+  const backbones = await findBackbones(db, request.backbone);
+  const backbone = backbones.find(({ id }) => id === earlier?.backboneId) ?? backbones[0];
   if (!backbone) {
     throw new RegionaryError(
       "NOT_FOUND",
@@ -132,14 +134,6 @@ function checkImages({ name, total }: BenchmarkSetRow, { batch, validationShare 
 /** What to say where images are too few; `came` says how many. */
 export function tooFew(came: string, batch: number, validationShare: number): string {
   return `${came}: too few to hold back a share of ${validationShare} for validation and fill a batch of ${batch} with the others. Give more images, or take the recipe general with a smaller batch.`;
-}
-
-function sameRequest(training: TrainingRow, requestHash: string): TrainingRow {
-  if (training.requestHash === requestHash) return training;
-  throw new RegionaryError(
-    "CONFLICT",
-    `The idempotency key "${training.idempotencyKey}" was used for another request. Use a new key for each request.`,
-  );
 }
 
 const isWhole = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
