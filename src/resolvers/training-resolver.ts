@@ -24,14 +24,8 @@ import {
   DeleteResult,
   TrainModelResult,
 } from "../schema/results";
-import {
-  CancelTrainingInput,
-  DeleteTrainingInput,
-  TrainingConnection,
-  TrainingEventObject,
-  TrainingObject,
-  TrainModelInput,
-} from "../schema/training";
+import { TrainingConnection, TrainingEventObject, TrainingObject } from "../schema/training";
+import { CancelTrainingInput, DeleteTrainingInput, TrainModelInput } from "../schema/training-inputs";
 import { listTrainings } from "../services/read";
 import { removeTraining } from "../services/remove";
 import type { TrainingEventRow } from "../services/rows";

@@ -1,10 +1,11 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { TrainingEventRow, TrainingRow } from "../services/rows";
-import type { TrainingProgress, TrainingSettings } from "../services/training/training-progress";
+import type { TrainingSettings } from "../services/training/training-progress";
 import { connectionType } from "./connection";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
-import { TrainingRecipe, TrainingReportObject, Validation } from "./training-report";
+import { progressOf, TrainingProgressObject } from "./training-progress";
+import { TrainingRecipe, TrainingReportObject } from "./training-report";
 
 export enum TrainingState {
   QUEUED = "QUEUED",
@@ -24,76 +25,6 @@ registerEnumType(TrainingState, {
     CANCELLED: { description: "Cancelled; it leaves no model." },
   },
 });
-
-export enum TrainingPhase {
-  PREPARING = "PREPARING",
-  SEARCHING = "SEARCHING",
-  FINE_TUNING = "FINE_TUNING",
-}
-registerEnumType(TrainingPhase, {
-  name: "TrainingPhase",
-  description: "What a training does.",
-  valuesConfig: {
-    PREPARING: { description: "The backbone makes the features; steps are images." },
-    SEARCHING: { description: "Trains on a part of the images and validates on the others." },
-    FINE_TUNING: { description: "Trains the best epoch's weights a little more, on all images." },
-  },
-});
-
-@ObjectType("TrainingProgress", { description: "How far a training is." })
-export class TrainingProgressObject {
-  constructor(private readonly progress: TrainingProgress) {}
-
-  @Field(() => TrainingPhase, { description: "What it does." })
-  get phase(): TrainingPhase {
-    return TrainingPhase[this.progress.phase];
-  }
-
-  @Field(() => Int, { description: "The epoch of the phase, from 1; 0 while preparing." })
-  get epoch(): number {
-    return this.progress.epoch;
-  }
-
-  @Field(() => Int, { description: "Epochs of the phase." })
-  get epochs(): number {
-    return this.progress.epochs;
-  }
-
-  @Field(() => Int, {
-    description: "Steps done, both phases together; images while preparing. Lower again after a crash.",
-  })
-  get step(): number {
-    return this.progress.step;
-  }
-
-  @Field(() => Int, { description: "All steps; images while preparing." })
-  get steps(): number {
-    return this.progress.steps;
-  }
-
-  @Field(() => Float, { nullable: true, description: "The ranking loss of the last step's batch." })
-  get loss(): number | null {
-    return this.progress.loss;
-  }
-
-  @Field(() => Float, { nullable: true, description: "Images per second, since this run of it began." })
-  get imagesPerSecond(): number | null {
-    return this.progress.imagesPerSecond;
-  }
-
-  @Field(() => Float, { nullable: true, description: "Seconds that are left at this pace." })
-  get secondsLeft(): number | null {
-    return this.progress.secondsLeft;
-  }
-
-  @Field(() => [Validation], { description: "What validation found so far." })
-  get validations(): readonly Validation[] {
-    return this.progress.validations;
-  }
-}
-
-const progressOf = (stored: unknown) =>
-  stored === null ? null : new TrainingProgressObject(stored as TrainingProgress);
 
 @ObjectType("Training", {
   implements: Node,
@@ -227,80 +158,4 @@ export class TrainingEventObject {
   get createdAt(): Date {
     return this.row.createdAt;
   }
-}
-
-@InputType({ description: "What to train, on what, and how. Options of the recipe go with `general` only." })
-export class TrainModelInput {
-  @Field(() => ID, { description: "The benchmark set to learn from; it must be complete." })
-  benchmarkSetId!: string;
-
-  @Field(() => String, {
-    description: "The name of an imported backbone, as `ModelVersion.backbone` has it.",
-  })
-  backbone!: string;
-
-  @Field(() => String, { description: "What to call the model; a name that is used gets its next version." })
-  name!: string;
-
-  @Field(() => String, {
-    defaultValue: "general",
-    description: "`official` is the authors' for NUS-WIDE; `general` sees every image equally often.",
-  })
-  recipe!: string;
-
-  @Field(() => Int, { nullable: true, description: "Images in a step, 2 to 256 (32)." })
-  batch?: number;
-
-  @Field(() => Int, { nullable: true, description: "Epochs of the search, 1 to 1,000 (40)." })
-  epochs?: number;
-
-  @Field(() => Float, { nullable: true, description: "The highest learning rate, 1e-6 to 0.1 (1e-3)." })
-  learningRate?: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: "The share of the images, the last ones, that validate: 0.05 to 0.5 (0.2).",
-  })
-  validationShare?: number;
-
-  @Field(() => Int, { defaultValue: 1, description: "Decides all that is drawn, 0 to 1,000,000,000." })
-  seed!: number;
-
-  @Field(() => Int, { defaultValue: 8, description: "Attention heads; they divide `channelDim`." })
-  heads!: number;
-
-  @Field(() => Int, { defaultValue: 256, description: "Channels of the head, d, 1 to 2,048." })
-  channelDim!: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Threads to use; half of the cores if left out. On one, weights are the same to the last bit.",
-  })
-  threads?: number;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: "Whether new predictions are to be made by the model as soon as it is there.",
-  })
-  activate!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "The same key and request give the same training, so that a request can be sent again safely.",
-  })
-  idempotencyKey?: string;
-}
-
-@InputType()
-export class CancelTrainingInput {
-  @Field(() => ID, { description: "The training to cancel." })
-  id!: string;
-}
-
-@InputType()
-export class DeleteTrainingInput {
-  @Field(() => ID, { description: "The training to delete, with its events; its model version stays." })
-  id!: string;
 }

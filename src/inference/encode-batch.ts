@@ -1,0 +1,79 @@
+import { RegionaryError } from "../errors";
+import type { EncodeLanes } from "./encode-lanes";
+import type { Lane } from "./lane";
+import {
+  type EncodeModel,
+  type EncodeTasks,
+  encodeModelOn,
+  type FeatureBatch,
+  type LaneEncodeModel,
+} from "./lane-tasks";
+
+/** One image, which shares a batch with others; or a whole batch, which is run as it is. */
+export type EncodeItem =
+  | { readonly model: EncodeModel; readonly pixels: Uint8Array } // [height, width, 3]
+  | { readonly model: EncodeModel; readonly batch: WholeBatch };
+/** Images that are encoded together and with no others: on a GPU the last bits depend on the company. */
+export type WholeBatch = { readonly pictures: readonly Uint8Array[] } | { readonly made: FeatureBatch };
+
+/** The regions of each item's images, or why it has none. A whole batch comes alone. */
+export async function encodeBatch(
+  lanes: EncodeLanes,
+  lane: number,
+  items: EncodeItem[],
+): Promise<(Uint16Array[] | Error)[]> {
+  const [first] = items as [EncodeItem];
+  const model = encodeModelOn(first.model, lane);
+  if ("batch" in first) {
+    const { batch } = first;
+    const made =
+      "made" in batch
+        ? await encodeFeatures(lanes.at(lane), model, batch.made)
+        : await encodePictures(lanes.at(lane), model, batch.pictures);
+    return [made.includes(null) ? overflow() : (made as Uint16Array[])];
+  }
+  const pictures = items.flatMap((item) => ("pixels" in item ? [item.pixels] : []));
+  const results = await encodePictures(lanes.at(lane), model, pictures);
+  return results.map((regions) => (regions ? [regions] : overflow()));
+}
+
+/** How many images of an item go through the backbone. */
+export function imagesOf(item: EncodeItem): number {
+  if ("pixels" in item) return 1;
+  return "pictures" in item.batch ? item.batch.pictures.length : 0;
+}
+
+function encodePictures(
+  lane: Lane<EncodeTasks>,
+  model: LaneEncodeModel,
+  pictures: readonly Uint8Array[],
+): Promise<(Uint16Array | null)[]> {
+  return lane.call("encode", () => {
+    const size = pictures[0]?.length ?? 0;
+    const images = new Uint8Array(pictures.length * size); // [N, height, width, 3]
+    pictures.forEach((picture, i) => {
+      images.set(picture, i * size);
+    });
+    return { value: { model, images, count: pictures.length }, transfer: [images.buffer] };
+  });
+}
+
+function encodeFeatures(
+  lane: Lane<EncodeTasks>,
+  model: LaneEncodeModel,
+  made: FeatureBatch,
+): Promise<(Uint16Array | null)[]> {
+  return lane.call("encodeFeatures", () => {
+    const features = made.features.slice();
+    const global = made.global?.slice() ?? null;
+    const transfer = global ? [features.buffer, global.buffer] : [features.buffer];
+    return { value: { model, batch: { ...made, features, global } }, transfer };
+  });
+}
+
+function overflow(): RegionaryError {
+  return new RegionaryError(
+    "MODEL_OVERFLOW",
+    "The model's regions for this image are infinite, not a number, or beyond half precision. Its head and its backbone probably do not belong together: check the import with `regionary models verify`.",
+  );
+}

@@ -1,0 +1,77 @@
+import { Field, Float, ID, InputType, Int } from "type-graphql";
+
+@InputType({ description: "What to train, on what, and how. Options of the recipe go with `general` only." })
+export class TrainModelInput {
+  @Field(() => ID, { description: "The benchmark set to learn from; it must be complete." })
+  benchmarkSetId!: string;
+
+  @Field(() => String, {
+    description: "The name of an imported backbone, as `ModelVersion.backbone` has it.",
+  })
+  backbone!: string;
+
+  @Field(() => String, { description: "What to call the model; a name that is used gets its next version." })
+  name!: string;
+
+  @Field(() => String, {
+    defaultValue: "general",
+    description: "`official` is the authors' for NUS-WIDE; `general` sees every image equally often.",
+  })
+  recipe!: string;
+
+  @Field(() => Int, { nullable: true, description: "Images in a step, 2 to 256 (32)." })
+  batch?: number;
+
+  @Field(() => Int, { nullable: true, description: "Epochs of the search, 1 to 1,000 (40)." })
+  epochs?: number;
+
+  @Field(() => Float, { nullable: true, description: "The highest learning rate, 1e-6 to 0.1 (1e-3)." })
+  learningRate?: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "The share of the images, the last ones, that validate: 0.05 to 0.5 (0.2).",
+  })
+  validationShare?: number;
+
+  @Field(() => Int, { defaultValue: 1, description: "Decides all that is drawn, 0 to 1,000,000,000." })
+  seed!: number;
+
+  @Field(() => Int, { defaultValue: 8, description: "Attention heads; they divide `channelDim`." })
+  heads!: number;
+
+  @Field(() => Int, { defaultValue: 256, description: "Channels of the head, d, 1 to 2,048." })
+  channelDim!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Threads to use; half of the cores if left out. On one, weights are the same to the last bit.",
+  })
+  threads?: number;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Whether new predictions are to be made by the model as soon as it is there.",
+  })
+  activate!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The same key and request give the same training, so that a request can be sent again safely.",
+  })
+  idempotencyKey?: string;
+}
+
+@InputType()
+export class CancelTrainingInput {
+  @Field(() => ID, { description: "The training to cancel." })
+  id!: string;
+}
+
+@InputType()
+export class DeleteTrainingInput {
+  @Field(() => ID, { description: "The training to delete, with its events; its model version stays." })
+  id!: string;
+}
