@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { EvaluationEventRow, EvaluationRunRow } from "../services/rows";
 import { connectionType } from "./connection";
+import { DurableWork } from "./durable-work";
 import { EvaluationProtocol } from "./evaluation-protocol";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
@@ -39,9 +40,7 @@ function secondsLeft({
   description:
     "A model version measured on a benchmark set. Once accepted it is completed, whatever happens to the service, and its report is the same bytes however often it was interrupted.",
 })
-export class EvaluationRunObject implements Node {
-  constructor(readonly row: EvaluationRunRow) {}
-
+export class EvaluationRunObject extends DurableWork<EvaluationRunRow> implements Node {
   get id(): string {
     return toGlobalId("EvaluationRun", this.row.id);
   }
@@ -87,33 +86,6 @@ export class EvaluationRunObject implements Node {
   })
   get secondsLeft(): number | null {
     return secondsLeft(this.row);
-  }
-
-  @Field(() => Int, {
-    description: "The number of its latest event; subscribe with it as `afterSequence` to miss none.",
-  })
-  get sequence(): number {
-    return this.row.sequence;
-  }
-
-  @Field(() => String, { nullable: true, description: "Why it was given up, if it was." })
-  get errorMessage(): string | null {
-    return this.row.errorMessage;
-  }
-
-  @Field(() => Date, { description: "When it was accepted." })
-  get createdAt(): Date {
-    return this.row.createdAt;
-  }
-
-  @Field(() => Date, { nullable: true, description: "When it was first begun." })
-  get startedAt(): Date | null {
-    return this.row.startedAt;
-  }
-
-  @Field(() => Date, { nullable: true, description: "When it ended." })
-  get finishedAt(): Date | null {
-    return this.row.finishedAt;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { BatchEventRow, BatchRow } from "../services/rows";
 import { connectionType } from "./connection";
+import { DurableWork } from "./durable-work";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
 
@@ -28,9 +29,7 @@ registerEnumType(BatchState, {
   description:
     "Images to be scored against a vocabulary. Once accepted it is completed, whatever happens to the service.",
 })
-export class PredictionBatchObject implements Node {
-  constructor(readonly row: BatchRow) {}
-
+export class PredictionBatchObject extends DurableWork<BatchRow> implements Node {
   get id(): string {
     return toGlobalId("PredictionBatch", this.row.id);
   }
@@ -58,33 +57,6 @@ export class PredictionBatchObject implements Node {
   @Field(() => Int, { description: "How many could not be made." })
   get failed(): number {
     return this.row.failed;
-  }
-
-  @Field(() => Int, {
-    description: "The number of its latest event; subscribe with it as `afterSequence` to miss none.",
-  })
-  get sequence(): number {
-    return this.row.sequence;
-  }
-
-  @Field(() => String, { nullable: true, description: "Why it was given up, if it was." })
-  get errorMessage(): string | null {
-    return this.row.errorMessage;
-  }
-
-  @Field(() => Date, { description: "When it was accepted." })
-  get createdAt(): Date {
-    return this.row.createdAt;
-  }
-
-  @Field(() => Date, { nullable: true, description: "When it was begun." })
-  get startedAt(): Date | null {
-    return this.row.startedAt;
-  }
-
-  @Field(() => Date, { nullable: true, description: "When it ended." })
-  get finishedAt(): Date | null {
-    return this.row.finishedAt;
   }
 }
 

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { TrainingEventRow, TrainingRow } from "../services/rows";
 import type { TrainingSettings } from "../services/training/training-progress";
 import { connectionType } from "./connection";
+import { DurableWork } from "./durable-work";
 import { toGlobalId } from "./global-id";
 import { Node } from "./node";
 import { progressOf, TrainingProgressObject } from "./training-progress";
@@ -31,9 +32,7 @@ registerEnumType(TrainingState, {
   description:
     "A head that is trained on a benchmark set's labels, those marked unseen left out, and becomes a model version. Once accepted it comes to its end, whatever happens to the service.",
 })
-export class TrainingObject implements Node {
-  constructor(readonly row: TrainingRow) {}
-
+export class TrainingObject extends DurableWork<TrainingRow> implements Node {
   get id(): string {
     return toGlobalId("Training", this.row.id);
   }
@@ -92,33 +91,6 @@ export class TrainingObject implements Node {
   })
   get report(): TrainingReportObject | null {
     return this.row.report as unknown as TrainingReportObject | null;
-  }
-
-  @Field(() => Int, {
-    description: "The number of its latest event; subscribe with it as `afterSequence` to miss none.",
-  })
-  get sequence(): number {
-    return this.row.sequence;
-  }
-
-  @Field(() => String, { nullable: true, description: "Why it was given up, if it was." })
-  get errorMessage(): string | null {
-    return this.row.errorMessage;
-  }
-
-  @Field(() => Date, { description: "When it was accepted." })
-  get createdAt(): Date {
-    return this.row.createdAt;
-  }
-
-  @Field(() => Date, { nullable: true, description: "When it was first begun." })
-  get startedAt(): Date | null {
-    return this.row.startedAt;
-  }
-
-  @Field(() => Date, { nullable: true, description: "When it ended." })
-  get finishedAt(): Date | null {
-    return this.row.finishedAt;
   }
 
   private get settings(): TrainingSettings {
