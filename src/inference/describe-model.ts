@@ -82,6 +82,7 @@ export async function describeModel(
       input,
       featureShape: [features.channels, features.height, features.width],
       globalSize: global.size,
+      regionSize: sizes.regionSize,
       body,
       tail,
       files: { float32: files, float16: halves ?? files },

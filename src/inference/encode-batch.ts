@@ -64,10 +64,10 @@ function encodeFeatures(
   made: FeatureBatch,
 ): Promise<(Uint16Array | null)[]> {
   return lane.call("encodeFeatures", () => {
-    const features = made.features.slice();
-    const global = made.global?.slice() ?? null;
-    const transfer = global ? [features.buffer, global.buffer] : [features.buffer];
-    return { value: { model, batch: { ...made, features, global } }, transfer };
+    const features = made.features.map((row) => row.slice());
+    const global = made.global?.map((row) => row.slice()) ?? null;
+    const transfer = [...features, ...(global ?? [])].map(({ buffer }) => buffer as ArrayBuffer);
+    return { value: { model, batch: { features, global } }, transfer };
   });
 }
 

@@ -1,11 +1,12 @@
 import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
-import { toFloat16 } from "../tensor/float16";
+import { fromFloat16, toFloat16 } from "../tensor/float16";
 import { bucketFor } from "./batch-bucket";
 import { giveWay } from "./give-way";
-import type { EncodeTasks, LaneEncodeModel } from "./lane-tasks";
+import type { EncodeTasks, LaneEncodeModel, StoredNumbers } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
 import { probeProvider } from "./probe-provider";
+import { createReusedFloats } from "./reused-floats";
 import { runSession, runSessionInto } from "./run-session";
 import { serveTasks } from "./serve-tasks";
 import type { Parcel } from "./thread-messages";
@@ -18,6 +19,11 @@ const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel
   if (runtime.provider === "cpu") giveWay("behindRequests");
   return openSessions(files, runtime);
 });
+
+const pixelFloats = createReusedFloats();
+const featureFloats = createReusedFloats();
+const globalFloats = createReusedFloats();
+const regionFloats = createReusedFloats();
 
 serveTasks<EncodeTasks>(
   {
@@ -43,12 +49,11 @@ serveTasks<EncodeTasks>(
 
     encodeFeatures: async ({ model, batch }) => {
       const sessions = await shelf.get(model);
-      const { count } = batch;
+      const count = batch.features.length;
       const rows = rowsFor(model, count);
-      const padded = (values: Float32Array) => padTo(values, (values.length / count) * rows);
-      const features = padded(batch.features);
+      const features = joined(batch.features, rows, featureFloats); // [rows, Cf, h, w]
       const global = batch.global
-        ? padded(batch.global)
+        ? joined(batch.global, rows, globalFloats) // [rows, G]
         : await runTail(sessions.tail, model, features, rows);
       return regionsOf(sessions.trunk, model, { count, features, global }, rows);
     },
@@ -97,9 +102,9 @@ async function runBody(
 ): Promise<Float32Array> {
   const imageSize = images.length / count;
   const featureSize = featureShape[0] * featureShape[1] * featureShape[2];
-  const features = new Float32Array(rows * featureSize);
+  const features = featureFloats(rows * featureSize).fill(0, count * featureSize);
   const step = runtime.provider === "cpu" ? 1 : rows;
-  const tensor = new Float32Array(step * imageSize); // [step, 3, height, width], zeros where no image is left
+  const tensor = pixelFloats(step * imageSize).fill(0, count * imageSize); // [step, 3, height, width], zeros where no image is left
   for (let start = 0; start < count; start += step) {
     for (let at = start; at < Math.min(start + step, count); at++) {
       const pixels = images.subarray(at * imageSize, (at + 1) * imageSize);
@@ -125,23 +130,36 @@ async function runTail(
 
 async function runTrunk(
   session: InferenceSession,
-  { featureShape, globalSize }: LaneEncodeModel,
+  { featureShape, globalSize, regionSize }: LaneEncodeModel,
   features: Float32Array,
   global: Float32Array,
   rows: number,
 ): Promise<Float32Array> {
+  const [, height, width] = featureShape;
+  const regions = regionFloats(rows * height * width * regionSize);
   const feeds = {
     features: new Tensor("float32", features, [rows, ...featureShape]),
     global: new Tensor("float32", global, [rows, globalSize]),
   };
-  return runSession(session, feeds, "regions", null); // [rows, P, R]
+  const output = new Tensor("float32", regions, [rows, height * width, regionSize]);
+  await runSessionInto(session, feeds, "regions", output);
+  return regions;
 }
 
-function padTo(values: Float32Array, length: number): Float32Array {
-  if (values.length === length) return values;
-  const padded = new Float32Array(length);
-  padded.set(values);
-  return padded;
+/** Images' numbers one after another, and zeros for the rows beyond them. */
+function joined(
+  images: readonly StoredNumbers[],
+  rows: number,
+  floats: (length: number) => Float32Array<ArrayBuffer>,
+): Float32Array {
+  const size = images[0]?.length ?? 0;
+  const all = floats(rows * size).fill(0, images.length * size);
+  for (const [place, image] of images.entries()) {
+    const target = all.subarray(place * size, (place + 1) * size);
+    if (image instanceof Uint16Array) fromFloat16(image, target);
+    else target.set(image);
+  }
+  return all;
 }
 
 function isFinite16(halves: Uint16Array): boolean {

@@ -31,6 +31,8 @@ export interface EncodeModel {
   readonly input: ImageInput;
   readonly featureShape: readonly [channels: number, height: number, width: number];
   readonly globalSize: number;
+  /** R, of each of the h x w regions. */
+  readonly regionSize: number;
   readonly body: Terminals;
   readonly tail: Terminals;
   readonly files: Readonly<Record<Precision, EncodeFiles>>;
@@ -91,11 +93,13 @@ export type PixelTasks = {
   heatMap: { message: HeatMapRequest; result: Uint8Array };
 };
 
-/** What a backbone made of some images. */
+/** Numbers as they are stored: float32, or float16 by their bits. */
+export type StoredNumbers = Float32Array | Uint16Array;
+
+/** What a backbone made of some images, an array for each. */
 export interface FeatureBatch {
-  readonly count: number;
-  readonly features: Float32Array; // [N, Cf, h, w]
-  readonly global: Float32Array | null; // [N, G]
+  readonly features: readonly StoredNumbers[]; // N of [Cf, h, w]
+  readonly global: readonly StoredNumbers[] | null; // N of [G]
 }
 
 /** The work of the encode thread. */

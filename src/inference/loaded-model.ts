@@ -89,10 +89,11 @@ export async function loadModel(
         const batch = { pictures: given.pictures.map(({ pixels }) => pixels) };
         return queues.encode.submit({ model: encodeModel, batch }, options);
       }
-      const { count, features, global } = given.made;
+      const { features, global } = given.made;
       const featureSize = encodeModel.featureShape.reduce((size, length) => size * length);
-      checkLength("features [N, Cf, h, w]", features.length, count * featureSize);
-      if (global) checkLength("scene vectors [N, G]", global.length, count * sizes.globalSize);
+      for (const { length } of features) checkLength("features [Cf, h, w]", length, featureSize);
+      if (global) checkLength("scene vectors [N]", global.length, features.length);
+      for (const { length } of global ?? []) checkLength("scene vector [G]", length, sizes.globalSize);
       return queues.encode.submit({ model: encodeModel, batch: given }, options);
     },
 

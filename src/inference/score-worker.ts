@@ -4,6 +4,7 @@ import { fromFloat16 } from "../tensor/float16";
 import type { ScoredVocabulary, ScoreModel, ScoreTasks } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
+import { createReusedFloats } from "./reused-floats";
 import { runSession } from "./run-session";
 import { serveTasks } from "./serve-tasks";
 import { ownBuffer } from "./thread-messages";
@@ -28,7 +29,7 @@ const known = new LRUCache<string, Float32Array>({
   sizeCalculation: (classifiers) => Math.max(1, classifiers.byteLength),
 });
 
-let exact = new Float32Array(0);
+const regionFloats = createReusedFloats();
 
 serveTasks<ScoreTasks>(
   {
@@ -41,10 +42,7 @@ serveTasks<ScoreTasks>(
       const classifiers = await classifiersOf(model, vocabulary); // [C', R]
       if (!classifiers) return { value: null, transfer: [] };
       const { score } = await shelf.get(model);
-      // One task runs at a time, so that each may use the memory of the one before: getting new takes longer
-      // than filling it.
-      if (exact.length < regions.length) exact = new Float32Array(regions.length);
-      const floats = fromFloat16(regions, exact.subarray(0, regions.length)); // [N, P, R]
+      const floats = fromFloat16(regions, regionFloats(regions.length)); // [N, P, R]
       const logits = await scoreClasses(score, model, floats, count, classifiers, vocabulary.count);
       return { value: logits, transfer: [logits.buffer] };
     },

@@ -4,7 +4,6 @@ import { type BenchmarkItemRow, readBenchmarkFeatures } from "../../storage/benc
 import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
 import { readImageBytes } from "../../storage/images";
-import { fromFloat16 } from "../../tensor/float16";
 import { patiently } from "../patiently";
 
 /** What a run measures with. */
@@ -59,19 +58,10 @@ async function readFeatures(
   if (rows.length !== items.length) {
     throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" are gone.`);
   }
-  const values = (bytes: Uint8Array<ArrayBuffer>) =>
-    set.featureType === "FLOAT16"
-      ? fromFloat16(new Uint16Array(bytes.buffer))
-      : new Float32Array(bytes.buffer);
-  const features = joined(rows.map((row) => values(row.features)));
+  const Numbers = set.featureType === "FLOAT16" ? Uint16Array : Float32Array;
   const hasGlobal = rows.every(({ global }) => global.length > 0);
-  const global = hasGlobal ? joined(rows.map((row) => values(row.global))) : null;
-  return { count: rows.length, features, global };
-}
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const size = rows[0]?.length ?? 0;
-  const all = new Float32Array(rows.length * size);
-  for (const [place, row] of rows.entries()) all.set(row, place * size);
-  return all;
+  return {
+    features: rows.map(({ features }) => new Numbers(features.buffer)),
+    global: hasGlobal ? rows.map(({ global }) => new Numbers(global.buffer)) : null,
+  };
 }
