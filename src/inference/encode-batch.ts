@@ -13,8 +13,13 @@ import {
 export type EncodeItem =
   | { readonly model: EncodeModel; readonly pixels: Uint8Array } // [height, width, 3]
   | { readonly model: EncodeModel; readonly batch: WholeBatch };
-/** Images that are encoded together and with no others: on a GPU the last bits depend on the company. */
-export type WholeBatch = { readonly pictures: readonly Uint8Array[] } | { readonly made: FeatureBatch };
+/**
+ * Images that are encoded together and with no others: on a GPU the last bits depend on the company. Their regions
+ * are written into memory that all threads see.
+ */
+export type WholeBatch = ({ readonly pictures: readonly Uint8Array[] } | { readonly made: FeatureBatch }) & {
+  readonly regions: Uint16Array<SharedArrayBuffer>; // [N, P, R]
+};
 
 /** The regions of each item's images, or why it has none. A whole batch comes alone. */
 export async function encodeBatch(
@@ -25,12 +30,8 @@ export async function encodeBatch(
   const [first] = items as [EncodeItem];
   const model = encodeModelOn(first.model, lane);
   if ("batch" in first) {
-    const { batch } = first;
-    const made =
-      "made" in batch
-        ? await encodeFeatures(lanes.at(lane), model, batch.made)
-        : await encodePictures(lanes.at(lane), model, batch.pictures);
-    return [made.includes(null) ? overflow() : (made as Uint16Array[])];
+    const fits = await encodeWhole(lanes.at(lane), model, first.batch);
+    return [fits ? [first.batch.regions] : overflow()];
   }
   const pictures = items.flatMap((item) => ("pixels" in item ? [item.pixels] : []));
   const results = await encodePictures(lanes.at(lane), model, pictures);
@@ -58,17 +59,24 @@ function encodePictures(
   });
 }
 
-function encodeFeatures(
+/** Writes a batch's regions; false where they do not fit float16. */
+async function encodeWhole(
   lane: Lane<EncodeTasks>,
   model: LaneEncodeModel,
-  made: FeatureBatch,
-): Promise<(Uint16Array | null)[]> {
-  return lane.call("encodeFeatures", () => {
-    const features = made.features.map((row) => row.slice());
-    const global = made.global?.map((row) => row.slice()) ?? null;
-    const transfer = [...features, ...(global ?? [])].map(({ buffer }) => buffer as ArrayBuffer);
-    return { value: { model, batch: { features, global } }, transfer };
-  });
+  { regions, ...batch }: WholeBatch,
+): Promise<boolean> {
+  if ("made" in batch)
+    return lane.call("encodeFeatures", () => ({
+      value: { model, batch: batch.made, regions },
+      transfer: [],
+    }));
+  let end = 0;
+  for (const image of await encodePictures(lane, model, batch.pictures)) {
+    if (!image) return false;
+    regions.set(image, end);
+    end += image.length;
+  }
+  return true;
 }
 
 function overflow(): RegionaryError {

@@ -5,8 +5,8 @@ import type { EncodeLimits } from "./encode-limits";
 import type { HeatMapRequest } from "./heat-map";
 import type { Lane } from "./lane";
 import type { DecodedPicture, DecodeRequest, PixelTasks, ScoreModel, ScoreTasks } from "./lane-tasks";
+import { imagesScored, type ScoreItem, scoreBatch } from "./score-batch";
 import type { ScoreLimits } from "./score-limits";
-import { scoreOnLane, type VocabularyVectors } from "./score-on-lane";
 import type { Parcel } from "./thread-messages";
 
 const MAX_QUEUED = 256; // decoded images wait as 150 KB each
@@ -14,11 +14,6 @@ const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 /** Images scored together at most. */
 export const MAX_SCORE_BATCH = 32;
 
-export interface ScoreItem {
-  readonly model: ScoreModel;
-  readonly vocabulary: VocabularyVectors;
-  readonly regions: Uint16Array; // [P, R]
-}
 export interface MapsItem {
   readonly model: ScoreModel;
   readonly regions: Uint16Array; // [P, R]
@@ -39,6 +34,7 @@ export interface EngineQueues {
   readonly decodeLarge: Batcher<DecodeRequest, DecodedPicture>;
   /** The regions of an item's images. */
   readonly encode: Batcher<EncodeItem, Uint16Array[]>;
+  /** The logits of an item's images, one after another. */
   readonly score: Batcher<ScoreItem, Float32Array>;
   readonly maps: Batcher<MapsItem, Float32Array>;
   readonly heatMap: Batcher<HeatMapRequest, Uint8Array>;
@@ -57,12 +53,18 @@ export interface QueueSizes {
   readonly decodes: number;
 }
 
-/** Puts a queue in front of each kind of work; `onEncoded` hears of images that went through the backbone. */
+/** What hears of images that went through the backbone, and of images that were scored. */
+export interface ImageCounters {
+  encoded(images: number): void;
+  scored(images: number): void;
+}
+
+/** Puts a queue in front of each kind of work. */
 export function createQueues(
   lanes: EngineLanes,
   limits: EngineLimits,
   sizes: QueueSizes,
-  onEncoded: (images: number) => void,
+  counters: ImageCounters,
 ): EngineQueues {
   const { pixels, encode, score } = lanes;
   let wholeBatches = 0;
@@ -81,7 +83,7 @@ export function createQueues(
       runBatch: async (items, lane) => {
         try {
           const results = await encodeBatch(encode, lane, items);
-          onEncoded(items.reduce((sum, item) => sum + imagesOf(item), 0));
+          counters.encoded(items.reduce((sum, item) => sum + imagesOf(item), 0));
           return results;
         } catch (error) {
           const [first] = items;
@@ -97,10 +99,15 @@ export function createQueues(
       maxBatch: MAX_SCORE_BATCH,
       lanes: 1,
       maxQueued: MAX_QUEUED,
-      groupOf: ({ model, vocabulary }) => `${model.key}\n${vocabulary.key}`,
+      groupOf: (item) =>
+        `${item.model.key}\n${item.vocabulary.key}${"together" in item ? `\n${++wholeBatches}` : ""}`,
       limitsOf: ({ model, vocabulary }) => limits.score.of(model.key, vocabulary.count),
       onFailure: "split",
-      runBatch: (items) => scoreBatch(score, items),
+      runBatch: async (items) => {
+        const results = await scoreBatch(score, items);
+        counters.scored(items.reduce((sum, item) => sum + imagesScored(item), 0));
+        return results;
+      },
     }),
     maps: oneByOne("maps", 1, ({ model, regions, vectors }) =>
       score.call("maps", () => {
@@ -154,19 +161,6 @@ function decodeQueue<R>(
     bytesOf: ({ image }) => image.byteLength,
     runBatch: async ([request]) => [await decode(request as DecodeRequest)],
   });
-}
-
-async function scoreBatch(lane: Lane<ScoreTasks>, items: ScoreItem[]): Promise<Float32Array[]> {
-  const [{ model, vocabulary }] = items as [ScoreItem];
-  const size = model.regionShape[0] * model.regionShape[1];
-  const logits = await scoreOnLane(lane, model, vocabulary, items.length, () => {
-    const regions = new Uint16Array(items.length * size); // [N, P, R]
-    items.forEach((item, i) => {
-      regions.set(item.regions, i * size);
-    });
-    return regions;
-  });
-  return items.map((_, i) => logits.slice(i * vocabulary.count, (i + 1) * vocabulary.count)); // [C] each
 }
 
 /** A caller's bytes may be a part of a larger buffer and are the caller's to keep. */

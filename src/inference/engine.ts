@@ -20,7 +20,7 @@ import { decodePicture, type LoadedModel, loadModel } from "./loaded-model";
 import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
 import { createScoreLimits, type ScoreLatencies } from "./score-limits";
 
-export type { DecodedPicture, FeatureBatch } from "./lane-tasks";
+export type { DecodedPicture, FeatureBatch, SharedNumbers } from "./lane-tasks";
 export type { LoadedModel } from "./loaded-model";
 export type { VocabularyVectors } from "./score-on-lane";
 
@@ -115,9 +115,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const limits = { encode: createEncodeLimits(maxBatch), score: createScoreLimits(MAX_SCORE_BATCH) };
     const encodeLanes = mostLanes(gpus.length);
     let imagesEncoded = 0;
+    let imagesScored = 0;
     const sizes = { maxBatch, encodeLanes, decodes: Math.min(cores, 4) };
-    const queues = createQueues(lanes, limits, sizes, (images) => {
-      imagesEncoded += images;
+    const queues = createQueues(lanes, limits, sizes, {
+      encoded: (images) => {
+        imagesEncoded += images;
+      },
+      scored: (images) => {
+        imagesScored += images;
+      },
     });
     const parts = { lanes, queues, limits, provider: provider.inUse, threads, gpus, maxBatch };
     const models = new Map<string, Promise<LoadedModel>>();
@@ -137,7 +143,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       decode: (request, options = {}) => decodePicture(queues, request, options),
       heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
-      stats: () => ({ imagesEncoded, ...statsOf(provider, lanes, queues, limits) }),
+      stats: () => ({ imagesEncoded, imagesScored, ...statsOf(provider, lanes, queues, limits) }),
       async endThread(kind) {
         const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
         await Promise.all(ended.map((lane) => lane.endThread()));
@@ -162,14 +168,13 @@ function statsOf(
   lanes: EngineLanes,
   queues: EngineQueues,
   limits: EngineLimits,
-): Omit<EngineStats, "imagesEncoded"> {
+): Omit<EngineStats, "imagesEncoded" | "imagesScored"> {
   const { decode, decodeLarge, encode, score, maps, heatMap } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
     provider,
     encodeBatches: encoded.batches,
-    imagesScored: scored.items,
     scoreBatches: scored.batches,
     models: limits.encode.report().map((plan) => ({ ...plan, score: limits.score.report(plan.model) })),
     lanes: lanesOf(lanes).map((lane) => lane.stats()),

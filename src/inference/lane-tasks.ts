@@ -93,13 +93,14 @@ export type PixelTasks = {
   heatMap: { message: HeatMapRequest; result: Uint8Array };
 };
 
-/** Numbers as they are stored: float32, or float16 by their bits. */
-export type StoredNumbers = Float32Array | Uint16Array;
+/** Numbers as they are stored, float32 or float16 by their bits, where all threads see them. */
+export type SharedNumbers = Float32Array<SharedArrayBuffer> | Uint16Array<SharedArrayBuffer>;
 
-/** What a backbone made of some images, an array for each. */
+/** What a backbone made of some images. */
 export interface FeatureBatch {
-  readonly features: readonly StoredNumbers[]; // N of [Cf, h, w]
-  readonly global: readonly StoredNumbers[] | null; // N of [G]
+  readonly count: number;
+  readonly features: SharedNumbers; // [N, Cf, h, w]
+  readonly global: SharedNumbers | null; // [N, G]
 }
 
 /** The work of the encode thread. */
@@ -113,10 +114,13 @@ export type EncodeTasks = {
     message: { model: LaneEncodeModel; images: Uint8Array; count: number }; // [N, height, width, 3]
     result: (Uint16Array | null)[]; // N of [P, R], float16
   };
-  /** From what a backbone made earlier; without scene vectors its tail makes them. */
+  /**
+   * From what a backbone made earlier; without scene vectors its tail makes them. Writes the regions, float16;
+   * false where the model's do not fit that.
+   */
   encodeFeatures: {
-    message: { model: LaneEncodeModel; batch: FeatureBatch };
-    result: (Uint16Array | null)[]; // N of [P, R], float16
+    message: { model: LaneEncodeModel; batch: FeatureBatch; regions: Uint16Array<SharedArrayBuffer> }; // [N, P, R]
+    result: boolean;
   };
 };
 

@@ -20,15 +20,25 @@ export interface LoadedModel {
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
   /** The first stage: a decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
   encode(picture: DecodedPicture, options?: SubmitOptions): Promise<Uint16Array>;
-  /** Images that are best encoded together. */
-  batchSize(): number;
-  /** The first stage for a batch that is encoded as it is, with no others: everywhere always the same bits. */
+  /** Images that are best encoded together: pictures, or what the backbone has made of them. */
+  batchSize(of: "pictures" | "features"): number;
+  /**
+   * The first stage for a batch that is encoded as it is, with no others: everywhere always the same bits. The
+   * regions, float16, are written into memory that all threads see; after an error they may be written still.
+   */
   encodeTogether(
     batch: { readonly pictures: readonly DecodedPicture[] } | { readonly made: FeatureBatch },
+    regions: Uint16Array<SharedArrayBuffer>, // [N, P, R]
     options?: SubmitOptions,
-  ): Promise<Uint16Array[]>;
+  ): Promise<void>;
   /** The second stage: regions to the vocabulary's logits [C]. */
   score(regions: Uint16Array, vocabulary: VocabularyVectors, options?: SubmitOptions): Promise<Float32Array>;
+  /** The second stage for images that are scored together: their regions [N, P, R] to their logits [N, C]. */
+  scoreTogether(
+    regions: Uint16Array<SharedArrayBuffer>,
+    vocabulary: VocabularyVectors,
+    options?: SubmitOptions,
+  ): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their word vectors [L, W]. */
   maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;
 }
@@ -82,25 +92,36 @@ export async function loadModel(
       return regions as Uint16Array;
     },
 
-    batchSize: () => limits.encode.of(key).cap,
+    // Convolutions on the CPU gain nothing by company, and the trunk does.
+    batchSize: (of) => (of === "pictures" ? limits.encode.of(key).cap : maxBatch),
 
-    async encodeTogether(given, options) {
-      if ("pictures" in given) {
-        const batch = { pictures: given.pictures.map(({ pixels }) => pixels) };
-        return queues.encode.submit({ model: encodeModel, batch }, options);
+    async encodeTogether(given, regions, options) {
+      const count = "made" in given ? given.made.count : given.pictures.length;
+      checkLength("regions [N, P, R]", regions.length, count * regionsLength);
+      if ("made" in given) {
+        const { features, global } = given.made;
+        const featureSize = encodeModel.featureShape.reduce((size, length) => size * length);
+        checkLength("features [N, Cf, h, w]", features.length, count * featureSize);
+        if (global) checkLength("scene vectors [N, G]", global.length, count * sizes.globalSize);
       }
-      const { features, global } = given.made;
-      const featureSize = encodeModel.featureShape.reduce((size, length) => size * length);
-      for (const { length } of features) checkLength("features [Cf, h, w]", length, featureSize);
-      if (global) checkLength("scene vectors [N]", global.length, features.length);
-      for (const { length } of global ?? []) checkLength("scene vector [G]", length, sizes.globalSize);
-      return queues.encode.submit({ model: encodeModel, batch: given }, options);
+      const batch =
+        "made" in given
+          ? { ...given, regions }
+          : { pictures: given.pictures.map(({ pixels }) => pixels), regions };
+      await queues.encode.submit({ model: encodeModel, batch }, options);
     },
 
     async score(regions, vocabulary, options) {
       checkLength("regions [P, R]", regions.length, regionsLength);
       checkVocabulary(vocabulary, sizes);
       return queues.score.submit({ model: scoreModel, regions, vocabulary }, options);
+    },
+
+    async scoreTogether(regions, vocabulary, options) {
+      const count = Math.max(1, Math.round(regions.length / regionsLength));
+      checkLength("regions [N, P, R]", regions.length, count * regionsLength);
+      checkVocabulary(vocabulary, sizes);
+      return queues.score.submit({ model: scoreModel, together: regions, vocabulary }, options);
     },
 
     async maps(regions, vectors) {

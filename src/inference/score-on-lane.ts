@@ -12,23 +12,24 @@ export interface VocabularyVectors {
 
 /**
  * Scores regions, float16 [N, P, R], against a vocabulary: logits [N, C]. The lane remembers the vocabularies
- * it was used with; only when it does not, the vectors are sent.
+ * it was used with; only when it does not, the vectors are sent. `regionsOf` gives memory that is the lane's from then on, or is shared.
  */
 export async function scoreOnLane(
   lane: Lane<ScoreTasks>,
   model: ScoreModel,
   vocabulary: VocabularyVectors,
   count: number,
-  regionsOf: () => Uint16Array<ArrayBuffer>,
+  regionsOf: () => Uint16Array,
 ): Promise<Float32Array> {
   const { key, count: labels } = vocabulary;
   const ask = (vectorsOf: () => Float32Array<ArrayBuffer> | null) =>
     lane.call("score", () => {
       const regions = regionsOf();
       const vectors = vectorsOf();
+      const buffers = [regions.buffer, ...(vectors ? [vectors.buffer] : [])];
       return {
         value: { model, vocabulary: { key, count: labels, vectors }, regions, count },
-        transfer: vectors ? [regions.buffer, vectors.buffer] : [regions.buffer],
+        transfer: buffers.filter((buffer) => buffer instanceof ArrayBuffer),
       };
     });
   const logits = (await ask(() => null)) ?? (await ask(() => vocabulary.vectors.slice()));

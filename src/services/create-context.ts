@@ -63,6 +63,7 @@ export async function createContext(
       },
       close: async () => {
         evaluations.reducer.close();
+        await evaluations.reader.close();
         await engine.close();
         await regions.settle();
         await eventListener.close();

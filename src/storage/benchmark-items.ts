@@ -1,6 +1,4 @@
-import { escapeLiteral } from "pg";
 import { RegionaryError } from "../errors";
-import { copyRows } from "./copy-rows";
 import { type Database, inTransaction } from "./database";
 import type { BenchmarkItem } from "./generated/client";
 import { type Page, toPage } from "./page";
@@ -124,27 +122,4 @@ export async function findBenchmarkItems(
     [setId, positions],
   );
   return rows;
-}
-
-/**
- * The features, and the scene vectors where the set has them, of the items at `positions`, in that order,
- * as stored. An item that is gone is missing.
- */
-export async function readBenchmarkFeatures(
-  { pool }: Database,
-  setId: string,
-  positions: readonly number[],
-): Promise<{ position: number; features: Uint8Array<ArrayBuffer>; global: Uint8Array<ArrayBuffer> }[]> {
-  const list = positions.map((position) => Math.trunc(position)).join(",");
-  const rows = await copyRows(
-    pool,
-    `SELECT "position", "features", coalesce("global", '') FROM "BenchmarkItem"
-     WHERE "setId" = ${escapeLiteral(setId)} AND "position" IN (${list || "NULL"}) AND "features" IS NOT NULL
-     ORDER BY array_position(ARRAY[${list}]::int[], "position")`,
-  );
-  return rows.map(([position, features, global]) => ({
-    position: Buffer.from(position!).readInt32BE(),
-    features: features!,
-    global: global!,
-  }));
 }

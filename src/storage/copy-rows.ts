@@ -9,13 +9,25 @@ const HEADER_BYTES = 19;
  * characters, which costs five times as much. COPY knows no parameters: `text` holds escaped values.
  */
 export async function copyRows(pool: Pool, text: string): Promise<Uint8Array<ArrayBuffer>[][]> {
+  const rows: Uint8Array<ArrayBuffer>[][] = [];
+  await eachCopiedRow(pool, text, (fields) => {
+    rows.push(fields.map((field) => new Uint8Array(field)));
+  });
+  return rows;
+}
+
+/** The same, row by row: the driver uses the memory of the fields again after `onRow`, which must not throw. */
+export async function eachCopiedRow(
+  pool: Pool,
+  text: string,
+  onRow: (fields: readonly Buffer[]) => void,
+): Promise<void> {
   const client = await pool.connect();
   try {
-    const rows = await new Promise<Uint8Array<ArrayBuffer>[][]>((resolve, reject) => {
-      client.query(new CopyQuery(text, resolve, reject));
+    await new Promise<void>((resolve, reject) => {
+      client.query(new CopyQuery(text, onRow, resolve, reject));
     });
     client.release();
-    return rows;
   } catch (error) {
     client.release(error as Error);
     throw error;
@@ -24,11 +36,10 @@ export async function copyRows(pool: Pool, text: string): Promise<Uint8Array<Arr
 
 /** What the driver calls in the course of one COPY … TO STDOUT. */
 class CopyQuery implements Submittable {
-  private readonly rows: Uint8Array<ArrayBuffer>[][] = [];
-
   constructor(
     private readonly text: string,
-    private readonly resolve: (rows: Uint8Array<ArrayBuffer>[][]) => void,
+    private readonly onRow: (fields: readonly Buffer[]) => void,
+    private readonly resolve: () => void,
     private readonly reject: (error: Error) => void,
   ) {}
 
@@ -43,13 +54,13 @@ class CopyQuery implements Submittable {
       const fields = chunk.readInt16BE(at);
       at += 2;
       if (fields < 0) return; // the end
-      const row: Uint8Array<ArrayBuffer>[] = [];
+      const row: Buffer[] = [];
       for (let field = 0; field < fields; field++) {
         const size = chunk.readInt32BE(at);
-        row.push(new Uint8Array(chunk.subarray(at + 4, at + 4 + size)));
+        row.push(chunk.subarray(at + 4, at + 4 + size));
         at += 4 + size;
       }
-      this.rows.push(row);
+      this.onRow(row);
     }
   }
 
@@ -58,7 +69,7 @@ class CopyQuery implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.resolve(this.rows);
+    this.resolve();
   }
 
   handleCommandComplete(): void {}

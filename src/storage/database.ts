@@ -1,14 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, type PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { PrismaClient } from "./generated/client";
+import { openPool } from "./open-pool";
 
 /** Eight of them listen for jobs, one to each job worker. */
 const MAX_CONNECTIONS = 18;
 const CLOSE_PATIENCE_MS = 1_000;
-
-/** Logging in needs a thread of the pool that pictures are decoded on: so connections are kept. */
-const IDLE_MS = 600_000;
 
 /** The one database, by two doors: Prisma for rows, the pool where bytes, locks or set-based SQL matter. */
 export interface Database {
@@ -19,16 +17,7 @@ export interface Database {
 }
 
 export function openDatabase(url: string): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: IDLE_MS,
-  });
-  // A connection that breaks (Postgres restarted) must not end the process, whether it is idle or in a
-  // transaction between two queries: the next query on it fails, and the pool replaces it.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const pool = openPool(url, MAX_CONNECTIONS);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
   return {
     url,

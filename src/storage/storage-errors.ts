@@ -1,5 +1,4 @@
 import { RegionaryError } from "../errors";
-import { Prisma } from "./generated/client";
 
 const UNAVAILABLE = new Set([
   "ECONNREFUSED",
@@ -46,18 +45,12 @@ export function isStorageUnavailable(error: unknown): boolean {
 
 /** Whether a row that this one names has gone (PostgreSQL 23503), or this one is named by another (23001). */
 export function isForeignKeyViolation(error: unknown): boolean {
-  return (
-    ["23503", "23001"].includes(codeOf(error) ?? "") ||
-    (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003")
-  );
+  return ["23503", "23001", "P2003"].includes(codeOf(error) ?? "");
 }
 
 /** Whether a unique value is taken (PostgreSQL 23505). */
 export function isUniqueViolation(error: unknown): boolean {
-  return (
-    codeOf(error) === "23505" ||
-    (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-  );
+  return ["23505", "P2002"].includes(codeOf(error) ?? "");
 }
 
 /** For the deletion of what benchmark sets may have: makes CONFLICT of the refusal of the database. */

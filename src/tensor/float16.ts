@@ -6,11 +6,13 @@ const biasDifference = 2 ** (127 - 15);
 
 /**
  * Each value as the nearest IEEE 754 half-precision number, ties to the even one; what lies beyond
- * 65,504 by half a step or more becomes an infinity, and NaN stays NaN.
+ * 65,504 by half a step or more becomes an infinity, and NaN stays NaN. In `halves`, which is as long, if given.
  */
-export function toFloat16(source: Float32Array): Uint16Array<ArrayBuffer> {
-  const bits = new Uint32Array(source.buffer, source.byteOffset, source.length);
-  const halves = new Uint16Array(source.length);
+export function toFloat16<B extends ArrayBufferLike = ArrayBuffer>(
+  source: Float32Array,
+  halves = new Uint16Array(source.length) as Uint16Array<B>,
+): Uint16Array<B> {
+  const bits = new Int32Array(source.buffer, source.byteOffset, source.length);
   for (let index = 0; index < source.length; index++) {
     const sign = ((bits[index] as number) >>> 16) & 0x8000;
     const magnitude = (bits[index] as number) & 0x7fffffff;
@@ -23,14 +25,14 @@ export function toFloat16(source: Float32Array): Uint16Array<ArrayBuffer> {
 
 /** Each half-precision number as a float32, exactly; in `target`, which is as long, if one is given. */
 export function fromFloat16(source: Uint16Array, target = new Float32Array(source.length)): Float32Array {
-  const bits = new Uint32Array(target.buffer, target.byteOffset, source.length);
+  const bits = new Int32Array(target.buffer, target.byteOffset, source.length);
   for (let index = 0; index < source.length; index++)
     bits[index] = floatBits[source[index] as number] as number;
   return target;
 }
 
 /** The float32 of each half, as bits: to look them up takes a third of the time of working them out. */
-const floatBits = Uint32Array.from({ length: 0x10000 }, (_, half) => {
+const floatBits = Int32Array.from({ length: 0x10000 }, (_, half) => {
   const sign = (half & 0x8000) << 16;
   const magnitude = half & 0x7fff;
   if (magnitude >= 0x7c00) return sign | 0x7f800000 | ((magnitude & 0x3ff) << 13);

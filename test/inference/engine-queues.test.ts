@@ -3,6 +3,8 @@ import { createQueues, type EngineLanes } from "../../src/inference/engine-queue
 import type { EncodeModel } from "../../src/inference/lane-tasks";
 import { createScoreLimits } from "../../src/inference/score-limits";
 
+const uncounted = { encoded: () => undefined, scored: () => undefined };
+
 /** A GPU whose memory is full beyond so many images: no machine here has one, so that the lane says it. */
 function lanesOfSmallGpu(most: number, tried: number[]): EngineLanes {
   const call = async (_: string, pack: () => { value: { count: number } }) => {
@@ -20,7 +22,7 @@ it("an encode that runs out of memory is made in halves, and no later batch is a
   const layout = { lanes: 1, threads: 1, precision: "float32" } as const;
   limits.encode.set("m", { provider: "cuda", layout, latencies: [] });
   const sizes = { maxBatch: 8, encodeLanes: 1, decodes: 1 };
-  const queues = createQueues(lanesOfSmallGpu(4, tried), limits, sizes, () => undefined);
+  const queues = createQueues(lanesOfSmallGpu(4, tried), limits, sizes, uncounted);
   const model = { key: "m", provider: "cuda", layout, gpus: [0], files: {} } as unknown as EncodeModel;
   const encode = () => queues.encode.submit({ model, pixels: new Uint8Array(1) });
   const images = Array.from({ length: 8 }, encode);

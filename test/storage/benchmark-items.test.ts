@@ -1,8 +1,8 @@
+import { readBenchmarkFeatures } from "../../src/storage/benchmark-features";
 import {
   appendBenchmarkItems,
   listBenchmarkItems,
   type NewBenchmarkItem,
-  readBenchmarkFeatures,
 } from "../../src/storage/benchmark-items";
 import {
   addBenchmarkSet,

@@ -28,12 +28,16 @@ export async function executeEvaluationRun(
   const version = await context.models.byId(found.modelVersionId);
   const model = await context.models.loaded(version);
   const vocabulary = await context.vocabularies.vectors(await context.vocabularies.recent(set.vocabularyId));
-  const run = await startEvaluationRun(db, runId, model.batchSize());
+  const run = await startEvaluationRun(
+    db,
+    runId,
+    model.batchSize(set.kind === "FEATURES" ? "features" : "pictures"),
+  );
   if (!run) return;
   const plan = await planRun(db, set, run);
   const { signal, letGo, ended } = endOf(context, runId, stopping);
-  const { directory, inTurn } = context.evaluations;
-  const work = { db, set, model, vocabulary, signal, run, plan, directory, inTurn };
+  const { directory, inTurn, lend, reader } = context.evaluations;
+  const work = { db, set, model, vocabulary, signal, run, plan, directory, inTurn, lend, reader };
   try {
     for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
       const shards = await measureMissing();

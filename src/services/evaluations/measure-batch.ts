@@ -1,10 +1,13 @@
 import { RegionaryError } from "../../errors";
 import type { FeatureBatch, LoadedModel, VocabularyVectors } from "../../inference/engine";
-import { type BenchmarkItemRow, readBenchmarkFeatures } from "../../storage/benchmark-items";
+import { regionCount } from "../../model/sizes";
+import type { BenchmarkItemRow } from "../../storage/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
 import { readImageBytes } from "../../storage/images";
 import { patiently } from "../patiently";
+import type { BatchMemory, LendMemory } from "./batch-memory";
+import type { FeatureReader } from "./feature-reader";
 
 /** What a run measures with. */
 export interface Measurement {
@@ -13,29 +16,30 @@ export interface Measurement {
   readonly model: LoadedModel;
   readonly vocabulary: VocabularyVectors;
   readonly signal: AbortSignal;
+  readonly lend: LendMemory;
+  readonly reader: FeatureReader;
 }
 
 /**
  * The scores [N, C] of a batch of a set's images, encoded together and with no others. The region cache takes
  * no part: what was encoded in other company could differ in the last bits.
  */
-export async function measureBatch(
+export function measureBatch(
   measurement: Measurement,
   items: readonly BenchmarkItemRow[],
 ): Promise<Float32Array> {
-  const { model, vocabulary, set, signal } = measurement;
+  const { model, vocabulary, set, signal, lend } = measurement;
   const options = { priority: "evaluation", signal } as const;
-  const batch =
-    set.kind === "FEATURES"
-      ? { made: await readFeatures(measurement, items) }
-      : { pictures: await Promise.all(items.map((item) => decodeItem(measurement, item))) };
-  const regions = await patiently(() => model.encodeTogether(batch, options), signal);
-  const logits = await Promise.all(
-    regions.map((one) => patiently(() => model.score(one, vocabulary, options), signal)),
-  );
-  const scores = new Float32Array(items.length * vocabulary.count);
-  for (const [image, row] of logits.entries()) scores.set(row, image * vocabulary.count);
-  return scores;
+  return lend(async (memory) => {
+    const batch =
+      set.kind === "FEATURES"
+        ? { made: await readFeatures(measurement, items, memory) }
+        : { pictures: await Promise.all(items.map((item) => decodeItem(measurement, item))) };
+    const length = items.length * regionCount(model.sizes) * model.sizes.regionSize;
+    const regions = new Uint16Array(memory.regions(2 * length), 0, length); // [N, P, R]
+    await patiently(() => model.encodeTogether(batch, regions, options), signal);
+    return patiently(() => model.scoreTogether(regions, vocabulary, options), signal);
+  });
 }
 
 async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: BenchmarkItemRow) {
@@ -47,21 +51,12 @@ async function decodeItem({ db, set, model, signal }: Measurement, { name, image
 }
 
 async function readFeatures(
-  { db, set }: Measurement,
+  { set, model, reader }: Measurement,
   items: readonly BenchmarkItemRow[],
+  memory: BatchMemory,
 ): Promise<FeatureBatch> {
-  const rows = await readBenchmarkFeatures(
-    db,
-    set.id,
-    items.map(({ position }) => position),
-  );
-  if (rows.length !== items.length) {
-    throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" are gone.`);
-  }
-  const Numbers = set.featureType === "FLOAT16" ? Uint16Array : Float32Array;
-  const hasGlobal = rows.every(({ global }) => global.length > 0);
-  return {
-    features: rows.map(({ features }) => new Numbers(features.buffer)),
-    global: hasGlobal ? rows.map(({ global }) => new Numbers(global.buffer)) : null,
-  };
+  const positions = items.map(({ position }) => position);
+  const made = await reader.read(set, positions, model, memory);
+  if (made) return made;
+  throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" are gone.`);
 }

@@ -1,5 +1,7 @@
 import { createTurns, type Turns } from "../../batcher/turns";
 import type { Database } from "../../storage/database";
+import { createBatchMemories, type LendMemory } from "./batch-memory";
+import { createFeatureReader, type FeatureReader } from "./feature-reader";
 import { createPlotDataReader, type PlotDataReader } from "./plot-data";
 import { createReportReader, type ReportReader } from "./read-report";
 import { createReducer, type Reducer } from "./reducer";
@@ -16,6 +18,8 @@ export interface EvaluationWorkshop {
   /** Where the files of shards are. */
   readonly directory: string;
   readonly inTurn: Turns;
+  readonly lend: LendMemory;
+  readonly reader: FeatureReader;
   readonly reducer: Reducer;
   readonly reportOf: ReportReader;
   readonly plotDataOf: PlotDataReader;
@@ -26,6 +30,8 @@ export function createEvaluationWorkshop(db: Database, directory: string): Evalu
   return {
     directory,
     inTurn: createTurns("evaluation batches", BATCHES_UNDER_WAY, MAX_WAITING),
+    lend: createBatchMemories(),
+    reader: createFeatureReader(db.url),
     reducer,
     reportOf: createReportReader(db),
     plotDataOf: createPlotDataReader(reducer),

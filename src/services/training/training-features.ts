@@ -2,7 +2,7 @@ import path from "node:path";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import { writeTensor } from "../../inference/to-tensor";
 import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
-import { readBenchmarkFeatures } from "../../storage/benchmark-items";
+import { readBenchmarkFeatures } from "../../storage/benchmark-features";
 import { type BenchmarkSetRow, type FeatureShape } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
 import { readImageBytes } from "../../storage/images";

@@ -1,6 +1,7 @@
 import type { SourceLabel } from "../../../src/datasets/benchmark-source";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
-import { listBenchmarkItems, readBenchmarkFeatures } from "../../../src/storage/benchmark-items";
+import { readBenchmarkFeatures } from "../../../src/storage/benchmark-features";
+import { listBenchmarkItems } from "../../../src/storage/benchmark-items";
 import { storeVocabulary } from "../../helpers/stored-batches";
 import { storedModel } from "../../helpers/stored-model";
 import { tinyWords } from "../../helpers/tiny-model";

@@ -1,0 +1,19 @@
+import { Pool } from "pg";
+
+/** Logging in needs a thread of the pool that pictures are decoded on: so connections are kept. */
+const IDLE_MS = 600_000;
+
+/** Opens connections to the database as they are needed, up to so many. */
+export function openPool(url: string, max: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
+  });
+  // A connection that breaks (Postgres restarted) must not end the process, whether it is idle or in a
+  // transaction between two queries: the next query on it fails, and the pool replaces it.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
