@@ -63,6 +63,12 @@ describe("toFloat16", () => {
   it("reads a view that starts inside its buffer", () => {
     expect(toFloat16(Float32Array.of(9, 1, 2).subarray(1))).toEqual(Uint16Array.of(0x3c00, 0x4000));
   });
+
+  it("writes into the memory it is given", () => {
+    const memory = new Uint16Array(new SharedArrayBuffer(6));
+    toFloat16(Float32Array.of(1, 2), memory.subarray(1));
+    expect([...memory]).toEqual([0, 0x3c00, 0x4000]);
+  });
 });
 
 describe("fromFloat16", () => {
