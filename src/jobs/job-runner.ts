@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { runMigrations, type TaskList } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
-import { sweepTrainings } from "../services/training/sweep-trainings";
+import { sweepFiles } from "../services/sweep-files";
 import { EVALUATION_JOB } from "../storage/evaluation-runs";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/job-workers";
 import { BATCH_JOB } from "../storage/prediction-batches";
@@ -56,7 +56,9 @@ export async function startJobRunner(
     await resumeBatches(db);
     await resumeEvaluations(db);
   }
-  await sweepTrainings(context);
+  await sweepFiles(context).catch((error: unknown) =>
+    report(`Leftover files stay for now: ${String(error)}`),
+  );
   await resumeTrainings(db);
 
   let training: Promise<unknown> = Promise.resolve();
@@ -82,6 +84,7 @@ export async function startJobRunner(
   // asked for once more.
   let suspects = new Set<string>();
   const sweep = async () => {
+    await lease.renewLocks();
     const dead = await findDeadWorkers(db);
     await freeJobs(
       db,
