@@ -6,9 +6,7 @@ import { sweepFiles } from "../services/sweep-files";
 import { EVALUATION_JOB } from "../storage/evaluation-runs";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/job-workers";
 import { BATCH_JOB } from "../storage/prediction-batches";
-import { resumeBatches } from "../storage/resume-batches";
-import { resumeEvaluations } from "../storage/resume-evaluations";
-import { resumeTrainings } from "../storage/resume-trainings";
+import { resumeJobs } from "../storage/resume-jobs";
 import { TRAINING_JOB } from "../storage/trainings";
 import { batchTask } from "./batch-task";
 import { evaluationTask } from "./evaluation-task";
@@ -53,13 +51,13 @@ export async function startJobRunner(
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
   if (which === "all") {
-    await resumeBatches(db);
-    await resumeEvaluations(db);
+    await resumeJobs(db, "PredictionBatch");
+    await resumeJobs(db, "EvaluationRun");
   }
   await sweepFiles(context).catch((error: unknown) =>
     report(`Leftover files stay for now: ${String(error)}`),
   );
-  await resumeTrainings(db);
+  await resumeJobs(db, "Training");
 
   let training: Promise<unknown> = Promise.resolve();
   const train = trainingTask(context, stopping.signal, report);
