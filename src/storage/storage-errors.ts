@@ -1,4 +1,3 @@
-import { RegionaryError } from "../errors";
 import { Prisma } from "./generated/client";
 
 const UNAVAILABLE = new Set([
@@ -58,15 +57,4 @@ export function isUniqueViolation(error: unknown): boolean {
     codeOf(error) === "23505" ||
     (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
   );
-}
-
-/** For the deletion of what benchmark sets may have: makes CONFLICT of the refusal of the database. */
-export function refuseWhileInUse(what: string): (error: unknown) => never {
-  return (error) => {
-    if (!isForeignKeyViolation(error)) throw error;
-    throw new RegionaryError(
-      "CONFLICT",
-      `The ${what} belongs to a benchmark set. Delete that first, then the ${what}.`,
-    );
-  };
 }
