@@ -4,14 +4,11 @@ import { startJobRunner } from "../jobs/job-runner";
 import type { ServiceContext } from "../services/context";
 import { createContext } from "../services/create-context";
 import { findTraining } from "../services/find-by-id";
-import type { TrainingRow } from "../services/rows";
 import { trainOrGoOn } from "../services/training/train-model";
-import type { TrainingProgress } from "../services/training/training-progress";
-import { watchTraining } from "../services/training/watch-training";
 import { findBenchmarkSetByName } from "../storage/benchmark-sets";
 import { findModelVersions } from "../storage/model-versions";
+import { followTraining } from "./follow-training";
 import { positiveInteger, wholeNumber } from "./option-values";
-import { showProgress } from "./show-progress";
 import type { Terminal } from "./terminal";
 import { type Workplace, withDatabase } from "./with-database";
 
@@ -58,7 +55,7 @@ export function addTrain(program: Command, terminal: Terminal): void {
         const { training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
         await runHere(workplace, terminal, (context) =>
-          follow(context, training, workplace.signal, terminal),
+          followTraining(context, training, workplace.signal, terminal),
         );
         await printResult(workplace, training.id, terminal);
       }),
@@ -78,51 +75,6 @@ async function runHere(
   } finally {
     await close();
   }
-}
-
-/** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
-async function follow(
-  context: ServiceContext,
-  { id, sequence }: TrainingRow,
-  signal: AbortSignal,
-  terminal: Terminal,
-): Promise<void> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() =>
-    terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
-  );
-  signal.throwIfAborted();
-  const events = watchTraining(context, id, sequence);
-  await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
-    let [phase, validated] = ["", 0];
-    for (;;) {
-      const { value: event, done } = await Promise.race([events.next(), aborted]);
-      if (done) return;
-      const progress = event.progress as unknown as TrainingProgress | null;
-      if (!progress) continue;
-      // The last epoch of the search is validated by when fine-tuning begins: it is told first.
-      if (progress.validations.length > validated) terminal.warn(describe(progress));
-      validated = progress.validations.length;
-      if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
-      phase = progress.phase;
-      update(progress.step, progress.steps);
-    }
-  });
-}
-
-const PHASES = {
-  PREPARING: "making features",
-  SEARCHING: "searching the best epoch",
-  FINE_TUNING: "fine-tuning",
-} as const;
-
-function describe({ validations, loss, imagesPerSecond, secondsLeft }: TrainingProgress): string {
-  const last = validations.at(-1);
-  const speed = imagesPerSecond === null ? "" : `, ${imagesPerSecond.toFixed(1)} images/s`;
-  const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;
-  return `epoch ${last?.epoch}: F1@5 ${last?.f1At5.toFixed(4)}, loss ${loss?.toFixed(4)}${speed}${left}`;
 }
 
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {

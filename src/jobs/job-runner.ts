@@ -2,13 +2,11 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { runMigrations, type TaskList } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
-import { sweepTrainings } from "../services/training/sweep-trainings";
+import { sweepFiles } from "../services/sweep-files";
 import { EVALUATION_JOB } from "../storage/evaluation-runs";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/job-workers";
 import { BATCH_JOB } from "../storage/prediction-batches";
-import { resumeBatches } from "../storage/resume-batches";
-import { resumeEvaluations } from "../storage/resume-evaluations";
-import { resumeTrainings } from "../storage/resume-trainings";
+import { resumeJobs } from "../storage/resume-jobs";
 import { TRAINING_JOB } from "../storage/trainings";
 import { batchTask } from "./batch-task";
 import { evaluationTask } from "./evaluation-task";
@@ -53,11 +51,13 @@ export async function startJobRunner(
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
   if (which === "all") {
-    await resumeBatches(db);
-    await resumeEvaluations(db);
+    await resumeJobs(db, "PredictionBatch");
+    await resumeJobs(db, "EvaluationRun");
   }
-  await sweepTrainings(context);
-  await resumeTrainings(db);
+  await sweepFiles(context).catch((error: unknown) =>
+    report(`Leftover files stay for now: ${String(error)}`),
+  );
+  await resumeJobs(db, "Training");
 
   let training: Promise<unknown> = Promise.resolve();
   const train = trainingTask(context, stopping.signal, report);
@@ -82,6 +82,7 @@ export async function startJobRunner(
   // asked for once more.
   let suspects = new Set<string>();
   const sweep = async () => {
+    await lease.renewLocks();
     const dead = await findDeadWorkers(db);
     await freeJobs(
       db,

@@ -11,23 +11,24 @@ import { PageArgs, pageById, pageByPosition } from "../schema/connection";
 import { ConflictError, InvalidInputError, NotFoundError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
-import { CreateBenchmarkSetResult, CreatedBenchmarkSet, Deleted, DeleteResult } from "../schema/results";
+import { CreateBenchmarkSetResult, CreatedBenchmarkSet, DeleteResult } from "../schema/results";
 import { VocabularyObject } from "../schema/vocabulary";
 import { createBenchmarkSet } from "../services/benchmarks/create-benchmark-set";
 import { listBenchmarkItems, listBenchmarkSets } from "../services/read";
 import { removeBenchmarkSet } from "../services/remove";
+import { deleteById } from "./delete-by-id";
 import { resultOf } from "./expected-errors";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => BenchmarkSetObject)
 export class BenchmarkSetResolver {
   @Query(() => BenchmarkSetObject, { nullable: true, description: "A benchmark set, or null." })
-  async benchmarkSet(
+  benchmarkSet(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<BenchmarkSetObject | null> {
-    const row = await loaders.benchmarkSets.load(fromGlobalId("BenchmarkSet", id));
-    return row && new BenchmarkSetObject(row);
+    return objectOf(loaders.benchmarkSets.load(fromGlobalId("BenchmarkSet", id)), BenchmarkSetObject);
   }
 
   @Query(() => BenchmarkSetConnection, {
@@ -35,20 +36,15 @@ export class BenchmarkSetResolver {
   })
   async benchmarkSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listBenchmarkSets(services.db, pageById(page));
-    return BenchmarkSetConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new BenchmarkSetObject(row),
-    );
+    return BenchmarkSetConnection.ofRows(rows, "id", BenchmarkSetObject);
   }
 
   @FieldResolver(() => VocabularyObject, {
     nullable: true,
     description: "What it is scored with: its labels, seen and unseen, in the order of their positions.",
   })
-  async vocabulary(@Root() { row }: BenchmarkSetObject, @Ctx() { loaders }: RequestContext) {
-    const vocabulary = await loaders.vocabularies.load(row.vocabularyId);
-    return vocabulary && new VocabularyObject(vocabulary);
+  vocabulary(@Root() { row }: BenchmarkSetObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vocabularies.load(row.vocabularyId), VocabularyObject);
   }
 
   @FieldResolver(() => BenchmarkItemConnection, {
@@ -60,11 +56,7 @@ export class BenchmarkSetResolver {
     @Ctx() { services }: RequestContext,
   ) {
     const rows = await listBenchmarkItems(services.db, row.id, pageByPosition(page, 1_000));
-    return BenchmarkItemConnection.of(
-      rows,
-      ({ position }) => position,
-      (item) => new BenchmarkItemObject(item),
-    );
+    return BenchmarkItemConnection.ofRows(rows, "position", BenchmarkItemObject);
   }
 
   @Mutation(() => CreateBenchmarkSetResult, {
@@ -90,10 +82,7 @@ export class BenchmarkSetResolver {
     @Arg("input", () => DeleteBenchmarkSetInput) { id }: DeleteBenchmarkSetInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return resultOf(async () => {
-      await removeBenchmarkSet(services.db, fromGlobalId("BenchmarkSet", id));
-      return new Deleted(id);
-    }, [NotFoundError, InvalidInputError, ConflictError]);
+    return deleteById("BenchmarkSet", id, (own) => removeBenchmarkSet(services.db, own));
   }
 }
 
@@ -103,8 +92,7 @@ export class BenchmarkItemResolver {
     nullable: true,
     description: "Its picture; null in a set of features.",
   })
-  async image(@Root() { row }: BenchmarkItemObject, @Ctx() { loaders }: RequestContext) {
-    const image = row.imageId && (await loaders.images.load(row.imageId));
-    return image ? new ImageObject(image) : null;
+  image(@Root() { row }: BenchmarkItemObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(row.imageId ? loaders.images.load(row.imageId) : null, ImageObject);
   }
 }

@@ -9,6 +9,7 @@ import { fromGlobalId } from "../schema/global-id";
 import { LabelObject } from "../schema/vocabulary";
 import { compareEvaluations } from "../services/evaluations/compare-evaluations";
 import { findRun } from "../services/evaluations/find-run";
+import { objectOf } from "./object-of";
 import { pageOf } from "./page-of";
 import { reportOwner } from "./report-owner";
 import type { RequestContext } from "./request-context";
@@ -53,8 +54,10 @@ export class LabelDifferenceResolver {
     nullable: true,
     description: "The label; null if its set was just deleted.",
   })
-  async label(@Root() { owner, row }: LabelDifferenceObject, @Ctx() { loaders }: RequestContext) {
-    const label = await loaders.labels.load({ vocabularyId: owner.vocabularyId, position: row.class });
-    return label && new LabelObject(label);
+  label(@Root() { owner, row }: LabelDifferenceObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(
+      loaders.labels.load({ vocabularyId: owner.vocabularyId, position: row.class }),
+      LabelObject,
+    );
   }
 }

@@ -12,6 +12,7 @@ import { WrongImageObject, WrongLabelObject } from "../schema/wrong-image";
 import { cutOffs, sectionOf, worstClasses } from "../services/evaluations/report-parts";
 import type { SectionReport } from "../services/evaluations/report-types";
 import { findBenchmarkItems } from "../services/read";
+import { objectOf } from "./object-of";
 import { pageOf } from "./page-of";
 import { regionsOf } from "./region-objects";
 import type { RequestContext } from "./request-context";
@@ -19,13 +20,12 @@ import type { RequestContext } from "./request-context";
 const MOST_LABELS = 1_000;
 const MOST_AT_FAULT = 100;
 
-async function labelAt(
+function labelAt(
   { loaders }: RequestContext,
   { vocabularyId }: ReportOwner,
   position: number,
 ): Promise<LabelObject | null> {
-  const label = await loaders.labels.load({ vocabularyId, position });
-  return label && new LabelObject(label);
+  return objectOf(loaders.labels.load({ vocabularyId, position }), LabelObject);
 }
 
 const LABEL = { nullable: true, description: "The label; null if its set was just deleted." } as const;
@@ -118,9 +118,8 @@ export class WrongImageResolver {
     nullable: true,
     description: "Its picture; null in a set of features.",
   })
-  async image(@Root() { item }: WrongImageObject, @Ctx() { loaders }: RequestContext) {
-    const image = item.imageId && (await loaders.images.load(item.imageId));
-    return image ? new ImageObject(image) : null;
+  image(@Root() { item }: WrongImageObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(item.imageId ? loaders.images.load(item.imageId) : null, ImageObject);
   }
 }
 

@@ -32,25 +32,26 @@ import {
 } from "../schema/evaluation-run";
 import { fromGlobalId } from "../schema/global-id";
 import { ModelVersionObject } from "../schema/model-version";
-import { Deleted, DeleteResult } from "../schema/results";
+import { DeleteResult } from "../schema/results";
 import { cancelEvaluation, removeEvaluation, resumeEvaluation } from "../services/evaluations/end-run";
 import { runEvaluation } from "../services/evaluations/run-evaluation";
 import { watchEvaluation } from "../services/evaluations/watch-evaluation";
 import { listEvaluationRuns } from "../services/read";
 import type { EvaluationEventRow } from "../services/rows";
+import { deleteById } from "./delete-by-id";
 import { resultOf } from "./expected-errors";
+import { objectOf } from "./object-of";
 import { reportOwner } from "./report-owner";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => EvaluationRunObject)
 export class EvaluationRunResolver {
   @Query(() => EvaluationRunObject, { nullable: true, description: "An evaluation run, or null." })
-  async evaluationRun(
+  evaluationRun(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<EvaluationRunObject | null> {
-    const row = await loaders.evaluationRuns.load(fromGlobalId("EvaluationRun", id));
-    return row && new EvaluationRunObject(row);
+    return objectOf(loaders.evaluationRuns.load(fromGlobalId("EvaluationRun", id)), EvaluationRunObject);
   }
 
   @Query(() => EvaluationRunConnection, {
@@ -58,23 +59,17 @@ export class EvaluationRunResolver {
   })
   async evaluationRuns(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listEvaluationRuns(services.db, pageById(page));
-    return EvaluationRunConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new EvaluationRunObject(row),
-    );
+    return EvaluationRunConnection.ofRows(rows, "id", EvaluationRunObject);
   }
 
   @FieldResolver(() => BenchmarkSetObject, { nullable: true, description: "What it is measured on." })
-  async benchmarkSet(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
-    const set = await loaders.benchmarkSets.load(row.benchmarkSetId);
-    return set && new BenchmarkSetObject(set);
+  benchmarkSet(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.benchmarkSets.load(row.benchmarkSetId), BenchmarkSetObject);
   }
 
   @FieldResolver(() => ModelVersionObject, { nullable: true, description: "What is measured." })
-  async modelVersion(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
-    const model = await loaders.modelVersions.load(row.modelVersionId);
-    return model && new ModelVersionObject(model);
+  modelVersion(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
   }
 
   @FieldResolver(() => EvaluationReportObject, {
@@ -141,10 +136,7 @@ export class EvaluationRunResolver {
     @Arg("input", () => EvaluationRunInput) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return resultOf(async () => {
-      await removeEvaluation(services, fromGlobalId("EvaluationRun", id));
-      return new Deleted(id);
-    }, [NotFoundError, InvalidInputError]);
+    return deleteById("EvaluationRun", id, (own) => removeEvaluation(services, own));
   }
 
   @Subscription(() => EvaluationEventObject, {
@@ -168,8 +160,7 @@ export class EvaluationRunResolver {
 @Resolver(() => EvaluationEventObject)
 export class EvaluationEventResolver {
   @FieldResolver(() => EvaluationRunObject, { nullable: true, description: "The run as it is now." })
-  async run(@Root() { row }: EvaluationEventObject, @Ctx() { loaders }: RequestContext) {
-    const run = await loaders.evaluationRuns.load(row.runId);
-    return run && new EvaluationRunObject(run);
+  run(@Root() { row }: EvaluationEventObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.evaluationRuns.load(row.runId), EvaluationRunObject);
   }
 }

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../errors";
 import { PageArgs, pageById } from "../schema/connection";
-import { ConflictError, InvalidImageError, InvalidInputError, NotFoundError } from "../schema/errors";
+import { InvalidImageError, InvalidInputError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
 import {
   AddImagesInput,
@@ -16,14 +16,15 @@ import {
   AddedImages,
   type AddImageResult,
   AddImagesResult,
-  Deleted,
   DeleteResult,
 } from "../schema/results";
 import { addImage } from "../services/add-image";
 import { listImagePredictions, listImages } from "../services/read";
 import { removeImage } from "../services/remove";
+import { deleteById } from "./delete-by-id";
 import { resultOf } from "./expected-errors";
 import { imageBytes } from "./image-bytes";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 const MAX_IMAGES = 50;
@@ -31,22 +32,14 @@ const MAX_IMAGES = 50;
 @Resolver(() => ImageObject)
 export class ImageResolver {
   @Query(() => ImageObject, { nullable: true, description: "A stored image, or null." })
-  async image(
-    @Arg("id", () => ID) id: string,
-    @Ctx() { loaders }: RequestContext,
-  ): Promise<ImageObject | null> {
-    const row = await loaders.images.load(fromGlobalId("Image", id));
-    return row && new ImageObject(row);
+  image(@Arg("id", () => ID) id: string, @Ctx() { loaders }: RequestContext): Promise<ImageObject | null> {
+    return objectOf(loaders.images.load(fromGlobalId("Image", id)), ImageObject);
   }
 
   @Query(() => ImageConnection, { description: "The stored images, the newest first, up to 100 at a time." })
   async images(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listImages(services.db, pageById(page));
-    return ImageConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new ImageObject(row),
-    );
+    return ImageConnection.ofRows(rows, "id", ImageObject);
   }
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
@@ -63,11 +56,7 @@ export class ImageResolver {
     @Ctx() { services }: RequestContext,
   ) {
     const rows = await listImagePredictions(services.db, row.id, pageById(page));
-    return PredictionConnection.of(
-      rows,
-      ({ id }) => id,
-      (prediction) => new PredictionObject(prediction),
-    );
+    return PredictionConnection.ofRows(rows, "id", PredictionObject);
   }
 
   @Mutation(() => AddImagesResult, { description: "Stores pictures. Each is accepted or refused by itself." })
@@ -94,10 +83,7 @@ export class ImageResolver {
     @Arg("input", () => DeleteImageInput) { id }: DeleteImageInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return resultOf(async () => {
-      await removeImage(services.db, fromGlobalId("Image", id));
-      return new Deleted(id);
-    }, [NotFoundError, InvalidInputError, ConflictError]);
+    return deleteById("Image", id, (own) => removeImage(services.db, own));
   }
 }
 

@@ -11,17 +11,17 @@ import { ActivatedModelVersion, ActivateModelVersionResult } from "../schema/res
 import { activateModel } from "../services/activate-model";
 import { findActiveModelVersion, listModelVersions } from "../services/read";
 import { resultOf } from "./expected-errors";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => ModelVersionObject)
 export class ModelResolver {
   @Query(() => ModelVersionObject, { nullable: true, description: "A model version, or null." })
-  async modelVersion(
+  modelVersion(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<ModelVersionObject | null> {
-    const row = await loaders.modelVersions.load(fromGlobalId("ModelVersion", id));
-    return row && new ModelVersionObject(row);
+    return objectOf(loaders.modelVersions.load(fromGlobalId("ModelVersion", id)), ModelVersionObject);
   }
 
   @Query(() => ModelVersionConnection, {
@@ -29,11 +29,7 @@ export class ModelResolver {
   })
   async modelVersions(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listModelVersions(services.db, pageById(page));
-    return ModelVersionConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new ModelVersionObject(row),
-    );
+    return ModelVersionConnection.ofRows(rows, "id", ModelVersionObject);
   }
 
   @Query(() => ModelVersionObject, {
@@ -41,9 +37,8 @@ export class ModelResolver {
     description:
       "The model version that makes new predictions, itself or by its `standIn`; null until one is imported.",
   })
-  async activeModelVersion(@Ctx() { services }: RequestContext): Promise<ModelVersionObject | null> {
-    const row = await findActiveModelVersion(services.db);
-    return row && new ModelVersionObject(row);
+  activeModelVersion(@Ctx() { services }: RequestContext): Promise<ModelVersionObject | null> {
+    return objectOf(findActiveModelVersion(services.db), ModelVersionObject);
   }
 
   @FieldResolver(() => ModelVersionObject, {
@@ -51,9 +46,8 @@ export class ModelResolver {
     description:
       "The 8-bit version that makes its predictions on this host, where models run on a CPU and the 8-bit version's report passes; null where it makes them itself.",
   })
-  async standIn(@Root() { row }: ModelVersionObject, @Ctx() { services }: RequestContext) {
-    const version = await services.models.standIn(row);
-    return version && new ModelVersionObject(version);
+  standIn(@Root() { row }: ModelVersionObject, @Ctx() { services }: RequestContext) {
+    return objectOf(services.models.standIn(row), ModelVersionObject);
   }
 
   @Mutation(() => ActivateModelVersionResult, {

@@ -10,6 +10,7 @@ import { PredictionBatchObject } from "../schema/prediction-batch";
 import { TrainingObject } from "../schema/training";
 import { VocabularyObject } from "../schema/vocabulary";
 import { WordVectorSetObject } from "../schema/word-vector-set";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 @Resolver()
@@ -20,29 +21,25 @@ export class NodeResolver {
     @Ctx() { loaders }: RequestContext,
   ): Promise<Node | null> {
     const { type, id } = parseGlobalId(globalId);
-    const load = async <R>(row: Promise<R | null>, object: new (row: R) => Node) => {
-      const found = await row;
-      return found ? new object(found) : null;
-    };
     switch (type) {
       case "Image":
-        return load(loaders.images.load(id), ImageObject);
+        return objectOf(loaders.images.load(id), ImageObject);
       case "WordVectorSet":
-        return load(loaders.wordVectorSets.load(id), WordVectorSetObject);
+        return objectOf(loaders.wordVectorSets.load(id), WordVectorSetObject);
       case "Vocabulary":
-        return load(loaders.vocabularies.load(id), VocabularyObject);
+        return objectOf(loaders.vocabularies.load(id), VocabularyObject);
       case "ModelVersion":
-        return load(loaders.modelVersions.load(id), ModelVersionObject);
+        return objectOf(loaders.modelVersions.load(id), ModelVersionObject);
       case "PredictionBatch":
-        return load(loaders.batches.load(id), PredictionBatchObject);
+        return objectOf(loaders.batches.load(id), PredictionBatchObject);
       case "Prediction":
-        return load(loaders.predictions.load(id), PredictionObject);
+        return objectOf(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
-        return load(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+        return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
       case "Training":
-        return load(loaders.trainings.load(id), TrainingObject);
+        return objectOf(loaders.trainings.load(id), TrainingObject);
       case "EvaluationRun":
-        return load(loaders.evaluationRuns.load(id), EvaluationRunObject);
+        return objectOf(loaders.evaluationRuns.load(id), EvaluationRunObject);
     }
   }
 }

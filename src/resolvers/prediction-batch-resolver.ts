@@ -28,7 +28,6 @@ import {
   AcceptedPredictionBatch,
   CancelledPredictionBatch,
   CancelPredictionBatchResult,
-  Deleted,
   DeleteResult,
   PredictResult,
 } from "../schema/results";
@@ -39,18 +38,19 @@ import { listBatches, listBatchPredictions } from "../services/read";
 import { removeBatch } from "../services/remove";
 import type { BatchEventRow } from "../services/rows";
 import { watchBatch } from "../services/watch-batch";
+import { deleteById } from "./delete-by-id";
 import { resultOf } from "./expected-errors";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => PredictionBatchObject)
 export class PredictionBatchResolver {
   @Query(() => PredictionBatchObject, { nullable: true, description: "A prediction batch, or null." })
-  async predictionBatch(
+  predictionBatch(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<PredictionBatchObject | null> {
-    const row = await loaders.batches.load(fromGlobalId("PredictionBatch", id));
-    return row && new PredictionBatchObject(row);
+    return objectOf(loaders.batches.load(fromGlobalId("PredictionBatch", id)), PredictionBatchObject);
   }
 
   @Query(() => PredictionBatchConnection, {
@@ -58,11 +58,7 @@ export class PredictionBatchResolver {
   })
   async predictionBatches(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listBatches(services.db, pageById(page));
-    return PredictionBatchConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new PredictionBatchObject(row),
-    );
+    return PredictionBatchConnection.ofRows(rows, "id", PredictionBatchObject);
   }
 
   @FieldResolver(() => PredictionConnection, {
@@ -74,29 +70,23 @@ export class PredictionBatchResolver {
     @Ctx() { services }: RequestContext,
   ) {
     const rows = await listBatchPredictions(services.db, row.id, pageByPosition(page));
-    return PredictionConnection.of(
-      rows,
-      ({ position }) => position,
-      (prediction) => new PredictionObject(prediction),
-    );
+    return PredictionConnection.ofRows(rows, "position", PredictionObject);
   }
 
   @FieldResolver(() => VocabularyObject, {
     nullable: true,
     description: "The vocabulary; null if it was just deleted.",
   })
-  async vocabulary(@Root() { row }: PredictionBatchObject, @Ctx() { loaders }: RequestContext) {
-    const vocabulary = await loaders.vocabularies.load(row.vocabularyId);
-    return vocabulary && new VocabularyObject(vocabulary);
+  vocabulary(@Root() { row }: PredictionBatchObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vocabularies.load(row.vocabularyId), VocabularyObject);
   }
 
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
     description: "The model version that makes it.",
   })
-  async modelVersion(@Root() { row }: PredictionBatchObject, @Ctx() { loaders }: RequestContext) {
-    const model = await loaders.modelVersions.load(row.modelVersionId);
-    return model && new ModelVersionObject(model);
+  modelVersion(@Root() { row }: PredictionBatchObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
   }
 
   @FieldResolver(() => String, {
@@ -146,10 +136,7 @@ export class PredictionBatchResolver {
     @Arg("input", () => DeletePredictionBatchInput) { id }: DeletePredictionBatchInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return resultOf(async () => {
-      await removeBatch(services.db, fromGlobalId("PredictionBatch", id));
-      return new Deleted(id);
-    }, [NotFoundError, InvalidInputError]);
+    return deleteById("PredictionBatch", id, (own) => removeBatch(services.db, own));
   }
 
   @Subscription(() => BatchEventObject, {
@@ -173,9 +160,8 @@ export class PredictionBatchResolver {
 @Resolver(() => BatchEventObject)
 export class BatchEventResolver {
   @FieldResolver(() => PredictionBatchObject, { nullable: true, description: "The batch as it is now." })
-  async batch(@Root() { row }: BatchEventObject, @Ctx() { loaders }: RequestContext) {
-    const batch = await loaders.batches.load(row.batchId);
-    return batch && new PredictionBatchObject(batch);
+  batch(@Root() { row }: BatchEventObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.batches.load(row.batchId), PredictionBatchObject);
   }
 
   @FieldResolver(() => [PredictionObject], {

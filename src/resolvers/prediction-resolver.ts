@@ -11,48 +11,44 @@ import { VocabularyObject } from "../schema/vocabulary";
 import { classify } from "../services/classify";
 import { resultOf } from "./expected-errors";
 import { imageBytes } from "./image-bytes";
+import { objectOf } from "./object-of";
 import { regionsByName, regionsOf } from "./region-objects";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => PredictionObject)
 export class PredictionResolver {
   @Query(() => PredictionObject, { nullable: true, description: "A prediction, or null." })
-  async prediction(
+  prediction(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<PredictionObject | null> {
-    const row = await loaders.predictions.load(fromGlobalId("Prediction", id));
-    return row && new PredictionObject(row);
+    return objectOf(loaders.predictions.load(fromGlobalId("Prediction", id)), PredictionObject);
   }
 
   @FieldResolver(() => ImageObject, {
     nullable: true,
     description: "The image; null if it was just deleted.",
   })
-  async image(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
-    const image = await loaders.images.load(row.imageId);
-    return image && new ImageObject(image);
+  image(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.images.load(row.imageId), ImageObject);
   }
 
   @FieldResolver(() => VocabularyObject, { nullable: true, description: "The vocabulary it was made with." })
-  async vocabulary(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
-    const vocabulary = await loaders.vocabularies.load(row.vocabularyId);
-    return vocabulary && new VocabularyObject(vocabulary);
+  vocabulary(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vocabularies.load(row.vocabularyId), VocabularyObject);
   }
 
   @FieldResolver(() => ModelVersionObject, { nullable: true, description: "The model version that made it." })
-  async modelVersion(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
-    const model = await loaders.modelVersions.load(row.modelVersionId);
-    return model && new ModelVersionObject(model);
+  modelVersion(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
   }
 
   @FieldResolver(() => PredictionBatchObject, {
     nullable: true,
     description: "Its batch; null for `classify`.",
   })
-  async batch(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
-    const batch = row.batchId && (await loaders.batches.load(row.batchId));
-    return batch ? new PredictionBatchObject(batch) : null;
+  batch(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(row.batchId ? loaders.batches.load(row.batchId) : null, PredictionBatchObject);
   }
 
   @FieldResolver(() => [ScoredLabelObject], {

@@ -20,7 +20,6 @@ import {
   AcceptedTraining,
   CancelledTraining,
   CancelTrainingResult,
-  Deleted,
   DeleteResult,
   TrainModelResult,
 } from "../schema/results";
@@ -32,46 +31,44 @@ import type { TrainingEventRow } from "../services/rows";
 import { cancelTraining } from "../services/training/cancel-training";
 import { trainModel } from "../services/training/train-model";
 import { watchTraining } from "../services/training/watch-training";
+import { deleteById } from "./delete-by-id";
 import { resultOf } from "./expected-errors";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 @Resolver(() => TrainingObject)
 export class TrainingResolver {
   @Query(() => TrainingObject, { nullable: true, description: "A training, or null." })
-  async training(
+  training(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<TrainingObject | null> {
-    const row = await loaders.trainings.load(fromGlobalId("Training", id));
-    return row && new TrainingObject(row);
+    return objectOf(loaders.trainings.load(fromGlobalId("Training", id)), TrainingObject);
   }
 
   @Query(() => TrainingConnection, { description: "The trainings, the newest first, up to 100 at a time." })
   async trainings(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listTrainings(services.db, pageById(page));
-    return TrainingConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new TrainingObject(row),
-    );
+    return TrainingConnection.ofRows(rows, "id", TrainingObject);
   }
 
   @FieldResolver(() => BenchmarkSetObject, {
     nullable: true,
     description: "The set that it learns from; null if the training was just deleted with it.",
   })
-  async benchmarkSet(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
-    const set = await loaders.benchmarkSets.load(row.setId);
-    return set && new BenchmarkSetObject(set);
+  benchmarkSet(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.benchmarkSets.load(row.setId), BenchmarkSetObject);
   }
 
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
     description: "The model version that it made; null until it is completed.",
   })
-  async modelVersion(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
-    const model = row.modelVersionId && (await loaders.modelVersions.load(row.modelVersionId));
-    return model ? new ModelVersionObject(model) : null;
+  modelVersion(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(
+      row.modelVersionId ? loaders.modelVersions.load(row.modelVersionId) : null,
+      ModelVersionObject,
+    );
   }
 
   @Mutation(() => TrainModelResult, {
@@ -103,10 +100,7 @@ export class TrainingResolver {
     @Arg("input", () => DeleteTrainingInput) { id }: DeleteTrainingInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return resultOf(async () => {
-      await removeTraining(services.db, fromGlobalId("Training", id));
-      return new Deleted(id);
-    }, [NotFoundError, InvalidInputError]);
+    return deleteById("Training", id, (own) => removeTraining(services.db, own));
   }
 
   @Subscription(() => TrainingEventObject, {

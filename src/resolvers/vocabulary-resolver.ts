@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageById, pageByPosition } from "../schema/connection";
-import { ConflictError, InvalidInputError, InvalidVocabularyError, NotFoundError } from "../schema/errors";
+import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
-import { CreatedVocabulary, CreateVocabularyResult, Deleted, DeleteResult } from "../schema/results";
+import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../schema/results";
 import {
   CreateVocabularyInput,
   DeleteVocabularyInput,
@@ -15,7 +15,9 @@ import { WordVectorSetConnection, WordVectorSetObject } from "../schema/word-vec
 import { createVocabulary } from "../services/create-vocabulary";
 import { listLabels, listVocabularies, listWordVectorSets } from "../services/read";
 import { removeVocabulary } from "../services/remove";
+import { deleteById } from "./delete-by-id";
 import { resultOf } from "./expected-errors";
+import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
 const MAX_LABELS_PER_PAGE = 1_000;
@@ -23,12 +25,11 @@ const MAX_LABELS_PER_PAGE = 1_000;
 @Resolver(() => VocabularyObject)
 export class VocabularyResolver {
   @Query(() => VocabularyObject, { nullable: true, description: "A vocabulary, or null." })
-  async vocabulary(
+  vocabulary(
     @Arg("id", () => ID) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<VocabularyObject | null> {
-    const row = await loaders.vocabularies.load(fromGlobalId("Vocabulary", id));
-    return row && new VocabularyObject(row);
+    return objectOf(loaders.vocabularies.load(fromGlobalId("Vocabulary", id)), VocabularyObject);
   }
 
   @Query(() => VocabularyConnection, {
@@ -36,21 +37,13 @@ export class VocabularyResolver {
   })
   async vocabularies(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listVocabularies(services.db, pageById(page));
-    return VocabularyConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new VocabularyObject(row),
-    );
+    return VocabularyConnection.ofRows(rows, "id", VocabularyObject);
   }
 
   @Query(() => WordVectorSetConnection, { description: "The imported word-vector sets, the newest first." })
   async wordVectorSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listWordVectorSets(services.db, pageById(page));
-    return WordVectorSetConnection.of(
-      rows,
-      ({ id }) => id,
-      (row) => new WordVectorSetObject(row),
-    );
+    return WordVectorSetConnection.ofRows(rows, "id", WordVectorSetObject);
   }
 
   @FieldResolver(() => LabelConnection, { description: "Its labels in their order, up to 1,000 at a time." })
@@ -60,20 +53,18 @@ export class VocabularyResolver {
     @Ctx() { services }: RequestContext,
   ) {
     const rows = await listLabels(services.db, row.id, pageByPosition(page, MAX_LABELS_PER_PAGE));
-    return LabelConnection.of(
-      rows,
-      ({ position }) => position,
-      (label) => new LabelObject(label),
-    );
+    return LabelConnection.ofRows(rows, "position", LabelObject);
   }
 
   @FieldResolver(() => WordVectorSetObject, {
     nullable: true,
     description: "Where its labels were looked up; null if its vectors were given, or the set is gone.",
   })
-  async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
-    const set = row.wordVectorSetId && (await loaders.wordVectorSets.load(row.wordVectorSetId));
-    return set ? new WordVectorSetObject(set) : null;
+  wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(
+      row.wordVectorSetId ? loaders.wordVectorSets.load(row.wordVectorSetId) : null,
+      WordVectorSetObject,
+    );
   }
 
   @Mutation(() => CreateVocabularyResult, {
@@ -101,9 +92,6 @@ export class VocabularyResolver {
     @Arg("input", () => DeleteVocabularyInput) { id }: DeleteVocabularyInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return resultOf(async () => {
-      await removeVocabulary(services.db, fromGlobalId("Vocabulary", id));
-      return new Deleted(id);
-    }, [NotFoundError, InvalidInputError, ConflictError]);
+    return deleteById("Vocabulary", id, (own) => removeVocabulary(services.db, own));
   }
 }

@@ -49,7 +49,7 @@ export function connectionType<N extends object>(name: string, node: ClassType<N
     @Field(() => PageInfo, { description: "Whether and where the list goes on." })
     pageInfo: PageInfo;
 
-    /** A page of rows as a connection; `cursorOf` names the column that the list is ordered by. */
+    /** A page of rows as a connection; `cursorOf` gives what the list is ordered by. */
     static of<R>(
       page: { rows: readonly R[]; hasNextPage: boolean },
       cursorOf: (row: R) => string | number,
@@ -57,6 +57,19 @@ export function connectionType<N extends object>(name: string, node: ClassType<N
     ): Connection {
       const edges = page.rows.map((row) => new Edge(encodeCursor(cursorOf(row)), toNode(row)));
       return new Connection(edges, page.hasNextPage);
+    }
+
+    /** A page of stored rows as a connection, ordered by their column `key`. */
+    static ofRows<Key extends "id" | "position", R extends Readonly<Record<Key, string | number>>>(
+      page: { rows: readonly R[]; hasNextPage: boolean },
+      key: Key,
+      type: new (row: R) => N,
+    ): Connection {
+      return Connection.of(
+        page,
+        (row) => row[key],
+        (row) => new type(row),
+      );
     }
   }
   return Connection;

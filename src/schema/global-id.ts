@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 
-export const NODE_TYPES = [
+const NODE_TYPES = [
   "Image",
   "WordVectorSet",
   "Vocabulary",

@@ -20,6 +20,8 @@ export interface ServiceContext {
   /** The door for requests that wait for their result. */
   readonly admission: Admission;
   readonly eventListener: EventListener;
+  /** Holds the directories below, and what evaluations keep. */
+  readonly dataDirectory: string;
   /** Where trainings keep their features and checkpoints, each in a directory named by its id. */
   readonly trainingDirectory: string;
   readonly modelCacheDirectory: string;

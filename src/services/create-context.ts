@@ -56,6 +56,7 @@ export async function createContext(
         regions,
         admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
         eventListener,
+        dataDirectory: options.dataDirectory,
         trainingDirectory: path.join(options.dataDirectory, "trainings"),
         modelCacheDirectory: path.join(options.dataDirectory, "models"),
         readEvents: createEventReader(db),

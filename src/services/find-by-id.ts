@@ -2,19 +2,12 @@ import { RegionaryError } from "../errors";
 import type { Database } from "../storage/database";
 import { findImages, type ImageRow } from "../storage/images";
 import { type BatchRow, findBatches } from "../storage/prediction-batches";
-import { findPredictions, type PredictionRow } from "../storage/predictions";
 import { findTrainings, type TrainingRow } from "../storage/trainings";
 
 /** The image, or NOT_FOUND. */
 export async function findImage(db: Database, id: string): Promise<ImageRow> {
   const [image] = await findImages(db, [id]);
   return image ?? missing("image", id);
-}
-
-/** The prediction, or NOT_FOUND. */
-export async function findPrediction(db: Database, id: string): Promise<PredictionRow> {
-  const [prediction] = await findPredictions(db, [id]);
-  return prediction ?? missing("prediction", id);
 }
 
 /** The prediction batch, or NOT_FOUND. */

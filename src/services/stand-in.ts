@@ -4,7 +4,7 @@ import type { ModelVersionRow } from "../storage/model-versions";
 import { passesThreshold, type QuantizationReport } from "./quantization-report";
 
 /** Whether 8-bit versions stand in for float32 ones where they may. */
-export const INT8_SETTINGS = ["auto", "off"] as const;
+const INT8_SETTINGS = ["auto", "off"] as const;
 export type Int8Setting = (typeof INT8_SETTINGS)[number];
 
 /** How an 8-bit version compares with the float32 one it was made from; undefined for one in float32. */

@@ -3,7 +3,7 @@ import { RegionaryError } from "../errors";
 import { type Database, inTransaction } from "./database";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, Prisma, UnlistedLabels } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
-import { isForeignKeyViolation } from "./storage-errors";
+import { refuseWhileInUse } from "./refuse-while-in-use";
 
 export type BenchmarkSetRow = BenchmarkSet;
 export type { BenchmarkKind, FeatureType, UnlistedLabels };
@@ -101,15 +101,9 @@ export function completeBenchmarkSet(
 }
 
 /** Removes a set with its items; the images stay. False if there is none, CONFLICT while something needs it. */
-export async function deleteBenchmarkSet({ pool }: Database, id: string): Promise<boolean> {
-  try {
-    const { rowCount } = await pool.query('DELETE FROM "BenchmarkSet" WHERE "id" = $1', [id]);
-    return rowCount === 1;
-  } catch (error) {
-    if (!isForeignKeyViolation(error)) throw error;
-    throw new RegionaryError(
-      "CONFLICT",
-      "The benchmark set is used by an evaluation or a training. Delete those first.",
-    );
-  }
+export async function deleteBenchmarkSet(db: Database, id: string): Promise<boolean> {
+  const { rowCount } = await db.pool
+    .query('DELETE FROM "BenchmarkSet" WHERE "id" = $1', [id])
+    .catch(refuseWhileInUse(db, "benchmark set", id));
+  return rowCount === 1;
 }

@@ -49,6 +49,18 @@ export async function listEvaluationShards({ pool }: Database, runId: string): P
   return rows;
 }
 
+/** Which of some files belong to a recorded shard of any run. */
+export async function recordedShardFiles(
+  { pool }: Database,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await pool.query<{ fileHash: string }>(
+    'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
+    [hashes],
+  );
+  return new Set(rows.map(({ fileHash }) => fileHash));
+}
+
 /** Takes shards whose files are lost off the record, so that they are measured again. */
 export function forgetEvaluationShards(
   { pool }: Database,

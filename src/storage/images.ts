@@ -4,7 +4,7 @@ import { type Database, inTransaction } from "./database";
 import type { Image } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
 import { closeBatchIfDone } from "./prediction-results";
-import { refuseWhileInUse } from "./storage-errors";
+import { refuseWhileInUse } from "./refuse-while-in-use";
 import { timeOrderedId } from "./time-ordered-id";
 
 /** An image without its bytes. */
@@ -77,8 +77,8 @@ export async function listImages({ prisma }: Database, page: PageRequest): Promi
  * Removes an image with its predictions and regions; batches that counted on it count one less, and
  * one that waited for nothing else is completed. False if there is no such image, CONFLICT while a benchmark set has it.
  */
-export function deleteImage({ pool }: Database, id: string): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
+export function deleteImage(db: Database, id: string): Promise<boolean> {
+  return inTransaction(db.pool, async (client) => {
     // From here on no new batch can count on the image: who makes one waits, and finds it gone.
     await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
@@ -97,10 +97,8 @@ export function deleteImage({ pool }: Database, id: string): Promise<boolean> {
        WHERE b."id" = gone."batchId"`,
       [id],
     );
-    const { rowCount } = await client
-      .query('DELETE FROM "Image" WHERE "id" = $1', [id])
-      .catch(refuseWhileInUse("image"));
+    const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
     for (const batch of batches) await closeBatchIfDone(client, batch.id);
     return rowCount === 1;
-  });
+  }).catch(refuseWhileInUse(db, "image", id));
 }

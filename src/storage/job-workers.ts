@@ -10,6 +10,11 @@ const RETRY_MS = 500;
 export interface ProcessLease {
   /** The id of this process' n-th job worker; it says in whose process the worker lives. */
   workerId(n: number): string;
+  /**
+   * Keeps the jobs of this process locked however long they take: graphile-worker gives to others what has been
+   * locked for 4 hours, taking its worker for dead, and so a long evaluation would run twice at once.
+   */
+  renewLocks(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -17,7 +22,7 @@ export interface ProcessLease {
  * Takes the lease, and takes it again whenever its connection is lost. The key stays the same, so a worker
  * keeps its id; should Postgres not have noticed the loss yet, the lock is waited for and held meanwhile.
  */
-export async function holdProcessLease({ url }: Database): Promise<ProcessLease> {
+export async function holdProcessLease({ url, pool }: Database): Promise<ProcessLease> {
   const processKey = randomInt(1, 2 ** 31 - 1);
   let current: Client | undefined;
   let released = false;
@@ -41,6 +46,13 @@ export async function holdProcessLease({ url }: Database): Promise<ProcessLease>
   await hold();
   return {
     workerId: (n) => `regionary-${processKey}-${n}`,
+    async renewLocks() {
+      await pool.query(
+        `UPDATE graphile_worker._private_jobs SET locked_at = now()
+         WHERE starts_with(locked_by, $1) AND locked_at < now() - interval '1 hour'`,
+        [`regionary-${processKey}-`],
+      );
+    },
     async release() {
       released = true;
       await current?.end().catch(() => undefined);

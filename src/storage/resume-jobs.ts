@@ -1,22 +1,33 @@
 import type { Database } from "./database";
+import { EVALUATION_JOB, type EvaluationJobPayload, evaluationJobKey } from "./evaluation-runs";
+import { BATCH_JOB, type BatchJobPayload, batchJobKey } from "./prediction-batches";
+import { TRAINING_JOB, type TrainingJobPayload, trainingJobKey } from "./trainings";
 
-/** What is worked on by jobs: rows of a table that has a state, each with a job of its own. */
-export interface ResumableWork {
-  /** The name of the job. */
-  readonly job: string;
-  readonly table: "PredictionBatch" | "EvaluationRun" | "Training";
-  readonly keyOf: (id: string) => string;
-  readonly payloadOf: (id: string) => object;
-}
+/** The tables whose rows are worked on by jobs, each by one of its own. */
+const WORK = {
+  PredictionBatch: {
+    job: BATCH_JOB,
+    keyOf: batchJobKey,
+    payloadOf: (batchId: string): BatchJobPayload => ({ batchId }),
+  },
+  EvaluationRun: {
+    job: EVALUATION_JOB,
+    keyOf: evaluationJobKey,
+    payloadOf: (runId: string): EvaluationJobPayload => ({ runId }),
+  },
+  Training: {
+    job: TRAINING_JOB,
+    keyOf: trainingJobKey,
+    payloadOf: (trainingId: string): TrainingJobPayload => ({ trainingId }),
+  },
+} as const;
 
 /**
- * Makes sure that every unfinished row has a job that runs soon: one that waits out a failure (a stop
- * of the service counts as one) is due now, with all its attempts; one that is gone is made again.
+ * Makes sure that every unfinished row has a job that runs soon: one that waits out a failure (a stop of the
+ * service counts as one) is due now, with all its attempts; one that is gone is made again.
  */
-export async function resumeJobs(
-  { pool }: Database,
-  { job, table, keyOf, payloadOf }: ResumableWork,
-): Promise<number> {
+export async function resumeJobs({ pool }: Database, table: keyof typeof WORK): Promise<void> {
+  const { job, keyOf, payloadOf } = WORK[table];
   const { rows } = await pool.query<{ id: string; jobId: string | null }>(
     `SELECT b."id", j.id::text AS "jobId" FROM "${table}" b
      LEFT JOIN graphile_worker.jobs j ON j.key = $1 || b."id"
@@ -36,5 +47,4 @@ export async function resumeJobs(
       );
     }
   }
-  return rows.length;
 }

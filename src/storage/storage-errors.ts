@@ -1,5 +1,3 @@
-import { RegionaryError } from "../errors";
-
 const UNAVAILABLE = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -51,15 +49,4 @@ export function isForeignKeyViolation(error: unknown): boolean {
 /** Whether a unique value is taken (PostgreSQL 23505). */
 export function isUniqueViolation(error: unknown): boolean {
   return ["23505", "P2002"].includes(codeOf(error) ?? "");
-}
-
-/** For the deletion of what benchmark sets may have: makes CONFLICT of the refusal of the database. */
-export function refuseWhileInUse(what: string): (error: unknown) => never {
-  return (error) => {
-    if (!isForeignKeyViolation(error)) throw error;
-    throw new RegionaryError(
-      "CONFLICT",
-      `The ${what} belongs to a benchmark set. Delete that first, then the ${what}.`,
-    );
-  };
 }

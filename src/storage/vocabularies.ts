@@ -2,8 +2,8 @@ import { BATCH_CHANNEL } from "./batch-events";
 import { type Database, inTransaction } from "./database";
 import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
+import { refuseWhileInUse } from "./refuse-while-in-use";
 import { storableTexts } from "./storable-texts";
-import { refuseWhileInUse } from "./storage-errors";
 
 /** A vocabulary without its vectors. */
 export type VocabularyRow = Omit<Vocabulary, "vectors">;
@@ -117,17 +117,15 @@ export function findLabelsByName(
 }
 
 /** Removes a vocabulary with its labels, batches and predictions; who watches one of the batches is woken. False if there is none, CONFLICT while a benchmark set has it. */
-export function deleteVocabulary({ pool }: Database, id: string): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
+export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
+  return inTransaction(db.pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
     const { rows: batches } = await client.query<{ id: string }>(
       'SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE',
       [id],
     );
-    const { rowCount } = await client
-      .query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id])
-      .catch(refuseWhileInUse("vocabulary"));
+    const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
     for (const batch of batches) await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, batch.id]);
     return rowCount === 1;
-  });
+  }).catch(refuseWhileInUse(db, "vocabulary", id));
 }

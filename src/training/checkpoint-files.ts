@@ -5,6 +5,7 @@ import { RegionaryError } from "../errors";
 import type { Parameter } from "../graph/graph";
 import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import { writeSafetensors } from "../model/checkpoints/write-safetensors";
+import { readValues } from "../tensor/read-values";
 import { elementCount } from "../tensor/shape";
 import type { TrainingCheckpoint } from "./checkpoint";
 
@@ -64,7 +65,7 @@ export async function loadCheckpoint(
       for (const [found, target] of [[name, values] as const, [BEST + name, best] as const]) {
         const tensor = file.tensors.get(found);
         if (tensor && elementCount(tensor.shape) === elementCount(shape))
-          target[name] = await wholeOf(tensor);
+          target[name] = await readValues(tensor);
         else if (tensor || target === values) {
           const what = `${found} is ${tensor ? "of another shape" : "missing"}`;
           throw new RegionaryError("CHECKPOINT_MISMATCH", `This checkpoint is of another training: ${what}.`);
@@ -93,18 +94,4 @@ async function checkpointNames(directory: string): Promise<string[]> {
     throw error;
   });
   return names.filter((name) => NAME.test(name)).sort();
-}
-
-async function wholeOf(tensor: {
-  shape: readonly number[];
-  chunks(): AsyncIterable<Uint8Array>;
-}): Promise<Float32Array<ArrayBuffer>> {
-  const values = new Float32Array(elementCount(tensor.shape));
-  const bytes = new Uint8Array(values.buffer);
-  let end = 0;
-  for await (const piece of tensor.chunks()) {
-    bytes.set(piece, end);
-    end += piece.byteLength;
-  }
-  return values;
 }

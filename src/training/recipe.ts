@@ -24,7 +24,7 @@ export const officialRecipe: Recipe = {
 };
 
 /** The same, but every image is seen equally often. */
-export const generalRecipe: Recipe = { ...officialRecipe, order: permutations };
+const generalRecipe: Recipe = { ...officialRecipe, order: permutations };
 
 /** Recipes by the names that a person may give. */
 export const recipes = { official: officialRecipe, general: generalRecipe } as const;

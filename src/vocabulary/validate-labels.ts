@@ -1,7 +1,7 @@
 import { RegionaryError } from "../errors";
 
 /** NUS-WIDE has 1,006 labels, Open Images 7,586. */
-export const MAX_LABELS = 20_000;
+const MAX_LABELS = 20_000;
 const MAX_LABEL_LENGTH = 200;
 
 /** One label at fault. Field names as for labels that cannot be resolved. */

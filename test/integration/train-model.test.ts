@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { addBackbone, findBackbones } from "../../src/storage/model-versions";
 import { eventually } from "../helpers/eventually";
 import { type ColourSet, storeColourSet } from "../helpers/labelled-colours";
 import { mutate } from "../helpers/service-steps";
@@ -81,6 +82,29 @@ describe("a training on stored images", () => {
     expect(again.training.id).toBe(first.training.id);
     expect(await askToTrain(service, { ...input, seed: 2 })).toMatchObject({ __typename: "ConflictError" });
     await endedTraining(service, first.training.id);
+  });
+
+  it("is the same when asked for again by its key, its threads left open, after another backbone of the name came", async () => {
+    const input = { benchmarkSetId: set.id, idempotencyKey: "before and after", epochs: 1, threads: null };
+    const { training } = await askToTrain(service, input);
+    const { db } = service.app.context;
+    const [backbone] = await findBackbones(db, "tiny");
+    const packageHash = "0".repeat(64);
+    await db.prisma.package.create({ data: { hash: packageHash, sizeBytes: 0 } });
+    const newer = { name: "tiny", packageHash, descriptor: backbone!.descriptor as object };
+    await addBackbone(db, newer);
+    expect((await askToTrain(service, input)).training.id).toBe(training.id);
+    await db.prisma.backbone.delete({ where: { packageHash } });
+    await endedTraining(service, training.id);
+  });
+
+  it("keeps its set from being deleted, and is named as the reason", async () => {
+    const { training } = await askToTrain(service, { benchmarkSetId: set.id, name: "learner", epochs: 1 });
+    expect(await mutate(service, "deleteBenchmarkSet", { id: set.id }, "")).toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining('a training of "learner"'),
+    });
+    await endedTraining(service, training.id);
   });
 
   it.each([

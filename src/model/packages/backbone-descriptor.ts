@@ -20,7 +20,7 @@ export const backboneInputSchema = z.strictObject({
 const modelPart = z.strictObject({ file: z.string(), input: z.string(), output: z.string() });
 
 /** `backbone.json`: what a backbone package holds and how it is run. */
-export const backboneDescriptorSchema = z.strictObject({
+const backboneDescriptorSchema = z.strictObject({
   kind: z.enum(["vgg19", "onnx"]),
   input: backboneInputSchema,
   features: z.strictObject({ channels: size, height: size, width: size }),

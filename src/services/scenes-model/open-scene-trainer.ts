@@ -1,16 +1,12 @@
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
-import type { Graph, Parameter } from "../../graph/graph";
-import { writeOnnxModel } from "../../graph/onnx/write-model";
+import type { Parameter } from "../../graph/graph";
 import { withParametersAsInputs } from "../../graph/with-parameters-as-inputs";
-import { openStatefulGraphs } from "../../inference/open-stateful-graphs";
 import { initialParameters } from "../../model/initial-parameters";
 import { sceneModelInUse, sceneModelTraining } from "../../model/scene-model";
 import { mixBits, unitOf } from "../../scenes/random";
 import { adamFactors } from "../../training/adam";
 import { trainingStep } from "../../training/training-step";
-import type { DrawnBatch } from "./draw-batch";
-import { presence } from "./draw-batch";
+import { openTrainingGraphs } from "../training/open-training-graphs";
+import { type DrawnBatch, presence } from "./draw-batch";
 import type { SceneRecipe } from "./recipe";
 import { sceneWords } from "./scene-words";
 
@@ -51,13 +47,11 @@ export async function openSceneTrainer(
     sceneModelTraining(sizes, batch, { classes: seen.labels.length, vectors: seen.vectors }),
   );
   const inUse = sceneModelInUse(sizes, { classes: all.labels.length, vectors: all.vectors });
-  await mkdir(directory, { recursive: true });
-  const files = {
-    step: await writeGraph(training.graph, directory, "step"),
-    use: await writeGraph(withParametersAsInputs(inUse), directory, "use"),
-  };
-  const runtime = { provider: "cpu", threads } as const;
-  const graphs = await openStatefulGraphs({ files, state: training.state, runtime });
+  const graphs = await openTrainingGraphs(
+    { graphs: { step: training.graph, use: withParametersAsInputs(inUse) }, state: training.state },
+    directory,
+    threads,
+  );
   const side = sizes.backbone.imageSide;
   const random = (n: number) => unitOf(mixBits(seed, n));
   await graphs.write(Object.fromEntries(initialParameters(training.parameters, random)));
@@ -84,13 +78,4 @@ export async function openSceneTrainer(
     write: graphs.write,
     close: graphs.close,
   };
-}
-
-/** Writes a graph without parameters; gives its file. */
-export async function writeGraph(graph: Graph, directory: string, stem: string): Promise<string> {
-  const readParameter = (name: string) => {
-    throw new Error(`${name} has no value`);
-  };
-  await writeOnnxModel({ graph, directory, stem, readParameter });
-  return path.join(directory, `${stem}.onnx`);
 }

@@ -1,11 +1,11 @@
-import { openStatefulGraphs } from "../../inference/open-stateful-graphs";
 import { initialParameters } from "../../model/initial-parameters";
 import { pooledBaseline } from "../../model/pooled-baseline";
 import { mixBits, unitOf } from "../../scenes/random";
 import { adamFactors } from "../../training/adam";
 import { trainingStep } from "../../training/training-step";
+import { openTrainingGraphs } from "../training/open-training-graphs";
 import { drawBatch, type PictureRange, presence } from "./draw-batch";
-import { type SceneTrainer, writeGraph } from "./open-scene-trainer";
+import type { SceneTrainer } from "./open-scene-trainer";
 import { type SceneRecipe, stepRate } from "./recipe";
 import { type SceneLabel, sceneWords } from "./scene-words";
 
@@ -35,9 +35,11 @@ export async function trainBaseline(
   const { wordSize } = sizes.head;
   const labels = { classes: seen.labels.length, vectors: seen.vectors };
   const training = trainingStep(pooledBaseline({ features, wordSize, images: atOnce }, labels));
-  const file = await writeGraph(training.graph, directory, "baseline");
-  const runtime = { provider: "cpu", threads } as const;
-  const graphs = await openStatefulGraphs({ files: { step: file }, state: training.state, runtime });
+  const graphs = await openTrainingGraphs(
+    { graphs: { baseline: training.graph }, state: training.state },
+    directory,
+    threads,
+  );
   try {
     await graphs.write(
       Object.fromEntries(initialParameters(training.parameters, (n) => unitOf(mixBits(seed, n)))),
@@ -50,7 +52,7 @@ export async function trainBaseline(
         data: values.slice(first * length, (first + atOnce) * length),
       });
       const { stepSize, rootFloor } = adamFactors(step, stepRate(rates, PASSES * batches, step));
-      await graphs.run("step", {
+      await graphs.run("baseline", {
         pooled: rows(pooled, features),
         isPositive: rows(isPositive, labels.classes),
         stepSize: { shape: [], data: Float32Array.of(stepSize) },

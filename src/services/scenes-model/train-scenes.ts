@@ -18,6 +18,10 @@ export interface TrainingProgress {
 /**
  * Trains to the recipe's last step, from the last checkpoint in `directory` if there is one: each step's
  * pictures and learning rate follow from its number, so that it goes on as if it had never stopped.
+ *
+ * Not `training/train`: that goes by epochs over stored features, validates them, drops out and fine-tunes the best,
+ * while here each picture is drawn for its step and seen once, and more steps may be asked for on the way. A loop
+ * for both would be longer than the two; the graphs and Adam are shared.
  */
 export async function trainScenes(
   trainer: SceneTrainer,

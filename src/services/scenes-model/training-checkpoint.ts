@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Parameter } from "../../graph/graph";
 import { openCheckpoint } from "../../model/checkpoints/open-checkpoint";
 import { writeSafetensors } from "../../model/checkpoints/write-safetensors";
-import { elementCount } from "../../tensor/shape";
+import { readValues } from "../../tensor/read-values";
 
 const position = z.strictObject({
   /** Which training it belongs to: another recipe does not go on from it. */
@@ -56,16 +56,7 @@ export async function readState(directory: string, { step }: TrainingPosition): 
   const checkpoint = await openCheckpoint(stateFile(directory, step));
   try {
     const state: Record<string, Float32Array<ArrayBuffer>> = {};
-    for (const [name, tensor] of checkpoint.tensors) {
-      const values = new Float32Array(elementCount(tensor.shape));
-      let filled = 0;
-      for await (const piece of tensor.chunks()) {
-        const floats = new Float32Array(piece.buffer, piece.byteOffset, piece.byteLength / 4);
-        values.set(floats, filled);
-        filled += floats.length;
-      }
-      state[name] = values;
-    }
+    for (const [name, tensor] of checkpoint.tensors) state[name] = await readValues(tensor);
     return state;
   } finally {
     await checkpoint.close();

@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { Graph, Parameter } from "../../graph/graph";
 import { writeOnnxModel } from "../../graph/onnx/write-model";
 import { type OpenGraphs, openStatefulGraphs } from "../../inference/open-stateful-graphs";
-import type { TrainingGraphs } from "../../training/training-graphs";
 
-/** Writes a training's graphs as ONNX files and opens them on some threads of the CPU. */
+/** Writes a training's graphs as ONNX files of their names and opens them on some threads of the CPU. */
 export async function openTrainingGraphs(
-  { graphs, state }: TrainingGraphs,
+  { graphs, state }: { graphs: Readonly<Record<string, Graph>>; state: readonly Parameter[] },
   directory: string,
   threads: number,
 ): Promise<OpenGraphs> {

@@ -7,14 +7,15 @@ const INTERVAL_MS = 2_000;
 /** The training was cancelled or deleted while it ran. */
 export class TrainingEnded extends Error {}
 
-type Measured = "imagesPerSecond" | "secondsLeft";
+/** Progress before the reporter has added its pace. */
+export type UntimedProgress = Omit<TrainingProgress, "imagesPerSecond" | "secondsLeft">;
 
 export interface ProgressReporter {
   /**
    * Records how far the training is, at most every 2 seconds unless it is a `milestone`; `images` went by since
    * the last time. Throws `TrainingEnded` where the training has been ended.
    */
-  report(progress: Omit<TrainingProgress, Measured>, images: number, milestone: boolean): Promise<void>;
+  report(progress: UntimedProgress, images: number, milestone: boolean): Promise<void>;
 }
 
 /** Speed and the time that is left are of what this run does in its phase. */

@@ -11,9 +11,10 @@ import {
   findTrainingByKey,
   type TrainingRow,
 } from "../../storage/trainings";
-import { type ChosenRecipe, chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
+import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { acceptedBefore, sameRequest } from "../idempotency";
 import { checkModelName } from "../model-name";
+import { checkImageCount } from "./check-image-count";
 import type { TrainingSettings } from "./training-progress";
 
 const MAX_SEED = 1_000_000_000;
@@ -43,7 +44,7 @@ export interface TrainingRequest extends RecipeOptions {
 export async function trainModel(db: Database, request: TrainingRequest): Promise<TrainingRow> {
   const { idempotencyKey = null } = request;
   const earlier = await acceptedBefore(idempotencyKey, (key) => findTrainingByKey(db, key));
-  const { training } = await checkTraining(db, request, earlier);
+  const training = await checkTraining(db, request, earlier);
   return sameRequest(
     earlier ?? (await createTraining(db, { ...training, idempotencyKey })),
     training.requestHash,
@@ -55,7 +56,7 @@ export async function trainOrGoOn(
   db: Database,
   request: TrainingRequest,
 ): Promise<{ training: TrainingRow; isNew: boolean }> {
-  const { training } = await checkTraining(db, request);
+  const training = await checkTraining(db, request);
   const open = await findOpenTraining(db, training.requestHash);
   if (open) return { training: open, isNew: false };
   return { training: await createTraining(db, { ...training, idempotencyKey: null }), isNew: true };
@@ -80,11 +81,12 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
     );
   }
   checkFeatures(set, backbone);
-  checkImages(set, recipe);
+  // Of these it can use those with a positive label, which it finds when it runs.
+  checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);
   const dataHash = set.contentHash as string;
   const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
   const requestHash = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
-  return { training: { ...columns, requestHash } };
+  return { ...columns, requestHash };
 }
 
 async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
@@ -122,18 +124,6 @@ function checkFeatures(
   throw invalid(
     `The backbone ${backbone.name} makes features ${shape(made)}; the set "${name}" has ${shape(came)}.`,
   );
-}
-
-/** Counts all images; those without a positive label, which the training finds, are not among those it can use. */
-function checkImages({ name, total }: BenchmarkSetRow, { batch, validationShare }: ChosenRecipe): void {
-  const held = Math.floor(total * validationShare);
-  if (held >= 1 && total - held >= batch) return;
-  throw invalid(tooFew(`The set "${name}" has ${total} images`, batch, validationShare));
-}
-
-/** What to say where images are too few; `came` says how many. */
-export function tooFew(came: string, batch: number, validationShare: number): string {
-  return `${came}: too few to hold back a share of ${validationShare} for validation and fill a batch of ${batch} with the others. Give more images, or take the recipe general with a smaller batch.`;
 }
 
 const isWhole = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;

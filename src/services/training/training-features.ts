@@ -13,7 +13,7 @@ import { type Float16Records, openFloat16Records } from "./float16-records";
 import type { TaughtItem } from "./training-labels";
 
 /** Images that go through the backbone together; always the same ones, so that a resumed run makes the same bits. */
-const IMAGES_AT_ONCE = 8;
+export const IMAGES_AT_ONCE = 8;
 
 type Floats = Float32Array<ArrayBuffer>;
 

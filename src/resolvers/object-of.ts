@@ -1,0 +1,8 @@
+/** The GraphQL object of a row, or null where there is no such row. */
+export async function objectOf<Row, GraphQLObject>(
+  found: Promise<Row | null> | null,
+  type: new (row: Row) => GraphQLObject,
+): Promise<GraphQLObject | null> {
+  const row = await found;
+  return row ? new type(row) : null;
+}
