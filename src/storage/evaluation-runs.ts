@@ -180,6 +180,8 @@ export function reopenEvaluationRun({ pool }: Database, id: string, madeBy: Made
  */
 export function deleteEvaluationRun({ pool }: Database, id: string): Promise<string[] | null> {
   return inTransaction(pool, async (client) => {
+    // Whoever records a shard holds this lock, so that none comes between what is listed and what is deleted.
+    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [id]);
     const { rows: hashes } = await client.query<{ fileHash: string }>(
       'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "runId" = $1',
       [id],
