@@ -98,7 +98,9 @@ describe("the comparison of two runs", () => {
   });
 
   it("is of each K that both runs have", () => {
-    const [three, two] = [[1, 2, 3], [2]].map((ks) => resample(smallEvaluation(scores, labels, { ks }), 40, 1));
+    const [three, two] = [[1, 2, 3], [2]].map((ks) =>
+      resample(smallEvaluation(scores, labels, { ks }), 40, 1),
+    );
     for (const [a, b] of [
       [three, two],
       [two, three],
