@@ -22,8 +22,8 @@ describe("the probabilities of predicted labels", () => {
 
   /** The labels of a picture, and the model version's calibration for their vocabulary. */
   async function predicted(vocabularyId: string) {
-    const [{ id }] = ranked.images as [{ id: string }];
-    const { predictions } = await predictAndWait(service, { imageIds: [id], vocabularyId, topK: 3 });
+    const imageIds = ranked.images.slice(0, 1).map(({ id }) => id);
+    const { predictions } = await predictAndWait(service, { imageIds, vocabularyId, topK: 3 });
     const { data, errors } = await service.query(
       `query ($id: ID!, $vocabularyId: ID!) { prediction(id: $id) {
          labels { score probability label { position } }
