@@ -55,7 +55,9 @@ export class EvaluationAccumulator {
     if (scores.length !== labels.classes.length)
       throw invalid(`${labels.classes.length} labels came with ${scores.length} scores`);
     checkNumbers(scores, 1);
-    if (!sections.every(({ listLength }, at) => top[at]?.classes.length === images * listLength))
+    const isWhole = ({ listLength }: SectionPlan, at: number) =>
+      [top[at]?.classes, top[at]?.scores].every((list) => list?.length === images * listLength);
+    if (top.length !== sections.length || !sections.every(isWhole))
       throw invalid(`expected a list of the best classes for each of ${sections.length} sections`);
     if (top.some(({ classes }) => classes.some((label) => label >= seen.length)))
       throw invalid(`a list of best classes names one beyond the ${seen.length} there are`);

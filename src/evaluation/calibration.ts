@@ -21,7 +21,7 @@ export interface Calibration {
 /**
  * Fits the map on the known labels of a section of a validation part: by maximum likelihood, with Platt's
  * smoothed targets, so that labels which a score separates perfectly give finite numbers. Throws INVALID_INPUT
- * without both a +1 and a -1.
+ * without both a +1 and a -1, and for infinite scores, which no line maps to a probability.
  */
 export function fitCalibration(data: EvaluationData, section: SectionData): Calibration {
   const { classes } = section.plan;
@@ -40,6 +40,8 @@ export function fitCalibration(data: EvaluationData, section: SectionData): Cali
       "INVALID_INPUT",
       `A calibration needs labels of +1 and of -1 in the validation part, but ${positives} and ${negatives} came.`,
     );
+  if (!Number.isFinite(sum))
+    throw new RegionaryError("INVALID_INPUT", "A calibration needs finite scores, but an infinite one came.");
   const mean = sum / pairs;
   const deviation = Math.sqrt(Math.max(squares / pairs - mean * mean, 0)) || 1;
   const binned = new Map<number, BinnedScores>();

@@ -7,6 +7,7 @@ export interface SectionComparison {
   readonly section: string;
   /** Of the mean AP over classes, every class alike. */
   readonly macro: Difference | null;
+  /** At each K that both have. */
   readonly atK: readonly { readonly k: number; readonly f1: Difference | null }[];
   /** Of the AP of each class that has one in both, in the order of the classes. */
   readonly perClass: readonly (Difference & { readonly class: number; readonly adjustedP: number })[];
@@ -47,7 +48,10 @@ export function compareRuns(
     return {
       section: a.section,
       macro: differenceOf(a.macro, b.macro),
-      atK: a.atK.map(({ k, f1 }, place) => ({ k, f1: differenceOf(f1, b.atK[place]!.f1) })),
+      atK: a.atK.flatMap(({ k, f1 }) => {
+        const other = b.atK.find((at) => at.k === k);
+        return other ? [{ k, f1: differenceOf(f1, other.f1) }] : [];
+      }),
       perClass: perClass.map((found, place) => ({ ...found, adjustedP: adjusted[place]! })),
     };
   });
@@ -87,6 +91,6 @@ function sameClasses(a: Uint32Array, b: Uint32Array): boolean {
 function notPaired(reason: string): RegionaryError {
   return new RegionaryError(
     "INVALID_INPUT",
-    `These runs cannot be compared: ${reason}. Both must be measured on the same images, classes, protocol, K and seed.`,
+    `These runs cannot be compared: ${reason}. Both must be measured on the same images, classes, protocol and seed.`,
   );
 }

@@ -1,4 +1,5 @@
 import type { EvaluationData, SectionData } from "./evaluation-data";
+import { GrowingArray } from "./growing-array";
 
 /** How often one class was predicted in vain where another was missed. */
 export interface Confusion {
@@ -37,22 +38,18 @@ export function confusions(
 
 /** Counts pairs by sorting them, because there may be millions of which most occur once. */
 class PairCounter {
-  #keys = new Float64Array(1024);
-  #length = 0;
+  readonly #keys: GrowingArray<Uint32Array> | GrowingArray<Float64Array>; // each below classes²
 
-  constructor(private readonly classes: number) {}
+  constructor(private readonly classes: number) {
+    this.#keys = classes <= 2 ** 16 ? new GrowingArray(Uint32Array) : new GrowingArray(Float64Array);
+  }
 
   add(missed: number, predicted: number): void {
-    if (this.#length === this.#keys.length) {
-      const larger = new Float64Array(2 * this.#length);
-      larger.set(this.#keys);
-      this.#keys = larger;
-    }
-    this.#keys[this.#length++] = missed * this.classes + predicted;
+    this.#keys.append([missed * this.classes + predicted]);
   }
 
   mostFrequent(most: number): Confusion[] {
-    const keys = this.#keys.subarray(0, this.#length).sort();
+    const keys = this.#keys.values().sort();
     const found: Confusion[] = [];
     for (let start = 0; start < keys.length; ) {
       let end = start;

@@ -1,4 +1,4 @@
-type Numbers = Uint32Array | Float32Array | Int8Array;
+type Numbers = Uint32Array | Float32Array | Float64Array | Int8Array;
 
 /** A typed array that grows as pieces are appended. */
 export class GrowingArray<T extends Numbers> {

@@ -13,8 +13,14 @@ export interface SparseLabels {
   readonly others: -1 | 0;
 }
 
-/** The same labels, listing whatever is rarer of absent and unknown, and everything present. */
+/**
+ * The same labels, listing whatever is rarer of absent and unknown, and everything present. Throws INVALID_INPUT
+ * where they are no whole rows, and for other values.
+ */
 export function sparseLabels(labels: Int8Array, classes: number): SparseLabels {
+  const images = labels.length / classes;
+  if (!Number.isInteger(images))
+    throw invalid(`${labels.length} labels came, which are no whole rows of ${classes} classes`);
   const counts = [0, 0, 0]; // of -1, 0 and +1
   for (let place = 0; place < labels.length; place++) {
     const label = labels[place]!;
@@ -23,7 +29,6 @@ export function sparseLabels(labels: Int8Array, classes: number): SparseLabels {
   }
   const others = counts[0]! > counts[1]! ? -1 : 0;
   const listed = labels.length - counts[others + 1]!;
-  const images = labels.length / classes;
   const sparse = {
     starts: new Uint32Array(images + 1),
     classes: new Uint32Array(listed),

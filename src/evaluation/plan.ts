@@ -83,7 +83,7 @@ function annotatedAmong(
 function checkK(k: number, ranked: number, section: string): void {
   if (Number.isSafeInteger(k) && k >= 1 && k <= ranked) return;
   throw invalid(
-    `K must be a whole number from 1 to the ${ranked} classes that ${section} ranks, but ${k} came`,
+    `K must be a whole number from 1 to the ${ranked} classes that ${section} ranks, but ${k} came; choose other values of K`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Task } from "graphile-worker";
 import { isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { executeEvaluationRun } from "../services/evaluations/execute-run";
+import { aloneWithRun } from "../storage/evaluation-lock";
 import { type EvaluationJobPayload, endEvaluationRun } from "../storage/evaluation-runs";
 import { durableTask } from "./durable-task";
 
@@ -24,7 +25,9 @@ export function evaluationTask(
     const { runId } = payload as EvaluationJobPayload;
     return {
       name: `Evaluation ${runId}`,
-      run: () => executeEvaluationRun(context, runId, stopping),
+      // Who made it until it was cancelled and resumed may not have ended yet; or a command makes it.
+      run: () =>
+        aloneWithRun(context.db, runId, stopping, () => executeEvaluationRun(context, runId, stopping)),
       giveUp: (message: string) => endEvaluationRun(context.db, runId, "FAILED", message),
       isFinal: (error: unknown) => isRegionaryError(error) && FINAL_CODES.has(error.code),
     };

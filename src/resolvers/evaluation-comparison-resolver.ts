@@ -7,7 +7,6 @@ import {
 } from "../schema/evaluation-comparison";
 import { fromGlobalId } from "../schema/global-id";
 import { LabelObject } from "../schema/vocabulary";
-import { compareEvaluations } from "../services/evaluations/compare-evaluations";
 import { findRun } from "../services/evaluations/find-run";
 import { objectOf } from "./object-of";
 import { pageOf } from "./page-of";
@@ -20,7 +19,7 @@ const MOST_LABELS = 1_000;
 export class EvaluationComparisonResolver {
   @Query(() => [EvaluationSectionComparison], {
     description:
-      "Two complete runs over the same set and protocol, compared on the same resamples of its images. Computed for the query: with many images and labels it takes minutes.",
+      "Two complete runs over the same set and protocol, compared on the same resamples of its images. With many images and labels the first query takes minutes; those for further pages of labels are answered at once.",
   })
   async compareEvaluationRuns(
     @Arg("first", () => ID, { description: "The run to compare with." }) first: string,
@@ -29,7 +28,7 @@ export class EvaluationComparisonResolver {
   ): Promise<EvaluationSectionComparison[]> {
     const { services } = context;
     const [firstId, secondId] = [first, second].map((id) => fromGlobalId("EvaluationRun", id));
-    const compared = await compareEvaluations(services, firstId as string, secondId as string);
+    const compared = await services.compareRuns(firstId as string, secondId as string);
     const owner = await reportOwner(context, await findRun(services.db, firstId as string));
     return compared.map((section) => new EvaluationSectionComparison(owner, section));
   }

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
+import { labelProbabilities, type ScoreKey } from "../services/evaluations/label-probabilities";
 import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/label-regions";
 import {
   findBatches,
@@ -66,6 +67,9 @@ export function createLoaders(services: ServiceContext) {
     predictions: byId((ids) => findPredictions(db, ids)),
     trainings: byId((ids) => findTrainings(db, ids)),
     labels,
+    probabilities: new DataLoader<ScoreKey, number | null>((keys) => labelProbabilities(services, keys), {
+      cache: false,
+    }),
     regions: new DataLoader<RegionKey, LabelRegions>((keys) => loadRegions(services, keys), { cache: false }),
   };
 }

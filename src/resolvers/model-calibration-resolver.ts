@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
 import { CalibrationObject } from "../schema/evaluation-calibration";
 import { fromGlobalId } from "../schema/global-id";
 import { ModelVersionObject } from "../schema/model-version";
-import { findCalibratingRun } from "../services/read";
+import { findCalibration } from "../services/evaluations/find-calibration";
 import { reportOwner } from "./report-owner";
 import type { RequestContext } from "./request-context";
 
@@ -11,17 +11,17 @@ export class ModelCalibrationResolver {
   @FieldResolver(() => CalibrationObject, {
     nullable: true,
     description:
-      "From its scores of a vocabulary's labels to probabilities and cut-offs, by its latest complete evaluation on a set with that vocabulary; null without one.",
+      "From its scores of a vocabulary's labels to probabilities and cut-offs, by its latest complete evaluation on a set with that vocabulary, or else on any set: then every label has the common offset. An 8-bit version that was not evaluated has that of its float32 version. Null without an evaluation, and where that had too few labels.",
   })
   async calibration(
     @Root() { row }: ModelVersionObject,
     @Arg("vocabularyId", () => ID, { description: "The vocabulary." }) vocabularyId: string,
     @Ctx() context: RequestContext,
   ): Promise<CalibrationObject | null> {
-    const { db, evaluations } = context.services;
-    const run = await findCalibratingRun(db, row.id, fromGlobalId("Vocabulary", vocabularyId));
-    const report = run && (await evaluations.reportOf(run.id));
-    if (!run || !report?.calibration) return null;
-    return new CalibrationObject(await reportOwner(context, run), report.calibration);
+    const key = { modelVersionId: row.id, vocabularyId: fromGlobalId("Vocabulary", vocabularyId) };
+    const found = await findCalibration(context.services, key);
+    if (!found) return null;
+    const owner = { ...(await reportOwner(context, found.run)), vocabularyId: key.vocabularyId };
+    return new CalibrationObject(owner, found.calibration);
   }
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { InvalidImageError, InvalidInputError, NotFoundError } from "../schema/errors";
 import { fromGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
@@ -102,6 +102,19 @@ export class PredictionResolver {
 
 @Resolver(() => ScoredLabelObject)
 export class ScoredLabelResolver {
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      "How probable it is that the label is there, by its model version's `calibration`; null without one. A later evaluation may change it.",
+  })
+  probability(
+    @Root() { prediction, labelRow, score }: ScoredLabelObject,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<number | null> {
+    const { vocabularyId, modelVersionId } = prediction;
+    return loaders.probabilities.load({ modelVersionId, vocabularyId, position: labelRow.position, score });
+  }
+
   @FieldResolver(() => LabelRegionsObject, { description: "Where in the image it is." })
   regions(
     @Root() { prediction, labelRow }: ScoredLabelObject,

@@ -68,7 +68,7 @@ export class EvaluationSectionComparison {
     return this.row.macro;
   }
 
-  @Field(() => [ComparisonAtK], { description: "By K." })
+  @Field(() => [ComparisonAtK], { description: "At each K that both runs have." })
   get atK(): ComparisonAtK[] {
     return [...this.row.atK];
   }

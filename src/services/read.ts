@@ -2,7 +2,7 @@
 export { findBenchmarkItems, listBenchmarkItems } from "../storage/benchmark-items";
 export { findBenchmarkSets, listBenchmarkSets } from "../storage/benchmark-sets";
 export { readEvaluationReport } from "../storage/evaluation-reports";
-export { findCalibratingRun, findEvaluationRuns, listEvaluationRuns } from "../storage/evaluation-runs";
+export { findEvaluationRuns, listEvaluationRuns } from "../storage/evaluation-runs";
 export { findImages, listImages, readImageBytes } from "../storage/images";
 export { findActiveModelVersion, findModelVersions, listModelVersions } from "../storage/model-versions";
 export { findBatches, listBatches } from "../storage/prediction-batches";

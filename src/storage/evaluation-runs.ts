@@ -92,16 +92,33 @@ export function findLatestEvaluationRun(
   return prisma.evaluationRun.findFirst({ where: { requestHash }, orderBy: { id: "desc" } });
 }
 
-/** The latest complete run of a model version over a set with this vocabulary. */
-export function findCalibratingRun(
-  { prisma }: Database,
+/** A complete run that a calibration is taken from, and whether its set has the vocabulary that was asked for. */
+export interface CalibratingRun {
+  readonly run: EvaluationRunRow;
+  readonly hasVocabulary: boolean;
+}
+
+/**
+ * The complete run that says most of a model version's scores of a vocabulary: of that version rather than of
+ * the float32 one that it was made from, then over that vocabulary rather than another, then the latest.
+ */
+export async function findCalibratingRun(
+  { pool }: Database,
   modelVersionId: string,
   vocabularyId: string,
-): Promise<EvaluationRunRow | null> {
-  return prisma.evaluationRun.findFirst({
-    where: { modelVersionId, state: "COMPLETED", benchmarkSet: { vocabularyId } },
-    orderBy: { finishedAt: "desc" },
-  });
+): Promise<CalibratingRun | null> {
+  const { rows } = await pool.query<EvaluationRunRow & { hasVocabulary: boolean }>(
+    `SELECT r.*, s."vocabularyId" = $2 AS "hasVocabulary"
+     FROM "ModelVersion" m
+       JOIN "EvaluationRun" r ON r."modelVersionId" IN (m."id", m."float32VersionId")
+       JOIN "BenchmarkSet" s ON s."id" = r."benchmarkSetId"
+     WHERE m."id" = $1 AND r."state" = 'COMPLETED'
+     ORDER BY r."modelVersionId" = m."id" DESC, "hasVocabulary" DESC, r."finishedAt" DESC LIMIT 1`,
+    [modelVersionId, vocabularyId],
+  );
+  if (!rows[0]) return null;
+  const { hasVocabulary, ...run } = rows[0];
+  return { run, hasVocabulary };
 }
 
 export function findEvaluationRuns(
@@ -180,6 +197,8 @@ export function reopenEvaluationRun({ pool }: Database, id: string, madeBy: Made
  */
 export function deleteEvaluationRun({ pool }: Database, id: string): Promise<string[] | null> {
   return inTransaction(pool, async (client) => {
+    // Whoever records a shard holds this lock, so that none comes between what is listed and what is deleted.
+    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [id]);
     const { rows: hashes } = await client.query<{ fileHash: string }>(
       'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "runId" = $1',
       [id],

@@ -66,9 +66,9 @@ describe("an accumulator", () => {
   it("refuses a stored chunk whose lists are those of other sections", () => {
     const accumulator = accumulatorOf(protocols["open-images"]);
     const chunk = annotatedChunk(accumulator.plan, scores, labels);
-    expect(() => accumulator.addAnnotated({ ...chunk, top: chunk.top.slice(1) })).toThrow(
-      "each of 3 sections",
-    );
+    const shorter = chunk.top.map((lists) => ({ ...lists, scores: lists.scores.subarray(1) }));
+    for (const top of [chunk.top.slice(1), [...chunk.top, ...chunk.top], shorter])
+      expect(() => accumulator.addAnnotated({ ...chunk, top })).toThrow("each of 3 sections");
   });
 });
 
@@ -78,6 +78,9 @@ describe("sparse labels", () => {
     expect([others, [...listed], [...values]]).toEqual([-1, [1, 3], [1, 0]]);
     expect(sparseLabels(Int8Array.of(0, 1, 0, -1), 2).others).toBe(0);
     expect(() => sparseLabels(Int8Array.of(0, 1, 2, -1), 2)).toThrow("the label at [1, 0] is 2; expected +1");
+    expect(() => sparseLabels(Int8Array.of(0, 1, -1), 2)).toThrow(
+      "3 labels came, which are no whole rows of 2",
+    );
   });
 });
 

@@ -71,4 +71,9 @@ describe("a calibration", () => {
     const data = smallEvaluation([[1], [2]], [[1], [0]]);
     expect(() => fitCalibration(data, sectionData(data, 0))).toThrow("but 1 and 0 came");
   });
+
+  it.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("refuses a score of %d", (score) => {
+    const data = smallEvaluation([[1], [score], [2]], [[1], [-1], [-1]]);
+    expect(() => fitCalibration(data, sectionData(data, 0))).toThrow("needs finite scores");
+  });
 });

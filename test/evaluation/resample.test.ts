@@ -97,6 +97,20 @@ describe("the comparison of two runs", () => {
     expect(perClass[0]!.adjustedP).toBeCloseTo(3 * perClass[0]!.p, 12);
   });
 
+  it("is of each K that both runs have", () => {
+    const [three, two] = [[1, 2, 3], [2]].map((ks) =>
+      resample(smallEvaluation(scores, labels, { ks }), 40, 1),
+    );
+    for (const [a, b] of [
+      [three, two],
+      [two, three],
+    ]) {
+      expect(compareRuns(a!, b!)[0]!.atK).toEqual([
+        { k: 2, f1: { ...compareRuns(two!, two!)[0]!.atK[0]!.f1, difference: 0, standardError: 0, p: 1 } },
+      ]);
+    }
+  });
+
   it("refuses runs that drew other images", () => {
     expect(() => compareRuns(first!, resample(data, 41, 1))).toThrow("their sections or resamples differ");
   });

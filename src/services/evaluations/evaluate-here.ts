@@ -1,5 +1,6 @@
 import { isRegionaryError, RegionaryError } from "../../errors";
 import type { EvaluationEventRow } from "../../storage/evaluation-events";
+import { aloneWithRun } from "../../storage/evaluation-lock";
 import { readEvaluationReport } from "../../storage/evaluation-reports";
 import {
   createEvaluationRun,
@@ -21,7 +22,8 @@ export interface EvaluateHereOptions {
 
 /**
  * Makes a run in this process, without a job, and gives its report as JSON. The latest run of the same request
- * is taken up where it was; if it is complete, its report is given. When `signal` fires the run is cancelled.
+ * is taken up where it was; if it is complete, its report is given; if somebody else makes it, that is waited
+ * for. When `signal` fires the run is cancelled, unless it is somebody else's.
  */
 export async function evaluateHere(
   context: ServiceContext,
@@ -34,16 +36,13 @@ export async function evaluateHere(
   const { id, sequence } =
     earlier ?? (await createEvaluationRun(db, { ...prepared, idempotencyKey: null }, "caller"));
   await reopenEvaluationRun(db, id, "caller");
-  const watching = watch(context, id, sequence, onProgress);
+  let isOver = false;
+  const watching = watch(context, id, sequence, (event) => isOver || onProgress(event));
   try {
-    await executeEvaluationRun(context, id, signal);
-  } catch (error) {
-    const isStopped = signal.aborted || (isRegionaryError(error) && error.code === "CANCELLED");
-    const message = error instanceof Error ? error.message : String(error);
-    await endEvaluationRun(db, id, isStopped ? "CANCELLED" : "FAILED", isStopped ? null : message);
-    throw error;
-  } finally {
+    await aloneWithRun(db, id, signal, () => execute(context, id, signal));
     await watching;
+  } finally {
+    isOver = true; // somebody else's run, and a database that is away, would be watched on
   }
   const run = await findRun(db, id);
   const json = await readEvaluationReport(db, id);
@@ -51,11 +50,22 @@ export async function evaluateHere(
   throw new RegionaryError("CANCELLED", "The evaluation was ended by somebody else.");
 }
 
+async function execute(context: ServiceContext, id: string, signal: AbortSignal): Promise<void> {
+  try {
+    await executeEvaluationRun(context, id, signal);
+  } catch (error) {
+    const isStopped = signal.aborted || (isRegionaryError(error) && error.code === "CANCELLED");
+    const message = error instanceof Error ? error.message : String(error);
+    await endEvaluationRun(context.db, id, isStopped ? "CANCELLED" : "FAILED", isStopped ? null : message);
+    throw error;
+  }
+}
+
 async function watch(
   context: ServiceContext,
   runId: string,
   afterSequence: number,
-  onProgress: (event: EvaluationEventRow) => void,
+  onProgress: (event: EvaluationEventRow) => unknown,
 ): Promise<void> {
   try {
     for await (const event of watchEvaluation(context, runId, afterSequence)) onProgress(event);

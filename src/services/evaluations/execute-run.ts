@@ -37,11 +37,14 @@ export async function executeEvaluationRun(
   const plan = await planRun(db, set, run);
   const { signal, letGo, ended } = endOf(context, runId, stopping);
   const { directory, inTurn, lend, reader } = context.evaluations;
+  const count = Math.ceil(set.total / run.shardImages);
   const work = { db, set, model, vocabulary, signal, run, plan, directory, inTurn, lend, reader };
   try {
     for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
       const shards = await measureMissing();
       signal.throwIfAborted();
+      // Ended by somebody else, who may have it taken up again by now: a report of a part must not end it.
+      if (shards.length < count) return;
       const hashes = shards.map(({ fileHash }) => fileHash);
       const measured = { directory, hashes, plan };
       const made = await context.evaluations.reducer.run("report", {
@@ -71,7 +74,6 @@ export async function executeEvaluationRun(
   );
 
   async function measureMissing() {
-    const count = Math.ceil(set!.total / run!.shardImages);
     const recorded = new Set((await listEvaluationShards(db, runId)).map(({ position }) => position));
     const missing = Array.from({ length: count }, (_, position) => position).filter(
       (position) => !recorded.has(position),
