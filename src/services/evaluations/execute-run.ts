@@ -47,10 +47,8 @@ export async function executeEvaluationRun(
       if (shards.length < count) return;
       const hashes = shards.map(({ fileHash }) => fileHash);
       const measured = { directory, hashes, plan };
-      const made = await context.evaluations.reducer.run("report", {
-        run: measured,
-        resamples: run.resamples,
-      });
+      const figures = { run: measured, resamples: run.resamples };
+      const made = await context.evaluations.reducer.run("report", figures, signal);
       if ("json" in made) {
         await completeEvaluationRun(db, runId, made.json);
         return;

@@ -8,11 +8,13 @@ const MAX_WAITING = 1_000;
 
 /** Makes figures of what runs have measured, off the main thread. */
 export interface Reducer {
+  /** When `signal` fires, the work is ended where it is and rejects with the signal's reason. */
   run<K extends keyof ReduceTasks & string>(
     task: K,
     message: ReduceTasks[K]["message"],
+    signal?: AbortSignal,
   ): Promise<ReduceTasks[K]["result"]>;
-  /** Has what is under way end as soon as it can; there is nothing to wait for. */
+  /** Ends what is under way; there is nothing to wait for. */
   close(): void;
 }
 
@@ -24,19 +26,26 @@ export function createReducer(): Reducer {
   const inTurn = createTurns("evaluation figures", 1, MAX_WAITING);
   let current: Thread | null = null;
   return {
-    run: (task, message) =>
+    run: (task, message, signal) =>
       inTurn(async () => {
+        signal?.throwIfAborted();
         const thread = startThread(WORKER);
+        const kill = () => void thread.kill();
+        signal?.addEventListener("abort", kill);
         current = thread;
         try {
           return (await thread.call(task, { value: message, transfer: [] })) as never;
+        } catch (error) {
+          signal?.throwIfAborted();
+          throw error;
         } finally {
+          signal?.removeEventListener("abort", kill);
           current = null;
-          await thread.end(0);
+          await thread.kill();
         }
       }),
     close: () => {
-      void current?.end(0);
+      void current?.kill();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { evaluateHere } from "../../../src/services/evaluations/evaluate-here";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmark-sets";
-import { resumeEvaluations } from "../../../src/storage/resume-evaluations";
+import { evaluationJobKey } from "../../../src/storage/evaluation-runs";
+import { resumeJobs } from "../../../src/storage/resume-jobs";
 import { eventually } from "../../helpers/eventually";
 import { evaluationWithDone, storeFeatureSet } from "../../helpers/stored-evaluations";
 import { startTestService, type TestService } from "../../helpers/test-service";
@@ -63,7 +64,11 @@ describe("an evaluation that is asked for twice, as by two commands", () => {
     const { context } = service.app;
     const command = evaluate(3);
     const { id } = await runOf(3);
-    expect(await resumeEvaluations(context.db)).toBe(1);
+    await resumeJobs(context.db, "EvaluationRun");
+    const { rowCount } = await context.db.pool.query("SELECT 1 FROM graphile_worker.jobs WHERE key = $1", [
+      evaluationJobKey(id),
+    ]);
+    expect(rowCount).toBe(1);
     const { run } = await command;
     expect(run).toMatchObject({ state: "COMPLETED", imagesDone: IMAGES });
     expect(await startsOf(id)).toBe(1);
