@@ -149,6 +149,14 @@ describe("an evaluation run", () => {
     );
   });
 
+  it("is refused with an empty text for a model version, which is no word for the active one", async () => {
+    const request = { benchmarkSetId: bestIsThere, modelVersionId: "" };
+    expect(await runEvaluation(service, request)).toEqual({
+      ...{ __typename: "InvalidInputError", code: "INVALID_INPUT" },
+      message: '"" is no id of this service.',
+    });
+  });
+
   it("gives its model version probabilities, and cut-offs at which they are reached", async () => {
     const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
     const { modelVersion, report } = await readRun(
