@@ -19,7 +19,7 @@ const MOST_LABELS = 1_000;
 export class EvaluationComparisonResolver {
   @Query(() => [EvaluationSectionComparison], {
     description:
-      "Two complete runs over the same set and protocol, compared on the same resamples of its images. Computed for the query: with many images and labels it takes minutes.",
+      "Two complete runs over the same set and protocol, compared on the same resamples of its images. Computed when it is first asked for: with many images and labels that takes minutes.",
   })
   async compareEvaluationRuns(
     @Arg("first", () => ID, { description: "The run to compare with." }) first: string,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import {
   activateModelVersion,
@@ -115,6 +115,19 @@ describe("an evaluation run", () => {
     expect(data.compareEvaluationRuns).toMatchObject([{ section: "ZSL", macro: { difference: 0, p: 1 } }]);
     const { errors } = await service.query(query, { a, b });
     expect(errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
+  });
+
+  it("is compared once: who asks again, as for the next page, needs no file", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [2] });
+    const query = `query ($id: ID!) { compareEvaluationRuns(first: $id, second: $id) {
+      labels(first: 5) { edges { node { first label { label } } } } } }`;
+    const { data } = await service.query(query, { id });
+    expect(data.compareEvaluationRuns[0].labels.edges).not.toEqual([]);
+    const files = path.join(service.directory, "evaluations");
+    renameSync(files, `${files}.away`);
+    const again = await service.query(query, { id });
+    renameSync(`${files}.away`, files);
+    expect(again.data).toEqual(data);
   });
 
   it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
