@@ -75,7 +75,10 @@ async function bringFirstModel(
   const workDirectory = path.join(dataDirectory, "tmp");
   try {
     const brought = await seedFirstModel(db, { directory, workDirectory });
-    if (brought) log("Brought the model that ships, its word vectors, two vocabularies and a few pictures");
+    if (brought)
+      log(
+        "Brought the model that ships, its word vectors, two vocabularies and a benchmark set of 300 pictures",
+      );
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log(`The model that ships could not be brought: ${why}`);

@@ -3,11 +3,11 @@ export const firstQueries: { query: string; variables?: string }[] = [
   {
     query: `# Welcome to Regionary. The pink button (or Ctrl-Enter)
 # runs a query; the tabs above lead from a photo to its
-# labels, one step each.
+# labels, one step each, and to how well that went.
 #
 # 1. What is here: the model that answers, what it runs
 #    on, and what is stored. A new installation has a
-#    small model, two vocabularies and some pictures.
+#    small model, two vocabularies and a benchmark set.
 query Overview {
   activeModelVersion { id name version backbone }
   runtime { executionProvider { inUse reason } }
@@ -22,6 +22,9 @@ query Overview {
   }
   predictionBatches(first: 5) {
     edges { node { id state completed total } }
+  }
+  benchmarkSets(first: 5) {
+    edges { node { id name imageCount } }
   }
 }
 `,
@@ -172,5 +175,56 @@ query Regions($batchId: ID!) {
 }
 `,
     variables: `{ "batchId": "the id of a batch" }`,
+  },
+  {
+    query: `# 8. Evaluate: how well the active model does on a
+#    benchmark set (its id is in the first tab).
+mutation Evaluate($input: RunEvaluationInput!) {
+  runEvaluation(input: $input) {
+    ... on AcceptedEvaluationRun { run { id state total } }
+    ... on Error { code message }
+  }
+}
+`,
+    variables: `{
+  "input": {
+    "benchmarkSetId": "the id of a benchmark set",
+    "ks": [3]
+  }
+}`,
+  },
+  {
+    query: `# 9. Progress of an evaluation, to its end.
+subscription Progress($runId: ID!) {
+  evaluationEvents(runId: $runId) {
+    sequence state imagesDone total secondsLeft
+  }
+}
+`,
+    variables: `{ "runId": "the id of an evaluation run" }`,
+  },
+  {
+    query: `# 10. Report: what was measured, the worst labels, and
+#     pictures of it. Open the URLs in new tabs.
+query Report($runId: ID!) {
+  evaluationRun(id: $runId) {
+    state reportUrl
+    report {
+      sections {
+        section images rankedLabels
+        meanAveragePrecision { macro micro }
+        intervals { macro { low high } }
+        atK { k pooled { precision recall f1 } }
+        precisionRecallUrl histogramUrl apPerClassUrl
+      }
+      worstLabels(section: ZSL, first: 5) {
+        label { label } averagePrecision support
+        precisionRecallUrl
+      }
+    }
+  }
+}
+`,
+    variables: `{ "runId": "the id of an evaluation run" }`,
   },
 ];

@@ -5,9 +5,9 @@ import { openHdf5Features } from "../datasets/open-hdf5-features";
 import { openImageFolder } from "../datasets/open-image-folder";
 import { openNusWide } from "../datasets/open-nus-wide";
 import { openOpenImages } from "../datasets/open-open-images";
-import { RegionaryError } from "../errors";
 import { importBenchmarkSet } from "../services/benchmarks/import-benchmark-set";
-import { findWordVectorSet } from "../storage/word-vectors";
+import { findWordVectorSet, listWordVectorSets } from "../storage/word-vectors";
+import { noneNamed } from "./none-named";
 import { showProgress } from "./show-progress";
 import type { Terminal } from "./terminal";
 import { withDatabase } from "./with-database";
@@ -103,8 +103,8 @@ async function importFrom(
   try {
     for (const remark of source.remarks ?? []) terminal.warn(remark);
     await withDatabase(terminal, async ({ db, signal }) => {
-      const words = await findWordVectorSet(db, { name: vectors });
-      if (!words) throw new RegionaryError("NOT_FOUND", `There is no word-vector set "${vectors}".`);
+      const known = await findWordVectorSet(db, { name: vectors });
+      const words = known ?? (await noneNamed("word-vector set", vectors, listWordVectorSets, db));
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
         importBenchmarkSet(

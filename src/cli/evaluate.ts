@@ -1,23 +1,24 @@
 import { type Command, Option } from "commander";
-import { RegionaryError } from "../errors";
 import { PROTOCOL_NAMES } from "../evaluation/protocols";
 import type { EvaluationReport } from "../evaluation/report";
 import type { ServiceContext } from "../services/context";
 import { evaluateHere } from "../services/evaluations/evaluate-here";
 import type { BenchmarkSetRow } from "../services/rows";
-import { findBenchmarkSetByName } from "../storage/benchmark-sets";
+import { findBenchmarkSetByName, listBenchmarkSets } from "../storage/benchmark-sets";
 import type { Database } from "../storage/database";
 import { listModelVersions } from "../storage/model-versions";
 import { listLabels } from "../storage/vocabularies";
 import { allRows } from "./all-rows";
 import { findVersion } from "./find-version";
 import { formatReport } from "./format-report";
+import { noneNamed } from "./none-named";
 import { kList, wholeNumber } from "./option-values";
 import { showProgress } from "./show-progress";
 import type { Terminal } from "./terminal";
 import { withContext } from "./with-context";
 
 const MOST_RESAMPLES = 1_000;
+const PRINTED_CONFUSIONS = 3;
 const PROGRESS = "{bar} {percentage}% | {value}/{total} images | {left} left";
 
 interface Options {
@@ -53,15 +54,14 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
         if (options.json) return terminal.print(json);
         const { rows: labels } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
         const nameOf = (position: number) => `"${labels[position]?.label}"`;
-        terminal.print(formatReport(JSON.parse(json) as EvaluationReport, nameOf));
+        terminal.print(formatReport(JSON.parse(json) as EvaluationReport, nameOf, PRINTED_CONFUSIONS));
       }),
     );
 }
 
 async function findSet(db: Database, name: string): Promise<BenchmarkSetRow> {
   const set = await findBenchmarkSetByName(db, name);
-  if (set) return set;
-  throw new RegionaryError("NOT_FOUND", `There is no benchmark set "${name}".`);
+  return set ?? noneNamed("benchmark set", name, listBenchmarkSets, db);
 }
 
 async function evaluate(

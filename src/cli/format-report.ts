@@ -6,15 +6,20 @@ import { formatTable } from "./format-table";
 export function formatReport(
   { protocol, images, sections, warnings }: EvaluationReport,
   nameOf = (position: number) => `class ${position}`,
+  mostConfusions = Number.POSITIVE_INFINITY,
 ): string {
   return [
     `Protocol ${protocol}, ${images} images`,
-    ...sections.map((section) => formatSection(section, nameOf)),
+    ...sections.map((section) => formatSection(section, nameOf, mostConfusions)),
     ...warnings.map((warning) => `Beware: ${warning}`),
   ].join("\n\n");
 }
 
-function formatSection(section: SectionReport, nameOf: (position: number) => string): string {
+function formatSection(
+  section: SectionReport,
+  nameOf: (position: number) => string,
+  mostConfusions: number,
+): string {
   const { meanAveragePrecision: map, atK, groups, intervals } = section;
   const empty = map.emptyClass === "zero" ? "counted 0" : "left out";
   const named = map.averagePrecision === "per-class" ? "" : ", AP pooled over classes as published";
@@ -43,10 +48,12 @@ function formatSection(section: SectionReport, nameOf: (position: number) => str
   const title = `${section.section}: ${section.images} images, ${section.rankedClasses} classes ranked`;
   const table = rows.map(([name, value, interval]) => [name, percent(value), range(interval)]);
   const confused = atK.flatMap(({ k, confusions }) =>
-    confusions.map(
-      ({ missed, predicted, images }) =>
-        `Among the ${k} best: ${nameOf(predicted)} where ${nameOf(missed)} was missed, in ${images} ${images === 1 ? "image" : "images"}`,
-    ),
+    confusions
+      .slice(0, mostConfusions)
+      .map(
+        ({ missed, predicted, images }) =>
+          `Among the ${k} best: ${nameOf(predicted)} where ${nameOf(missed)} was missed, in ${images} ${images === 1 ? "image" : "images"}`,
+      ),
   );
   return [title, formatTable(table), ...confused].join("\n");
 }

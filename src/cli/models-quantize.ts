@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { RegionaryError } from "../errors";
@@ -41,6 +42,8 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
       "NAME or NAME@VERSION: whose labels are compared (the newest that fits the model)",
     )
     .action(async (wanted: string, options: Options) => {
+      if (!existsSync(options.images))
+        throw new RegionaryError("NOT_FOUND", `There is no directory ${options.images} (--images).`);
       const { files } = await findPictures([options.images]);
       await withDatabase(terminal, async (workplace) => {
         const model = findVersion("model", await allRows(listModelVersions, workplace.db), wanted);

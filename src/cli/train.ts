@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { RegionaryError } from "../errors";
 import { startJobRunner } from "../jobs/job-runner";
 import type { ServiceContext } from "../services/context";
 import { createContext } from "../services/create-context";
 import { findTraining } from "../services/find-by-id";
 import { trainOrGoOn } from "../services/training/train-model";
-import { findBenchmarkSetByName } from "../storage/benchmark-sets";
+import { findBenchmarkSetByName, listBenchmarkSets } from "../storage/benchmark-sets";
 import { findModelVersions } from "../storage/model-versions";
 import { followTraining } from "./follow-training";
+import { noneNamed } from "./none-named";
 import { positiveInteger, wholeNumber } from "./option-values";
 import type { Terminal } from "./terminal";
 import { type Workplace, withDatabase } from "./with-database";
@@ -49,8 +49,8 @@ export function addTrain(program: Command, terminal: Terminal): void {
     .action((options: Options) =>
       withDatabase(terminal, async (workplace) => {
         const { db } = workplace;
-        const set = await findBenchmarkSetByName(db, options.set);
-        if (!set) throw new RegionaryError("NOT_FOUND", `There is no benchmark set "${options.set}".`);
+        const known = await findBenchmarkSetByName(db, options.set);
+        const set = known ?? (await noneNamed("benchmark set", options.set, listBenchmarkSets, db));
         const request = { ...options, setId: set.id, activate: options.activate ?? false };
         const { training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");

@@ -132,7 +132,8 @@ export function averageOverThresholds(positives: Uint32Array, reached: Uint32Arr
     const here = positives[at]!;
     found += here;
     ranked += reached[at + 1]!;
-    sum += (here * found) / ranked;
+    // Above the first of these positives there may be thresholds of others, with nothing ranked: 0/0.
+    if (here > 0) sum += (here * found) / ranked;
   }
   return sum / found;
 }

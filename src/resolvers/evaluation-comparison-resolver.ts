@@ -7,6 +7,7 @@ import {
 } from "../schema/evaluation-comparison";
 import { fromGlobalId } from "../schema/global-id";
 import { LabelObject } from "../schema/vocabulary";
+import { compareEvaluations } from "../services/evaluations/compare-evaluations";
 import { findRun } from "../services/evaluations/find-run";
 import { objectOf } from "./object-of";
 import { pageOf } from "./page-of";
@@ -28,7 +29,7 @@ export class EvaluationComparisonResolver {
   ): Promise<EvaluationSectionComparison[]> {
     const { services } = context;
     const [firstId, secondId] = [first, second].map((id) => fromGlobalId("EvaluationRun", id));
-    const compared = await services.compareRuns(firstId as string, secondId as string);
+    const compared = await compareEvaluations(services, firstId as string, secondId as string);
     const owner = await reportOwner(context, await findRun(services.db, firstId as string));
     return compared.map((section) => new EvaluationSectionComparison(owner, section));
   }

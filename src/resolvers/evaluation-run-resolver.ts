@@ -30,7 +30,7 @@ import {
   EvaluationRunObject,
   RunEvaluationInput,
 } from "../schema/evaluation-run";
-import { fromGlobalId } from "../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../schema/global-id";
 import { ModelVersionObject } from "../schema/model-version";
 import { DeleteResult } from "../schema/results";
 import { cancelEvaluation, removeEvaluation, resumeEvaluation } from "../services/evaluations/end-run";
@@ -99,7 +99,7 @@ export class EvaluationRunResolver {
       const run = await runEvaluation(services, {
         ...input,
         benchmarkSetId: fromGlobalId("BenchmarkSet", input.benchmarkSetId),
-        modelVersionId: input.modelVersionId && fromGlobalId("ModelVersion", input.modelVersionId),
+        modelVersionId: fromGlobalIdIfGiven("ModelVersion", input.modelVersionId),
       });
       return new AcceptedEvaluationRun(new EvaluationRunObject(run));
     }, [InvalidInputError, NotFoundError, ConflictError]);

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { InvalidImageError, InvalidInputError, NotFoundError } from "../schema/errors";
-import { fromGlobalId } from "../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../schema/global-id";
 import { ImageObject } from "../schema/image";
 import { LabelRegionsObject } from "../schema/label-regions";
 import { ModelVersionObject } from "../schema/model-version";
@@ -85,9 +85,8 @@ export class PredictionResolver {
     @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ClassifyResult> {
     return resultOf(async () => {
-      const source = image.imageId
-        ? { imageId: fromGlobalId("Image", image.imageId) }
-        : await imageBytes(image);
+      const imageId = fromGlobalIdIfGiven("Image", image.imageId);
+      const source = imageId ? { imageId } : await imageBytes(image);
       const row = await classify(services, {
         image: source,
         vocabularyId: fromGlobalId("Vocabulary", vocabularyId),

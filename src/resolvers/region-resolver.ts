@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
-import { fromGlobalId } from "../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../schema/global-id";
 import { LabelRegionsObject } from "../schema/label-regions";
 import { regionsByName } from "./region-objects";
 import type { RequestContext } from "./request-context";
@@ -21,9 +21,8 @@ export class RegionResolver {
     modelVersionId: string | null,
     @Ctx() context: RequestContext,
   ): Promise<LabelRegionsObject[]> {
-    const model = modelVersionId
-      ? fromGlobalId("ModelVersion", modelVersionId)
-      : (await context.services.models.active()).id;
+    const given = fromGlobalIdIfGiven("ModelVersion", modelVersionId);
+    const model = given ?? (await context.services.models.active()).id;
     const owner = {
       imageId: fromGlobalId("Image", imageId),
       vocabularyId: fromGlobalId("Vocabulary", vocabularyId),

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageById, pageByPosition } from "../schema/connection";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../schema/errors";
-import { fromGlobalId } from "../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../schema/global-id";
 import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../schema/results";
 import {
   CreateVocabularyInput,
@@ -76,7 +76,7 @@ export class VocabularyResolver {
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateVocabularyResult> {
     return resultOf(async () => {
-      const wordVectorSetId = input.wordVectorSetId && fromGlobalId("WordVectorSet", input.wordVectorSetId);
+      const wordVectorSetId = fromGlobalIdIfGiven("WordVectorSet", input.wordVectorSetId);
       const { vocabulary, alreadyStored } = await createVocabulary(services.db, {
         ...input,
         wordVectorSetId,

@@ -41,3 +41,8 @@ export function fromGlobalId(expected: NodeType, globalId: string): string {
     `An id of ${expected} was expected; "${globalId.slice(0, 100)}" is one of ${type}.`,
   );
 }
+
+/** As `fromGlobalId`; null where none is given. An empty text is no id, and is told so. */
+export function fromGlobalIdIfGiven(expected: NodeType, globalId: string | null | undefined): string | null {
+  return globalId == null ? null : fromGlobalId(expected, globalId);
+}

@@ -2,7 +2,6 @@ import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine";
 import type { Database } from "../storage/database";
 import type { EventListener } from "../storage/event-listener";
-import type { RunComparer } from "./evaluations/keep-comparisons";
 import type { EvaluationWorkshop } from "./evaluations/workshop";
 import type { EventReader } from "./event-reader";
 import type { ModelRegistry } from "./model-registry";
@@ -28,5 +27,4 @@ export interface ServiceContext {
   readonly modelCacheDirectory: string;
   readonly readEvents: EventReader;
   readonly evaluations: EvaluationWorkshop;
-  readonly compareRuns: RunComparer;
 }

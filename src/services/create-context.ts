@@ -5,8 +5,6 @@ import type { Database } from "../storage/database";
 import { listenToEvents } from "../storage/event-listener";
 import { createRegionCache } from "../storage/region-cache";
 import type { ServiceContext } from "./context";
-import { compareEvaluations } from "./evaluations/compare-evaluations";
-import { keepComparisons } from "./evaluations/keep-comparisons";
 import { createEvaluationWorkshop } from "./evaluations/workshop";
 import { createEventReader } from "./event-reader";
 import { createModelRegistry } from "./model-registry";
@@ -63,9 +61,6 @@ export async function createContext(
         modelCacheDirectory: path.join(options.dataDirectory, "models"),
         readEvents: createEventReader(db),
         evaluations,
-        compareRuns: keepComparisons((firstId, secondId) =>
-          compareEvaluations({ db, evaluations }, firstId, secondId),
-        ),
       },
       close: async () => {
         evaluations.reducer.close();

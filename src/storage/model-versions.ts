@@ -1,6 +1,7 @@
 import type { Database } from "./database";
 import type { Backbone, ModelVersion, Prisma } from "./generated/client";
 import { type Page, type PageRequest, pageArguments, toPage } from "./page";
+import { storableTexts } from "./storable-texts";
 
 export type BackboneRow = Backbone;
 export type ModelVersionRow = ModelVersion & { backbone: Backbone };
@@ -20,7 +21,10 @@ export async function addBackbone(
 }
 
 export function findBackbones({ prisma }: Database, name: string): Promise<BackboneRow[]> {
-  return prisma.backbone.findMany({ where: { name }, orderBy: { id: "desc" } });
+  return prisma.backbone.findMany({
+    where: { name: { in: storableTexts([name]) } },
+    orderBy: { id: "desc" },
+  });
 }
 
 export function findBackboneById({ prisma }: Database, id: string): Promise<BackboneRow | null> {

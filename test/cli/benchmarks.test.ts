@@ -37,7 +37,7 @@ describe("regionary benchmarks", () => {
     const args = [...folderImport("none")].map((arg) => (arg === "scenes" ? "nothing" : arg));
     expect(await workplace.run(args)).toMatchObject({
       code: 1,
-      err: 'There is no word-vector set "nothing".',
+      err: 'There is no word-vector set "nothing". There are: "scenes".',
     });
   });
 });

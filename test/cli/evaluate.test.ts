@@ -44,9 +44,9 @@ describe("regionary evaluate", () => {
     await db.close();
   });
 
-  test("names what is not there", async () => {
+  test("names what is not there, and what is", async () => {
     const { code, err } = await workplace.run(["evaluate", "nothing"]);
     expect(code).toBe(1);
-    expect(err).toContain('There is no benchmark set "nothing".');
+    expect(err).toContain('There is no benchmark set "nothing". There are: "features".');
   });
 });

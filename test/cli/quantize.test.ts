@@ -65,6 +65,10 @@ describe("regionary models quantize", () => {
     expect((await workplace.run(["models", "quantize", "tiny", "--images", none])).err).toBe(
       `There are no pictures in ${none}.`,
     );
+    const gone = `${none}-gone`;
+    expect((await workplace.run(["models", "quantize", "tiny", "--images", gone])).err).toBe(
+      `There is no directory ${gone} (--images).`,
+    );
   });
 
   test("names a picture that is none, and stores nothing", async () => {

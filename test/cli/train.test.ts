@@ -53,6 +53,8 @@ describe("regionary train", () => {
       code: 1,
       err: expect.stringContaining("without options"),
     });
-    expect((await train(["--set", "none"])).err).toBe('There is no benchmark set "none".');
+    expect((await train(["--set", "none"])).err).toBe(
+      'There is no benchmark set "none". There are: "colours".',
+    );
   });
 });

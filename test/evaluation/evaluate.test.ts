@@ -55,6 +55,13 @@ describe("a section's figures", () => {
     expect(means.micro).toBeCloseTo((1 + 2 / 3 + 3 / 10) / 3, 12);
   });
 
+  it("average AP over one ranking of a section's pairs, whatever scores another section has above them", () => {
+    // Of the unseen classes the positive, 7, is above all; above it is only 9, a positive of a seen class.
+    expect(sectionOf("ZSL").meanAveragePrecision.micro).toBe(1);
+    // Of the seen ones the positives reach the ranks 1 and 5: 9, 8, 5, 4, 2, 1.
+    expect(sectionOf("SEEN").meanAveragePrecision.micro).toBeCloseTo((1 + 2 / 5) / 2, 12);
+  });
+
   it("count a class without a positive as 0 under a protocol that says so", () => {
     const means = sectionOf("GZSL", protocols["nus-wide"]).meanAveragePrecision;
     expect(means.macro).toBeCloseTo((1 + 1 / 3 + 1 + 0) / 4, 12);

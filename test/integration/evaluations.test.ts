@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import {
   activateModelVersion,
@@ -117,6 +117,19 @@ describe("an evaluation run", () => {
     expect(errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
   });
 
+  it("is compared once: who asks again, as for the next page, needs no file", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [2] });
+    const query = `query ($id: ID!) { compareEvaluationRuns(first: $id, second: $id) {
+      labels(first: 5) { edges { node { first label { label } } } } } }`;
+    const { data } = await service.query(query, { id });
+    expect(data.compareEvaluationRuns[0].labels.edges).not.toEqual([]);
+    const files = path.join(service.directory, "evaluations");
+    renameSync(files, `${files}.away`);
+    const again = await service.query(query, { id });
+    renameSync(`${files}.away`, files);
+    expect(again.data).toEqual(data);
+  });
+
   it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
     const request = { benchmarkSetId: bestIsThere, idempotencyKey: "once" };
     const { run } = await runEvaluation(service, request);
@@ -147,6 +160,14 @@ describe("an evaluation run", () => {
     expect(await runEvaluation(service, { benchmarkSetId: bestIsThere, resamples: -1 })).toMatchObject(
       refused,
     );
+  });
+
+  it("is refused with an empty text for a model version, which is no word for the active one", async () => {
+    const request = { benchmarkSetId: bestIsThere, modelVersionId: "" };
+    expect(await runEvaluation(service, request)).toEqual({
+      ...{ __typename: "InvalidInputError", code: "INVALID_INPUT" },
+      message: '"" is no id of this service.',
+    });
   });
 
   it("gives its model version probabilities, and cut-offs at which they are reached", async () => {

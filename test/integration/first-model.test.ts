@@ -157,16 +157,18 @@ describe("a new installation", () => {
       const ask = /^subscription/m.test(query) ? service.collect : service.query;
       const answer = [await ask(query, asked)].flat().at(-1)!;
       answers.push(answer);
-      const { images, vocabularies, wordVectorSets, predict } = answer.data;
+      const { images, vocabularies, wordVectorSets, benchmarkSets, predict, runEvaluation } = answer.data;
       if (images) {
+        ids["benchmark set"] = benchmarkSets.edges[0].node.id;
         ids.image = images.edges[0].node.id;
         ids.vocabulary = vocabularies.edges[0].node.id;
         ids["word-vector set"] = wordVectorSets.edges[0].node.id;
       }
       if (predict) ids.batch = predict.batch.id;
+      if (runEvaluation) ids["evaluation run"] = runEvaluation.run.id;
     }
     expect(JSON.stringify(answers)).not.toMatch(/"(errors|message)":/); // no member of a union is an Error
-    const [, classified, , , , watched, looked] = answers.map(({ data }) => data);
+    const [, classified, , , , watched, looked, , , reported] = answers.map(({ data }) => data);
     const names = ({ labels }: { labels: { label: { label: string } }[] }) =>
       labels.map(({ label }) => label.label).sort();
     const onPicture = ["blue moon", "purple square", "striped square"];
@@ -175,6 +177,11 @@ describe("a new installation", () => {
     expect(looked.predictionBatch.predictions.edges.map(({ node }: never) => names(node))).toEqual([
       onPicture,
     ]);
+    // As the README shows it.
+    const [zsl, gzsl, seen] = reported.evaluationRun.report.sections;
+    expect(zsl.meanAveragePrecision.macro).toBeCloseTo(0.9645, 2);
+    expect(gzsl.meanAveragePrecision.macro).toBeCloseTo(0.982, 2);
+    expect(seen.meanAveragePrecision.micro).toBeGreaterThan(0.9);
   });
 
   it("keeps deleted what was deleted, however often it starts", async () => {

@@ -114,6 +114,7 @@ describe("a training on stored images", () => {
     ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],
     ["an unknown backbone", { backbone: "none" }, 'No backbone named "none"'],
+    ["a backbone's name that cannot be stored", { backbone: "\0" }, 'No backbone named "\0"'],
     ["a name that is none", { name: "a b" }, "letters, digits"],
   ])("refuses %s", async (_, wrong, message) => {
     const answer = await askToTrain(service, { benchmarkSetId: set.id, ...wrong });

@@ -1,11 +1,7 @@
 import { RegionaryError } from "../../errors";
 import type { SectionComparison } from "../../evaluation/compare-runs";
 import type { ServiceContext } from "../context";
-import { lostFiles } from "./lost-files";
 import { completeRun, measuredRun } from "./measured-run";
-
-/** A comparison's resamples, whatever those of the runs' own intervals. */
-const RESAMPLES = 200;
 
 /** Compares two complete runs over the same set class by class, both on the same resamples of its images. */
 export async function compareEvaluations(
@@ -23,11 +19,11 @@ export async function compareEvaluations(
       "Runs are compared image by image and class by class: choose two of the same benchmark set and protocol.",
     );
   }
-  const compared = await context.evaluations.reducer.run("compare", {
-    first: await measuredRun(context, first),
-    second: await measuredRun(context, second),
-    resamples: RESAMPLES,
+  return context.evaluations.comparisonOf({
+    ...{ firstId, secondId },
+    measured: async () => ({
+      first: await measuredRun(context, first),
+      second: await measuredRun(context, second),
+    }),
   });
-  if (compared) return compared;
-  throw lostFiles();
 }

@@ -5,6 +5,7 @@ import { createFeatureReader, type FeatureReader } from "./feature-reader";
 import { createPlotDataReader, type PlotDataReader } from "./plot-data";
 import { createReportReader, type ReportReader } from "./read-report";
 import { createReducer, type Reducer } from "./reducer";
+import { type ComparisonReader, createComparisonReader } from "./run-comparisons";
 
 /**
  * Batches of all evaluations on their way through the model: enough to fill the lanes, and few enough to leave
@@ -23,6 +24,7 @@ export interface EvaluationWorkshop {
   readonly reducer: Reducer;
   readonly reportOf: ReportReader;
   readonly plotDataOf: PlotDataReader;
+  readonly comparisonOf: ComparisonReader;
 }
 
 export function createEvaluationWorkshop(db: Database, directory: string): EvaluationWorkshop {
@@ -35,5 +37,6 @@ export function createEvaluationWorkshop(db: Database, directory: string): Evalu
     reducer,
     reportOf: createReportReader(db),
     plotDataOf: createPlotDataReader(reducer),
+    comparisonOf: createComparisonReader(reducer),
   };
 }

@@ -1,5 +1,6 @@
 import { rename } from "node:fs/promises";
 import path from "node:path";
+import { compareEvaluations } from "../../../src/services/evaluations/compare-evaluations";
 import { evaluateHere } from "../../../src/services/evaluations/evaluate-here";
 import { storeFeatureSet } from "../../helpers/stored-evaluations";
 import { startTestService, type TestService } from "../../helpers/test-service";
@@ -18,15 +19,15 @@ describe("the comparison of two runs", () => {
     const idOf = async (ks: number[]) =>
       (await evaluateHere(context, { benchmarkSetId, ks, resamples: 0 }, options)).run.id;
     const [first, second] = [await idOf([1]), await idOf([1, 2])];
-    const compared = await context.compareRuns(first, second);
+    const compared = await compareEvaluations(context, first, second);
     expect(compared).toMatchObject([{ section: "ZSL", macro: { difference: 0 }, atK: [{ k: 1 }] }]);
     expect(compared[0]?.perClass).toHaveLength(5);
 
     const directory = path.join(service.directory, "evaluations");
     await rename(directory, `${directory}-away`);
-    expect(await context.compareRuns(first, second)).toEqual(compared);
-    await expect(context.compareRuns(second, first)).rejects.toThrow("missing or damaged");
+    expect(await compareEvaluations(context, first, second)).toEqual(compared);
+    await expect(compareEvaluations(context, second, first)).rejects.toThrow("missing or damaged");
     await rename(`${directory}-away`, directory);
-    expect(await context.compareRuns(second, first)).toHaveLength(1);
+    expect(await compareEvaluations(context, second, first)).toHaveLength(1);
   });
 });
