@@ -250,6 +250,11 @@ describe("feature files that are refused, by the array's name", () => {
     await expect(open(oneImage, { names })).rejects.toThrow(/names\.pkl: it lists "z\.jpg"/);
   });
 
+  test("a label's id that no database can hold", async () => {
+    const list = "cat\tseen\t/m/\0\ndog\tseen\nfox\tunseen\n";
+    await expect(open(oneImage, {}, list)).rejects.toThrow(/labels\.tsv: expected labels' ids/);
+  });
+
   test("files that are no HDF5, cut off, or not there", async () => {
     const file = path.join(directory(), "other.h5");
     const listFile = path.join(directory(), "labels.tsv");
