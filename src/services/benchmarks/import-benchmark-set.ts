@@ -24,6 +24,7 @@ import { setVocabulary, type VectorSource } from "./set-vocabulary";
 const ITEMS_PER_WRITE = 64;
 const IMAGES_AT_ONCE = 4;
 const MAX_NAME_LENGTH = 200;
+const UNSTORABLE = /[\p{Cc}\p{Cs}]/u; // half a surrogate pair is no text to a database
 
 export type ImportItem = Omit<SourceItem, "content"> & { readonly content: ItemContent };
 export type ImportSource = Omit<BenchmarkSource, "items"> & {
@@ -53,8 +54,8 @@ export async function importBenchmarkSet(
   { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
   { signal, onProgress = () => undefined }: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
-  if (name.trim() !== name || name.length < 1 || name.length > MAX_NAME_LENGTH || name.includes("\0")) {
-    const expected = `1 to ${MAX_NAME_LENGTH} characters, none of them a space at an end`;
+  if (name.trim() !== name || name === "" || name.length > MAX_NAME_LENGTH || UNSTORABLE.test(name)) {
+    const expected = `1 to ${MAX_NAME_LENGTH} characters, none of them a control character or a space at an end`;
     throw new RegionaryError("INVALID_INPUT", `A benchmark set's name has ${expected}.`);
   }
   const outline: SetOutline = {

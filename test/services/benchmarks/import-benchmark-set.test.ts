@@ -136,6 +136,12 @@ describe("the import of a benchmark set", () => {
     expect((await single).set.stored).toBe(1);
   });
 
+  it.each(["", " set", "a\0b", "a\nb", "\ud800"])("refuses the name %j", async (name) => {
+    const source = numbers(1, labels);
+    const attempt = importBenchmarkSet(stored().db, { name, source, vectors: { vocabularyId } });
+    await expect(attempt).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  });
+
   it("turns the source's labels into the vocabulary's positions", async () => {
     const { db } = stored();
     const reversed = [...labels].reverse();
