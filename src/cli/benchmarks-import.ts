@@ -1,24 +1,14 @@
 import { type Command, Option } from "commander";
-import type { BenchmarkSource } from "../datasets/benchmark-source";
 import { openCoco } from "../datasets/open-coco";
 import { openHdf5Features } from "../datasets/open-hdf5-features";
 import { openImageFolder } from "../datasets/open-image-folder";
 import { openNusWide } from "../datasets/open-nus-wide";
 import { openOpenImages } from "../datasets/open-open-images";
-import { importBenchmarkSet } from "../services/benchmarks/import-benchmark-set";
-import { findWordVectorSet, listWordVectorSets } from "../storage/word-vectors";
-import { noneNamed } from "./none-named";
-import { showProgress } from "./show-progress";
+import { importFrom } from "./import-benchmark-source";
 import type { Terminal } from "./terminal";
-import { withDatabase } from "./with-database";
-
-interface ImportOptions {
-  readonly name: string;
-  readonly vectors: string;
-  readonly float32?: boolean;
-}
 
 const LABELS = '"label, tab, seen or unseen" a line';
+const ALIASES = 'what to look up for labels without a vector: "label, tab, word or phrase" a line';
 const MISSING = "pass over images whose files are not there, instead of refusing the set";
 
 /** `regionary benchmarks import`: a benchmark set from disk, in one of the formats it is published in. */
@@ -31,7 +21,8 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
       .command(format)
       .description(description)
       .requiredOption("--name <name>", "what to call the set")
-      .requiredOption("--vectors <set>", "the word-vector set in which its labels are looked up");
+      .requiredOption("--vectors <set>", "the word-vector set in which its labels are looked up")
+      .option("--aliases <file>", ALIASES);
 
   add("folder", "a folder of pictures with labels.json or labels.csv")
     .argument("<folder>", "the folder")
@@ -92,34 +83,4 @@ function unlistedOption(): Option {
 
 function missingOf({ missingImages }: { missingImages?: boolean }) {
   return { missing: missingImages ? ("leave out" as const) : ("refuse" as const) };
-}
-
-async function importFrom(
-  terminal: Terminal,
-  { name, vectors, float32 }: ImportOptions,
-  opening: Promise<BenchmarkSource>,
-): Promise<void> {
-  const source = await opening;
-  try {
-    for (const remark of source.remarks ?? []) terminal.warn(remark);
-    await withDatabase(terminal, async ({ db, signal }) => {
-      const known = await findWordVectorSet(db, { name: vectors });
-      const words = known ?? (await noneNamed("word-vector set", vectors, listWordVectorSets, db));
-      const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
-      const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
-        importBenchmarkSet(
-          db,
-          {
-            ...{ name, source, vectors: { wordVectorSetId: words.id } },
-            featureType: float32 ? "FLOAT32" : "FLOAT16",
-          },
-          { signal, onProgress: update },
-        ),
-      );
-      const what = `${set.name}, ${set.total} images, ${set.labelKeys.length} labels`;
-      terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}`);
-    });
-  } finally {
-    await source.close();
-  }
 }

@@ -1,9 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
-import { isRegionaryError, RegionaryError } from "../errors";
+import { isRegionaryError } from "../errors";
 import { addImage } from "../services/add-image";
-import { MAX_IMAGE_BYTES } from "../services/limits";
+import { readPicture } from "../services/read-picture";
 import type { Database } from "../storage/database";
 import { findPictures } from "./find-pictures";
 import { showProgress } from "./show-progress";
@@ -70,24 +69,4 @@ function addAll(db: Database, files: readonly string[], signal: AbortSignal): Pr
     for (const end of ends) if (end.status === "rejected") throw end.reason;
     return { added, alreadyStored, refusals };
   });
-}
-
-async function readPicture(file: string): Promise<Buffer> {
-  try {
-    const stats = await stat(file);
-    if (!stats.isFile()) throw new RegionaryError("INVALID_INPUT", "It is no file.");
-    // Looked at first, so that a film or a disk image is not read whole.
-    if (stats.size > MAX_IMAGE_BYTES) {
-      throw new RegionaryError(
-        "IMAGE_TOO_LARGE",
-        `The file has ${stats.size} bytes; at most ${MAX_IMAGE_BYTES} (25 MiB) are taken.`,
-      );
-    }
-    return await readFile(file);
-  } catch (error) {
-    if (isRegionaryError(error)) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new RegionaryError("NOT_FOUND", "There is no such file.");
-    throw new RegionaryError("INVALID_INPUT", `It cannot be read: ${message}`, {}, { cause: error });
-  }
 }

@@ -4,6 +4,8 @@ export interface SourceLabel {
   readonly key: string;
   /** What a word vector is looked up for; several labels may share a name. */
   readonly name: string;
+  /** What a vector is looked up for where there is none for the name. */
+  readonly alias?: string;
   readonly training: "SEEN" | "UNSEEN" | "UNKNOWN";
 }
 

@@ -22,7 +22,7 @@ export function featureShapeOf(file: Hdf5File, image: string): FeatureShape {
     throw invalidDataset(place, problem, REMAKE);
   }
   const global = file.shapeOf(`${image}-fc7`);
-  if (global && global.length !== 1) {
+  if (global && (global.length !== 1 || global[0] === 0)) {
     const problem = `expected a vector, but its shape is [${global}]`;
     throw invalidDataset({ file: file.file, at: `${image}-fc7` }, problem, REMAKE);
   }

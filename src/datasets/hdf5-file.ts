@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { RegionaryError } from "../errors";
 import { openByteStream } from "../vocabulary/open-byte-stream";
 import { invalidDataset, quoted } from "./invalid-dataset";
+import { type FileOpener, withoutOpeningFiles } from "./without-opening-files";
 
 /** More than any feature map or label array has; a chunk is decompressed as a whole. */
 const MAX_ELEMENTS = 1 << 24;
@@ -18,13 +19,14 @@ export interface Hdf5Array {
 
 /**
  * An HDF5 file whose arrays lie in its root group. HDF5 itself reads from the file as it needs, so a file of
- * any size takes the memory of one array and of the list of names.
+ * any size takes the memory of one array and of the list of names. No other file is read, whatever it refers to.
  */
 export class Hdf5File {
   private constructor(
     readonly file: string,
     private readonly hdf5: InstanceType<Library["File"]>,
     private readonly datasetType: Library["Dataset"],
+    private readonly opener: FileOpener,
     /** The names of all that is in the root group. */
     readonly names: ReadonlySet<string>,
   ) {}
@@ -36,7 +38,7 @@ export class Hdf5File {
     library.activate_throwing_error_handler(); // it would print its errors otherwise
     try {
       const hdf5 = new h5wasm.File(file, "r");
-      return new Hdf5File(file, hdf5, h5wasm.Dataset, new Set(hdf5.keys()));
+      return new Hdf5File(file, hdf5, h5wasm.Dataset, library, new Set(hdf5.keys()));
     } catch (cause) {
       const problem = "it begins like an HDF5 file, but cannot be opened";
       throw invalidDataset({ file }, problem, "Copy or download it again: it may be cut off.", cause);
@@ -80,16 +82,15 @@ export class Hdf5File {
 
   private dataset(name: string): Dataset {
     const entity = this.attempt(name, () => this.hdf5.get(name));
-    // A link that leads out of the file is no data of it, and is not followed.
     if (entity instanceof this.datasetType) return entity;
     throw this.invalid(name, "expected an array, but it is none");
   }
 
   private attempt<T>(name: string, step: () => T): T {
     try {
-      return step();
+      return withoutOpeningFiles(this.opener, step);
     } catch (cause) {
-      throw this.invalid(name, "it cannot be read", cause);
+      throw this.invalid(name, "it cannot be read, or refers to another file", cause);
     }
   }
 

@@ -20,6 +20,7 @@ export interface Hdf5FeatureFiles extends Omit<LayoutChoice, "labels"> {
 /** So many images are looked at when a file is opened, to see what its zeros can mean. */
 const SAMPLE = 64;
 const FEATURES = "-features";
+const MAX_NAME_LENGTH = 255;
 
 /** Benchmark features as the authors' programs write and read them. Their images are read one by one. */
 export async function openHdf5Features(set: Hdf5FeatureFiles): Promise<BenchmarkSource> {
@@ -77,6 +78,13 @@ async function imageNames(file: Hdf5File, list: string | undefined) {
     throw invalidDataset({ file: file.file }, problem, "Give a feature file of the authors' layout.");
   }
   const sorted = inFile.map((name) => name.slice(0, -FEATURES.length)).sort();
+  const odd = sorted.find(
+    (name) => name === "" || name.length > MAX_NAME_LENGTH || /[\p{Cc}\p{Cs}]/u.test(name),
+  );
+  if (odd !== undefined) {
+    const problem = `expected images' names of 1 to ${MAX_NAME_LENGTH} characters, none of them a control character, but got ${quoted(odd)}`;
+    throw invalidDataset({ file: file.file }, problem, "Rename its arrays.");
+  }
   if (list === undefined) return { images: sorted, remarks: [] };
   const images = await readNameList(list);
   const missing = images.find((name) => !file.names.has(name + FEATURES));

@@ -71,7 +71,14 @@ function label(name: string, training: SourceLabel["training"]): SourceLabel {
 
 async function readNames(file: string): Promise<string[]> {
   const names: string[] = [];
-  for await (const { text } of readLines(file)) names.push(text);
+  for await (const { text, number } of readLines(file)) {
+    // A concept's name is part of a file's.
+    if (/[/\\\p{Cc}]/u.test(text)) {
+      const problem = `expected a name without slashes and control characters, but got ${quoted(text)}`;
+      throw invalidDataset({ file, at: `line ${number}` }, problem, "Correct the line.");
+    }
+    names.push(text);
+  }
   if (names.length === 0) throw invalidDataset({ file }, "it is empty", "Give the set's own file.");
   return names;
 }

@@ -23,7 +23,7 @@ export async function presentImages(
   const images: ListedImage[] = [];
   let firstMissing: WantedImage | undefined;
   for (const image of wanted) {
-    const file = await findImage(folder, image.files);
+    const file = await findImage(folder, image.files, image.place);
     if (file !== null) images.push({ name: image.name, file, index: image.index });
     else firstMissing ??= image;
   }

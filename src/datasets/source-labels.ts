@@ -31,10 +31,16 @@ function parseLine(text: string, file: string, at: string) {
   }
 }
 
+const MAX_KEY_LENGTH = 200;
+
 /** Labels are told apart by their keys, so a set has each only once. */
 export function refuseRepeatedKeys(labels: readonly SourceLabel[], file: string): void {
   const seen = new Set<string>();
   for (const { key } of labels) {
+    if (key.length > MAX_KEY_LENGTH || /[\p{Cc}\p{Cs}]/u.test(key)) {
+      const problem = `expected labels' ids of at most ${MAX_KEY_LENGTH} characters, none of them a control character, but got ${quoted(key)}`;
+      throw invalidDataset({ file }, problem, "Correct it.");
+    }
     if (seen.has(key)) {
       throw invalidDataset({ file }, `the label ${quoted(key)} comes twice`, "Leave one of them out.");
     }

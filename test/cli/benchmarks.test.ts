@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { picture } from "../helpers/pictures";
 import { cliWorkplace } from "./workplace";
 
 describe("regionary benchmarks", () => {
@@ -31,6 +32,36 @@ describe("regionary benchmarks", () => {
     expect(code).toBe(1);
     expect(err).toContain("line 2");
     expect((await workplace.run(["benchmarks", "list"])).out).not.toContain("wrong");
+  });
+
+  test("a label without a vector refuses the set and says what helps: an alias", async () => {
+    const folder = path.join(workplace.directory, "odd");
+    await mkdir(folder);
+    await writeFile(path.join(folder, "a.png"), await picture(1));
+    await writeFile(path.join(folder, "labels.csv"), "image,label\na.png,zeppelin\na.png,red\n");
+    const args = ["benchmarks", "import", "folder", folder, "--name", "odd", "--vectors", "scenes"];
+    const { code, err } = await workplace.run(args);
+    expect(code).toBe(1);
+    expect(err).toContain('"zeppelin" has no vector');
+    expect(err).toContain("--aliases");
+    const aliases = path.join(workplace.directory, "aliases.tsv");
+    await writeFile(aliases, "zeppelin\tcircle\n");
+    expect(await workplace.run([...args, "--aliases", aliases])).toMatchObject({
+      code: 0,
+      out: "Imported: odd, 1 images, 2 labels",
+    });
+  });
+
+  test("delete makes room for another set of the name", async () => {
+    expect(await workplace.run(["benchmarks", "delete", "five"])).toMatchObject({
+      code: 0,
+      out: "Deleted: five",
+    });
+    expect((await workplace.run(["benchmarks", "list"])).out).not.toContain("five");
+    expect(await workplace.run(["benchmarks", "delete", "five"])).toMatchObject({
+      code: 1,
+      err: 'There is no benchmark set "five".',
+    });
   });
 
   test("import says which word-vector set there is not", async () => {

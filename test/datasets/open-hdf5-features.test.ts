@@ -172,6 +172,8 @@ describe("features of Open Images' layout", () => {
     ["3\n", "expected 2 positions"],
     ["3\n3\n", "line 2"],
     ["4\n0\n", "line 1"],
+    [",3\n0\n", "line 1"],
+    ["0x1\n0\n", "line 1"],
   ])("refuses the positions %j", async (text, message) => {
     const unseenPositions = path.join(directory(), "top_unseen.csv");
     await writeFile(unseenPositions, text);
@@ -201,6 +203,17 @@ describe("feature files that are refused, by the array's name", () => {
     ["another number of labels", [features("a.jpg"), labels("a.jpg-labels", 1)], /expected 3 or 2 elements/],
     ["a label that is no label", [features("a.jpg"), labels("a.jpg-labels", 1, -1, 2)], /element 2 is 2/],
     ["no labels at all", [features("a.jpg")], /neither/],
+    [
+      "an fc7 of nothing",
+      [...oneImage, { name: "a.jpg-fc7", shape: [0], data: new Float32Array(0) }],
+      /a\.jpg-fc7: .*\[0\]/,
+    ],
+    ["a name with a line break in it", [features("a\nb"), labels("a\nb-labels", 1, -1, 0)], /"a\\nb"/],
+    [
+      "a name that no index can hold",
+      [features("n".repeat(3000)), labels(`${"n".repeat(3000)}-labels`, 1, -1, 0)],
+      /1 to 255 characters/,
+    ],
     ["no features", [labels("a.jpg-labels", 1, -1, 0)], /NAME-features/],
   ])("%s", async (_, arrays, message) => {
     await expect(open(arrays)).rejects.toThrow(message);
@@ -237,6 +250,11 @@ describe("feature files that are refused, by the array's name", () => {
     await expect(open(oneImage, { names })).rejects.toThrow(/names\.pkl: it lists "z\.jpg"/);
   });
 
+  test("a label's id that no database can hold", async () => {
+    const list = "cat\tseen\t/m/\0\ndog\tseen\nfox\tunseen\n";
+    await expect(open(oneImage, {}, list)).rejects.toThrow(/labels\.tsv: expected labels' ids/);
+  });
+
   test("files that are no HDF5, cut off, or not there", async () => {
     const file = path.join(directory(), "other.h5");
     const listFile = path.join(directory(), "labels.tsv");
@@ -247,6 +265,43 @@ describe("feature files that are refused, by the array's name", () => {
     await expect(opening()).rejects.toThrow("does not begin like one");
     await writeFile(file, Buffer.from("\x89HDF\r\n\x1a\n\x00", "latin1"));
     await expect(opening()).rejects.toThrow("cut off");
+  });
+});
+
+describe("features that lie in another file are refused, whatever refers to it:", () => {
+  const labelled = [labels("a.jpg-labels", 1, -1, 0)];
+  const linked = async (link: (h5wasm: { create_external_link: Link; create_soft_link: Link }) => void) => {
+    await writeFeatureFile(path.join(directory(), "other.h5"), [features("a.jpg")]);
+    await open(labelled).catch(() => undefined); // writes the file
+    const file = path.join(directory(), "features.h5");
+    const h5wasm = await import("h5wasm/node");
+    const hdf5 = new h5wasm.File(file, "a");
+    link(hdf5 as never);
+    hdf5.close();
+    return openHdf5Features({ file, labels: path.join(directory(), "labels.tsv"), section: "all" });
+  };
+  type Link = (...names: string[]) => void;
+  const other = () => path.join(directory(), "other.h5");
+
+  test("an external link", async () => {
+    const opening = linked((file) => file.create_external_link(other(), "/a.jpg-features", "a.jpg-features"));
+    await expect(opening).rejects.toMatchObject({ code: "INVALID_DATASET" });
+  });
+
+  test("a soft link to an external one", async () => {
+    const opening = linked((file) => {
+      file.create_external_link(other(), "/", "elsewhere");
+      file.create_soft_link("/elsewhere/a.jpg-features", "a.jpg-features");
+    });
+    await expect(opening).rejects.toThrow("refers to another file");
+  });
+
+  test("external storage", async () => {
+    const listFile = path.join(directory(), "labels.tsv");
+    await writeFile(listFile, LIST);
+    const file = path.join(__dirname, "..", "fixtures", "hdf5", "external-storage.h5");
+    const source = await openHdf5Features({ file, labels: listFile, section: "all" });
+    await expect(readSource(source)).rejects.toThrow("refers to another file");
   });
 });
 

@@ -1,3 +1,4 @@
+import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { openImageFolder } from "../../src/datasets/open-image-folder";
 import { directoryPerTest } from "../helpers/directory-per-test";
@@ -132,6 +133,54 @@ describe("labels.tsv", () => {
 test("a folder without a labels file, or with two, must be told which", async () => {
   await expect(open({})).rejects.toThrow("there is neither");
   await expect(open({ "labels.csv": "", "labels.json": "" })).rejects.toThrow("there are both");
+});
+
+describe("a labels file that would fill the memory is refused:", () => {
+  test("values that are nested without end", async () => {
+    await expect(open({ "labels.json": `{"a.jpg": ${"[".repeat(100_000)}` })).rejects.toThrow(
+      "nested deeper than 64",
+    );
+  });
+
+  test("a value without an end", async () => {
+    await expect(open({ "labels.json": `{"a.jpg": ["${"x".repeat(17 << 20)}"]}` })).rejects.toThrow(
+      /labels\.json: .*ends within 16777216 bytes/,
+    );
+  });
+});
+
+test("names that mean something to JavaScript are names like others", async () => {
+  const json = '{"__proto__": ["constructor", "__proto__"], "toString": {"labels": ["valueOf"]}}';
+  const names = { toString: "", ["__proto__"]: "" };
+  await writeTree(directory(), names);
+  const source = await open({ "labels.json": json });
+  expect(source.labels.map(({ name }) => name)).toEqual(["__proto__", "constructor", "valueOf"]);
+  const items = await readSource(source);
+  expect(items.map(({ name, present }) => [name, present])).toEqual([
+    ["__proto__", [0, 1]],
+    ["toString", [2]],
+  ]);
+});
+
+describe("an image that the disk cannot look for is an error of its place in the labels file:", () => {
+  test("a link to itself", async () => {
+    await symlink("loop.jpg", path.join(directory(), "loop.jpg"));
+    const opening = open({ "labels.csv": "image,label\na.jpg,cat\nloop.jpg,cat\n" });
+    await expect(opening).rejects.toThrow(/labels\.csv, line 3: "loop\.jpg" cannot be looked for.*ELOOP/);
+  });
+
+  test("a name of more bytes than the disk takes", async () => {
+    const opening = open({ "labels.csv": `image,label\n${"ü".repeat(200)}.jpg,cat\n` });
+    await expect(opening).rejects.toMatchObject({ code: "INVALID_DATASET" });
+  });
+
+  test.each(["../a.jpg", "/etc/passwd", "b/../../a.jpg", "C:\\a.jpg", "b\\..\\..\\a.jpg"])(
+    "%s",
+    async (name) => {
+      const opening = open({ "labels.csv": `image,label\n"${name}",cat\n` });
+      await expect(opening).rejects.toThrow(/line 2: expected the name of an image inside the folder/);
+    },
+  );
 });
 
 describeWithShared("the indoor photos", () => {

@@ -91,3 +91,8 @@ test.each([
   await expect(opening).rejects.toThrow(path.basename(file));
   await expect(opening).rejects.toThrow(message);
 });
+
+test("a concept's name, which is part of a file's, leads into no other folder", async () => {
+  const concepts = { "ConceptsList/Concepts81.txt": "sky\nx/../../../../secret\n" };
+  await expect(open(concepts)).rejects.toThrow(/Concepts81\.txt, line 2: expected a name without slashes/);
+});

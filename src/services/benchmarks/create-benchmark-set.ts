@@ -80,8 +80,9 @@ async function labelledItems(
         return [];
       });
     const is = { present: find(present), absent: find(absent ?? []) };
-    const both = is.present.find((position) => is.absent.includes(position));
-    if (both !== undefined) mistakes.push(`images[${place}] has a label both present and absent`);
+    const isPresent = new Set(is.present);
+    if (is.absent.some((position) => isPresent.has(position)))
+      mistakes.push(`images[${place}] has a label both present and absent`);
     const content = { kind: "stored", imageId, sha256: image?.sha256 ?? "" } as const;
     return { name: imageId, ...is, unknown: [], content };
   });

@@ -1,30 +1,32 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { BenchmarkSource, SourceItem } from "../../datasets/benchmark-source";
-import { isRegionaryError, RegionaryError } from "../../errors";
+import { RegionaryError } from "../../errors";
 import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmark-items";
 import {
   addBenchmarkSet,
   type BenchmarkSetRow,
   completeBenchmarkSet,
   type FeatureType,
+  findBenchmarkSetByName,
   type NewBenchmarkSet,
 } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
-import { toFloat16 } from "../../tensor/float16";
-import { addImage } from "../add-image";
+import { type ItemContent, storeContent } from "./item-content";
+import {
+  type ItemLabels,
+  refuseOtherItems,
+  refuseOtherOutline,
+  refuseOtherVocabulary,
+  type SetOutline,
+} from "./refuse-other-source";
 import { setVocabulary, type VectorSource } from "./set-vocabulary";
 
 const ITEMS_PER_WRITE = 64;
 const IMAGES_AT_ONCE = 4;
 const MAX_NAME_LENGTH = 200;
+const UNSTORABLE = /[\p{Cc}\p{Cs}]/u; // half a surrogate pair is no text to a database
 
-/** Images that are stored already take part by their id. */
-export type ImportItem = Omit<SourceItem, "content"> & {
-  readonly content:
-    | SourceItem["content"]
-    | { readonly kind: "stored"; readonly imageId: string; readonly sha256: string };
-};
+export type ImportItem = Omit<SourceItem, "content"> & { readonly content: ItemContent };
 export type ImportSource = Omit<BenchmarkSource, "items"> & {
   items(from: number, signal?: AbortSignal): AsyncIterable<ImportItem>;
 };
@@ -45,33 +47,38 @@ export interface ImportOptions {
 /**
  * Stores a benchmark set, item by item in its order. After a failure or a crash the same import goes on
  * behind the last item stored, and one of a complete set changes nothing. CONFLICT if the name belongs to a
- * set of other labels, size or kind.
+ * set of other labels, size or kind, or if the source has changed since.
  */
 export async function importBenchmarkSet(
   db: Database,
   { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
   { signal, onProgress = () => undefined }: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
-  if (name.trim() !== name || name.length < 1 || name.length > MAX_NAME_LENGTH || name.includes("\0")) {
-    const expected = `1 to ${MAX_NAME_LENGTH} characters, none of them a space at an end`;
+  if (name.trim() !== name || name === "" || name.length > MAX_NAME_LENGTH || UNSTORABLE.test(name)) {
+    const expected = `1 to ${MAX_NAME_LENGTH} characters, none of them a control character or a space at an end`;
     throw new RegionaryError("INVALID_INPUT", `A benchmark set's name has ${expected}.`);
   }
-  const { vocabularyId, labelKeys, positions } = await setVocabulary(db, name, source.labels, vectors);
-  const isFeatures = source.kind === "FEATURES";
-  const wanted: NewBenchmarkSet = {
-    name,
+  const outline: SetOutline = {
     kind: source.kind,
     format: source.format,
     protocol: source.protocol,
     unlisted: source.unlisted,
-    vocabularyId,
-    labelKeys,
+    labelKeys: source.labels.map(({ key }) => key),
     featureShape: source.featureShape ?? null,
-    featureType: isFeatures ? featureType : null,
+    featureType: source.kind === "FEATURES" ? featureType : null,
     total: source.count,
   };
+  const earlier = await findBenchmarkSetByName(db, name);
+  // Before a vocabulary is made for nothing.
+  if (earlier) refuseOtherOutline(earlier, outline);
+  const { vocabularyId, labelKeys, positions } = await setVocabulary(db, name, source.labels, vectors);
+  const wanted: NewBenchmarkSet = { ...outline, name, vocabularyId, labelKeys };
   const { set, alreadyStored } = await addBenchmarkSet(db, wanted);
-  if (alreadyStored) refuseOther(set, wanted);
+  if (alreadyStored) {
+    refuseOtherOutline(set, wanted);
+    refuseOtherVocabulary(set, wanted);
+    await refuseChanged(db, set, source, positions, signal);
+  }
   if (set.contentHash) return { set, alreadyStored: true };
 
   let stored = set.stored;
@@ -103,18 +110,24 @@ export async function importBenchmarkSet(
   return { set: await completeBenchmarkSet(db, set.id, header), alreadyStored: false };
 }
 
-/** The same set, or another one under its name? */
-function refuseOther(set: BenchmarkSetRow, wanted: NewBenchmarkSet): void {
-  const signature = (of: Omit<NewBenchmarkSet, "name">) =>
-    JSON.stringify([
-      ...[of.kind, of.format, of.protocol, of.unlisted, of.vocabularyId, of.labelKeys],
-      ...[of.featureType, of.total],
-    ]);
-  if (signature({ ...set, featureShape: null }) === signature(wanted)) return;
-  throw new RegionaryError(
-    "CONFLICT",
-    `There is a benchmark set named "${set.name}" with other labels, another size or of another kind. Choose another name, or delete it first.`,
-  );
+/**
+ * Whether the source still begins with what is stored. The labels of pictures are in memory, so all are compared;
+ * of a file of features, which takes long to read, the last one.
+ */
+async function refuseChanged(
+  db: Database,
+  set: BenchmarkSetRow,
+  source: ImportSource,
+  positions: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const from = source.kind === "IMAGES" ? 0 : Math.max(0, set.stored - 1);
+  async function* items() {
+    for await (const item of source.items(from, signal)) {
+      yield { name: item.name, labels: itemLabels(item, positions) };
+    }
+  }
+  await refuseOtherItems(db, set, from, items());
 }
 
 async function inGroups<I, R>(items: readonly I[], work: (item: I) => Promise<R>): Promise<R[]> {
@@ -125,76 +138,29 @@ async function inGroups<I, R>(items: readonly I[], work: (item: I) => Promise<R>
   return results;
 }
 
-async function newItem(
-  db: Database,
-  { name, content, ...item }: ImportItem,
-  positions: readonly number[],
-  featureType: FeatureType,
-): Promise<NewBenchmarkItem> {
+/** Its labels as positions in the vocabulary, ascending. */
+function itemLabels(item: ImportItem, positions: readonly number[]): ItemLabels {
   const inVocabulary = (labels: readonly number[]) =>
     labels.map((label) => positions[label]!).sort((a, b) => a - b);
-  const labels = {
+  return {
     present: inVocabulary(item.present),
     absent: inVocabulary(item.absent),
     unknown: inVocabulary(item.unknown),
     boxes: item.boxes?.map((box) => ({ ...box, label: positions[box.label]! })) ?? null,
   };
-  const rest = await contentOf(db, name, content, featureType);
-  const hash = createHash("sha256")
-    .update(JSON.stringify([name, labels, rest.contentHash]))
-    .digest();
-  const { contentHash: _, ...columns } = rest;
-  return { name, ...labels, ...columns, hash };
 }
 
-/** What of an item is stored beside its labels. */
-interface StoredContent {
-  readonly imageId: string | null;
-  readonly features: Uint8Array | null;
-  readonly global: Uint8Array | null;
-  readonly contentHash: string;
-}
-
-async function contentOf(
+async function newItem(
   db: Database,
-  name: string,
-  content: ImportItem["content"],
+  item: ImportItem,
+  positions: readonly number[],
   featureType: FeatureType,
-): Promise<StoredContent> {
-  if (content.kind === "features") {
-    const bytes = (values: Float32Array) => {
-      const kept = featureType === "FLOAT16" ? toFloat16(values) : values;
-      return new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength);
-    };
-    const features = bytes(content.features);
-    const global = content.global && bytes(content.global);
-    const hash = createHash("sha256").update(features);
-    if (global) hash.update(global);
-    return { imageId: null, features, global, contentHash: hash.digest("hex") };
-  }
-  const { id, sha256 } =
-    content.kind === "stored"
-      ? { id: content.imageId, sha256: content.sha256 }
-      : (await addFile(db, name, content.file)).image;
-  return { imageId: id, features: null, global: null, contentHash: sha256 };
-}
-
-/** A picture that cannot be stored ends the import: a benchmark with holes would not be the benchmark. */
-async function addFile(db: Database, name: string, file: string) {
-  try {
-    return await addImage(db, { bytes: await readFile(file), name: name.slice(-255) });
-  } catch (error) {
-    if (isRegionaryError(error)) {
-      const message = `The picture "${name}" of the set: ${error.message} Mend or remove it, then import again.`;
-      throw new RegionaryError(error.code, message, error.details, { cause: error });
-    }
-    const { code } = error as NodeJS.ErrnoException;
-    if (!code || !["ENOENT", "EACCES", "EISDIR"].includes(code)) throw error;
-    throw new RegionaryError(
-      "NOT_FOUND",
-      `The picture "${name}" of the set cannot be read (${code}). Put it there, then import again.`,
-      {},
-      { cause: error },
-    );
-  }
+): Promise<NewBenchmarkItem> {
+  const { name } = item;
+  const labels = itemLabels(item, positions);
+  const { contentHash, ...columns } = await storeContent(db, name, item.content, featureType);
+  const hash = createHash("sha256")
+    .update(JSON.stringify([name, labels, contentHash]))
+    .digest();
+  return { name, ...labels, ...columns, hash };
 }

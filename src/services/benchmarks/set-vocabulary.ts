@@ -1,5 +1,5 @@
 import type { SourceLabel } from "../../datasets/benchmark-source";
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database";
 import { findVocabularies, listLabels } from "../../storage/vocabularies";
 import { createVocabulary } from "../create-vocabulary";
@@ -32,15 +32,23 @@ export async function setVocabulary(
     wordVectorSetId: source.wordVectorSetId,
     labels: labels.map((label, place) => ({
       label: names[place]!,
-      alias: label.name,
+      alias: label.alias ?? label.name,
       training: label.training,
     })),
-  });
+  }).catch(adviseAliases);
   return {
     vocabularyId: vocabulary.id,
     labelKeys: labels.map(({ key }) => key),
     positions: labels.map((_, place) => place),
   };
+}
+
+/** Who imports a set from disk gives no labels one by one, but a file. */
+function adviseAliases(error: unknown): never {
+  const problems = isRegionaryError(error) ? (error.details.problems as object[] | undefined) : undefined;
+  if (!isRegionaryError(error) || !problems?.some((problem) => "nearest" in problem)) throw error;
+  const advice = `An import takes aliases from a file: --aliases, with "label, tab, word or phrase" a line.`;
+  throw new RegionaryError(error.code, `${error.message} ${advice}`, error.details, { cause: error });
 }
 
 /** A vocabulary's labels differ: where a name comes more than once (Open Images), the key is added to it. */

@@ -5,6 +5,7 @@ import type { BenchmarkItemRow } from "../../storage/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
 import { readImageBytes } from "../../storage/images";
+import { decodeModeOf } from "../benchmarks/decode-mode";
 import { patiently } from "../patiently";
 import type { BatchMemory, LendMemory } from "./batch-memory";
 import type { FeatureReader } from "./feature-reader";
@@ -45,8 +46,7 @@ export function measureBatch(
 async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: BenchmarkItemRow) {
   const image = imageId && (await readImageBytes(db, imageId));
   if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is gone.`);
-  // A benchmark that others publish figures of is read as they read it; people's own pictures as people see them.
-  const mode = set.format === "stored-images" ? "photo" : "benchmark";
+  const mode = decodeModeOf(set);
   return patiently(() => model.decode(image.bytes, { mode, priority: "evaluation", signal }), signal);
 }
 

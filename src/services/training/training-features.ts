@@ -7,6 +7,7 @@ import { type BenchmarkSetRow, type FeatureShape } from "../../storage/benchmark
 import type { Database } from "../../storage/database";
 import { readImageBytes } from "../../storage/images";
 import { fromFloat16 } from "../../tensor/float16";
+import { decodeModeOf } from "../benchmarks/decode-mode";
 import type { ServiceContext } from "../context";
 import type { BackboneSession } from "./backbone-session";
 import { type Float16Records, openFloat16Records } from "./float16-records";
@@ -70,7 +71,7 @@ export async function openTrainingFeatures(
   const decode = async ({ imageId, name }: TaughtItem): Promise<Float32Array> => {
     const image = imageId && (await readImageBytes(db, imageId));
     if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is not stored.`);
-    const request = { image: image.bytes, mode: "photo", input: descriptor.input } as const;
+    const request = { image: image.bytes, mode: decodeModeOf(set), input: descriptor.input };
     try {
       const { pixels } = await engine.decode(request, { priority: "bulk" });
       const tensor = new Float32Array(pixels.length);

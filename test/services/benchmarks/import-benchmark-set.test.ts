@@ -1,10 +1,17 @@
+import { truncate, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { SourceLabel } from "../../../src/datasets/benchmark-source";
+import { openImageFolder } from "../../../src/datasets/open-image-folder";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import { importWordVectors } from "../../../src/services/import-word-vectors";
 import { readBenchmarkFeatures } from "../../../src/storage/benchmark-features";
 import { listBenchmarkItems } from "../../../src/storage/benchmark-items";
+import { directoryPerTest } from "../../helpers/directory-per-test";
+import { picture } from "../../helpers/pictures";
 import { storeVocabulary } from "../../helpers/stored-batches";
 import { storedModel } from "../../helpers/stored-model";
-import { tinyWords } from "../../helpers/tiny-model";
+import { tinyWords, tinyWordVectors } from "../../helpers/tiny-model";
+import { writeTree } from "../../helpers/write-tree";
 
 const words = tinyWords().map(({ word }) => word);
 const label = (name: string, key = name): SourceLabel => ({ key, name, training: "UNKNOWN" });
@@ -29,6 +36,7 @@ function numbers(count: number, labels: readonly SourceLabel[], failAt = count):
 
 describe("the import of a benchmark set", () => {
   const stored = storedModel(0);
+  const directory = directoryPerTest();
   const labels = words.slice(0, 3).map((word) => label(word));
   let vocabularyId: string;
   beforeAll(async () => {
@@ -50,7 +58,8 @@ describe("the import of a benchmark set", () => {
       },
     };
     const { set } = await importBenchmarkSet(db, { name: "cut", source: watched, vectors });
-    expect(read).toEqual([128]); // two writes of 64 were done
+    // Two writes of 64 were done; the last item is looked at again, to see that the source is the same.
+    expect(read).toEqual([127, 128]);
     const undisturbed = await importBenchmarkSet(db, { name: "whole", source: whole, vectors });
     expect(set).toMatchObject({ stored: 200, contentHash: undisturbed.set.contentHash });
   });
@@ -63,6 +72,75 @@ describe("the import of a benchmark set", () => {
     expect(again).toEqual({ set, alreadyStored: true });
     const other = importBenchmarkSet(db, { name: "twice", source: numbers(6, labels), vectors });
     await expect(other).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("goes on neither with features of another shape nor with another order", async () => {
+    const { db } = stored();
+    const vectors = { vocabularyId };
+    const cut = numbers(200, labels, 150);
+    await expect(importBenchmarkSet(db, { name: "other", source: cut, vectors })).rejects.toThrow("disk");
+    const shape = { channels: 1, height: 2, width: 2, globalSize: null };
+    const larger = { ...numbers(200, labels), featureShape: shape };
+    const shifted: ImportSource = {
+      ...numbers(200, labels),
+      async *items(from) {
+        for await (const item of numbers(201, labels).items(from + 1)) yield item;
+      },
+    };
+    for (const source of [larger, shifted]) {
+      await expect(importBenchmarkSet(db, { name: "other", source, vectors })).rejects.toMatchObject({
+        code: "CONFLICT",
+      });
+    }
+    const { set } = await importBenchmarkSet(db, { name: "other", source: numbers(200, labels), vectors });
+    expect(set.stored).toBe(200);
+  });
+
+  it("by two at once gives one whole set, whoever is refused", async () => {
+    const { db } = stored();
+    const one = { name: "raced", source: numbers(300, labels), vectors: { vocabularyId } };
+    const ends = await Promise.allSettled([importBenchmarkSet(db, one), importBenchmarkSet(db, one)]);
+    for (const end of ends) {
+      if (end.status === "rejected") expect(end.reason).toMatchObject({ code: "CONFLICT" });
+    }
+    const { set } = await importBenchmarkSet(db, one);
+    const alone = await importBenchmarkSet(db, { ...one, name: "alone" });
+    expect(set).toMatchObject({ stored: 300, contentHash: alone.set.contentHash });
+  });
+
+  it("makes no vocabulary for a set that is refused", async () => {
+    const { db } = stored();
+    await importBenchmarkSet(db, { name: "taken", source: numbers(5, labels), vectors: { vocabularyId } });
+    const { set: words } = await importWordVectors(db, {
+      name: "tiny",
+      path: await tinyWordVectors(directory()),
+    });
+    const source = numbers(6, labels);
+    const attempt = importBenchmarkSet(db, { name: "taken", source, vectors: { wordVectorSetId: words.id } });
+    await expect(attempt).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await db.prisma.vocabulary.count({ where: { name: "taken" } })).toBe(0);
+  });
+
+  it("refuses features beyond half precision, unless they are kept in single", async () => {
+    const { db } = stored();
+    const source: ImportSource = {
+      ...numbers(1, labels),
+      async *items() {
+        const content = { kind: "features", features: Float32Array.of(70_000), global: null } as const;
+        yield { name: "hot", present: [], absent: [], unknown: [], content };
+      },
+    };
+    const vectors = { vocabularyId };
+    const half = importBenchmarkSet(db, { name: "hot", source, vectors });
+    await expect(half).rejects.toThrow(/"hot": number 0 is 70000.*65,504.*--float32/);
+    const single = importBenchmarkSet(db, { name: "hot single", source, vectors, featureType: "FLOAT32" });
+    expect((await single).set.stored).toBe(1);
+  });
+
+  it.each(["", " set", "a\0b", "a\nb", "\ud800"])("refuses the name %j", async (name) => {
+    const source = numbers(1, labels);
+    const attempt = importBenchmarkSet(stored().db, { name, source, vectors: { vocabularyId } });
+    await expect(attempt).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
 
   it("turns the source's labels into the vocabulary's positions", async () => {
@@ -94,6 +172,42 @@ describe("the import of a benchmark set", () => {
     await expect(attempt).rejects.toMatchObject({
       code: "INVALID_VOCABULARY",
       message: expect.stringContaining('"zeppelin"'),
+    });
+  });
+
+  it("of a folder whose labels have been corrected is refused, and says which image has changed", async () => {
+    const { db } = stored();
+    await writeTree(directory(), { "labels.csv": `image,label\na.png,${words[0]}\nb.png,${words[1]}\n` });
+    for (const [seed, name] of ["a.png", "b.png"].entries())
+      await writeFile(path.join(directory(), name), await picture(seed));
+    const importFolder = async () =>
+      importBenchmarkSet(db, {
+        name: "folder",
+        source: await openImageFolder({ folder: directory(), unlisted: "ABSENT" }),
+        vectors: { vocabularyId: (await storeVocabulary(db, "two", 2)).id },
+      });
+    const { set } = await importFolder();
+    expect(await importFolder()).toEqual({ set, alreadyStored: true });
+    await writeTree(directory(), {
+      "labels.csv": `image,label\na.png,${words[0]}\nb.png,${words[0]}\nb.png,${words[1]}\n`,
+    });
+    await expect(importFolder()).rejects.toThrow(
+      /Image 2 of the benchmark set "folder", "b\.png", has changed/,
+    );
+  });
+
+  it("reads no picture of more than 25 MiB", async () => {
+    const { db } = stored();
+    await writeTree(directory(), { "labels.csv": `image,label\nfilm.png,${words[0]}\n`, "film.png": "" });
+    await truncate(path.join(directory(), "film.png"), 5 * 2 ** 30);
+    const attempt = importBenchmarkSet(db, {
+      name: "film",
+      source: await openImageFolder({ folder: directory(), unlisted: "ABSENT" }),
+      vectors: { vocabularyId: (await storeVocabulary(db, "one", 1)).id },
+    });
+    await expect(attempt).rejects.toMatchObject({
+      code: "IMAGE_TOO_LARGE",
+      message: expect.stringContaining('"film.png"'),
     });
   });
 });

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import type { SourceItem } from "../../datasets/benchmark-source";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import type { FeatureType } from "../../storage/benchmark-sets";
+import type { Database } from "../../storage/database";
+import { toFloat16 } from "../../tensor/float16";
+import { addImage } from "../add-image";
+import { readPicture } from "../read-picture";
+
+/** What an item shows. Images that are stored already take part by their id. */
+export type ItemContent =
+  | SourceItem["content"]
+  | { readonly kind: "stored"; readonly imageId: string; readonly sha256: string };
+
+/** What of an item is stored beside its labels. */
+export interface StoredContent {
+  readonly imageId: string | null;
+  readonly features: Uint8Array | null;
+  readonly global: Uint8Array | null;
+  readonly contentHash: string;
+}
+
+/** The content of the item `name` as it is kept; a picture is stored if it is not yet. */
+export async function storeContent(
+  db: Database,
+  name: string,
+  content: ItemContent,
+  featureType: FeatureType,
+): Promise<StoredContent> {
+  if (content.kind === "features") {
+    const features = keptNumbers(name, content.features, featureType);
+    const global = content.global && keptNumbers(name, content.global, featureType);
+    const hash = createHash("sha256").update(features);
+    if (global) hash.update(global);
+    return { imageId: null, features, global, contentHash: hash.digest("hex") };
+  }
+  const { id, sha256 } =
+    content.kind === "stored"
+      ? { id: content.imageId, sha256: content.sha256 }
+      : (await addFile(db, name, content.file)).image;
+  return { imageId: id, features: null, global: null, contentHash: sha256 };
+}
+
+const INFINITIES = [0x7c00, 0xfc00];
+
+function keptNumbers(name: string, values: Float32Array, type: FeatureType): Uint8Array {
+  const kept = type === "FLOAT16" ? toFloat16(values) : values;
+  if (kept instanceof Uint16Array && INFINITIES.some((infinity) => kept.includes(infinity))) {
+    const place = kept.findIndex((half) => INFINITIES.includes(half));
+    throw new RegionaryError(
+      "INVALID_DATASET",
+      `The features of "${name}": number ${place} is ${values[place]}, and half precision ends at 65,504. Delete the set and import it in single precision (--float32).`,
+    );
+  }
+  return new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength);
+}
+
+/** A picture that cannot be stored ends the import: a benchmark with holes would not be the benchmark. */
+async function addFile(db: Database, name: string, file: string) {
+  try {
+    return await addImage(db, { bytes: await readPicture(file), name: name.slice(-255) });
+  } catch (error) {
+    if (!isRegionaryError(error)) throw error;
+    const message = `The picture "${name}" of the set: ${error.message} Mend it, then import again; to go without it, delete the set first.`;
+    throw new RegionaryError(error.code, message, error.details, { cause: error });
+  }
+}

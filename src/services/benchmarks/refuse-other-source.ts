@@ -1,0 +1,75 @@
+import { RegionaryError } from "../../errors";
+import { type BenchmarkItemRow, type ItemBox, listBenchmarkItems } from "../../storage/benchmark-items";
+import type { BenchmarkSetRow, FeatureShape, NewBenchmarkSet } from "../../storage/benchmark-sets";
+import type { Database } from "../../storage/database";
+
+const ROWS_AT_ONCE = 500;
+
+/** What a set is beside its items, as far as it is known before its vocabulary is there. */
+export type SetOutline = Omit<NewBenchmarkSet, "name" | "vocabularyId">;
+
+/** An item's labels, as positions in the vocabulary. */
+export type ItemLabels = Pick<BenchmarkItemRow, "present" | "absent" | "unknown" | "boxes">;
+
+/** CONFLICT if the set under the name is of other labels, another size or of another kind. */
+export function refuseOtherOutline(set: BenchmarkSetRow, wanted: SetOutline): void {
+  if (outline({ ...set, featureShape: set.featureShape as FeatureShape | null }) !== outline(wanted))
+    throw otherSet(set.name);
+}
+
+/** The order of the labels is the vocabulary's, which is compared when it is known. */
+function outline({ labelKeys, featureShape: shape, ...of }: SetOutline): string {
+  const features = shape && [shape.channels, shape.height, shape.width, shape.globalSize];
+  return JSON.stringify([
+    ...[of.kind, of.format, of.protocol, of.unlisted, of.featureType, of.total],
+    ...[features, [...labelKeys].sort()],
+  ]);
+}
+
+/** CONFLICT if the set is scored with another vocabulary, such as one of other word vectors. */
+export function refuseOtherVocabulary(set: BenchmarkSetRow, wanted: NewBenchmarkSet): void {
+  if (set.vocabularyId !== wanted.vocabularyId || set.labelKeys.join("\n") !== wanted.labelKeys.join("\n"))
+    throw otherSet(set.name);
+}
+
+function otherSet(name: string): RegionaryError {
+  return new RegionaryError(
+    "CONFLICT",
+    `There is a benchmark set named "${name}" with other labels or word vectors, another size or of another kind. Choose another name, or delete it first.`,
+  );
+}
+
+/**
+ * CONFLICT at the first of the set's stored items, from position `from` on, that `items` does not have with the
+ * same name and labels.
+ */
+export async function refuseOtherItems(
+  db: Database,
+  set: BenchmarkSetRow,
+  from: number,
+  items: AsyncIterable<{ readonly name: string; readonly labels: ItemLabels }>,
+): Promise<void> {
+  let rows: BenchmarkItemRow[] = [];
+  let position = from;
+  const changed = (name: string) =>
+    new RegionaryError(
+      "CONFLICT",
+      `Image ${position + 1} of the benchmark set "${set.name}", "${name}", has changed since it was stored: its place in the order or its labels. Nothing was stored. Delete the set, or choose another name, to import what is there now.`,
+    );
+  for await (const { name, labels } of items) {
+    if (position === set.stored) return;
+    if (rows.length === 0) {
+      const page = await listBenchmarkItems(db, set.id, { first: ROWS_AT_ONCE, after: position - 1 });
+      rows = [...page.rows].reverse();
+    }
+    const stored = rows.pop();
+    if (!stored || stored.name !== name || asText(stored) !== asText(labels))
+      throw changed(stored?.name ?? name);
+    position++;
+  }
+}
+
+function asText({ present, absent, unknown, boxes }: ItemLabels): string {
+  const edges = (box: ItemBox) => [box.label, box.left, box.top, box.right, box.bottom];
+  return JSON.stringify([present, absent, unknown, boxes?.map(edges) ?? null]);
+}
