@@ -115,7 +115,7 @@ async function recordScores(
     const { rows } = await listBenchmarkItems(db, set.id, { first: run.shardImages, after: first - 1 });
     const part = scores.subarray(first * labels, (first + rows.length) * labels);
     const bytes = shardToBytes(makeShard(plan, part, itemLabels(rows, set.unlisted)));
-    const fileHash = await writeShardFile(evaluations.directory, bytes);
+    const fileHash = await writeShardFile(evaluations.directory, `${run.id}-${position}`, bytes);
     const shard = { position, fileHash, images: rows.length, imagesPerSecond: 1 };
     await recordEvaluationShard(db, run.id, shard);
   }

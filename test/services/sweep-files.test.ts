@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeShardFile } from "../../src/services/evaluations/shard-files";
@@ -70,11 +69,11 @@ describe("what is left of work that is no more", () => {
     const run = await storeEvaluation(stored, set, 5);
     await startEvaluationRun(db, run.id, 1);
     await mkdir(evaluations());
-    const write = (content: string) => writeShardFile(evaluations(), Buffer.from(content));
+    const write = (content: string) => writeShardFile(evaluations(), `${run.id}-0`, Buffer.from(content));
     const [recorded, old, fresh] = [await write("recorded"), await write("old"), await write("fresh")];
     const shard = { position: 0, fileHash: recorded, images: 5, imagesPerSecond: 1 };
     await recordEvaluationShard(db, run.id, shard);
-    const [unfinished, underWay] = [`${randomUUID()}.part`, `${randomUUID()}.part`];
+    const [unfinished, underWay] = [`${run.id}-1.part`, `${run.id}-2.part`];
     for (const name of [unfinished, underWay]) await writeFile(path.join(evaluations(), name), "");
     for (const name of [recorded, old].map((hash) => path.join(hash.slice(0, 2), hash)).concat(unfinished))
       await utimes(path.join(evaluations(), name), TWO_DAYS_AGO, TWO_DAYS_AGO);

@@ -76,6 +76,6 @@ async function measureShard(
   );
   for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
   const shard = makeShard(plan, scores, itemLabels(rows, set.unlisted));
-  const fileHash = await writeShardFile(directory, shardToBytes(shard));
+  const fileHash = await writeShardFile(directory, `${run.id}-${position}`, shardToBytes(shard));
   return { images: rows.length, fileHash };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ALIGNMENT } from "./shard-bytes";
@@ -10,12 +10,12 @@ function pathOf(directory: string, hash: string): string {
 
 /**
  * Writes a file named by the SHA-256 of its content, which is returned: on the disk in whole, or not there.
- * What a killed process has left of one ends in ".part".
+ * `part` names the unfinished file; what a killed process has left under it is written over.
  */
-export async function writeShardFile(directory: string, bytes: Uint8Array): Promise<string> {
+export async function writeShardFile(directory: string, part: string, bytes: Uint8Array): Promise<string> {
   const hash = createHash("sha256").update(bytes).digest("hex");
   const target = pathOf(directory, hash);
-  const unfinished = path.join(directory, `${randomUUID()}.part`);
+  const unfinished = path.join(directory, `${part}.part`);
   await mkdir(path.dirname(target), { recursive: true });
   try {
     await writeToDisk(unfinished, bytes);

@@ -6,7 +6,7 @@ import type { ServiceContext } from "../context";
 /** A file is written, then recorded at once: one so old that no run has is of a run that was deleted, or of a killed process. */
 const UNRECORDED_MS = 24 * 3_600_000;
 const SHARD_FILE = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
-const UNFINISHED = /^[0-9a-f-]{36}\.part$/;
+const UNFINISHED = /^[0-9a-f-]{36}-\d+\.part$/;
 
 /**
  * Removes files of shards that no run has any more. Other processes may write here: what they write is new, and

@@ -16,7 +16,11 @@ describe("the making of figures", () => {
     const plan = planEvaluation({ ...protocols.custom, kept: "all-scores" }, [true, false], { ks: [1] });
     const labels = sparseLabels(Int8Array.of(1, -1, -1, 1), 2);
     const shard = makeShard(plan, Float32Array.of(0.9, 0.1, 0.2, 0.8), labels);
-    return { directory: directory(), hashes: [await writeShardFile(directory(), shardToBytes(shard))], plan };
+    return {
+      directory: directory(),
+      hashes: [await writeShardFile(directory(), "part", shardToBytes(shard))],
+      plan,
+    };
   }
 
   it("is ended where it is when nobody wants them any more, and does not keep others waiting", async () => {
