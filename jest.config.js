@@ -4,8 +4,8 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest"] },
-  globalSetup: "<rootDir>/test/helpers/start-test-postgres.ts",
-  globalTeardown: "<rootDir>/test/helpers/stop-test-postgres.ts",
+  globalSetup: "<rootDir>/test/helpers/before-all-tests.ts",
+  globalTeardown: "<rootDir>/test/helpers/after-all-tests.ts",
   testTimeout: 30_000,
   maxWorkers: 2,
 };

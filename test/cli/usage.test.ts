@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { compiledSource } from "../helpers/compile-source";
 import { runCli } from "./run-cli";
 
 const COMMANDS = [
@@ -57,8 +58,8 @@ describe("the command line", () => {
   });
 
   test("as a process ends with the exit code, and says in one line that the database does not answer", async () => {
-    const main = path.resolve(__dirname, "../../src/cli/main.ts");
-    const child = spawn(process.execPath, ["-r", "@swc-node/register", main, "vectors", "list"], {
+    const main = path.join(compiledSource, "cli/main.js");
+    const child = spawn(process.execPath, [main, "vectors", "list"], {
       env: { ...process.env, DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },
       stdio: ["ignore", "ignore", "pipe"],
     });

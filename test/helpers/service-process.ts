@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { compiledSource } from "./compile-source";
 import { type Answer, post } from "./test-service";
 
 const root = path.resolve(__dirname, "../..");
@@ -32,7 +33,7 @@ export async function killLeftovers(): Promise<void> {
   }
 }
 
-/** Starts src/main.ts and waits until it says that it is ready. */
+/** Starts the service and waits until it says that it is ready. */
 export async function startServiceProcess(env: Record<string, string>): Promise<ServiceProcess> {
   const child = spawnService(env);
   let written = "";
@@ -56,9 +57,9 @@ export async function startServiceProcess(env: Record<string, string>): Promise<
   };
 }
 
-/** Starts src/main.ts and does not wait for anything. */
+/** Starts the service and does not wait for anything. */
 export function spawnService(env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ["-r", "@swc-node/register", "src/main.ts"], {
+  const child = spawn(process.execPath, [path.join(compiledSource, "main.js")], {
     cwd: root,
     env: {
       PATH: process.env.PATH,

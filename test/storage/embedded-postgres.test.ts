@@ -6,6 +6,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/storage/embedded-postgres";
+import { compiledSource } from "../helpers/compile-source";
 
 const settings = { fsync: "off" };
 let dataDirectory: string;
@@ -40,17 +41,11 @@ async function withPostgres(work: (postgres: EmbeddedPostgres) => Promise<void>)
 
 /** As a process that is killed without a word: its server stays behind. */
 function startAndDie(): Promise<void> {
-  const program = `require("./src/storage/embedded-postgres.ts")
+  const program = `require("./storage/embedded-postgres.js")
     .startEmbeddedPostgres({ dataDirectory: process.argv[1], settings: { fsync: "off" } })
     .then(() => process.kill(process.pid, "SIGKILL"))`;
   return new Promise((resolve) => {
-    const root = path.resolve(__dirname, "../..");
-    execFile(
-      process.execPath,
-      ["-r", "@swc-node/register", "-e", program, dataDirectory],
-      { cwd: root },
-      () => resolve(),
-    );
+    execFile(process.execPath, ["-e", program, dataDirectory], { cwd: compiledSource }, () => resolve());
   });
 }
 

@@ -4,10 +4,15 @@ import path from "node:path";
 import { Client } from "pg";
 import { startEmbeddedPostgres } from "../../src/storage/embedded-postgres";
 import { migrate } from "../../src/storage/migrate";
+import { compileSource } from "./compile-source";
 import { templateDatabase } from "./database";
 
-/** Jest calls this once before all tests: one server for the run, and a migrated database to clone from. */
+/**
+ * Jest calls this once before all tests: one server for the run, a migrated database to clone from, and the
+ * source compiled.
+ */
 export default async function startTestPostgres(): Promise<void> {
+  await compileSource();
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-test-"));
   await chmod(directory, 0o755); // run by root, the server has another user, who must get in
   const postgres = await startEmbeddedPostgres({
