@@ -1,12 +1,12 @@
 import { type InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { fromFloat16, toFloat16 } from "../tensor/float16";
-import { bucketFor } from "./batch-bucket";
 import { giveWay } from "./give-way";
 import type { EncodeTasks, LaneEncodeModel, SharedNumbers } from "./lane-tasks";
 import { createModelShelf } from "./model-shelf";
 import { openSessions } from "./open-session";
 import { probeProvider } from "./probe-provider";
 import { createReusedFloats } from "./reused-floats";
+import { rowsFor } from "./rows-for";
 import { runSession, runSessionInto } from "./run-session";
 import { serveTasks } from "./serve-tasks";
 import { writeTensor } from "./to-tensor";
@@ -66,15 +66,6 @@ serveTasks<EncodeTasks>(
   },
   { oneAtATime: true },
 );
-
-/**
- * How many rows a batch is computed with, the last of them zeros. On a GPU those of a few sizes that it
- * knows. On the CPU a single row goes with another: ONNX Runtime multiplies one row by another routine than
- * several, with other roundings, and an image's regions shall not depend on whether it came alone.
- */
-function rowsFor({ runtime, maxBatch }: LaneEncodeModel, count: number): number {
-  return runtime.provider === "cpu" ? Math.max(2, count) : bucketFor(count, maxBatch);
-}
 
 /**
  * On the CPU a batch of convolutions is no faster than its images one by one, which need less memory and
