@@ -1,8 +1,10 @@
 import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { Client } from "pg";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
 import { directoryPerTest } from "../helpers/directory-per-test";
+import { eventually } from "../helpers/eventually";
 import { killLeftovers, startServiceProcess } from "../helpers/service-process";
 import { type StoredModel, storeModelAndImages } from "../helpers/stored-batches";
 import {
@@ -65,6 +67,25 @@ describe("an evaluation run whose service is killed", () => {
     expect(events.at(-1)).toMatchObject({ imagesDone: IMAGES, total: IMAGES });
   });
 
+  it("has that report too when all connections to its database are cut again and again", async () => {
+    const { db } = stored;
+    const set = await storeFeatureSet(stored, { name: "cut", count: IMAGES });
+    // Our own connections are cut too.
+    const afterCut = <T>(ask: () => Promise<T>) => eventually("an answer", () => ask().catch(() => null));
+    const service = await start();
+    const cut = await storeEvaluation(stored, set, SHARD_IMAGES);
+    let { imagesDone } = await evaluationWithDone(db, cut.id, 1);
+    for (let cuts = 0; cuts < 6; cuts++) {
+      await cutConnections(database);
+      ({ imagesDone } = await afterCut(() => evaluationWithDone(db, cut.id, imagesDone + 1)));
+    }
+    expect(imagesDone).toBeLessThan(IMAGES);
+    const report = await afterCut(() => reportOf(db, cut.id));
+    expect(await reportOf(db, (await storeEvaluation(stored, set, SHARD_IMAGES)).id)).toBe(report);
+    await service.end(["SIGTERM"]);
+    expect(service.output()).not.toMatch(/unhandled|uncaught/i);
+  });
+
   it("measures anew what was lost or damaged on the disk", async () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "lost", count: 200, unlisted: "UNKNOWN" });
@@ -90,3 +111,11 @@ describe("an evaluation run whose service is killed", () => {
     expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 });
+
+async function cutConnections({ url }: TestDatabase): Promise<void> {
+  const server = new Client({ connectionString: process.env.REGIONARY_TEST_POSTGRES });
+  await server.connect();
+  const name = new URL(url).pathname.slice(1);
+  await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+  await server.end();
+}

@@ -19,6 +19,8 @@ export interface FeatureReader {
     model: LoadedModel,
     memory: BatchMemory,
   ): Promise<FeatureBatch | null>;
+  /** Ends the thread as a crash would, for drills: what is being read is read again on another. */
+  endThread(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function createFeatureReader(url: string): FeatureReader {
       if ("failure" in read) throw Object.assign(new Error(read.failure.message), read.failure);
       return read.found === count ? { count, features, global: hasGlobal ? global : null } : null;
     },
+    endThread: () => lane.endThread(),
     close: () => lane.close(),
   };
 }
