@@ -1,8 +1,7 @@
-import { createBatcher } from "./batcher";
-import type { Priority } from "./policy";
+import { createBatcher, type SubmitOptions } from "./batcher";
 
-/** Runs work when its turn comes; OVERLOADED when too much waits already. */
-export type Turns = <T>(work: () => Promise<T>, priority?: Priority) => Promise<T>;
+/** Runs work when its turn comes; OVERLOADED when too much waits already, CANCELLED as soon as its signal fires. */
+export type Turns = <T>(work: () => Promise<T>, options?: SubmitOptions) => Promise<T>;
 
 /** Lets so much work of a kind run at a time; the rest waits in order, up to a bound. */
 export function createTurns(name: string, lanes: number, maxQueued: number): Turns {
@@ -13,5 +12,5 @@ export function createTurns(name: string, lanes: number, maxQueued: number): Tur
     maxQueued,
     runBatch: ([work]) => Promise.all([work?.()]),
   });
-  return <T>(work: () => Promise<T>, priority?: Priority) => queue.submit(work, { priority }) as Promise<T>;
+  return <T>(work: () => Promise<T>, options?: SubmitOptions) => queue.submit(work, options) as Promise<T>;
 }

@@ -119,7 +119,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
               return (await models.loaded(model)).encode(picture, options);
             };
             const isPatient = urgency.priority === "bulk" || urgency.priority === "evaluation";
-            const regions = await (isPatient ? inTurn(encode, urgency.priority) : encode());
+            const regions = await (isPatient ? inTurn(encode, { priority: urgency.priority }) : encode());
             if (urgency.priority !== "evaluation") remember(model.id, imageId, key, regions);
             return regions;
           });

@@ -65,13 +65,16 @@ async function measureShard(
   const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, batch) => batch * size);
   const batches = await Promise.allSettled(
     starts.map((start) =>
-      inTurn(async () => {
-        measurement.signal.throwIfAborted();
-        scores.set(
-          await measureBatch(measurement, rows.slice(start, start + size)),
-          start * vocabulary.count,
-        );
-      }, "evaluation"),
+      inTurn(
+        async () => {
+          measurement.signal.throwIfAborted();
+          scores.set(
+            await measureBatch(measurement, rows.slice(start, start + size)),
+            start * vocabulary.count,
+          );
+        },
+        { priority: "evaluation" },
+      ),
     ),
   );
   for (const batch of batches) if (batch.status === "rejected") throw batch.reason;

@@ -34,6 +34,29 @@ describe("the making of figures", () => {
     expect(JSON.parse(((await next) as { json: string }).json)).toMatchObject({ images: 2 });
   });
 
+  it("is not waited for behind others by who wants them no more", async () => {
+    const reducer = createReducer();
+    const run = await measuredRun();
+    const [long, waiting] = [new AbortController(), new AbortController()];
+    const first = reducer.run("report", { run, resamples: FOR_HOURS }, long.signal);
+    const second = reducer.run("report", { run, resamples: 0 }, waiting.signal);
+    waiting.abort(new Error("cancelled"));
+    await expect(second).rejects.toThrow("cancelled");
+    long.abort(new Error("cancelled, too"));
+    await expect(first).rejects.toThrow("cancelled, too");
+  });
+
+  it("ends when the service stops: that under way, that which waits, and all later", async () => {
+    const reducer = createReducer();
+    const run = await measuredRun();
+    const making = Array.from({ length: 3 }, () => reducer.run("report", { run, resamples: FOR_HOURS }));
+    const ends = Promise.allSettled(making);
+    reducer.close();
+    const stopped = { status: "rejected", reason: { code: "CANCELLED" } };
+    expect(await ends).toMatchObject([stopped, stopped, stopped]);
+    await expect(reducer.run("report", { run, resamples: 0 })).rejects.toMatchObject({ code: "CANCELLED" });
+  });
+
   it("says which files are missing, by their places", async () => {
     const run = await measuredRun();
     const hashes = ["0".repeat(64), ...run.hashes];
