@@ -92,15 +92,15 @@ export function findLatestEvaluationRun(
   return prisma.evaluationRun.findFirst({ where: { requestHash }, orderBy: { id: "desc" } });
 }
 
-/** A complete run that a calibration is taken from, and whether its set has the vocabulary that was asked for. */
+/** A run that a calibration is taken from, and whether its set has the vocabulary that was asked for. */
 export interface CalibratingRun {
   readonly run: EvaluationRunRow;
   readonly hasVocabulary: boolean;
 }
 
 /**
- * The complete run that says most of a model version's scores of a vocabulary: of that version rather than of
- * the float32 one that it was made from, then over that vocabulary rather than another, then the latest.
+ * The run with a calibration that says most of a model version's scores of a vocabulary: of that version rather
+ * than of the float32 one that it was made from, then over that vocabulary rather than another, then the latest.
  */
 export async function findCalibratingRun(
   { pool }: Database,
@@ -111,8 +111,9 @@ export async function findCalibratingRun(
     `SELECT r.*, s."vocabularyId" = $2 AS "hasVocabulary"
      FROM "ModelVersion" m
        JOIN "EvaluationRun" r ON r."modelVersionId" IN (m."id", m."float32VersionId")
+       JOIN "EvaluationReport" p ON p."runId" = r."id" AND p."hasCalibration"
        JOIN "BenchmarkSet" s ON s."id" = r."benchmarkSetId"
-     WHERE m."id" = $1 AND r."state" = 'COMPLETED'
+     WHERE m."id" = $1
      ORDER BY r."modelVersionId" = m."id" DESC, "hasVocabulary" DESC, r."finishedAt" DESC LIMIT 1`,
     [modelVersionId, vocabularyId],
   );

@@ -1,8 +1,15 @@
 import { fromGlobalId, toGlobalId } from "../../src/schema/global-id";
 import { findCalibration } from "../../src/services/evaluations/find-calibration";
 import { addModelVersion, findActiveModelVersion } from "../../src/storage/model-versions";
-import { evaluate, type Ranked, rankedPictures, setWithRank } from "../helpers/evaluation-steps";
-import { createVocabulary, predictAndWait } from "../helpers/service-steps";
+import {
+  evaluate,
+  type Ranked,
+  rankedPictures,
+  readRun,
+  setWithRank,
+  words,
+} from "../helpers/evaluation-steps";
+import { createVocabulary, mutate, predictAndWait } from "../helpers/service-steps";
 import { startTestService, type TestService } from "../helpers/test-service";
 
 interface Scored {
@@ -54,6 +61,18 @@ describe("the probabilities of predicted labels", () => {
       expect(probability).toBeCloseTo(expected(score, { slope: calibration.slope, offset }), 6);
       expect(probability! >= 0.5).toBe(score >= cutOffs[label.position]);
     }
+  });
+
+  it("stay as they were when an evaluation comes after in which no label is absent, and so none calibrated", async () => {
+    const before = await predicted(ranked.vocabularyId);
+    const images = ranked.images.map(({ id }) => ({ imageId: id, present: words }));
+    const input = { name: "all present", vocabularyId: ranked.vocabularyId, images };
+    const fields = "... on CreatedBenchmarkSet { benchmarkSet { id } }";
+    const { benchmarkSet } = await mutate(service, "createBenchmarkSet", input, fields);
+    const { id } = await evaluate(service, { benchmarkSetId: benchmarkSet.id, ks: [1], resamples: 0 });
+    const run = await readRun(service, id, "state report { calibration { slope } }");
+    expect(run).toEqual({ state: "COMPLETED", report: { calibration: null } });
+    expect(await predicted(ranked.vocabularyId)).toEqual(before);
   });
 
   it("are by the common offset in a vocabulary that was not evaluated", async () => {

@@ -10,9 +10,9 @@ export interface CalibrationKey {
 }
 
 /**
- * From a model version's scores of a vocabulary's labels to probabilities, by its latest complete run over that
- * vocabulary; else by its latest over any, with the common offset for every label. An 8-bit version without a
- * run has what its float32 version has. Null without a run, and where that had too few labels for a calibration.
+ * From a model version's scores of a vocabulary's labels to probabilities, by its latest run over that
+ * vocabulary; else by its latest over any, with the common offset for every label. An 8-bit version without such a
+ * run has what its float32 version has. Runs with too few labels for a calibration do not count; null without any.
  */
 export async function findCalibration(
   { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
