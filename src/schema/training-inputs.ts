@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
+import { RecipeName } from "./recipe-name";
 
-@InputType({ description: "What to train, on what, and how. Options of the recipe go with `general` only." })
+@InputType({ description: "What to train, on what, and how. Options of the recipe go with `GENERAL` only." })
 export class TrainModelInput {
   @Field(() => ID, { description: "The benchmark set to learn from; it must be complete." })
   benchmarkSetId!: string;
@@ -13,11 +14,8 @@ export class TrainModelInput {
   @Field(() => String, { description: "What to call the model; a name that is used gets its next version." })
   name!: string;
 
-  @Field(() => String, {
-    defaultValue: "general",
-    description: "`official` is the authors' for NUS-WIDE; `general` sees every image equally often.",
-  })
-  recipe!: string;
+  @Field(() => RecipeName, { defaultValue: RecipeName.GENERAL, description: "How it goes." })
+  recipe!: RecipeName;
 
   @Field(() => Int, { nullable: true, description: "Images in a step, 2 to 256 (32)." })
   batch?: number;

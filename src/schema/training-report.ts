@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { RecipeName } from "./recipe-name";
 
 @ObjectType({ description: "How good a model was after an epoch, on images that it was not trained on." })
 export class Validation {
@@ -11,8 +12,8 @@ export class Validation {
 
 @ObjectType({ description: "A recipe by its name, and what of it was chosen." })
 export class TrainingRecipe {
-  @Field(() => String, { description: "`official` or `general`." })
-  name!: string;
+  @Field(() => RecipeName, { description: "Its name." })
+  name!: RecipeName;
 
   @Field(() => Int, { description: "Images in a step." })
   batch!: number;

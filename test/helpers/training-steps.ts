@@ -12,7 +12,7 @@ const FIELDS = `id state sequence errorMessage dataHash recipe { name batch epoc
 export const tinyTraining = {
   backbone: "tiny",
   name: "trained",
-  recipe: "general",
+  recipe: "GENERAL",
   batch: 4,
   epochs: 20,
   learningRate: 0.01,

@@ -108,8 +108,7 @@ describe("a training on stored images", () => {
   });
 
   it.each([
-    ["an unknown recipe", { recipe: "best" }, "official or general"],
-    ["options with the official recipe", { recipe: "official" }, "without options"],
+    ["options with the official recipe", { recipe: "OFFICIAL" }, "without options"],
     ["a batch beyond its bounds", { batch: 1 }, "batch is a whole number from 2 to 256; 1 came"],
     ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],
