@@ -35,7 +35,7 @@ const INTERRUPTED = 130;
  */
 export async function runCommandLine(
   args: readonly string[],
-  { env, print, warn }: Omit<Terminal, "fail">,
+  { warn, ...terminal }: Omit<Terminal, "fail">,
 ): Promise<number> {
   let exitCode = 0;
   const fail = (line: string) => {
@@ -43,7 +43,7 @@ export async function runCommandLine(
     exitCode = FAILED;
   };
   try {
-    await createProgram({ env, print, warn, fail }).parseAsync(args, { from: "user" });
+    await createProgram({ ...terminal, warn, fail }).parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;

@@ -13,6 +13,7 @@ import { findVersion } from "./find-version";
 import { formatReport } from "./format-report";
 import { noneNamed } from "./none-named";
 import { kList, wholeNumber } from "./option-values";
+import { progressLines } from "./progress-lines";
 import { showProgress } from "./show-progress";
 import type { Terminal } from "./terminal";
 import { withContext } from "./with-context";
@@ -47,10 +48,12 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
     .action((name: string, options: Options) =>
       withContext(terminal, version, async (context, { db, signal }) => {
         const set = await findSet(db, name);
-        const { json } = await evaluate(context, set, options, signal).catch((error: unknown) => {
-          if (signal.aborted) terminal.warn("The same command goes on where this one was.");
-          throw error;
-        });
+        const { json } = await evaluate(context, set, options, { signal, terminal }).catch(
+          (error: unknown) => {
+            if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+            throw error;
+          },
+        );
         if (options.json) return terminal.print(json);
         const { rows: labels } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
         const nameOf = (position: number) => `"${labels[position]?.label}"`;
@@ -68,7 +71,7 @@ async function evaluate(
   context: ServiceContext,
   set: BenchmarkSetRow,
   { model: wanted, protocol, k, resamples }: Options,
-  signal: AbortSignal,
+  { signal, terminal }: { signal: AbortSignal; terminal: Terminal },
 ) {
   const model = wanted && findVersion("model", await allRows(listModelVersions, context.db), wanted);
   const request = {
@@ -78,12 +81,14 @@ async function evaluate(
     ks: k,
     resamples,
   };
+  const tell = progressLines(terminal);
   return showProgress({ format: PROGRESS, total: set.total }, (update) =>
     evaluateHere(context, request, {
       signal,
       onProgress: ({ imagesDone, total, imagesPerSecond }) => {
         const left = imagesPerSecond ? duration((total - imagesDone) / imagesPerSecond) : "?";
         update(imagesDone, total, { left });
+        tell(imagesDone, total);
       },
     }),
   );

@@ -3,6 +3,7 @@ import { withAliases } from "../datasets/with-aliases";
 import { importBenchmarkSet } from "../services/benchmarks/import-benchmark-set";
 import { findWordVectorSet, listWordVectorSets } from "../storage/word-vectors";
 import { noneNamed } from "./none-named";
+import { progressLines } from "./progress-lines";
 import { showProgress } from "./show-progress";
 import type { Terminal } from "./terminal";
 import { withDatabase } from "./with-database";
@@ -29,6 +30,7 @@ export async function importFrom(
     await withDatabase(terminal, async ({ db, signal }) => {
       const known = await findWordVectorSet(db, { name: vectors });
       const words = known ?? (await noneNamed("word-vector set", vectors, listWordVectorSets, db));
+      const tell = progressLines(terminal);
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
         importBenchmarkSet(
@@ -37,8 +39,17 @@ export async function importFrom(
             ...{ name, source, vectors: { wordVectorSetId: words.id } },
             featureType: float32 ? "FLOAT32" : "FLOAT16",
           },
-          { signal, onProgress: update },
-        ),
+          {
+            signal,
+            onProgress: (stored, total) => {
+              update(stored);
+              tell(stored, total);
+            },
+          },
+        ).catch((error: unknown) => {
+          if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+          throw error;
+        }),
       );
       const what = `${set.name}, ${set.total} images, ${set.labelKeys.length} labels`;
       terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}`);

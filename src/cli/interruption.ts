@@ -15,8 +15,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   const listener = () => {
     firstAt ??= Date.now();
     if (Date.now() - firstAt > REPEATS_MS) process.exit(130);
-    const message = "Stopped. What was not finished is not stored.";
-    controller.abort(new RegionaryError("CANCELLED", message)); // changes nothing the second time
+    controller.abort(new RegionaryError("CANCELLED", "Stopped.")); // changes nothing the second time
   };
   for (const signal of SIGNALS) process.on(signal, listener);
   try {

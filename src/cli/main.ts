@@ -3,6 +3,7 @@ import { runCommandLine } from "./command-line";
 // Loaded by bin/regionary.mjs.
 runCommandLine(process.argv.slice(2), {
   env: process.env,
+  canRedraw: process.stderr.isTTY,
   print: (line) => console.log(line),
   warn: (line) => console.error(line),
 }).then((exitCode) => {

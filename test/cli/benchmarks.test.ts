@@ -25,6 +25,22 @@ describe("regionary benchmarks", () => {
     expect(out.split("\n")[1]).toMatch(/^five +images +\S+ +custom +5 +117$/);
   });
 
+  test("import says how far it is, and stopped by Ctrl-C goes on with the same command", async () => {
+    const folder = path.join(workplace.directory, "many");
+    expect(await workplace.run(["scenes", "--count", "200", "--out", folder])).toMatchObject({ code: 0 });
+    const args = ["benchmarks", "import", "folder", folder, "--name", "many", "--vectors", "scenes"];
+    const stopped = await workplace.run(args, (line) => {
+      if (line === "64/200 images") process.emit("SIGINT");
+    });
+    expect(stopped).toMatchObject({ code: 130, out: "" });
+    expect(stopped.err).toBe("64/200 images\nThe same command goes on where this one was.\nStopped.");
+    expect(await workplace.run(args)).toMatchObject({
+      code: 0,
+      out: "Imported: many, 200 images, 117 labels",
+      err: "128/200 images\n192/200 images\n200/200 images",
+    });
+  });
+
   test("import names the label list's line that it cannot read, and stores nothing", async () => {
     const list = path.join(workplace.directory, "labels.tsv");
     await writeFile(list, "red star\tseen\nblue moon\tperhaps\n");

@@ -14,8 +14,9 @@ describe("regionary evaluate", () => {
     workplace.run(["evaluate", "features", "--model", "tiny", "--k", "1", ...options]);
 
   test("prints the main figures of a model on a set", async () => {
-    const { code, out } = await evaluate("--resamples", "0");
+    const { code, out, err } = await evaluate("--resamples", "0");
     expect(code).toBe(0);
+    expect(err).toMatch(/^(\d+\/600 images\n)*600\/600 images$/);
     expect(out).toContain("Protocol custom, 600 images");
     expect(out).toMatch(/mAP, macro \(5 classes, 0 empty left out\)/);
   });
@@ -31,7 +32,7 @@ describe("regionary evaluate", () => {
     };
     const [stopped] = await Promise.all([evaluate("--resamples", "7", "--json"), stopWithProgress()]);
     expect(stopped).toMatchObject({ code: 130, out: "" });
-    expect(stopped.err).toContain("The same command goes on where this one was.");
+    expect(stopped.err).toMatch(/\nThe same command goes on where this one was\.\nStopped\.$/);
     const [cut] = await db.prisma.evaluationRun.findMany({ where: { resamples: 7 } });
     expect(cut).toMatchObject({ state: "CANCELLED" });
     expect(cut?.imagesDone).toBeLessThan(600);

@@ -30,7 +30,7 @@ describe("regionary models", () => {
       if (line === "storing") process.emit("SIGINT");
     });
     expect(result).toMatchObject({ code: 130, out: "" });
-    expect(result.err).toMatch(/\nStopped\. What was not finished is not stored\.$/);
+    expect(result.err).toMatch(/\nStopped\.$/);
     expect(await leftInWorkDirectory()).toEqual([]);
     const client = new Client({ connectionString: workplace.url });
     await client.connect();

@@ -16,6 +16,7 @@ export async function runCli(
   const err: string[] = [];
   const code = await runCommandLine(args, {
     env,
+    canRedraw: false,
     print: (line) => out.push(line),
     warn: (line) => {
       err.push(line);
