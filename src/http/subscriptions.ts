@@ -61,6 +61,12 @@ export function subscriptions(options: {
     },
     socketServer,
   );
+  // In place of graphql-ws' own listener, which prints a stack trace of what a client did wrong, such as a message
+  // beyond the bound. `ws` has told the client and closed the socket.
+  socketServer.on("connection", (socket) => {
+    socket.removeAllListeners("error");
+    socket.on("error", ({ message }) => report(`A WebSocket was closed for what came: ${message}`));
+  });
   return {
     stop: async () => {
       await server.dispose();

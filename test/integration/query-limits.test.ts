@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { getIntrospectionQuery } from "graphql";
 import type { Client } from "graphql-ws";
+import { WebSocket } from "ws";
 import { collect, connect, startTestService, type TestService } from "../helpers/test-service";
 
 const wrap = (levels: number) =>
@@ -81,6 +83,21 @@ describe("a query", () => {
     expect((await service.query(query, { k: null })).errors).toMatchObject(refused);
     expect((await collect(client, query, { k: null }))[0]?.errors).toMatchObject(refused);
     expect(service.log).toHaveLength(lines);
+  });
+
+  it("in a WebSocket message beyond 1 MiB closes the socket, and the log has a line of it", async () => {
+    const printed = jest.spyOn(console, "error");
+    const lines = service.log.length;
+    const socket = new WebSocket(`${service.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    const closed = once(socket, "close");
+    await once(socket, "open");
+    socket.send("x".repeat(2 ** 20 + 1));
+    expect((await closed)[0]).toBe(1009); // "message too big", as RFC 6455 numbers it
+    expect(service.log.slice(lines)).toEqual([
+      "A WebSocket was closed for what came: Max payload size exceeded",
+    ]);
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it.each([
