@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Config } from "./config";
 import { isRegionaryError } from "./errors";
 import { startHttp } from "./http/server";
+import { providerLine } from "./inference/providers";
 import { prepareJobs, startJobRunner } from "./jobs/job-runner";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
@@ -48,8 +49,7 @@ export async function startApp(
       version: readVersion(),
     });
     started.push(close);
-    const { requested, inUse, reason } = context.engine.provider;
-    log(`Models run on ${inUse} (${requested} asked for: ${reason})`);
+    log(providerLine(context.engine.provider));
     const http = await startHttp(context, { ...config, report });
     // Requests end before the jobs, the jobs before what they use.
     const jobs = await startJobRunner(context, log).catch(async (error: unknown) => {

@@ -15,6 +15,13 @@ export interface ProviderChoice {
   readonly reason: string;
 }
 
+/** What the log says of a choice: of a GPU that cannot be used not ONNX Runtime's words, which name its own files. */
+export function providerLine({ requested, inUse, reason }: ProviderChoice): string {
+  if (requested === "auto" && inUse === "cpu")
+    return "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)";
+  return `Models run on ${inUse} (${requested} asked for: ${reason})`;
+}
+
 /** How to find out what works on this machine. */
 export interface ProviderTrials {
   /** The names that the installed runtime was built for. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { createEngine } from "../../src/inference/engine";
 import { sessionOptions } from "../../src/inference/open-session";
-import { chooseProvider, type Provider, parseProvider } from "../../src/inference/providers";
+import { chooseProvider, type Provider, parseProvider, providerLine } from "../../src/inference/providers";
 import { writeTinyModel } from "../helpers/tiny-model";
 
 const all = ["cpu", "webgpu", "cuda", "tensorrt"];
@@ -66,6 +66,15 @@ describe("choosing a provider", () => {
       inUse: "cpu",
       reason: "no GPU could be used (cuda: no cuda device found)",
     });
+  });
+
+  it("is told in the log without the runtime's own words where there is no GPU", async () => {
+    expect(providerLine(await chooseProvider("auto", machine([])))).toBe(
+      "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)",
+    );
+    expect(providerLine(await chooseProvider("auto", machine(["cuda"])))).toBe(
+      "Models run on cuda (auto asked for: a trial model ran on it)",
+    );
   });
 
   it("tries nothing for cpu", async () => {
