@@ -1,6 +1,6 @@
-import { RegionaryError } from "../errors";
 import { activateModelVersion, type ModelVersionRow } from "../storage/model-versions";
 import type { ServiceContext } from "./context";
+import { notFound } from "./not-found";
 
 /**
  * Makes new predictions by a model version, once it is shown to load here: a model that cannot run does
@@ -13,6 +13,6 @@ export async function activateModel(
   const model = await models.byId(id);
   await models.loaded((await models.standIn(model)) ?? model);
   const activated = await activateModelVersion(db, id);
-  if (!activated) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
+  if (!activated) throw notFound("model version");
   return activated;
 }

@@ -12,6 +12,7 @@ import { hasDirection } from "../vocabulary/has-direction";
 import { resolveLabels } from "../vocabulary/resolve-labels";
 import { validateLabels } from "../vocabulary/validate-labels";
 import { vocabularyHash } from "../vocabulary/vocabulary-hash";
+import { notFound } from "./not-found";
 
 const MAX_DIMENSIONS = 4_096;
 const MAX_NAME_LENGTH = 200;
@@ -127,7 +128,7 @@ async function lookUp(
     );
   }
   const set = await findWordVectorSet(db, { id: wordVectorSetId });
-  if (!set) throw new RegionaryError("NOT_FOUND", `There is no word-vector set ${wordVectorSetId}.`);
+  if (!set) throw notFound("word-vector set");
   const resolutions = await resolveLabels(
     names.map((label, index) => ({ label, alias: labels[index]?.alias ?? undefined })),
     storedWords(db, set),

@@ -13,6 +13,7 @@ import {
   type ModelVersionRow,
 } from "../storage/model-versions";
 import { fetchPackage } from "../storage/packages";
+import { notFound } from "./not-found";
 import { chooseStandIn, type Int8Setting, mayStandIn, processorName, quantizationOf } from "./stand-in";
 
 /** The one line that says what to do on a fresh start. */
@@ -71,7 +72,7 @@ export function createModelRegistry(
     const known = rows.get(id);
     if (known) return known;
     const [model] = await findModelVersions(db, [id]);
-    if (!model) throw new RegionaryError("NOT_FOUND", `There is no model version ${id}.`);
+    if (!model) throw notFound("model version");
     rows.set(id, model);
     return model;
   };

@@ -16,6 +16,7 @@ import { addBackbone, addModelVersion, type ModelVersionRow } from "../storage/m
 import { fetchPackage } from "../storage/packages";
 import { readVocabularyVectors, type VocabularyRow } from "../storage/vocabularies";
 import { checkModelName } from "./model-name";
+import { notFound } from "./not-found";
 import { type QuantizationReport, summarise } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
@@ -146,7 +147,7 @@ async function vectorsOf(db: Database, { id, labelCount, dimensions }: Vocabular
     );
   }
   const vectors = await readVocabularyVectors(db, id);
-  if (!vectors) throw new RegionaryError("NOT_FOUND", `There is no vocabulary ${id}.`);
+  if (!vectors) throw notFound("vocabulary");
   return { key: id, count: labelCount, vectors };
 }
 

@@ -1,12 +1,13 @@
 import { createBatcher, type SubmitOptions } from "../batcher/batcher";
 import { createTurns } from "../batcher/turns";
-import { isRegionaryError, RegionaryError } from "../errors";
+import { isRegionaryError } from "../errors";
 import type { DecodedPicture } from "../inference/engine";
 import type { Database } from "../storage/database";
 import { readImageBytes } from "../storage/images";
 import type { ModelVersionRow } from "../storage/model-versions";
 import type { RegionCache } from "../storage/region-cache";
 import type { ModelRegistry } from "./model-registry";
+import { notFound } from "./not-found";
 import { shareWork } from "./share-work";
 
 /** Regions read together, and reads at a time: one goes over the wire while another is made ready. */
@@ -90,7 +91,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
 
   const storedPicture = async (model: ModelVersionRow, imageId: string, options: SubmitOptions) => {
     const image = await readImageBytes(db, imageId);
-    if (!image) throw new RegionaryError("NOT_FOUND", `There is no image ${imageId}.`);
+    if (!image) throw notFound("image");
     return (await models.loaded(model)).decode(image.bytes, { ...options, mode: "photo" });
   };
 

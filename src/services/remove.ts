@@ -1,31 +1,30 @@
-import { RegionaryError } from "../errors";
 import { deleteBenchmarkSet } from "../storage/benchmark-sets";
 import type { Database } from "../storage/database";
 import { deleteImage } from "../storage/images";
 import { deleteBatch } from "../storage/prediction-batches";
 import { deleteTraining } from "../storage/trainings";
 import { deleteVocabulary } from "../storage/vocabularies";
+import { notFound } from "./not-found";
 
 /** Removes an image with its predictions and regions; NOT_FOUND if there is none. */
-export const removeImage = (db: Database, id: string): Promise<void> =>
-  removed(deleteImage(db, id), "image", id);
+export const removeImage = (db: Database, id: string): Promise<void> => removed(deleteImage(db, id), "image");
 
 /** Removes a vocabulary with its batches and predictions; NOT_FOUND if there is none. */
 export const removeVocabulary = (db: Database, id: string): Promise<void> =>
-  removed(deleteVocabulary(db, id), "vocabulary", id);
+  removed(deleteVocabulary(db, id), "vocabulary");
 
 /** Removes a batch with its predictions and events; if it runs it ends. NOT_FOUND if there is none. */
 export const removeBatch = (db: Database, id: string): Promise<void> =>
-  removed(deleteBatch(db, id), "prediction batch", id);
+  removed(deleteBatch(db, id), "prediction batch");
 
 /** Removes a benchmark set; NOT_FOUND if there is none. */
 export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
-  removed(deleteBenchmarkSet(db, id), "benchmark set", id);
+  removed(deleteBenchmarkSet(db, id), "benchmark set");
 
 /** Removes a training with its events; if it runs it ends, and its model version stays. NOT_FOUND if there is none. */
 export const removeTraining = (db: Database, id: string): Promise<void> =>
-  removed(deleteTraining(db, id), "training", id);
+  removed(deleteTraining(db, id), "training");
 
-async function removed(removal: Promise<boolean>, what: string, id: string): Promise<void> {
-  if (!(await removal)) throw new RegionaryError("NOT_FOUND", `There is no ${what} ${id}.`);
+async function removed(removal: Promise<boolean>, what: string): Promise<void> {
+  if (!(await removal)) throw notFound(what);
 }

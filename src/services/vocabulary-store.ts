@@ -1,5 +1,4 @@
 import { LRUCache } from "lru-cache";
-import { RegionaryError } from "../errors";
 import type { VocabularyVectors } from "../inference/engine";
 import type { Database } from "../storage/database";
 import {
@@ -9,6 +8,7 @@ import {
   readVocabularyVectors,
   type VocabularyRow,
 } from "../storage/vocabularies";
+import { notFound } from "./not-found";
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
 const KEPT_ROWS = 1_000;
@@ -39,7 +39,7 @@ export function createVocabularyStore(db: Database): VocabularyStore {
   });
   const byId = async (id: string): Promise<VocabularyRow> => {
     const [vocabulary] = await findVocabularies(db, [id]);
-    if (!vocabulary) throw new RegionaryError("NOT_FOUND", `There is no vocabulary ${id}.`);
+    if (!vocabulary) throw notFound("vocabulary");
     rows.set(id, vocabulary);
     return vocabulary;
   };
@@ -53,7 +53,7 @@ export function createVocabularyStore(db: Database): VocabularyStore {
       const cached = cache.get(id);
       if (cached) return cached;
       const vectors = await readVocabularyVectors(db, id);
-      if (!vectors) throw new RegionaryError("NOT_FOUND", `There is no vocabulary ${id}.`);
+      if (!vectors) throw notFound("vocabulary");
       const loaded = { key: id, count: labelCount, vectors };
       cache.set(id, loaded);
       return loaded;

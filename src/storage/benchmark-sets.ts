@@ -78,7 +78,7 @@ export function completeBenchmarkSet(
       [id],
     );
     const [set] = sets;
-    if (!set) throw new RegionaryError("NOT_FOUND", `The benchmark set ${id} was deleted meanwhile.`);
+    if (!set) throw new RegionaryError("NOT_FOUND", "The benchmark set was deleted meanwhile.");
     if (set.contentHash) return set;
     if (set.stored !== set.total) {
       throw new RegionaryError(

@@ -3,6 +3,7 @@ import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
 import type { Database } from "../../storage/database";
 import { findImages } from "../../storage/images";
 import { findVocabularies, listLabels } from "../../storage/vocabularies";
+import { notFound } from "../not-found";
 import { type ImportItem, importBenchmarkSet } from "./import-benchmark-set";
 
 const MAX_IMAGES = 10_000;
@@ -36,7 +37,7 @@ export async function createBenchmarkSet(
     );
   }
   const [vocabulary] = await findVocabularies(db, [vocabularyId]);
-  if (!vocabulary) throw new RegionaryError("NOT_FOUND", `There is no vocabulary ${vocabularyId}.`);
+  if (!vocabulary) throw notFound("vocabulary");
   const { rows: labels } = await listLabels(db, vocabularyId, { first: vocabulary.labelCount });
   const items = await labelledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
   return importBenchmarkSet(db, {

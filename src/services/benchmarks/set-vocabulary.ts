@@ -3,6 +3,7 @@ import { isRegionaryError, RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database";
 import { findVocabularies, listLabels } from "../../storage/vocabularies";
 import { createVocabulary } from "../create-vocabulary";
+import { notFound } from "../not-found";
 
 /** Where a set's labels get their vectors: a vocabulary that is there, or a word-vector set to make one from. */
 export type VectorSource = { readonly vocabularyId: string } | { readonly wordVectorSetId: string };
@@ -65,7 +66,7 @@ async function matchVocabulary(
   labels: readonly SourceLabel[],
 ): Promise<SetVocabulary> {
   const [vocabulary] = await findVocabularies(db, [vocabularyId]);
-  if (!vocabulary) throw new RegionaryError("NOT_FOUND", `There is no vocabulary ${vocabularyId}.`);
+  if (!vocabulary) throw notFound("vocabulary");
   const { rows } = await listLabels(db, vocabularyId, { first: vocabulary.labelCount });
   const places = new Map(rows.map(({ label, position }) => [label, position]));
   const missing = names.filter((name) => !places.has(name));

@@ -7,6 +7,7 @@ import {
   reopenEvaluationRun,
 } from "../../storage/evaluation-runs";
 import type { ServiceContext } from "../context";
+import { notFound } from "../not-found";
 import { findRun } from "./find-run";
 import { removeShardFiles } from "./shard-files";
 
@@ -37,6 +38,6 @@ export async function removeEvaluation(
   id: string,
 ): Promise<void> {
   const files = await deleteEvaluationRun(db, id);
-  if (!files) throw new RegionaryError("NOT_FOUND", `There is no evaluation run ${id}.`);
+  if (!files) throw notFound("evaluation run");
   await removeShardFiles(evaluations.directory, files);
 }

@@ -1,10 +1,10 @@
-import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database";
 import { type EvaluationRunRow, findEvaluationRuns } from "../../storage/evaluation-runs";
+import { notFound } from "../not-found";
 
 /** The evaluation run, or NOT_FOUND. */
 export async function findRun(db: Database, id: string): Promise<EvaluationRunRow> {
   const [run] = await findEvaluationRuns(db, [id]);
   if (run) return run;
-  throw new RegionaryError("NOT_FOUND", `There is no evaluation run ${id}.`);
+  throw notFound("evaluation run");
 }

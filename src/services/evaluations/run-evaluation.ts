@@ -11,6 +11,7 @@ import { findActiveModelVersion } from "../../storage/model-versions";
 import type { ServiceContext } from "../context";
 import { acceptedBefore, sameRequest } from "../idempotency";
 import { IMPORT_HINT } from "../model-registry";
+import { notFound } from "../not-found";
 import { checkDimensions } from "../score-image";
 import { planRun, protocolName } from "./plan-run";
 
@@ -68,7 +69,7 @@ export async function prepareEvaluation(
 ): Promise<PreparedEvaluation> {
   const { db } = context;
   const [set] = await findBenchmarkSets(db, [benchmarkSetId]);
-  if (!set) throw new RegionaryError("NOT_FOUND", `There is no benchmark set ${benchmarkSetId}.`);
+  if (!set) throw notFound("benchmark set");
   if (!set.contentHash) {
     throw invalid(
       `The benchmark set "${set.name}" has ${set.stored} of its ${set.total} images: finish its import first.`,

@@ -14,6 +14,7 @@ import {
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { acceptedBefore, sameRequest } from "../idempotency";
 import { checkModelName } from "../model-name";
+import { notFound } from "../not-found";
 import { checkImageCount } from "./check-image-count";
 import type { TrainingSettings } from "./training-progress";
 
@@ -91,7 +92,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
 
 async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
   const [set] = await findBenchmarkSets(db, [id]);
-  if (!set) throw new RegionaryError("NOT_FOUND", `There is no benchmark set ${id}.`);
+  if (!set) throw notFound("benchmark set");
   if (set.contentHash !== null) return set;
   const came = `"${set.name}" has ${set.stored} of its ${set.total} images`;
   throw invalid(`Only a complete benchmark set can be trained on; ${came}. Finish its import.`);
