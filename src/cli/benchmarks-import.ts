@@ -28,6 +28,10 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     .argument("<folder>", "the folder")
     .option("--labels-file <file>", "what is on the pictures: JSON or CSV")
     .option("--label-list <file>", `the labels, ${LABELS}; labels.tsv of the folder by default`)
+    .option(
+      "--photos",
+      "read the pictures as people see them (EXIF, colour profiles), not as benchmarks are read",
+    )
     .addOption(unlistedOption())
     .action((folder, { unlisted, ...options }) =>
       importFrom(

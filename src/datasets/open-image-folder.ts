@@ -18,6 +18,8 @@ export interface ImageFolder {
   readonly labelList?: string;
   /** What a label is for an image that does not list it. */
   readonly unlisted: BenchmarkSource["unlisted"];
+  /** Whether they are people's own pictures, to be read as people see them; the format says so then. */
+  readonly photos?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const wanted = listed.map(({ name, place }, index) => ({ name, index, files: [name], place }));
   const { images } = await presentImages(folder, wanted, "refuse");
   return imageSource({
-    format: "image-folder",
+    format: set.photos ? "photo-folder" : "image-folder",
     labels,
     unlisted,
     protocol: "custom",

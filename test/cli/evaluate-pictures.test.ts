@@ -26,11 +26,13 @@ describe("a picture that EXIF says lies on its side", () => {
     });
     const words = await tinyWordVectors(files());
     expect((await workplace.run(["vectors", "import", words, "--name", "tiny"])).code).toBe(0);
-    for (const name of ["upright", "turned"]) {
-      const args = ["benchmarks", "import", "folder", path.join(files(), name), "--name", name];
-      expect((await workplace.run([...args, "--vectors", "tiny"])).code).toBe(0);
-    }
+    for (const name of ["upright", "turned"]) expect((await importFolder(name, name)).code).toBe(0);
   });
+
+  const importFolder = (folder: string, name: string, ...options: string[]) => {
+    const args = ["benchmarks", "import", "folder", path.join(files(), folder), "--name", name];
+    return workplace.run([...args, "--vectors", "tiny", ...options]);
+  };
 
   const withDatabase = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
     const db = openDatabase(workplace.url);
@@ -76,5 +78,15 @@ describe("a picture that EXIF says lies on its side", () => {
     const asStored = await measured(await setOfStored("turned"));
     expect(asStored).toMatch(/^[0-9a-f]{64}$/);
     expect(asStored).not.toBe(await measured("turned"));
+  });
+
+  test("is evaluated upright in a set imported with --photos, which is not taken for one without", async () => {
+    expect((await importFolder("turned", "photos", "--photos")).code).toBe(0);
+    expect(await measured("photos")).toBe(await measured(await setOfStored("turned")));
+    expect((await importFolder("turned", "photos", "--photos")).out).toMatch(/^Already stored: photos/);
+    expect(await importFolder("turned", "photos")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is a benchmark set named "photos"'),
+    });
   });
 });

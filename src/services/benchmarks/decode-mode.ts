@@ -1,10 +1,13 @@
 import type { DecodeMode } from "../../inference/decode-image";
 import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
 
+/** Formats of sets of people's own pictures. */
+const PHOTOS = ["stored-images", "photo-folder"];
+
 /**
  * How a set's pictures are read, by trainings and evaluations alike: those of a benchmark that others publish
  * figures of as they read them, people's own as people see them.
  */
 export function decodeModeOf({ format }: Pick<BenchmarkSetRow, "format">): DecodeMode {
-  return format === "stored-images" ? "photo" : "benchmark";
+  return PHOTOS.includes(format) ? "photo" : "benchmark";
 }

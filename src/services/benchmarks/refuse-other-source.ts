@@ -35,7 +35,7 @@ export function refuseOtherVocabulary(set: BenchmarkSetRow, wanted: NewBenchmark
 function otherSet(name: string): RegionaryError {
   return new RegionaryError(
     "CONFLICT",
-    `There is a benchmark set named "${name}" with other labels or word vectors, another size or of another kind. Choose another name, or delete it first.`,
+    `There is a benchmark set named "${name}" with other labels or word vectors, another size or of another kind, or with pictures that are read another way. Choose another name, or delete it first.`,
   );
 }
 
