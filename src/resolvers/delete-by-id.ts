@@ -1,6 +1,5 @@
 import { ConflictError, InvalidInputError, NotFoundError } from "../schema/errors";
 import { fromGlobalId, type NodeType } from "../schema/global-id";
-
 import { Deleted, type DeleteResult } from "../schema/results";
 import { resultOf } from "./expected-errors";
 
