@@ -21,6 +21,9 @@ export async function writeShardFile(directory: string, part: string, bytes: Uin
     await writeToDisk(unfinished, bytes);
     await rename(unfinished, target);
   } catch (error) {
+    // A process that lost the run's lock with its database may write the same beside this one, and be the one to rename it.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && (await readShardFile(directory, hash)))
+      return hash;
     await rm(unfinished, { force: true }).catch(() => undefined); // of a full disk, what fills it
     throw error;
   }
