@@ -14,5 +14,7 @@ export async function ownsFiles(db: Database, dataDirectory: string): Promise<bo
   await writeFile(file, id, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
-  return (await readFile(file, "utf8")) === id;
+  const owner = await readFile(file, "utf8");
+  if (owner === "") await writeFile(file, id); // a crash came while it was first written
+  return owner === id || owner === "";
 }

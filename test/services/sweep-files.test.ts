@@ -84,6 +84,14 @@ describe("what is left of work that is no more", () => {
     expect(names).not.toContain(unfinished);
   });
 
+  it("is removed where a crash left it unsaid whose the directory is", async () => {
+    await writeFile(path.join(directory(), "database-id"), "");
+    const id = await startTraining();
+    await deleteTraining(stored.db, id);
+    await sweep();
+    expect(await readdir(inTrainings())).toEqual([]);
+  });
+
   it("stays where the directory is another database's", async () => {
     await writeFile(path.join(directory(), "database-id"), "another");
     const id = await startTraining();
