@@ -3,6 +3,7 @@ import { batching } from "./batching";
 import type { Benchmark, Figure } from "./benchmark";
 import { decoding } from "./decoding";
 import { evaluation } from "./evaluation";
+import { evaluationMemory } from "./evaluation-memory";
 import { evaluationRun } from "./evaluation-run";
 import { int8 } from "./int8";
 import { machine } from "./machine";
@@ -29,6 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
     decoding,
     evaluation,
     evaluationRun,
+    evaluationMemory,
     overhead,
     throughput,
     throughputSmall,

@@ -1,18 +1,19 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { importModel } from "../src/services/import-model";
+import { importModel, type ModelToImport } from "../src/services/import-model";
 import type { Database } from "../src/storage/database";
 import { activateModelVersion, type ModelVersionRow } from "../src/storage/model-versions";
 import { openStorage, type Storage } from "../src/storage/open-storage";
 import { fetchPackage } from "../src/storage/packages";
+import { writeTinyModelFiles } from "../test/helpers/tiny-model";
 import { writeInt8Model } from "./models/int8-model";
 import { writeSmallFiles } from "./models/small-files";
 import { writeVgg19Files } from "./models/vgg19-files";
 import { progress } from "./progress";
 import { type ServiceProcess, startServiceProcess } from "./service/service-process";
 
-export type ModelName = "vgg19" | "vgg19-int8" | "small";
+export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny";
 
 /** Where a model's ONNX files are. */
 export interface ModelDirectories {
@@ -33,6 +34,8 @@ export interface Workplace {
   /** Stops the database and what services still run, and removes everything. */
   close(): Promise<void>;
 }
+
+const writers = { vgg19: writeVgg19Files, small: writeSmallFiles, tiny: writeTinyFiles };
 
 export function createWorkplace(): Workplace {
   const provider = process.env.REGIONARY_PROVIDER || "cpu";
@@ -65,7 +68,7 @@ export function createWorkplace(): Workplace {
         return await writeInt8Model(db, vgg19, name, { work: files, modelCache: cacheOf(directory) });
       }
       progress(`making ${name}`);
-      const toImport = await (name === "small" ? writeSmallFiles : writeVgg19Files)(files);
+      const toImport = await writers[name](files);
       return (await importModel(db, toImport, directory)).model;
     } finally {
       await rm(files, { recursive: true, force: true });
@@ -105,6 +108,12 @@ export function createWorkplace(): Workplace {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A model that runs in a millisecond, with features of 128 numbers: for what depends on numbers of images and labels. */
+async function writeTinyFiles(directory: string): Promise<ModelToImport> {
+  const { onnxPath, manifestPath, checkpointPath, heads } = await writeTinyModelFiles(directory);
+  return { name: "tiny", headPath: checkpointPath, heads, backbone: { onnxPath, manifestPath } };
 }
 
 /** Where the service keeps a model's files, too. */

@@ -72,11 +72,12 @@ export class EvaluationAccumulator {
   /** What came so far, for the metrics; valid until more comes. */
   data(): EvaluationData {
     const byImage = this.#labels.positivesByImage();
+    const { starts, entries } = turnedOver(byImage, this.plan.seen.length);
     return {
       plan: this.plan,
       images: this.#labels.images,
       positivesByImage: byImage,
-      positivesByClass: turnedOver(byImage, this.plan.seen.length),
+      positivesByClass: { starts, entries },
       columns: (this.#dense ?? this.#annotated)!,
       sections: this.#tops.map(({ best, ties }) => ({ best: best.values(), ties: ties.values() })),
       annotatedByClass: this.#labels.annotatedByClass(),

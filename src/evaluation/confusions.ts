@@ -1,5 +1,5 @@
 import type { EvaluationData, SectionData } from "./evaluation-data";
-import { GrowingArray } from "./growing-array";
+import type { Lists } from "./lists";
 
 /** How often one class was predicted in vain where another was missed. */
 export interface Confusion {
@@ -13,57 +13,49 @@ export interface Confusion {
 /**
  * The pairs of a class that was missed and one that was predicted wrongly in the same image, the most frequent
  * first; equally frequent ones by their columns. Predictions whose label is unknown may be right and are left out.
+ * They are counted for one missed class after another, since there may be millions of pairs, most of one image.
  */
 export function confusions(
-  { images, positivesByImage: { starts, entries }, columns, plan: { seen } }: EvaluationData,
-  { counts, isRanked, lists, plan: { listLength } }: SectionData,
+  { positivesByImage, positivesByClass: { starts, entries }, columns, plan: { seen } }: EvaluationData,
+  { counts, lists, plan: { ranked, listLength } }: SectionData,
   k: number,
   most: number,
 ): Confusion[] {
-  const classes = seen.length;
-  const pairs = new PairCounter(classes);
-  for (let image = 0; image < images; image++) {
-    if (counts?.[image] === 0) continue;
-    const best = lists.best.subarray(image * listLength, image * listLength + k);
-    const present = entries.subarray(starts[image], starts[image + 1]);
-    const missed = present.filter((label) => isRanked[label] === 1 && !best.includes(label));
-    if (missed.length === 0) continue;
-    for (const label of best) {
-      if (present.includes(label) || !columns.isKnown(image, label)) continue;
-      for (const other of missed) pairs.add(other, label);
+  const images = new Uint32Array(seen.length); // in which a class was predicted wrongly beside the missed one
+  const found: Confusion[] = [];
+  for (const missed of ranked) {
+    const predicted: number[] = [];
+    for (let entry = starts[missed]!; entry < starts[missed + 1]!; entry++) {
+      const image = entries[entry]!;
+      const [from, to] = [image * listLength, image * listLength + k];
+      if (counts?.[image] === 0 || includes(lists.best, from, to, missed)) continue;
+      for (let place = from; place < to; place++) {
+        const label = lists.best[place]!;
+        if (isPresent(positivesByImage, image, label) || !columns.isKnown(image, label)) continue;
+        if (images[label]!++ === 0) predicted.push(label);
+      }
+    }
+    for (const label of predicted.sort((a, b) => a - b)) {
+      insert(found, { missed, predicted: label, images: images[label]! }, most);
+      images[label] = 0;
     }
   }
-  return pairs.mostFrequent(most);
+  return found;
 }
 
-/** Counts pairs by sorting them, because there may be millions of which most occur once. */
-class PairCounter {
-  readonly #keys: GrowingArray<Uint32Array> | GrowingArray<Float64Array>; // each below classes²
+function isPresent({ starts, entries }: Lists, image: number, label: number): boolean {
+  return includes(entries, starts[image]!, starts[image + 1]!, label);
+}
 
-  constructor(private readonly classes: number) {
-    this.#keys = classes <= 2 ** 16 ? new GrowingArray(Uint32Array) : new GrowingArray(Float64Array);
-  }
+function includes(list: Uint32Array, from: number, to: number, wanted: number): boolean {
+  for (let place = from; place < to; place++) if (list[place] === wanted) return true;
+  return false;
+}
 
-  add(missed: number, predicted: number): void {
-    this.#keys.append([missed * this.classes + predicted]);
-  }
-
-  mostFrequent(most: number): Confusion[] {
-    const keys = this.#keys.values().sort();
-    const found: Confusion[] = [];
-    for (let start = 0; start < keys.length; ) {
-      let end = start;
-      while (end < keys.length && keys[end] === keys[start]) end++;
-      const [key, images] = [keys[start]!, end - start];
-      const last = found.at(-1);
-      if (found.length < most || images > last!.images) {
-        const at = found.findIndex((other) => other.images < images);
-        const missed = Math.floor(key / this.classes);
-        found.splice(at < 0 ? found.length : at, 0, { missed, predicted: key % this.classes, images });
-        if (found.length > most) found.pop();
-      }
-      start = end;
-    }
-    return found;
-  }
+/** Puts a pair behind those that are as frequent, unless there are `most` of them. */
+function insert(found: Confusion[], pair: Confusion, most: number): void {
+  if (found.length >= most && pair.images <= found.at(-1)!.images) return;
+  const at = found.findIndex((other) => other.images < pair.images);
+  found.splice(at < 0 ? found.length : at, 0, pair);
+  if (found.length > most) found.pop();
 }

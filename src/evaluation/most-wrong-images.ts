@@ -13,6 +13,9 @@ export interface WrongImage {
   readonly missedScore: number;
 }
 
+/** How many more than are asked for are kept for a while, so that they are seldom sorted. */
+const MOST_BEYOND = 1_000;
+
 /**
  * The images of a section with the largest margins, which is what the loss of the training looks at; equal
  * ones by their place. Images without a +1 or without a -1 in the section have none, and right ones are left out.
@@ -36,7 +39,7 @@ export function mostWrongImages(data: EvaluationData, section: SectionData, most
       }
     }
   }
-  const found: WrongImage[] = [];
+  let found: WrongImage[] = [];
   for (let image = 0; image < images; image++) {
     const margin = absent.scores[image]! - present.scores[image]!;
     if (counts?.[image] === 0 || !(margin > 0)) continue;
@@ -48,7 +51,12 @@ export function mostWrongImages(data: EvaluationData, section: SectionData, most
       missed: present.classes[image]!,
       missedScore: present.scores[image]!,
     });
+    if (found.length >= most + MOST_BEYOND) found = worstOf(found, most); // nearly all images may be wrong
   }
+  return worstOf(found, most);
+}
+
+function worstOf(found: WrongImage[], most: number): WrongImage[] {
   return found.sort((a, b) => b.margin - a.margin || a.image - b.image).slice(0, most);
 }
 

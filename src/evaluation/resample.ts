@@ -2,7 +2,11 @@ import { annotatedCount } from "./annotated-count";
 import { type EvaluationData, type SectionData, sectionData } from "./evaluation-data";
 import { type ImageWeights, imageWeights } from "./image-weights";
 import type { SectionName } from "./protocols";
-import { type ResampledClass, resampledAveragePrecision } from "./resampled-average-precisions";
+import {
+  type ResampledClass,
+  resampledAveragePrecision,
+  resamplingMemory,
+} from "./resampled-average-precisions";
 import { type ResampledRetrieval, resampledRetrieval } from "./resampled-retrieval";
 
 /** A section's metrics on the images as they are (column 0) and on resamples of them (the others). */
@@ -27,12 +31,13 @@ export interface ResampledSection {
  */
 export function resample(data: EvaluationData, resamples: number, seed: number): ResampledSection[] {
   const weights = imageWeights(data.images, resamples, seed);
+  const memory = resamplingMemory(data.images, weights);
   const known = new Map<number, ResampledClass>();
   return data.plan.sections.map((_, at) => {
     const section = sectionData(data, at);
     return resampleSection(data, section, weights, (label) => {
       // A class's AP is the same in every section that all images count in.
-      const found = known.get(label) ?? resampledAveragePrecision(data, section, label, weights);
+      const found = known.get(label) ?? resampledAveragePrecision(data, section, label, weights, memory);
       if (section.counts === null) known.set(label, found);
       return found;
     });

@@ -9,24 +9,47 @@ export interface ResampledClass {
   readonly positives: Float64Array; // [columns]
 }
 
+/** Memory that the classes use one after another: it is taken for every class and threshold. */
+export interface ResamplingMemory {
+  readonly reached: Uint32Array; // [images]
+  readonly images: Uint32Array; // [images]
+  readonly sorted: Uint32Array; // [images]
+  /** 0 between two uses. */
+  readonly isPresent: Uint8Array; // [images]
+  readonly foundHere: Float64Array; // [columns]
+}
+
+export function resamplingMemory(images: number, { columns }: ImageWeights): ResamplingMemory {
+  return {
+    reached: new Uint32Array(images),
+    images: new Uint32Array(images),
+    sorted: new Uint32Array(images),
+    isPresent: new Uint8Array(images),
+    foundHere: new Float64Array(columns),
+  };
+}
+
 /** AP of a class over the section's images, weighted as each resample draws them. */
 export function resampledAveragePrecision(
   data: EvaluationData,
   section: SectionData,
   label: number,
   weights: ImageWeights,
+  memory: ResamplingMemory,
 ): ResampledClass {
   const found = new Float64Array(weights.columns);
   const sums = new Float64Array(weights.columns);
   const thresholds = thresholdsOf(positiveScores(data, section, label));
   if (thresholds.values.length > 0) {
-    const { starts, images } = imagesByReached(data, section, label, thresholds);
-    const isPresent = presentIn(data, label);
+    const { starts, images } = imagesByReached(data, section, label, thresholds, memory);
+    const { isPresent, foundHere } = memory;
+    const present = imagesWith(data, label);
+    for (const image of present) isPresent[image] = 1;
     const ranked = new Float64Array(4 * weights.words); // the columns, filled up to whole words
     for (let at = thresholds.values.length; at >= 1; at--) {
       const here = images.subarray(starts[at], starts[at + 1]);
       sumWeights(weights, here, ranked);
-      const foundHere = new Float64Array(weights.columns);
+      foundHere.fill(0);
       for (const image of here) if (isPresent[image] === 1) addWeights(weights, image, 1, foundHere);
       for (let column = 0; column < weights.columns; column++) {
         if (foundHere[column] === 0) continue;
@@ -34,6 +57,7 @@ export function resampledAveragePrecision(
         sums[column]! += (foundHere[column]! * found[column]!) / ranked[column]!;
       }
     }
+    for (const image of present) isPresent[image] = 0;
   }
   return { averagePrecision: sums.map((sum, column) => sum / found[column]!), positives: found };
 }
@@ -44,13 +68,11 @@ function imagesByReached(
   { counts }: SectionData,
   label: number,
   thresholds: Thresholds,
+  { reached, images, sorted }: ResamplingMemory,
 ) {
-  const pieces = columns.column(label);
-  const most = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
-  const [reached, images] = [new Uint32Array(most), new Uint32Array(most)];
   const starts = new Uint32Array(thresholds.values.length + 2);
   let length = 0;
-  for (const { scores, from, to, images: listed, firstImage } of pieces) {
+  for (const { scores, from, to, images: listed, firstImage } of columns.column(label)) {
     for (let place = from; place < to; place++) {
       const count = countOfReached(thresholds, scores[place]!);
       const image = listed ? listed[place]! : firstImage + place - from;
@@ -62,9 +84,8 @@ function imagesByReached(
   }
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
   const next = starts.slice();
-  const sorted = new Uint32Array(length);
   for (let place = 0; place < length; place++) sorted[next[reached[place]!]!++] = images[place]!;
-  return { starts, images: sorted };
+  return { starts, images: sorted.subarray(0, length) };
 }
 
 /** Adds the weights of images to sums of every column, four images at a time: half of the time is spent here. */
@@ -96,11 +117,6 @@ function sumWeights({ words, packed }: ImageWeights, images: Uint32Array, sums: 
   }
 }
 
-function presentIn(
-  { images, positivesByClass: { starts, entries } }: EvaluationData,
-  label: number,
-): Uint8Array {
-  const present = new Uint8Array(images);
-  for (const image of entries.subarray(starts[label], starts[label + 1])) present[image] = 1;
-  return present;
+function imagesWith({ positivesByClass: { starts, entries } }: EvaluationData, label: number): Uint32Array {
+  return entries.subarray(starts[label], starts[label + 1]);
 }

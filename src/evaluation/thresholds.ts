@@ -29,11 +29,14 @@ const MOST_BUCKETS_LOG2 = 21;
 /** The thresholds of positives with these scores, which are sorted in place. No score is NaN. */
 export function thresholdsOf(positiveScores: Float32Array): Thresholds {
   positiveScores.sort();
-  const values = positiveScores.filter((score, place) => score !== positiveScores[place - 1]);
-  const positives = new Uint32Array(values.length);
+  let distinct = 0;
+  for (let place = 0; place < positiveScores.length; place++)
+    if (positiveScores[place] !== positiveScores[place - 1]) distinct++;
+  const values = new Float32Array(distinct);
+  const positives = new Uint32Array(distinct);
   let at = -1;
   for (let place = 0; place < positiveScores.length; place++) {
-    if (at < 0 || positiveScores[place] !== values[at]) at++;
+    if (at < 0 || positiveScores[place] !== values[at]) values[++at] = positiveScores[place]!;
     positives[at]!++;
   }
   return { values, positives, ...gridOf(values) };

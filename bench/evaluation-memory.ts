@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { prepareJobs } from "../src/jobs/job-runner";
+import { importBenchmarkSet } from "../src/services/benchmarks/import-benchmark-set";
+import { activateModelVersion } from "../src/storage/model-versions";
+import { addVocabulary } from "../src/storage/vocabularies";
+import { type Benchmark, type Figure, targeted } from "./benchmark";
+import { startChild } from "./child";
+import type { RunTask, RunUse } from "./evaluation-memory-child";
+import { type DrawnSet, nusWideLike, openImagesLike } from "./evaluation-memory-sets";
+import { progress } from "./progress";
+import type { Workplace } from "./workplace";
+
+const MB = 1e6;
+
+/**
+ * What a whole run takes beyond the loaded program and model: stored features, shards, the report with 200
+ * resamples. The features are tiny, for the memory depends on the numbers of images and labels.
+ */
+export const evaluationMemory: Benchmark = {
+  name: "evaluation-memory",
+  about:
+    "memory of whole runs: NUS-WIDE's 107,859 x 1,006 dense and Open Images' 125,436 x 7,586 sparse labels",
+  async run(place) {
+    // Threads of a program that is not compiled have a compiler each, which would be counted with the run.
+    const { status } = spawnSync(process.execPath, [path.resolve(__dirname, "../scripts/build.mjs")], {
+      stdio: ["ignore", 2, 2],
+    });
+    if (status !== 0) throw new Error("the program that is to be measured could not be built");
+    return [
+      ...(await figures(place, "NUS-WIDE", nusWideLike(), 600)),
+      ...(await figures(place, "Open Images", openImagesLike(), 1_000)),
+    ];
+  },
+};
+
+async function figures(place: Workplace, title: string, drawn: DrawnSet, limitMb: number): Promise<Figure[]> {
+  const { directory, db, id } = await place.stored("tiny");
+  await prepareJobs(db.url);
+  await activateModelVersion(db, id);
+  const { source, vectors } = drawn;
+  const name = `evaluation-memory ${source.protocol}`;
+  const { vocabulary } = await addVocabulary(db, {
+    ...{ name, contentHash: name, dimensions: vectors.length / source.labels.length, vectors },
+    wordVectorSetId: null,
+    labels: source.labels.map(({ name: label, training }) => ({
+      label,
+      training,
+      origin: "GIVEN",
+      words: [],
+    })),
+  });
+  progress(`storing ${source.count} images' features and labels`);
+  const { set } = await importBenchmarkSet(db, { name, source, vectors: { vocabularyId: vocabulary.id } });
+  progress("making the run");
+  const child = startChild(path.join(__dirname, "evaluation-memory-child.ts"));
+  try {
+    const task: RunTask = { url: db.url, directory, provider: place.provider, modelId: id, setId: set.id };
+    const use = await child.call<RunUse>(task);
+    const figure = (what: string, value: number, unit: string) => ({
+      name: `${title}, ${what}`,
+      value,
+      unit,
+    });
+    return [
+      figure("the process before the run", use.loadedBytes / MB, "MB"),
+      figure("scoring, beyond that", use.scoringBytes / MB, "MB"),
+      figure("the report, beyond that", use.reportBytes / MB, "MB"),
+      targeted(`${title}, the run`, Math.max(use.scoringBytes, use.reportBytes) / MB, "MB", ["<=", limitMb]),
+      figure("time of scoring", use.scoringMs / 1_000, "s"),
+      figure("time of the report", use.reportMs / 1_000, "s"),
+    ];
+  } finally {
+    await child.end();
+  }
+}
