@@ -2,6 +2,8 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { type Parcel, type ThreadReply, type ThreadRequest, unpackError } from "./thread-messages";
 
+/** A thread's numbers are outside its heap: Node's 48 would be free memory that each thread keeps. */
+const YOUNG_HEAP_MB = 12;
 const PATIENCE_MS = 10_000; // a thread that is deep in native code longer than this is left behind
 
 /** The thread ended before it answered; the caller may try on another. */
@@ -26,6 +28,7 @@ export function startThread(script: string): Thread {
   const extension = path.extname(__filename);
   const worker = new Worker(path.resolve(__dirname, script + extension), {
     execArgv: extension === ".ts" ? ["-r", require.resolve("@swc-node/register")] : [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
   });
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;

@@ -28,11 +28,13 @@ export async function measureShards(work: ShardWork, positions: readonly number[
   let images = 0;
   let runs = true;
   const worker = async () => {
+    // Used for one shard after another: megabytes each, of which many would wait to be collected.
+    const scores = new Float32Array(run.shardImages * work.vocabulary.count);
     for (;;) {
       const position = waiting.shift();
       if (position === undefined || !runs) return;
       signal.throwIfAborted();
-      const shard = await measureShard(work, position);
+      const shard = await measureShard(work, position, scores);
       images += shard.images;
       const imagesPerSecond = (1_000 * images) / (performance.now() - startedAt);
       runs = (await recordEvaluationShard(work.db, run.id, { position, ...shard, imagesPerSecond })) && runs;
@@ -56,12 +58,13 @@ export function shardImagesAt({ total, shardImages }: EvaluationRunRow, position
 async function measureShard(
   { run, plan, directory, inTurn, ...measurement }: ShardWork,
   position: number,
+  memory: Float32Array, // [shardImages, C]
 ): Promise<{ images: number; fileHash: string }> {
   const { set, db, vocabulary } = measurement;
   const first = shardImagesAt(run, position);
   const { rows } = await listBenchmarkItems(db, set.id, { first, after: position * run.shardImages - 1 });
   const size = run.batchImages ?? 1;
-  const scores = new Float32Array(rows.length * vocabulary.count);
+  const scores = memory.subarray(0, rows.length * vocabulary.count); // [N, C]
   const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, batch) => batch * size);
   const batches = await Promise.allSettled(
     starts.map((start) =>

@@ -3,7 +3,7 @@ import type { EvaluationData } from "../../evaluation/evaluation-data";
 import type { EvaluationPlan } from "../../evaluation/plan";
 import { addShard } from "./shard";
 import { shardFromBytes } from "./shard-bytes";
-import { readShardFile } from "./shard-files";
+import { createShardFileReader } from "./shard-files";
 
 /** What a run measured: the files of its shards in their order, and what was kept in them. */
 export interface MeasuredRun {
@@ -19,9 +19,10 @@ export async function readRunData({
   plan,
 }: MeasuredRun): Promise<{ readonly data: EvaluationData } | { readonly lost: number[] }> {
   const accumulator = new EvaluationAccumulator(plan);
+  const readShardFile = createShardFileReader(directory);
   const lost: number[] = [];
   for (const [place, hash] of hashes.entries()) {
-    const bytes = await readShardFile(directory, hash);
+    const bytes = await readShardFile(hash);
     if (!bytes) lost.push(place);
     else if (lost.length === 0) addShard(accumulator, shardFromBytes(bytes));
   }

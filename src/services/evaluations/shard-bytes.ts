@@ -6,7 +6,7 @@ const FORMAT = "regionary-evaluation-shard-1";
 const TYPES = { u4: Uint32Array, f4: Float32Array, i1: Int8Array };
 type ArrayType = keyof typeof TYPES;
 /** Each array begins at a multiple of so many bytes. */
-export const ALIGNMENT = 8;
+const ALIGNMENT = 8;
 
 interface Header {
   readonly format: string;

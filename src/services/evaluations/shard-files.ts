@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { ALIGNMENT } from "./shard-bytes";
 
 /** Where a file of this content is. */
 function pathOf(directory: string, hash: string): string {
@@ -44,20 +43,29 @@ async function writeToDisk(name: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The content of a file; null where it is missing, or is not what its name says. */
-export async function readShardFile(
+/**
+ * Reads files: the content of one, valid until the next is read, for all are read into the same memory; null where
+ * it is missing, or is not what its name says.
+ */
+export function createShardFileReader(
   directory: string,
-  hash: string,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const bytes = await readFile(pathOf(directory, hash)).then(ownBytes, () => null);
-  if (!bytes) return null;
-  return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
-}
-
-/** Arrays are laid over it, which must begin at a multiple of their elements: what is read whole mostly does. */
-function ownBytes({ buffer, byteOffset, length }: Buffer): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, length);
-  return byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
+): (hash: string) => Promise<Uint8Array<ArrayBuffer> | null> {
+  let memory = new Uint8Array(0);
+  return async (hash) => {
+    const file = await open(pathOf(directory, hash), "r").catch(() => null);
+    try {
+      const size = (await file?.stat())?.size ?? 0;
+      if (memory.length < size) memory = new Uint8Array(size);
+      const bytes = memory.subarray(0, size);
+      for (let at = 0, read = 1; read > 0 && at < size; at += read)
+        read = (await file!.read(bytes, at, size - at, at)).bytesRead;
+      return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
+    } catch {
+      return null;
+    } finally {
+      await file?.close();
+    }
+  };
 }
 
 export async function removeShardFiles(directory: string, hashes: readonly string[]): Promise<void> {
