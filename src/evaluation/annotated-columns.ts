@@ -29,7 +29,7 @@ export class AnnotatedColumns implements ScoreColumns {
 
   scoreOf(image: number, label: number): number {
     const place = this.#placeOf(image, label);
-    return place === null ? Number.NaN : this.#scores.values()[place]!;
+    return place === null ? Number.NaN : this.#scores.at(place);
   }
 
   isKnown(image: number, label: number): boolean {
@@ -37,12 +37,10 @@ export class AnnotatedColumns implements ScoreColumns {
   }
 
   #placeOf(image: number, label: number): number | null {
-    const starts = this.#starts.values();
-    const place = this.#classes
-      .values()
-      .subarray(starts[image], starts[image + 1])
-      .indexOf(label);
-    return place < 0 ? null : starts[image]! + place;
+    const end = this.#starts.at(image + 1);
+    for (let place = this.#starts.at(image); place < end; place++)
+      if (this.#classes.at(place) === label) return place;
+    return null;
   }
 
   #byClass() {

@@ -1,5 +1,4 @@
 import type { EvaluationData, SectionData } from "./evaluation-data";
-import type { Lists } from "./lists";
 
 /** How often one class was predicted in vain where another was missed. */
 export interface Confusion {
@@ -15,23 +14,21 @@ export interface Confusion {
  * first; equally frequent ones by their columns. Predictions whose label is unknown may be right and are left out.
  * They are counted for one missed class after another, since there may be millions of pairs, most of one image.
  */
-export function confusions(
-  { positivesByImage, positivesByClass: { starts, entries }, columns, plan: { seen } }: EvaluationData,
-  { counts, lists, plan: { ranked, listLength } }: SectionData,
-  k: number,
-  most: number,
-): Confusion[] {
-  const images = new Uint32Array(seen.length); // in which a class was predicted wrongly beside the missed one
+export function confusions(data: EvaluationData, section: SectionData, k: number, most: number): Confusion[] {
+  const { starts, entries } = data.positivesByClass;
+  const { lists, plan } = section;
+  const isWrong = wrongPredictions(data, section, k);
+  const images = new Uint32Array(data.plan.seen.length); // in which a class is predicted wrongly beside the missed one
   const found: Confusion[] = [];
-  for (const missed of ranked) {
+  for (const missed of plan.ranked) {
     const predicted: number[] = [];
     for (let entry = starts[missed]!; entry < starts[missed + 1]!; entry++) {
       const image = entries[entry]!;
-      const [from, to] = [image * listLength, image * listLength + k];
-      if (counts?.[image] === 0 || includes(lists.best, from, to, missed)) continue;
-      for (let place = from; place < to; place++) {
-        const label = lists.best[place]!;
-        if (isPresent(positivesByImage, image, label) || !columns.isKnown(image, label)) continue;
+      const from = image * plan.listLength;
+      if (section.counts?.[image] === 0 || includes(lists.best, from, from + k, missed)) continue;
+      for (let place = 0; place < k; place++) {
+        if (isWrong[image * k + place] === 0) continue;
+        const label = lists.best[from + place]!;
         if (images[label]!++ === 0) predicted.push(label);
       }
     }
@@ -43,8 +40,21 @@ export function confusions(
   return found;
 }
 
-function isPresent({ starts, entries }: Lists, image: number, label: number): boolean {
-  return includes(entries, starts[image]!, starts[image + 1]!, label);
+/** 1 for each of an image's K best whose label is -1. */
+function wrongPredictions(
+  { images, positivesByImage: { starts, entries }, columns }: EvaluationData,
+  { lists, plan: { listLength } }: SectionData,
+  k: number,
+): Uint8Array {
+  const isWrong = new Uint8Array(images * k); // [images, K]
+  for (let image = 0; image < images; image++) {
+    for (let place = 0; place < k; place++) {
+      const label = lists.best[image * listLength + place]!;
+      const isPresent = includes(entries, starts[image]!, starts[image + 1]!, label);
+      if (!isPresent && columns.isKnown(image, label)) isWrong[image * k + place] = 1;
+    }
+  }
+  return isWrong;
 }
 
 function includes(list: Uint32Array, from: number, to: number, wanted: number): boolean {

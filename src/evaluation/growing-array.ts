@@ -1,4 +1,4 @@
-type Numbers = Uint32Array | Float32Array | Float64Array | Int8Array;
+type Numbers = Uint32Array | Float32Array;
 
 /** A typed array that grows as pieces are appended. */
 export class GrowingArray<T extends Numbers> {
@@ -23,6 +23,11 @@ export class GrowingArray<T extends Numbers> {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** The number at a place that there is. */
+  at(place: number): number {
+    return this.#space[place]!;
   }
 
   /** What is in it now, without a copy: valid until the next append. */
