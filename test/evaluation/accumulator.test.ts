@@ -28,6 +28,29 @@ describe("an accumulator", () => {
     expect(reportOf(stored, "annotated-scores")).toEqual(expected);
   });
 
+  it("keeps all scores of more images than fit in a piece of its memory, class by class and in their order", () => {
+    const [many, wide] = [17, 2 ** 19]; // 16 such images are 32 MiB
+    const accumulator = new EvaluationAccumulator(
+      planEvaluation(protocols.custom, new Array(wide).fill(true), { ks: [1] }),
+    );
+    const given = Float32Array.from({ length: many * wide }, (_, place) => place);
+    const none = new Uint32Array();
+    for (const [from, to] of [
+      [0, 5],
+      [5, many],
+    ] as const)
+      accumulator.add(given.subarray(from * wide, to * wide), {
+        ...{ starts: new Uint32Array(to - from + 1), classes: none, values: new Int8Array(), others: -1 },
+      });
+    const { columns } = accumulator.data();
+    const last = wide - 1;
+    const pieces = columns.column(last);
+    expect(pieces.length).toBeGreaterThan(1);
+    const expected = Array.from({ length: many }, (_, image) => Math.fround(image * wide + last));
+    expect(pieces.flatMap(({ scores: some, from, to }) => [...some.subarray(from, to)])).toEqual(expected);
+    expect(expected.map((_, image) => columns.scoreOf(image, last))).toEqual(expected);
+  });
+
   it("refuses scores that are no numbers and goes on as if they had not come", () => {
     const accumulator = accumulatorOf(protocols.custom);
     accumulator.add(scores, labels);

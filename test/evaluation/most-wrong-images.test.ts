@@ -29,6 +29,14 @@ describe("the most wrong images", () => {
     expect(mostWrong(scores, labels, 1).map(({ image }) => image)).toEqual([2]);
   });
 
+  it("are found among thousands, wherever they stand", () => {
+    const margins = Array.from({ length: 5_000 }, (_, image) => 1 + ((image * 1_999) % 5_000)); // 1 to 5,000, each once
+    const scores = margins.map((margin) => [margin, 0]);
+    const found = mostWrong(scores, new Array(margins.length).fill([-1, 1]), 3);
+    expect(found.map(({ margin }) => margin)).toEqual([5_000, 4_999, 4_998]);
+    expect(found.map(({ image }) => margins[image])).toEqual([5_000, 4_999, 4_998]);
+  });
+
   it("leave unknown labels out, however they score", () => {
     const scores = [
       [9, 3, 2],

@@ -21,7 +21,7 @@ export async function writeShardFile(directory: string, part: string, bytes: Uin
     await rename(unfinished, target);
   } catch (error) {
     // A process that lost the run's lock with its database may write the same beside this one, and be the one to rename it.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" && (await readShardFile(directory, hash)))
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && (await createShardFileReader(directory)(hash)))
       return hash;
     await rm(unfinished, { force: true }).catch(() => undefined); // of a full disk, what fills it
     throw error;
