@@ -11,9 +11,12 @@ export interface Child {
   end(): Promise<void>;
 }
 
-/** Starts a TypeScript file that answers by `answerParent`. */
+/** Starts a file, of TypeScript or compiled, that answers by `answerParent`. */
 export function startChild(file: string, env: Readonly<Record<string, string>> = {}): Child {
-  const child = fork(file, { execArgv: ["-r", "@swc-node/register"], env: { ...process.env, ...env } });
+  const child = fork(file, {
+    execArgv: file.endsWith(".ts") ? ["-r", "@swc-node/register"] : [],
+    env: { ...process.env, ...env },
+  });
   const ended = once(child, "exit").then(() => Promise.reject(new Error(`${file} ended`)));
   ended.catch(() => undefined);
   return {

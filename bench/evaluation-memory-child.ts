@@ -5,6 +5,8 @@ import { runInNewContext } from "node:vm";
 import { answerParent } from "./child";
 
 export interface RunTask {
+  /** The folder of the compiled program. */
+  readonly program: string;
   readonly url: string;
   readonly directory: string;
   readonly provider: string;
@@ -21,10 +23,8 @@ export interface RunUse {
   readonly reportMs: number;
 }
 
-/** A part of the compiled program, whose threads have no compiler of their own. */
-const compiled = <T>(name: string): T => require(path.resolve(__dirname, "../dist", name)) as T;
-
-answerParent(async ({ url, directory, provider, modelId, setId }: RunTask): Promise<RunUse> => {
+answerParent(async ({ program, url, directory, provider, modelId, setId }: RunTask): Promise<RunUse> => {
+  const compiled = <T>(name: string): T => require(path.join(program, name)) as T;
   const { openDatabase } = compiled<typeof import("../src/storage/database")>("storage/database");
   const { createContext } =
     compiled<typeof import("../src/services/create-context")>("services/create-context");

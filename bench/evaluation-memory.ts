@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { transformFile } from "@swc/core";
 import { prepareJobs } from "../src/jobs/job-runner";
 import { importBenchmarkSet } from "../src/services/benchmarks/import-benchmark-set";
 import { activateModelVersion } from "../src/storage/model-versions";
@@ -22,7 +24,7 @@ export const evaluationMemory: Benchmark = {
   about:
     "memory of whole runs: NUS-WIDE's 107,859 x 1,006 dense and Open Images' 125,436 x 7,586 sparse labels",
   async run(place) {
-    // Threads of a program that is not compiled have a compiler each, which would be counted with the run.
+    // A program that is not compiled has a compiler in every thread, which would be counted with the run.
     const { status } = spawnSync(process.execPath, [path.resolve(__dirname, "../scripts/build.mjs")], {
       stdio: ["ignore", 2, 2],
     });
@@ -53,9 +55,17 @@ async function figures(place: Workplace, title: string, drawn: DrawnSet, limitMb
   progress(`storing ${source.count} images' features and labels`);
   const { set } = await importBenchmarkSet(db, { name, source, vectors: { vocabularyId: vocabulary.id } });
   progress("making the run");
-  const child = startChild(path.join(__dirname, "evaluation-memory-child.ts"));
+  const child = startChild(await compiledChild(directory));
   try {
-    const task: RunTask = { url: db.url, directory, provider: place.provider, modelId: id, setId: set.id };
+    const program = path.resolve(__dirname, "../dist");
+    const task: RunTask = {
+      program,
+      url: db.url,
+      directory,
+      provider: place.provider,
+      modelId: id,
+      setId: set.id,
+    };
     const use = await child.call<RunUse>(task);
     const figure = (what: string, value: number, unit: string) => ({
       name: `${title}, ${what}`,
@@ -73,4 +83,13 @@ async function figures(place: Workplace, title: string, drawn: DrawnSet, limitMb
   } finally {
     await child.end();
   }
+}
+
+/** The child's two files, compiled to `directory`; the path of the one to start. */
+async function compiledChild(directory: string): Promise<string> {
+  for (const name of ["child", "evaluation-memory-child"]) {
+    const { code } = await transformFile(path.join(__dirname, `${name}.ts`));
+    await writeFile(path.join(directory, `${name}.js`), code);
+  }
+  return path.join(directory, "evaluation-memory-child.js");
 }

@@ -26,19 +26,19 @@ const STEPS = 2 ** 30;
 const FEW_THRESHOLDS = 4096;
 const MOST_BUCKETS_LOG2 = 21;
 
-/** The thresholds of positives with these scores, which are sorted in place. No score is NaN. */
+/** The thresholds of positives with these scores, whose memory the thresholds take over. No score is NaN. */
 export function thresholdsOf(positiveScores: Float32Array): Thresholds {
   positiveScores.sort();
   let distinct = 0;
   for (let place = 0; place < positiveScores.length; place++)
     if (positiveScores[place] !== positiveScores[place - 1]) distinct++;
-  const values = new Float32Array(distinct);
   const positives = new Uint32Array(distinct);
   let at = -1;
   for (let place = 0; place < positiveScores.length; place++) {
-    if (at < 0 || positiveScores[place] !== values[at]) values[++at] = positiveScores[place]!;
+    if (at < 0 || positiveScores[place] !== positiveScores[at]) positiveScores[++at] = positiveScores[place]!;
     positives[at]!++;
   }
+  const values = positiveScores.subarray(0, distinct);
   return { values, positives, ...gridOf(values) };
 }
 

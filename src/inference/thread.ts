@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { type Parcel, type ThreadReply, type ThreadRequest, unpackError } from "./thread-messages";
 
 /** A thread's numbers are outside its heap: Node's 48 would be free memory that each thread keeps. */
-const YOUNG_HEAP_MB = 12;
+const YOUNG_HEAP_MB = 8;
 const PATIENCE_MS = 10_000; // a thread that is deep in native code longer than this is left behind
 
 /** The thread ended before it answered; the caller may try on another. */

@@ -45,6 +45,7 @@ export async function executeEvaluationRun(
       signal.throwIfAborted();
       // Ended by somebody else, who may have it taken up again by now: a report of a part must not end it.
       if (shards.length < count) return;
+      await reader.rest();
       const hashes = shards.map(({ fileHash }) => fileHash);
       const measured = { directory, hashes, plan };
       const figures = { run: measured, resamples: run.resamples };

@@ -21,6 +21,8 @@ export interface FeatureReader {
   ): Promise<FeatureBatch | null>;
   /** Ends the thread as a crash would, for drills: what is being read is read again on another. */
   endThread(): Promise<void>;
+  /** Gives back the thread's memory unless it is reading; the next read starts another. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export function createFeatureReader(url: string): FeatureReader {
       return read.found === count ? { count, features, global: hasGlobal ? global : null } : null;
     },
     endThread: () => lane.endThread(),
+    rest: async () => {
+      if (lane.stats().state === "idle") await lane.endThread();
+    },
     close: () => lane.close(),
   };
 }

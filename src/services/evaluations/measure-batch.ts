@@ -10,6 +10,9 @@ import { patiently } from "../patiently";
 import type { BatchMemory, LendMemory } from "./batch-memory";
 import type { FeatureReader } from "./feature-reader";
 
+/** What it takes to measure an image. */
+export type MeasuredItem = Pick<BenchmarkItemRow, "position" | "name" | "imageId">;
+
 /** What a run measures with. */
 export interface Measurement {
   readonly db: Database;
@@ -27,7 +30,7 @@ export interface Measurement {
  */
 export function measureBatch(
   measurement: Measurement,
-  items: readonly BenchmarkItemRow[],
+  items: readonly MeasuredItem[],
 ): Promise<Float32Array> {
   const { model, vocabulary, set, signal, lend } = measurement;
   const options = { priority: "evaluation", signal } as const;
@@ -43,7 +46,7 @@ export function measureBatch(
   });
 }
 
-async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: BenchmarkItemRow) {
+async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: MeasuredItem) {
   const image = imageId && (await readImageBytes(db, imageId));
   if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is gone.`);
   const mode = decodeModeOf(set);
@@ -52,7 +55,7 @@ async function decodeItem({ db, set, model, signal }: Measurement, { name, image
 
 async function readFeatures(
   { set, model, reader }: Measurement,
-  items: readonly BenchmarkItemRow[],
+  items: readonly MeasuredItem[],
   memory: BatchMemory,
 ): Promise<FeatureBatch> {
   const positions = items.map(({ position }) => position);

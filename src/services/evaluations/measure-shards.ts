@@ -1,9 +1,10 @@
 import type { Turns } from "../../batcher/turns";
+import type { SparseLabels } from "../../evaluation/labels";
 import type { EvaluationPlan } from "../../evaluation/plan";
 import { listBenchmarkItems } from "../../storage/benchmark-items";
 import { type EvaluationRunRow } from "../../storage/evaluation-runs";
 import { recordEvaluationShard } from "../../storage/evaluation-shards";
-import { type Measurement, measureBatch } from "./measure-batch";
+import { type MeasuredItem, type Measurement, measureBatch } from "./measure-batch";
 import { itemLabels } from "./set-labels";
 import { makeShard } from "./shard";
 import { shardToBytes } from "./shard-bytes";
@@ -60,19 +61,18 @@ async function measureShard(
   position: number,
   memory: Float32Array, // [shardImages, C]
 ): Promise<{ images: number; fileHash: string }> {
-  const { set, db, vocabulary } = measurement;
-  const first = shardImagesAt(run, position);
-  const { rows } = await listBenchmarkItems(db, set.id, { first, after: position * run.shardImages - 1 });
+  const { vocabulary } = measurement;
+  const { items, labels } = await readItems(measurement, run, position);
   const size = run.batchImages ?? 1;
-  const scores = memory.subarray(0, rows.length * vocabulary.count); // [N, C]
-  const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, batch) => batch * size);
+  const scores = memory.subarray(0, items.length * vocabulary.count); // [N, C]
+  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
   const batches = await Promise.allSettled(
     starts.map((start) =>
       inTurn(
         async () => {
           measurement.signal.throwIfAborted();
           scores.set(
-            await measureBatch(measurement, rows.slice(start, start + size)),
+            await measureBatch(measurement, items.slice(start, start + size)),
             start * vocabulary.count,
           );
         },
@@ -81,7 +81,21 @@ async function measureShard(
     ),
   );
   for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
-  const shard = makeShard(plan, scores, itemLabels(rows, set.unlisted));
+  const shard = makeShard(plan, scores, labels);
   const fileHash = await writeShardFile(directory, `${run.id}-${position}`, shardToBytes(shard));
-  return { images: rows.length, fileHash };
+  return { images: items.length, fileHash };
+}
+
+/** A shard's images without what is not needed while they are measured: rows that live so long are collected late. */
+async function readItems(
+  { db, set }: Measurement,
+  run: EvaluationRunRow,
+  position: number,
+): Promise<{ items: readonly MeasuredItem[]; labels: SparseLabels }> {
+  const page = { first: shardImagesAt(run, position), after: position * run.shardImages - 1 };
+  const { rows } = await listBenchmarkItems(db, set.id, page);
+  return {
+    items: rows.map(({ position: at, name, imageId }) => ({ position: at, name, imageId })),
+    labels: itemLabels(rows, set.unlisted),
+  };
 }
