@@ -1,5 +1,6 @@
 import { RegionaryError } from "../errors";
 import type { EncodeLanes } from "./encode-lanes";
+import { type EncodeLayout, featureLayout } from "./encode-layout";
 import type { Lane } from "./lane";
 import {
   type EncodeModel,
@@ -28,7 +29,7 @@ export async function encodeBatch(
   items: EncodeItem[],
 ): Promise<(Uint16Array[] | Error)[]> {
   const [first] = items as [EncodeItem];
-  const model = encodeModelOn(first.model, lane);
+  const model = encodeModelOn({ ...first.model, layout: layoutOf(first) }, lane);
   if ("batch" in first) {
     const fits = await encodeWhole(lanes.at(lane), model, first.batch);
     return [fits ? [first.batch.regions] : overflow()];
@@ -36,6 +37,12 @@ export async function encodeBatch(
   const pictures = items.flatMap((item) => ("pixels" in item ? [item.pixels] : []));
   const results = await encodePictures(lanes.at(lane), model, pictures);
   return results.map((regions) => (regions ? [regions] : overflow()));
+}
+
+/** On how many lanes, each with how many threads, work like this runs. */
+export function layoutOf(item: EncodeItem): EncodeLayout {
+  const { layout, provider } = item.model;
+  return "batch" in item && "made" in item.batch ? featureLayout(layout, provider) : layout;
 }
 
 /** How many images of an item go through the backbone. */

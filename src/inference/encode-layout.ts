@@ -42,6 +42,17 @@ export function layoutsFor({ provider, threads, gpus, precisions, copies }: Enco
   );
 }
 
+/**
+ * The layout for what a backbone has made already. On the CPU each lane has as few threads as can be: the trunk's
+ * products are so small that threads which share one wait for each other a third of the time.
+ */
+export function featureLayout(layout: EncodeLayout, provider: Provider): EncodeLayout {
+  if (provider !== "cpu") return layout;
+  const threads = layout.lanes * layout.threads;
+  const lanes = Math.max(...CPU_LANES.filter((count) => threads % count === 0));
+  return { ...layout, lanes, threads: threads / lanes };
+}
+
 /** The most lanes that any layout has. */
 export function mostLanes(gpus: number): number {
   return Math.max(...CPU_LANES, ...LANES_OF_A_GPU.map((lanes) => gpus * lanes));

@@ -31,13 +31,12 @@ export function createEncodeLimits(maxBatch: number): EncodeLimits {
     },
     of(model) {
       const plan = plans.get(model);
-      if (!plan) return { cap: maxBatch, latencyMs: () => 0, lanes: 1 };
-      const { cap, latencies, layout, provider } = plan;
+      if (!plan) return { cap: maxBatch, latencyMs: () => 0 };
+      const { cap, latencies, provider } = plan;
       const latencyMs = latencyFrom(latencies);
       return {
         cap,
         latencyMs: (size) => latencyMs(provider === "cpu" ? size : bucketFor(size, maxBatch)),
-        lanes: layout.lanes,
       };
     },
     lower(model, failedSize) {

@@ -19,6 +19,15 @@ const shelf = createModelShelf(OPEN_MODELS, ({ files, runtime }: LaneEncodeModel
   return openSessions(files, runtime);
 });
 
+/** Features need no backbone, and its tail only where they lack the scene vector. */
+const trunks = createModelShelf(OPEN_MODELS, ({ files: { trunk }, runtime }: LaneEncodeModel) => {
+  if (runtime.provider === "cpu") giveWay("behindRequests");
+  return openSessions({ trunk }, runtime);
+});
+const tails = createModelShelf(OPEN_MODELS, ({ files: { tail }, runtime }: LaneEncodeModel) =>
+  openSessions({ tail }, runtime),
+);
+
 const pixelFloats = createReusedFloats();
 const featureFloats = createReusedFloats();
 const globalFloats = createReusedFloats();
@@ -53,14 +62,14 @@ serveTasks<EncodeTasks>(
     },
 
     encodeFeatures: async ({ model, batch, regions }) => {
-      const sessions = await shelf.get(model);
+      const { trunk } = await trunks.get(model);
       const { count } = batch;
       const rows = rowsFor(model, count);
       const features = toRows(batch.features, count, rows, featureFloats); // [rows, Cf, h, w]
       const global = batch.global
         ? toRows(batch.global, count, rows, globalFloats) // [rows, G]
-        : await runTail(sessions.tail, model, features, rows);
-      toFloat16(await runTrunk(sessions.trunk, model, { count, features, global }, rows), regions);
+        : await runTail((await tails.get(model)).tail, model, features, rows);
+      toFloat16(await runTrunk(trunk, model, { count, features, global }, rows), regions);
       return { value: isFinite16(regions), transfer: [] };
     },
   },

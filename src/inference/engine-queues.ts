@@ -1,5 +1,5 @@
 import { type Batcher, createBatcher } from "../batcher/batcher";
-import { type EncodeItem, encodeBatch, imagesOf } from "./encode-batch";
+import { type EncodeItem, encodeBatch, imagesOf, layoutOf } from "./encode-batch";
 import type { EncodeLanes } from "./encode-lanes";
 import type { EncodeLimits } from "./encode-limits";
 import type { HeatMapRequest } from "./heat-map";
@@ -78,7 +78,7 @@ export function createQueues(
       lanes: sizes.encodeLanes,
       maxQueued: MAX_QUEUED,
       groupOf: (item) => ("batch" in item ? `${item.model.key}\n${++wholeBatches}` : item.model.key),
-      limitsOf: ({ model }) => limits.encode.of(model.key),
+      limitsOf: (item) => ({ ...limits.encode.of(item.model.key), lanes: layoutOf(item).lanes }),
       onFailure: "split",
       runBatch: async (items, lane) => {
         try {

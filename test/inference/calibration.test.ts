@@ -6,7 +6,7 @@ import {
   readCalibration,
   writeCalibration,
 } from "../../src/inference/calibration";
-import { isWorthIt, layoutsFor, PRECISIONS } from "../../src/inference/encode-layout";
+import { featureLayout, isWorthIt, layoutsFor, PRECISIONS } from "../../src/inference/encode-layout";
 import { createEncodeLimits } from "../../src/inference/encode-limits";
 import { createScoreLimits } from "../../src/inference/score-limits";
 import { directoryPerTest } from "../helpers/directory-per-test";
@@ -64,6 +64,19 @@ describe("the layouts that are tried", () => {
     ]);
     expect(layoutsFor({ ...cpu, threads: 6 }).map(shape)).toEqual(["1 x 6 float32", "2 x 3 float32"]);
     expect(layoutsFor({ ...cpu, threads: 1 }).map(shape)).toEqual(["1 x 1 float32"]);
+  });
+
+  it("have for features as many lanes as the CPU's threads make, and a GPU's own", () => {
+    const of = (lanes: number, threads: number, provider: "cpu" | "cuda" = "cpu") =>
+      shape(featureLayout({ lanes, threads, precision: "float32" }, provider));
+    expect([of(1, 2), of(2, 1), of(1, 3), of(2, 8)]).toEqual([
+      "2 x 1 float32",
+      "2 x 1 float32",
+      "1 x 3 float32",
+      "8 x 2 float32",
+    ]);
+    expect(of(2, 1, "cuda")).toBe("2 x 1 float32");
+    expect(of(1, 2, "cuda")).toBe("1 x 2 float32");
   });
 
   it("hold no more copies of the model than the memory has room for, but always one", () => {
@@ -141,11 +154,9 @@ describe("the limits of a model's encode batches", () => {
       { size: 8, ms: 20 },
     ];
     limits.set("flat", { ...onCpu, latencies: flat });
-    limits.set("steep", { ...onCpu, layout: { ...layout, lanes: 2 }, latencies: steep });
-    expect([limits.of("flat").cap, limits.of("flat").latencyMs(2), limits.of("flat").lanes]).toEqual([
-      1, 380, 1,
-    ]);
-    expect([limits.of("steep").cap, limits.of("steep").lanes]).toEqual([8, 2]);
+    limits.set("steep", { ...onCpu, latencies: steep });
+    expect([limits.of("flat").cap, limits.of("flat").latencyMs(2)]).toEqual([1, 380]);
+    expect(limits.of("steep").cap).toBe(8);
   });
 
   it("know that a GPU computes a batch at the size it is padded to", () => {
