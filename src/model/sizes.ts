@@ -46,6 +46,23 @@ export const paperSizes: ModelSizes = {
   topRegions: 6,
 };
 
+/** The sizes that a backbone decides, and the paper's number of best regions where its grid has as many. */
+export function backboneSizes({
+  features: { channels, height, width },
+  global,
+}: {
+  readonly features: { readonly channels: number; readonly height: number; readonly width: number };
+  readonly global: { readonly size: number };
+}) {
+  return {
+    featureChannels: channels,
+    gridHeight: height,
+    gridWidth: width,
+    globalSize: global.size,
+    topRegions: Math.min(paperSizes.topRegions, height * width),
+  };
+}
+
 /** P: the positions of the grid, numbered row by row. */
 export function regionCount({ gridHeight, gridWidth }: ModelSizes): number {
   return gridHeight * gridWidth;

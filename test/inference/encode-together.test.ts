@@ -1,54 +1,28 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import sharp from "sharp";
-import { createEngine, type Engine } from "../../src/inference/engine";
 import type { LoadedModel } from "../../src/inference/loaded-model";
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
 import { largestDifference } from "../../src/tensor/largest-difference";
 import { encodeFile } from "../helpers/encode-file";
-import { interpret, tensor64 } from "../helpers/interpreter";
-import { randomParameters, randomTensor } from "../helpers/random-tensors";
-import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/tiny-model";
+import { interpret } from "../helpers/interpreter";
+import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/tiny-engine";
+import { tinyBackbone, tinySizes } from "../helpers/tiny-model";
 
-const { gridHeight, gridWidth, regionSize, wordSize } = tinySizes;
+const { gridHeight, gridWidth, regionSize } = tinySizes;
 const positions = gridHeight * gridWidth;
 
-let directory: string;
-let packages: { backboneDirectory: string; headDirectory: string };
-let engine: Engine;
 let model: LoadedModel;
+let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(os.tmpdir(), "regionary-engine-"));
-  packages = await writeTinyModel(directory);
-  engine = await createEngine({ provider: "cpu" });
-  model = await engine.load("tiny", packages);
+  ({ model, stop } = await startTinyEngine());
 });
-afterAll(async () => {
-  await engine.close();
-  await rm(directory, { recursive: true });
-});
-
-/** A picture of the model's own size, so that nothing is resized, and its pixels. */
-async function picture(seed: number) {
-  const pixels = Uint8Array.from(randomTensor([32, 32, 3], seed).data, (x) => (x + 1) * 127.5);
-  const png = await sharp(pixels, { raw: { width: 32, height: 32, channels: 3 } })
-    .png()
-    .toBuffer();
-  return { pixels, png };
-}
-
-function vocabulary(count: number, seed: number) {
-  return { key: `v${count}-${seed}`, count, vectors: randomTensor([count, wordSize], seed).data };
-}
+afterAll(() => stop());
 
 describe("a batch that is encoded and scored together", () => {
   it("gives the same regions and scores to the bit as each image alone", async () => {
     const pictures = await Promise.all(
-      [1, 2, 3].map(async (seed) => model.decode((await picture(seed)).png, { mode: "photo" })),
+      [1, 2, 3].map(async (seed) => model.decode((await tinyPicture(seed)).png, { mode: "photo" })),
     );
-    const words = vocabulary(7, 3);
+    const words = randomVocabulary(7, 3);
     const size = positions * regionSize;
     const together = new Uint16Array(new SharedArrayBuffer(2 * pictures.length * size));
     await model.encodeTogether({ pictures }, together);
@@ -61,18 +35,8 @@ describe("a batch that is encoded and scored together", () => {
   });
 
   it("makes of a backbone's features what it makes of their picture, and the missing scene vector itself", async () => {
-    const { pixels, png } = await picture(4);
-    const planes = Array.from(
-      { length: 3 * 1024 },
-      (_, i) => (pixels[(i % 1024) * 3 + Math.floor(i / 1024)]! - 128) / 128,
-    );
-    const parameters = new Map(
-      [...randomParameters(tinyBackbone(), 1)].map(([name, { shape, data }]) => [
-        name,
-        tensor64(shape, data),
-      ]),
-    );
-    const made = interpret(tinyBackbone(), { image: tensor64([1, 3, 32, 32], planes) }, parameters);
+    const { image, png } = await tinyPicture(4);
+    const made = interpret(tinyBackbone(), { image }, parametersOf(tinyBackbone(), 1));
     const shared = (data: ArrayLike<number>) => {
       const floats = new Float32Array(new SharedArrayBuffer(4 * data.length));
       floats.set(data);
@@ -105,7 +69,7 @@ describe("a batch that is encoded and scored together", () => {
       code: "INVALID_INPUT",
       message: expect.stringContaining("regions"),
     });
-    await expect(model.scoreTogether(regions.subarray(1), vocabulary(2, 1))).rejects.toMatchObject({
+    await expect(model.scoreTogether(regions.subarray(1), randomVocabulary(2, 1))).rejects.toMatchObject({
       code: "INVALID_INPUT",
     });
   });

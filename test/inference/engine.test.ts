@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { writeCalibration } from "../../src/inference/calibration";
@@ -10,7 +9,8 @@ import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
 import { largestDifference } from "../../src/tensor/largest-difference";
 import { encodeFile } from "../helpers/encode-file";
 import { interpret, tensor64 } from "../helpers/interpreter";
-import { randomParameters, randomTensor } from "../helpers/random-tensors";
+import { randomTensor } from "../helpers/random-tensors";
+import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/tiny-engine";
 import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/tiny-model";
 
 const { gridHeight, gridWidth, regionSize, wordSize } = tinySizes;
@@ -20,56 +20,25 @@ let directory: string;
 let packages: { backboneDirectory: string; headDirectory: string };
 let engine: Engine;
 let model: LoadedModel;
+let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(os.tmpdir(), "regionary-engine-"));
-  packages = await writeTinyModel(directory);
-  engine = await createEngine({ provider: "cpu" });
-  model = await engine.load("tiny", packages);
+  ({ directory, packages, engine, model, stop } = await startTinyEngine());
 });
-afterAll(async () => {
-  await engine.close();
-  await rm(directory, { recursive: true });
-});
-
-/** A picture of the model's own size, so that nothing is resized, and its pixels. */
-async function picture(seed: number) {
-  const pixels = Uint8Array.from(randomTensor([32, 32, 3], seed).data, (x) => (x + 1) * 127.5);
-  const png = await sharp(pixels, { raw: { width: 32, height: 32, channels: 3 } })
-    .png()
-    .toBuffer();
-  return { pixels, png };
-}
-
-function vocabulary(count: number, seed: number) {
-  return { key: `v${count}-${seed}`, count, vectors: randomTensor([count, wordSize], seed).data };
-}
+afterAll(() => stop());
 
 describe("the two stages", () => {
   it("give what a float64 interpreter of the graphs gives, to half precision", async () => {
-    const { pixels, png } = await picture(1);
-    const words = vocabulary(5, 2);
-    const planes = Array.from(
-      { length: 3 * 1024 },
-      (_, i) => (pixels[(i % 1024) * 3 + Math.floor(i / 1024)]! - 128) / 128,
-    );
-    const of = (graph: Parameters<typeof randomParameters>[0], seed: number) =>
-      new Map(
-        [...randomParameters(graph, seed)].map(([name, { shape, data }]) => [name, tensor64(shape, data)]),
-      );
-
-    const backbone = interpret(
-      tinyBackbone(),
-      { image: tensor64([1, 3, 32, 32], planes) },
-      of(tinyBackbone(), 1),
-    );
+    const { image, png } = await tinyPicture(1);
+    const words = randomVocabulary(5, 2);
+    const backbone = interpret(tinyBackbone(), { image }, parametersOf(tinyBackbone(), 1));
     const trunk = biamTrunk(tinySizes);
     const features = backbone.get("features")!;
     const global = backbone.get("global")!;
-    const regions = interpret(trunk, { features, global }, of(trunk, 2)).get("regions")!;
+    const regions = interpret(trunk, { features, global }, parametersOf(trunk, 2)).get("regions")!;
     const linear = biamClassifiers(tinySizes);
     const vectors = tensor64([5, wordSize], words.vectors);
-    const classifiers = interpret(linear, { vectors }, of(linear, 3)).get("classifiers")!;
+    const classifiers = interpret(linear, { vectors }, parametersOf(linear, 3)).get("classifiers")!;
     const scored = interpret(biamScore(tinySizes, { maps: true }), { regions, classifiers }, new Map());
 
     const encoded = await encodeFile(model, png);
@@ -84,7 +53,7 @@ describe("the two stages", () => {
   });
 
   it("give the same regions to the bit, alone or in a batch", async () => {
-    const pictures = await Promise.all([1, 2, 3, 4, 5].map(picture));
+    const pictures = await Promise.all([1, 2, 3, 4, 5].map(tinyPicture));
     const alone: Uint16Array[] = [];
     for (const { png } of pictures) alone.push(await encodeFile(model, png));
     const together = await Promise.all(pictures.map(({ png }) => encodeFile(model, png)));
@@ -92,7 +61,7 @@ describe("the two stages", () => {
   });
 
   it("give the same scores to the bit, alone or in a batch", async () => {
-    const words = vocabulary(7, 3);
+    const words = randomVocabulary(7, 3);
     const regions = [1, 2, 3].map((seed) => toFloat16(randomTensor([positions, regionSize], seed).data));
     const alone: Float32Array[] = [];
     for (const one of regions) alone.push(await model.score(one, words));
@@ -100,7 +69,7 @@ describe("the two stages", () => {
   });
 
   it("score a vocabulary of 1,500 classes as its halves are scored", async () => {
-    const all = vocabulary(1500, 4);
+    const all = randomVocabulary(1500, 4);
     const half = (start: number) => ({
       key: `half-${start}`,
       count: 750,
@@ -114,7 +83,7 @@ describe("the two stages", () => {
 
   it("keep vocabularies apart that are scored at the same time", async () => {
     const regions = toFloat16(randomTensor([positions, regionSize], 6).data);
-    const words = [vocabulary(3, 7), vocabulary(4, 8)];
+    const words = [randomVocabulary(3, 7), randomVocabulary(4, 8)];
     const [three, four, threeAgain] = await Promise.all([
       model.score(regions, words[0]!),
       model.score(regions, words[1]!),
@@ -125,9 +94,9 @@ describe("the two stages", () => {
   });
 
   it("leave the caller's bytes untouched", async () => {
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     const before = Buffer.from(png);
-    const words = vocabulary(3, 11);
+    const words = randomVocabulary(3, 11);
     const regions = await encodeFile(model, png);
     await model.score(regions, words);
     await model.maps(regions, words.vectors);
@@ -161,7 +130,7 @@ describe("calibration", () => {
     await writeCalibration(calibrationFile, { layout, encode: points, score: { few: points, many: points } });
     const two = await createEngine({ provider: "cpu", threads: 1 });
     const onTwo = await two.load("tiny", { ...packages, calibrationFile });
-    const pictures = await Promise.all([1, 2, 3, 4, 5, 6].map(picture));
+    const pictures = await Promise.all([1, 2, 3, 4, 5, 6].map(tinyPicture));
     const expected: Uint16Array[] = [];
     for (const { png } of pictures) expected.push(await encodeFile(model, png));
     const decoded = await Promise.all(pictures.map(({ png }) => onTwo.decode(png, { mode: "photo" })));
@@ -175,7 +144,7 @@ describe("calibration", () => {
 
 describe("a decoded picture", () => {
   it("is described as a person sees it, turned as its EXIF data say", async () => {
-    const { pixels } = await picture(1);
+    const { pixels } = await tinyPicture(1);
     const jpeg = await sharp(pixels.subarray(0, 16 * 32 * 3), { raw: { width: 32, height: 16, channels: 3 } })
       .withMetadata({ orientation: 6 })
       .jpeg()
@@ -188,7 +157,7 @@ describe("a decoded picture", () => {
 
 describe("bad input", () => {
   it("fails a picture that is no picture with its own error, and its neighbours get their regions", async () => {
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     const images = [png, Buffer.from("not a picture at all"), png.subarray(0, 300), png];
     const outcomes = await Promise.allSettled(images.map((image) => encodeFile(model, image)));
     expect(outcomes).toMatchObject([
@@ -212,7 +181,7 @@ describe("bad input", () => {
   });
 
   it("refuses regions of another length with both lengths", async () => {
-    await expect(model.score(new Uint16Array(5), vocabulary(3, 1))).rejects.toMatchObject({
+    await expect(model.score(new Uint16Array(5), randomVocabulary(3, 1))).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message: `Expected ${positions * regionSize} values for the regions [P, R]; got 5.`,
     });
@@ -235,7 +204,7 @@ describe("bad input", () => {
 
 describe("several models and callers", () => {
   it("keeps working with more models than stay open at once", async () => {
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     const models = [model, await engine.load("second", packages), await engine.load("third", packages)];
     const results: Uint16Array[] = [];
     for (const one of [...models, ...models]) results.push(await encodeFile(one, png));
@@ -247,7 +216,7 @@ describe("several models and callers", () => {
   });
 
   it("skips what a caller left before a batch took it, and counts only what ran", async () => {
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     const before = engine.stats().imagesEncoded;
     const leaving = new AbortController();
     const left = Array.from({ length: 20 }, () => encodeFile(model, png, { signal: leaving.signal }));
@@ -263,7 +232,7 @@ describe("several models and callers", () => {
   it("decodes large pictures one at a time and beside the others, which do not wait for them", async () => {
     const black = { create: { width: 6_000, height: 5_000, channels: 3, background: "black" } } as const;
     const bytes = await sharp(black).png({ compressionLevel: 1 }).toBuffer();
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     const before = engine.stats().queues;
     let done = 0;
     const photo = { mode: "photo" } as const;
@@ -278,7 +247,7 @@ describe("several models and callers", () => {
   });
 
   it("tells lanes, queues and batch sizes", async () => {
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     await Promise.all(Array.from({ length: 12 }, () => encodeFile(model, png)));
     const { lanes, queues, provider } = engine.stats();
     expect(provider).toMatchObject({ requested: "cpu", inUse: "cpu" });
@@ -293,7 +262,7 @@ describe("several models and callers", () => {
   });
 
   it("draws heat maps on the pixel thread", async () => {
-    const { png } = await picture(1);
+    const { png } = await tinyPicture(1);
     const map = randomTensor([positions], 1).data;
     const drawn = await engine.heatMap({ image: png, map, gridWidth, gridHeight, maxSide: 512 });
     expect((await sharp(drawn).metadata()).format).toBe("png");

@@ -7,7 +7,7 @@ import { biamClassifiers, biamScore, biamTrunk } from "../biam";
 import type { Checkpoint } from "../checkpoints/checkpoint";
 import { matchParameters } from "../checkpoints/match-parameters";
 import { openCheckpoint } from "../checkpoints/open-checkpoint";
-import { type ModelSizes, modelSizes, paperSizes } from "../sizes";
+import { backboneSizes, type ModelSizes, modelSizes, paperSizes } from "../sizes";
 import type { BackboneDescriptor } from "./backbone-descriptor";
 import type { HeadDescriptor } from "./head-descriptor";
 import { writeDirectory } from "./write-directory";
@@ -73,7 +73,7 @@ async function writeParts(
  * The sizes that the shapes of three tensors show. Where one of them is missing or has another rank, the
  * paper's size stands in, so that all that is wrong can be reported together.
  */
-function sizesOf(checkpoint: Checkpoint, { features, global }: BackboneSizes): ModelSizes {
+function sizesOf(checkpoint: Checkpoint, backbone: BackboneSizes): ModelSizes {
   const shapeOf = (name: string, rank: number) => {
     const shape = checkpoint.tensors.get(name)?.shape ?? [];
     return shape.length === rank && !shape.includes(0) ? shape : [];
@@ -81,15 +81,11 @@ function sizesOf(checkpoint: Checkpoint, { features, global }: BackboneSizes): M
   const [channelDim = paperSizes.channelDim] = shapeOf("conv_3X3.body.weight", 4);
   const [regionSize = paperSizes.regionSize, wordSize = paperSizes.wordSize] = shapeOf("W.weight", 2);
   return {
-    featureChannels: features.channels,
-    gridHeight: features.height,
-    gridWidth: features.width,
-    globalSize: global.size,
+    ...backboneSizes(backbone),
     wordSize,
     channelDim,
     heads: 1, // no shape depends on it
     regionSize,
-    topRegions: Math.min(paperSizes.topRegions, features.height * features.width),
   };
 }
 

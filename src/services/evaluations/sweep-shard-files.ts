@@ -9,8 +9,8 @@ const SHARD_FILE = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
 const UNFINISHED = /^[0-9a-f-]{36}-\d+\.part$/;
 
 /**
- * Removes files of shards that no run has any more. Other processes may write here: what they write is new, and
- * should the very content of an old file be written in this moment, its run finds it lost and measures it again.
+ * Removes files that no run has recorded for a day. It is safe beside processes that measure: a file that they
+ * write is new and stays, and a run whose file is missing when its report is made measures that shard again.
  */
 export async function sweepShardFiles({
   db,
