@@ -30,7 +30,17 @@ const rooms = {
   resolvers: ["schema", "services", "storage", "pictures", "evaluation"],
   http: ["resolvers", "services", "storage", "pictures"],
   cli: [
-    ...["main.ts", "config.ts", "jobs", "services", "storage", "inference", "model", "datasets", "vocabulary"],
+    ...[
+      "main.ts",
+      "config.ts",
+      "jobs",
+      "services",
+      "storage",
+      "inference",
+      "model",
+      "datasets",
+      "vocabulary",
+    ],
     ...["evaluation", "pictures", "tensor", "files"],
   ],
 };
