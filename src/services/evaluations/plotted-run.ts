@@ -6,6 +6,7 @@ import type { EvaluationRunRow } from "../../storage/evaluation-runs";
 import { findModelVersions } from "../../storage/model-versions";
 import { findLabelsByPosition } from "../../storage/vocabularies";
 import type { ServiceContext } from "../context";
+import { notFound } from "../not-found";
 import { completeRun } from "./measured-run";
 import { sectionOf } from "./report-parts";
 import type { SectionReport } from "./report-types";
@@ -54,6 +55,7 @@ export async function plottedRun(
     subtitle: `${model.name} (version ${model.version}) on ${set.name}, ${name}, ${images} images`,
     labels: async (positions) => {
       const rows = await findLabelsByPosition(db, set.vocabularyId, positions);
+      if (rows.length < positions.length) throw notFound("vocabulary"); // deleted with the run
       return new Map(rows.map(({ position, label }) => [position, label]));
     },
   };
@@ -72,5 +74,5 @@ export async function plottedLabel(
       `The section ${section.section} has no label at position ${position}.`,
     );
   }
-  return { place, name: (await labels([position])).get(position) ?? `label ${position}` };
+  return { place, name: (await labels([position])).get(position)! };
 }
