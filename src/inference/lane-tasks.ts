@@ -21,7 +21,7 @@ export interface EncodeModel {
   readonly key: string;
   readonly provider: Provider;
   readonly layout: EncodeLayout;
-  /** The GPUs that its lanes take in turn. */
+  /** The GPUs that its lanes take in turn, at least one. */
   readonly gpus: readonly number[];
   /** No batch is larger, padding included. */
   readonly maxBatch: number;
@@ -44,7 +44,7 @@ export type LaneEncodeModel = Omit<EncodeModel, "layout" | "files" | "provider" 
 /** The part of a model that one lane of its layout needs. */
 export function encodeModelOn(model: EncodeModel, lane: number): LaneEncodeModel {
   const { layout, files, provider, gpus, ...shapes } = model;
-  const gpu = gpus[lane % gpus.length] ?? 0;
+  const gpu = gpus[lane % gpus.length]!;
   // The key is of the sessions: a model in another layout has others.
   const key = [model.key, provider, layout.precision, layout.threads, gpu].join("\n");
   const runtime = { provider, threads: layout.threads, gpu };

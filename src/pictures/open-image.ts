@@ -72,7 +72,7 @@ export function undecodable(
   { bytes, info }: Pick<OpenedImage, "bytes"> & { readonly info: Pick<ImageInfo, "mediaType"> },
   cause: unknown,
 ): RegionaryError {
-  const complaint = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+  const complaint = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
   const reason = /unknown error|:\s*$/i.test(complaint) ? "" : ` (${complaint})`;
   return new RegionaryError(
     "INVALID_IMAGE",

@@ -45,8 +45,8 @@ export function createLoaders(services: ServiceContext) {
     async (keys) => {
       const found = new Array<LabelRow | null>(keys.length).fill(null);
       for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
-        const places = [...keys.keys()].filter((place) => keys[place]?.vocabularyId === id);
-        const positions = places.map((place) => keys[place]?.position ?? -1);
+        const places = [...keys.keys()].filter((place) => keys[place]!.vocabularyId === id);
+        const positions = places.map((place) => keys[place]!.position);
         const rows = await vocabularies.labelsAt(id, positions);
         for (const [index, place] of places.entries()) found[place] = rows[index] ?? null;
       }
@@ -93,16 +93,16 @@ async function loadRegions(services: ServiceContext, keys: readonly RegionKey[])
       const part = indices.slice(start, start + MAX_REGION_LABELS);
       const regions = await regionsOfOne(
         services,
-        part.map((index) => keys[index] as RegionKey),
+        part.map((index) => keys[index]!),
       );
-      for (const [i, index] of part.entries()) found[index] = regions[i] as LabelRegions;
+      for (const [i, index] of part.entries()) found[index] = regions[i]!;
     }
   }
   return found;
 }
 
 async function regionsOfOne(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
-  const { imageId, vocabularyId, modelVersionId } = keys[0] as RegionKey;
+  const { imageId, vocabularyId, modelVersionId } = keys[0]!;
   const model = await services.models.byId(modelVersionId);
   return labelRegions(
     services,

@@ -60,7 +60,7 @@ async function readDescriptions(file: string): Promise<Map<string, string>> {
 async function readMids(file: string): Promise<string[]> {
   const mids: string[] = [];
   for await (const { fields, line } of readCsv(file)) {
-    const mid = fields[0] ?? "";
+    const mid = fields[0]!;
     if (!MID.test(mid)) {
       const problem = `expected a MID such as "/m/01b9xk", but got ${quoted(mid)}`;
       const advice = /^\d+$/.test(mid) ? " Positions mean nothing without the list they count in." : "";

@@ -8,7 +8,7 @@ import { readLines } from "./read-lines";
 export async function readPositions(file: string, count: number, length: number): Promise<number[]> {
   const positions = new Set<number>();
   for await (const { text, number } of readLines(file)) {
-    const [field = ""] = text.split(",");
+    const field = text.split(",")[0]!;
     const position = Number(field);
     if (!/^\d+(\.0*)?$/.test(field) || position >= length || positions.has(position)) {
       const problem = `expected a position from 0 to ${length - 1} that did not come before, but got ${quoted(text)}`;

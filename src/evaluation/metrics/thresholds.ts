@@ -43,8 +43,8 @@ export function thresholdsOf(positiveScores: Float32Array): Thresholds {
 }
 
 function gridOf(values: Float32Array) {
-  const lowest = values[0] ?? 0;
-  const ratio = (STEPS - 1) / ((values.at(-1) ?? 0) - lowest);
+  const [lowest, highest] = values.length > 0 ? [values[0]!, values.at(-1)!] : [0, 0]; // no positives: no range
+  const ratio = (STEPS - 1) / (highest - lowest);
   const scale = Number.isFinite(ratio) ? ratio : 0;
   const perThreshold = values.length <= FEW_THRESHOLDS ? 16 : 4;
   const log2 = Math.min(MOST_BUCKETS_LOG2, Math.ceil(Math.log2(perThreshold * values.length + 1)));

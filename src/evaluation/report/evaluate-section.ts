@@ -62,6 +62,7 @@ export function evaluateSection(
 }
 
 function macroF1(perClass: SectionReport["perClass"], place: number): number | null {
+  // As published, a class without a hit has no F1; in the mean it counts 0.
   const values = perClass.flatMap(({ support, atK }) => (support > 0 && atK ? [atK[place]!.f1 ?? 0] : []));
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

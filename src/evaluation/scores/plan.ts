@@ -44,9 +44,10 @@ export function planEvaluation(
     if (isSame) return [];
     const ranked = definition.ranked === "all" ? classes : annotatedAmong(classes, seen.length, labels);
     const chosen = [...new Set(ks ?? definition.ks)].sort((a, b) => a - b);
-    if (chosen.length > MOST_KS) throw invalid(`at most ${MOST_KS} values of K, but ${chosen.length} came`);
+    if (chosen.length < 1 || chosen.length > MOST_KS)
+      throw invalid(`1 to ${MOST_KS} values of K, but ${chosen.length} came`);
     for (const k of chosen) checkK(k, ranked.length, definition.name);
-    const listLength = Math.min((chosen.at(-1) ?? 0) + 1, ranked.length);
+    const listLength = Math.min(chosen.at(-1)! + 1, ranked.length);
     return [{ definition, classes, ranked, ks: chosen, listLength }];
   });
   return { protocol, seen, sections };

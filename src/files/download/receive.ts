@@ -49,7 +49,7 @@ async function receiveRest(receipt: Receipt, onActivity: () => void): Promise<vo
   onActivity();
   try {
     const totalBytes = await begin(response, receipt);
-    if ((totalBytes ?? 0) > mostBytes) throw await tooLarge(receipt);
+    if (totalBytes !== null && totalBytes > mostBytes) throw await tooLarge(receipt);
     onProgress(partial.size, totalBytes);
     if (partial.size === totalBytes) return; // it was whole already
     for await (const bytes of response.body ?? []) {
@@ -58,7 +58,7 @@ async function receiveRest(receipt: Receipt, onActivity: () => void): Promise<vo
       await partial.append(bytes);
       onProgress(partial.size, totalBytes);
     }
-    if (partial.size < (totalBytes ?? 0)) throw new BrokenOff(`${address.host} broke off`);
+    if (totalBytes !== null && partial.size < totalBytes) throw new BrokenOff(`${address.host} broke off`);
   } finally {
     await response.body?.cancel().catch(() => undefined); // frees the connection where not all was read
   }

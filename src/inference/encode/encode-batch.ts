@@ -57,7 +57,7 @@ function encodePictures(
   pictures: readonly Uint8Array[],
 ): Promise<(Uint16Array | null)[]> {
   return lane.call("encode", () => {
-    const size = pictures[0]?.length ?? 0;
+    const size = pictures[0]!.length;
     const images = new Uint8Array(pictures.length * size); // [N, height, width, 3]
     pictures.forEach((picture, i) => {
       images.set(picture, i * size);

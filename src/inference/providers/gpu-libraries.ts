@@ -54,7 +54,7 @@ export async function loaderFolders(env: NodeJS.ProcessEnv): Promise<string[]> {
       resolve(error ? "" : output),
     );
   });
-  const cached = [...cache.matchAll(/=> (\/.*)$/gm)].map(([, file = ""]) => path.dirname(file));
+  const cached = [...cache.matchAll(/=> (\/.*)$/gm)].map(([, file]) => path.dirname(file!));
   const own = (env.LD_LIBRARY_PATH ?? "").split(":").filter((folder) => folder !== "");
   return [...new Set([...own, ...cached, "/lib64", "/usr/lib64", "/lib", "/usr/lib"])];
 }

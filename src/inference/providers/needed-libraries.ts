@@ -16,7 +16,8 @@ export async function neededLibraries(filePath: string): Promise<string[]> {
     const dynamic = segments.find(({ type }) => type === DYNAMIC);
     if (!dynamic) return [];
     const entries = await readEntries(file, dynamic);
-    const table = entries.find(({ tag }) => tag === STRING_TABLE)?.value ?? 0;
+    const table = entries.find(({ tag }) => tag === STRING_TABLE)?.value;
+    if (table === undefined) return [];
     const home = segments.find(
       ({ type, address, length }) => type === LOAD && table >= address && table < address + length,
     );

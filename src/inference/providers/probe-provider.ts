@@ -35,7 +35,7 @@ export async function probeProvider(provider: Provider, gpu: number): Promise<vo
       directory,
       stem: "trunk",
       readParameter: (name) => {
-        const shape = shapes.get(name) ?? [];
+        const shape = shapes.get(name)!;
         return {
           shape,
           chunks: async function* () {

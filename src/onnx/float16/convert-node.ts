@@ -11,7 +11,7 @@ const TENSOR_KIND = 4;
 
 /** The node with what its attributes say of float32 said of half precision: constants, fills and casts. */
 export function convertNode(node: NodeMessage, isBound: boolean): NodeMessage {
-  const name = node.outputs[0] ?? "";
+  const name = node.outputs[0]!;
   switch (node.operator) {
     case "Constant":
       return { ...node, attributes: node.attributes.map((attribute) => constant(attribute, name, isBound)) };
@@ -51,7 +51,7 @@ function constant(attribute: Buffer, name: string, isBound: boolean): Buffer {
     const content = attribute.subarray(contentStart, end);
     if (number === ATTRIBUTE.sparse) throw unsuitable(`its constant "${name}" is sparse`);
     if (number === ATTRIBUTE.tensor)
-      return tensorAttribute(stringField(attribute, 1) ?? "", convertSmallTensor(content, name, isBound));
+      return tensorAttribute(stringField(attribute, 1), convertSmallTensor(content, name, isBound));
     if (number === ATTRIBUTE.float || number === ATTRIBUTE.floats) floats.push(content);
     if (number === ATTRIBUTE.floats) isList = true;
   }

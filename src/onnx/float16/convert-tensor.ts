@@ -79,7 +79,7 @@ export async function convertInitializer(
   for await (const field of fieldsInFile(file, start, start + length)) {
     const { number, contentStart, end } = field;
     if (number === TENSOR.elementType) {
-      elementType = integersIn(await file.read(contentStart, end - contentStart))[0] ?? 0;
+      elementType = field.integer;
     } else if (number === TENSOR.floats || number === TENSOR.rawData) {
       places.push({ start: contentStart, length: end - contentStart });
     } else if (!REPLACED.includes(number)) {
@@ -114,7 +114,7 @@ export async function convertInitializer(
     const { externalData = [] } = await data.append(pieces());
     const entries = new Map(externalData.map(({ key, value }) => [key, value]));
     const place = {
-      location: entries.get("location") ?? "",
+      location: entries.get("location")!,
       offset: Number(entries.get("offset")),
       length: Number(entries.get("length")),
     };

@@ -1,6 +1,7 @@
 import { fieldsOf, lengthPrefixed } from "../read/protobuf-fields";
+import { unsuitable } from "./unsuitable";
 
-/** A NodeProto taken apart; positions of inputs count, so one that is left out is "". */
+/** A NodeProto taken apart; positions of inputs count, so one that is left out is "". It has an output. */
 export interface NodeMessage {
   readonly operator: string;
   readonly domain: string;
@@ -29,6 +30,7 @@ export function readNodeMessage(bytes: Buffer): NodeMessage {
     else if (number === NODE.attribute) attributes.push(content);
     else rest.push(bytes.subarray(start, end));
   }
+  if (outputs.length === 0) throw unsuitable(`a node (${operator || "of no operator"}) has no output`);
   return { operator, domain, inputs, outputs, attributes, rest: Buffer.concat(rest) };
 }
 

@@ -79,7 +79,7 @@ export function placeCasts({ nodes, inputs, outputs, initializers }: TypedGraph)
         return single.has(name) ? name : castOnce(singles, innerName(name), "float32", FLOAT32);
       return single.has(name) ? castOnce(halves, name, "float16", FLOAT16) : innerName(name);
     });
-    const name = node.outputs[0] ?? "";
+    const name = node.outputs[0]!;
     const isSingle = node.operator === "Constant" && single.has(name);
     const converted = isSingle ? node : convertNode(node, treatmentOf(name) === "bound");
     placed.push({ ...converted, inputs: ins, outputs: node.outputs.map(innerName) });

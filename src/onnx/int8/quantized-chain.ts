@@ -33,7 +33,7 @@ export function quantisedChain(chain: ConvChain, ranges: ChainRanges): Graph {
   const g = buildGraph("body-int8");
   const zero = g.constant([0], [], "uint8");
   const scaleAfter = (index: number) => {
-    const scale = Math.fround((ranges[index] ?? 0) / STEPS_OF_UINT8) || 1;
+    const scale = Math.fround(ranges[index]! / STEPS_OF_UINT8) || 1; // any will do where all was 0
     return { scale, scaleValue: g.constant([scale], []) };
   };
   let image: ValueSpec = g.input(chain.input, ["N", ...chain.imageShape]);

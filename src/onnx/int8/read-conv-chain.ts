@@ -70,9 +70,10 @@ function walkBack(producers: ReadonlyMap<string, OnnxNode>, from: string, to: st
 
 async function readConv(node: OnnxNode, readWeight: ReadWeight): Promise<ConvStep> {
   const [, weightName, biasName] = node.input ?? [];
-  const weight = await readWeight(weightName ?? "");
-  const [outer = 0, inner = 0, height = 0, width = 0] = weight.shape;
+  if (!weightName) throw notAChain(node, "has no weights");
+  const weight = await readWeight(weightName);
   if (weight.shape.length !== 4) throw notAChain(node, `has weights of shape ${formatShape(weight.shape)}`);
+  const [outer, inner, height, width] = weight.shape as [number, number, number, number];
   const { pads } = readAttributes(node, {
     kernel_shape: [height, width],
     pads: null,

@@ -42,8 +42,9 @@ export function weightReader(
     }
     if (node.opType !== "DequantizeLinear") throw refused(name, `comes from ${node.opType}`);
     const [values, scale, zeroPoint] = node.input ?? [];
-    const quantised = await read(values ?? "");
-    const scales = await read(scale ?? "");
+    if (!values || !scale) throw refused(name, "comes from a DequantizeLinear without a scale");
+    const quantised = await read(values);
+    const scales = await read(scale);
     const zeros = zeroPoint ? await read(zeroPoint) : { data: new Uint8Array(scales.data.length) };
     const axis = node.attribute?.find((attribute) => attribute.name === "axis")?.i ?? 1;
     const channels = scales.data.length;

@@ -87,7 +87,7 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
         nodes.push(readNode(await readMessage(file, contentStart, end), 0));
       } else if (number >= GRAPH.input && number <= GRAPH.quantisationNote) {
         const bytes = await readMessage(file, contentStart, end);
-        const name = stringField(bytes, 1) ?? "";
+        const name = stringField(bytes, 1);
         const sameKind = notes.get(number) ?? [];
         sameKind.push({ name, bytes });
         notes.set(number, sameKind);
@@ -117,12 +117,12 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
   };
 }
 
-/** The content of the first field of that number as text. */
-export function stringField(message: Buffer, number: number): string | undefined {
+/** The content of the first field of that number as text; empty without one, as protobuf has it. */
+export function stringField(message: Buffer, number: number): string {
   for (const field of fieldsOf(message)) {
     if (field.number === number) return message.toString("utf8", field.contentStart, field.end);
   }
-  return undefined;
+  return "";
 }
 
 async function readMessage(file: RangedFile, start: number, end: number): Promise<Buffer> {
@@ -166,7 +166,7 @@ function* namesInSubgraphs(attribute: Buffer, depth: number): Generator<string> 
     for (const field of fieldsOf(bytes)) {
       const content = bytes.subarray(field.contentStart, field.end);
       if (field.number === GRAPH.node) yield* readNode(content, depth + 1).inputs;
-      if (field.number === GRAPH.output) yield stringField(content, 1) ?? "";
+      if (field.number === GRAPH.output) yield stringField(content, 1);
     }
   }
 }
@@ -181,7 +181,7 @@ async function readTensor(
   const nameNumber = 8;
   if (fieldNumber === GRAPH.tensor && place.length <= SMALL_TENSOR_BYTES) {
     const bytes = await file.read(start, place.length);
-    return { ...place, name: stringField(bytes, nameNumber) ?? "", external: readExternalData(bytes) };
+    return { ...place, name: stringField(bytes, nameNumber), external: readExternalData(bytes) };
   }
   for await (const field of fieldsInFile(file, start, end)) {
     // A sparse tensor has the name of the tensor of its values.

@@ -15,7 +15,7 @@ export function readValueType(valueInfo: Buffer): ValueType | undefined {
   if (!tensorType) return undefined;
   const shape = nested(tensorType, 2);
   return {
-    elementType: [...fieldsOf(tensorType)].find((field) => field.number === 1)?.integer ?? 0,
+    elementType: [...fieldsOf(tensorType)].find((field) => field.number === 1)?.integer ?? 0, // not stated
     shape:
       shape &&
       [...fieldsOf(shape)].map((field) => readDimension(shape.subarray(field.contentStart, field.end))),

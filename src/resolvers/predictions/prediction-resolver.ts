@@ -61,7 +61,7 @@ export class PredictionResolver {
     const keys = row.labels.map((position) => ({ vocabularyId: row.vocabularyId, position }));
     const labels = await Promise.all(keys.map((key) => loaders.labels.load(key)));
     return labels.flatMap((label, index) =>
-      label ? [new ScoredLabelObject(row, label, index + 1, row.scores[index] ?? Number.NaN)] : [],
+      label ? [new ScoredLabelObject(row, label, index + 1, row.scores[index]!)] : [],
     );
   }
 

@@ -56,7 +56,7 @@ function adviseAliases(error: unknown): never {
 function uniqueNames(labels: readonly SourceLabel[]): string[] {
   const counts = new Map<string, number>();
   for (const { name } of labels) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return labels.map(({ name, key }) => ((counts.get(name) ?? 0) > 1 ? `${name} (${key})` : name));
+  return labels.map(({ name, key }) => (counts.get(name)! > 1 ? `${name} (${key})` : name));
 }
 
 async function matchVocabulary(

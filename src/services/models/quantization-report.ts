@@ -46,13 +46,18 @@ export function summarise(
   comparisons: readonly PictureComparison[],
   vocabulary: string | null,
 ): Pick<QuantizationReport, "features" | "regions" | "topLabels"> & { rates: [number, number] } {
-  const kept = comparisons.map(({ topLabelsKept }) => topLabelsKept ?? 0);
-  const firstKept = comparisons.map(({ firstLabelKept }) => Number(firstLabelKept));
   const rate = (which: 0 | 1) => 1000 / median(comparisons.map(({ bodyMs }) => bodyMs[which]));
   return {
     features: cosines(comparisons.map(({ featuresCosine }) => featuresCosine)),
     regions: cosines(comparisons.map(({ regionsCosine }) => regionsCosine)),
-    topLabels: vocabulary === null ? null : { vocabulary, kept: mean(kept), firstKept: mean(firstKept) },
+    topLabels:
+      vocabulary === null
+        ? null
+        : {
+            vocabulary,
+            kept: mean(comparisons.map(({ topLabelsKept }) => topLabelsKept!)),
+            firstKept: mean(comparisons.map(({ firstLabelKept }) => Number(firstLabelKept!))),
+          },
     rates: [rate(0), rate(1)],
   };
 }
@@ -64,7 +69,7 @@ function cosines(values: readonly number[]): CosineSummary {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle)] as number)) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
 function mean(values: readonly number[]): number {

@@ -54,10 +54,10 @@ export async function verifyModel(
   const expected = await readArray(request.expectedPath);
   const images = checkShapes(features, global, expected);
   const listed = parseLabelsTsv(await readFile(request.labelsPath, "utf8"));
-  const { labels, columns } = labelsOfColumns(listed, expected.shape[1] ?? 0);
+  const { labels, columns } = labelsOfColumns(listed, expected.shape[1]!);
 
   const directory = path.join(workDirectory, "head");
-  const backbone = backboneSizes(features.shape, global.shape[1] ?? 0);
+  const backbone = backboneSizes(features.shape, global.shape[1]!);
   const { sizes } = await writeHeadPackage(
     { checkpointPath: request.headPath, heads: request.heads, backbone },
     directory,
@@ -115,7 +115,7 @@ function checkShapes(features: NpyArray, global: NpyArray, expected: NpyArray): 
 }
 
 function backboneSizes(shape: readonly number[], globalSize: number): BackboneSizes {
-  const [, channels = 0, height = 0, width] = shape;
+  const [channels, height, width] = [shape[1]!, shape[2]!, shape[3]];
   if (width !== undefined) return { features: { channels, height, width }, global: { size: globalSize } };
   const side = Math.round(Math.sqrt(height));
   if (side * side === height) {

@@ -3,6 +3,7 @@ import { listBatchPredictions, type PredictionRow } from "../../storage/predicti
 import { findLabelsByPosition } from "../../storage/vocabularies/vocabularies";
 import type { ServiceContext } from "../context";
 import { findBatch } from "../find-by-id";
+import { notFound } from "../not-found";
 
 const ROWS_PER_READ = 500;
 
@@ -65,6 +66,7 @@ async function* exportedPredictions(
     );
     const positions = [...new Set(rows.flatMap(({ labels }) => labels))];
     const labels = await findLabelsByPosition(db, batch.vocabularyId, positions);
+    if (labels.length < positions.length) throw notFound("vocabulary"); // deleted while they are read
     const names = new Map(labels.map((row) => [row.position, row.label]));
     for (const row of rows) {
       const image = images.get(row.imageId);
@@ -89,8 +91,8 @@ function exported(
     errorCode: row.errorCode,
     labels: row.labels.map((position, index) => ({
       rank: index + 1,
-      label: names.get(position) ?? "",
-      score: row.scores[index] ?? Number.NaN,
+      label: names.get(position)!,
+      score: row.scores[index]!,
     })),
   };
 }

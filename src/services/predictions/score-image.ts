@@ -36,7 +36,7 @@ export async function scoreImage(
   const loaded = await models.loaded(request.model);
   const logits = await loaded.score(values, vectors, urgency); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));
-  const scores = labels.map((position) => logits[position] ?? Number.NaN);
+  const scores = labels.map((position) => logits[position]!);
   if (scores.every(Number.isFinite)) return { labels, scores };
   throw new RegionaryError(
     "MODEL_OVERFLOW",

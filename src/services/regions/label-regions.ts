@@ -72,7 +72,7 @@ function checkCount({ length }: readonly unknown[]): void {
 function columnOf(maps: Float32Array, column: number, columns: number, sizes: ModelSizes): Float32Array {
   return Float32Array.from(
     { length: sizes.gridWidth * sizes.gridHeight },
-    (_, cell) => maps[cell * columns + column] ?? Number.NaN,
+    (_, cell) => maps[cell * columns + column]!,
   );
 }
 
@@ -93,5 +93,5 @@ export async function labelPositions(
       `The vocabulary has no label ${missing.map((label) => `"${label}"`).join(", ")}.`,
     );
   }
-  return labels.map((label) => found.get(label) ?? -1);
+  return labels.map((label) => found.get(label)!);
 }

@@ -61,7 +61,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
     groupOf: ({ modelId }) => modelId,
     runBatch: (keys) =>
       cache.get(
-        keys[0]?.modelId ?? "",
+        keys[0]!.modelId,
         keys.map(({ imageId }) => imageId),
       ),
   });

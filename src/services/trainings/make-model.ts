@@ -68,14 +68,14 @@ export async function makeModel(
         await giveWay(context, signal);
       },
     );
-    const best = bestValidation(validations);
+    const best = bestValidation(validations)!; // the last epoch is always validated
     const report: TrainingReport = {
       images,
       labels: labels.classes,
       validatedImages: Math.floor(images * recipe.validationShare),
       validations,
-      bestEpoch: best?.epoch ?? 0,
-      bestF1At5: best?.f1At5 ?? 0,
+      bestEpoch: best.epoch,
+      bestF1At5: best.f1At5,
     };
     const record = { set: set.name, dataHash, recipe: chosen, seed, settings, report };
     const head = { name, backboneId: backboneRow.id, backbone, parameters, weights, record };

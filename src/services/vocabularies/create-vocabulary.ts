@@ -60,11 +60,11 @@ export async function createVocabulary(
   }
   const resolved =
     given.length > 0 ? givenVectors(labels, names) : await lookUp(db, labels, names, wordVectorSetId);
-  const dimensions = resolved[0]?.vector.length ?? 0;
+  const dimensions = resolved[0]!.vector.length;
   const vectors = new Float32Array(resolved.length * dimensions);
   const rows = resolved.map(({ vector, origin, words }, index) => {
     vectors.set(vector, index * dimensions);
-    return { label: names[index] ?? "", training: labels[index]?.training ?? "UNKNOWN", origin, words };
+    return { label: names[index]!, training: labels[index]!.training ?? "UNKNOWN", origin, words };
   });
   const contentHash = vocabularyHash({
     labels: rows.map(({ label, training }) => ({ label, training })),
@@ -81,8 +81,9 @@ export async function createVocabulary(
   });
 }
 
+/** Of labels that all bring a vector. */
 function givenVectors(labels: readonly NewLabel[], names: readonly string[]): NamedVector[] {
-  const dimensions = labels[0]?.vector?.length ?? 0;
+  const dimensions = labels[0]!.vector!.length;
   if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
     throw new RegionaryError(
       "INVALID_VOCABULARY",
@@ -90,18 +91,18 @@ function givenVectors(labels: readonly NewLabel[], names: readonly string[]): Na
     );
   }
   const problems = labels.flatMap(({ vector }, position) => {
-    const problem = vectorProblem(vector ?? [], dimensions);
+    const problem = vectorProblem(vector!, dimensions);
     return problem ? [{ position, label: names[position], reason: problem, nearest: [] }] : [];
   });
   if (problems.length > 0) {
     throw new RegionaryError(
       "INVALID_VOCABULARY",
-      `${problems.length} of ${labels.length} vectors cannot be used; the first: "${problems[0]?.label}" ${problems[0]?.reason}.`,
+      `${problems.length} of ${labels.length} vectors cannot be used; the first: "${problems[0]!.label}" ${problems[0]!.reason}.`,
       { problems },
     );
   }
   return labels.map(({ vector }) => ({
-    vector: Float32Array.from(vector ?? []),
+    vector: Float32Array.from(vector!),
     origin: "GIVEN",
     words: [],
   }));
@@ -130,7 +131,7 @@ async function lookUp(
   const set = await findWordVectorSet(db, { id: wordVectorSetId });
   if (!set) throw notFound("word-vector set");
   const resolutions = await resolveLabels(
-    names.map((label, index) => ({ label, alias: labels[index]?.alias ?? undefined })),
+    names.map((label, index) => ({ label, alias: labels[index]!.alias ?? undefined })),
     storedWords(db, set),
   );
   const problems = resolutions.flatMap((resolution, position) =>

@@ -50,7 +50,8 @@ export async function* watchEvents<Event extends Progress>(
         if (!now || (ENDED.has(now.state) && sequence >= now.sequence)) return;
       }
       // What has ended may have been taken up again: then there is more.
-      const hasEnded = ENDED.has(events.at(-1)?.state ?? "");
+      const last = events.at(-1);
+      const hasEnded = last !== undefined && ENDED.has(last.state);
       if (woken || hasEnded || events.length === EVENTS_PER_READ) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, POLL_MS).unref();

@@ -21,9 +21,9 @@ export async function openStorage(options: {
   log: (line: string) => void;
 }): Promise<Storage> {
   const { databaseUrl, dataDirectory, log } = options;
-  const postgres = databaseUrl ? null : await startEmbeddedPostgres({ dataDirectory, log });
+  const postgres = databaseUrl === null ? await startEmbeddedPostgres({ dataDirectory, log }) : null;
   try {
-    const url = databaseUrl ?? postgres?.url ?? "";
+    const url = databaseUrl ?? postgres!.url;
     await migrate(url, MIGRATIONS).catch((error: unknown) => {
       throw isStorageUnavailable(error) ? unreachable(error) : error;
     });

@@ -98,7 +98,7 @@ async function insertWords(client: PoolClient, setId: string, words: readonly Ra
       words.map(({ vector }) => bytesOf(vector)),
     ],
   );
-  return rowCount ?? 0;
+  return rowCount!;
 }
 
 function bytesOf(vector: Float32Array): Buffer {

@@ -33,7 +33,7 @@ export async function listenToEvents(url: string): Promise<EventListener> {
     next.on("error", lost);
     next.on("end", lost);
     next.on("notification", ({ payload }) => {
-      for (const wake of watchers.get(payload ?? "") ?? []) wake();
+      for (const wake of watchers.get(payload!) ?? []) wake();
     });
     try {
       await next.connect();

@@ -11,7 +11,7 @@ export const pad: Operator<{ pads: readonly number[] }> = {
     if (pads.length !== 2 * rank || pads.some((count) => !Number.isInteger(count) || count < 0))
       throw shapeError("Pad", inputs, `[${pads.join(", ")}] is no count before and after each axis`);
     const shape = input.shape.map((length, axis) => {
-      const added = (pads[axis] ?? 0) + (pads[axis + rank] ?? 0);
+      const added = pads[axis]! + pads[axis + rank]!;
       if (typeof length === "string" && added > 0)
         throw shapeError("Pad", inputs, `axis ${axis} must have a known length to grow`);
       return typeof length === "number" ? length + added : length;

@@ -11,10 +11,12 @@ export const slice: Operator<{
   attributes: { starts: "tensor", ends: "tensor", axes: "tensor" },
   inferShapes(inputs, { starts, ends, axes }) {
     const [input] = takeInputs("Slice", inputs, 1);
+    if (starts.length !== axes.length || ends.length !== axes.length)
+      throw shapeError("Slice", inputs, `${axes.length} axes need as many starts and ends`);
     let { shape } = input;
     axes.forEach((axis, position) => {
       const at = resolveAxis("Slice", input, axis);
-      const [start, end, length] = [starts[position] ?? -1, ends[position] ?? -1, input.shape[at]];
+      const [start, end, length] = [starts[position]!, ends[position]!, input.shape[at]];
       if (start < 0 || end <= start || typeof length !== "number" || end > length)
         throw shapeError("Slice", inputs, `axis ${at} has no cells from ${start} to ${end}`);
       shape = shape.with(at, end - start);

@@ -62,7 +62,7 @@ function imageGradient(
   const weight = inputs[1]!;
   const [outer, channels] = knownShape("Conv", weight) as [number, number];
   const [height, width] = kernel_shape;
-  const remaining = [height, width, height, width].map((length, side) => length - 1 - (pads[side] ?? 0));
+  const remaining = [height, width, height, width].map((length, side) => length - 1 - pads[side]!);
   const [top, left, bottom, right] = remaining as [number, number, number, number];
   if (Math.min(...remaining) < 0)
     throw shapeError("Conv", inputs, "its gradient needs less padding than the kernel is long");

@@ -25,7 +25,7 @@ export async function drawAveragePrecisions(
   const names = await labels(positions);
   const bar = (place: number): LabelBar => {
     const { class: position, seen, support } = section.perClass[place]!;
-    const label = names.get(position) ?? `label ${position}`;
+    const label = names.get(position)!;
     const interval = section.intervals?.averagePrecision[place] ?? null;
     return { label, seen, support, averagePrecision: valueAt(place), interval };
   };

@@ -7,6 +7,7 @@ import type { EvaluationRunRow } from "../../../storage/evaluations/evaluation-r
 import { findModelVersions } from "../../../storage/models/model-versions";
 import { findLabelsByPosition } from "../../../storage/vocabularies/vocabularies";
 import type { ServiceContext } from "../../context";
+import { notFound } from "../../not-found";
 import { completeRun } from "../reports/measured-run";
 import { sectionOf } from "../reports/report-parts";
 
@@ -54,6 +55,7 @@ export async function plottedRun(
     subtitle: `${model.name} (version ${model.version}) on ${set.name}, ${name}, ${images} images`,
     labels: async (positions) => {
       const rows = await findLabelsByPosition(db, set.vocabularyId, positions);
+      if (rows.length < positions.length) throw notFound("vocabulary"); // deleted with the run
       return new Map(rows.map(({ position, label }) => [position, label]));
     },
   };
@@ -72,5 +74,5 @@ export async function plottedLabel(
       `The section ${section.section} has no label at position ${position}.`,
     );
   }
-  return { place, name: (await labels([position])).get(position) ?? `label ${position}` };
+  return { place, name: (await labels([position])).get(position)! };
 }

@@ -63,7 +63,7 @@ async function measureShard(
 ): Promise<{ images: number; fileHash: string }> {
   const { vocabulary } = measurement;
   const { items, labels } = await readItems(measurement, run, position);
-  const size = run.batchImages ?? 1;
+  const size = run.batchImages!; // chosen as it started
   const scores = memory.subarray(0, items.length * vocabulary.count); // [N, C]
   const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
   const batches = await Promise.allSettled(

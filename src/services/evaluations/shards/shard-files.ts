@@ -53,17 +53,18 @@ export function createShardFileReader(
   let memory = new Uint8Array(0);
   return async (hash) => {
     const file = await open(pathOf(directory, hash), "r").catch(() => null);
+    if (!file) return null;
     try {
-      const size = (await file?.stat())?.size ?? 0;
+      const { size } = await file.stat();
       if (memory.length < size) memory = new Uint8Array(size);
       const bytes = memory.subarray(0, size);
       for (let at = 0, read = 1; read > 0 && at < size; at += read)
-        read = (await file!.read(bytes, at, size - at, at)).bytesRead;
+        read = (await file.read(bytes, at, size - at, at)).bytesRead;
       return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
     } catch {
       return null;
     } finally {
-      await file?.close();
+      await file.close();
     }
   };
 }
