@@ -51,7 +51,7 @@ export function unpackError(packed: PackedError): Error {
 
 /**
  * A typed array that fills its buffer alone, so that the buffer can be transferred without taking
- * neighbours along; copied if it does not.
+ * neighbors along; copied if it does not.
  */
 export function ownBuffer<A extends Float32Array | Uint16Array | Uint8Array>(
   array: A,
