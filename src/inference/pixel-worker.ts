@@ -4,14 +4,14 @@ import { pixelsFor } from "./image-tensor";
 import type { DecodedPicture, DecodeRequest, PixelTasks } from "./lane-tasks";
 import { type OpenedImage, openImage } from "./open-image";
 import { serveTasks } from "./serve-tasks";
-import { ownBuffer, type Parcel } from "./thread-messages";
+import { ownBytes, type Parcel } from "./thread-messages";
 
 // Several pictures are decoded at a time, each on one core.
 sharp.concurrency(1);
 sharp.cache(false);
 
 async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Promise<Parcel<DecodedPicture>> {
-  const pixels = ownBuffer(await pixelsFor(input, image, mode));
+  const pixels = await pixelsFor(input, image, mode);
   return { value: { info: image.info, pixels }, transfer: [pixels.buffer] };
 }
 
@@ -23,7 +23,7 @@ serveTasks<PixelTasks>(
     },
     decodeLarge: async (request) => decoded(await openImage(request.image), request),
     heatMap: async (request) => {
-      const picture = ownBuffer(await renderHeatMap(request));
+      const picture = ownBytes(await renderHeatMap(request));
       return { value: picture, transfer: [picture.buffer] };
     },
   },
