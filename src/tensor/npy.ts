@@ -62,9 +62,9 @@ export function npyElements(dtype: string, bytes: Uint8Array): NpyData {
 
 function readHeader(bytes: Uint8Array): { shape: number[]; dtype: string; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = bytes[6] ?? 0;
   if (Buffer.from(bytes.subarray(0, 6)).toString("latin1") !== magic || bytes.length < 12)
     throw invalid("it does not start as one");
+  const version = bytes[6]!;
   if (version < 1 || version > 3) throw invalid(`version ${version} is not known`);
   const start = version === 1 ? 10 : 12;
   const end = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));

@@ -46,7 +46,7 @@ export async function resolveLabels(
     words,
   );
   const parts = await findWords(
-    left.flatMap(({ label, alias }) => [...wordsOf(label), ...wordsOf(alias ?? "")]),
+    left.flatMap(({ label, alias }) => [...wordsOf(label), ...(alias ? wordsOf(alias) : [])]),
     words,
   );
   const resolutions: LabelResolution[] = [];

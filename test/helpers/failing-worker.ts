@@ -1,4 +1,4 @@
-import { serveTasks } from "../../src/inference/serve-tasks";
+import { serveTasks } from "../../src/threads/serve-tasks";
 
 /** Tasks that fail in ways of their own, for tests of what their caller and the log hear. */
 export type FailingTasks = {
