@@ -2,8 +2,8 @@ import { readdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { biamClassifiers, biamScore, biamTrunk } from "../../../src/model/families/biam/biam";
-import { encodeNpy } from "../../../src/tensor/npy";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { encodeNpy } from "../../helpers/files/encode-npy";
 import { inDoubles, interpret, type Tensor64, tensor64 } from "../../helpers/graph/interpreter";
 import { randomParameters, randomTensor } from "../../helpers/graph/random-tensors";
 import type { Tensor32 } from "../../helpers/graph/run-graph";
@@ -91,7 +91,11 @@ describe("regionary models verify", () => {
   });
 });
 
-describeWithShared("regionary models verify, on the reference models", () => {
+describeWithShared(
+  "reference/model",
+  "reference/model-256-8",
+  "vocabularies",
+)("regionary models verify, on the reference models", () => {
   const verify = (model: string, weights: string, heads: number, expected: string) => {
     const file = (name: string) => path.join(sharedPath, "reference", model, name);
     const vocabulary = (name: string) => path.join(sharedPath, "vocabularies", name);
