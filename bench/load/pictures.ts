@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { randomTensor } from "../../test/helpers/random-tensors";
+import { randomTensor } from "../../test/helpers/graph/random-tensors";
 
 const WIDTH = 320;
 const HEIGHT = 240;

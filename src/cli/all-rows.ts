@@ -1,5 +1,5 @@
-import type { Database } from "../storage/database";
-import type { Page, PageRequest } from "../storage/page";
+import type { Database } from "../storage/database/database";
+import type { Page, PageRequest } from "../storage/database/page";
 
 const ROWS_AT_ONCE = 100;
 

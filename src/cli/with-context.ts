@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../services/context";
 import { createContext } from "../services/create-context";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./terminal/terminal";
 import { type Workplace, withDatabase } from "./with-database";
 
 /** Runs `work` with all that the service's use cases work with: database, engine and models. */

@@ -4,7 +4,7 @@ import { continueGraph } from "./build-graph";
 import type { Graph, GraphNode } from "./graph";
 import { typeOf } from "./graph";
 import { type NodeWriter, shapeError } from "./operator";
-import { add } from "./operators/add";
+import { add } from "./operators/elementwise/add";
 import type { ValueSpec } from "./tensor-type";
 
 /** A graph that also computes gradients, and what they are called, by the value they belong to. */

@@ -4,9 +4,9 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import { GraphQLError, type GraphQLSchema } from "graphql";
+import { MAX_IMAGE_BYTES } from "../pictures/open-image";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
-import { MAX_IMAGE_BYTES } from "../services/limits";
 import { limitRules, MAX_TOKENS } from "./graphql-limits";
 import { tooManyEntries } from "./query-size";
 

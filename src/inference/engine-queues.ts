@@ -1,13 +1,14 @@
 import { type Batcher, createBatcher } from "../batcher/batcher";
-import { type EncodeItem, encodeBatch, imagesOf, layoutOf } from "./encode-batch";
-import type { EncodeLanes } from "./encode-lanes";
-import type { EncodeLimits } from "./encode-limits";
-import type { HeatMapRequest } from "./heat-map";
-import type { Lane } from "./lane";
-import type { DecodedPicture, DecodeRequest, PixelTasks, ScoreModel, ScoreTasks } from "./lane-tasks";
-import { imagesScored, type ScoreItem, scoreBatch } from "./score-batch";
-import type { ScoreLimits } from "./score-limits";
-import type { Parcel } from "./thread-messages";
+import type { HeatMapRequest } from "../pictures/heat-map";
+import type { DecodedPicture, DecodeRequest, PixelTasks } from "../pictures/pixel-tasks";
+import type { Lane } from "../threads/lane";
+import type { Parcel } from "../threads/thread-messages";
+import { type EncodeItem, encodeBatch, imagesOf, layoutOf } from "./encode/encode-batch";
+import type { EncodeLanes } from "./encode/encode-lanes";
+import type { EncodeLimits } from "./encode/encode-limits";
+import type { ScoreModel, ScoreTasks } from "./lane-tasks";
+import { imagesScored, type ScoreItem, scoreBatch } from "./score/score-batch";
+import type { ScoreLimits } from "./score/score-limits";
 
 const MAX_QUEUED = 256; // decoded images wait as 150 KB each
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each

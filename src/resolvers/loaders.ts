@@ -1,20 +1,18 @@
 import DataLoader from "dataloader";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { labelProbabilities, type ScoreKey } from "../services/evaluations/label-probabilities";
-import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/label-regions";
-import {
-  findBatches,
-  findBenchmarkSets,
-  findEvaluationRuns,
-  findImages,
-  findModelVersions,
-  findPredictions,
-  findTrainings,
-  findVocabularies,
-  findWordVectorSets,
-} from "../services/read";
-import type { LabelRow } from "../services/rows";
+import { labelProbabilities, type ScoreKey } from "../services/evaluations/runs/label-probabilities";
+import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/regions/label-regions";
+import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
+import { findEvaluationRuns } from "../storage/evaluations/evaluation-runs";
+import { findImages } from "../storage/images/images";
+import { findModelVersions } from "../storage/models/model-versions";
+import { findBatches } from "../storage/predictions/prediction-batches";
+import { findPredictions } from "../storage/predictions/predictions";
+import { findTrainings } from "../storage/trainings/trainings";
+import type { LabelRow } from "../storage/vocabularies/vocabularies";
+import { findVocabularies } from "../storage/vocabularies/vocabularies";
+import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
 
 /** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;

@@ -7,7 +7,7 @@ import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import { writeSafetensors } from "../model/checkpoints/write-safetensors";
 import { readValues } from "../tensor/read-values";
 import { elementCount } from "../tensor/shape";
-import type { TrainingCheckpoint } from "./checkpoint";
+import type { TrainingCheckpoint } from "./training-checkpoint";
 
 const positionSchema = z.strictObject({
   seed: z.int(),

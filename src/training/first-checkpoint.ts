@@ -1,7 +1,7 @@
-import { initialParameters } from "../model/initial-parameters";
+import { initialParameters } from "../model/families/initial-parameters";
 import { elementCount } from "../tensor/shape";
-import type { TrainingCheckpoint } from "./checkpoint";
 import { mixedBits, mixedKey } from "./mixed-bits";
+import type { TrainingCheckpoint } from "./training-checkpoint";
 import type { TrainingGraphs } from "./training-graphs";
 
 /** Where a training from scratch begins; the seed decides the first weights and all that is drawn later. */

@@ -1,11 +1,16 @@
 import { RegionaryError } from "../errors";
-import { bestValidation, type Position, type TrainingCheckpoint, type Validation } from "./checkpoint";
 import { withFreshSums } from "./first-checkpoint";
 import type { GraphRunner } from "./graph-runner";
 import { learningRate } from "./learning-rate";
 import type { Recipe } from "./recipe";
 import { validatesAfter } from "./recipe";
 import { type StepChoice, stepInputs } from "./step-inputs";
+import {
+  bestValidation,
+  type Position,
+  type TrainingCheckpoint,
+  type Validation,
+} from "./training-checkpoint";
 import type { TrainingGraphs } from "./training-graphs";
 import { imagesWithPositives, type TrainingImages } from "./training-images";
 import { validate } from "./validate";

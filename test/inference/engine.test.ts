@@ -1,17 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
-import { writeCalibration } from "../../src/inference/calibration";
 import { createEngine, type Engine } from "../../src/inference/engine";
-import type { LoadedModel } from "../../src/inference/loaded-model";
-import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
+import type { LoadedModel } from "../../src/inference/open-model";
+import { writeCalibration } from "../../src/inference/timing/encode-timing";
+import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/families/biam/biam";
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
 import { largestDifference } from "../../src/tensor/largest-difference";
-import { encodeFile } from "../helpers/encode-file";
-import { interpret, tensor64 } from "../helpers/interpreter";
-import { randomTensor } from "../helpers/random-tensors";
-import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/tiny-engine";
-import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/tiny-model";
+import { interpret, tensor64 } from "../helpers/graph/interpreter";
+import { randomTensor } from "../helpers/graph/random-tensors";
+import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/models/tiny-engine";
+import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/models/tiny-model";
+import { encodeFile } from "../helpers/pictures/encode-file";
 
 const { gridHeight, gridWidth, regionSize, wordSize } = tinySizes;
 const positions = gridHeight * gridWidth;

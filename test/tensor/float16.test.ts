@@ -1,5 +1,5 @@
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
-import { randomTensor } from "../helpers/random-tensors";
+import { randomTensor } from "../helpers/graph/random-tensors";
 
 const half = (value: number) => toFloat16(Float32Array.of(value))[0];
 

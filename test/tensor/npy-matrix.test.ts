@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { encodeNpy } from "../../src/tensor/npy";
 import { openNpyMatrix } from "../../src/tensor/npy-matrix";
-import { directoryPerTest } from "../helpers/directory-per-test";
+import { directoryPerTest } from "../helpers/files/directory-per-test";
 
 describe("a .npy matrix read row by row", () => {
   const directory = directoryPerTest();

@@ -1,7 +1,7 @@
 import { learningRate } from "../../src/training/learning-rate";
 import { officialRecipe } from "../../src/training/recipe";
 import { describeWithShared } from "../helpers/shared";
-import { trainingManifest } from "../helpers/training-reference";
+import { trainingManifest } from "../helpers/trainings/training-reference";
 
 const rate = (epoch: number) => learningRate(officialRecipe.schedule, epoch);
 

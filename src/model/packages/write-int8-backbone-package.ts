@@ -1,11 +1,11 @@
 import { constants, copyFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
-import { writeOnnxModel } from "../../graph/onnx/write-model";
-import type { ConvChain } from "../int8/conv-chain";
-import { type ChainRanges, quantisedChain } from "../int8/quantised-chain";
+import { writeDirectory } from "../../files/write-directory";
+import type { ConvChain } from "../../onnx/int8/conv-chain";
+import { type ChainRanges, quantisedChain } from "../../onnx/int8/quantized-chain";
+import { writeOnnxModel } from "../../onnx/write/write-model";
 import type { BackboneDescriptor } from "./backbone-descriptor";
-import { writeDirectory } from "./write-directory";
 
 /**
  * A backbone package like the one in `sourceDirectory`, whose body computes in 8 bits; the tail is copied. It

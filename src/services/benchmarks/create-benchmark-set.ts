@@ -1,8 +1,8 @@
 import { RegionaryError } from "../../errors";
-import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
-import type { Database } from "../../storage/database";
-import { findImages } from "../../storage/images";
-import { findVocabularies, listLabels } from "../../storage/vocabularies";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
+import { findImages } from "../../storage/images/images";
+import { findVocabularies, listLabels } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
 import { type ImportItem, importBenchmarkSet } from "./import-benchmark-set";
 

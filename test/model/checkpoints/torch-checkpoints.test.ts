@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { readCheckpoint, readCheckpointBytes } from "../../helpers/read-checkpoint";
-import { describeWithShared, sharedPath } from "../../helpers/shared";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { readCheckpoint, readCheckpointBytes } from "../../helpers/models/read-checkpoint";
 import {
   floatTensor,
   legacyCheckpoint,
@@ -10,7 +9,8 @@ import {
   type TorchTensor,
   text,
   zipCheckpoint,
-} from "../../helpers/write-torch-checkpoint";
+} from "../../helpers/models/write-torch-checkpoint";
+import { describeWithShared, sharedPath } from "../../helpers/shared";
 
 const directory = directoryPerTest();
 /** ((x, x), (x, x)) to a depth of 40: a trillion leaves in two hundred bytes. */

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { writeSafetensors } from "../../../src/model/checkpoints/write-safetensors";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { readCheckpoint } from "../../helpers/read-checkpoint";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { readCheckpoint } from "../../helpers/models/read-checkpoint";
 
 const directory = directoryPerTest();
 

@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { paperSizes } from "../../../src/model/families/biam/sizes";
 import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../../../src/model/packages/head-descriptor";
 import { packageHash } from "../../../src/model/packages/package-hash";
 import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
 import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
-import { paperSizes } from "../../../src/model/sizes";
-import { directoryPerTest } from "../../helpers/directory-per-test";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { tinyManifest, writeTinyModelFiles } from "../../helpers/models/tiny-model";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
-import { tinyManifest, writeTinyModelFiles } from "../../helpers/tiny-model";
 
 const vgg19: BackboneDescriptor = {
   kind: "vgg19",
