@@ -47,6 +47,7 @@ export async function startApp(
     const { context, close } = await createContext(storage.db, {
       ...config,
       version: readVersion(),
+      log,
     });
     started.push(close);
     log(providerLine(context.engine.provider));

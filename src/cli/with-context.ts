@@ -11,7 +11,7 @@ export function withContext<T>(
 ): Promise<T> {
   return withDatabase(terminal, async (workplace) => {
     const { config, db } = workplace;
-    const { context, close } = await createContext(db, { ...config, version });
+    const { context, close } = await createContext(db, { ...config, version, log: terminal.warn });
     try {
       return await work(context, workplace);
     } finally {

@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly gpus?: readonly number[];
   /** Images encoded together at most; 8 on the CPU and 32 on a GPU by default. */
   readonly maxBatch?: number;
+  /** Hears why a thread ended that was not told to. */
+  readonly log?: (line: string) => void;
 }
 
 /** How a loaded model runs, how large its batches may be, and what was measured of it. */
@@ -93,11 +95,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       `The number of inference threads must be from 1 to the ${cores} cores of this machine (more than the cores is slower, not faster); got ${threads}.`,
     );
   }
-  const { gpus = [0] } = options;
+  const { gpus = [0], log = () => {} } = options;
   const lanes: EngineLanes = {
-    pixels: createPixelLane(),
-    encode: createEncodeLanes(),
-    score: createLane("score", path.join(__dirname, "score/score-worker")),
+    pixels: createPixelLane(log),
+    encode: createEncodeLanes(log),
+    score: createLane("score", path.join(__dirname, "score/score-worker"), log),
   };
   const closeLanes = () => Promise.all(lanesOf(lanes).map((lane) => lane.close()));
   try {

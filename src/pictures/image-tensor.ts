@@ -16,12 +16,14 @@ export async function imageTensor(
   return tensor;
 }
 
-/** The pixels of a picture whose header was read, in the backbone's size: [height, width, 3] RGB. */
+/**
+ * The pixels of a picture whose header was read, in the backbone's size: [height, width, 3] RGB, in memory of our own.
+ */
 export async function pixelsFor(
   input: PictureInput,
   image: OpenedImage,
   mode: DecodeMode,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const { data, width, height } = await decodeOpened(image, mode, input);
   return resizeBilinear(data, width, height, input.width, input.height);
 }

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { serveTasks } from "../threads/serve-tasks";
-import { ownBuffer, type Parcel } from "../threads/thread-messages";
+import { ownBytes, type Parcel } from "../threads/thread-messages";
 import { renderHeatMap } from "./heat-map";
 import { pixelsFor } from "./image-tensor";
 import { type OpenedImage, openImage } from "./open-image";
@@ -11,7 +11,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Promise<Parcel<DecodedPicture>> {
-  const pixels = ownBuffer(await pixelsFor(input, image, mode));
+  const pixels = await pixelsFor(input, image, mode);
   return { value: { info: image.info, pixels }, transfer: [pixels.buffer] };
 }
 
@@ -23,7 +23,7 @@ serveTasks<PixelTasks>(
     },
     decodeLarge: async (request) => decoded(await openImage(request.image), request),
     heatMap: async (request) => {
-      const picture = ownBuffer(await renderHeatMap(request));
+      const picture = ownBytes(await renderHeatMap(request));
       return { value: picture, transfer: [picture.buffer] };
     },
   },

@@ -16,7 +16,7 @@ const { imul } = Math;
  * Resizes interleaved 8-bit RGB as PIL's bilinear resize does, to the bit: a triangle filter that widens
  * with the reduction (so shrinking is antialiased), first along the rows, then along the columns, with
  * 22-bit fixed-point weights and a rounding to 8 bits between the two. An axis that keeps its length is
- * not filtered. Returns [toHeight, toWidth, 3].
+ * not filtered. Returns [toHeight, toWidth, 3] in memory of our own.
  */
 export function resizeBilinear(
   rgb: Uint8Array, // [height, width, 3]
@@ -24,9 +24,10 @@ export function resizeBilinear(
   height: number,
   toWidth: number,
   toHeight: number,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const narrowed = width === toWidth ? rgb : resizeRows(rgb, width, height, toWidth); // [height, toWidth, 3]
-  return height === toHeight ? narrowed.slice() : resizeColumns(narrowed, toWidth, height, toHeight);
+  // `slice` would copy nothing of a `Buffer`.
+  return height === toHeight ? new Uint8Array(narrowed) : resizeColumns(narrowed, toWidth, height, toHeight);
 }
 
 function resizeRows(source: Uint8Array, width: number, height: number, toWidth: number): Uint8Array {
@@ -57,7 +58,12 @@ function resizeRows(source: Uint8Array, width: number, height: number, toWidth: 
   return target;
 }
 
-function resizeColumns(source: Uint8Array, width: number, height: number, toHeight: number): Uint8Array {
+function resizeColumns(
+  source: Uint8Array,
+  width: number,
+  height: number,
+  toHeight: number,
+): Uint8Array<ArrayBuffer> {
   const { taps, first, count, weights } = triangleWeights(height, toHeight);
   const stride = width * 3;
   const target = new Uint8Array(toHeight * stride);

@@ -29,6 +29,8 @@ export interface ContextOptions {
    * there is measured again).
    */
   readonly dataDirectory: string;
+  /** Hears why a thread ended that was not told to. */
+  readonly log?: (line: string) => void;
 }
 
 /** Makes what the use cases work with, on an open database. */
@@ -43,7 +45,11 @@ export async function createContext(
       cacheDirectory: path.join(options.dataDirectory, "models"),
       int8: options.int8,
     });
-    const evaluations = createEvaluationWorkshop(db, path.join(options.dataDirectory, "evaluations"));
+    const evaluations = createEvaluationWorkshop(
+      db,
+      path.join(options.dataDirectory, "evaluations"),
+      options.log,
+    );
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {

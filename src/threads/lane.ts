@@ -28,9 +28,13 @@ export interface Lane<T extends Tasks> {
 /**
  * A lane over one thread at a time. A thread that ends is replaced at the next call, and each call that it
  * took along is tried once more; such second tries run one after another, so that a task that kills its
- * thread does not take an innocent one along twice.
+ * thread does not take an innocent one along twice. `log` hears why a thread ended that was not told to.
  */
-export function createLane<T extends Tasks>(name: string, script: string): Lane<T> {
+export function createLane<T extends Tasks>(
+  name: string,
+  script: string,
+  log: (line: string) => void = () => {},
+): Lane<T> {
   let current: Thread | null = null;
   let starts = 0;
   let calls = 0;
@@ -44,8 +48,9 @@ export function createLane<T extends Tasks>(name: string, script: string): Lane<
     const started = startThread(script);
     starts++;
     current = started;
-    void started.ended.then(() => {
+    void started.ended.then((why) => {
       if (current === started) current = null;
+      if (why !== null) log(`The ${name} thread ended: ${why}`);
     });
     return started;
   }

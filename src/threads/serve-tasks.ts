@@ -15,7 +15,14 @@ export function serveTasks<T extends Tasks>(
 ): void {
   const port = parentPort;
   if (!port) throw new Error("serveTasks runs only in a worker thread");
+  const send = (reply: ThreadReply, transfer: ArrayBuffer[]) => port.postMessage(reply, transfer);
   let previous: Promise<void> = Promise.resolve();
+
+  // Node would hand the error over itself, but of a `DOMException` neither name nor message arrive.
+  process.on("uncaughtException", (error) => {
+    send({ endedBy: String(error) }, []);
+    process.exit(1);
+  });
 
   port.on("message", (request: ThreadRequest) => {
     // The thread is ended from within: ending it from outside while ONNX Runtime runs aborts the process.
@@ -25,17 +32,13 @@ export function serveTasks<T extends Tasks>(
   });
 
   async function answer({ id, task, message }: Extract<ThreadRequest, { id: number }>): Promise<void> {
-    let reply: ThreadReply;
-    let transfer: ArrayBuffer[] = [];
     try {
       const handler = handlers[task];
       if (!handler) throw new TypeError(`this thread has no task named ${task}`);
-      const parcel = await handler(message);
-      reply = { id, result: parcel.value };
-      transfer = parcel.transfer;
+      const { value, transfer } = await handler(message);
+      send({ id, result: value }, transfer);
     } catch (error) {
-      reply = { id, error: packError(error) };
+      send({ id, error: packError(error) }, []);
     }
-    port?.postMessage(reply, transfer);
   }
 }

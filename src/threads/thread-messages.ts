@@ -17,10 +17,12 @@ export type ThreadRequest =
 
 export type ThreadReply =
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: PackedError };
+  | { readonly id: number; readonly error: PackedError }
+  | { readonly endedBy: string };
 
 /** An error as plain data: structured cloning keeps only the message of an `Error`. */
 export interface PackedError {
+  readonly name: string;
   readonly code: string | null;
   readonly message: string;
   readonly stack: string | undefined;
@@ -29,10 +31,11 @@ export interface PackedError {
 
 /** Takes an error apart for the way to another thread. */
 export function packError(error: unknown): PackedError {
-  if (!types.isNativeError(error))
-    return { code: null, message: String(error), stack: undefined, details: {} };
+  if (!types.isNativeError(error) && !(error instanceof DOMException))
+    return { name: "Error", code: null, message: String(error), stack: undefined, details: {} };
   const { code, details } = error as { code?: unknown; details?: PackedError["details"] };
   return {
+    name: error.name,
     code: typeof code === "string" ? code : null,
     message: error.message,
     stack: error.stack,
@@ -42,20 +45,27 @@ export function packError(error: unknown): PackedError {
 
 /** Puts an error together again: a `RegionaryError` where it was one, with its code, message and details. */
 export function unpackError(packed: PackedError): Error {
-  const { code, message, details, stack } = packed;
+  const { name, code, message, details, stack } = packed;
   const ours = (ERROR_CODES as readonly (string | null)[]).includes(code);
   const error = ours ? new RegionaryError(code as ErrorCode, message, details) : new Error(message);
+  error.name = name;
   if (stack) error.stack = stack;
   return error;
 }
 
 /**
- * A typed array that fills its buffer alone, so that the buffer can be transferred without taking
- * neighbours along; copied if it does not.
+ * Numbers that fill their buffer alone, so that it can be transferred without taking neighbors along; copied if
+ * they do not. ONNX Runtime makes its outputs in memory of Node's own, which may move.
  */
-export function ownBuffer<A extends Float32Array | Uint16Array | Uint8Array>(
-  array: A,
-): A & { buffer: ArrayBuffer } {
-  const alone = array.byteLength === array.buffer.byteLength;
-  return (alone ? array : array.slice()) as A & { buffer: ArrayBuffer };
+export function ownBuffer(numbers: Float32Array): Float32Array<ArrayBuffer> {
+  const alone = numbers.byteLength === numbers.buffer.byteLength;
+  return (alone ? numbers : numbers.slice()) as Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Bytes in memory of our own, which can be transferred. A `Buffer` cannot: it may lie in Node's pool or belong to a
+ * native module such as sharp, which Node 22 and later refuse to transfer; and its `slice` copies nothing.
+ */
+export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
 }

@@ -17,7 +17,8 @@ export interface Thread {
   end(exitCode: number): Promise<void>;
   /** Ends the thread at once, in the middle of its JavaScript. Not for one with ONNX Runtime in it: that ends the process. */
   kill(): Promise<void>;
-  readonly ended: Promise<void>;
+  /** Resolves with why, where it ended without having been told to. */
+  readonly ended: Promise<string | null>;
 }
 
 /**
@@ -34,19 +35,24 @@ export function startThread(script: string): Thread {
   let lastId = 0;
   let failure = "";
   let ending: ThreadEnded | null = null;
+  let toldToEnd = false;
 
-  const ended = new Promise<void>((resolve) => {
+  const ended = new Promise<string | null>((resolve) => {
     worker.on("exit", (exitCode) => {
-      ending = new ThreadEnded(`exit code ${exitCode}${failure && `: ${failure}`}`);
+      ending = new ThreadEnded(failure || `exit code ${exitCode}`);
       for (const { reject } of waiting.values()) reject(ending);
       waiting.clear();
-      resolve();
+      resolve(toldToEnd ? null : ending.message);
     });
   });
   worker.on("error", (error) => {
-    failure = error instanceof Error ? error.message : String(error);
+    failure = String(error);
   });
   worker.on("message", (reply: ThreadReply) => {
+    if ("endedBy" in reply) {
+      failure = reply.endedBy;
+      return;
+    }
     const call = waiting.get(reply.id);
     waiting.delete(reply.id);
     if ("error" in reply) call?.reject(unpackError(reply.error));
@@ -63,12 +69,14 @@ export function startThread(script: string): Thread {
         waiting.set(id, { resolve, reject });
       }),
     async end(exitCode) {
+      toldToEnd = true;
       worker.postMessage({ endWith: exitCode } satisfies ThreadRequest);
       const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
       await Promise.race([ended, patience]);
       worker.unref();
     },
     async kill() {
+      toldToEnd = true;
       await worker.terminate();
     },
   };

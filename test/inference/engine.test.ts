@@ -142,6 +142,23 @@ describe("calibration", () => {
   });
 });
 
+describe("what a native module draws crosses threads", () => {
+  it("as a picture of exactly the model's size, of which nothing is resized", async () => {
+    const { pixels, png } = await tinyPicture(1);
+    expect((await model.decode(png, { mode: "photo" })).pixels).toEqual(pixels);
+  });
+
+  it.each([
+    ["over a picture", async () => (await tinyPicture(1)).png],
+    ["of a picture's size alone", async () => ({ width: 32, height: 32 })],
+  ])("as a heat map %s", async (_, makeImage) => {
+    const map = Float32Array.of(0, 1, 2, 3);
+    const image = await makeImage();
+    const heat = await engine.heatMap({ image, map, gridWidth: 2, gridHeight: 2, maxSide: 64 });
+    expect(await sharp(heat).metadata()).toMatchObject({ format: "png", width: 64, height: 64 });
+  });
+});
+
 describe("a decoded picture", () => {
   it("is described as a person sees it, turned as its EXIF data say", async () => {
     const { pixels } = await tinyPicture(1);

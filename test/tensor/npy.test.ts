@@ -57,7 +57,11 @@ describe("encodeNpy", () => {
   });
 });
 
-describeWithShared("NumPy's own files (need ../shared)", () => {
+describeWithShared(
+  "reference/model",
+  "reference/training",
+  "reference/preprocessing",
+)("NumPy's own files", () => {
   it.each([
     ["reference/model/logits_81.npy", "<f4", [3, 81]],
     ["reference/model/logits_81_f64.npy", "<f8", [3, 81]],

@@ -1,5 +1,6 @@
+import sharp from "sharp";
 import { RegionaryError } from "../../src/errors";
-import { ownBuffer, packError, unpackError } from "../../src/threads/thread-messages";
+import { ownBuffer, ownBytes, packError, unpackError } from "../../src/threads/thread-messages";
 
 const crossed = (error: unknown) => unpackError(structuredClone(packError(error)));
 
@@ -20,6 +21,12 @@ describe("an error that crosses to another thread", () => {
     expect(error.message).toBe("no such file");
   });
 
+  it("keeps its name, also where it is no native error, as a DOMException is none", () => {
+    expect(crossed(new TypeError("wrong"))).toMatchObject({ name: "TypeError", message: "wrong" });
+    const error = crossed(new DOMException("cannot move", "DataCloneError"));
+    expect(error).toMatchObject({ name: "DataCloneError", message: "cannot move" });
+  });
+
   it("becomes an error where something else was thrown", () => {
     expect(crossed("a string").message).toBe("a string");
   });
@@ -36,5 +43,22 @@ describe("a buffer that is given away", () => {
     const own = ownBuffer(whole.subarray(1, 3));
     expect([...own]).toEqual([2, 3]);
     expect(own.buffer).not.toBe(whole.buffer);
+  });
+
+  it.each([
+    ["from Node's pool", async () => Buffer.from([1, 2, 3])],
+    [
+      "that a native module made",
+      () =>
+        sharp(Buffer.from([1, 2, 3]), { raw: { width: 1, height: 1, channels: 3 } })
+          .raw()
+          .toBuffer(),
+    ],
+  ])("is a copy of bytes %s, and leaves them as they are", async (_, make) => {
+    const bytes = await make();
+    const own = ownBytes(bytes);
+    expect([...structuredClone(own, { transfer: [own.buffer] })]).toEqual([1, 2, 3]);
+    expect(own).toHaveLength(0);
+    expect([...bytes]).toEqual([1, 2, 3]);
   });
 });

@@ -23,7 +23,7 @@ describe("the official learning rate", () => {
   });
 });
 
-describeWithShared("the official learning rate (needs ../shared)", () => {
+describeWithShared("reference/training")("the official learning rate", () => {
   it("is the authors' in every epoch", () => {
     const expected = trainingManifest().notes.learning_rate_per_epoch.actual;
     expect(expected).toHaveLength(officialRecipe.schedule.epochs);

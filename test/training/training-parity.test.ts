@@ -19,7 +19,7 @@ import { referenceClasses, referenceSizes, trainingManifest } from "../helpers/t
 const folder = "training";
 const learningRate = 1e-3;
 
-describeWithShared("the training step, beside the authors' program (needs ../shared)", () => {
+describeWithShared("reference/training", "vocabularies")("the training step beside the authors'", () => {
   const directory = directoryPerTest();
 
   it("has the authors' logits and gradients of every weight", async () => {

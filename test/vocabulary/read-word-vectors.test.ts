@@ -149,7 +149,7 @@ describe("readWordVectors", () => {
   });
 });
 
-describeWithShared("the real GloVe vectors", () => {
+describeWithShared("vocabularies")("the real GloVe vectors", () => {
   test("are 1,059 words of 300 numbers", async () => {
     let count = 0;
     for await (const { word, vector } of readWordVectors(

@@ -68,7 +68,7 @@ async function runHere(
   terminal: Terminal,
   work: (context: ServiceContext) => Promise<void>,
 ): Promise<void> {
-  const { context, close } = await createContext(db, { ...config, version: "" });
+  const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
   try {
     const jobs = await startJobRunner(context, terminal.warn, "trainings");
     await work(context).finally(() => jobs.stop());

@@ -9,11 +9,12 @@ export interface EncodeLanes {
   all(): readonly Lane<EncodeTasks>[];
 }
 
-export function createEncodeLanes(): EncodeLanes {
+export function createEncodeLanes(log: (line: string) => void): EncodeLanes {
   const create = (lane: number) =>
     createLane<EncodeTasks>(
       lane === 0 ? "encode" : `encode-${lane + 1}`,
       path.join(__dirname, "encode-worker"),
+      log,
     );
   const lanes = [create(0)];
   return {

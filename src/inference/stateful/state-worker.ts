@@ -71,8 +71,7 @@ serveTasks<StateTasks>(
         delete (results as Record<string, Tensor>)[output];
       }
       const values = Object.entries(results).map(
-        ([name, { data }]) =>
-          [name, ownBuffer(data as Float32Array<ArrayBuffer>) as Float32Array<ArrayBuffer>] as const,
+        ([name, { data }]) => [name, ownBuffer(data as Float32Array)] as const,
       );
       return { value: Object.fromEntries(values), transfer: values.map(([, { buffer }]) => buffer) };
     },

@@ -20,7 +20,11 @@ const folder = path.join(sharedPath, "reference", "features-h5");
 const listOf = (set: string) => path.join(sharedPath, "vocabularies", `${set}.labels.tsv`);
 const names = ["--names", path.join(folder, "test_img_names.pkl")];
 
-describeWithShared("the reference feature files, through the command line,", () => {
+describeWithShared(
+  "reference/features-h5",
+  "reference/model",
+  "vocabularies",
+)("the reference feature files, through the command line,", () => {
   const workplace = cliWorkplace();
   const own = (name: string) => path.join(workplace.directory, name);
   const run = async (...args: string[]) => {

@@ -73,7 +73,7 @@ describe("regionary metrics", () => {
   });
 });
 
-describeWithShared("regionary metrics on the authors' arrays (need ../shared)", () => {
+describeWithShared("reference/metrics")("regionary metrics on the authors' arrays", () => {
   it("reproduces their figures", async () => {
     const file = (name: string) => path.join(sharedPath, "reference", "metrics", name);
     const arrays = ["--scores", file("d81_scores.npy"), "--labels", file("d81_labels.npy")];

@@ -91,7 +91,11 @@ describe("regionary models verify", () => {
   });
 });
 
-describeWithShared("regionary models verify, on the reference models", () => {
+describeWithShared(
+  "reference/model",
+  "reference/model-256-8",
+  "vocabularies",
+)("regionary models verify, on the reference models", () => {
   const verify = (model: string, weights: string, heads: number, expected: string) => {
     const file = (name: string) => path.join(sharedPath, "reference", model, name);
     const vocabulary = (name: string) => path.join(sharedPath, "vocabularies", name);

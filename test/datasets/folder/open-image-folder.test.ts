@@ -183,7 +183,7 @@ describe("an image that the disk cannot look for is an error of its place in the
   );
 });
 
-describeWithShared("the indoor photos", () => {
+describeWithShared("photos/indoor")("the indoor photos", () => {
   test("have 30 labels on 85 photos, with 686 boxes", async () => {
     const folder = path.join(sharedPath, "photos", "indoor");
     const source = await openImageFolder({ folder, unlisted: "ABSENT" });

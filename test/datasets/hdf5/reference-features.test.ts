@@ -12,7 +12,7 @@ import { describeWithShared, sharedPath } from "../../helpers/shared";
 const folder = path.join(sharedPath, "reference", "features-h5");
 const listOf = (set: string) => path.join(sharedPath, "vocabularies", `${set}.labels.tsv`);
 
-describeWithShared("the reference feature files", () => {
+describeWithShared("reference/features-h5", "vocabularies")("the reference feature files", () => {
   const directory = directoryPerTest();
   const manifest = () => JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"));
 

@@ -46,7 +46,7 @@ function sectionOf(name: string, protocol: keyof typeof protocols, seen = 0, giv
   return report.sections.find(({ section }) => section === (seen > 0 ? "GZSL" : "ZSL"))!;
 }
 
-describeWithShared("the authors' NUS-WIDE figures (need ../shared)", () => {
+describeWithShared("reference/metrics")("the authors' NUS-WIDE figures", () => {
   it.each([
     ["d81", 0],
     ["d1006", 925],
@@ -90,7 +90,7 @@ describeWithShared("the authors' NUS-WIDE figures (need ../shared)", () => {
   });
 });
 
-describeWithShared("the authors' Open Images figures (need ../shared)", () => {
+describeWithShared("reference/metrics")("the authors' Open Images figures", () => {
   it.each([
     ["open-images-as-published", "oiSmall_925+81"],
     ["open-images", "oiSmall_925+81_with_per_class_AP"],
@@ -139,7 +139,7 @@ describeWithShared("the authors' Open Images figures (need ../shared)", () => {
   });
 });
 
-describeWithShared("a report (needs ../shared)", () => {
+describeWithShared("reference/metrics")("a report", () => {
   it.each(["nus-wide", "open-images"] as const)(
     "of %s does not depend on how the images were cut",
     (name) => {

@@ -22,7 +22,11 @@ const input = {
   scale: [1, 1, 1],
 };
 
-describeWithShared("the real VGG19 in 8 bits", () => {
+describeWithShared(
+  "backbones/vgg19-imagenet-uint8/model.onnx",
+  "photos/indoor",
+  "reference/model-256-8",
+)("the real VGG19 in 8 bits", () => {
   let directory: string;
   beforeAll(async () => {
     directory = await mkdtemp(path.join(os.tmpdir(), "regionary-int8-"));

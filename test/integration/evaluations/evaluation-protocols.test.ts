@@ -94,7 +94,7 @@ describe("a stored run by a benchmark's protocol", () => {
     }
   });
 
-  describeWithShared("on the authors' own arrays (need ../shared)", () => {
+  describeWithShared("reference/metrics")("on the authors' own arrays", () => {
     /** The labels of a case; column c of it is the set's `columnOf(c)`. */
     const imagesOf = (name: string, columnOf: (column: number) => number, unlisted: -1 | 0) => {
       const { classes, data } = metricsArray<Int8Array>(`${name}_labels`);

@@ -34,7 +34,12 @@ function meanOf(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-describeWithShared("the real VGG19 on three photos", () => {
+describeWithShared(
+  "backbones/vgg19-imagenet-uint8",
+  "photos",
+  "reference/model-256-8",
+  "vocabularies",
+)("the real VGG19 on three photos", () => {
   let directory: string;
   let backbone: { onnxPath: string; manifestPath: string };
   beforeAll(async () => {

@@ -23,7 +23,7 @@ const copiedList = [
 ];
 const reference = (file: string) => path.join(sharedPath, "reference", file);
 
-describeWithShared("the authors' checkpoint (needs ../shared)", () => {
+describeWithShared("reference/model", "reference/model-256-8")("the authors' checkpoint", () => {
   it("holds the same tensors in the legacy and the zip format, plain or wrapped with module. prefixes", async () => {
     const plain = await readCheckpoint(reference("model/weights.legacy.pth"));
     expect(plain.tensors.size).toBe(34);

@@ -86,7 +86,7 @@ describe("the ranking loss", () => {
   });
 });
 
-describeWithShared("the ranking loss in ONNX Runtime (needs ../shared)", () => {
+describeWithShared("reference/training")("the ranking loss in ONNX Runtime", () => {
   it.each(["small", "special", "sparse32x925"])(
     "is the authors', case %s, gradient included",
     async (name) => {

@@ -19,7 +19,7 @@ const vgg19: BackboneDescriptor = {
   tail: { file: "tail.onnx", input: "features", output: "global" },
 };
 
-describeWithShared("importing the authors' head (needs ../shared)", () => {
+describeWithShared("reference/model", "reference/model-256-8")("importing the authors' head", () => {
   const directory = directoryPerTest();
   const write = (file: string, heads: number, name: string) =>
     writeHeadPackage(

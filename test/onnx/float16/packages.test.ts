@@ -38,7 +38,7 @@ describe("the packages of a tiny model in half precision, on the CPU", () => {
   }
 });
 
-describeWithShared("the authors' program's numbers, by the trunk in half precision (needs ../shared)", () => {
+describeWithShared("reference/model")("the authors' numbers, by the trunk in half precision", () => {
   const directory = directoryPerTest();
 
   it("have a cosine above .9999 with the regions it gives", async () => {

@@ -27,13 +27,17 @@ export interface EvaluationWorkshop {
   readonly comparisonOf: ComparisonReader;
 }
 
-export function createEvaluationWorkshop(db: Database, directory: string): EvaluationWorkshop {
+export function createEvaluationWorkshop(
+  db: Database,
+  directory: string,
+  log?: (line: string) => void,
+): EvaluationWorkshop {
   const reducer = createReducer();
   return {
     directory,
     inTurn: createTurns("evaluation batches", BATCHES_UNDER_WAY, MAX_WAITING),
     lend: createBatchMemories(),
-    reader: createFeatureReader(db.url),
+    reader: createFeatureReader(db.url, log),
     reducer,
     reportOf: createReportReader(db),
     plotDataOf: createPlotDataReader(reducer),

@@ -27,8 +27,8 @@ export interface FeatureReader {
   close(): Promise<void>;
 }
 
-export function createFeatureReader(url: string): FeatureReader {
-  const lane = createLane<FeatureReaderTasks>("feature reader", WORKER);
+export function createFeatureReader(url: string, log?: (line: string) => void): FeatureReader {
+  const lane = createLane<FeatureReaderTasks>("feature reader", WORKER, log);
   return {
     async read(set, positions, { sizes }, memory) {
       const count = positions.length;

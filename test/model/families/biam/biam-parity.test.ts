@@ -13,7 +13,11 @@ const smallSizes: ModelSizes = { ...paperSizes, channelDim: 32, heads: 4 };
 /** Against float64; PyTorch's own float32 is within 2e-6 of it. */
 const tolerance = 1e-4;
 
-describeWithShared("BiAM with the reference weights, in ONNX Runtime (needs ../shared)", () => {
+describeWithShared(
+  "reference/model",
+  "reference/model-256-8",
+  "vocabularies",
+)("BiAM with the reference weights, in ONNX Runtime", () => {
   describe.each([
     { folder: "model", file: "weights.legacy.pth", sizes: smallSizes },
     { folder: "model", file: "weights.zip.pth", sizes: smallSizes },
@@ -45,7 +49,11 @@ describeWithShared("BiAM with the reference weights, in ONNX Runtime (needs ../s
   });
 });
 
-describeWithShared("the float64 interpreter (needs ../shared)", () => {
+describeWithShared(
+  "reference/model",
+  "reference/model-256-8",
+  "vocabularies",
+)("the float64 interpreter", () => {
   // No closer, because some value in the authors' float64 run had been rounded to float32 before.
   it("gives the authors' float64 logits within 1e-6", async () => {
     const parameters = new Map(inDoubles(await referenceWeights("model", "weights.zip.pth")));
