@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { ChosenRecipe } from "../../training/recipe-options";
 import { RecipeName } from "./recipe-name";
 
 @ObjectType({ description: "How good a model was after an epoch, on images that it was not trained on." })
@@ -13,7 +14,7 @@ export class Validation {
 @ObjectType({ description: "A recipe by its name, and what of it was chosen." })
 export class TrainingRecipe {
   @Field(() => RecipeName, { description: "Its name." })
-  name!: RecipeName;
+  name!: ChosenRecipe["name"];
 
   @Field(() => Int, { description: "Images in a step." })
   batch!: number;
@@ -40,7 +41,7 @@ export class TrainingReportObject {
   validatedImages!: number;
 
   @Field(() => [Validation], { description: "Each validation." })
-  validations!: Validation[];
+  validations!: readonly Validation[];
 
   @Field(() => Int, { description: "The epoch whose weights were fine-tuned." })
   bestEpoch!: number;
