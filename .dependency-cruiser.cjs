@@ -6,6 +6,7 @@ const ground = ["tensor", "files"];
 const rooms = {
   tensor: [],
   files: [],
+  blobs: [],
   pickle: [],
   batcher: [],
   threads: [],
@@ -20,16 +21,16 @@ const rooms = {
   inference: ["model", "onnx", "graph", "pictures", "threads", "batcher", ...ground],
   training: ["model", "graph", "evaluation", ...ground],
   // What its columns of JSON hold is described where it is made: packages, recipes, reports.
-  storage: ["training", "model", "evaluation", "vocabulary", ...ground],
+  storage: ["training", "model", "blobs", "evaluation", "vocabulary", ...ground],
   services: [
-    ...["training", "inference", "storage", "model", "onnx", "graph", "datasets", "vocabulary"],
+    ...["training", "inference", "storage", "blobs", "model", "onnx", "graph", "datasets", "vocabulary"],
     ...["plots", "evaluation", "pictures", "threads", "batcher", ...ground],
   ],
   jobs: ["services", "storage"],
   // What is only read goes through as storage and the metrics have it: types and plain reads, never a connection.
   schema: ["services", "storage", "inference", "training", "evaluation", "plots"],
   resolvers: ["schema", "services", "storage", "pictures", "evaluation"],
-  http: ["resolvers", "services", "storage", "pictures"],
+  http: ["resolvers", "schema", "services", "storage", "pictures"],
   cli: [
     ...[
       "main.ts",
@@ -71,7 +72,13 @@ const doorRules = doors.map(([room, libraries]) => ({
 
 /** Floors of one room whose imports run one way too: each names those below it. */
 const floors = {
-  "src/onnx": { write: [], read: [], cut: ["read"], float16: ["read", "write"], int8: ["read", "write"] },
+  "src/onnx": {
+    read: [],
+    write: ["read"],
+    cut: ["read", "write"],
+    float16: ["read", "write"],
+    int8: ["read", "write"],
+  },
   "src/model": {
     families: ["losses"],
     losses: [],

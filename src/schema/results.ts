@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import { BenchmarkSetObject } from "./benchmarks/benchmark-set";
+import { CountsFor } from "./entries";
 import {
   ConflictError,
   InvalidImageError,
@@ -40,12 +41,14 @@ export class AddedImages {
     this.results = results;
   }
 
+  @CountsFor(50)
   @Field(() => [AddImageResult], { description: "One result for each picture." })
   results: (typeof AddImageResult)[];
 }
 
 export const AddImagesResult = createUnionType({
   name: "AddImagesResult",
+  description: "What became of the pictures.",
   types: () => [AddedImages, InvalidInputError] as const,
 });
 
@@ -61,6 +64,7 @@ export class Deleted {
 
 export const DeleteResult = createUnionType({
   name: "DeleteResult",
+  description: "Whether it was deleted.",
   types: () => [Deleted, NotFoundError, InvalidInputError, ConflictError] as const,
 });
 
@@ -80,6 +84,7 @@ export class CreatedVocabulary {
 
 export const CreateVocabularyResult = createUnionType({
   name: "CreateVocabularyResult",
+  description: "The vocabulary, or why there is none.",
   types: () => [CreatedVocabulary, InvalidVocabularyError, InvalidInputError, NotFoundError] as const,
 });
 
@@ -95,6 +100,7 @@ export class ActivatedModelVersion {
 
 export const ActivateModelVersionResult = createUnionType({
   name: "ActivateModelVersionResult",
+  description: "The active model version, or why it was not activated.",
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
@@ -110,6 +116,7 @@ export class AcceptedPredictionBatch {
 
 export const PredictResult = createUnionType({
   name: "PredictResult",
+  description: "The batch, or why there is none.",
   types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -129,6 +136,7 @@ export class CancelledPredictionBatch {
 
 export const CancelPredictionBatchResult = createUnionType({
   name: "CancelPredictionBatchResult",
+  description: "The cancelled batch, or why it was not cancelled.",
   types: () => [CancelledPredictionBatch, NotFoundError, InvalidInputError] as const,
 });
 
@@ -144,6 +152,7 @@ export class Classified {
 
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
+  description: "The prediction, or why there is none.",
   types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
 });
 
@@ -163,6 +172,7 @@ export class CreatedBenchmarkSet {
 
 export const CreateBenchmarkSetResult = createUnionType({
   name: "CreateBenchmarkSetResult",
+  description: "The set, or why there is none.",
   types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -180,6 +190,7 @@ export class AcceptedTraining {
 
 export const TrainModelResult = createUnionType({
   name: "TrainModelResult",
+  description: "The training, or why there is none.",
   types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -199,5 +210,6 @@ export class CancelledTraining {
 
 export const CancelTrainingResult = createUnionType({
   name: "CancelTrainingResult",
+  description: "The cancelled training, or why it was not cancelled.",
   types: () => [CancelledTraining, NotFoundError, InvalidInputError] as const,
 });

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../../errors";
-import { PageArgs, pageById } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { InvalidImageError, InvalidInputError } from "../../schema/graphql-errors";
 import {
@@ -33,14 +33,17 @@ const MAX_IMAGES = 50;
 @Resolver(() => ImageObject)
 export class ImageResolver {
   @Query(() => ImageObject, { nullable: true, description: "A stored image, or null." })
-  image(@Arg("id", () => ID) id: string, @Ctx() { loaders }: RequestContext): Promise<ImageObject | null> {
+  image(
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ImageObject | null> {
     return objectOf(loaders.images.load(fromGlobalId("Image", id)), ImageObject);
   }
 
   @Query(() => ImageConnection, { description: "The stored images, the newest first, up to 100 at a time." })
   async images(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listImages(services.db, pageById(page));
-    return ImageConnection.ofRows(rows, "id", ImageObject);
+    const rows = await listImages(services.db, pageRequest(page));
+    return ImageConnection.of(rows, (row) => new ImageObject(row));
   }
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
@@ -56,13 +59,13 @@ export class ImageResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { services }: RequestContext,
   ) {
-    const rows = await listImagePredictions(services.db, row.id, pageById(page));
-    return PredictionConnection.ofRows(rows, "id", PredictionObject);
+    const rows = await listImagePredictions(services.db, row.id, pageRequest(page));
+    return PredictionConnection.of(rows, (row) => new PredictionObject(row));
   }
 
   @Mutation(() => AddImagesResult, { description: "Stores pictures. Each is accepted or refused by itself." })
   addImages(
-    @Arg("input", () => AddImagesInput) { images }: AddImagesInput,
+    @Arg("input", () => AddImagesInput, { description: "The pictures to store." }) { images }: AddImagesInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof AddImagesResult> {
     return resultOf(async () => {
@@ -81,7 +84,7 @@ export class ImageResolver {
 
   @Mutation(() => DeleteResult, { description: "Deletes an image with its predictions and regions." })
   deleteImage(
-    @Arg("input", () => DeleteImageInput) { id }: DeleteImageInput,
+    @Arg("input", () => DeleteImageInput, { description: "The image to delete." }) { id }: DeleteImageInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("Image", id, (own) => removeImage(services.db, own));

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageById } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import {
@@ -18,7 +18,7 @@ import type { RequestContext } from "../request-context";
 export class ModelResolver {
   @Query(() => ModelVersionObject, { nullable: true, description: "A model version, or null." })
   modelVersion(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<ModelVersionObject | null> {
     return objectOf(loaders.modelVersions.load(fromGlobalId("ModelVersion", id)), ModelVersionObject);
@@ -28,8 +28,8 @@ export class ModelResolver {
     description: "The model versions, the newest first, up to 100 at a time.",
   })
   async modelVersions(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listModelVersions(services.db, pageById(page));
-    return ModelVersionConnection.ofRows(rows, "id", ModelVersionObject);
+    const rows = await listModelVersions(services.db, pageRequest(page));
+    return ModelVersionConnection.of(rows, (row) => new ModelVersionObject(row));
   }
 
   @Query(() => ModelVersionObject, {
@@ -54,7 +54,9 @@ export class ModelResolver {
     description: "Makes new predictions by this model version; accepted batches keep theirs.",
   })
   activateModelVersion(
-    @Arg("input", () => ActivateModelVersionInput) { id }: ActivateModelVersionInput,
+    @Arg("input", () => ActivateModelVersionInput, { description: "The model version to activate." }) {
+      id,
+    }: ActivateModelVersionInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof ActivateModelVersionResult> {
     return resultOf(async () => {

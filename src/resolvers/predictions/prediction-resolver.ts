@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { CountsBy, CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidImageError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
@@ -19,7 +20,7 @@ import type { RequestContext } from "../request-context";
 export class PredictionResolver {
   @Query(() => PredictionObject, { nullable: true, description: "A prediction, or null." })
   prediction(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<PredictionObject | null> {
     return objectOf(loaders.predictions.load(fromGlobalId("Prediction", id)), PredictionObject);
@@ -51,6 +52,7 @@ export class PredictionResolver {
     return objectOf(row.batchId ? loaders.batches.load(row.batchId) : null, PredictionBatchObject);
   }
 
+  @CountsFor(20)
   @FieldResolver(() => [ScoredLabelObject], {
     description: "The best labels with their scores, the best first.",
   })
@@ -65,6 +67,7 @@ export class PredictionResolver {
     );
   }
 
+  @CountsBy("labels")
   @FieldResolver(() => [LabelRegionsObject], {
     description: "Where labels of the vocabulary are, be they among the best or not; up to 100 at a time.",
   })
@@ -81,7 +84,12 @@ export class PredictionResolver {
     description: "One picture and a vocabulary in, the stored prediction out.",
   })
   classify(
-    @Arg("input", () => ClassifyInput) { image, vocabularyId, topK, deadlineMs }: ClassifyInput,
+    @Arg("input", () => ClassifyInput, { description: "The picture, and what to score it against." }) {
+      image,
+      vocabularyId,
+      topK,
+      deadlineMs,
+    }: ClassifyInput,
     @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ClassifyResult> {
     return resultOf(async () => {

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageById, pageByPosition } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
 import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../../schema/results";
@@ -19,6 +19,7 @@ import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
+import { pageOfPlaces } from "../page-of-places";
 import type { RequestContext } from "../request-context";
 
 const MAX_LABELS_PER_PAGE = 1_000;
@@ -27,7 +28,7 @@ const MAX_LABELS_PER_PAGE = 1_000;
 export class VocabularyResolver {
   @Query(() => VocabularyObject, { nullable: true, description: "A vocabulary, or null." })
   vocabulary(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<VocabularyObject | null> {
     return objectOf(loaders.vocabularies.load(fromGlobalId("Vocabulary", id)), VocabularyObject);
@@ -37,14 +38,14 @@ export class VocabularyResolver {
     description: "The vocabularies, the newest first, up to 100 at a time.",
   })
   async vocabularies(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listVocabularies(services.db, pageById(page));
-    return VocabularyConnection.ofRows(rows, "id", VocabularyObject);
+    const rows = await listVocabularies(services.db, pageRequest(page));
+    return VocabularyConnection.of(rows, (row) => new VocabularyObject(row));
   }
 
   @Query(() => WordVectorSetConnection, { description: "The imported word-vector sets, the newest first." })
   async wordVectorSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listWordVectorSets(services.db, pageById(page));
-    return WordVectorSetConnection.ofRows(rows, "id", WordVectorSetObject);
+    const rows = await listWordVectorSets(services.db, pageRequest(page));
+    return WordVectorSetConnection.of(rows, (row) => new WordVectorSetObject(row));
   }
 
   @FieldResolver(() => LabelConnection, { description: "Its labels in their order, up to 1,000 at a time." })
@@ -53,8 +54,12 @@ export class VocabularyResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { services }: RequestContext,
   ) {
-    const rows = await listLabels(services.db, row.id, pageByPosition(page, MAX_LABELS_PER_PAGE));
-    return LabelConnection.ofRows(rows, "position", LabelObject);
+    const request = pageRequest(page, MAX_LABELS_PER_PAGE);
+    const labels = await pageOfPlaces("labels", row.labelCount, request, async ({ start, end }) => {
+      const range = { first: end - start, after: start - 1 };
+      return (await listLabels(services.db, row.id, range)).rows;
+    });
+    return LabelConnection.of(labels, (label) => new LabelObject(label));
   }
 
   @FieldResolver(() => WordVectorSetObject, {
@@ -73,7 +78,8 @@ export class VocabularyResolver {
       "Makes a vocabulary from labels alone, looked up in a word-vector set, or with vectors given.",
   })
   createVocabulary(
-    @Arg("input", () => CreateVocabularyInput) input: CreateVocabularyInput,
+    @Arg("input", () => CreateVocabularyInput, { description: "The vocabulary to make." })
+    input: CreateVocabularyInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateVocabularyResult> {
     return resultOf(async () => {
@@ -90,7 +96,9 @@ export class VocabularyResolver {
     description: "Deletes a vocabulary with the batches and predictions made with it.",
   })
   deleteVocabulary(
-    @Arg("input", () => DeleteVocabularyInput) { id }: DeleteVocabularyInput,
+    @Arg("input", () => DeleteVocabularyInput, { description: "The vocabulary to delete." }) {
+      id,
+    }: DeleteVocabularyInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("Vocabulary", id, (own) => removeVocabulary(services.db, own));

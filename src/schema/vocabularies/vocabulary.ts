@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
@@ -62,6 +63,7 @@ export class LabelObject {
     return LabelOrigin[this.row.origin];
   }
 
+  @CountsFor(2)
   @Field(() => [String], { description: "The words of the word-vector set that its vector was taken from." })
   get words(): string[] {
     return this.row.words;
@@ -114,7 +116,7 @@ export class VocabularyObject implements Node {
 
 export const VocabularyConnection = connectionType("Vocabulary", VocabularyObject);
 
-@InputType()
+@InputType({ description: "A label of a vocabulary to be made." })
 export class LabelInput {
   @Field(() => String, {
     description: "The label, 1 to 200 characters, unlike all others of the vocabulary.",
@@ -137,7 +139,7 @@ export class LabelInput {
   vector?: number[];
 }
 
-@InputType()
+@InputType({ description: "Labels, and where their vectors come from." })
 export class CreateVocabularyInput {
   @Field(() => String, { description: "1 to 200 characters; a name that exists gets a new version." })
   name!: string;
@@ -149,7 +151,7 @@ export class CreateVocabularyInput {
   wordVectorSetId?: string;
 }
 
-@InputType()
+@InputType({ description: "Which vocabulary to delete." })
 export class DeleteVocabularyInput {
   @Field(() => ID, {
     description: "The vocabulary to delete, with the batches and predictions made with it.",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, UnlistedLabels } from "../generated/client";
 
@@ -69,12 +69,9 @@ export async function findBenchmarkSetByName(
   return stored && setOf(stored);
 }
 
-export async function listBenchmarkSets(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<BenchmarkSetRow>> {
-  const stored = await prisma.benchmarkSet.findMany(pageArguments(page));
-  return toPage(stored.map(setOf), page.first);
+export function listBenchmarkSets(db: Database, page: PageRequest): Promise<Page<BenchmarkSetRow>> {
+  const list = { from: '"BenchmarkSet"', order: newestFirst("benchmark sets") };
+  return readPage(db, list, page, (ids) => findBenchmarkSets(db, ids));
 }
 
 /**

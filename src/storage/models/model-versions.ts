@@ -2,7 +2,7 @@ import { type BackboneDescriptor, backboneDescriptorSchema } from "../../model/p
 import { type HeadDescriptor, headDescriptorSchema } from "../../model/packages/head-descriptor";
 import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import type { Backbone, ModelVersion } from "../generated/client";
 import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
@@ -133,12 +133,9 @@ export async function activeModelVersion({ pool }: Database): Promise<ActiveMode
   return rows[0] ?? null;
 }
 
-export async function listModelVersions(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<ModelVersionRow>> {
-  const stored = await prisma.modelVersion.findMany({ ...pageArguments(page), include: withBackbone });
-  return toPage(stored.map(versionOf), page.first);
+export function listModelVersions(db: Database, page: PageRequest): Promise<Page<ModelVersionRow>> {
+  const list = { from: '"ModelVersion"', order: newestFirst("model versions") };
+  return readPage(db, list, page, (ids) => findModelVersions(db, ids));
 }
 
 /** Makes one model version the active one; null if there is no such version. */

@@ -2,7 +2,7 @@ import { RegionaryError } from "../../errors";
 import { type ChosenRecipe, chosenRecipeSchema } from "../../training/recipe-options";
 import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Training } from "../generated/client";
@@ -106,9 +106,9 @@ export async function findTrainings({ prisma }: Database, ids: readonly string[]
   return (await prisma.training.findMany({ where: { id: { in: [...ids] } } })).map(trainingOf);
 }
 
-export async function listTrainings({ prisma }: Database, page: PageRequest): Promise<Page<TrainingRow>> {
-  const stored = await prisma.training.findMany(pageArguments(page));
-  return toPage(stored.map(trainingOf), page.first);
+export function listTrainings(db: Database, page: PageRequest): Promise<Page<TrainingRow>> {
+  const list = { from: '"Training"', order: newestFirst("trainings") };
+  return readPage(db, list, page, (ids) => findTrainings(db, ids));
 }
 
 /** Marks a training as running, whether it begins or goes on; null when it has ended or is gone. */

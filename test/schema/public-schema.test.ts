@@ -1,0 +1,69 @@
+import "reflect-metadata";
+import {
+  type GraphQLField,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+} from "graphql";
+import { buildSchema } from "../../src/resolvers/build-schema";
+import { entriesOf } from "../../src/schema/entries";
+
+const ROOTS = ["Query", "Mutation", "Subscription"];
+const types = Object.values(buildSchema().getTypeMap()).filter(({ name }) => !name.startsWith("__"));
+const fields = types.flatMap((type) =>
+  isObjectType(type) || isInterfaceType(type)
+    ? Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, field }))
+    : [],
+);
+
+function hasEntries(field: GraphQLField<unknown, unknown>): boolean {
+  return isListType(getNullableType(field.type)) || /Connection$/.test(getNamedType(field.type).name);
+}
+
+describe("the public schema", () => {
+  it("has no type that is named as the class behind it", () => {
+    expect(types.filter(({ name }) => /Object$|Row$/.test(name)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it("says what every type, field, argument and value is", () => {
+    const described = types.flatMap((type) => [
+      { path: type.name, description: ROOTS.includes(type.name) ? "the root" : type.description },
+      ...(isEnumType(type)
+        ? type.getValues().map(({ name, description }) => ({ path: `${type.name}.${name}`, description }))
+        : []),
+      ...(isInputObjectType(type)
+        ? Object.values(type.getFields()).map(({ name, description }) => ({
+            path: `${type.name}.${name}`,
+            description,
+          }))
+        : []),
+    ]);
+    const ofFields = fields.flatMap(({ path, field }) => [
+      { path, description: field.description },
+      ...field.args.map(({ name, description }) => ({ path: `${path}(${name})`, description })),
+    ]);
+    const silent = [...described, ...ofFields].filter(({ description }) => !description);
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("says of every list what it counts for in the size of a query", () => {
+    const lists = fields.filter(({ field }) => hasEntries(field));
+    expect(lists.length).toBeGreaterThan(50);
+    const uncounted = lists.filter(({ field }) => !entriesOf(field, getNamedType(field.type)));
+    expect(uncounted.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("counts a list by arguments that the field has", () => {
+    const strangers = fields.flatMap(({ path, field }) => {
+      const entries = entriesOf(field, getNamedType(field.type));
+      const by = entries && "by" in entries ? entries.by : [];
+      const missing = by.filter((name) => !field.args.some((argument) => argument.name === name));
+      return missing.map((name) => `${path}(${name})`);
+    });
+    expect(strangers).toEqual([]);
+  });
+});
