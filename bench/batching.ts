@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type LatencyPoint, latencyFrom } from "../src/batcher/latency-table";
-import type { Benchmark, Figure } from "./benchmark";
+import type { Benchmark, Figure } from "./runner/benchmark";
 import { type Arrival, bursty, poisson } from "./simulation/arrivals";
 import { type Hardware, type Outcome, simulate } from "./simulation/simulate";
 import { fixedTimer, largestAvailable, lateBinding, type Strategy } from "./simulation/strategies";

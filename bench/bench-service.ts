@@ -3,10 +3,10 @@ import os from "node:os";
 import path from "node:path";
 import { type App, startApp } from "../src/app";
 import { readConfig } from "../src/config";
-import { importModel } from "../src/services/import-model";
-import { importWordVectors } from "../src/storage/word-vectors";
+import { importModel } from "../src/services/models/import-model";
+import { importWordVectors } from "../src/storage/vocabularies/word-vectors";
 import { readWordVectors } from "../src/vocabulary/read-word-vectors";
-import { tinyWordVectors, writeTinyModelFiles } from "../test/helpers/tiny-model";
+import { tinyWordVectors, writeTinyModelFiles } from "../test/helpers/models/tiny-model";
 
 /** A service of the benchmark's own, with a model so small that what is left is our own work. */
 export interface BenchService {

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from "sharp";
-import type { DecodeMode } from "../src/inference/decode-image";
-import { imageTensor } from "../src/inference/image-tensor";
-import type { Benchmark, Figure } from "./benchmark";
-import { medianOf } from "./median";
+import type { DecodeMode } from "../src/pictures/decode-image";
+import { imageTensor } from "../src/pictures/image-tensor";
+import { medianOf } from "./figures/median";
+import type { Benchmark, Figure } from "./runner/benchmark";
 
 const SIDES: [number, number][] = [
   [320, 240],

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { type Benchmark, type Figure, targeted } from "./benchmark";
-import { startChild } from "./child";
-import type { EvaluationTask, EvaluationUse } from "./evaluation-child";
+import type { EvaluationTask, EvaluationUse } from "./evaluation/evaluation-child";
+import { type Benchmark, type Figure, targeted } from "./runner/benchmark";
+import { startChild } from "./runner/child";
 
 const MB = 1e6;
 /** Of the process's limit, what Node.js itself takes; the rest is for the metrics. */
@@ -30,7 +30,7 @@ export const evaluation: Benchmark = {
 };
 
 async function measure(task: EvaluationTask): Promise<EvaluationUse> {
-  const child = startChild(path.join(__dirname, "evaluation-child.ts"));
+  const child = startChild(path.join(__dirname, "evaluation/evaluation-child.ts"));
   try {
     return await child.call<EvaluationUse>({ task });
   } finally {

@@ -1,7 +1,7 @@
-import { type Benchmark, type Figure, targeted } from "./benchmark";
 import { bestDirectRuntime } from "./direct/best-direct-runtime";
-import { median } from "./median";
-import { progress } from "./progress";
+import { median } from "./figures/median";
+import { type Benchmark, type Figure, targeted } from "./runner/benchmark";
+import { progress } from "./runner/progress";
 import { LABELS } from "./service/service-calls";
 import type { Workplace } from "./workplace";
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Benchmark, type Figure, targeted } from "./benchmark";
+import { median } from "./figures/median";
 import { startLoadGenerator } from "./load/load-generator";
-import { median } from "./median";
-import { progress } from "./progress";
+import { type Benchmark, type Figure, targeted } from "./runner/benchmark";
+import { progress } from "./runner/progress";
 import { createVocabulary } from "./service/service-calls";
 
 const PREDICTIONS = 10_000;

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Benchmark, Figure } from "./benchmark";
-import { startChild } from "./child";
+import { quantile } from "./figures/quantile";
 import type { MixedPlan, MixedReport } from "./load/mixed-client";
 import { plainPicture } from "./load/pictures";
-import { machine } from "./machine";
-import { progress } from "./progress";
-import { quantile } from "./quantile";
+import type { Benchmark, Figure } from "./runner/benchmark";
+import { startChild } from "./runner/child";
+import { machine } from "./runner/machine";
+import { progress } from "./runner/progress";
 import { addImages, createVocabulary } from "./service/service-calls";
 import { writeTrace } from "./simulation/trace";
 

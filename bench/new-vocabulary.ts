@@ -1,7 +1,7 @@
-import { type Benchmark, type Figure, targeted } from "./benchmark";
+import { median } from "./figures/median";
 import { plainPicture } from "./load/pictures";
-import { median } from "./median";
-import { progress } from "./progress";
+import { type Benchmark, type Figure, targeted } from "./runner/benchmark";
+import { progress } from "./runner/progress";
 import { addImages, createVocabulary, predictRate } from "./service/service-calls";
 
 const ROUNDS = 5;

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import sharp from "sharp";
-import { imageTensor } from "../src/inference/image-tensor";
-import { tinyManifest } from "../test/helpers/tiny-model";
+import { imageTensor } from "../src/pictures/image-tensor";
+import { tinyManifest } from "../test/helpers/models/tiny-model";
 import { addImage, type BenchService, makeVocabulary, startBenchService } from "./bench-service";
-import type { Benchmark, Figure } from "./benchmark";
-import { cpuOf } from "./cpu-of";
-import type { ClientTask, ClientTimes } from "./overhead-clients";
+import type { ClientTask, ClientTimes } from "./load/overhead-clients";
+import type { Benchmark, Figure } from "./runner/benchmark";
+import { cpuOf } from "./runner/cpu-of";
 import { tinyModelCpuMs } from "./tiny-model-cpu";
 
 const LABELS = ["dog", "cat", "bird", "horse", "cow"];
@@ -110,7 +110,7 @@ interface Clients {
 /** A process of their own: what they do is no work of the service. */
 function startClients(url: string): Clients {
   const execArgv = ["-r", require.resolve("@swc-node/register")];
-  const clients = fork(path.join(__dirname, "overhead-clients.ts"), { execArgv });
+  const clients = fork(path.join(__dirname, "load/overhead-clients.ts"), { execArgv });
   return {
     async measure(task) {
       clients.send({ url, task });

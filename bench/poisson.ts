@@ -1,11 +1,11 @@
-import type { Benchmark, Figure } from "./benchmark";
 import { bestDirectRuntime } from "./direct/best-direct-runtime";
 import { decodingCpuMs } from "./direct/decoding-cost";
 import { withDecoding } from "./direct/with-decoding";
+import { type PoissonRound, poissonFigures } from "./figures/poisson-figures";
 import { startLoadGenerator } from "./load/load-generator";
 import { photo } from "./load/pictures";
-import { type PoissonRound, poissonFigures } from "./poisson-figures";
-import { progress } from "./progress";
+import type { Benchmark, Figure } from "./runner/benchmark";
+import { progress } from "./runner/progress";
 import { createVocabulary, imagesEncoded, LABELS } from "./service/service-calls";
 import type { ModelName, Workplace } from "./workplace";
 

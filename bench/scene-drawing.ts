@@ -1,7 +1,7 @@
-import { composeScene } from "../src/scenes/compose-scene";
-import { drawScene } from "../src/scenes/draw-scene";
-import type { Benchmark, Figure } from "./benchmark";
-import { medianOf } from "./median";
+import { composeScene } from "../src/datasets/scenes/compose-scene";
+import { drawScene } from "../src/datasets/scenes/draw-scene";
+import { medianOf } from "./figures/median";
+import type { Benchmark, Figure } from "./runner/benchmark";
 
 const SIDES = [112, 128, 224];
 const PICTURES = 200;

@@ -1,12 +1,12 @@
-import type { Benchmark, Figure } from "./benchmark";
 import { type BestDirectRuntime, bestDirectRuntime } from "./direct/best-direct-runtime";
 import { decodingCpuMs } from "./direct/decoding-cost";
+import { type Round, throughputFigures } from "./figures/throughput-figures";
 import { type LoadGenerator, startLoadGenerator } from "./load/load-generator";
 import { photo, plainPicture } from "./load/pictures";
-import { progress } from "./progress";
+import type { Benchmark, Figure } from "./runner/benchmark";
+import { progress } from "./runner/progress";
 import { addImages, createVocabulary, LABELS, predictRate } from "./service/service-calls";
 import type { ServiceProcess } from "./service/service-process";
-import { type Round, throughputFigures } from "./throughput-figures";
 import type { ModelName, Workplace } from "./workplace";
 
 const ROUNDS = 3;

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Tensor } from "onnxruntime-node";
-import { openSessions, releaseSessions } from "../src/inference/open-session";
-import { runSession } from "../src/inference/run-session";
-import { tinySizes, writeTinyModel } from "../test/helpers/tiny-model";
-import { cpuOf } from "./cpu-of";
+import { openSessions, releaseSessions } from "../src/inference/sessions/open-session";
+import { runSession } from "../src/inference/sessions/run-session";
+import { tinySizes, writeTinyModel } from "../test/helpers/models/tiny-model";
+import { cpuOf } from "./runner/cpu-of";
 
 const RUNS = 500;
 

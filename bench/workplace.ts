@@ -1,16 +1,16 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { importModel, type ModelToImport } from "../src/services/import-model";
-import type { Database } from "../src/storage/database";
-import { activateModelVersion, type ModelVersionRow } from "../src/storage/model-versions";
-import { openStorage, type Storage } from "../src/storage/open-storage";
-import { fetchPackage } from "../src/storage/packages";
-import { writeTinyModelFiles } from "../test/helpers/tiny-model";
+import { importModel, type ModelToImport } from "../src/services/models/import-model";
+import type { Database } from "../src/storage/database/database";
+import { openStorage, type Storage } from "../src/storage/database/open-storage";
+import { activateModelVersion, type ModelVersionRow } from "../src/storage/models/model-versions";
+import { fetchPackage } from "../src/storage/models/packages";
+import { writeTinyModelFiles } from "../test/helpers/models/tiny-model";
 import { writeInt8Model } from "./models/int8-model";
 import { writeSmallFiles } from "./models/small-files";
 import { writeVgg19Files } from "./models/vgg19-files";
-import { progress } from "./progress";
+import { progress } from "./runner/progress";
 import { type ServiceProcess, startServiceProcess } from "./service/service-process";
 
 export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny";

@@ -11,6 +11,7 @@ runPackage("Lint or format (npm run format mends most)", "@biomejs/biome/bin/bio
 ]);
 runPackage("The check of the layers", "dependency-cruiser/bin/dependency-cruise.mjs", [
   "src",
+  "lab",
   "--config",
   ".dependency-cruiser.cjs",
 ]);

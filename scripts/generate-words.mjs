@@ -1,4 +1,4 @@
 /** `npm run generate:words`: writes scenes/words.txt as the code makes it, by the test that compares the two. */
 process.env.WRITE_WORDS = "1";
-process.argv.push("test/scenes/word-vectors.test.ts");
+process.argv.push("test/datasets/scenes/scene-word-vectors.test.ts");
 await import("./test.mjs");

@@ -6,7 +6,7 @@ generate();
 run("The training", process.execPath, [
   "-r",
   "@swc-node/register",
-  "src/cli/main.ts",
+  "lab/main.ts",
   ...["train-scenes", "--out", "scenes/model"],
   ...process.argv.slice(2),
 ]);

@@ -4,13 +4,13 @@ import path from "node:path";
 import type { Config } from "./config";
 import { isRegionaryError } from "./errors";
 import { startHttp } from "./http/server";
-import { providerLine } from "./inference/providers";
+import { providerLine } from "./inference/providers/providers";
 import { prepareJobs, startJobRunner } from "./jobs/job-runner";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
-import { seedFirstModel } from "./services/seed-first-model";
-import type { Database } from "./storage/database";
-import { openStorage } from "./storage/open-storage";
+import { seedFirstModel } from "./services/models/seed-first-model";
+import type { Database } from "./storage/database/database";
+import { openStorage } from "./storage/database/open-storage";
 
 export interface App {
   /** Where the service is reached. */
@@ -47,6 +47,7 @@ export async function startApp(
     const { context, close } = await createContext(storage.db, {
       ...config,
       version: readVersion(),
+      log,
     });
     started.push(close);
     log(providerLine(context.engine.provider));

@@ -1,4 +1,4 @@
-import { progress } from "../progress";
+import { progress } from "../runner/progress";
 import type { ModelDirectories } from "../workplace";
 import { type DirectRate, type DirectRuntime, openDirectRuntime } from "./direct-runtime";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import sharp from "sharp";
-import { imageTensor } from "../../src/inference/image-tensor";
 import { readBackboneDescriptor } from "../../src/model/packages/backbone-descriptor";
+import { imageTensor } from "../../src/pictures/image-tensor";
 import type { ModelDirectories } from "../workplace";
 
 const ROUNDS = 200;

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { env, InferenceSession, Tensor } from "onnxruntime-node";
+import { regionCount } from "../../src/model/families/biam/sizes";
 import { readBackboneDescriptor } from "../../src/model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../../src/model/packages/head-descriptor";
-import { regionCount } from "../../src/model/sizes";
-import { randomTensor } from "../../test/helpers/random-tensors";
+import { randomTensor } from "../../test/helpers/graph/random-tensors";
 
 /** What a worker opens: the parts to be run, and how. */
 export interface DirectOptions {

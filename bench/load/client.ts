@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { answerParent } from "../child";
+import { answerParent } from "../runner/child";
 import { poisson } from "../simulation/arrivals";
 import { photoSender } from "./photo-sender";
 import type { Answer, LoadPlan, LoadReport, Poisson } from "./plan";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { startChild } from "../child";
+import { startChild } from "../runner/child";
 import type { LoadPlan, LoadReport } from "./plan";
 
 /** A load generator in a process of its own; every plan gets pictures that none before it had. */

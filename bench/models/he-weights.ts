@@ -1,6 +1,6 @@
 import type { Parameter } from "../../src/graph/graph";
 import { elementCount } from "../../src/tensor/shape";
-import type { Tensor32 } from "../../test/helpers/run-graph";
+import type { Tensor32 } from "../../test/helpers/graph/run-graph";
 
 /**
  * Weights for every parameter, the same for the same seed. Evenly spread in ±sqrt(6 / fan-in) as He and others

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type QuantizeDirectories, quantizeModel } from "../../src/services/quantize-model";
-import type { Database } from "../../src/storage/database";
-import type { ModelVersionRow } from "../../src/storage/model-versions";
+import { type QuantizeDirectories, quantizeModel } from "../../src/services/models/quantize-model";
+import type { Database } from "../../src/storage/database/database";
+import type { ModelVersionRow } from "../../src/storage/models/model-versions";
 import { photo } from "../load/pictures";
 
 const PICTURES = 10;

@@ -1,9 +1,9 @@
 import path from "node:path";
-import { biamClassifiers, biamTrunk } from "../../src/model/biam";
-import { paperSizes } from "../../src/model/sizes";
-import { vgg19Body, vgg19Tail } from "../../src/model/vgg19";
-import type { ModelToImport } from "../../src/services/import-model";
-import { writeSafetensors } from "../../test/helpers/write-safetensors";
+import { biamClassifiers, biamTrunk } from "../../src/model/families/biam/biam";
+import { paperSizes } from "../../src/model/families/biam/sizes";
+import { vgg19Body, vgg19Tail } from "../../src/model/families/vgg19/vgg19";
+import type { ModelToImport } from "../../src/services/models/import-model";
+import { writeSafetensors } from "../../test/helpers/models/safetensors-bytes";
 import { heWeights } from "./he-weights";
 
 /** VGG19 and a BiAM head of the paper's sizes with random weights, as two checkpoints to be imported (600 MB). */

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { type App, startApp } from "../../src/app";
 import { readConfig } from "../../src/config";
-import { answerParent } from "../child";
+import { answerParent } from "../runner/child";
 
 const RESOLUTION_MS = 5;
 

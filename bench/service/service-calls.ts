@@ -1,4 +1,4 @@
-import { randomTensor } from "../../test/helpers/random-tensors";
+import { randomTensor } from "../../test/helpers/graph/random-tensors";
 import type { ServiceProcess } from "./service-process";
 
 /** As many as NUS-WIDE's smaller vocabulary has. */

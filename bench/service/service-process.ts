@@ -1,7 +1,7 @@
 import path from "node:path";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
-import { startChild } from "../child";
+import { startChild } from "../runner/child";
 import type { ServiceCommand, Usage } from "./serve";
 
 /** The service in a process of its own. */

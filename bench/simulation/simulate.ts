@@ -1,5 +1,5 @@
 import type { BatchLimits } from "../../src/batcher/policy";
-import { quantile } from "../quantile";
+import { quantile } from "../figures/quantile";
 import type { Arrival } from "./arrivals";
 import type { Strategy } from "./strategies";
 

@@ -161,7 +161,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
       return { ...given, cap: Math.min(given.cap, maxBatch) };
     };
     const choice = chooseBatch(queue, now, ofGroup, freeLanes);
-    const at = (place: number) => queue[place] as Entry<I, R>;
+    const at = (place: number) => queue[place]!;
     const tooLate = choice.late.map(at);
     const batch = choice.take.map(at);
     remove(new Set([...tooLate, ...batch]));

@@ -24,9 +24,8 @@ export function latencyFrom(points: readonly LatencyPoint[]): (size: number) => 
   };
 }
 
-/** The smallest measured size whose throughput is within 5% of the best: where throughput is flat, 1. */
+/** The smallest measured size whose throughput is within 5% of the best: where throughput is flat, 1. There is at least one point. */
 export function capFrom(points: readonly LatencyPoint[]): number {
   const best = Math.max(...points.map(({ size, ms }) => size / ms));
-  const enough = points.find(({ size, ms }) => size / ms >= best * (1 - WORTHWHILE_GAIN));
-  return enough?.size ?? 1;
+  return points.find(({ size, ms }) => size / ms >= best * (1 - WORTHWHILE_GAIN))!.size;
 }

@@ -61,18 +61,18 @@ export function chooseBatch(
     return freeLanes.filter((lane) => lane < lanes).length;
   };
   const ranked = byUrgency(waiting, inTime, now);
-  const first = ranked.find((place) => lanesFor(waiting[place]?.group ?? "") > 0);
+  const first = ranked.find((place) => lanesFor(waiting[place]!.group) > 0);
   if (first === undefined) return { take: [], late, reason: "OTHER_GROUPS" };
-  const group = waiting[first]?.group ?? "";
+  const { group } = waiting[first]!;
   const limits = limitsOf(group);
-  const ofGroup = ranked.filter((place) => waiting[place]?.group === group);
+  const ofGroup = ranked.filter((place) => waiting[place]!.group === group);
   const share = Math.ceil(ofGroup.length / lanesFor(group));
   const take: number[] = [];
   let tightest = Number.POSITIVE_INFINITY;
   for (const place of ofGroup) {
     if (take.length === limits.cap) return { take, late, reason: "CAP" };
     if (take.length === share) return { take, late, reason: "SHARED" };
-    const allowed = Math.min(tightest, waiting[place]?.deadline ?? Number.POSITIVE_INFINITY);
+    const allowed = Math.min(tightest, waiting[place]!.deadline ?? Number.POSITIVE_INFINITY);
     if (now + limits.latencyMs(take.length + 1) > allowed) return { take, late, reason: "DEADLINE" };
     tightest = allowed;
     take.push(place);
@@ -80,13 +80,13 @@ export function chooseBatch(
   return { take, late, reason: ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING" };
 }
 
-/** Places with the most urgent first; among equals, who came first. */
+/** Places with the most urgent first; among equals, the earliest. */
 function byUrgency(waiting: readonly WaitingItem[], places: readonly number[], now: number): number[] {
   const level = ({ priority, submittedAt }: WaitingItem) =>
     PRIORITIES.indexOf(priority) - Math.floor((now - submittedAt) / PROMOTION_MS);
   return places
     .map((place) => {
-      const item = waiting[place] as WaitingItem;
+      const item = waiting[place]!;
       return { place, level: level(item), submittedAt: item.submittedAt };
     })
     .sort((a, b) => a.level - b.level || a.submittedAt - b.submittedAt || a.place - b.place)

@@ -1,58 +1,29 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, CommanderError } from "commander";
-import { isRegionaryError } from "../errors";
-import { addBackbonesImport } from "./backbones-import";
-import { addBenchmarksDelete } from "./benchmarks-delete";
-import { addBenchmarksImport } from "./benchmarks-import";
-import { addBenchmarksList } from "./benchmarks-list";
-import { addDoctor } from "./doctor";
-import { addEvaluate } from "./evaluate";
-import { explainError } from "./explain-error";
-import { addFetch } from "./fetch";
-import { addImagesAdd } from "./images-add";
-import { addMetrics } from "./metrics";
-import { addModelsActivate } from "./models-activate";
-import { addModelsImport } from "./models-import";
-import { addModelsList } from "./models-list";
-import { addModelsQuantize } from "./models-quantize";
-import { addModelsVerify } from "./models-verify";
-import { addScenes } from "./scenes";
-import { addServe } from "./serve";
-import type { Terminal } from "./terminal";
-import { addTrain } from "./train";
-import { addTrainScenes } from "./train-scenes";
-import { addVectorsImport } from "./vectors-import";
-import { addVectorsList } from "./vectors-list";
+import { Command } from "commander";
+import { addBenchmarksDelete } from "./benchmarks/benchmarks-delete";
+import { addBenchmarksImport } from "./benchmarks/benchmarks-import";
+import { addBenchmarksList } from "./benchmarks/benchmarks-list";
+import { addScenes } from "./benchmarks/scenes-command";
+import { addEvaluate } from "./evaluations/evaluate-command";
+import { addMetrics } from "./evaluations/metrics-command";
+import { addImagesAdd } from "./images/images-add";
+import { addBackbonesImport } from "./models/backbones-import";
+import { addFetch } from "./models/fetch";
+import { addModelsActivate } from "./models/models-activate";
+import { addModelsImport } from "./models/models-import";
+import { addModelsList } from "./models/models-list";
+import { addModelsQuantize } from "./models/models-quantize";
+import { addModelsVerify } from "./models/models-verify";
+import { addDoctor } from "./service/doctor";
+import { addServe } from "./service/serve";
+import type { Terminal } from "./terminal/terminal";
+import { addTrain } from "./trainings/train-command";
+import { addVectorsImport } from "./vectors/vectors-import";
+import { addVectorsList } from "./vectors/vectors-list";
 
-const FAILED = 1;
-const WRONG_USAGE = 2;
-const INTERRUPTED = 130;
-
-/**
- * Runs one `regionary` command and gives the exit code: 0; 1 where it failed or found something wrong; 2 for
- * wrong usage; 130 when it was interrupted.
- */
-export async function runCommandLine(
-  args: readonly string[],
-  { warn, ...terminal }: Omit<Terminal, "fail">,
-): Promise<number> {
-  let exitCode = 0;
-  const fail = (line: string) => {
-    warn(line);
-    exitCode = FAILED;
-  };
-  try {
-    await createProgram({ ...terminal, warn, fail }).parseAsync(args, { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-    warn(explainError(error));
-    return isRegionaryError(error) && error.code === "CANCELLED" ? INTERRUPTED : FAILED;
-  }
-}
-
-function createProgram(terminal: Terminal): Command {
+/** The `regionary` command with all its subcommands. */
+export function createProgram(terminal: Terminal): Command {
   const program = new Command("regionary")
     .description("Labels images with any vocabulary and shows where each label is.")
     .version(readVersion(), "-V, --version", "print the version")
@@ -86,7 +57,6 @@ function createProgram(terminal: Terminal): Command {
   addFetch(program, terminal);
   addScenes(program, terminal);
   addMetrics(program, terminal);
-  addTrainScenes(program, terminal);
   return program;
 }
 

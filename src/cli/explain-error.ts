@@ -1,5 +1,5 @@
 import { isRegionaryError } from "../errors";
-import { isStorageUnavailable } from "../storage/storage-errors";
+import { isStorageUnavailable } from "../storage/database/storage-errors";
 
 interface Problem {
   readonly label: string;

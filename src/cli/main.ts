@@ -1,12 +1,5 @@
-import { runCommandLine } from "./command-line";
+import { createProgram } from "./command-line";
+import { runThisProcess } from "./run-program";
 
 // Loaded by bin/regionary.mjs.
-runCommandLine(process.argv.slice(2), {
-  env: process.env,
-  canRedraw: process.stderr.isTTY,
-  print: (line) => console.log(line),
-  warn: (line) => console.error(line),
-}).then((exitCode) => {
-  // The answer may still be on its way through a pipe.
-  process.stdout.write("", () => process.exit(exitCode));
-});
+void runThisProcess(createProgram);

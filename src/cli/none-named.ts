@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
-import type { Database } from "../storage/database";
-import type { Page, PageRequest } from "../storage/page";
+import type { Database } from "../storage/database/database";
+import type { Page, PageRequest } from "../storage/database/page";
 
 const MOST_NAMES = 20;
 

@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../services/context";
 import { createContext } from "../services/create-context";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./terminal/terminal";
 import { type Workplace, withDatabase } from "./with-database";
 
 /** Runs `work` with all that the service's use cases work with: database, engine and models. */
@@ -11,7 +11,7 @@ export function withContext<T>(
 ): Promise<T> {
   return withDatabase(terminal, async (workplace) => {
     const { config, db } = workplace;
-    const { context, close } = await createContext(db, { ...config, version });
+    const { context, close } = await createContext(db, { ...config, version, log: terminal.warn });
     try {
       return await work(context, workplace);
     } finally {

@@ -1,9 +1,9 @@
 import { type Config, readConfig } from "../config";
 import { prepareJobs } from "../jobs/job-runner";
-import type { Database } from "../storage/database";
-import { openStorage } from "../storage/open-storage";
-import { interruptible } from "./interruption";
-import type { Terminal } from "./terminal";
+import type { Database } from "../storage/database/database";
+import { openStorage } from "../storage/database/open-storage";
+import { interruptible } from "./terminal/interruption";
+import type { Terminal } from "./terminal/terminal";
 
 /** What a command that needs the database works with. */
 export interface Workplace {

@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { ImportProgress } from "../services/import-model";
-import { showProgress } from "./show-progress";
-import type { Terminal } from "./terminal";
+import type { ImportProgress } from "../services/models/import-model";
+import { showProgress } from "./terminal/show-progress";
+import type { Terminal } from "./terminal/terminal";
 import type { Workplace } from "./with-database";
 import { withWorkDirectory } from "./with-work-directory";
 

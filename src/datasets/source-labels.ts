@@ -2,7 +2,7 @@ import { isRegionaryError } from "../errors";
 import { parseLabelsTsv } from "../vocabulary/parse-labels-tsv";
 import type { SourceLabel } from "./benchmark-source";
 import { invalidDataset, quoted } from "./invalid-dataset";
-import { readLines } from "./read-lines";
+import { readLines } from "./reading/read-lines";
 
 /**
  * The labels of a list, "label, tab, seen or unseen" a line and perhaps a tab and the label's own id; without

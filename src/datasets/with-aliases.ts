@@ -1,6 +1,6 @@
 import type { SourceLabel } from "./benchmark-source";
 import { invalidDataset, quoted } from "./invalid-dataset";
-import { readLines } from "./read-lines";
+import { readLines } from "./reading/read-lines";
 
 /**
  * The labels with the aliases of a file that has a label's name or its key, a tab, and a word or phrase a line:

@@ -3,10 +3,11 @@ import { pipeline } from "node:stream/promises";
 import { type RequestHandler, type Response, Router } from "express";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { exportCsv, exportNdjson } from "../services/export-predictions";
 import { findBatch } from "../services/find-by-id";
-import { heatMap } from "../services/heat-map";
-import { readEvaluationReport, readImageBytes } from "../services/read";
+import { exportCsv, exportNdjson } from "../services/predictions/export-predictions";
+import { heatMap } from "../services/regions/draw-heat-map";
+import { readEvaluationReport } from "../storage/evaluations/evaluation-reports";
+import { readImageBytes } from "../storage/images/images";
 import { uuid } from "./uuid";
 
 const FOR_EVER = "private, max-age=31536000, immutable";

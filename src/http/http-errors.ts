@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from "express";
 import { type ErrorCode, isRegionaryError } from "../errors";
-import { isStorageUnavailable } from "../services/storage-state";
+import { isStorageUnavailable } from "../storage/database/storage-errors";
 import { problem } from "./access";
 
 const STATUS: Partial<Record<ErrorCode, number>> = {

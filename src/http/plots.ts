@@ -2,10 +2,10 @@ import { type Request, type RequestHandler, Router } from "express";
 import { z } from "zod";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { drawAveragePrecisions } from "../services/evaluations/draw-average-precisions";
-import { drawHistogram } from "../services/evaluations/draw-histogram";
-import { drawPrecisionRecall } from "../services/evaluations/draw-precision-recall";
-import type { LabelPlotRequest } from "../services/evaluations/plotted-run";
+import { drawAveragePrecisions } from "../services/evaluations/plots/draw-average-precisions";
+import { drawHistogram } from "../services/evaluations/plots/draw-histogram";
+import { drawPrecisionRecall } from "../services/evaluations/plots/draw-precision-recall";
+import type { LabelPlotRequest } from "../services/evaluations/plots/plotted-run";
 import { uuid } from "./uuid";
 
 const QUERY = z.object({

@@ -12,7 +12,7 @@ import { type AccessRules, guard, problem } from "./access";
 import { downloads } from "./downloads";
 import { graphqlEndpoint } from "./graphql-endpoint";
 import { answerErrors } from "./http-errors";
-import { metrics } from "./metrics";
+import { metrics } from "./metrics-endpoint";
 import { plots } from "./plots";
 import { subscriptions } from "./subscriptions";
 

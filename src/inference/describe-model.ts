@@ -2,13 +2,13 @@ import { stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { RegionaryError } from "../errors";
+import { type ModelSizes, regionCount } from "../model/families/biam/sizes";
 import { type BackboneDescriptor, readBackboneDescriptor } from "../model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../model/packages/head-descriptor";
-import { type ModelSizes, regionCount } from "../model/sizes";
-import { type EncodeLayout, layoutsFor, PRECISIONS } from "./encode-layout";
-import { float16Files } from "./float16-files";
+import { type EncodeLayout, layoutsFor, PRECISIONS } from "./encode/encode-layout";
 import type { EncodeFiles, EncodeModel, ScoreModel } from "./lane-tasks";
-import type { Provider } from "./providers";
+import { float16Files } from "./providers/float16-files";
+import type { Provider } from "./providers/providers";
 
 /** Where a model's files are. */
 export interface ModelPackages {

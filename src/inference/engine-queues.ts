@@ -1,13 +1,14 @@
 import { type Batcher, createBatcher } from "../batcher/batcher";
-import { type EncodeItem, encodeBatch, imagesOf, layoutOf } from "./encode-batch";
-import type { EncodeLanes } from "./encode-lanes";
-import type { EncodeLimits } from "./encode-limits";
-import type { HeatMapRequest } from "./heat-map";
-import type { Lane } from "./lane";
-import type { DecodedPicture, DecodeRequest, PixelTasks, ScoreModel, ScoreTasks } from "./lane-tasks";
-import { imagesScored, type ScoreItem, scoreBatch } from "./score-batch";
-import type { ScoreLimits } from "./score-limits";
-import type { Parcel } from "./thread-messages";
+import type { HeatMapRequest } from "../pictures/heat-map";
+import type { DecodedPicture, DecodeRequest, PixelTasks } from "../pictures/pixel-tasks";
+import type { Lane } from "../threads/lane";
+import { ownBytes, type Parcel } from "../threads/thread-messages";
+import { type EncodeItem, encodeBatch, imagesOf, layoutOf } from "./encode/encode-batch";
+import type { EncodeLanes } from "./encode/encode-lanes";
+import type { EncodeLimits } from "./encode/encode-limits";
+import type { ScoreModel, ScoreTasks } from "./lane-tasks";
+import { imagesScored, type ScoreItem, scoreBatch } from "./score/score-batch";
+import type { ScoreLimits } from "./score/score-limits";
 
 const MAX_QUEUED = 256; // decoded images wait as 150 KB each
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
@@ -125,7 +126,7 @@ export function createQueues(
         const map = request.map.slice();
         if (!(request.image instanceof Uint8Array))
           return { value: { ...request, map }, transfer: [map.buffer] };
-        const image = copyOf(request.image);
+        const image = ownBytes(request.image);
         return { value: { ...request, image, map }, transfer: [image.buffer, map.buffer] };
       }),
     ),
@@ -149,7 +150,7 @@ function decodeQueue<R>(
 ): Batcher<DecodeRequest, R> {
   const decode = ({ image, mode, input }: DecodeRequest) =>
     call(() => {
-      const bytes = copyOf(image);
+      const bytes = ownBytes(image);
       return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
     });
   return createBatcher<DecodeRequest, R>({
@@ -161,13 +162,6 @@ function decodeQueue<R>(
     bytesOf: ({ image }) => image.byteLength,
     runBatch: async ([request]) => [await decode(request as DecodeRequest)],
   });
-}
-
-/** A caller's bytes may be a part of a larger buffer and are the caller's to keep. */
-function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  return copy;
 }
 
 /** As ONNX Runtime and CUDA say it; there is no code to tell it by. */

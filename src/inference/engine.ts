@@ -1,11 +1,16 @@
 import os from "node:os";
+import path from "node:path";
 import type { SubmitOptions } from "../batcher/batcher";
 import type { BatcherStats } from "../batcher/batcher-stats";
 import { RegionaryError } from "../errors";
+import { createPixelLane } from "../pictures/create-pixel-lane";
+import type { HeatMapRequest } from "../pictures/heat-map";
+import type { DecodedPicture, DecodeRequest } from "../pictures/pixel-tasks";
+import { createLane, type Lane, type LaneStats } from "../threads/lane";
 import type { ModelPackages } from "./describe-model";
-import { createEncodeLanes } from "./encode-lanes";
-import { mostLanes } from "./encode-layout";
-import { createEncodeLimits, type EncodePlan } from "./encode-limits";
+import { createEncodeLanes } from "./encode/encode-lanes";
+import { mostLanes } from "./encode/encode-layout";
+import { createEncodeLimits, type EncodePlan } from "./encode/encode-limits";
 import {
   createQueues,
   type EngineLanes,
@@ -13,16 +18,9 @@ import {
   type EngineQueues,
   MAX_SCORE_BATCH,
 } from "./engine-queues";
-import type { HeatMapRequest } from "./heat-map";
-import { createLane, type Lane, type LaneStats } from "./lane";
-import type { DecodedPicture, DecodeRequest } from "./lane-tasks";
-import { decodePicture, type LoadedModel, loadModel } from "./loaded-model";
-import { chooseProvider, type ProviderChoice, parseProvider } from "./providers";
-import { createScoreLimits, type ScoreLatencies } from "./score-limits";
-
-export type { DecodedPicture, FeatureBatch, SharedNumbers } from "./lane-tasks";
-export type { LoadedModel } from "./loaded-model";
-export type { VocabularyVectors } from "./score-on-lane";
+import { decodePicture, type LoadedModel, loadModel } from "./open-model";
+import { chooseProvider, type ProviderChoice, parseProvider } from "./providers/providers";
+import { createScoreLimits, type ScoreLatencies } from "./score/score-limits";
 
 /** What an engine is told. */
 export interface EngineOptions {
@@ -34,6 +32,8 @@ export interface EngineOptions {
   readonly gpus?: readonly number[];
   /** Images encoded together at most; 8 on the CPU and 32 on a GPU by default. */
   readonly maxBatch?: number;
+  /** Hears why a thread ended that was not told to. */
+  readonly log?: (line: string) => void;
 }
 
 /** How a loaded model runs, how large its batches may be, and what was measured of it. */
@@ -95,11 +95,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       `The number of inference threads must be from 1 to the ${cores} cores of this machine (more than the cores is slower, not faster); got ${threads}.`,
     );
   }
-  const { gpus = [0] } = options;
+  const { gpus = [0], log = () => {} } = options;
   const lanes: EngineLanes = {
-    pixels: createLane("pixels", "pixel-worker"),
-    encode: createEncodeLanes(),
-    score: createLane("score", "score-worker"),
+    pixels: createPixelLane(log),
+    encode: createEncodeLanes(log),
+    score: createLane("score", path.join(__dirname, "score/score-worker"), log),
   };
   const closeLanes = () => Promise.all(lanesOf(lanes).map((lane) => lane.close()));
   try {

@@ -1,10 +1,7 @@
-import type { DecodeMode } from "./decode-image";
-import type { EncodeLayout, Precision } from "./encode-layout";
-import type { HeatMapRequest } from "./heat-map";
-import type { ImageInfo } from "./open-image";
-import type { Runtime } from "./open-session";
-import type { Provider } from "./providers";
-import type { ImageInput } from "./to-tensor";
+import type { PictureInput } from "../pictures/picture-input";
+import type { EncodeLayout, Precision } from "./encode/encode-layout";
+import type { Provider } from "./providers/providers";
+import type { Runtime } from "./sessions/open-session";
 
 /** The names of what goes into a graph and what comes out. */
 export interface Terminals {
@@ -24,11 +21,11 @@ export interface EncodeModel {
   readonly key: string;
   readonly provider: Provider;
   readonly layout: EncodeLayout;
-  /** The GPUs that its lanes take in turn. */
+  /** The GPUs that its lanes take in turn, at least one. */
   readonly gpus: readonly number[];
   /** No batch is larger, padding included. */
   readonly maxBatch: number;
-  readonly input: ImageInput;
+  readonly input: PictureInput;
   readonly featureShape: readonly [channels: number, height: number, width: number];
   readonly globalSize: number;
   /** R, of each of the h x w regions. */
@@ -47,7 +44,7 @@ export type LaneEncodeModel = Omit<EncodeModel, "layout" | "files" | "provider" 
 /** The part of a model that one lane of its layout needs. */
 export function encodeModelOn(model: EncodeModel, lane: number): LaneEncodeModel {
   const { layout, files, provider, gpus, ...shapes } = model;
-  const gpu = gpus[lane % gpus.length] ?? 0;
+  const gpu = gpus[lane % gpus.length]!;
   // The key is of the sessions: a model in another layout has others.
   const key = [model.key, provider, layout.precision, layout.threads, gpu].join("\n");
   const runtime = { provider, threads: layout.threads, gpu };
@@ -71,27 +68,6 @@ export interface ScoredVocabulary {
   readonly count: number;
   readonly vectors: Float32Array | null; // [C, W]
 }
-
-/** A picture file to be decoded for a model. */
-export interface DecodeRequest {
-  readonly image: Uint8Array;
-  readonly mode: DecodeMode;
-  readonly input: ImageInput;
-}
-
-/** A picture in a model's size, and what is stored about it: all of it was decoded, so it is whole. */
-export interface DecodedPicture {
-  readonly info: ImageInfo;
-  readonly pixels: Uint8Array; // [height, width, 3] of the model's input
-}
-
-/** The work of the pixel thread. */
-export type PixelTasks = {
-  /** Null for a large picture, of which nothing but the header was read. */
-  decode: { message: DecodeRequest; result: DecodedPicture | null };
-  decodeLarge: { message: DecodeRequest; result: DecodedPicture };
-  heatMap: { message: HeatMapRequest; result: Uint8Array };
-};
 
 /** Numbers as they are stored, float32 or float16 by their bits, where all threads see them. */
 export type SharedNumbers = Float32Array<SharedArrayBuffer> | Uint16Array<SharedArrayBuffer>;

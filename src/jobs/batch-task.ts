@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
-import { runPredictionBatch } from "../services/run-prediction-batch";
-import { type BatchJobPayload, endBatch } from "../storage/prediction-batches";
+import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
+import { type BatchJobPayload, endBatch } from "../storage/predictions/prediction-batches";
 import { durableTask } from "./durable-task";
 
 /** Runs one prediction batch. */

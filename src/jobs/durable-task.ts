@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
-import { isStorageUnavailable } from "../storage/storage-errors";
+import { isStorageUnavailable } from "../storage/database/storage-errors";
 
 /** After so many failures that are not the database's, the work itself is taken to be at fault. */
 const MAX_ATTEMPTS = 5;

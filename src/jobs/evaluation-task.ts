@@ -1,9 +1,9 @@
 import type { Task } from "graphile-worker";
 import { isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { executeEvaluationRun } from "../services/evaluations/execute-run";
-import { aloneWithRun } from "../storage/evaluation-lock";
-import { type EvaluationJobPayload, endEvaluationRun } from "../storage/evaluation-runs";
+import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
+import { aloneWithRun } from "../storage/evaluations/evaluation-lock";
+import { type EvaluationJobPayload, endEvaluationRun } from "../storage/evaluations/evaluation-runs";
 import { durableTask } from "./durable-task";
 
 /** Failures that say something about the set or the model, not about this machine. */

@@ -7,8 +7,8 @@ import {
   type WorkerEvents,
   type WorkerPoolOptions,
 } from "graphile-worker";
-import type { Database } from "../storage/database";
-import { freeJobs } from "../storage/job-workers";
+import type { Database } from "../storage/database/database";
+import { freeJobs } from "../storage/work/job-workers";
 
 const RESTART_DELAY_MS = 500;
 const POLL_INTERVAL_MS = 2_000;

@@ -1,8 +1,8 @@
 import type { Task } from "graphile-worker";
 import { type ErrorCode, isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { failTraining, runTraining } from "../services/training/run-training";
-import type { TrainingJobPayload } from "../storage/trainings";
+import { failTraining, runTraining } from "../services/trainings/run-training";
+import type { TrainingJobPayload } from "../storage/trainings/trainings";
 import { durableTask } from "./durable-task";
 
 /** Failures that say something about the training or its images: to try again would end in the same. */

@@ -81,7 +81,7 @@ function row(bar: LabelBar, y: number, frame: Frame, x: (value: number) => numbe
   const range = interval ? ` (${toThree(interval.low)} to ${toThree(interval.high)})` : "";
   const tooltip = `${label}: ${toThree(averagePrecision)}${range}, ${inFull(support)} positives`;
   const middle = y + BAR / 2;
-  const beyond = Math.max(averagePrecision, interval?.high ?? 0);
+  const beyond = Math.max(averagePrecision, interval?.high ?? averagePrecision);
   return element(
     "g",
     {},

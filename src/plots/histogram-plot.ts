@@ -1,4 +1,4 @@
-import type { ScoreHistogram } from "../evaluation/score-histogram";
+import type { ScoreHistogram } from "../evaluation/metrics/score-histogram";
 import { axes, type Frame } from "./axes";
 import { inFull } from "./figures";
 import { legend } from "./legend";

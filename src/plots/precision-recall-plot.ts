@@ -1,4 +1,4 @@
-import type { PrecisionRecallCurve } from "../evaluation/precision-recall-curve";
+import type { PrecisionRecallCurve } from "../evaluation/metrics/precision-recall-curve";
 import { axes, type Frame } from "./axes";
 import { inFull, toThree } from "./figures";
 import { legend } from "./legend";

@@ -1,8 +1,11 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
-import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmark-set-resolver";
-import { EvaluationComparisonResolver, LabelDifferenceResolver } from "./evaluation-comparison-resolver";
-import { LabelPlotsResolver, SectionPlotsResolver } from "./evaluation-plots-resolver";
+import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmarks/benchmark-set-resolver";
+import {
+  EvaluationComparisonResolver,
+  LabelDifferenceResolver,
+} from "./evaluations/evaluation-comparison-resolver";
+import { LabelPlotsResolver, SectionPlotsResolver } from "./evaluations/evaluation-plots-resolver";
 import {
   CalibrationResolver,
   ConfusionResolver,
@@ -12,18 +15,18 @@ import {
   LabelReportResolver,
   WrongImageResolver,
   WrongLabelResolver,
-} from "./evaluation-report-resolver";
-import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluation-run-resolver";
-import { ImageResolver } from "./image-resolver";
-import { ModelCalibrationResolver } from "./model-calibration-resolver";
-import { ModelResolver } from "./model-resolver";
+} from "./evaluations/evaluation-report-resolver";
+import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
+import { ImageResolver } from "./images/image-resolver";
+import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
+import { ModelResolver } from "./models/model-resolver";
+import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
-import { BatchEventResolver, PredictionBatchResolver } from "./prediction-batch-resolver";
-import { PredictionResolver, ScoredLabelResolver } from "./prediction-resolver";
-import { RegionResolver } from "./region-resolver";
-import { RuntimeResolver } from "./runtime-resolver";
-import { TrainingResolver } from "./training-resolver";
-import { VocabularyResolver } from "./vocabulary-resolver";
+import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
+import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
+import { RegionResolver } from "./regions/region-resolver";
+import { TrainingResolver } from "./trainings/training-resolver";
+import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
 const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];

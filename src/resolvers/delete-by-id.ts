@@ -1,5 +1,5 @@
-import { ConflictError, InvalidInputError, NotFoundError } from "../schema/errors";
 import { fromGlobalId, type NodeType } from "../schema/global-id";
+import { ConflictError, InvalidInputError, NotFoundError } from "../schema/graphql-errors";
 import { Deleted, type DeleteResult } from "../schema/results";
 import { resultOf } from "./expected-errors";
 

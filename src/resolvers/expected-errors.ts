@@ -7,7 +7,7 @@ import {
   InvalidVocabularyError,
   type LabelProblem,
   NotFoundError,
-} from "../schema/errors";
+} from "../schema/graphql-errors";
 
 const MAX_PROBLEMS = 1_000;
 

@@ -1,7 +1,7 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isRegionaryError } from "../errors";
-import { isStorageUnavailable } from "../services/storage-state";
+import { isStorageUnavailable } from "../storage/database/storage-errors";
 
 const RETRY_AFTER_MS = 2_000;
 

@@ -1,20 +1,18 @@
 import DataLoader from "dataloader";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { labelProbabilities, type ScoreKey } from "../services/evaluations/label-probabilities";
-import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/label-regions";
-import {
-  findBatches,
-  findBenchmarkSets,
-  findEvaluationRuns,
-  findImages,
-  findModelVersions,
-  findPredictions,
-  findTrainings,
-  findVocabularies,
-  findWordVectorSets,
-} from "../services/read";
-import type { LabelRow } from "../services/rows";
+import { labelProbabilities, type ScoreKey } from "../services/evaluations/runs/label-probabilities";
+import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/regions/label-regions";
+import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
+import { findEvaluationRuns } from "../storage/evaluations/evaluation-runs";
+import { findImages } from "../storage/images/images";
+import { findModelVersions } from "../storage/models/model-versions";
+import { findBatches } from "../storage/predictions/prediction-batches";
+import { findPredictions } from "../storage/predictions/predictions";
+import { findTrainings } from "../storage/trainings/trainings";
+import type { LabelRow } from "../storage/vocabularies/vocabularies";
+import { findVocabularies } from "../storage/vocabularies/vocabularies";
+import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
 
 /** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
@@ -47,8 +45,8 @@ export function createLoaders(services: ServiceContext) {
     async (keys) => {
       const found = new Array<LabelRow | null>(keys.length).fill(null);
       for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
-        const places = [...keys.keys()].filter((place) => keys[place]?.vocabularyId === id);
-        const positions = places.map((place) => keys[place]?.position ?? -1);
+        const places = [...keys.keys()].filter((place) => keys[place]!.vocabularyId === id);
+        const positions = places.map((place) => keys[place]!.position);
         const rows = await vocabularies.labelsAt(id, positions);
         for (const [index, place] of places.entries()) found[place] = rows[index] ?? null;
       }
@@ -95,16 +93,16 @@ async function loadRegions(services: ServiceContext, keys: readonly RegionKey[])
       const part = indices.slice(start, start + MAX_REGION_LABELS);
       const regions = await regionsOfOne(
         services,
-        part.map((index) => keys[index] as RegionKey),
+        part.map((index) => keys[index]!),
       );
-      for (const [i, index] of part.entries()) found[index] = regions[i] as LabelRegions;
+      for (const [i, index] of part.entries()) found[index] = regions[i]!;
     }
   }
   return found;
 }
 
 async function regionsOfOne(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
-  const { imageId, vocabularyId, modelVersionId } = keys[0] as RegionKey;
+  const { imageId, vocabularyId, modelVersionId } = keys[0]!;
   const model = await services.models.byId(modelVersionId);
   return labelRegions(
     services,

@@ -1,15 +1,15 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
-import { BenchmarkSetObject } from "../schema/benchmark-set";
-import { EvaluationRunObject } from "../schema/evaluation-run";
+import { BenchmarkSetObject } from "../schema/benchmarks/benchmark-set";
+import { EvaluationRunObject } from "../schema/evaluations/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
-import { ImageObject } from "../schema/image";
-import { ModelVersionObject } from "../schema/model-version";
+import { ImageObject } from "../schema/images/image";
+import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
-import { PredictionObject } from "../schema/prediction";
-import { PredictionBatchObject } from "../schema/prediction-batch";
-import { TrainingObject } from "../schema/training";
-import { VocabularyObject } from "../schema/vocabulary";
-import { WordVectorSetObject } from "../schema/word-vector-set";
+import { PredictionObject } from "../schema/predictions/prediction";
+import { PredictionBatchObject } from "../schema/predictions/prediction-batch";
+import { TrainingObject } from "../schema/trainings/training";
+import { VocabularyObject } from "../schema/vocabularies/vocabulary";
+import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 

@@ -1,18 +1,19 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
-import { BenchmarkSetObject } from "./benchmark-set";
+import { BenchmarkSetObject } from "./benchmarks/benchmark-set";
+import { CountsFor } from "./entries";
 import {
   ConflictError,
   InvalidImageError,
   InvalidInputError,
   InvalidVocabularyError,
   NotFoundError,
-} from "./errors";
-import { ImageObject } from "./image";
-import { ModelVersionObject } from "./model-version";
-import { PredictionObject } from "./prediction";
-import { PredictionBatchObject } from "./prediction-batch";
-import { TrainingObject } from "./training";
-import { VocabularyObject } from "./vocabulary";
+} from "./graphql-errors";
+import { ImageObject } from "./images/image";
+import { ModelVersionObject } from "./models/model-version";
+import { PredictionObject } from "./predictions/prediction";
+import { PredictionBatchObject } from "./predictions/prediction-batch";
+import { TrainingObject } from "./trainings/training";
+import { VocabularyObject } from "./vocabularies/vocabulary";
 
 @ObjectType({ description: "A picture that is stored now." })
 export class AddedImage {
@@ -40,6 +41,7 @@ export class AddedImages {
     this.results = results;
   }
 
+  @CountsFor(50)
   @Field(() => [AddImageResult], { description: "One result for each picture." })
   results: (typeof AddImageResult)[];
 }

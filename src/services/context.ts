@@ -1,12 +1,12 @@
 import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine";
-import type { Database } from "../storage/database";
-import type { EventListener } from "../storage/event-listener";
-import type { EvaluationWorkshop } from "./evaluations/workshop";
-import type { EventReader } from "./event-reader";
-import type { ModelRegistry } from "./model-registry";
-import type { RegionStore } from "./region-store";
-import type { VocabularyStore } from "./vocabulary-store";
+import type { Database } from "../storage/database/database";
+import type { EventListener } from "../storage/work/event-listener";
+import type { EvaluationWorkshop } from "./evaluations/runs/workshop";
+import type { ModelRegistry } from "./models/model-registry";
+import type { RegionStore } from "./regions/region-store";
+import type { VocabularyStore } from "./vocabularies/vocabulary-store";
+import type { EventReader } from "./work/event-reader";
 
 /** What the use cases work with; made once by the composition root. */
 export interface ServiceContext {

@@ -1,16 +1,16 @@
 import path from "node:path";
 import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine";
-import type { Database } from "../storage/database";
-import { listenToEvents } from "../storage/event-listener";
-import { createRegionCache } from "../storage/region-cache";
+import type { Database } from "../storage/database/database";
+import { createRegionCache } from "../storage/regions/region-cache";
+import { listenToEvents } from "../storage/work/event-listener";
 import type { ServiceContext } from "./context";
-import { createEvaluationWorkshop } from "./evaluations/workshop";
-import { createEventReader } from "./event-reader";
-import { createModelRegistry } from "./model-registry";
-import { createRegionStore } from "./region-store";
-import type { Int8Setting } from "./stand-in";
-import { createVocabularyStore } from "./vocabulary-store";
+import { createEvaluationWorkshop } from "./evaluations/runs/workshop";
+import { createModelRegistry } from "./models/model-registry";
+import type { Int8Setting } from "./models/stand-in";
+import { createRegionStore } from "./regions/region-store";
+import { createVocabularyStore } from "./vocabularies/vocabulary-store";
+import { createEventReader } from "./work/event-reader";
 
 /** Classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
@@ -29,6 +29,8 @@ export interface ContextOptions {
    * there is measured again).
    */
   readonly dataDirectory: string;
+  /** Hears why a thread ended that was not told to. */
+  readonly log?: (line: string) => void;
 }
 
 /** Makes what the use cases work with, on an open database. */
@@ -43,7 +45,11 @@ export async function createContext(
       cacheDirectory: path.join(options.dataDirectory, "models"),
       int8: options.int8,
     });
-    const evaluations = createEvaluationWorkshop(db, path.join(options.dataDirectory, "evaluations"));
+    const evaluations = createEvaluationWorkshop(
+      db,
+      path.join(options.dataDirectory, "evaluations"),
+      options.log,
+    );
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {

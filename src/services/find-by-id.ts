@@ -1,7 +1,7 @@
-import type { Database } from "../storage/database";
-import { findImages, type ImageRow } from "../storage/images";
-import { type BatchRow, findBatches } from "../storage/prediction-batches";
-import { findTrainings, type TrainingRow } from "../storage/trainings";
+import type { Database } from "../storage/database/database";
+import { findImages, type ImageRow } from "../storage/images/images";
+import { type BatchRow, findBatches } from "../storage/predictions/prediction-batches";
+import { findTrainings, type TrainingRow } from "../storage/trainings/trainings";
 import { notFound } from "./not-found";
 
 /** The image, or NOT_FOUND. */

@@ -1,9 +1,9 @@
-import { deleteBenchmarkSet } from "../storage/benchmark-sets";
-import type { Database } from "../storage/database";
-import { deleteImage } from "../storage/images";
-import { deleteBatch } from "../storage/prediction-batches";
-import { deleteTraining } from "../storage/trainings";
-import { deleteVocabulary } from "../storage/vocabularies";
+import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
+import type { Database } from "../storage/database/database";
+import { deleteImage } from "../storage/images/images";
+import { deleteBatch } from "../storage/predictions/prediction-batches";
+import { deleteTraining } from "../storage/trainings/trainings";
+import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
 
 /** Removes an image with its predictions and regions; NOT_FOUND if there is none. */

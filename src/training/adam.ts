@@ -1,9 +1,9 @@
 import type { NodeWriter } from "../graph/operator";
-import { add } from "../graph/operators/add";
-import { div } from "../graph/operators/div";
-import { mul } from "../graph/operators/mul";
-import { sqrt } from "../graph/operators/sqrt";
-import { sub } from "../graph/operators/sub";
+import { add } from "../graph/operators/elementwise/add";
+import { div } from "../graph/operators/elementwise/div";
+import { mul } from "../graph/operators/elementwise/mul";
+import { sqrt } from "../graph/operators/elementwise/sqrt";
+import { sub } from "../graph/operators/elementwise/sub";
 import type { ValueSpec } from "../graph/tensor-type";
 
 /** The defaults of PyTorch but for the decay, which is the authors'. */

@@ -7,7 +7,7 @@ import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import { writeSafetensors } from "../model/checkpoints/write-safetensors";
 import { readValues } from "../tensor/read-values";
 import { elementCount } from "../tensor/shape";
-import type { TrainingCheckpoint } from "./checkpoint";
+import type { TrainingCheckpoint } from "./training-checkpoint";
 
 const positionSchema = z.strictObject({
   seed: z.int(),
@@ -30,7 +30,8 @@ export async function saveCheckpoint(
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
   const before = await checkpointNames(directory);
-  const number = Number(NAME.exec(before.at(-1) ?? "")?.[1] ?? 0) + 1;
+  const last = before.at(-1);
+  const number = last === undefined ? 1 : Number(NAME.exec(last)![1]) + 1;
   const name = `checkpoint-${String(number).padStart(8, "0")}`;
   const temporary = path.join(directory, `unfinished-${name}`);
   await rm(temporary, { recursive: true, force: true });
@@ -83,7 +84,12 @@ async function readPosition(file: string): Promise<TrainingCheckpoint["position"
     return positionSchema.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (cause) {
     const what = "the position of this training's checkpoint is missing or damaged";
-    throw new RegionaryError("INVALID_CHECKPOINT", `Cannot resume: ${what}. Train anew.`, {}, { cause });
+    throw new RegionaryError(
+      "INVALID_CHECKPOINT",
+      `Cannot resume: ${what}. Train again from the start.`,
+      {},
+      { cause },
+    );
   }
 }
 

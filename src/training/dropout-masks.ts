@@ -1,4 +1,4 @@
-import type { DropoutMask } from "../model/training-mode";
+import type { DropoutMask } from "../model/families/training-mode";
 import { elementCount } from "../tensor/shape";
 import { mixedKey } from "./mixed-bits";
 

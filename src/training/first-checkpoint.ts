@@ -1,7 +1,7 @@
-import { initialParameters } from "../model/initial-parameters";
+import { initialParameters } from "../model/families/initial-parameters";
 import { elementCount } from "../tensor/shape";
-import type { TrainingCheckpoint } from "./checkpoint";
 import { mixedBits, mixedKey } from "./mixed-bits";
+import type { TrainingCheckpoint } from "./training-checkpoint";
 import type { TrainingGraphs } from "./training-graphs";
 
 /** Where a training from scratch begins; the seed decides the first weights and all that is drawn later. */
@@ -16,7 +16,7 @@ export function firstCheckpoint(graphs: TrainingGraphs, seed: number): TrainingC
   };
 }
 
-/** The whole state around some weights: Adam begins anew. */
+/** The whole state around some weights: Adam starts over. */
 export function withFreshSums(
   { state }: TrainingGraphs,
   weights: TrainingCheckpoint["state"],

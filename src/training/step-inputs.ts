@@ -1,4 +1,4 @@
-import { rankingTargets } from "../model/ranking-targets";
+import { rankingTargets } from "../model/losses/ranking-targets";
 import { adamFactors } from "./adam";
 import { dropoutMasks } from "./dropout-masks";
 import type { RunnerInput } from "./graph-runner";

@@ -1,11 +1,16 @@
 import { RegionaryError } from "../errors";
-import { bestValidation, type Position, type TrainingCheckpoint, type Validation } from "./checkpoint";
 import { withFreshSums } from "./first-checkpoint";
 import type { GraphRunner } from "./graph-runner";
 import { learningRate } from "./learning-rate";
 import type { Recipe } from "./recipe";
 import { validatesAfter } from "./recipe";
 import { type StepChoice, stepInputs } from "./step-inputs";
+import {
+  bestValidation,
+  type Position,
+  type TrainingCheckpoint,
+  type Validation,
+} from "./training-checkpoint";
 import type { TrainingGraphs } from "./training-graphs";
 import { imagesWithPositives, type TrainingImages } from "./training-images";
 import { validate } from "./validate";
@@ -53,8 +58,8 @@ export async function train(
   const held = Math.floor(images.length * recipe.validationShare);
   const taught = images.slice(0, images.length - held);
   if (taught.length < recipe.batch) {
-    const came = `${taught.length} images with a positive label are left to train on`;
-    throw new RegionaryError("INVALID_INPUT", `A batch has ${recipe.batch} images, but only ${came}.`);
+    const left = `${taught.length} images with a positive label are left to train on`;
+    throw new RegionaryError("INVALID_INPUT", `A batch has ${recipe.batch} images, but only ${left}.`);
   }
 
   let checkpoint = from;

@@ -1,7 +1,7 @@
 import type { Graph } from "../graph/graph";
 import { withParametersAsInputs } from "../graph/with-parameters-as-inputs";
-import type { TrainingBatch, TrainingGraph } from "../model/biam-training";
-import type { DropoutMask } from "../model/training-mode";
+import type { TrainingBatch, TrainingGraph } from "../model/families/biam/biam-training";
+import type { DropoutMask } from "../model/families/training-mode";
 import { type TrainingStep, trainingStep } from "./training-step";
 
 /** The two graphs of a training, which share the weights, and what must be known to run them. */

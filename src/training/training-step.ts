@@ -2,7 +2,7 @@ import { continueGraph } from "../graph/build-graph";
 import { differentiate } from "../graph/differentiate";
 import type { Graph, Parameter } from "../graph/graph";
 import { typeOf } from "../graph/graph";
-import { add } from "../graph/operators/add";
+import { add } from "../graph/operators/elementwise/add";
 import { withParametersAsInputs } from "../graph/with-parameters-as-inputs";
 import { withoutUnusedNodes } from "../graph/without-unused-nodes";
 import { adamStep } from "./adam";

@@ -1,4 +1,4 @@
-import { f1AtK } from "../evaluation/f1-at-k";
+import { f1AtK } from "../evaluation/metrics/f1-at-k";
 import type { GraphRunner } from "./graph-runner";
 import type { TrainingGraphs } from "./training-graphs";
 import { labelRows, type TrainingImages } from "./training-images";

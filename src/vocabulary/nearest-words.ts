@@ -1,5 +1,5 @@
 /**
- * Up to `count` words spelt most like `target`, nearest first, by the least number of letters to insert,
+ * Up to `count` words (at least one) spelt most like `target`, nearest first, by the least number of letters to insert,
  * delete or replace, ignoring case. Equal distances keep the order of `words` (word-vector files list
  * frequent words first). A word that differs in more than half of the target's letters is never offered.
  */
@@ -14,7 +14,7 @@ export function nearestWords(target: string, words: Iterable<string>, count: num
     found.splice(after === -1 ? found.length : after, 0, { word, distance });
     if (found.length > count) found.pop();
     // Once the list is full, only something strictly nearer than its last can enter.
-    if (found.length === count) limit = Math.min(limit, (found.at(-1)?.distance ?? 0) - 1);
+    if (found.length === count) limit = Math.min(limit, found.at(-1)!.distance - 1);
     if (limit < 0) break;
   }
   return found.map(({ word }) => word);

@@ -1,4 +1,4 @@
-import type { ByteReader } from "./byte-reader";
+import type { ByteReader } from "../files/byte-reader";
 import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_WORD_BYTES } from "./word-vector-limits";
 

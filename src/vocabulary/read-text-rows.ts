@@ -1,4 +1,4 @@
-import type { ByteReader } from "./byte-reader";
+import type { ByteReader } from "../files/byte-reader";
 import { parseDecimals } from "./parse-decimals";
 import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_DIMENSIONS, MAX_LINE_BYTES } from "./word-vector-limits";

@@ -1,6 +1,6 @@
 import { isRegionaryError } from "../errors";
-import { ByteReader } from "./byte-reader";
-import { openByteStream } from "./open-byte-stream";
+import { ByteReader } from "../files/byte-reader";
+import { openByteStream } from "../files/open-byte-stream";
 import { readBinaryRows } from "./read-binary-rows";
 import { readTextRows } from "./read-text-rows";
 import type { WordVector } from "./word-vector";

@@ -1,4 +1,5 @@
-import { runCommandLine } from "../../src/cli/command-line";
+import { createProgram } from "../../src/cli/command-line";
+import { runProgram } from "../../src/cli/run-program";
 
 /** What a command answered. */
 export interface CliResult {
@@ -14,7 +15,7 @@ export async function runCli(
 ): Promise<CliResult> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await runCommandLine(args, {
+  const code = await runProgram(createProgram, args, {
     env,
     canRedraw: false,
     print: (line) => out.push(line),

@@ -15,7 +15,6 @@ const COMMANDS = [
   ["vectors", "list"],
   ["images", "add"],
   ["scenes"],
-  ["train-scenes"],
   ["fetch", "vgg19"],
   ["fetch", "glove"],
 ];

@@ -3,7 +3,7 @@ import { mkdir, readdir, utimes } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { withWorkDirectory } from "../../src/cli/with-work-directory";
-import { directoryPerTest } from "../helpers/directory-per-test";
+import { directoryPerTest } from "../helpers/files/directory-per-test";
 
 describe("a work directory", () => {
   const parent = directoryPerTest();

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { SourceLabel } from "../../src/datasets/benchmark-source";
 import { withAliases } from "../../src/datasets/with-aliases";
-import { directoryPerTest } from "../helpers/directory-per-test";
+import { directoryPerTest } from "../helpers/files/directory-per-test";
 
 const directory = directoryPerTest();
 const label = (key: string, name: string): SourceLabel => ({ key, name, training: "UNKNOWN" });

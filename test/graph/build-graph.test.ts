@@ -1,8 +1,8 @@
 import { buildGraph, continueGraph } from "../../src/graph/build-graph";
 import { typeOf, withOutputs } from "../../src/graph/graph";
-import { mul } from "../../src/graph/operators/mul";
-import { relu } from "../../src/graph/operators/relu";
-import { topK } from "../../src/graph/operators/top-k";
+import { mul } from "../../src/graph/operators/elementwise/mul";
+import { relu } from "../../src/graph/operators/elementwise/relu";
+import { topK } from "../../src/graph/operators/reduction/top-k-operator";
 
 function positiveProduct() {
   const g = buildGraph("positive-product");

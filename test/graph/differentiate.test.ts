@@ -1,14 +1,14 @@
 import { buildGraph } from "../../src/graph/build-graph";
 import { differentiate } from "../../src/graph/differentiate";
-import { conv } from "../../src/graph/operators/conv";
-import { dequantizeLinear } from "../../src/graph/operators/dequantize-linear";
-import { leakyRelu } from "../../src/graph/operators/leaky-relu";
-import { mul } from "../../src/graph/operators/mul";
-import { reduceSum } from "../../src/graph/operators/reduce-sum";
-import { relu } from "../../src/graph/operators/relu";
+import { leakyRelu } from "../../src/graph/operators/elementwise/leaky-relu";
+import { mul } from "../../src/graph/operators/elementwise/mul";
+import { relu } from "../../src/graph/operators/elementwise/relu";
+import { conv } from "../../src/graph/operators/products/conv";
+import { dequantizeLinear } from "../../src/graph/operators/quantized/dequantize-linear";
+import { reduceSum } from "../../src/graph/operators/reduction/reduce-sum";
 import type { Shape } from "../../src/graph/tensor-type";
 import { withoutUnusedNodes } from "../../src/graph/without-unused-nodes";
-import { interpret, tensor64 } from "../helpers/interpreter";
+import { interpret, tensor64 } from "../helpers/graph/interpreter";
 
 /** loss = sum of x * y, elementwise, of three numbers each. */
 function product(shape: Shape = [3]) {
@@ -71,7 +71,7 @@ describe("differentiate", () => {
   });
 
   it("refuses an operator without a gradient, naming it and its shapes", () => {
-    const g = buildGraph("quantised");
+    const g = buildGraph("quantized");
     const whole = g.input("whole", [3], "int8");
     const real = g.apply(dequantizeLinear, [whole, g.input("scale", []), g.constant([0], [], "int8")], {});
     const graph = g.build([g.apply(reduceSum, [real], { axes: [0], keepdims: 0 }, "loss")]);

@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { startEmbeddedPostgres } from "../../src/storage/embedded-postgres";
-import { migrate } from "../../src/storage/migrate";
+import { migrate } from "../../src/storage/database/migrate";
+import { startEmbeddedPostgres } from "../../src/storage/embedded/embedded-postgres";
 import { compileSource } from "./compile-source";
 import { templateDatabase } from "./database";
 

@@ -1,4 +1,4 @@
-import type { TestService } from "./test-service";
+import type { TestService } from "./services/test-service";
 
 const TABLES = [
   "Image",

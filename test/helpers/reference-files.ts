@@ -3,7 +3,7 @@ import path from "node:path";
 import { openCheckpoint } from "../../src/model/checkpoints/open-checkpoint";
 import { parseNpy } from "../../src/tensor/npy";
 import { elementCount } from "../../src/tensor/shape";
-import type { Tensor32 } from "./run-graph";
+import type { Tensor32 } from "./graph/run-graph";
 import { sharedPath } from "./shared";
 
 /** The numbers of a reference array, float32 or float64. */

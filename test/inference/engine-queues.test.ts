@@ -1,7 +1,7 @@
-import { createEncodeLimits } from "../../src/inference/encode-limits";
+import { createEncodeLimits } from "../../src/inference/encode/encode-limits";
 import { createQueues, type EngineLanes } from "../../src/inference/engine-queues";
 import type { EncodeModel } from "../../src/inference/lane-tasks";
-import { createScoreLimits } from "../../src/inference/score-limits";
+import { createScoreLimits } from "../../src/inference/score/score-limits";
 
 const uncounted = { encoded: () => undefined, scored: () => undefined };
 

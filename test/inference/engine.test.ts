@@ -1,17 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
-import { writeCalibration } from "../../src/inference/calibration";
 import { createEngine, type Engine } from "../../src/inference/engine";
-import type { LoadedModel } from "../../src/inference/loaded-model";
-import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
+import type { LoadedModel } from "../../src/inference/open-model";
+import { writeCalibration } from "../../src/inference/timing/encode-timing";
+import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/families/biam/biam";
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
 import { largestDifference } from "../../src/tensor/largest-difference";
-import { encodeFile } from "../helpers/encode-file";
-import { interpret, tensor64 } from "../helpers/interpreter";
-import { randomTensor } from "../helpers/random-tensors";
-import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/tiny-engine";
-import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/tiny-model";
+import { interpret, tensor64 } from "../helpers/graph/interpreter";
+import { randomTensor } from "../helpers/graph/random-tensors";
+import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/models/tiny-engine";
+import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/models/tiny-model";
+import { encodeFile } from "../helpers/pictures/encode-file";
 
 const { gridHeight, gridWidth, regionSize, wordSize } = tinySizes;
 const positions = gridHeight * gridWidth;
@@ -139,6 +139,23 @@ describe("calibration", () => {
     await two.close();
     expect(lanes.map(({ name }) => name)).toEqual(["pixels", "encode", "encode-2", "score"]);
     expect(lanes[2]!.calls).toBeGreaterThan(1); // one of them warmed it up
+  });
+});
+
+describe("what a native module draws crosses threads", () => {
+  it("as a picture of exactly the model's size, of which nothing is resized", async () => {
+    const { pixels, png } = await tinyPicture(1);
+    expect((await model.decode(png, { mode: "photo" })).pixels).toEqual(pixels);
+  });
+
+  it.each([
+    ["over a picture", async () => (await tinyPicture(1)).png],
+    ["of a picture's size alone", async () => ({ width: 32, height: 32 })],
+  ])("as a heat map %s", async (_, makeImage) => {
+    const map = Float32Array.of(0, 1, 2, 3);
+    const image = await makeImage();
+    const heat = await engine.heatMap({ image, map, gridWidth: 2, gridHeight: 2, maxSide: 64 });
+    expect(await sharp(heat).metadata()).toMatchObject({ format: "png", width: 64, height: 64 });
   });
 });
 

@@ -4,7 +4,6 @@ import { readdir } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { eventually } from "../helpers/eventually";
-import { installationNames, installationPath } from "../helpers/installation";
 import {
   type Installation,
   installationAt,
@@ -12,9 +11,10 @@ import {
   readComputed,
   readContinued,
   readStored,
-} from "../helpers/installation-facts";
-import { mutate } from "../helpers/service-steps";
-import { startTestService, type TestService } from "../helpers/test-service";
+} from "../helpers/installations/installation-facts";
+import { installationNames, installationPath } from "../helpers/installations/restore-installation";
+import { mutate } from "../helpers/services/service-steps";
+import { startTestService, type TestService } from "../helpers/services/test-service";
 
 // biome-ignore lint/suspicious/noExplicitAny: facts are of the shape of their queries
 type Anything = any;

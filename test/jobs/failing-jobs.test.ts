@@ -1,7 +1,7 @@
-import { findBatches } from "../../src/storage/prediction-batches";
+import { findBatches } from "../../src/storage/predictions/prediction-batches";
 import { eventually } from "../helpers/eventually";
-import { endedBatch, storeBatch, storePicture, storeVocabulary } from "../helpers/stored-batches";
-import { startTestService, type TestService } from "../helpers/test-service";
+import { endedBatch, storeBatch, storePicture, storeVocabulary } from "../helpers/services/stored-batches";
+import { startTestService, type TestService } from "../helpers/services/test-service";
 
 describe("jobs that fail", () => {
   let service: TestService;

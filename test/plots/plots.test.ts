@@ -1,7 +1,7 @@
 import { averagePrecisionPlot, type LabelBar } from "../../src/plots/average-precision-plot";
 import { histogramPlot } from "../../src/plots/histogram-plot";
 import { precisionRecallPlot } from "../../src/plots/precision-recall-plot";
-import { readSvg } from "../helpers/read-svg";
+import { readSvg } from "../helpers/evaluations/read-svg";
 
 const words = { title: "A title", subtitle: "a model on a set" };
 

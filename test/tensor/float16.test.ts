@@ -1,5 +1,5 @@
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
-import { randomTensor } from "../helpers/random-tensors";
+import { randomTensor } from "../helpers/graph/random-tensors";
 
 const half = (value: number) => toFloat16(Float32Array.of(value))[0];
 
@@ -17,7 +17,7 @@ describe("toFloat16", () => {
     expect(half(value)).toBe(bits);
   });
 
-  it("rounds a tie to the even neighbour", () => {
+  it("rounds a tie to the even neighbor", () => {
     expect(half(1 + 2 ** -11)).toBe(0x3c00);
     expect(half(1 + 3 * 2 ** -11)).toBe(0x3c02);
     expect(half(2 - 2 ** -11)).toBe(0x4000);

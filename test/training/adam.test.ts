@@ -1,6 +1,6 @@
 import { buildGraph } from "../../src/graph/build-graph";
 import { adamFactors, adamStep } from "../../src/training/adam";
-import { interpret, tensor64 } from "../helpers/interpreter";
+import { interpret, tensor64 } from "../helpers/graph/interpreter";
 
 /** Steps of one weight, from sums of zero. */
 function weightAfter(start: number, gradients: readonly number[], learningRate: number): number {

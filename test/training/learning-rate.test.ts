@@ -1,7 +1,7 @@
 import { learningRate } from "../../src/training/learning-rate";
 import { officialRecipe } from "../../src/training/recipe";
 import { describeWithShared } from "../helpers/shared";
-import { trainingManifest } from "../helpers/training-reference";
+import { trainingManifest } from "../helpers/trainings/training-reference";
 
 const rate = (epoch: number) => learningRate(officialRecipe.schedule, epoch);
 
@@ -23,7 +23,7 @@ describe("the official learning rate", () => {
   });
 });
 
-describeWithShared("the official learning rate (needs ../shared)", () => {
+describeWithShared("reference/training")("the official learning rate", () => {
   it("is the authors' in every epoch", () => {
     const expected = trainingManifest().notes.learning_rate_per_epoch.actual;
     expect(expected).toHaveLength(officialRecipe.schedule.epochs);

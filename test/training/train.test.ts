@@ -7,10 +7,10 @@ import { loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint-fi
 import { exportHead } from "../../src/training/export-head";
 import { firstCheckpoint } from "../../src/training/first-checkpoint";
 import { type StepReport, type TrainingTask, train } from "../../src/training/train";
-import { directoryPerTest } from "../helpers/directory-per-test";
-import { readCheckpoint } from "../helpers/read-checkpoint";
-import { tinySizes } from "../helpers/tiny-model";
-import { openRunner, tinyTask } from "../helpers/tiny-training";
+import { directoryPerTest } from "../helpers/files/directory-per-test";
+import { readCheckpoint } from "../helpers/models/read-checkpoint";
+import { tinySizes } from "../helpers/models/tiny-model";
+import { openRunner, tinyTask } from "../helpers/trainings/tiny-training";
 
 const directory = directoryPerTest();
 const perSearch = 6 * 4;

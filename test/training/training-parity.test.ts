@@ -1,25 +1,25 @@
 import path from "node:path";
 import { differentiate } from "../../src/graph/differentiate";
-import { writeOnnxModel } from "../../src/graph/onnx/write-model";
 import { withoutUnusedNodes } from "../../src/graph/without-unused-nodes";
-import { openStatefulGraphs } from "../../src/inference/open-stateful-graphs";
-import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/biam";
+import { openStatefulGraphs } from "../../src/inference/stateful/open-stateful-graphs";
+import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/families/biam/biam";
+import { writeOnnxModel } from "../../src/onnx/write/write-model";
 import { largestDifference } from "../../src/tensor/largest-difference";
 import { elementCount } from "../../src/tensor/shape";
 import { adamFactors } from "../../src/training/adam";
 import { trainingStep } from "../../src/training/training-step";
-import { directoryPerTest } from "../helpers/directory-per-test";
-import { interpret, type Tensor64, tensor64 } from "../helpers/interpreter";
+import { directoryPerTest } from "../helpers/files/directory-per-test";
+import { interpret, type Tensor64, tensor64 } from "../helpers/graph/interpreter";
+import { type GraphInput, runGraph, sourceOf, type Tensor32 } from "../helpers/graph/run-graph";
 import { referenceArray, referenceWeights } from "../helpers/reference-files";
-import { referenceLoss } from "../helpers/reference-step";
-import { type GraphInput, runGraph, sourceOf, type Tensor32 } from "../helpers/run-graph";
 import { describeWithShared } from "../helpers/shared";
-import { referenceClasses, referenceSizes, trainingManifest } from "../helpers/training-reference";
+import { referenceLoss } from "../helpers/trainings/reference-step";
+import { referenceClasses, referenceSizes, trainingManifest } from "../helpers/trainings/training-reference";
 
 const folder = "training";
 const learningRate = 1e-3;
 
-describeWithShared("the training step, beside the authors' program (needs ../shared)", () => {
+describeWithShared("reference/training", "vocabularies")("the training step beside the authors'", () => {
   const directory = directoryPerTest();
 
   it("has the authors' logits and gradients of every weight", async () => {

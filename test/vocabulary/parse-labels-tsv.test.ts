@@ -22,7 +22,7 @@ describe("parseLabelsTsv", () => {
   test("refuses an empty list", () => expect(() => parseLabelsTsv("\n\n")).toThrow("empty"));
 });
 
-describeWithShared("the published label lists", () => {
+describeWithShared("vocabularies")("the published label lists", () => {
   test.each([
     ["nus-wide.labels.tsv", 925, 81],
     ["open-images.labels.tsv", 7186, 400],

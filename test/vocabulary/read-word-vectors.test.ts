@@ -1,8 +1,8 @@
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { readWordVectors } from "../../src/vocabulary/read-word-vectors";
+import { temporaryFolder } from "../helpers/files/temporary-folder";
 import { describeWithShared, sharedPath } from "../helpers/shared";
-import { temporaryFolder } from "../helpers/temporary-folder";
 
 const folder = temporaryFolder();
 let files = 0;
@@ -149,7 +149,7 @@ describe("readWordVectors", () => {
   });
 });
 
-describeWithShared("the real GloVe vectors", () => {
+describeWithShared("vocabularies")("the real GloVe vectors", () => {
   test("are 1,059 words of 300 numbers", async () => {
     let count = 0;
     for await (const { word, vector } of readWordVectors(

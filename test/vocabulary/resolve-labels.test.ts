@@ -109,7 +109,7 @@ describe("resolveLabels", () => {
   });
 });
 
-describeWithShared("the published vocabularies over the real GloVe vectors", () => {
+describeWithShared("vocabularies")("the published vocabularies over the real GloVe vectors", () => {
   const folder = path.join(sharedPath, "vocabularies");
   const methodsOf = async (list: string) => {
     const glove = await inMemoryWords(readWordVectors(path.join(folder, "glove-300d-subset.txt")));

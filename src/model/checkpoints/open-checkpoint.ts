@@ -1,5 +1,5 @@
 import { RegionaryError } from "../../errors";
-import { openRangedFile, type RangedFile } from "../ranged-file";
+import { openRangedFile, type RangedFile } from "../../files/ranged-file";
 import type { Checkpoint, CheckpointTensor } from "./checkpoint";
 import { readLegacyCheckpoint } from "./read-legacy";
 import { readSafetensors, safetensorsHeaderLength } from "./read-safetensors";

@@ -1,5 +1,5 @@
+import type { RangedFile } from "../../files/ranged-file";
 import { type PickleRules, readPickle } from "../../pickle/read-pickle";
-import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RangedFile } from "../ranged-file";
+import type { RangedFile } from "../../files/ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES, type ElementType } from "./element-type";
 import { invalid } from "./invalid-checkpoint";

@@ -1,7 +1,7 @@
 import * as yauzl from "yauzl";
 import { RegionaryError } from "../../errors";
+import type { RangedFile } from "../../files/ranged-file";
 import { readPickle } from "../../pickle/read-pickle";
-import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";

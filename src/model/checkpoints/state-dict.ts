@@ -1,5 +1,5 @@
+import type { RangedFile } from "../../files/ranged-file";
 import { elementCount } from "../../tensor/shape";
-import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
+import type { RangedFile } from "../../files/ranged-file";
 import { elementCount } from "../../tensor/shape";
-import type { RangedFile } from "../ranged-file";
 import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES, type ElementType, floatReader } from "./element-type";
 import { gatherStrided, isRowMajor, strideSpan } from "./strides";

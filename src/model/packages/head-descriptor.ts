@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { RegionaryError } from "../../errors";
-import { modelSizes } from "../sizes";
+import { modelSizes } from "../families/biam/sizes";
 
 /** `head.json`: the sizes of a BiAM head and the files of its parts. */
 const headDescriptorSchema = z.strictObject({

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeOnnxModel } from "../../graph/onnx/write-model";
-import { cutBackbone } from "../backbone-onnx/cut-backbone";
-import { readBackboneManifest } from "../backbone-onnx/manifest";
+import { writeDirectory } from "../../files/write-directory";
+import { cutBackbone } from "../../onnx/cut/cut-backbone";
+import { writeOnnxModel } from "../../onnx/write/write-model";
 import { matchParameters } from "../checkpoints/match-parameters";
 import { openCheckpoint } from "../checkpoints/open-checkpoint";
-import { vgg19Body, vgg19Sizes, vgg19Tail } from "../vgg19";
+import { vgg19Body, vgg19Sizes, vgg19Tail } from "../families/vgg19/vgg19";
 import type { BackboneDescriptor } from "./backbone-descriptor";
-import { writeDirectory } from "./write-directory";
+import { readBackboneManifest } from "./backbone-manifest";
 
 /** Either torchvision's VGG19 weights, or an ONNX file and the manifest that explains it. */
 export type BackboneFiles =

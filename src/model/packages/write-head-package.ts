@@ -1,16 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
-import { writeOnnxModel } from "../../graph/onnx/write-model";
+import { writeDirectory } from "../../files/write-directory";
+import { writeOnnxModel } from "../../onnx/write/write-model";
 import type { TensorSource } from "../../tensor/tensor-source";
-import { biamClassifiers, biamScore, biamTrunk } from "../biam";
 import type { Checkpoint } from "../checkpoints/checkpoint";
 import { matchParameters } from "../checkpoints/match-parameters";
 import { openCheckpoint } from "../checkpoints/open-checkpoint";
-import { backboneSizes, type ModelSizes, modelSizes, paperSizes } from "../sizes";
+import { biamClassifiers, biamScore, biamTrunk } from "../families/biam/biam";
+import { backboneSizes, type ModelSizes, modelSizes, paperSizes } from "../families/biam/sizes";
 import type { BackboneDescriptor } from "./backbone-descriptor";
 import type { HeadDescriptor } from "./head-descriptor";
-import { writeDirectory } from "./write-directory";
 
 /** What a head needs to know of the backbone before it. */
 export type BackboneSizes = Pick<BackboneDescriptor, "features" | "global">;

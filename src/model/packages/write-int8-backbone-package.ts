@@ -1,11 +1,11 @@
 import { constants, copyFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
-import { writeOnnxModel } from "../../graph/onnx/write-model";
-import type { ConvChain } from "../int8/conv-chain";
-import { type ChainRanges, quantisedChain } from "../int8/quantised-chain";
+import { writeDirectory } from "../../files/write-directory";
+import type { ConvChain } from "../../onnx/int8/conv-chain";
+import { type ChainRanges, quantizedChain } from "../../onnx/int8/quantized-chain";
+import { writeOnnxModel } from "../../onnx/write/write-model";
 import type { BackboneDescriptor } from "./backbone-descriptor";
-import { writeDirectory } from "./write-directory";
 
 /**
  * A backbone package like the one in `sourceDirectory`, whose body computes in 8 bits; the tail is copied. It
@@ -20,7 +20,7 @@ export async function writeInt8BackbonePackage(
   const { body } = source.descriptor;
   const ofBody = ["backbone.json", body.file, `${body.file}.data`];
   return writeDirectory(directory, async (temporary) => {
-    const graph = quantisedChain(chain, ranges);
+    const graph = quantizedChain(chain, ranges);
     await writeOnnxModel({ graph, directory: temporary, stem: "body", readParameter: noParameter });
     for (const name of await readdir(source.directory)) {
       if (ofBody.includes(name)) continue;

@@ -1,8 +1,8 @@
 import { RegionaryError } from "../../errors";
-import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
-import type { Database } from "../../storage/database";
-import { findImages } from "../../storage/images";
-import { findVocabularies, listLabels } from "../../storage/vocabularies";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
+import { findImages } from "../../storage/images/images";
+import { findVocabularies, listLabels } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
 import { type ImportItem, importBenchmarkSet } from "./import-benchmark-set";
 
@@ -39,7 +39,7 @@ export async function createBenchmarkSet(
   const [vocabulary] = await findVocabularies(db, [vocabularyId]);
   if (!vocabulary) throw notFound("vocabulary");
   const { rows: labels } = await listLabels(db, vocabularyId, { first: vocabulary.labelCount });
-  const items = await labelledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
+  const items = await labeledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
   return importBenchmarkSet(db, {
     name,
     vectors: { vocabularyId },
@@ -59,7 +59,7 @@ export async function createBenchmarkSet(
 }
 
 /** The images in their order, each once and with labels of the vocabulary that do not contradict each other. */
-async function labelledItems(
+async function labeledItems(
   db: Database,
   images: readonly LabelledImage[],
   positions: ReadonlyMap<string, number>,
@@ -68,7 +68,7 @@ async function labelledItems(
   const stored = new Map((await findImages(db, [...new Set(ids)])).map((row) => [row.id, row]));
   const mistakes: string[] = [];
   const seen = new Set<string>();
-  const items = images.map(({ imageId, present, absent }, place): ImportItem => {
+  const items = images.flatMap(({ imageId, present, absent }, place): ImportItem[] => {
     const image = stored.get(imageId);
     if (!image) mistakes.push(`images[${place}] is not stored`);
     if (seen.has(imageId)) mistakes.push(`images[${place}] is in it twice`);
@@ -84,8 +84,9 @@ async function labelledItems(
     const isPresent = new Set(is.present);
     if (is.absent.some((position) => isPresent.has(position)))
       mistakes.push(`images[${place}] has a label both present and absent`);
-    const content = { kind: "stored", imageId, sha256: image?.sha256 ?? "" } as const;
-    return { name: imageId, ...is, unknown: [], content };
+    if (!image) return [];
+    const content = { kind: "stored", imageId, sha256: image.sha256 } as const;
+    return [{ name: imageId, ...is, unknown: [], content }];
   });
   if (mistakes.length === 0) return items;
   const named = mistakes.slice(0, MAX_NAMED).join("; ");

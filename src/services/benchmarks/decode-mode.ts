@@ -1,5 +1,5 @@
-import type { DecodeMode } from "../../inference/decode-image";
-import type { BenchmarkSetRow } from "../../storage/benchmark-sets";
+import type { DecodeMode } from "../../pictures/decode-image";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 
 /** Formats of sets of people's own pictures. */
 const PHOTOS = ["stored-images", "photo-folder"];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BenchmarkSource, SourceItem } from "../../datasets/benchmark-source";
 import { RegionaryError } from "../../errors";
-import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmark-items";
+import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmarks/benchmark-items";
 import {
   addBenchmarkSet,
   type BenchmarkSetRow,
@@ -9,8 +9,8 @@ import {
   type FeatureType,
   findBenchmarkSetByName,
   type NewBenchmarkSet,
-} from "../../storage/benchmark-sets";
-import type { Database } from "../../storage/database";
+} from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
 import { type ItemContent, storeContent } from "./item-content";
 import {
   type ItemLabels,

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { SourceItem } from "../../datasets/benchmark-source";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import type { FeatureType } from "../../storage/benchmark-sets";
-import type { Database } from "../../storage/database";
+import type { FeatureType } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
 import { toFloat16 } from "../../tensor/float16";
-import { addImage } from "../add-image";
-import { readPicture } from "../read-picture";
+import { addImage } from "../images/add-image";
+import { readPicture } from "../images/read-picture";
 
 /** What an item shows. Images that are stored already take part by their id. */
 export type ItemContent =

@@ -1,7 +1,11 @@
 import { RegionaryError } from "../../errors";
-import { type BenchmarkItemRow, type ItemBox, listBenchmarkItems } from "../../storage/benchmark-items";
-import type { BenchmarkSetRow, FeatureShape, NewBenchmarkSet } from "../../storage/benchmark-sets";
-import type { Database } from "../../storage/database";
+import {
+  type BenchmarkItemRow,
+  type ItemBox,
+  listBenchmarkItems,
+} from "../../storage/benchmarks/benchmark-items";
+import type { BenchmarkSetRow, FeatureShape, NewBenchmarkSet } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
 
 const ROWS_AT_ONCE = 500;
 

@@ -1,10 +1,10 @@
-import { encodePng } from "../../inference/encode-png";
-import { sceneLabels } from "../../scenes/combinations";
-import { composeScene } from "../../scenes/compose-scene";
-import { drawScene } from "../../scenes/draw-scene";
-import type { Database } from "../../storage/database";
-import { addImage } from "../add-image";
-import { sceneRecipe } from "../scenes-model/recipe";
+import { sceneLabels } from "../../datasets/scenes/combinations";
+import { composeScene } from "../../datasets/scenes/compose-scene";
+import { drawScene } from "../../datasets/scenes/draw-scene";
+import { testPictures } from "../../datasets/scenes/test-pictures";
+import { encodePng } from "../../pictures/encode-png";
+import type { Database } from "../../storage/database/database";
+import { addImage } from "../images/add-image";
 import type { ImportSource } from "./import-benchmark-set";
 
 /**
@@ -16,12 +16,12 @@ export function sceneBenchmark(db: Database, count: number): ImportSource {
     ({ label, seen }) => ({ key: label, name: label, training: seen ? "SEEN" : "UNSEEN" }) as const,
   );
   const positions = new Map(labels.map(({ name }, position) => [name, position]));
-  const side = sceneRecipe.sizes.backbone.imageSide;
+  const { seed, side } = testPictures;
   return {
     ...{ format: "scenes", kind: "IMAGES", protocol: "custom", unlisted: "ABSENT", labels, count },
     async *items(from) {
       for (let index = from; index < count; index++) {
-        const picture = drawScene(composeScene(sceneRecipe.seed, "test", index), side);
+        const picture = drawScene(composeScene(seed, "test", index), side);
         const name = `test scene ${index + 1}`;
         const { image } = await addImage(db, { bytes: await encodePng(picture), name });
         const boxes = picture.objects.flatMap(({ labels: ofObject, ...box }) =>

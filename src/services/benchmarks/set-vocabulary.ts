@@ -1,9 +1,9 @@
 import type { SourceLabel } from "../../datasets/benchmark-source";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import type { Database } from "../../storage/database";
-import { findVocabularies, listLabels } from "../../storage/vocabularies";
-import { createVocabulary } from "../create-vocabulary";
+import type { Database } from "../../storage/database/database";
+import { findVocabularies, listLabels } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
+import { createVocabulary } from "../vocabularies/create-vocabulary";
 
 /** Where a set's labels get their vectors: a vocabulary that is there, or a word-vector set to make one from. */
 export type VectorSource = { readonly vocabularyId: string } | { readonly wordVectorSetId: string };
@@ -56,7 +56,7 @@ function adviseAliases(error: unknown): never {
 function uniqueNames(labels: readonly SourceLabel[]): string[] {
   const counts = new Map<string, number>();
   for (const { name } of labels) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return labels.map(({ name, key }) => ((counts.get(name) ?? 0) > 1 ? `${name} (${key})` : name));
+  return labels.map(({ name, key }) => (counts.get(name)! > 1 ? `${name} (${key})` : name));
 }
 
 async function matchVocabulary(

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { open, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { floatTensor, legacyCheckpoint, type TorchTensor } from "../../helpers/write-torch-checkpoint";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { floatTensor, legacyCheckpoint, type TorchTensor } from "../../helpers/models/write-torch-checkpoint";
 
 const MIB = 1 << 20;
 
@@ -38,7 +38,7 @@ async function writeSparseCheckpoint(file: string, count: number): Promise<void>
 }
 
 async function peakOfReading(file: string): Promise<{ bytesRead: number; peakBytes: number }> {
-  const program = path.join(__dirname, "../../helpers/print-peak-memory.ts");
+  const program = path.join(__dirname, "../../helpers/files/print-peak-memory.ts");
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["-r", "@swc-node/register", program, file],

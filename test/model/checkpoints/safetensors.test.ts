@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { readCheckpoint, readCheckpointBytes } from "../../helpers/read-checkpoint";
-import { writeSafetensors } from "../../helpers/write-safetensors";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { readCheckpoint, readCheckpointBytes } from "../../helpers/models/read-checkpoint";
+import { writeSafetensors } from "../../helpers/models/safetensors-bytes";
 
 describe("a safetensors file", () => {
   const directory = directoryPerTest();

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { readCheckpoint, readCheckpointBytes } from "../../helpers/read-checkpoint";
-import { describeWithShared, sharedPath } from "../../helpers/shared";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { readCheckpoint, readCheckpointBytes } from "../../helpers/models/read-checkpoint";
 import {
   floatTensor,
   legacyCheckpoint,
@@ -10,7 +9,8 @@ import {
   type TorchTensor,
   text,
   zipCheckpoint,
-} from "../../helpers/write-torch-checkpoint";
+} from "../../helpers/models/write-torch-checkpoint";
+import { describeWithShared, sharedPath } from "../../helpers/shared";
 
 const directory = directoryPerTest();
 /** ((x, x), (x, x)) to a depth of 40: a trillion leaves in two hundred bytes. */
@@ -23,7 +23,7 @@ const copiedList = [
 ];
 const reference = (file: string) => path.join(sharedPath, "reference", file);
 
-describeWithShared("the authors' checkpoint (needs ../shared)", () => {
+describeWithShared("reference/model", "reference/model-256-8")("the authors' checkpoint", () => {
   it("holds the same tensors in the legacy and the zip format, plain or wrapped with module. prefixes", async () => {
     const plain = await readCheckpoint(reference("model/weights.legacy.pth"));
     expect(plain.tensors.size).toBe(34);
@@ -111,12 +111,12 @@ describe.each([
     ["a global that is only mentioned", pickle("}", text("a"), "ctorch\nload\n", "s"), "torch.load"],
     ["a whole pickled model", pickle("cmodels\nBiAM\n", ")", Buffer.of(0x81)), "models.BiAM"],
     ["an instruction of another protocol", pickle("(ios\nsystem\n"), "0x69"],
-    ["a call of a storage type", pickle("ctorch\nFloatStorage\n)R"), "no constructor"],
+    ["a call of a storage type", pickle("ctorch\nFloatStorage\n)R"), "not a constructor"],
     ["a dictionary without tensors", pickle("}", text("epoch"), "K\x03s"), "no tensor"],
     ["a million empty lists", pickle("]".repeat(1_000_001)), "instructions"],
     ["a reference into an empty memory", pickle("h\x05"), "never stored"],
     ["a storage named by lists within lists, whose text has no end", pickle(...nestedKey), "not understood"],
-    ["a global named by lists within lists", pickle(...nestedList, text("a"), Buffer.of(0x93)), "no text"],
+    ["a global named by lists within lists", pickle(...nestedList, text("a"), Buffer.of(0x93)), "not text"],
     ["a long list made into dictionaries again and again", pickle(...copiedList), "instructions"],
   ])("is refused for %s", async (_name, object, part) => {
     await expect(readCheckpointBytes(directory(), write([], object))).rejects.toMatchObject({

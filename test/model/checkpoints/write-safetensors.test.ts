@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { writeSafetensors } from "../../../src/model/checkpoints/write-safetensors";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { readCheckpoint } from "../../helpers/read-checkpoint";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { readCheckpoint } from "../../helpers/models/read-checkpoint";
 
 const directory = directoryPerTest();
 
@@ -41,7 +41,7 @@ describe("a safetensors file that was written", () => {
       { name: "weight", shape: [2, 2], data: new Float32Array(3) },
     ]);
     await expect(writing).rejects.toThrow(
-      "The tensor weight cannot be written: 3 values came for shape [2, 2].",
+      "The tensor weight cannot be written: got 3 values for shape [2, 2].",
     );
   });
 });

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { randomTensor } from "../../helpers/random-tensors";
-import { runOnnxFile } from "../../helpers/run-onnx-file";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { randomTensor } from "../../helpers/graph/random-tensors";
+import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
 
-describeWithShared("the real VGG19 with 8-bit weights (needs ../shared)", () => {
+describeWithShared("backbones/vgg19-imagenet-uint8/model.onnx")("the real VGG19 with 8-bit weights", () => {
   const directory = directoryPerTest();
 
   it("cut at its features computes bit for bit what it computes whole", async () => {

@@ -2,11 +2,11 @@ import path from "node:path";
 import { readBackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../../../src/model/packages/head-descriptor";
 import { packageHash } from "../../../src/model/packages/package-hash";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { randomTensor } from "../../helpers/random-tensors";
-import type { Tensor32 } from "../../helpers/run-graph";
-import { runOnnxFile } from "../../helpers/run-onnx-file";
-import { tinySizes, writeTinyModel } from "../../helpers/tiny-model";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { randomTensor } from "../../helpers/graph/random-tensors";
+import type { Tensor32 } from "../../helpers/graph/run-graph";
+import { tinySizes, writeTinyModel } from "../../helpers/models/tiny-model";
+import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
 
 describe("the packages of a tiny model", () => {
   const directory = directoryPerTest();

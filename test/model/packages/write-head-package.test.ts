@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { paperSizes } from "../../../src/model/families/biam/sizes";
 import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
 import { readHeadDescriptor } from "../../../src/model/packages/head-descriptor";
 import { packageHash } from "../../../src/model/packages/package-hash";
 import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
 import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
-import { paperSizes } from "../../../src/model/sizes";
-import { directoryPerTest } from "../../helpers/directory-per-test";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { tinyManifest, writeTinyModelFiles } from "../../helpers/models/tiny-model";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
-import { tinyManifest, writeTinyModelFiles } from "../../helpers/tiny-model";
 
 const vgg19: BackboneDescriptor = {
   kind: "vgg19",
@@ -19,7 +19,7 @@ const vgg19: BackboneDescriptor = {
   tail: { file: "tail.onnx", input: "features", output: "global" },
 };
 
-describeWithShared("importing the authors' head (needs ../shared)", () => {
+describeWithShared("reference/model", "reference/model-256-8")("importing the authors' head", () => {
   const directory = directoryPerTest();
   const write = (file: string, heads: number, name: string) =>
     writeHeadPackage(

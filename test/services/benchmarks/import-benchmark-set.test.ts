@@ -1,17 +1,17 @@
 import { truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { SourceLabel } from "../../../src/datasets/benchmark-source";
-import { openImageFolder } from "../../../src/datasets/open-image-folder";
+import { openImageFolder } from "../../../src/datasets/folder/open-image-folder";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
-import { importWordVectors } from "../../../src/services/import-word-vectors";
-import { readBenchmarkFeatures } from "../../../src/storage/benchmark-features";
-import { listBenchmarkItems } from "../../../src/storage/benchmark-items";
-import { directoryPerTest } from "../../helpers/directory-per-test";
-import { picture } from "../../helpers/pictures";
-import { storeVocabulary } from "../../helpers/stored-batches";
-import { storedModel } from "../../helpers/stored-model";
-import { tinyWords, tinyWordVectors } from "../../helpers/tiny-model";
-import { writeTree } from "../../helpers/write-tree";
+import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
+import { readBenchmarkFeatures } from "../../../src/storage/benchmarks/benchmark-features";
+import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { writeTree } from "../../helpers/files/write-tree";
+import { storedModel } from "../../helpers/models/stored-model";
+import { tinyWords, tinyWordVectors } from "../../helpers/models/tiny-model";
+import { picture } from "../../helpers/pictures/pictures";
+import { storeVocabulary } from "../../helpers/services/stored-batches";
 
 const words = tinyWords().map(({ word }) => word);
 const label = (name: string, key = name): SourceLabel => ({ key, name, training: "UNKNOWN" });

@@ -1,0 +1,112 @@
+import { runHead } from "../../src/inference/checks/run-head";
+import { prepareJobs } from "../../src/jobs/job-runner";
+import { paperSizes } from "../../src/model/families/biam/sizes";
+import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
+import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
+import { createContext } from "../../src/services/create-context";
+import { evaluateHere } from "../../src/services/evaluations/runs/evaluate-here";
+import { activateModelVersion } from "../../src/storage/models/model-versions";
+import { addVocabulary } from "../../src/storage/vocabularies/vocabularies";
+import { type Benchmark, type Figure, targeted } from "../runner/benchmark";
+import { progress } from "../runner/progress";
+import type { Workplace } from "../workplace";
+
+const IMAGES = 20_000;
+const LABELS = 1_006;
+/** Different ones; what is in them makes no difference to the time. */
+const DISTINCT = 64;
+
+/** An evaluation from the stored features to the report, beside the trunk and the scores called directly. */
+export const evaluationRun: Benchmark = {
+  name: "evaluation-run",
+  about: `a run over ${IMAGES} images' features and ${LABELS} labels beside trunk + score called directly`,
+  run: figures,
+};
+
+async function figures(place: Workplace): Promise<Figure[]> {
+  const model = await place.model("vgg19");
+  const { directory, db, id } = await place.stored("vgg19");
+  await prepareJobs(db.url);
+  await activateModelVersion(db, id);
+  const inputs = drawn();
+  progress("trunk + score called directly");
+  const direct = await rate(DISTINCT * 8, async () => {
+    for (let round = 0; round < 8; round++) await runHead(model.head, inputs, () => undefined);
+  });
+  progress(`storing the features of ${IMAGES} images`);
+  const { vocabulary } = await addVocabulary(db, {
+    ...{ name: "evaluation-run", contentHash: "evaluation-run", dimensions: paperSizes.wordSize },
+    ...{ vectors: inputs.vectors, wordVectorSetId: null },
+    labels: Array.from({ length: LABELS }, (_, label) => ({
+      ...{ label: `label ${label}`, training: "UNSEEN", origin: "GIVEN", words: [] },
+    })),
+  });
+  const vectors = { vocabularyId: vocabulary.id };
+  const { set } = await importBenchmarkSet(db, { name: "evaluation-run", source: source(inputs), vectors });
+  const { context, close } = await createContext(db, {
+    ...{ version: "bench", provider: place.provider, threads: undefined, gpus: [0], int8: "off" },
+    ...{ maxBatch: undefined, regionCacheBytes: 0 },
+    dataDirectory: directory,
+  });
+  try {
+    await context.models.loaded(await context.models.byId(id));
+    const request = { benchmarkSetId: set.id, resamples: 0 };
+    const { signal } = new AbortController();
+    const onProgress = ({ imagesDone }: { imagesDone: number }) => progress(`${imagesDone} images measured`);
+    const whole = await rate(IMAGES, () => evaluateHere(context, request, { signal, onProgress }));
+    return [
+      { name: "trunk + score called directly", value: direct, unit: "images/s" },
+      { name: "a run, report included", value: whole, unit: "images/s" },
+      targeted("a run, of that", whole / direct, "times", [">=", 0.9]),
+    ];
+  } finally {
+    await close();
+  }
+}
+
+async function rate(images: number, work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return (1_000 * images) / (performance.now() - begun);
+}
+
+type Inputs = ReturnType<typeof drawn>;
+
+function drawn() {
+  let state = 1;
+  const draw = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const { featureChannels, gridHeight, gridWidth, globalSize, wordSize } = paperSizes;
+  return {
+    images: DISTINCT,
+    features: Float32Array.from({ length: DISTINCT * featureChannels * gridHeight * gridWidth }, draw),
+    global: Float32Array.from({ length: DISTINCT * globalSize }, draw),
+    labels: LABELS,
+    vectors: Float32Array.from({ length: LABELS * wordSize }, () => draw() - 0.5),
+  };
+}
+
+function source({ features, global }: Inputs): ImportSource {
+  const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize } = paperSizes;
+  const part = (values: Float32Array, n: number) => {
+    const size = values.length / DISTINCT;
+    return values.subarray((n % DISTINCT) * size, ((n % DISTINCT) + 1) * size);
+  };
+  return {
+    ...{ format: "bench", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
+    labels: Array.from({ length: LABELS }, (_, label) => {
+      const name = `label ${label}`;
+      return { key: name, name, training: "UNSEEN" as const };
+    }),
+    featureShape: { channels, height, width, globalSize },
+    async *items(from) {
+      for (let n = from; n < IMAGES; n++) {
+        const content = { kind: "features", features: part(features, n), global: part(global, n) } as const;
+        yield { name: `image ${n}`, present: [n % LABELS], absent: [], unknown: [], content };
+      }
+    },
+    close: async () => {},
+  };
+}

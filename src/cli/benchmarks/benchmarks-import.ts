@@ -1,0 +1,90 @@
+import { type Command, Option } from "commander";
+import { openCoco } from "../../datasets/coco/open-coco";
+import { openImageFolder } from "../../datasets/folder/open-image-folder";
+import { openHdf5Features } from "../../datasets/hdf5/open-hdf5-features";
+import { openNusWide } from "../../datasets/nus-wide/open-nus-wide";
+import { openOpenImages } from "../../datasets/open-images/open-open-images";
+import type { Terminal } from "../terminal/terminal";
+import { importFrom } from "./import-benchmark-source";
+
+const LABELS = '"label, tab, seen or unseen" a line';
+const ALIASES = 'what to look up for labels without a vector: "label, tab, word or phrase" a line';
+const MISSING = "pass over images whose files are not there, instead of refusing the set";
+
+/** `regionary benchmarks import`: a benchmark set from disk, in one of the formats it is published in. */
+export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): void {
+  const formats = benchmarks
+    .command("import")
+    .description("store a benchmark set; stopped or killed, the same command goes on");
+  const add = (format: string, description: string) =>
+    formats
+      .command(format)
+      .description(description)
+      .requiredOption("--name <name>", "what to call the set")
+      .requiredOption("--vectors <set>", "the word-vector set in which its labels are looked up")
+      .option("--aliases <file>", ALIASES);
+
+  add("folder", "a folder of pictures with labels.json or labels.csv")
+    .argument("<folder>", "the folder")
+    .option("--labels-file <file>", "what is on the pictures: JSON or CSV")
+    .option("--label-list <file>", `the labels, ${LABELS}; labels.tsv of the folder by default`)
+    .option(
+      "--photos",
+      "read the pictures as people see them (EXIF, colour profiles), not as benchmarks are read",
+    )
+    .addOption(unlistedOption())
+    .action((folder, { unlisted, ...options }) =>
+      importFrom(
+        terminal,
+        options,
+        openImageFolder({ ...options, folder, unlisted: unlisted.toUpperCase() }),
+      ),
+    );
+  add("coco", "COCO's instances JSON")
+    .requiredOption("--instances <file>", "such as instances_val2017.json")
+    .requiredOption("--images <folder>", "where the pictures are")
+    .option("--labels <file>", `which categories are seen: ${LABELS}`)
+    .action((options) => importFrom(terminal, options, openCoco(options)));
+  add("hdf5", "features in the HDF5 files of the BiAM authors")
+    .argument("<file>", "the HDF5 file")
+    .requiredOption("--labels <file>", `the labels of its arrays, ${LABELS}`)
+    .option("--names <file>", "the pickled list that chooses and orders the images (NUS-WIDE)")
+    .addOption(new Option("--zero <meaning>", "what a 0 says").choices(["unknown", "absent"]))
+    .addOption(
+      new Option("--section <section>", "all labels, or the unseen ones alone")
+        .choices(["all", "unseen"])
+        .default("all"),
+    )
+    .option("--unseen-positions <file>", "which elements of a longer array are the unseen labels")
+    .option("--float32", "keep features in 32 bits: twice the size")
+    .action((file, options) => importFrom(terminal, options, openHdf5Features({ ...options, file })));
+  add("nus-wide", "NUS-WIDE from its own text files")
+    .argument("<folder>", "its folder, with ImageList, ConceptsList, NUS_WID_Tags and Groundtruth")
+    .requiredOption("--images <folder>", "where the pictures are")
+    .addOption(new Option("--split <split>", "which images").choices(["train", "test"]).makeOptionMandatory())
+    .option("--order <file>", "a pickled list of names that chooses and orders the images")
+    .option("--missing-images", MISSING)
+    .action((folder, options) =>
+      importFrom(terminal, options, openNusWide({ ...options, folder, ...missingOf(options) })),
+    );
+  add("open-images", "Open Images' human-verified labels")
+    .requiredOption("--annotations <file>", "such as test-annotations-human-imagelabels.csv")
+    .requiredOption("--descriptions <file>", "class-descriptions.csv: MID, name")
+    .requiredOption("--unseen <file>", "the MIDs of the unseen labels")
+    .option("--seen <file>", "the MIDs of the seen labels; all others of the descriptions by default")
+    .requiredOption("--images <folder>", "where the pictures are")
+    .option("--missing-images", MISSING)
+    .action((options) =>
+      importFrom(terminal, options, openOpenImages({ ...options, ...missingOf(options) })),
+    );
+}
+
+function unlistedOption(): Option {
+  return new Option("--unlisted <meaning>", "what a label is for a picture that does not list it")
+    .choices(["absent", "unknown"])
+    .default("absent");
+}
+
+function missingOf({ missingImages }: { missingImages?: boolean }) {
+  return { missing: missingImages ? ("leave out" as const) : ("refuse" as const) };
+}

@@ -1,0 +1,60 @@
+import type { BenchmarkSource } from "../../datasets/benchmark-source";
+import { withAliases } from "../../datasets/with-aliases";
+import { importBenchmarkSet } from "../../services/benchmarks/import-benchmark-set";
+import { findWordVectorSet, listWordVectorSets } from "../../storage/vocabularies/word-vectors";
+import { noneNamed } from "../none-named";
+import { progressLines } from "../terminal/progress-lines";
+import { showProgress } from "../terminal/show-progress";
+import type { Terminal } from "../terminal/terminal";
+import { withDatabase } from "../with-database";
+
+/** What each format's import is told beside where its files are. */
+export interface ImportOptions {
+  readonly name: string;
+  readonly vectors: string;
+  readonly aliases?: string;
+  readonly float32?: boolean;
+}
+
+/** Stores what is being opened as a benchmark set, says how far it is, and closes it. */
+export async function importFrom(
+  terminal: Terminal,
+  { name, vectors, aliases, float32 }: ImportOptions,
+  opening: Promise<BenchmarkSource>,
+): Promise<void> {
+  const opened = await opening;
+  try {
+    for (const remark of opened.remarks ?? []) terminal.warn(remark);
+    const labels = aliases === undefined ? opened.labels : await withAliases(opened.labels, aliases);
+    const source = { ...opened, labels };
+    await withDatabase(terminal, async ({ db, signal }) => {
+      const known = await findWordVectorSet(db, { name: vectors });
+      const words = known ?? (await noneNamed("word-vector set", vectors, listWordVectorSets, db));
+      const tell = progressLines(terminal);
+      const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
+      const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
+        importBenchmarkSet(
+          db,
+          {
+            ...{ name, source, vectors: { wordVectorSetId: words.id } },
+            featureType: float32 ? "FLOAT32" : "FLOAT16",
+          },
+          {
+            signal,
+            onProgress: (stored, total) => {
+              update(stored);
+              tell(stored, total);
+            },
+          },
+        ).catch((error: unknown) => {
+          if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+          throw error;
+        }),
+      );
+      const what = `${set.name}, ${set.total} images, ${set.labelKeys.length} labels`;
+      terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}`);
+    });
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { type Command, Option } from "commander";
+import type { EvaluationReport } from "../../evaluation/report/report";
+import { PROTOCOL_NAMES } from "../../evaluation/scores/protocols";
+import type { ServiceContext } from "../../services/context";
+import { evaluateHere } from "../../services/evaluations/runs/evaluate-here";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
+import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
+import { listModelVersions } from "../../storage/models/model-versions";
+import { listLabels } from "../../storage/vocabularies/vocabularies";
+import { allRows } from "../all-rows";
+import { findVersion } from "../find-version";
+import { noneNamed } from "../none-named";
+import { kList, wholeNumber } from "../option-values";
+import { progressLines } from "../terminal/progress-lines";
+import { showProgress } from "../terminal/show-progress";
+import type { Terminal } from "../terminal/terminal";
+import { withContext } from "../with-context";
+import { formatReport } from "./format-report";
+
+const MOST_RESAMPLES = 1_000;
+const PRINTED_CONFUSIONS = 3;
+const PROGRESS = "{bar} {percentage}% | {value}/{total} images | {left} left";
+
+interface Options {
+  readonly model?: string;
+  readonly protocol?: string;
+  readonly k?: number[];
+  readonly resamples?: number;
+  readonly json?: true;
+}
+
+/** `regionary evaluate`: a model version is measured on a stored benchmark set, here and now. */
+export function addEvaluate(program: Command, terminal: Terminal, version: string): void {
+  program
+    .command("evaluate")
+    .description("measure a model on a stored benchmark set; stopped, the same command goes on where it was")
+    .argument("<set>", "the benchmark set's name")
+    .option("--model <name>", "NAME for its latest version, or NAME@VERSION (the active one)")
+    .addOption(new Option("--protocol <name>", "what is measured (the set's own)").choices(PROTOCOL_NAMES))
+    .option("--k <list>", "how many best scores are predictions, instead of the protocol's: 3,5", kList)
+    .option(
+      "--resamples <count>",
+      "resamples of the images for 95% intervals (200)",
+      wholeNumber(0, MOST_RESAMPLES),
+    )
+    .option("--json", "print the whole report as JSON")
+    .action((name: string, options: Options) =>
+      withContext(terminal, version, async (context, { db, signal }) => {
+        const set = await findSet(db, name);
+        const { json } = await evaluate(context, set, options, { signal, terminal }).catch(
+          (error: unknown) => {
+            if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+            throw error;
+          },
+        );
+        if (options.json) return terminal.print(json);
+        const { rows: labels } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
+        const nameOf = (position: number) => `"${labels[position]?.label}"`;
+        terminal.print(formatReport(JSON.parse(json) as EvaluationReport, nameOf, PRINTED_CONFUSIONS));
+      }),
+    );
+}
+
+async function findSet(db: Database, name: string): Promise<BenchmarkSetRow> {
+  const set = await findBenchmarkSetByName(db, name);
+  return set ?? noneNamed("benchmark set", name, listBenchmarkSets, db);
+}
+
+async function evaluate(
+  context: ServiceContext,
+  set: BenchmarkSetRow,
+  { model: wanted, protocol, k, resamples }: Options,
+  { signal, terminal }: { signal: AbortSignal; terminal: Terminal },
+) {
+  const model = wanted && findVersion("model", await allRows(listModelVersions, context.db), wanted);
+  const request = {
+    benchmarkSetId: set.id,
+    modelVersionId: model ? model.id : null,
+    protocol,
+    ks: k,
+    resamples,
+  };
+  const tell = progressLines(terminal);
+  return showProgress({ format: PROGRESS, total: set.total }, (update) =>
+    evaluateHere(context, request, {
+      signal,
+      onProgress: ({ imagesDone, total, imagesPerSecond }) => {
+        const left = imagesPerSecond ? duration((total - imagesDone) / imagesPerSecond) : "?";
+        update(imagesDone, total, { left });
+        tell(imagesDone, total);
+      },
+    }),
+  );
+}
+
+function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 120 ? `${whole} s` : `${Math.ceil(whole / 60)} min`;
+}

@@ -1,0 +1,72 @@
+import path from "node:path";
+import type { Command } from "commander";
+import { isRegionaryError } from "../../errors";
+import { addImage } from "../../services/images/add-image";
+import { readPicture } from "../../services/images/read-picture";
+import type { Database } from "../../storage/database/database";
+import { findPictures } from "../find-pictures";
+import { showProgress } from "../terminal/show-progress";
+import type { Terminal } from "../terminal/terminal";
+import { withDatabase } from "../with-database";
+
+/** One is decoded while the next are read and others stored. */
+const FILES_AT_ONCE = 4;
+const REFUSALS = new Set(["INVALID_IMAGE", "IMAGE_TOO_LARGE", "INVALID_INPUT", "NOT_FOUND"]);
+
+/** `regionary images add`: picture files into the database. */
+export function addImagesAdd(images: Command, terminal: Terminal): void {
+  images
+    .command("add")
+    .description("store pictures; one that is refused does not keep the others out")
+    .argument("<path...>", "picture files, and directories that are searched for them to any depth")
+    .action(async (paths: string[]) => {
+      const { files, passedOver } = await findPictures(paths);
+      await withDatabase(terminal, ({ db, signal }) =>
+        addAll(db, files, signal).then(({ added, alreadyStored, refusals }) => {
+          const others = passedOver > 0 ? ` (${passedOver} other files passed over)` : "";
+          terminal.print(
+            `${added} added, ${alreadyStored} already stored, ${refusals.size} refused${others}`,
+          );
+          for (const file of files) {
+            const reason = refusals.get(file);
+            if (reason !== undefined) terminal.fail(`${file}: ${reason}`);
+          }
+        }),
+      );
+    });
+}
+
+interface Outcome {
+  readonly added: number;
+  readonly alreadyStored: number;
+  /** Why each refused file was. */
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
+function addAll(db: Database, files: readonly string[], signal: AbortSignal): Promise<Outcome> {
+  const format = "[{bar}] {value}/{total} pictures, {eta_formatted} left";
+  return showProgress({ format, total: files.length }, async (update) => {
+    const waiting = files.values();
+    const refusals = new Map<string, string>();
+    let added = 0;
+    let alreadyStored = 0;
+    const worker = async () => {
+      for (const file of waiting) {
+        signal.throwIfAborted();
+        try {
+          const stored = await addImage(db, { bytes: await readPicture(file), name: path.basename(file) });
+          if (stored.alreadyStored) alreadyStored++;
+          else added++;
+        } catch (error) {
+          if (!isRegionaryError(error) || !REFUSALS.has(error.code)) throw error;
+          refusals.set(file, error.message);
+        }
+        update(added + alreadyStored + refusals.size);
+      }
+    };
+    // All are waited for, so that none still works when the database is closed.
+    const ends = await Promise.allSettled(Array.from({ length: FILES_AT_ONCE }, worker));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    return { added, alreadyStored, refusals };
+  });
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { BackboneFiles } from "../../model/packages/write-backbone-package";
+import { isFile, requireFiles } from "../option-values";
+
+/** What `--backbone` and `--manifest` name. */
+export interface BackboneOptions {
+  readonly backbone: string;
+  readonly manifest?: string;
+}
+
+export const MANIFEST_HELP =
+  "for an .onnx backbone: JSON that names its input, feature map and global vector";
+
+/** The files of a backbone that a command is given; null where `--backbone` is no file. Wrong usage ends it. */
+export async function backboneFiles(
+  { backbone, manifest }: BackboneOptions,
+  command: Command,
+): Promise<BackboneFiles | null> {
+  const isOnnx = backbone.endsWith(".onnx");
+  if (isOnnx && manifest === undefined) {
+    command.error(
+      "error: an .onnx backbone needs --manifest <file>; docs/command-line.md says what is in it",
+    );
+  }
+  if (!isOnnx && manifest !== undefined) {
+    command.error("error: --manifest goes with an .onnx backbone only");
+  }
+  if (isOnnx && manifest !== undefined) {
+    await requireFiles({ "--backbone": backbone });
+    return { onnxPath: backbone, manifestPath: manifest };
+  }
+  return (await isFile(backbone)) ? { checkpointPath: backbone } : null;
+}

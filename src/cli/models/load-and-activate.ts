@@ -1,0 +1,24 @@
+import path from "node:path";
+import type { Config } from "../../config";
+import { createEngine } from "../../inference/engine";
+import { activateModel } from "../../services/models/activate-model";
+import { createModelRegistry } from "../../services/models/model-registry";
+import type { Database } from "../../storage/database/database";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+
+/** Makes a model version the active one, once an engine of this process has loaded it. */
+export async function loadAndActivate(
+  { db, config }: { db: Database; config: Config },
+  id: string,
+): Promise<ModelVersionRow> {
+  const engine = await createEngine(config);
+  try {
+    const models = createModelRegistry(db, engine, {
+      cacheDirectory: path.join(config.dataDirectory, "models"),
+      int8: config.int8,
+    });
+    return await activateModel({ db, models }, id);
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,22 @@
+import type { Command } from "commander";
+import { listModelVersions } from "../../storage/models/model-versions";
+import { allRows } from "../all-rows";
+import { findVersion } from "../find-version";
+import type { Terminal } from "../terminal/terminal";
+import { withDatabase } from "../with-database";
+import { loadAndActivate } from "./load-and-activate";
+
+/** `regionary models activate`: new predictions are made by another version. */
+export function addModelsActivate(models: Command, terminal: Terminal): void {
+  models
+    .command("activate")
+    .description("make new predictions by a model version, once it is shown to load")
+    .argument("<model>", "NAME for its latest version, or NAME@VERSION")
+    .action((wanted: string) =>
+      withDatabase(terminal, async ({ db, config }) => {
+        const { id } = findVersion("model", await allRows(listModelVersions, db), wanted);
+        const { name, version } = await loadAndActivate({ db, config }, id);
+        terminal.print(`${name}, version ${version}, is the active model.`);
+      }),
+    );
+}

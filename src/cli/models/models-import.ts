@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import { importModel } from "../../services/models/import-model";
+import { positiveInteger, requireFiles } from "../option-values";
+import type { Terminal } from "../terminal/terminal";
+import { withDatabase } from "../with-database";
+import { withImport } from "../with-import";
+import { type BackboneOptions, backboneFiles, MANIFEST_HELP } from "./backbone-files";
+import { loadAndActivate } from "./load-and-activate";
+
+interface Options extends BackboneOptions {
+  readonly name: string;
+  readonly head: string;
+  readonly heads: number;
+  readonly activate?: boolean;
+}
+
+/** `regionary models import`: a head checkpoint and a backbone become a model version. */
+export function addModelsImport(models: Command, terminal: Terminal): void {
+  models
+    .command("import")
+    .description("make a model version from a BiAM head and a backbone")
+    .requiredOption("--name <name>", "what to call the model; the same name again makes its next version")
+    .requiredOption("--head <file>", "BiAM checkpoint: .pth (legacy or zip) or .safetensors")
+    .requiredOption("--heads <count>", "the head's number of attention heads", positiveInteger)
+    .requiredOption(
+      "--backbone <file or name>",
+      "VGG19 checkpoint of torchvision (.pth or .safetensors), an .onnx file, or the name of an imported backbone",
+    )
+    .option("--manifest <file>", MANIFEST_HELP)
+    .option(
+      "--activate",
+      "make new predictions by this version, once it is shown to load (the first one always)",
+    )
+    .action(async (options: Options, command: Command) => {
+      const { name, head: headPath, heads, backbone: importedName } = options;
+      const backbone = (await backboneFiles(options, command)) ?? { importedName };
+      await requireFiles({ "--head": headPath, "--manifest": options.manifest });
+      await withDatabase(terminal, async (workplace) => {
+        const { model, alreadyStored } = await withImport(workplace, terminal, (directory, onProgress) =>
+          importModel(workplace.db, { name, headPath, heads, backbone }, directory, onProgress),
+        );
+        terminal.print(
+          `${alreadyStored ? "Already stored" : "Imported"}: ${model.name}, version ${model.version}`,
+        );
+        const active = options.activate ? await loadAndActivate(workplace, model.id) : model;
+        terminal.print(
+          active.active
+            ? "It is the active model."
+            : `It is not active: npx regionary models activate ${model.name}@${model.version}`,
+        );
+      });
+    });
+}

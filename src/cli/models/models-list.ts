@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import type { HeadDescriptor } from "../../model/packages/head-descriptor";
+import { IMPORT_HINT } from "../../services/models/model-registry";
+import { listModelVersions } from "../../storage/models/model-versions";
+import { allRows } from "../all-rows";
+import { formatTable } from "../terminal/format-table";
+import type { Terminal } from "../terminal/terminal";
+import { withDatabase } from "../with-database";
+
+/** `regionary models list`: every model version, newest first. */
+export function addModelsList(models: Command, terminal: Terminal): void {
+  models
+    .command("list")
+    .description("list the model versions, newest first")
+    .action(() =>
+      withDatabase(terminal, async ({ db }) => {
+        const versions = await allRows(listModelVersions, db);
+        if (versions.length === 0) return terminal.print(IMPORT_HINT);
+        const rows = versions.map(({ name, version, active, backbone, descriptor, createdAt }) => {
+          const { sizes } = descriptor as unknown as HeadDescriptor;
+          const { channelDim, heads, wordSize } = sizes;
+          const day = createdAt.toISOString().slice(0, 10);
+          return [name, version, active ? "yes" : "", backbone.name, channelDim, heads, wordSize, day];
+        });
+        const headings = [
+          "NAME",
+          "VERSION",
+          "ACTIVE",
+          "BACKBONE",
+          "CHANNELS",
+          "HEADS",
+          "WORD SIZE",
+          "IMPORTED",
+        ];
+        terminal.print(formatTable([headings, ...rows]));
+      }),
+    );
+}

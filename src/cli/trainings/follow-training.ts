@@ -1,0 +1,51 @@
+import type { ServiceContext } from "../../services/context";
+import type { TrainingProgress } from "../../services/trainings/training-progress";
+import { watchTraining } from "../../services/trainings/watch-training";
+import type { TrainingRow } from "../../storage/trainings/trainings";
+import { showProgress } from "../terminal/show-progress";
+import type { Terminal } from "../terminal/terminal";
+
+/** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
+export async function followTraining(
+  context: ServiceContext,
+  { id, sequence }: TrainingRow,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<void> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() =>
+    terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
+  );
+  signal.throwIfAborted();
+  const events = watchTraining(context, id, sequence);
+  await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
+    let [phase, validated] = ["", 0];
+    for (;;) {
+      const { value: event, done } = await Promise.race([events.next(), aborted]);
+      if (done) return;
+      const progress = event.progress as unknown as TrainingProgress | null;
+      if (!progress) continue;
+      // The last epoch of the search is validated by when fine-tuning begins: it is told first.
+      if (progress.validations.length > validated) terminal.warn(describe(progress));
+      validated = progress.validations.length;
+      if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
+      phase = progress.phase;
+      update(progress.step, progress.steps);
+    }
+  });
+}
+
+const PHASES = {
+  PREPARING: "making features",
+  SEARCHING: "searching the best epoch",
+  FINE_TUNING: "fine-tuning",
+} as const;
+
+function describe({ validations, loss, imagesPerSecond, secondsLeft }: TrainingProgress): string {
+  const last = validations.at(-1);
+  const speed = imagesPerSecond === null ? "" : `, ${imagesPerSecond.toFixed(1)} images/s`;
+  const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;
+  return `epoch ${last?.epoch}: F1@5 ${last?.f1At5.toFixed(4)}, loss ${loss?.toFixed(4)}${speed}${left}`;
+}

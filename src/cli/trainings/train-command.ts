@@ -1,0 +1,91 @@
+import type { Command } from "commander";
+import { startJobRunner } from "../../jobs/job-runner";
+import type { ServiceContext } from "../../services/context";
+import { createContext } from "../../services/create-context";
+import { findTraining } from "../../services/find-by-id";
+import { trainOrGoOn } from "../../services/trainings/train-model";
+import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
+import { findModelVersions } from "../../storage/models/model-versions";
+import { noneNamed } from "../none-named";
+import { positiveInteger, wholeNumber } from "../option-values";
+import type { Terminal } from "../terminal/terminal";
+import { type Workplace, withDatabase } from "../with-database";
+import { followTraining } from "./follow-training";
+
+interface Options {
+  readonly set: string;
+  readonly backbone: string;
+  readonly name: string;
+  readonly recipe: string;
+  readonly batch?: number;
+  readonly epochs?: number;
+  readonly learningRate?: number;
+  readonly validationShare?: number;
+  readonly heads: number;
+  readonly channelDim: number;
+  readonly seed: number;
+  readonly threads?: number;
+  readonly activate?: boolean;
+}
+
+/** `regionary train`: a head is trained on a benchmark set, here or by the service if that runs. */
+export function addTrain(program: Command, terminal: Terminal): void {
+  program
+    .command("train")
+    .description("train a head on a benchmark set; the same command again goes on where it was stopped")
+    .requiredOption("--set <name>", "the benchmark set to learn from")
+    .requiredOption("--backbone <name>", "the name of an imported backbone")
+    .requiredOption("--name <name>", "what to call the model; the same name again makes its next version")
+    .option("--recipe <name>", "general, or official: the authors' for NUS-WIDE", "general")
+    .option("--batch <images>", "images in a step (general: 32)", positiveInteger)
+    .option("--epochs <count>", "epochs of the search (general: 40)", positiveInteger)
+    .option("--learning-rate <rate>", "the highest learning rate (general: 0.001)", Number)
+    .option("--validation-share <share>", "the share of images that validates (general: 0.2)", Number)
+    .option("--heads <count>", "attention heads", positiveInteger, 8)
+    .option("--channel-dim <channels>", "channels of the head", positiveInteger, 256)
+    .option("--seed <number>", "decides all that is drawn", wholeNumber(0, 1_000_000_000), 1)
+    .option("--threads <count>", "threads to use (half of the cores)", positiveInteger)
+    .option("--activate", "make new predictions by the model (the first one always)")
+    .action((options: Options) =>
+      withDatabase(terminal, async (workplace) => {
+        const { db } = workplace;
+        const known = await findBenchmarkSetByName(db, options.set);
+        const set = known ?? (await noneNamed("benchmark set", options.set, listBenchmarkSets, db));
+        const request = { ...options, setId: set.id, activate: options.activate ?? false };
+        const { training, isNew } = await trainOrGoOn(db, request);
+        if (!isNew) terminal.warn("Going on with the training that was stopped");
+        await runHere(workplace, terminal, (context) =>
+          followTraining(context, training, workplace.signal, terminal),
+        );
+        await printResult(workplace, training.id, terminal);
+      }),
+    );
+}
+
+/** Runs the trainings of the database in this process, beside a service that may do so, while `work` lasts. */
+async function runHere(
+  { db, config }: Workplace,
+  terminal: Terminal,
+  work: (context: ServiceContext) => Promise<void>,
+): Promise<void> {
+  const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
+  try {
+    const jobs = await startJobRunner(context, terminal.warn, "trainings");
+    await work(context).finally(() => jobs.stop());
+  } finally {
+    await close();
+  }
+}
+
+async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {
+  const { state, errorMessage, modelVersionId } = await findTraining(db, id);
+  if (state === "FAILED") return terminal.fail(`The training failed: ${errorMessage}`);
+  const [model] = modelVersionId ? await findModelVersions(db, [modelVersionId]) : [];
+  if (!model) return terminal.fail("The training was cancelled.");
+  terminal.print(`Trained: ${model.name}, version ${model.version}`);
+  terminal.print(
+    model.active
+      ? "It is the active model."
+      : `It is not active: npx regionary models activate ${model.name}@${model.version}`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import { importWordVectors } from "../../services/vocabularies/import-word-vectors";
+import { requireFiles } from "../option-values";
+import { showProgress } from "../terminal/show-progress";
+import type { Terminal } from "../terminal/terminal";
+import { withDatabase } from "../with-database";
+
+/** `regionary vectors import`: a word-vector file to look labels up in. */
+export function addVectorsImport(vectors: Command, terminal: Terminal): void {
+  vectors
+    .command("import")
+    .description("store a word-vector file, in which the labels of vocabularies are looked up")
+    .argument("<file>", "GloVe text, word2vec text (also fastText's .vec) or word2vec binary, each also gzip")
+    .requiredOption("--name <name>", "what to call the set")
+    .action(async (file: string, { name }: { name: string }) => {
+      await requireFiles({ file });
+      await withDatabase(terminal, async ({ db, signal }) => {
+        const { set, alreadyStored, skipped } = await showProgress(
+          { format: "{value} words read" },
+          (update) =>
+            importWordVectors(db, { name, path: file }, (wordsRead) => {
+              signal.throwIfAborted();
+              update(wordsRead);
+            }),
+        );
+        const what = `${set.name}, ${set.wordCount} words, ${set.dimensions} numbers each`;
+        const left = skipped > 0 ? ` (${skipped} repeated or overlong words left out)` : "";
+        terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}${left}`);
+      });
+    });
+}

@@ -1,0 +1,111 @@
+import { access } from "node:fs/promises";
+import path from "node:path";
+import type { BenchmarkSource, SourceLabel } from "../benchmark-source";
+import { imageSource } from "../image-set";
+import { invalidDataset, quoted } from "../invalid-dataset";
+import type { LabelValue } from "../label-rows";
+import { presentImages } from "../present-images";
+import { labelPositions, readSourceLabels } from "../source-labels";
+import type { FolderImage, FolderLabels } from "./folder-labels";
+import { readLabelsCsv } from "./read-labels-csv";
+import { readLabelsJson } from "./read-labels-json";
+
+export interface ImageFolder {
+  readonly folder: string;
+  /** `labels.json` or `labels.csv` of the folder where it is not given. */
+  readonly labelsFile?: string;
+  /** "label, tab, seen or unseen" a line; `labels.tsv` of the folder where it is not given but there. */
+  readonly labelList?: string;
+  /** What a label is for an image that does not list it. */
+  readonly unlisted: BenchmarkSource["unlisted"];
+  /** Whether they are people's own pictures, to be read as people see them; the format says so then. */
+  readonly photos?: boolean;
+}
+
+/**
+ * A folder of pictures and a file that says what is on them. Only images that the file names take part, in
+ * its order. The labels are those of the list, or all that the file mentions, sorted.
+ */
+export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource> {
+  const { folder, unlisted } = set;
+  const file = set.labelsFile ?? (await findLabelsFile(folder));
+  const read: FolderLabels = /\.csv(\.gz)?$/i.test(file)
+    ? await readLabelsCsv(file)
+    : await readLabelsJson(file);
+  const listed = [...read.images.values()];
+  if (listed.length === 0) throw invalidDataset({ file }, "it names no image", "Give labels of images.");
+  const listFile = set.labelList ?? (await existing(folder, ["labels.tsv"]))[0];
+  const labels = listFile === undefined ? mentioned(listed) : await readSourceLabels(listFile);
+  const positions = labelPositions(labels);
+  for (const image of listed) refuseUnlisted(image, positions, listFile);
+
+  const wanted = listed.map(({ name, place }, index) => ({ name, index, files: [name], place }));
+  const { images } = await presentImages(folder, wanted, "refuse");
+  return imageSource({
+    format: set.photos ? "photo-folder" : "image-folder",
+    labels,
+    unlisted,
+    protocol: "custom",
+    images,
+    labelsOf({ index }) {
+      const image = listed[index]!;
+      // What is not listed is known already: an explicit one of the same kind says nothing more.
+      const those = (value: LabelValue, kind: "PRESENT" | "ABSENT" | "UNKNOWN") =>
+        kind === unlisted ? [] : positionsOf(image, value, positions);
+      const boxes = image.boxes.map((box) => ({ ...box, label: positions.get(box.label)! }));
+      return {
+        present: those(1, "PRESENT"),
+        absent: those(-1, "ABSENT"),
+        unknown: those(0, "UNKNOWN"),
+        ...(boxes.length > 0 ? { boxes } : {}),
+      };
+    },
+  });
+}
+
+function positionsOf(
+  image: FolderImage,
+  value: LabelValue,
+  positions: ReadonlyMap<string, number>,
+): number[] {
+  const labels = [...image.labels].filter(([, of]) => of === value);
+  return labels.map(([label]) => positions.get(label)!).sort((a, b) => a - b);
+}
+
+function mentioned(images: readonly FolderImage[]): SourceLabel[] {
+  const names = new Set(images.flatMap(({ labels }) => [...labels.keys()]));
+  return [...names].sort().map((name) => ({ key: name, name, training: "UNKNOWN" }));
+}
+
+function refuseUnlisted(
+  { name, place, labels }: FolderImage,
+  positions: ReadonlyMap<string, number>,
+  listFile: string | undefined,
+): void {
+  for (const label of labels.keys()) {
+    if (positions.has(label)) continue;
+    const problem = `${quoted(label)} of ${quoted(name)} is not among the labels of ${listFile}`;
+    throw invalidDataset(place, problem, 'Correct it, or add it there with "seen" or "unseen".');
+  }
+}
+
+async function findLabelsFile(folder: string): Promise<string> {
+  const [file, other] = await existing(folder, ["labels.json", "labels.csv"]);
+  if (file !== undefined && other === undefined) return file;
+  const found = file === undefined ? "there is neither" : "there are both";
+  const problem = `expected a labels.json or a labels.csv, but ${found}`;
+  throw invalidDataset({ file: folder }, problem, "Say which file has the labels.");
+}
+
+async function existing(folder: string, names: readonly string[]): Promise<string[]> {
+  const files = names.map((name) => path.join(folder, name));
+  const there = await Promise.all(
+    files.map((file) =>
+      access(file).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return files.filter((_, index) => there[index]);
+}

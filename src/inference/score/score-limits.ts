@@ -1,0 +1,44 @@
+import { capFrom, latencyFrom } from "../../batcher/latency-table";
+import type { BatchLimits } from "../../batcher/policy";
+import type { MeasuredPoint } from "../timing/encode-timing";
+
+/** The sizes of the vocabularies that the score stage is measured with. */
+export const FEW_CLASSES = 16;
+export const MANY_CLASSES = 1_000;
+
+/** How long scoring a batch of images takes, with few classes and with many. */
+export interface ScoreLatencies {
+  readonly few: readonly MeasuredPoint[];
+  readonly many: readonly MeasuredPoint[];
+}
+
+export interface ScoreLimits {
+  set(model: string, latencies: ScoreLatencies): void;
+  /** Of batches against a vocabulary of so many classes: latency is linear in them. */
+  of(model: string, classes: number): BatchLimits;
+  report(model: string): ScoreLatencies & { readonly cap: number };
+}
+
+/** The limits of the models that are loaded; no batch is larger than `maxBatch`. */
+export function createScoreLimits(maxBatch: number): ScoreLimits {
+  const measured = new Map<string, ScoreLatencies>();
+  const latenciesOf = (model: string) => measured.get(model) ?? { few: [], many: [] };
+  // Where few classes are scored, what a batch costs beside its images shows the most.
+  const capOf = ({ few }: ScoreLatencies) => (few.length > 0 ? Math.min(maxBatch, capFrom(few)) : maxBatch);
+  return {
+    set(model, latencies) {
+      measured.set(model, latencies);
+    },
+    of(model, classes) {
+      const latencies = latenciesOf(model);
+      const few = latencyFrom(latencies.few);
+      const many = latencyFrom(latencies.many);
+      const share = Math.max(0, (classes - FEW_CLASSES) / (MANY_CLASSES - FEW_CLASSES));
+      return {
+        cap: capOf(latencies),
+        latencyMs: (size) => few(size) + share * Math.max(0, many(size) - few(size)),
+      };
+    },
+    report: (model) => ({ ...latenciesOf(model), cap: capOf(latenciesOf(model)) }),
+  };
+}

@@ -1,0 +1,62 @@
+import { buildGraph } from "../../../graph/build-graph";
+import type { Graph } from "../../../graph/graph";
+import { rankingLoss } from "../../losses/ranking-loss";
+import { inferenceMode } from "../mode";
+import { type DropoutMask, trainingMode } from "../training-mode";
+import { classifierLayers, scoreLayers, trunkLayers } from "./biam";
+import type { ModelSizes } from "./sizes";
+
+/** A batch to train on: how many images, over which word vectors [C, W], and how many positives one may have. */
+export interface TrainingBatch {
+  readonly images: number;
+  readonly classes: number;
+  readonly vectors: Float32Array;
+  readonly mostPositives: number;
+}
+
+/** A graph that computes the loss of a batch, and what belongs to its training mode. */
+export interface TrainingGraph {
+  readonly graph: Graph;
+  readonly loss: string;
+  readonly masks: readonly DropoutMask[];
+  /** The values that replace the running statistics, by the parameter's name. */
+  readonly statistics: ReadonlyMap<string, string>;
+}
+
+/**
+ * The same model in training, all parts in one graph: features, global, labels and dropout masks become
+ * `logits` and their ranking loss, `loss`.
+ */
+export function biamTraining(sizes: ModelSizes, batch: TrainingBatch): TrainingGraph {
+  const { featureChannels, gridHeight, gridWidth, globalSize, wordSize } = sizes;
+  const { images, classes, vectors, mostPositives } = batch;
+  const g = buildGraph("biam-training");
+  const mode = trainingMode();
+  const features = g.input("features", [images, featureChannels, gridHeight, gridWidth]);
+  const global = g.input("global", [images, globalSize]);
+  const regions = trunkLayers(g, mode, sizes, features, global);
+  const classifiers = classifierLayers(g, sizes, g.constant(vectors, [classes, wordSize]));
+  const { logits } = scoreLayers(g, sizes, regions, classifiers);
+  const targets = {
+    positives: g.input("positives", [images, mostPositives], "int64"),
+    isPositive: g.input("isPositive", [images, mostPositives]),
+    isNegative: g.input("isNegative", [images, classes]),
+  };
+  const loss = rankingLoss(g, logits, targets, "loss");
+  const graph = g.build([loss, logits]);
+  return { graph, loss: loss.name, masks: mode.masks, statistics: mode.statistics };
+}
+
+/** The model in use, all parts in one graph over one vocabulary [C, W]: features and global become `logits`. */
+export function biamLogits(
+  sizes: ModelSizes,
+  { classes, vectors }: Pick<TrainingBatch, "classes" | "vectors">,
+): Graph {
+  const { featureChannels, gridHeight, gridWidth, globalSize, wordSize } = sizes;
+  const g = buildGraph("biam-logits");
+  const features = g.input("features", ["N", featureChannels, gridHeight, gridWidth]);
+  const global = g.input("global", ["N", globalSize]);
+  const regions = trunkLayers(g, inferenceMode, sizes, features, global);
+  const classifiers = classifierLayers(g, sizes, g.constant(vectors, [classes, wordSize]));
+  return g.build([scoreLayers(g, sizes, regions, classifiers).logits]);
+}

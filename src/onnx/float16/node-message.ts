@@ -1,0 +1,48 @@
+import { fieldsOf, lengthPrefixed } from "../read/protobuf-fields";
+import { unsuitable } from "./unsuitable";
+
+/** A NodeProto taken apart; positions of inputs count, so one that is left out is "". It has an output. */
+export interface NodeMessage {
+  readonly operator: string;
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: readonly Buffer[];
+  /** All other fields, with tags. */
+  readonly rest: Buffer;
+}
+
+const NODE = { input: 1, output: 2, operator: 4, attribute: 5, domain: 7 };
+
+export function readNodeMessage(bytes: Buffer): NodeMessage {
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const attributes: Buffer[] = [];
+  const rest: Buffer[] = [];
+  let operator = "";
+  let domain = "";
+  for (const { number, start, contentStart, end } of fieldsOf(bytes)) {
+    const content = bytes.subarray(contentStart, end);
+    if (number === NODE.input) inputs.push(content.toString());
+    else if (number === NODE.output) outputs.push(content.toString());
+    else if (number === NODE.operator) operator = content.toString();
+    else if (number === NODE.domain) domain = content.toString();
+    else if (number === NODE.attribute) attributes.push(content);
+    else rest.push(bytes.subarray(start, end));
+  }
+  if (outputs.length === 0) throw unsuitable(`a node (${operator || "of no operator"}) has no output`);
+  return { operator, domain, inputs, outputs, attributes, rest: Buffer.concat(rest) };
+}
+
+export function encodeNodeMessage(node: NodeMessage): Buffer {
+  const texts = (number: number, values: readonly string[]) =>
+    values.map((value) => lengthPrefixed(number, Buffer.from(value)));
+  return Buffer.concat([
+    ...texts(NODE.input, node.inputs),
+    ...texts(NODE.output, node.outputs),
+    ...texts(NODE.operator, [node.operator]),
+    ...texts(NODE.domain, node.domain === "" ? [] : [node.domain]),
+    ...node.attributes.map((attribute) => lengthPrefixed(NODE.attribute, attribute)),
+    node.rest,
+  ]);
+}

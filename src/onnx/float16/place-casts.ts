@@ -1,0 +1,89 @@
+import { FLOAT32 } from "../read/value-type";
+import { castNode, convertNode } from "./convert-node";
+import { FLOAT16, type Treatment } from "./convert-tensor";
+import type { NodeMessage } from "./node-message";
+import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
+
+/** A graph as far as its types go. */
+export interface TypedGraph {
+  readonly nodes: readonly NodeMessage[];
+  /** Names of the graph's inputs and outputs that are float32, and stay so. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly initializers: ReadonlySet<string>;
+}
+
+/** The nodes in half precision, with a cast wherever the precision changes; and what becomes of each initializer. */
+export interface HalfGraph {
+  readonly nodes: readonly NodeMessage[];
+  treatmentOf(initializer: string): Treatment;
+}
+
+/**
+ * Puts a graph's values into half precision but for those that are named at its edges and those that ONNX's
+ * type rules want in float32. A value that is wanted in both is cast once.
+ */
+export function placeCasts({ nodes, inputs, outputs, initializers }: TypedGraph): HalfGraph {
+  const constants = new Set([
+    ...initializers,
+    ...nodes.filter(({ operator }) => operator === "Constant").flatMap((node) => node.outputs),
+  ]);
+  const uses = nodes.flatMap((node) =>
+    node.inputs.map((name, position) => ({
+      name,
+      isFloat32: float32Inputs(node).includes(position),
+      isBound: boundInputs(node).includes(position),
+    })),
+  );
+  const single = new Set([
+    ...inputs,
+    ...uses.filter(({ name, isFloat32 }) => isFloat32 && constants.has(name)).map(({ name }) => name),
+    ...nodes.filter(givesFloat32).flatMap((node) => node.outputs),
+    ...outputs.filter((name) => initializers.has(name)),
+  ]);
+  const quantities = new Set(uses.filter(({ isBound }) => !isBound).map(({ name }) => name));
+  const treatmentOf = (name: string): Treatment =>
+    single.has(name) ? "as it is" : quantities.has(name) ? "half" : "bound";
+
+  const taken = new Set([
+    ...inputs,
+    ...initializers,
+    ...nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
+  ]);
+  const fresh = (name: string) => {
+    let free = name;
+    while (taken.has(free)) free += "_";
+    taken.add(free);
+    return free;
+  };
+  const inner = new Map(
+    outputs.filter((name) => !single.has(name)).map((name) => [name, fresh(`${name}/float16`)]),
+  );
+  const innerName = (name: string) => inner.get(name) ?? name;
+  const halves = new Map<string, string>();
+  const singles = new Map<string, string>();
+  const placed: NodeMessage[] = [];
+  const castOnce = (made: Map<string, string>, from: string, suffix: string, elementType: number) => {
+    const known = made.get(from);
+    if (known) return known;
+    const to = fresh(`${from}/${suffix}`);
+    made.set(from, to);
+    placed.push(castNode(from, to, elementType));
+    return to;
+  };
+  for (const node of nodes) {
+    const wanted = float32Inputs(node);
+    const ins = node.inputs.map((name, position) => {
+      if (name === "") return name;
+      if (wanted.includes(position))
+        return single.has(name) ? name : castOnce(singles, innerName(name), "float32", FLOAT32);
+      return single.has(name) ? castOnce(halves, name, "float16", FLOAT16) : innerName(name);
+    });
+    const name = node.outputs[0]!;
+    const isSingle = node.operator === "Constant" && single.has(name);
+    const converted = isSingle ? node : convertNode(node, treatmentOf(name) === "bound");
+    placed.push({ ...converted, inputs: ins, outputs: node.outputs.map(innerName) });
+  }
+  for (const [name, from] of inner) placed.push(castNode(from, name, FLOAT32));
+  return { nodes: placed, treatmentOf };
+}

@@ -1,0 +1,29 @@
+import { RegionaryError } from "../../errors";
+import type { OnnxNode } from "../write/onnx-messages";
+
+/**
+ * A node's integer attributes. `allowed` says of each whether any value is taken (null) or only the one that
+ * means nothing special; an attribute that it does not name is refused, as it could change what is computed.
+ * Throws INVALID_BACKBONE.
+ */
+export function readAttributes<Name extends string>(
+  { opType, name, attribute }: OnnxNode,
+  allowed: Readonly<Record<Name, readonly number[] | null>>,
+): Partial<Record<Name, readonly number[]>> {
+  const found: Partial<Record<Name, readonly number[]>> = {};
+  for (const { name: key = "", i, ints, s } of attribute ?? []) {
+    if (key === "auto_pad" && Buffer.from(s ?? []).toString() === "NOTSET") continue;
+    const values = ints?.length ? ints : [i ?? 0];
+    const only = key in allowed ? allowed[key as Name] : undefined;
+    if (only === undefined || (only !== null && String(values) !== String(only))) {
+      const value = s ? Buffer.from(s).toString() : values.join(", ");
+      throw new RegionaryError(
+        "INVALID_BACKBONE",
+        `The backbone's body cannot be quantized: ${opType} "${name}" has ${key} = ${value}` +
+          `${only ? `, where only ${only.join(", ")} is known here` : ", which is not known here"}.`,
+      );
+    }
+    found[key as Name] = values;
+  }
+  return found;
+}

@@ -1,0 +1,119 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { RegionaryError } from "../../errors";
+import { formatShape } from "../../tensor/shape";
+import { decodeOnnxModel, type OnnxModel, type OnnxNode } from "../write/onnx-messages";
+import type { ConvChain, ConvStep, PoolStep } from "./conv-chain";
+import { readAttributes } from "./read-attributes";
+import { type ReadWeight, weightReader } from "./read-weights";
+
+/** Where a body lies in its package, and the size of the pictures it takes. */
+export interface ConvChainFile {
+  readonly body: { readonly file: string; readonly input: string; readonly output: string };
+  readonly input: { readonly height: number; readonly width: number };
+}
+
+const WITHOUT_RELU = "has no Relu after it";
+
+/**
+ * Reads a backbone's body with its weights in float32, if it is a chain of Conv + Relu and MaxPool and nothing
+ * else (8-bit weights with DequantizeLinear included). A Relu may also come after the pool: the largest of
+ * what is above 0 is the same either way. Throws INVALID_BACKBONE naming what is not.
+ */
+export async function readConvChain(directory: string, { body, input }: ConvChainFile): Promise<ConvChain> {
+  const { graph } = decode(await readFile(path.join(directory, body.file)));
+  const producers = new Map<string, OnnxNode>();
+  for (const node of graph?.node ?? []) for (const output of node.output ?? []) producers.set(output, node);
+  const readWeight = weightReader(graph?.initializer ?? [], producers, directory);
+  const nodes = walkBack(producers, body.output, body.input);
+  const steps: (ConvStep | PoolStep)[] = [];
+  let bare: OnnxNode | undefined; // the convolution that has had no Relu yet
+  for (const node of nodes) {
+    if (node.opType === "Conv") {
+      if (bare) throw notAChain(bare, WITHOUT_RELU);
+      steps.push(await readConv(node, readWeight));
+      bare = node;
+    } else if (node.opType === "MaxPool") steps.push(readPool(node));
+    else if (bare) bare = undefined;
+    else throw notAChain(node, "follows no Conv");
+  }
+  if (bare) throw notAChain(bare, WITHOUT_RELU);
+  const imageShape = [3, input.height, input.width] as const;
+  return { input: body.input, imageShape, output: body.output, steps };
+}
+
+function decode(bytes: Uint8Array): OnnxModel {
+  try {
+    return decodeOnnxModel(bytes);
+  } catch (cause) {
+    const message = "The backbone's body is not a readable ONNX file. Import the model again.";
+    throw new RegionaryError("INVALID_BACKBONE", message, {}, { cause });
+  }
+}
+
+/** The nodes between two values, first to last, each taking the one before as its first input. */
+function walkBack(producers: ReadonlyMap<string, OnnxNode>, from: string, to: string): OnnxNode[] {
+  const nodes: OnnxNode[] = [];
+  for (let name = from; name !== to; name = nodes[0]?.input?.[0] ?? "") {
+    const node = producers.get(name);
+    if (!node || nodes.includes(node)) {
+      throw new RegionaryError(
+        "INVALID_BACKBONE",
+        `The backbone's body is not a chain from "${to}" to "${from}": "${name}" is computed from neither. ${TAKEN}`,
+      );
+    }
+    nodes.unshift(node);
+    if (!["Conv", "Relu", "MaxPool"].includes(node.opType ?? "")) throw notAChain(node, "is neither");
+  }
+  return nodes;
+}
+
+async function readConv(node: OnnxNode, readWeight: ReadWeight): Promise<ConvStep> {
+  const [, weightName, biasName] = node.input ?? [];
+  if (!weightName) throw notAChain(node, "has no weights");
+  const weight = await readWeight(weightName);
+  if (weight.shape.length !== 4) throw notAChain(node, `has weights of shape ${formatShape(weight.shape)}`);
+  const [outer, inner, height, width] = weight.shape as [number, number, number, number];
+  const { pads } = readAttributes(node, {
+    kernel_shape: [height, width],
+    pads: null,
+    strides: [1, 1],
+    dilations: [1, 1],
+    group: [1],
+  });
+  const bias = biasName ? (await readWeight(biasName)).data : new Float32Array(outer);
+  return {
+    kind: "conv",
+    shape: [outer, inner, height, width],
+    weight: weight.data,
+    bias,
+    pads: (pads ?? [0, 0, 0, 0]) as [number, number, number, number],
+  };
+}
+
+function readPool(node: OnnxNode): PoolStep {
+  const { kernel_shape, strides } = readAttributes(node, {
+    kernel_shape: null,
+    strides: null,
+    pads: [0, 0, 0, 0],
+    dilations: [1, 1],
+    ceil_mode: [0],
+    storage_order: [0],
+  });
+  return {
+    kind: "pool",
+    kernel: kernel_shape as [number, number],
+    strides: (strides ?? [1, 1]) as [number, number],
+  };
+}
+
+const TAKEN =
+  "Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized; this backbone stays in float32.";
+
+function notAChain({ name, opType, output }: OnnxNode, reason: string): RegionaryError {
+  const which = `${opType} "${name || output?.[0]}"`;
+  return new RegionaryError(
+    "INVALID_BACKBONE",
+    `The backbone's body cannot be quantized: ${which} ${reason}. ${TAKEN}`,
+  );
+}

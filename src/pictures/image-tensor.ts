@@ -1,0 +1,29 @@
+import { type DecodeMode, decodeOpened } from "./decode-image";
+import { type OpenedImage, openImage } from "./open-image";
+import { type PictureInput } from "./picture-input";
+import { resizeBilinear } from "./resize";
+import { writeTensor } from "./write-tensor";
+
+/** A picture file as the backbone takes it, [3, height, width]. Throws what `decodeImage` throws. */
+export async function imageTensor(
+  image: Uint8Array,
+  mode: DecodeMode,
+  input: PictureInput,
+): Promise<Float32Array<ArrayBuffer>> {
+  const pixels = await pixelsFor(input, await openImage(image), mode);
+  const tensor = new Float32Array(pixels.length);
+  writeTensor(pixels, input, tensor, 0);
+  return tensor;
+}
+
+/**
+ * The pixels of a picture whose header was read, in the backbone's size: [height, width, 3] RGB, in memory of our own.
+ */
+export async function pixelsFor(
+  input: PictureInput,
+  image: OpenedImage,
+  mode: DecodeMode,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { data, width, height } = await decodeOpened(image, mode, input);
+  return resizeBilinear(data, width, height, input.width, input.height);
+}

@@ -1,0 +1,83 @@
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { RegionaryError } from "../errors";
+import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
+
+/** The largest picture file that is taken. */
+export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
+/** The most pixels that are ever decoded: 300 MB of RGB. */
+export const MAX_IMAGE_PIXELS = 100_000_000;
+/** AVIF takes a second for every few megapixels, however small the file, and cannot be interrupted. */
+export const MAX_AVIF_PIXELS = 32_000_000;
+/**
+ * The longest side, which is also JPEG's own. A picture one pixel wide and millions high passes every other
+ * limit in a file of a few KB, but widened to a model's input it takes gigabytes.
+ */
+export const MAX_IMAGE_SIDE = 65_535;
+/** A few KB can hold 100 megapixels that take 20 seconds and over 1 GB to decode. */
+const LARGE_PIXELS = 25_000_000;
+
+/** What is stored about a picture; the size is as a person sees it (EXIF orientation applied). */
+export interface ImageInfo {
+  readonly mediaType: ImageMediaType;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture whose header was read and found within the limits; no pixel has been decoded yet. */
+export interface OpenedImage {
+  readonly bytes: Uint8Array;
+  readonly info: ImageInfo;
+  readonly metadata: Metadata;
+  /** Whether it takes so much time and memory to decode that it must not keep others waiting. */
+  readonly isLarge: boolean;
+  /** A fresh pipeline over the first frame that fails on cut-off or damaged data. */
+  pipeline(options?: { ignoreIcc?: boolean; autoOrient?: boolean }): Sharp;
+}
+
+/**
+ * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels (32 of AVIF) or 65,535 pixels
+ * on a side, before anything is decoded, and INVALID_IMAGE for anything but a picture in a known format.
+ */
+export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
+  if (bytes.length > MAX_IMAGE_BYTES) {
+    throw new RegionaryError(
+      "IMAGE_TOO_LARGE",
+      `The picture has ${bytes.length} bytes; at most ${MAX_IMAGE_BYTES} (25 MiB) are taken. Send a smaller or more compressed one.`,
+    );
+  }
+  const mediaType = sniffImageType(bytes);
+  // The limit is ours to check on the header, so that the message can name the size.
+  const metadata = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((error: unknown) => Promise.reject(undecodable({ bytes, info: { mediaType } }, error)));
+  const { width, height } = metadata;
+  const mostPixels = mediaType === "image/avif" ? MAX_AVIF_PIXELS : MAX_IMAGE_PIXELS;
+  if (width * height > mostPixels || Math.max(width, height) > MAX_IMAGE_SIDE) {
+    throw new RegionaryError(
+      "IMAGE_TOO_LARGE",
+      `The picture says it is ${width}x${height} pixels; at most ${mostPixels / 1e6} megapixels, and ${MAX_IMAGE_SIDE} on a side, are decoded. Send a smaller one.`,
+    );
+  }
+  return {
+    bytes,
+    info: { mediaType, width: metadata.autoOrient.width, height: metadata.autoOrient.height },
+    metadata,
+    isLarge: width * height > LARGE_PIXELS,
+    pipeline: (options) => sharp(bytes, { failOn: "error", limitInputPixels: MAX_IMAGE_PIXELS, ...options }),
+  };
+}
+
+/** The INVALID_IMAGE error for a decoder's complaint about a picture that began well. */
+export function undecodable(
+  { bytes, info }: Pick<OpenedImage, "bytes"> & { readonly info: Pick<ImageInfo, "mediaType"> },
+  cause: unknown,
+): RegionaryError {
+  const complaint = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+  const reason = /unknown error|:\s*$/i.test(complaint) ? "" : ` (${complaint})`;
+  return new RegionaryError(
+    "INVALID_IMAGE",
+    `Expected a whole picture but got ${bytes.length} bytes that begin like ${info.mediaType} and cannot be decoded to the end${reason}. The file may be cut off or damaged: send it again.`,
+    {},
+    { cause },
+  );
+}

@@ -1,0 +1,25 @@
+import type { DecodeMode } from "./decode-image";
+import type { HeatMapRequest } from "./heat-map";
+import type { ImageInfo } from "./open-image";
+import type { PictureInput } from "./picture-input";
+
+/** A picture file to be decoded for a model. */
+export interface DecodeRequest {
+  readonly image: Uint8Array;
+  readonly mode: DecodeMode;
+  readonly input: PictureInput;
+}
+
+/** A picture in a model's size, and what is stored about it: all of it was decoded, so it is whole. */
+export interface DecodedPicture {
+  readonly info: ImageInfo;
+  readonly pixels: Uint8Array; // [height, width, 3] of the model's input
+}
+
+/** The work of the pixel thread. */
+export type PixelTasks = {
+  /** Null for a large picture, of which nothing but the header was read. */
+  decode: { message: DecodeRequest; result: DecodedPicture | null };
+  decodeLarge: { message: DecodeRequest; result: DecodedPicture };
+  heatMap: { message: HeatMapRequest; result: Uint8Array };
+};

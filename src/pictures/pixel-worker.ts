@@ -1,0 +1,31 @@
+import sharp from "sharp";
+import { serveTasks } from "../threads/serve-tasks";
+import { ownBytes, type Parcel } from "../threads/thread-messages";
+import { renderHeatMap } from "./heat-map";
+import { pixelsFor } from "./image-tensor";
+import { type OpenedImage, openImage } from "./open-image";
+import type { DecodedPicture, DecodeRequest, PixelTasks } from "./pixel-tasks";
+
+// Several pictures are decoded at a time, each on one core.
+sharp.concurrency(1);
+sharp.cache(false);
+
+async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Promise<Parcel<DecodedPicture>> {
+  const pixels = await pixelsFor(input, image, mode);
+  return { value: { info: image.info, pixels }, transfer: [pixels.buffer] };
+}
+
+serveTasks<PixelTasks>(
+  {
+    decode: async (request) => {
+      const image = await openImage(request.image);
+      return image.isLarge ? { value: null, transfer: [] } : decoded(image, request);
+    },
+    decodeLarge: async (request) => decoded(await openImage(request.image), request),
+    heatMap: async (request) => {
+      const picture = ownBytes(await renderHeatMap(request));
+      return { value: picture, transfer: [picture.buffer] };
+    },
+  },
+  { oneAtATime: false },
+);

@@ -1,0 +1,106 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  BenchmarkItemConnection,
+  BenchmarkItemObject,
+  BenchmarkSetConnection,
+  BenchmarkSetObject,
+  CreateBenchmarkSetInput,
+  DeleteBenchmarkSetInput,
+} from "../../schema/benchmarks/benchmark-set";
+import { PageArgs, pageRequest } from "../../schema/connection";
+import { fromGlobalId } from "../../schema/global-id";
+import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { ImageObject } from "../../schema/images/image";
+import { CreateBenchmarkSetResult, CreatedBenchmarkSet, DeleteResult } from "../../schema/results";
+import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
+import { createBenchmarkSet } from "../../services/benchmarks/create-benchmark-set";
+import { removeBenchmarkSet } from "../../services/remove";
+import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
+import { listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
+import { deleteById } from "../delete-by-id";
+import { resultOf } from "../expected-errors";
+import { objectOf } from "../object-of";
+import { pageOfPlaces } from "../page-of-places";
+import type { RequestContext } from "../request-context";
+
+const MAX_ITEMS_PER_PAGE = 1_000;
+
+@Resolver(() => BenchmarkSetObject)
+export class BenchmarkSetResolver {
+  @Query(() => BenchmarkSetObject, { nullable: true, description: "A benchmark set, or null." })
+  benchmarkSet(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<BenchmarkSetObject | null> {
+    return objectOf(loaders.benchmarkSets.load(fromGlobalId("BenchmarkSet", id)), BenchmarkSetObject);
+  }
+
+  @Query(() => BenchmarkSetConnection, {
+    description: "The benchmark sets, the newest first, up to 100 at a time.",
+  })
+  async benchmarkSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listBenchmarkSets(services.db, pageRequest(page));
+    return BenchmarkSetConnection.of(rows, (row) => new BenchmarkSetObject(row));
+  }
+
+  @FieldResolver(() => VocabularyObject, {
+    nullable: true,
+    description: "What it is scored with: its labels, seen and unseen, in the order of their positions.",
+  })
+  vocabulary(@Root() { row }: BenchmarkSetObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vocabularies.load(row.vocabularyId), VocabularyObject);
+  }
+
+  @FieldResolver(() => BenchmarkItemConnection, {
+    description: "Its images in their order, up to 1,000 at a time.",
+  })
+  async items(
+    @Root() { row }: BenchmarkSetObject,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const request = pageRequest(page, MAX_ITEMS_PER_PAGE);
+    const items = await pageOfPlaces("items", row.stored, request, async ({ start, end }) => {
+      const range = { first: end - start, after: start - 1 };
+      return (await listBenchmarkItems(services.db, row.id, range)).rows;
+    });
+    return BenchmarkItemConnection.of(items, (item) => new BenchmarkItemObject(item));
+  }
+
+  @Mutation(() => CreateBenchmarkSetResult, {
+    description:
+      "Makes a benchmark set of stored images. The same again changes nothing. Sets on disk, and sets of features, are imported on the command line.",
+  })
+  createBenchmarkSet(
+    @Arg("input", () => CreateBenchmarkSetInput) input: CreateBenchmarkSetInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof CreateBenchmarkSetResult> {
+    return resultOf(async () => {
+      const { set, alreadyStored } = await createBenchmarkSet(services.db, {
+        ...input,
+        vocabularyId: fromGlobalId("Vocabulary", input.vocabularyId),
+        images: input.images.map((image) => ({ ...image, imageId: fromGlobalId("Image", image.imageId) })),
+      });
+      return new CreatedBenchmarkSet(new BenchmarkSetObject(set), alreadyStored);
+    }, [InvalidInputError, NotFoundError, ConflictError]);
+  }
+
+  @Mutation(() => DeleteResult, { description: "Deletes a benchmark set; its images and vocabulary stay." })
+  deleteBenchmarkSet(
+    @Arg("input", () => DeleteBenchmarkSetInput) { id }: DeleteBenchmarkSetInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return deleteById("BenchmarkSet", id, (own) => removeBenchmarkSet(services.db, own));
+  }
+}
+
+@Resolver(() => BenchmarkItemObject)
+export class BenchmarkItemResolver {
+  @FieldResolver(() => ImageObject, {
+    nullable: true,
+    description: "Its picture; null in a set of features.",
+  })
+  image(@Root() { row }: BenchmarkItemObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(row.imageId ? loaders.images.load(row.imageId) : null, ImageObject);
+  }
+}

@@ -1,0 +1,27 @@
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
+import { CalibrationObject } from "../../schema/evaluations/evaluation-calibration";
+import { fromGlobalId } from "../../schema/global-id";
+import { ModelVersionObject } from "../../schema/models/model-version";
+import { findCalibration } from "../../services/evaluations/runs/find-calibration";
+import { reportOwner } from "../evaluations/owner-of-report";
+import type { RequestContext } from "../request-context";
+
+@Resolver(() => ModelVersionObject)
+export class ModelCalibrationResolver {
+  @FieldResolver(() => CalibrationObject, {
+    nullable: true,
+    description:
+      "From its scores of a vocabulary's labels to probabilities and cut-offs, by its latest complete evaluation on a set with that vocabulary, or else on any set: then every label has the common offset. An 8-bit version that was not evaluated has that of its float32 version. Evaluations with too few labels for a calibration do not count; null without any other.",
+  })
+  async calibration(
+    @Root() { row }: ModelVersionObject,
+    @Arg("vocabularyId", () => ID, { description: "The vocabulary." }) vocabularyId: string,
+    @Ctx() context: RequestContext,
+  ): Promise<CalibrationObject | null> {
+    const key = { modelVersionId: row.id, vocabularyId: fromGlobalId("Vocabulary", vocabularyId) };
+    const found = await findCalibration(context.services, key);
+    if (!found) return null;
+    const owner = { ...(await reportOwner(context, found.run)), vocabularyId: key.vocabularyId };
+    return new CalibrationObject(owner, found.calibration);
+  }
+}

@@ -1,0 +1,128 @@
+import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { CountsBy, CountsFor } from "../../schema/entries";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
+import { InvalidImageError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { ImageObject } from "../../schema/images/image";
+import { ModelVersionObject } from "../../schema/models/model-version";
+import { ClassifyInput, PredictionObject, ScoredLabelObject } from "../../schema/predictions/prediction";
+import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
+import { LabelRegionsObject } from "../../schema/regions/label-regions";
+import { Classified, ClassifyResult } from "../../schema/results";
+import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
+import { classify } from "../../services/predictions/classify";
+import { resultOf } from "../expected-errors";
+import { imageBytes } from "../images/image-bytes";
+import { objectOf } from "../object-of";
+import { regionsByName, regionsOf } from "../regions/region-objects";
+import type { RequestContext } from "../request-context";
+
+@Resolver(() => PredictionObject)
+export class PredictionResolver {
+  @Query(() => PredictionObject, { nullable: true, description: "A prediction, or null." })
+  prediction(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<PredictionObject | null> {
+    return objectOf(loaders.predictions.load(fromGlobalId("Prediction", id)), PredictionObject);
+  }
+
+  @FieldResolver(() => ImageObject, {
+    nullable: true,
+    description: "The image; null if it was just deleted.",
+  })
+  image(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.images.load(row.imageId), ImageObject);
+  }
+
+  @FieldResolver(() => VocabularyObject, { nullable: true, description: "The vocabulary it was made with." })
+  vocabulary(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vocabularies.load(row.vocabularyId), VocabularyObject);
+  }
+
+  @FieldResolver(() => ModelVersionObject, { nullable: true, description: "The model version that made it." })
+  modelVersion(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
+  }
+
+  @FieldResolver(() => PredictionBatchObject, {
+    nullable: true,
+    description: "Its batch; null for `classify`.",
+  })
+  batch(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(row.batchId ? loaders.batches.load(row.batchId) : null, PredictionBatchObject);
+  }
+
+  @CountsFor(20)
+  @FieldResolver(() => [ScoredLabelObject], {
+    description: "The best labels with their scores, the best first.",
+  })
+  async labels(
+    @Root() { row }: PredictionObject,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ScoredLabelObject[]> {
+    const keys = row.labels.map((position) => ({ vocabularyId: row.vocabularyId, position }));
+    const labels = await Promise.all(keys.map((key) => loaders.labels.load(key)));
+    return labels.flatMap((label, index) =>
+      label ? [new ScoredLabelObject(row, label, index + 1, row.scores[index]!)] : [],
+    );
+  }
+
+  @CountsBy("labels")
+  @FieldResolver(() => [LabelRegionsObject], {
+    description: "Where labels of the vocabulary are, be they among the best or not; up to 100 at a time.",
+  })
+  regions(
+    @Root() { row }: PredictionObject,
+    @Arg("labels", () => [String], { description: "Labels of the prediction's vocabulary." })
+    labels: string[],
+    @Ctx() context: RequestContext,
+  ): Promise<LabelRegionsObject[]> {
+    return regionsByName(context, row, labels);
+  }
+
+  @Mutation(() => ClassifyResult, {
+    description: "One picture and a vocabulary in, the stored prediction out.",
+  })
+  classify(
+    @Arg("input", () => ClassifyInput) { image, vocabularyId, topK, deadlineMs }: ClassifyInput,
+    @Ctx() { services, signal }: RequestContext,
+  ): Promise<typeof ClassifyResult> {
+    return resultOf(async () => {
+      const imageId = fromGlobalIdIfGiven("Image", image.imageId);
+      const source = imageId ? { imageId } : await imageBytes(image);
+      const row = await classify(services, {
+        image: source,
+        vocabularyId: fromGlobalId("Vocabulary", vocabularyId),
+        topK,
+        deadlineMs,
+        signal,
+      });
+      return new Classified(new PredictionObject(row));
+    }, [InvalidImageError, InvalidInputError, NotFoundError]);
+  }
+}
+
+@Resolver(() => ScoredLabelObject)
+export class ScoredLabelResolver {
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      "How probable it is that the label is there, by its model version's `calibration`; null without one. A later evaluation may change it.",
+  })
+  probability(
+    @Root() { prediction, labelRow, score }: ScoredLabelObject,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<number | null> {
+    const { vocabularyId, modelVersionId } = prediction;
+    return loaders.probabilities.load({ modelVersionId, vocabularyId, position: labelRow.position, score });
+  }
+
+  @FieldResolver(() => LabelRegionsObject, { description: "Where in the image it is." })
+  regions(
+    @Root() { prediction, labelRow }: ScoredLabelObject,
+    @Ctx() context: RequestContext,
+  ): Promise<LabelRegionsObject> {
+    const { imageId, vocabularyId, modelVersionId } = prediction;
+    return regionsOf(context, { imageId, vocabularyId, modelVersionId, position: labelRow.position });
+  }
+}

@@ -1,0 +1,103 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { PageArgs, pageRequest } from "../../schema/connection";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
+import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
+import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../../schema/results";
+import {
+  CreateVocabularyInput,
+  DeleteVocabularyInput,
+  LabelConnection,
+  LabelObject,
+  VocabularyConnection,
+  VocabularyObject,
+} from "../../schema/vocabularies/vocabulary";
+import { WordVectorSetConnection, WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { removeVocabulary } from "../../services/remove";
+import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
+import { listLabels, listVocabularies } from "../../storage/vocabularies/vocabularies";
+import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
+import { deleteById } from "../delete-by-id";
+import { resultOf } from "../expected-errors";
+import { objectOf } from "../object-of";
+import { pageOfPlaces } from "../page-of-places";
+import type { RequestContext } from "../request-context";
+
+const MAX_LABELS_PER_PAGE = 1_000;
+
+@Resolver(() => VocabularyObject)
+export class VocabularyResolver {
+  @Query(() => VocabularyObject, { nullable: true, description: "A vocabulary, or null." })
+  vocabulary(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<VocabularyObject | null> {
+    return objectOf(loaders.vocabularies.load(fromGlobalId("Vocabulary", id)), VocabularyObject);
+  }
+
+  @Query(() => VocabularyConnection, {
+    description: "The vocabularies, the newest first, up to 100 at a time.",
+  })
+  async vocabularies(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listVocabularies(services.db, pageRequest(page));
+    return VocabularyConnection.of(rows, (row) => new VocabularyObject(row));
+  }
+
+  @Query(() => WordVectorSetConnection, { description: "The imported word-vector sets, the newest first." })
+  async wordVectorSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listWordVectorSets(services.db, pageRequest(page));
+    return WordVectorSetConnection.of(rows, (row) => new WordVectorSetObject(row));
+  }
+
+  @FieldResolver(() => LabelConnection, { description: "Its labels in their order, up to 1,000 at a time." })
+  async labels(
+    @Root() { row }: VocabularyObject,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const request = pageRequest(page, MAX_LABELS_PER_PAGE);
+    const labels = await pageOfPlaces("labels", row.labelCount, request, async ({ start, end }) => {
+      const range = { first: end - start, after: start - 1 };
+      return (await listLabels(services.db, row.id, range)).rows;
+    });
+    return LabelConnection.of(labels, (label) => new LabelObject(label));
+  }
+
+  @FieldResolver(() => WordVectorSetObject, {
+    nullable: true,
+    description: "Where its labels were looked up; null if its vectors were given, or the set is gone.",
+  })
+  wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(
+      row.wordVectorSetId ? loaders.wordVectorSets.load(row.wordVectorSetId) : null,
+      WordVectorSetObject,
+    );
+  }
+
+  @Mutation(() => CreateVocabularyResult, {
+    description:
+      "Makes a vocabulary from labels alone, looked up in a word-vector set, or with vectors given.",
+  })
+  createVocabulary(
+    @Arg("input", () => CreateVocabularyInput) input: CreateVocabularyInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof CreateVocabularyResult> {
+    return resultOf(async () => {
+      const wordVectorSetId = fromGlobalIdIfGiven("WordVectorSet", input.wordVectorSetId);
+      const { vocabulary, alreadyStored } = await createVocabulary(services.db, {
+        ...input,
+        wordVectorSetId,
+      });
+      return new CreatedVocabulary(new VocabularyObject(vocabulary), alreadyStored);
+    }, [InvalidVocabularyError, InvalidInputError, NotFoundError]);
+  }
+
+  @Mutation(() => DeleteResult, {
+    description: "Deletes a vocabulary with the batches and predictions made with it.",
+  })
+  deleteVocabulary(
+    @Arg("input", () => DeleteVocabularyInput) { id }: DeleteVocabularyInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return deleteById("Vocabulary", id, (own) => removeVocabulary(services.db, own));
+  }
+}

@@ -1,0 +1,211 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
+import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
+import { toGlobalId } from "../global-id";
+import { Node } from "../node";
+
+export enum BenchmarkKind {
+  IMAGES = "IMAGES",
+  FEATURES = "FEATURES",
+}
+registerEnumType(BenchmarkKind, {
+  name: "BenchmarkKind",
+  description: "What a benchmark set consists of.",
+  valuesConfig: {
+    IMAGES: { description: "Pictures." },
+    FEATURES: { description: "What a backbone made of pictures that are not here." },
+  },
+});
+
+export enum UnlistedLabels {
+  ABSENT = "ABSENT",
+  UNKNOWN = "UNKNOWN",
+}
+registerEnumType(UnlistedLabels, {
+  name: "UnlistedLabels",
+  description: "What a label is for an image that does not list it.",
+  valuesConfig: {
+    ABSENT: { description: "Not on the image: each image was looked at for all labels." },
+    UNKNOWN: { description: "Nobody looked: it counts neither for nor against." },
+  },
+});
+
+@ObjectType({ description: "An object on an image of a benchmark set, in pixels." })
+export class BenchmarkBox {
+  @Field(() => Int, { description: "The position of its label in the vocabulary." })
+  label!: number;
+
+  @Field(() => Int, { description: "Left edge." })
+  left!: number;
+
+  @Field(() => Int, { description: "Top edge." })
+  top!: number;
+
+  @Field(() => Int, { description: "Right edge, just outside." })
+  right!: number;
+
+  @Field(() => Int, { description: "Bottom edge, just outside." })
+  bottom!: number;
+}
+
+@ObjectType("BenchmarkItem", { description: "One image of a benchmark set." })
+export class BenchmarkItemObject {
+  constructor(readonly row: BenchmarkItemRow) {}
+
+  @Field(() => Int, { description: "Its place in the set, from 0." })
+  get position(): number {
+    return this.row.position;
+  }
+
+  @Field(() => String, { description: "Its name, unlike all others of the set." })
+  get name(): string {
+    return this.row.name;
+  }
+
+  @CountsFor(5)
+  @Field(() => [Int], { description: "The labels that are on it, as positions in the vocabulary." })
+  get present(): number[] {
+    return this.row.present;
+  }
+
+  @CountsFor(5)
+  @Field(() => [Int], { description: "The labels that are said not to be on it." })
+  get absent(): number[] {
+    return this.row.absent;
+  }
+
+  @CountsFor(5)
+  @Field(() => [Int], { description: "The labels of which it is said that nobody knows." })
+  get unknown(): number[] {
+    return this.row.unknown;
+  }
+
+  @CountsFor(8)
+  @Field(() => [BenchmarkBox], { nullable: true, description: "Where its objects are; null if not known." })
+  get boxes(): BenchmarkBox[] | null {
+    return this.row.boxes ? [...this.row.boxes] : null;
+  }
+}
+
+export const BenchmarkItemConnection = connectionType("BenchmarkItem", BenchmarkItemObject);
+
+@ObjectType("BenchmarkSet", {
+  implements: Node,
+  description:
+    "Images, or features of images, with their labels: what models are evaluated and trained on. Once complete it never changes.",
+})
+export class BenchmarkSetObject implements Node {
+  constructor(readonly row: BenchmarkSetRow) {}
+
+  get id(): string {
+    return toGlobalId("BenchmarkSet", this.row.id);
+  }
+
+  @Field(() => String, { description: "The name it was given, unlike all others." })
+  get name(): string {
+    return this.row.name;
+  }
+
+  @Field(() => BenchmarkKind, { description: "What it consists of." })
+  get kind(): BenchmarkKind {
+    return BenchmarkKind[this.row.kind];
+  }
+
+  @Field(() => String, { description: "What it was made from, such as `coco` or `stored-images`." })
+  get format(): string {
+    return this.row.format;
+  }
+
+  @Field(() => String, {
+    description: "How it is evaluated unless a run says otherwise: `nus-wide`, `open-images` or `custom`.",
+  })
+  get protocol(): string {
+    return this.row.protocol;
+  }
+
+  @Field(() => UnlistedLabels, { description: "What a label is for an image that does not list it." })
+  get unlisted(): UnlistedLabels {
+    return UnlistedLabels[this.row.unlisted];
+  }
+
+  @Field(() => Int, { description: "How many images it has when it is complete." })
+  get imageCount(): number {
+    return this.row.total;
+  }
+
+  @Field(() => Int, { description: "How many of them are stored; fewer while it is being imported." })
+  get storedCount(): number {
+    return this.row.stored;
+  }
+
+  @Field(() => Boolean, { description: "Whether all are stored: only then can it be used." })
+  get complete(): boolean {
+    return this.row.contentHash !== null;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-256 over labels and images in their order, in hex; null until it is complete.",
+  })
+  get contentHash(): string | null {
+    return this.row.contentHash;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "FLOAT16 or FLOAT32: how features are kept; null in a set of images.",
+  })
+  get featureType(): string | null {
+    return this.row.featureType;
+  }
+
+  @Field(() => Date, { description: "When its import began." })
+  get createdAt(): Date {
+    return this.row.createdAt;
+  }
+}
+
+export const BenchmarkSetConnection = connectionType("BenchmarkSet", BenchmarkSetObject);
+
+@InputType({ description: "A stored image and its labels." })
+export class LabelledImageInput {
+  @Field(() => ID, { description: "The image." })
+  imageId!: string;
+
+  @Field(() => [String], { description: "The labels that are on it, as the vocabulary has them." })
+  present!: string[];
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Labels that are not on it; needed only where what is not listed is unknown.",
+  })
+  absent?: string[];
+}
+
+@InputType()
+export class CreateBenchmarkSetInput {
+  @Field(() => String, { description: "1 to 200 characters, unlike the names of all other sets." })
+  name!: string;
+
+  @Field(() => ID, { description: "The vocabulary whose labels the images have." })
+  vocabularyId!: string;
+
+  @Field(() => UnlistedLabels, {
+    defaultValue: UnlistedLabels.ABSENT,
+    description: "What a label is for an image that does not list it.",
+  })
+  unlisted!: UnlistedLabels;
+
+  @Field(() => [LabelledImageInput], {
+    description: "1 to 10,000 stored images; larger sets are imported on the command line.",
+  })
+  images!: LabelledImageInput[];
+}
+
+@InputType()
+export class DeleteBenchmarkSetInput {
+  @Field(() => ID, { description: "The benchmark set to delete; its images and vocabulary stay." })
+  id!: string;
+}

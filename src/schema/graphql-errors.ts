@@ -1,0 +1,62 @@
+import { Field, Int, InterfaceType, ObjectType } from "type-graphql";
+import { CountsFor } from "./entries";
+
+@InterfaceType("Error", { description: "Why a mutation did nothing, and what to do about it." })
+export abstract class ErrorInterface {
+  constructor(code: string, message: string) {
+    this.code = code;
+    this.message = message;
+  }
+
+  @Field(() => String, { description: "A stable code for programs." })
+  code: string;
+
+  @Field(() => String, { description: "What was expected, what came, and what to do." })
+  message: string;
+}
+
+@ObjectType({
+  implements: ErrorInterface,
+  description: "An argument is out of its range or of the wrong form.",
+})
+export class InvalidInputError extends ErrorInterface {}
+
+@ObjectType({
+  implements: ErrorInterface,
+  description: "The bytes are no picture that can be decoded whole, or too large.",
+})
+export class InvalidImageError extends ErrorInterface {}
+
+@ObjectType({ implements: ErrorInterface, description: "Something that was named is not there." })
+export class NotFoundError extends ErrorInterface {}
+
+@ObjectType({ implements: ErrorInterface, description: "A name or key is taken by something else." })
+export class ConflictError extends ErrorInterface {}
+
+@ObjectType({ description: "What is wrong with one label." })
+export class LabelProblem {
+  @Field(() => Int, { description: "Its place among the labels given, from 0." })
+  position!: number;
+
+  @Field(() => String, { description: "The label as it came." })
+  label!: string;
+
+  @Field(() => String, { description: "What is wrong." })
+  reason!: string;
+
+  @CountsFor(5)
+  @Field(() => [String], { description: "Known words like the one that was not found." })
+  nearest!: string[];
+}
+
+@ObjectType({ implements: ErrorInterface, description: "Labels or vectors that cannot make a vocabulary." })
+export class InvalidVocabularyError extends ErrorInterface {
+  constructor(code: string, message: string, problems: LabelProblem[]) {
+    super(code, message);
+    this.problems = problems;
+  }
+
+  @CountsFor(1000)
+  @Field(() => [LabelProblem], { description: "Every label at fault, up to 1,000." })
+  problems: LabelProblem[];
+}

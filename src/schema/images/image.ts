@@ -1,0 +1,102 @@
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { ImageRow } from "../../storage/images/images";
+import { connectionType } from "../connection";
+import { toGlobalId } from "../global-id";
+import { Node } from "../node";
+import { GraphQLUpload, type PendingUpload } from "../upload";
+
+@ObjectType("Image", { implements: Node, description: "A stored picture; the same bytes are stored once." })
+export class ImageObject implements Node {
+  constructor(readonly row: ImageRow) {}
+
+  get id(): string {
+    return toGlobalId("Image", this.row.id);
+  }
+
+  @Field(() => String, { nullable: true, description: "The name it was first given, such as a file name." })
+  get name(): string | null {
+    return this.row.name;
+  }
+
+  @Field(() => String, { description: "SHA-256 of the bytes, in hex." })
+  get sha256(): string {
+    return this.row.sha256;
+  }
+
+  @Field(() => Int, { description: "Size of the stored file in bytes." })
+  get sizeBytes(): number {
+    return this.row.sizeBytes;
+  }
+
+  @Field(() => String, { description: "Such as `image/jpeg`; read off the bytes, not off the name." })
+  get mediaType(): string {
+    return this.row.mediaType;
+  }
+
+  @Field(() => Int, { description: "Width in pixels as a person sees it (EXIF orientation applied)." })
+  get width(): number {
+    return this.row.width;
+  }
+
+  @Field(() => Int, { description: "Height in pixels as a person sees it (EXIF orientation applied)." })
+  get height(): number {
+    return this.row.height;
+  }
+
+  @Field(() => Date, { description: "When it was first stored." })
+  get createdAt(): Date {
+    return this.row.createdAt;
+  }
+}
+
+export const ImageConnection = connectionType("Image", ImageObject);
+
+@InputType({ description: "Where the bytes of a picture come from: exactly one of these." })
+export class ImageSource {
+  @Field(() => String, { nullable: true, description: "The file in base64 (at most 25 MiB decoded)." })
+  base64?: string;
+
+  @Field(() => GraphQLUpload, {
+    nullable: true,
+    description: "A file sent with the request (GraphQL multipart request specification), at most 25 MiB.",
+  })
+  upload?: Promise<PendingUpload>;
+}
+
+@InputType({ description: "The picture to classify: exactly one of these." })
+export class ClassifySource {
+  @Field(() => ID, { nullable: true, description: "A stored image." })
+  imageId?: string;
+
+  @Field(() => String, { nullable: true, description: "The file in base64; it is stored." })
+  base64?: string;
+
+  @Field(() => GraphQLUpload, { nullable: true, description: "A file sent with the request; it is stored." })
+  upload?: Promise<PendingUpload>;
+}
+
+@InputType()
+export class NewImageInput {
+  @Field(() => ImageSource, {
+    description: "The bytes: JPEG, PNG, WebP, GIF, TIFF or AVIF, at most 100 megapixels.",
+  })
+  source!: ImageSource;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A name to know it by; an upload's file name if left out.",
+  })
+  name?: string;
+}
+
+@InputType()
+export class AddImagesInput {
+  @Field(() => [NewImageInput], { description: "1 to 50 pictures; each is accepted or refused by itself." })
+  images!: NewImageInput[];
+}
+
+@InputType()
+export class DeleteImageInput {
+  @Field(() => ID, { description: "The image to delete." })
+  id!: string;
+}

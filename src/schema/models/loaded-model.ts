@@ -1,0 +1,97 @@
+import { Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { type ModelStatus } from "../../inference/engine";
+import { FEW_CLASSES, MANY_CLASSES } from "../../inference/score/score-limits";
+import { CountsFor } from "../entries";
+import { toGlobalId } from "../global-id";
+
+@ObjectType({ description: "How long a batch takes on each of the lanes at the same time." })
+export class EncodeLatency {
+  @Field(() => Int, { description: "Images in the batch." })
+  size!: number;
+
+  @Field(() => Float, { description: "Milliseconds." })
+  ms!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "MiB of the GPU in use after it, by all its programs; null on a CPU, or where it cannot be told.",
+  })
+  memoryMiB?: number | null;
+}
+
+@ObjectType({ description: "How long scoring a batch of images takes." })
+export class ScoreLatency {
+  @Field(() => Int, { description: "Labels in the vocabulary." })
+  labels!: number;
+
+  @Field(() => Int, { description: "Images in the batch." })
+  size!: number;
+
+  @Field(() => Float, { description: "Milliseconds." })
+  ms!: number;
+}
+
+@ObjectType({
+  description:
+    "How a loaded model runs. Latencies are measured when it is first loaded on a machine; batches are sized by them, and deadlines held against them.",
+})
+export class LoadedModelStatus {
+  constructor(private readonly status: ModelStatus) {}
+
+  @Field(() => ID, { description: "The model version." })
+  get modelVersionId(): string {
+    return toGlobalId("ModelVersion", this.status.model);
+  }
+
+  @Field(() => String, { description: "What its backbone and trunk run on: cpu, cuda, tensorrt or webgpu." })
+  get provider(): string {
+    return this.status.provider;
+  }
+
+  @Field(() => String, { description: "float32, or float16 on a GPU that gains from it." })
+  get precision(): string {
+    return this.status.layout.precision;
+  }
+
+  @Field(() => Int, {
+    description: "Lanes that encode at the same time; more than one where that was measured to be faster.",
+  })
+  get encodeLanes(): number {
+    return this.status.layout.lanes;
+  }
+
+  @Field(() => Int, { description: "CPU threads of each of them." })
+  get threadsPerLane(): number {
+    return this.status.layout.threads;
+  }
+
+  @Field(() => Int, {
+    description:
+      "Images encoded together at most: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit the memory.",
+  })
+  get encodeCap(): number {
+    return this.status.cap;
+  }
+
+  @CountsFor(8)
+  @Field(() => [EncodeLatency], { description: "What the cap was read from." })
+  get encodeLatencies(): EncodeLatency[] {
+    return [...this.status.latencies];
+  }
+
+  @Field(() => Int, { description: "Images scored together at most." })
+  get scoreCap(): number {
+    return this.status.score.cap;
+  }
+
+  @CountsFor(16)
+  @Field(() => [ScoreLatency], { description: "What that cap was read from, with few labels and with many." })
+  get scoreLatencies(): ScoreLatency[] {
+    const { few, many } = this.status.score;
+    return [
+      ...few.map(({ size, ms }) => ({ labels: FEW_CLASSES, size, ms })),
+      ...many.map(({ size, ms }) => ({ labels: MANY_CLASSES, size, ms })),
+    ];
+  }
+}

@@ -1,0 +1,99 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { passesThreshold, type QuantizationReport } from "../../services/models/quantization-report";
+
+@ObjectType({
+  description: "Cosines between what the 8-bit and the float32 model compute; 1 is no difference.",
+})
+export class CosineSummary {
+  @Field(() => Float, { description: "Half of the pictures have at least this." })
+  median!: number;
+
+  @Field(() => Float, { description: "Of the picture that came out worst." })
+  lowest!: number;
+}
+
+@ObjectType({ description: "How the best labels of the float32 model fare in 8 bits." })
+export class TopLabelsKept {
+  @Field(() => String, { description: "The vocabulary they are of, NAME@VERSION." })
+  vocabulary!: string;
+
+  @Field(() => Float, { description: "Of each picture's 5 best labels, the share still among the 5 best." })
+  kept!: number;
+
+  @Field(() => Float, { description: "The share of pictures whose best label is the same." })
+  firstKept!: number;
+}
+
+@ObjectType({ description: "Speed of the backbone up to its features, one picture at a time." })
+export class QuantizationSpeed {
+  @Field(() => Float, { description: "Images per second in float32." })
+  float32!: number;
+
+  @Field(() => Float, { description: "Images per second in 8 bits, measured in the same run." })
+  int8!: number;
+
+  @Field(() => Int, { description: "On how many threads." })
+  threads!: number;
+}
+
+@ObjectType({
+  description:
+    "How far an 8-bit model version is from the float32 one, and how fast, on the machine that made it: measured on pictures that did not calibrate it.",
+})
+export class Quantization {
+  constructor(private readonly report: QuantizationReport) {}
+
+  @Field(() => String, { description: "The float32 model version it was made from, NAME@VERSION." })
+  get source(): string {
+    return this.report.source;
+  }
+
+  @Field(() => Int, { description: "Pictures from which the ranges of its 8 bits were taken." })
+  get calibrationImages(): number {
+    return this.report.calibrationImages.length;
+  }
+
+  @Field(() => Int, { description: "Other pictures, on which all of this was measured." })
+  get measuredImages(): number {
+    return this.report.measuredImages.length;
+  }
+
+  @Field(() => CosineSummary, { description: "Of the backbone's feature maps." })
+  get features(): CosineSummary {
+    return this.report.features;
+  }
+
+  @Field(() => CosineSummary, { description: "Of the enriched regions, from which labels are scored." })
+  get regions(): CosineSummary {
+    return this.report.regions;
+  }
+
+  @Field(() => TopLabelsKept, {
+    nullable: true,
+    description: "How the best labels changed; null where there was no vocabulary to compare with.",
+  })
+  get topLabels(): TopLabelsKept | null {
+    return this.report.topLabels;
+  }
+
+  @Field(() => QuantizationSpeed, { description: "How fast both are." })
+  get imagesPerSecond(): QuantizationSpeed {
+    return this.report.imagesPerSecond;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The processor that measured it; null if not recorded.",
+  })
+  get processor(): string | null {
+    return this.report.processor ?? null;
+  }
+
+  @Field(() => Boolean, {
+    description:
+      "Whether it is close enough to stand in for the float32 model: cosines of features with a median of at least 0.998 and none below 0.99, and of regions none below 0.99.",
+  })
+  get passes(): boolean {
+    return passesThreshold(this.report);
+  }
+}

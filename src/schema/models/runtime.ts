@@ -1,0 +1,133 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { CountsFor } from "../entries";
+import { LoadedModelStatus } from "./loaded-model";
+
+@ObjectType({ description: "Where models run." })
+export class ExecutionProvider {
+  @Field(() => String, { description: "What the configuration asks for." })
+  requested!: string;
+
+  @Field(() => String, { description: "What models really run on." })
+  inUse!: string;
+
+  @Field(() => String, { description: "Why it is that one." })
+  reason!: string;
+}
+
+@ObjectType({ description: "A thread that does one kind of work." })
+export class LaneStatus {
+  @Field(() => String, { description: "pixels, encode (encode-2 … where there are several) or score." })
+  name!: string;
+
+  @Field(() => String, { description: "idle, busy, down (the next call restarts it) or closed." })
+  state!: string;
+
+  @Field(() => Int, { description: "How much work it was given." })
+  calls!: number;
+
+  @Field(() => Int, { description: "How often its thread ended and was replaced." })
+  restarts!: number;
+}
+
+@ObjectType({ description: "How many batches had a size." })
+export class BatchSizeCount {
+  @Field(() => Int, { description: "Items in the batch." })
+  size!: number;
+
+  @Field(() => Int, { description: "Batches of that size." })
+  batches!: number;
+}
+
+@ObjectType({ description: "How many batches were no larger for a reason." })
+export class LaunchReasonCount {
+  @Field(() => String, {
+    description:
+      "ALL_WAITING: nothing else waited. CAP: it was full. DEADLINE: one more would have missed one. SHARED: other lanes were free to take the rest. OTHER_GROUPS: what else waited cannot share a batch with it.",
+  })
+  reason!: string;
+
+  @Field(() => Int, { description: "Batches launched so." })
+  batches!: number;
+}
+
+@ObjectType({ description: "A queue before a lane." })
+export class QueueStatus {
+  @Field(() => String, { description: "decode, encode, score, maps or heatMap." })
+  name!: string;
+
+  @Field(() => Int, { description: "Items that wait." })
+  queued!: number;
+
+  @Field(() => Float, { description: "Bytes that waiting items hold, where that is bounded." })
+  queuedBytes!: number;
+
+  @Field(() => Int, { description: "Items in batches under way." })
+  running!: number;
+
+  @Field(() => Int, { description: "Batches run." })
+  batches!: number;
+
+  @Field(() => Int, { description: "Items run." })
+  items!: number;
+
+  @Field(() => Float, { description: "Mean time an item waited, in milliseconds." })
+  meanWaitMs!: number;
+
+  @Field(() => Float, { description: "Mean time of the batch that an item was in, in milliseconds." })
+  meanRunMs!: number;
+
+  @CountsFor(10)
+  @Field(() => [BatchSizeCount], { description: "How large the batches were." })
+  batchSizes!: BatchSizeCount[];
+
+  @CountsFor(5)
+  @Field(() => [LaunchReasonCount], { description: "Why they were no larger." })
+  launchReasons!: LaunchReasonCount[];
+}
+
+@ObjectType({ description: "What this process runs on and has done since it started." })
+export class Runtime {
+  @Field(() => String, { description: "The version of Regionary." })
+  version!: string;
+
+  @Field(() => ExecutionProvider, { description: "Where models run." })
+  executionProvider!: ExecutionProvider;
+
+  @Field(() => Int, { description: "Images that went through a backbone." })
+  imagesEncoded!: number;
+
+  @Field(() => Int, { description: "Images that were scored against a vocabulary." })
+  imagesScored!: number;
+
+  @Field(() => Int, { description: "Calls of `classify` under way whose image is to be encoded." })
+  classificationsUnderWay!: number;
+
+  @Field(() => Int, {
+    description:
+      "Calls of `classify` that were refused at once with OVERLOADED, for their result would have come too late or too many were under way.",
+  })
+  classificationsRefused!: number;
+
+  @Field(() => Int, { description: "Times an image's regions were found in the cache." })
+  regionCacheHits!: number;
+
+  @Field(() => Int, { description: "Times they were not." })
+  regionCacheMisses!: number;
+
+  @Field(() => Int, { description: "Regions that were not remembered, for too many writes were under way." })
+  regionsUnwritten!: number;
+
+  @CountsFor(3)
+  @Field(() => [LoadedModelStatus], {
+    description: "The models that are loaded: how they run, and what was measured of them.",
+  })
+  loadedModels!: LoadedModelStatus[];
+
+  @CountsFor(8)
+  @Field(() => [LaneStatus], { description: "The lanes." })
+  lanes!: LaneStatus[];
+
+  @CountsFor(5)
+  @Field(() => [QueueStatus], { description: "The queues before them." })
+  queues!: QueueStatus[];
+}

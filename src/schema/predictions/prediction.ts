@@ -1,0 +1,106 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import type { PredictionRow } from "../../storage/predictions/predictions";
+import type { LabelRow } from "../../storage/vocabularies/vocabularies";
+import { connectionType } from "../connection";
+import { toGlobalId } from "../global-id";
+import { ClassifySource } from "../images/image";
+import { Node } from "../node";
+import { LabelObject } from "../vocabularies/vocabulary";
+
+export enum PredictionState {
+  PENDING = "PENDING",
+  DONE = "DONE",
+  FAILED = "FAILED",
+  CANCELLED = "CANCELLED",
+}
+registerEnumType(PredictionState, {
+  name: "PredictionState",
+  description: "What has become of a prediction.",
+  valuesConfig: {
+    PENDING: { description: "It waits for its turn." },
+    DONE: { description: "It has its labels." },
+    FAILED: { description: "It could not be made; `error` says why." },
+    CANCELLED: { description: "Its batch ended before its turn came." },
+  },
+});
+
+@ObjectType("PredictionError", { description: "Why a prediction could not be made." })
+export class PredictionErrorObject {
+  @Field(() => String, { description: "A stable code, such as INVALID_IMAGE." })
+  code!: string;
+
+  @Field(() => String, { description: "What happened, for people." })
+  message!: string;
+}
+
+@ObjectType("ScoredLabel", { description: "A label with its score for an image." })
+export class ScoredLabelObject {
+  constructor(
+    readonly prediction: PredictionRow,
+    readonly labelRow: LabelRow,
+    rank: number,
+    score: number,
+  ) {
+    this.rank = rank;
+    this.score = score;
+  }
+
+  @Field(() => Int, { description: "1 for the best." })
+  rank: number;
+
+  @Field(() => LabelObject, { description: "The label." })
+  get label(): LabelObject {
+    return new LabelObject(this.labelRow);
+  }
+
+  @Field(() => Float, { description: "The logit: it ranks the labels of an image, and is no probability." })
+  score: number;
+}
+
+@ObjectType("Prediction", {
+  implements: Node,
+  description: "The best labels of an image from a vocabulary, by one model version.",
+})
+export class PredictionObject implements Node {
+  constructor(readonly row: PredictionRow) {}
+
+  get id(): string {
+    return toGlobalId("Prediction", this.row.id);
+  }
+
+  @Field(() => PredictionState, { description: "What has become of it." })
+  get state(): PredictionState {
+    return PredictionState[this.row.state];
+  }
+
+  @Field(() => PredictionErrorObject, { nullable: true, description: "Why it failed, if it did." })
+  get error(): PredictionErrorObject | null {
+    const { errorCode, errorMessage } = this.row;
+    return errorCode ? { code: errorCode, message: errorMessage ?? errorCode } : null;
+  }
+
+  @Field(() => Date, { nullable: true, description: "When it was done, failed or cancelled." })
+  get finishedAt(): Date | null {
+    return this.row.finishedAt;
+  }
+}
+
+export const PredictionConnection = connectionType("Prediction", PredictionObject);
+
+@InputType()
+export class ClassifyInput {
+  @Field(() => ClassifySource, { description: "The picture." })
+  image!: ClassifySource;
+
+  @Field(() => ID, { description: "The vocabulary to score it against." })
+  vocabularyId!: string;
+
+  @Field(() => Int, { defaultValue: 5, description: "How many of the best labels to keep, 1 to 1,000." })
+  topK!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Give up (DEADLINE_EXCEEDED) when the labels are not there within so many milliseconds.",
+  })
+  deadlineMs?: number;
+}

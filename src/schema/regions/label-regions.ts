@@ -1,0 +1,51 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { CountsFor } from "../entries";
+
+@ObjectType("RegionBox", {
+  description:
+    "A rectangle in pixels of the picture as a person sees it; right and bottom are just outside it.",
+})
+export class RegionBoxObject {
+  @Field(() => Int, { description: "First column." })
+  left!: number;
+
+  @Field(() => Int, { description: "First row." })
+  top!: number;
+
+  @Field(() => Int, { description: "Column just after the last." })
+  right!: number;
+
+  @Field(() => Int, { description: "Row just after the last." })
+  bottom!: number;
+
+  @Field(() => Float, { description: "The largest response in it." })
+  score!: number;
+}
+
+@ObjectType("LabelRegions", { description: "Where in an image a label is, by one model version." })
+export class LabelRegionsObject {
+  @Field(() => Int, { description: "The label's place in the vocabulary." })
+  position!: number;
+
+  @CountsFor(8)
+  @Field(() => [[Float]], {
+    description:
+      "The label's response in each cell of the grid over the image, row by row (14x14 for VGG19).",
+  })
+  scores!: number[][];
+
+  @Field(() => Float, { description: "The largest of them." })
+  peak!: number;
+
+  @CountsFor(2)
+  @Field(() => [RegionBoxObject], {
+    description:
+      "A box around each group of touching cells at or above half the peak, the strongest first; none if the peak is not above 0.",
+  })
+  boxes!: RegionBoxObject[];
+
+  @Field(() => String, {
+    description: "A PNG of the responses over the picture; with `?overlay=false`, of the responses alone.",
+  })
+  heatMapUrl!: string;
+}

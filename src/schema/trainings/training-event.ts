@@ -1,0 +1,76 @@
+import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
+import type { TrainingProgress } from "../../services/trainings/training-progress";
+import { CountsFor } from "../entries";
+import { Validation } from "./training-report";
+
+export enum TrainingPhase {
+  PREPARING = "PREPARING",
+  SEARCHING = "SEARCHING",
+  FINE_TUNING = "FINE_TUNING",
+}
+registerEnumType(TrainingPhase, {
+  name: "TrainingPhase",
+  description: "What a training does.",
+  valuesConfig: {
+    PREPARING: { description: "The backbone makes the features; steps are images." },
+    SEARCHING: { description: "Trains on a part of the images and validates on the others." },
+    FINE_TUNING: { description: "Trains the best epoch's weights a little more, on all images." },
+  },
+});
+
+@ObjectType("TrainingProgress", { description: "How far a training is." })
+export class TrainingProgressObject {
+  constructor(private readonly progress: TrainingProgress) {}
+
+  @Field(() => TrainingPhase, { description: "What it does." })
+  get phase(): TrainingPhase {
+    return TrainingPhase[this.progress.phase];
+  }
+
+  @Field(() => Int, { description: "The epoch of the phase, from 1; 0 while preparing." })
+  get epoch(): number {
+    return this.progress.epoch;
+  }
+
+  @Field(() => Int, { description: "Epochs of the phase." })
+  get epochs(): number {
+    return this.progress.epochs;
+  }
+
+  @Field(() => Int, {
+    description: "Steps done, both phases together; images while preparing. Lower again after a crash.",
+  })
+  get step(): number {
+    return this.progress.step;
+  }
+
+  @Field(() => Int, { description: "All steps; images while preparing." })
+  get steps(): number {
+    return this.progress.steps;
+  }
+
+  @Field(() => Float, { nullable: true, description: "The ranking loss of the last step's batch." })
+  get loss(): number | null {
+    return this.progress.loss;
+  }
+
+  @Field(() => Float, { nullable: true, description: "Images per second, since this run of it began." })
+  get imagesPerSecond(): number | null {
+    return this.progress.imagesPerSecond;
+  }
+
+  @Field(() => Float, { nullable: true, description: "Seconds that are left at this pace." })
+  get secondsLeft(): number | null {
+    return this.progress.secondsLeft;
+  }
+
+  @CountsFor(20)
+  @Field(() => [Validation], { description: "What validation found so far." })
+  get validations(): readonly Validation[] {
+    return this.progress.validations;
+  }
+}
+
+/** The progress that is stored with a training or an event, if there is any. */
+export const progressOf = (stored: unknown) =>
+  stored === null ? null : new TrainingProgressObject(stored as TrainingProgress);

@@ -1,0 +1,160 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
+import { toGlobalId } from "../global-id";
+import { Node } from "../node";
+
+export enum LabelTraining {
+  SEEN = "SEEN",
+  UNSEEN = "UNSEEN",
+  UNKNOWN = "UNKNOWN",
+}
+registerEnumType(LabelTraining, {
+  name: "LabelTraining",
+  description: "Whether the model that a vocabulary is meant for was trained on a label.",
+  valuesConfig: {
+    SEEN: { description: "It was." },
+    UNSEEN: { description: "It was not: scoring it is zero-shot." },
+    UNKNOWN: { description: "Nobody said." },
+  },
+});
+
+export enum LabelOrigin {
+  GIVEN = "GIVEN",
+  EXACT = "EXACT",
+  VARIANT = "VARIANT",
+  ALIAS = "ALIAS",
+  AVERAGE = "AVERAGE",
+}
+registerEnumType(LabelOrigin, {
+  name: "LabelOrigin",
+  description: "How a label came by its vector; the first of these that works is taken.",
+  valuesConfig: {
+    GIVEN: { description: "The caller gave the vector." },
+    EXACT: { description: "The label is a word of the word-vector set." },
+    VARIANT: { description: "It is, but for case, spaces, underscores or hyphens." },
+    ALIAS: { description: "The alias given by the caller is." },
+    AVERAGE: { description: "Its words are; their vectors were averaged." },
+  },
+});
+
+@ObjectType("Label", { description: "One label of a vocabulary." })
+export class LabelObject {
+  constructor(readonly row: LabelRow) {}
+
+  @Field(() => Int, { description: "Its place in the vocabulary, from 0." })
+  get position(): number {
+    return this.row.position;
+  }
+
+  @Field(() => String, { description: "The label itself." })
+  get label(): string {
+    return this.row.label;
+  }
+
+  @Field(() => LabelTraining, { description: "Whether the model was trained on it, if it is known." })
+  get training(): LabelTraining {
+    return LabelTraining[this.row.training];
+  }
+
+  @Field(() => LabelOrigin, { description: "How it came by its vector." })
+  get origin(): LabelOrigin {
+    return LabelOrigin[this.row.origin];
+  }
+
+  @CountsFor(2)
+  @Field(() => [String], { description: "The words of the word-vector set that its vector was taken from." })
+  get words(): string[] {
+    return this.row.words;
+  }
+}
+
+export const LabelConnection = connectionType("Label", LabelObject);
+
+@ObjectType("Vocabulary", {
+  implements: Node,
+  description: "Labels with their vectors. It never changes: other content under its name is a new version.",
+})
+export class VocabularyObject implements Node {
+  constructor(readonly row: VocabularyRow) {}
+
+  get id(): string {
+    return toGlobalId("Vocabulary", this.row.id);
+  }
+
+  @Field(() => String, { description: "The name it was given." })
+  get name(): string {
+    return this.row.name;
+  }
+
+  @Field(() => Int, { description: "1, 2, 3 … under each name." })
+  get version(): number {
+    return this.row.version;
+  }
+
+  @Field(() => String, { description: "SHA-256 over labels, marks and vectors, in hex." })
+  get contentHash(): string {
+    return this.row.contentHash;
+  }
+
+  @Field(() => Int, { description: "How many labels it has." })
+  get labelCount(): number {
+    return this.row.labelCount;
+  }
+
+  @Field(() => Int, { description: "How many numbers each vector has." })
+  get dimensions(): number {
+    return this.row.dimensions;
+  }
+
+  @Field(() => Date, { description: "When it was made." })
+  get createdAt(): Date {
+    return this.row.createdAt;
+  }
+}
+
+export const VocabularyConnection = connectionType("Vocabulary", VocabularyObject);
+
+@InputType()
+export class LabelInput {
+  @Field(() => String, {
+    description: "The label, 1 to 200 characters, unlike all others of the vocabulary.",
+  })
+  label!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What to look up where the label itself is not found.",
+  })
+  alias?: string;
+
+  @Field(() => LabelTraining, { nullable: true, description: "Whether the model was trained on it." })
+  training?: LabelTraining;
+
+  @Field(() => [Float], {
+    nullable: true,
+    description: "Its vector, for a vocabulary whose vectors are all given.",
+  })
+  vector?: number[];
+}
+
+@InputType()
+export class CreateVocabularyInput {
+  @Field(() => String, { description: "1 to 200 characters; a name that exists gets a new version." })
+  name!: string;
+
+  @Field(() => [LabelInput], { description: "1 to 20,000 labels." })
+  labels!: LabelInput[];
+
+  @Field(() => ID, { nullable: true, description: "The word-vector set to look the labels up in." })
+  wordVectorSetId?: string;
+}
+
+@InputType()
+export class DeleteVocabularyInput {
+  @Field(() => ID, {
+    description: "The vocabulary to delete, with the batches and predictions made with it.",
+  })
+  id!: string;
+}

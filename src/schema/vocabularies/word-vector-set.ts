@@ -1,0 +1,39 @@
+import { Field, Int, ObjectType } from "type-graphql";
+import type { WordVectorSetRow } from "../../storage/vocabularies/word-vectors";
+import { connectionType } from "../connection";
+import { toGlobalId } from "../global-id";
+import { Node } from "../node";
+
+@ObjectType("WordVectorSet", {
+  implements: Node,
+  description: "An imported word-vector file (`regionary vectors import`), in which labels are looked up.",
+})
+export class WordVectorSetObject implements Node {
+  constructor(readonly row: WordVectorSetRow) {}
+
+  get id(): string {
+    return toGlobalId("WordVectorSet", this.row.id);
+  }
+
+  @Field(() => String, { description: "The name it was given." })
+  get name(): string {
+    return this.row.name;
+  }
+
+  @Field(() => Int, { description: "How many words it has." })
+  get wordCount(): number {
+    return this.row.wordCount;
+  }
+
+  @Field(() => Int, { description: "How many numbers each vector has." })
+  get dimensions(): number {
+    return this.row.dimensions;
+  }
+
+  @Field(() => Date, { description: "When it was imported." })
+  get createdAt(): Date {
+    return this.row.createdAt;
+  }
+}
+
+export const WordVectorSetConnection = connectionType("WordVectorSet", WordVectorSetObject);

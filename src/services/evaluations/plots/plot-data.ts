@@ -1,0 +1,54 @@
+import { LRUCache } from "lru-cache";
+import type { DrawnPart } from "../reports/measure-section";
+import type { MeasuredRun } from "../reports/read-run-data";
+import type { ReduceTasks } from "../reports/reduce-tasks";
+import type { Reducer } from "../reports/reducer";
+import { lostFiles } from "../shards/lost-files";
+
+/** Of 1,006 labels the curves of a section take up to 20 MB, the histograms 0.4. */
+const KEPT_PARTS = 8;
+
+type PlotTask = "curves" | "histograms";
+type PlotDataOf<K extends PlotTask> = NonNullable<ReduceTasks[K]["result"]>;
+
+/** What is drawn of a complete run; `measured` says where its files are, if they must be read. */
+export type PlotDataReader = <K extends PlotTask>(
+  task: K,
+  runId: string,
+  part: DrawnPart,
+  measured: () => Promise<MeasuredRun>,
+) => Promise<PlotDataOf<K>>;
+
+/**
+ * Makes the plots' data from the files of a run: of each label of a section at once, since reading the files
+ * takes longer than the rest, and who looks at one label looks at others; of all together apart, for it takes
+ * longest. Those used recently are kept, and who asks while they are made waits for the same.
+ */
+export function createPlotDataReader(reducer: Reducer): PlotDataReader {
+  const kept = new LRUCache<string, Promise<unknown>>({ max: KEPT_PARTS });
+
+  async function make<K extends PlotTask>(
+    task: K,
+    part: DrawnPart,
+    measured: () => Promise<MeasuredRun>,
+  ): Promise<PlotDataOf<K>> {
+    const made = await reducer.run(task, { run: await measured(), part });
+    if (made) return made;
+    throw lostFiles();
+  }
+
+  return <K extends PlotTask>(
+    task: K,
+    runId: string,
+    part: DrawnPart,
+    measured: () => Promise<MeasuredRun>,
+  ) => {
+    const key = `${task} ${part.of} ${part.section} ${runId}`;
+    const known = kept.get(key);
+    if (known) return known as Promise<PlotDataOf<K>>;
+    const made = make(task, part, measured);
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+    return made;
+  };
+}

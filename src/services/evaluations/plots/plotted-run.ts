@@ -1,0 +1,78 @@
+import { RegionaryError } from "../../../errors";
+import type { SectionReport } from "../../../evaluation/report/report";
+import type { SectionName } from "../../../evaluation/scores/protocols";
+import type { Theme } from "../../../plots/theme";
+import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
+import type { EvaluationRunRow } from "../../../storage/evaluations/evaluation-runs";
+import { findModelVersions } from "../../../storage/models/model-versions";
+import { findLabelsByPosition } from "../../../storage/vocabularies/vocabularies";
+import type { ServiceContext } from "../../context";
+import { notFound } from "../../not-found";
+import { completeRun } from "../reports/measured-run";
+import { sectionOf } from "../reports/report-parts";
+
+/** Which plot of a run is asked for. */
+export interface PlotRequest {
+  readonly runId: string;
+  readonly section: SectionName;
+  /** The one that the viewer prefers where it is null. */
+  readonly theme: Theme | null;
+}
+
+/** A plot of one label, by its position in the vocabulary; of all labels together where it is null. */
+export interface LabelPlotRequest extends PlotRequest {
+  readonly label: number | null;
+}
+
+/** What every plot of a complete run needs. */
+export interface PlottedRun {
+  readonly run: EvaluationRunRow;
+  readonly section: SectionReport;
+  /** What was measured on what, in which section. */
+  readonly subtitle: string;
+  /** The texts of labels at some positions. */
+  readonly labels: (positions: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+}
+
+/** The run, its section and its names. NOT_FOUND without the run or the section, CONFLICT before it is complete. */
+export async function plottedRun(
+  { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
+  { runId, section: name }: PlotRequest,
+): Promise<PlottedRun> {
+  const run = await completeRun(db, runId);
+  const [[set], [model], report] = await Promise.all([
+    findBenchmarkSets(db, [run.benchmarkSetId]),
+    findModelVersions(db, [run.modelVersionId]),
+    evaluations.reportOf(runId),
+  ]);
+  if (!set || !model || !report)
+    throw new RegionaryError("NOT_FOUND", `The evaluation run ${runId} was just deleted.`);
+  const section = sectionOf(report, name);
+  const images = section.images.toLocaleString("en");
+  return {
+    run,
+    section,
+    subtitle: `${model.name} (version ${model.version}) on ${set.name}, ${name}, ${images} images`,
+    labels: async (positions) => {
+      const rows = await findLabelsByPosition(db, set.vocabularyId, positions);
+      if (rows.length < positions.length) throw notFound("vocabulary"); // deleted with the run
+      return new Map(rows.map(({ position, label }) => [position, label]));
+    },
+  };
+}
+
+/** What is drawn of one label, or of all together: its place in the section, and its name. NOT_FOUND if it is not in the section. */
+export async function plottedLabel(
+  { section, labels }: PlottedRun,
+  position: number | null,
+): Promise<{ readonly place: number; readonly name: string } | null> {
+  if (position === null) return null;
+  const place = section.perClass.findIndex(({ class: column }) => column === position);
+  if (place < 0) {
+    throw new RegionaryError(
+      "NOT_FOUND",
+      `The section ${section.section} has no label at position ${position}.`,
+    );
+  }
+  return { place, name: (await labels([position])).get(position)! };
+}

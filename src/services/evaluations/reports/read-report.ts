@@ -1,0 +1,24 @@
+import { LRUCache } from "lru-cache";
+import type { Database } from "../../../storage/database/database";
+import { readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
+import type { RunReport } from "./run-report";
+
+/** A report of 7,586 classes takes some 50 MB as objects. */
+const KEPT_REPORTS = 4;
+
+/** The reports of runs; they never change once they are there. */
+export type ReportReader = (runId: string) => Promise<RunReport | null>;
+
+/** Reads reports, the recently used ones kept in memory; null while a run has none. */
+export function createReportReader(db: Database): ReportReader {
+  const kept = new LRUCache<string, RunReport>({ max: KEPT_REPORTS });
+  return async (runId) => {
+    const known = kept.get(runId);
+    if (known) return known;
+    const json = await readEvaluationReport(db, runId);
+    if (json === null) return null;
+    const report = JSON.parse(json) as RunReport;
+    kept.set(runId, report);
+    return report;
+  };
+}

@@ -1,0 +1,59 @@
+import { precisionRecallCurve } from "../../../evaluation/metrics/precision-recall-curve";
+import { scoreHistogram } from "../../../evaluation/metrics/score-histogram";
+import { thinCurve } from "../../../evaluation/metrics/thin-curve";
+import { compareRuns } from "../../../evaluation/resampling/compare-runs";
+import { resample } from "../../../evaluation/resampling/resample";
+import { serveTasks } from "../../../threads/serve-tasks";
+import { measureSection } from "./measure-section";
+import { type MeasuredRun, readRunData } from "./read-run-data";
+import type { ReduceTasks } from "./reduce-tasks";
+import { runReport } from "./run-report";
+
+/** All comparisons draw the same resamples, as the reports' intervals do. */
+const SEED = 1;
+/** A point for every pair of pixels, or up to four. */
+const CURVE_COLUMNS = 300;
+const HISTOGRAM_BINS = 40;
+
+/** One run's data at a time is in memory. */
+async function resampled(run: MeasuredRun, resamples: number) {
+  const read = await readRunData(run);
+  return "lost" in read ? null : resample(read.data, resamples, SEED);
+}
+
+serveTasks<ReduceTasks>(
+  {
+    report: async ({ run, resamples }) => {
+      const read = await readRunData(run);
+      if ("lost" in read) return { value: read, transfer: [] };
+      return { value: { json: JSON.stringify(runReport(read.data, resamples)) }, transfer: [] };
+    },
+
+    compare: async ({ first, second, resamples }) => {
+      const a = await resampled(first, resamples);
+      const b = a && (await resampled(second, resamples));
+      return { value: a && b && compareRuns(a, b), transfer: [] };
+    },
+
+    curves: async ({ run, part }) => {
+      const read = await readRunData(run);
+      if ("lost" in read) return { value: null, transfer: [] };
+      const { data } = read;
+      const value = measureSection(data, part, (section, classes) =>
+        thinCurve(precisionRecallCurve(data, section, classes), CURVE_COLUMNS),
+      );
+      return { value, transfer: [] };
+    },
+
+    histograms: async ({ run, part }) => {
+      const read = await readRunData(run);
+      if ("lost" in read) return { value: null, transfer: [] };
+      const { data } = read;
+      const value = measureSection(data, part, (section, classes) =>
+        scoreHistogram(data, section, classes, HISTOGRAM_BINS),
+      );
+      return { value, transfer: [] };
+    },
+  },
+  { oneAtATime: true },
+);

@@ -1,0 +1,32 @@
+import type { ValidatedCalibration } from "../../../evaluation/probability/validated-calibration";
+import { type EvaluationRunRow, findCalibratingRun } from "../../../storage/evaluations/evaluation-runs";
+import { findVocabularies } from "../../../storage/vocabularies/vocabularies";
+import type { ServiceContext } from "../../context";
+
+/** By whose scores of which labels. */
+export interface CalibrationKey {
+  readonly modelVersionId: string;
+  readonly vocabularyId: string;
+}
+
+/**
+ * From a model version's scores of a vocabulary's labels to probabilities, by its latest run over that
+ * vocabulary; else by its latest over any, with the common offset for every label. An 8-bit version without such a
+ * run has what its float32 version has. Runs with too few labels for a calibration do not count; null without any.
+ */
+export async function findCalibration(
+  { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
+  { modelVersionId, vocabularyId }: CalibrationKey,
+): Promise<{ readonly run: EvaluationRunRow; readonly calibration: ValidatedCalibration } | null> {
+  const found = await findCalibratingRun(db, modelVersionId, vocabularyId);
+  const { calibration } = (found && (await evaluations.reportOf(found.run.id))) ?? {};
+  if (!found || !calibration) return null;
+  if (found.hasVocabulary) return { run: found.run, calibration };
+  const [vocabulary] = await findVocabularies(db, [vocabularyId]);
+  if (!vocabulary) return null;
+  const offsets = new Array<null>(vocabulary.labelCount).fill(null);
+  return {
+    run: found.run,
+    calibration: { ...calibration, calibration: { ...calibration.calibration, offsets } },
+  };
+}

@@ -1,0 +1,66 @@
+import { RegionaryError } from "../../../errors";
+import { type EvaluationPlan, planEvaluation } from "../../../evaluation/scores/plan";
+import {
+  PROTOCOL_NAMES,
+  type ProtocolName,
+  protocols,
+  type SectionDefinition,
+} from "../../../evaluation/scores/protocols";
+import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../../storage/database/database";
+import type { EvaluationRunRow } from "../../../storage/evaluations/evaluation-runs";
+import { listLabels } from "../../../storage/vocabularies/vocabularies";
+import { allLabels } from "./set-labels";
+
+/** What a run measures, from what is stored of it: the same however often it is asked for. */
+export async function planRun(
+  db: Database,
+  set: BenchmarkSetRow,
+  { protocol: name, ks }: Pick<EvaluationRunRow, "protocol" | "ks">,
+): Promise<EvaluationPlan> {
+  const named = protocols[protocolName(name)];
+  // Where few labels are known, keeping all scores would take far more room than keeping theirs.
+  const protocol = { ...named, kept: set.unlisted === "ABSENT" ? "all-scores" : "annotated-scores" } as const;
+  const { rows } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
+  // A label of which nobody knows whether the model was trained with it counts as unseen.
+  const seen = rows.map(({ training }) => training === "SEEN");
+  checkColumns(named.columns, seen, name);
+  const needsLabels = named.sections.some(({ ranked }) => ranked === "annotated");
+  return planEvaluation(protocol, seen, {
+    ...(ks.length > 0 ? { ks } : named.columns === null && { ks: fittingKs(named.sections, seen) }),
+    ...(needsLabels && { labels: await allLabels(db, set) }),
+  });
+}
+
+/** The protocol's own K that every section can rank; 1 where none is so small. */
+function fittingKs(sections: readonly SectionDefinition[], isSeen: readonly boolean[]): number[] {
+  const seen = isSeen.filter(Boolean).length;
+  const fewest = Math.min(...[seen, isSeen.length - seen].filter((count) => count > 0));
+  const fitting = new Set(sections.flatMap(({ ks }) => ks.filter((k) => k <= fewest)));
+  return fitting.size > 0 ? [...fitting] : [1];
+}
+
+/** INVALID_INPUT for a name that no protocol has. */
+export function protocolName(name: string): ProtocolName {
+  const known = PROTOCOL_NAMES.find((protocol) => protocol === name);
+  if (known) return known;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `There is no protocol "${name}". There are: ${PROTOCOL_NAMES.join(", ")}.`,
+  );
+}
+
+function checkColumns(
+  expected: { readonly seen: number; readonly unseen: number } | null,
+  isSeen: readonly boolean[],
+  name: string,
+): void {
+  const seen = isSeen.filter(Boolean).length;
+  const unseen = isSeen.length - seen;
+  // The unseen labels may come alone.
+  if (!expected || ((seen === 0 || expected.seen === seen) && expected.unseen === unseen)) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `The protocol ${name} is for ${expected.seen} seen and ${expected.unseen} unseen labels, or the unseen alone; the set's vocabulary has ${seen} and ${unseen}. Use the protocol custom.`,
+  );
+}

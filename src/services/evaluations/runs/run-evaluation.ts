@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { RegionaryError } from "../../../errors";
+import { type BenchmarkSetRow, findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
+import {
+  createEvaluationRun,
+  type EvaluationRunRow,
+  findEvaluationRunByKey,
+} from "../../../storage/evaluations/evaluation-runs";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import { findActiveModelVersion } from "../../../storage/models/model-versions";
+import type { ServiceContext } from "../../context";
+import { IMPORT_HINT } from "../../models/model-registry";
+import { notFound } from "../../not-found";
+import { checkDimensions } from "../../predictions/score-image";
+import { acceptedBefore, sameRequest } from "../../work/idempotency";
+import { planRun, protocolName } from "./plan-run";
+
+const MAX_RESAMPLES = 1_000;
+const DEFAULT_RESAMPLES = 200;
+/** Of features a shard takes a second or two, of pictures about as long on a GPU and ten times as long without. */
+const SHARD_IMAGES = { FEATURES: 256, IMAGES: 64 } as const;
+
+export interface EvaluationRequest {
+  readonly benchmarkSetId: string;
+  /** The active one by default; exactly this version measures, no 8-bit one stands in for it. */
+  readonly modelVersionId?: string | null;
+  /** The set's own by default. */
+  readonly protocol?: string | null;
+  /** The protocol's own by default. */
+  readonly ks?: readonly number[] | null;
+  /** How many resamples of the images give the intervals. */
+  readonly resamples?: number | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** A request that was found sound, with what it left open filled in. */
+export interface PreparedEvaluation {
+  readonly benchmarkSetId: string;
+  readonly modelVersionId: string;
+  readonly protocol: string;
+  readonly ks: readonly number[];
+  readonly resamples: number;
+  readonly total: number;
+  readonly shardImages: number;
+  readonly requestHash: string;
+}
+
+/**
+ * Accepts a run: it is stored with its job before this returns, and is completed whatever happens to this
+ * process. The same idempotency key gives the same run; with another request it is a CONFLICT.
+ */
+export async function runEvaluation(
+  context: ServiceContext,
+  request: EvaluationRequest,
+): Promise<EvaluationRunRow> {
+  const { idempotencyKey = null } = request;
+  const earlier = await acceptedBefore(idempotencyKey, (key) => findEvaluationRunByKey(context.db, key));
+  // Sent again it means the version that was active when it was sent first.
+  const modelVersionId = request.modelVersionId ?? earlier?.modelVersionId;
+  const prepared = await prepareEvaluation(context, { ...request, modelVersionId });
+  const run = earlier ?? (await createEvaluationRun(context.db, { ...prepared, idempotencyKey }, "job"));
+  return sameRequest(run, prepared.requestHash);
+}
+
+/** Checks a request and fills in what it leaves open. */
+export async function prepareEvaluation(
+  context: ServiceContext,
+  { benchmarkSetId, modelVersionId, protocol, ks, resamples }: EvaluationRequest,
+): Promise<PreparedEvaluation> {
+  const { db } = context;
+  const [set] = await findBenchmarkSets(db, [benchmarkSetId]);
+  if (!set) throw notFound("benchmark set");
+  if (!set.contentHash) {
+    throw invalid(
+      `The benchmark set "${set.name}" has ${set.stored} of its ${set.total} images: finish its import first.`,
+    );
+  }
+  const model = modelVersionId ? await context.models.byId(modelVersionId) : await findActiveModelVersion(db);
+  if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+  checkDimensions(model, await context.vocabularies.byId(set.vocabularyId));
+  checkFeatures(model, set);
+  const asked = {
+    benchmarkSetId,
+    modelVersionId: model.id,
+    protocol: protocolName(protocol ?? set.protocol),
+    ks: [...new Set(ks ?? [])].sort((a, b) => a - b),
+    resamples: resamples ?? DEFAULT_RESAMPLES,
+  };
+  if (!Number.isInteger(asked.resamples) || asked.resamples < 0 || asked.resamples > MAX_RESAMPLES) {
+    throw invalid(`resamples is a whole number from 0 to ${MAX_RESAMPLES}; ${asked.resamples} came.`);
+  }
+  await planRun(db, set, asked); // so that a wrong protocol or K is refused now
+  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  return { ...asked, total: set.total, shardImages: SHARD_IMAGES[set.kind], requestHash };
+}
+
+function checkFeatures({ name, descriptor }: ModelVersionRow, { kind, featureShape }: BenchmarkSetRow): void {
+  if (kind !== "FEATURES") return;
+  const { sizes } = descriptor as { sizes: Record<string, number> };
+  const takes = [sizes.featureChannels, sizes.gridHeight, sizes.gridWidth];
+  const { channels, height, width, globalSize } = featureShape as Record<string, number | null>;
+  const fits = JSON.stringify(takes) === JSON.stringify([channels, height, width]);
+  if (fits && (globalSize === null || globalSize === sizes.globalSize)) return;
+  throw invalid(
+    `The model "${name}" takes features of [${takes.join(", ")}] and scene vectors of ${sizes.globalSize} numbers; the set has [${channels}, ${height}, ${width}] and ${globalSize ?? "none"}.`,
+  );
+}
+
+function invalid(message: string): RegionaryError {
+  return new RegionaryError("INVALID_INPUT", message);
+}

@@ -1,0 +1,67 @@
+import { RegionaryError } from "../../../errors";
+import type { FeatureBatch } from "../../../inference/lane-tasks";
+import type { LoadedModel } from "../../../inference/open-model";
+import type { VocabularyVectors } from "../../../inference/score/score-on-lane";
+import { regionCount } from "../../../model/families/biam/sizes";
+import type { BenchmarkItemRow } from "../../../storage/benchmarks/benchmark-items";
+import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../../storage/database/database";
+import { readImageBytes } from "../../../storage/images/images";
+import { decodeModeOf } from "../../benchmarks/decode-mode";
+import { patiently } from "../../work/patiently";
+import type { BatchMemory, LendMemory } from "./batch-memory";
+import type { FeatureReader } from "./feature-reader";
+
+/** What it takes to measure an image. */
+export type MeasuredItem = Pick<BenchmarkItemRow, "position" | "name" | "imageId">;
+
+/** What a run measures with. */
+export interface Measurement {
+  readonly db: Database;
+  readonly set: BenchmarkSetRow;
+  readonly model: LoadedModel;
+  readonly vocabulary: VocabularyVectors;
+  readonly signal: AbortSignal;
+  readonly lend: LendMemory;
+  readonly reader: FeatureReader;
+}
+
+/**
+ * The scores [N, C] of a batch of a set's images, encoded together and with no others. The region cache takes
+ * no part: what was encoded in other company could differ in the last bits.
+ */
+export function measureBatch(
+  measurement: Measurement,
+  items: readonly MeasuredItem[],
+): Promise<Float32Array> {
+  const { model, vocabulary, set, signal, lend } = measurement;
+  const options = { priority: "evaluation", signal } as const;
+  return lend(async (memory) => {
+    const batch =
+      set.kind === "FEATURES"
+        ? { made: await readFeatures(measurement, items, memory) }
+        : { pictures: await Promise.all(items.map((item) => decodeItem(measurement, item))) };
+    const length = items.length * regionCount(model.sizes) * model.sizes.regionSize;
+    const regions = new Uint16Array(memory.regions(2 * length), 0, length); // [N, P, R]
+    await patiently(() => model.encodeTogether(batch, regions, options), signal);
+    return patiently(() => model.scoreTogether(regions, vocabulary, options), signal);
+  });
+}
+
+async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: MeasuredItem) {
+  const image = imageId && (await readImageBytes(db, imageId));
+  if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is gone.`);
+  const mode = decodeModeOf(set);
+  return patiently(() => model.decode(image.bytes, { mode, priority: "evaluation", signal }), signal);
+}
+
+async function readFeatures(
+  { set, model, reader }: Measurement,
+  items: readonly MeasuredItem[],
+  memory: BatchMemory,
+): Promise<FeatureBatch> {
+  const positions = items.map(({ position }) => position);
+  const made = await reader.read(set, positions, model, memory);
+  if (made) return made;
+  throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" are gone.`);
+}

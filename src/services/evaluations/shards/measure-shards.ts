@@ -1,0 +1,101 @@
+import type { Turns } from "../../../batcher/turns";
+import type { SparseLabels } from "../../../evaluation/scores/labels";
+import type { EvaluationPlan } from "../../../evaluation/scores/plan";
+import { listBenchmarkItems } from "../../../storage/benchmarks/benchmark-items";
+import { type EvaluationRunRow } from "../../../storage/evaluations/evaluation-runs";
+import { recordEvaluationShard } from "../../../storage/evaluations/evaluation-shards";
+import { itemLabels } from "../runs/set-labels";
+import { type MeasuredItem, type Measurement, measureBatch } from "./measure-batch";
+import { makeShard } from "./shard";
+import { shardToBytes } from "./shard-bytes";
+import { writeShardFile } from "./shard-files";
+
+/** Shards of one run under way: while one is written down, the lanes have work of another. */
+const SHARDS_AT_ONCE = 2;
+
+export interface ShardWork extends Measurement {
+  readonly run: EvaluationRunRow;
+  readonly plan: EvaluationPlan;
+  readonly directory: string;
+  /** Shared by all runs, so that they take turns, batch by batch. */
+  readonly inTurn: Turns;
+}
+
+/** Measures shards and records each; ends early when the run no longer runs. Throws what made a shard fail. */
+export async function measureShards(work: ShardWork, positions: readonly number[]): Promise<void> {
+  const { run, signal } = work;
+  const waiting = [...positions];
+  const startedAt = performance.now();
+  let images = 0;
+  let runs = true;
+  const worker = async () => {
+    // Used for one shard after another: megabytes each, of which many would wait to be collected.
+    const scores = new Float32Array(run.shardImages * work.vocabulary.count);
+    for (;;) {
+      const position = waiting.shift();
+      if (position === undefined || !runs) return;
+      signal.throwIfAborted();
+      const shard = await measureShard(work, position, scores);
+      images += shard.images;
+      const imagesPerSecond = (1_000 * images) / (performance.now() - startedAt);
+      runs = (await recordEvaluationShard(work.db, run.id, { position, ...shard, imagesPerSecond })) && runs;
+    }
+  };
+  const workers = Array.from({ length: SHARDS_AT_ONCE }, () =>
+    worker().catch((error: unknown) => {
+      runs = false;
+      throw error;
+    }),
+  );
+  // All are waited for, so that nothing of this run is under way when it is tried again.
+  for (const end of await Promise.allSettled(workers)) if (end.status === "rejected") throw end.reason;
+}
+
+/** How many images a shard has. */
+export function shardImagesAt({ total, shardImages }: EvaluationRunRow, position: number): number {
+  return Math.min(shardImages, total - position * shardImages);
+}
+
+async function measureShard(
+  { run, plan, directory, inTurn, ...measurement }: ShardWork,
+  position: number,
+  memory: Float32Array, // [shardImages, C]
+): Promise<{ images: number; fileHash: string }> {
+  const { vocabulary } = measurement;
+  const { items, labels } = await readItems(measurement, run, position);
+  const size = run.batchImages!; // chosen as it started
+  const scores = memory.subarray(0, items.length * vocabulary.count); // [N, C]
+  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
+  const batches = await Promise.allSettled(
+    starts.map((start) =>
+      inTurn(
+        async () => {
+          measurement.signal.throwIfAborted();
+          scores.set(
+            await measureBatch(measurement, items.slice(start, start + size)),
+            start * vocabulary.count,
+          );
+        },
+        { priority: "evaluation" },
+      ),
+    ),
+  );
+  for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
+  const shard = makeShard(plan, scores, labels);
+  const fileHash = await writeShardFile(directory, `${run.id}-${position}`, shardToBytes(shard));
+  return { images: items.length, fileHash };
+}
+
+/** A shard's images without what is not needed while they are measured: rows that live so long are collected late. */
+async function readItems(
+  { db, set }: Measurement,
+  run: EvaluationRunRow,
+  position: number,
+): Promise<{ items: readonly MeasuredItem[]; labels: SparseLabels }> {
+  const page = { first: shardImagesAt(run, position), after: position * run.shardImages - 1 };
+  const { rows } = await listBenchmarkItems(db, set.id, page);
+  return {
+    items: rows.map(({ position: at, name, imageId }) => ({ position: at, name, imageId })),
+    labels: itemLabels(rows, set.unlisted),
+  };
+}

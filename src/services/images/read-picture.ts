@@ -1,0 +1,24 @@
+import { readFile, stat } from "node:fs/promises";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
+
+/** The bytes of a picture file. NOT_FOUND, INVALID_INPUT or IMAGE_TOO_LARGE if they cannot be had. */
+export async function readPicture(file: string): Promise<Buffer> {
+  try {
+    const stats = await stat(file);
+    if (!stats.isFile()) throw new RegionaryError("INVALID_INPUT", "It is no file.");
+    // Looked at first, so that a film or a disk image is not read whole.
+    if (stats.size > MAX_IMAGE_BYTES) {
+      throw new RegionaryError(
+        "IMAGE_TOO_LARGE",
+        `The file has ${stats.size} bytes; at most ${MAX_IMAGE_BYTES} (25 MiB) are taken.`,
+      );
+    }
+    return await readFile(file);
+  } catch (error) {
+    if (isRegionaryError(error)) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new RegionaryError("NOT_FOUND", "There is no such file.");
+    throw new RegionaryError("INVALID_INPUT", `It cannot be read: ${message}.`, {}, { cause: error });
+  }
+}

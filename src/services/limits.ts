@@ -1,1 +1,0 @@
-export { MAX_IMAGE_BYTES } from "../inference/open-image";

@@ -1,0 +1,18 @@
+import { activateModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
+import type { ServiceContext } from "../context";
+import { notFound } from "../not-found";
+
+/**
+ * Makes new predictions by a model version, once it is shown to load here: a model that cannot run does
+ * not take the place of one that can. NOT_FOUND if there is none.
+ */
+export async function activateModel(
+  { db, models }: Pick<ServiceContext, "db" | "models">,
+  id: string,
+): Promise<ModelVersionRow> {
+  const model = await models.byId(id);
+  await models.loaded((await models.standIn(model)) ?? model);
+  const activated = await activateModelVersion(db, id);
+  if (!activated) throw notFound("model version");
+  return activated;
+}

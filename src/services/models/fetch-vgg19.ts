@@ -1,0 +1,46 @@
+import { mkdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { RegionaryError } from "../../errors";
+import { fetchFile } from "../../files/download/fetch-file";
+import { fileSha256 } from "../../files/download/file-sha256";
+
+export const VGG19_ADDRESS = "https://download.pytorch.org/models/vgg19-dcbb9e9d.pth";
+const NAME = "vgg19-dcbb9e9d.pth";
+/** torchvision's names end in the first 8 hex digits of the content's SHA-256. */
+const SHA256_START = "dcbb9e9d";
+const BYTES = 574_673_361;
+/** The name's hash says which file it is; this only keeps an endless answer from filling the disk. */
+const MOST_BYTES = 2 * BYTES;
+
+/**
+ * Downloads torchvision's VGG19 weights into a directory, unless they are there; gives their path.
+ * DOWNLOAD_MISMATCH for a file whose SHA-256 does not begin as the name says.
+ */
+export async function fetchVgg19(
+  { directory, address }: { directory: string; address: URL },
+  onProgress: (bytes: number, totalBytes: number) => void,
+  signal: AbortSignal,
+): Promise<{ path: string; alreadyThere: boolean }> {
+  const file = path.join(directory, NAME);
+  if ((await stat(file).catch(() => null))?.isFile()) {
+    checkHash(file, await fileSha256(file, signal), "Move it away, and run the command again.");
+    return { path: file, alreadyThere: true };
+  }
+  await mkdir(directory, { recursive: true });
+  const check = async (_: string, sha256: string) =>
+    checkHash(address.href, sha256, "It was removed. Try another address (--from).");
+  await fetchFile(
+    { address, path: file, mostBytes: MOST_BYTES, check },
+    (bytes, totalBytes) => onProgress(bytes, totalBytes ?? BYTES),
+    signal,
+  );
+  return { path: file, alreadyThere: false };
+}
+
+function checkHash(where: string, sha256: string, advice: string): void {
+  if (sha256.startsWith(SHA256_START)) return;
+  throw new RegionaryError(
+    "DOWNLOAD_MISMATCH",
+    `What is at ${where} is not torchvision's VGG19: its SHA-256 should begin with ${SHA256_START} and is ${sha256}. ${advice}`,
+  );
+}

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { LRUCache } from "lru-cache";
+import { createBatcher } from "../../batcher/batcher";
+import { RegionaryError } from "../../errors";
+import type { Engine } from "../../inference/engine";
+import type { LoadedModel } from "../../inference/open-model";
+import type { Database } from "../../storage/database/database";
+import {
+  type ActiveModelVersion,
+  activeModelVersion,
+  findModelVersions,
+  int8VersionIds,
+  type ModelVersionRow,
+} from "../../storage/models/model-versions";
+import { fetchPackage } from "../../storage/models/packages";
+import { notFound } from "../not-found";
+import { chooseStandIn, type Int8Setting, mayStandIn, processorName, quantizationOf } from "./stand-in";
+
+/** The one line that says what to do on a fresh start. */
+export const IMPORT_HINT =
+  "No model is active. Import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
+
+/** Model versions never change and are never deleted, but for which of them is active. */
+const KEPT_ROWS = 100;
+const MAX_ASKING = 10_000;
+/** How long a loaded model's files are taken to be still there, for a look at the disk is dear. */
+const TRUSTED_MS = 5_000;
+
+/** Finds model versions and loads them into the engine when they are first needed. */
+export interface ModelRegistry {
+  /**
+   * The version that makes new predictions here: the active one or what stands in for it. MODEL_NOT_READY, with
+   * what to do, if none is active.
+   */
+  active(): Promise<ModelVersionRow>;
+  /** The 8-bit version that makes a version's predictions here; null where it makes them itself. */
+  standIn(model: ModelVersionRow): Promise<ModelVersionRow | null>;
+  /** A model version by id, but for its `active`, which may be of an earlier time; NOT_FOUND if there is none. */
+  byId(id: string): Promise<ModelVersionRow>;
+  loaded(model: ModelVersionRow): Promise<LoadedModel>;
+}
+
+export function createModelRegistry(
+  db: Database,
+  engine: Engine,
+  { cacheDirectory, int8 }: { cacheDirectory: string; int8: Int8Setting },
+): ModelRegistry {
+  const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
+  // Those who ask while a read is under way share the next one: a read begun earlier may miss what they know of.
+  const activeReads = createBatcher<null, ActiveModelVersion | null>({
+    name: "active model",
+    lanes: 1,
+    maxBatch: MAX_ASKING,
+    maxQueued: MAX_ASKING,
+    runBatch: async (asking) => {
+      const active = await activeModelVersion(db);
+      return asking.map(() => active);
+    },
+  });
+  // A batch asks for all its images at once; a large backbone is to be fetched once.
+  const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
+  const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
+    const [backboneDirectory, headDirectory] = await Promise.all([
+      fetchPackage(db, model.backbone.packageHash, cacheDirectory),
+      fetchPackage(db, model.packageHash, cacheDirectory),
+    ]);
+    const calibrationFile = path.join(cacheDirectory, "calibrations", `${measuredBy(model, engine)}.json`);
+    const isInt8 = quantizationOf(model) !== undefined;
+    return engine.load(model.id, { backboneDirectory, headDirectory, isInt8, calibrationFile });
+  };
+  const byId = async (id: string): Promise<ModelVersionRow> => {
+    const known = rows.get(id);
+    if (known) return known;
+    const [model] = await findModelVersions(db, [id]);
+    if (!model) throw notFound("model version");
+    rows.set(id, model);
+    return model;
+  };
+  const standInAmong = async (model: ModelVersionRow, int8VersionIds: readonly string[]) =>
+    mayStandIn(engine, int8) ? chooseStandIn(model, await Promise.all(int8VersionIds.map(byId))) : null;
+  return {
+    byId,
+    async active() {
+      const active = await activeReads.submit(null);
+      if (!active) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+      const model = await byId(active.id);
+      return (await standInAmong(model, active.int8VersionIds)) ?? model;
+    },
+    async standIn(model) {
+      return standInAmong(model, await int8VersionIds(db, model.id));
+    },
+    loaded(model) {
+      const shared = loading.get(model.id);
+      if (shared) return shared;
+      const loaded = load(model);
+      loading.set(model.id, loaded);
+      loaded.then(
+        () => loading.set(model.id, loaded, { ttl: TRUSTED_MS }),
+        () => loading.delete(model.id), // so that it can be tried again
+      );
+      return loaded;
+    },
+  };
+}
+
+/** What a latency depends on: the model's files, where they run, and the machine. */
+function measuredBy(model: ModelVersionRow, { provider, threads, gpus, maxBatch }: Engine): string {
+  const circumstances = [
+    model.backbone.packageHash,
+    model.packageHash,
+    provider.inUse,
+    threads,
+    gpus,
+    maxBatch,
+    processorName(),
+  ];
+  return createHash("sha256").update(JSON.stringify(circumstances)).digest("hex");
+}

@@ -1,0 +1,39 @@
+import os from "node:os";
+import type { Engine } from "../../inference/engine";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import { passesThreshold, type QuantizationReport } from "./quantization-report";
+
+/** Whether 8-bit versions stand in for float32 ones where they may. */
+const INT8_SETTINGS = ["auto", "off"] as const;
+export type Int8Setting = (typeof INT8_SETTINGS)[number];
+
+/** How an 8-bit version compares with the float32 one it was made from; undefined for one in float32. */
+export function quantizationOf({ descriptor }: ModelVersionRow): QuantizationReport | undefined {
+  return (descriptor as { quantization?: QuantizationReport }).quantization;
+}
+
+/** Whether 8-bit versions may stand in on this host: where models run on the CPU. */
+export function mayStandIn({ provider }: Pick<Engine, "provider">, setting: Int8Setting): boolean {
+  return setting === "auto" && provider.inUse === "cpu";
+}
+
+/**
+ * The first of a model's 8-bit versions that can make its predictions, or null: its report passes the
+ * threshold, and it was measured on a processor of this kind.
+ */
+export function chooseStandIn(
+  model: ModelVersionRow,
+  int8Versions: readonly ModelVersionRow[],
+): ModelVersionRow | null {
+  if (quantizationOf(model)) return null;
+  return int8Versions.find((version) => holdsHere(quantizationOf(version))) ?? null;
+}
+
+function holdsHere(report: QuantizationReport | undefined): boolean {
+  return report !== undefined && report.processor === processorName() && passesThreshold(report);
+}
+
+/** The processor of this machine, as the operating system names it. */
+export function processorName(): string {
+  return os.cpus()[0]?.model.trim() ?? "unknown";
+}

@@ -1,0 +1,169 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import { runHead } from "../../inference/checks/run-head";
+import { type BackboneSizes, writeHeadPackage } from "../../model/packages/write-head-package";
+import { type Difference, largestDifference } from "../../tensor/largest-difference";
+import { type NpyArray, parseNpy } from "../../tensor/npy";
+import { formatShape } from "../../tensor/shape";
+import { inMemoryWords } from "../../vocabulary/in-memory-words";
+import { parseLabelsTsv } from "../../vocabulary/parse-labels-tsv";
+import { readWordVectors } from "../../vocabulary/read-word-vectors";
+import { type LabelResolution, resolveLabels } from "../../vocabulary/resolve-labels";
+
+/** A head's checkpoint, and the files that say what it must answer. */
+export interface ModelToVerify {
+  readonly headPath: string;
+  readonly heads: number;
+  /** .npy [N, Cf, h, w], or [N, Cf, h*w] of a square grid. */
+  readonly featuresPath: string;
+  /** .npy [N, G] */
+  readonly globalPath: string;
+  readonly vectorsPath: string;
+  readonly labelsPath: string;
+  /** .npy [N, C]: of all labels, the seen ones first; or of the unseen ones alone. */
+  readonly expectedPath: string;
+}
+
+/** How far a head's logits are from those expected of it. */
+export interface Verification {
+  readonly images: number;
+  /** What was compared, in the order of the columns. */
+  readonly labels: readonly string[];
+  readonly columns: "ALL" | "UNSEEN";
+  /** Labels whose vector is not that of a word spelt the same. */
+  readonly inexact: readonly string[];
+  readonly largest: Difference;
+}
+
+type Resolved = Exclude<LabelResolution, { method: "UNRESOLVED" }>;
+
+/**
+ * Runs a head in float32 throughout on given features and compares its logits with expected ones. The
+ * labels are in the order of NUS-WIDE's generalised task: the seen ones as in the file, then the unseen.
+ * `workDirectory` holds the converted head meanwhile. Throws INVALID_INPUT for arrays that do not fit each
+ * other, INVALID_VOCABULARY for labels without a vector, and what `writeHeadPackage` throws.
+ */
+export async function verifyModel(
+  request: ModelToVerify,
+  workDirectory: string,
+  onProgress: (imagesDone: number) => void = () => undefined,
+): Promise<Verification> {
+  const features = await readArray(request.featuresPath);
+  const global = await readArray(request.globalPath);
+  const expected = await readArray(request.expectedPath);
+  const images = checkShapes(features, global, expected);
+  const listed = parseLabelsTsv(await readFile(request.labelsPath, "utf8"));
+  const { labels, columns } = labelsOfColumns(listed, expected.shape[1]!);
+
+  const directory = path.join(workDirectory, "head");
+  const backbone = backboneSizes(features.shape, global.shape[1]!);
+  const { sizes } = await writeHeadPackage(
+    { checkpointPath: request.headPath, heads: request.heads, backbone },
+    directory,
+  );
+  const resolved = await resolveAll(labels, request.vectorsPath, sizes.wordSize);
+  const vectors = new Float32Array(labels.length * sizes.wordSize);
+  for (const [index, { vector }] of resolved.entries()) vectors.set(vector, index * sizes.wordSize);
+  const inputs = {
+    images,
+    features: asFloat32(features.data),
+    global: asFloat32(global.data),
+    labels: labels.length,
+    vectors,
+  };
+  const logits = await runHead(directory, inputs, onProgress); // [N, C]
+  return {
+    images,
+    labels,
+    columns,
+    inexact: resolved.filter(({ method }) => method !== "EXACT").map(({ label }) => label),
+    largest: largestDifference(logits, expected.data),
+  };
+}
+
+interface FloatArray extends NpyArray {
+  readonly data: Float32Array | Float64Array;
+}
+
+async function readArray(file: string): Promise<FloatArray> {
+  try {
+    const { shape, dtype, data } = parseNpy(await readFile(file));
+    if (data instanceof Float32Array || data instanceof Float64Array) return { shape, dtype, data };
+    throw new RegionaryError("INVALID_INPUT", `Expected float32 or float64 numbers; got ${dtype}.`);
+  } catch (error) {
+    if (!isRegionaryError(error)) throw error;
+    throw new RegionaryError("INVALID_INPUT", `${file}: ${error.message}`, {}, { cause: error });
+  }
+}
+
+function asFloat32(data: Float32Array | Float64Array): Float32Array {
+  return data instanceof Float32Array ? data : Float32Array.from(data);
+}
+
+/** The number of images, which the three arrays must agree on. */
+function checkShapes(features: NpyArray, global: NpyArray, expected: NpyArray): number {
+  const [images = 0] = features.shape;
+  const ranks = [features.shape.length === 3 || features.shape.length === 4, global.shape.length === 2];
+  const agree = global.shape[0] === images && expected.shape[0] === images && images > 0;
+  if (agree && expected.shape.length === 2 && ranks.every(Boolean)) return images;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    "Expected features [N, C, h, w] or [N, C, h*w], global vectors [N, G] and logits [N, labels] of the same " +
+      `N images; got ${formatShape(features.shape)}, ${formatShape(global.shape)} and ${formatShape(expected.shape)}.`,
+  );
+}
+
+function backboneSizes(shape: readonly number[], globalSize: number): BackboneSizes {
+  const [channels, height, width] = [shape[1]!, shape[2]!, shape[3]];
+  if (width !== undefined) return { features: { channels, height, width }, global: { size: globalSize } };
+  const side = Math.round(Math.sqrt(height));
+  if (side * side === height) {
+    return { features: { channels, height: side, width: side }, global: { size: globalSize } };
+  }
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `Features of shape ${formatShape(shape)} have ${height} positions, which make no square grid: save them as [N, C, h, w].`,
+  );
+}
+
+function labelsOfColumns(
+  listed: readonly { label: string; seen: boolean }[],
+  columns: number,
+): { labels: string[]; columns: Verification["columns"] } {
+  const marked = (seen: boolean) => listed.filter((entry) => entry.seen === seen).map(({ label }) => label);
+  const unseen = marked(false);
+  if (columns === listed.length) return { labels: [...marked(true), ...unseen], columns: "ALL" };
+  if (columns === unseen.length) return { labels: unseen, columns: "UNSEEN" };
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `Expected a column of logits for each of the ${listed.length} labels, or for each of the ${unseen.length} unseen ones; got ${columns} columns.`,
+  );
+}
+
+async function resolveAll(labels: string[], vectorsPath: string, wordSize: number): Promise<Resolved[]> {
+  const words = await inMemoryWords(readWordVectors(vectorsPath));
+  if (words.dimensions !== wordSize) {
+    throw new RegionaryError(
+      "INVALID_WORD_VECTORS",
+      `The head maps vectors of ${wordSize} numbers; those of ${vectorsPath} have ${words.dimensions}.`,
+    );
+  }
+  const resolutions = await resolveLabels(
+    labels.map((label) => ({ label })),
+    words,
+  );
+  const problems = resolutions.flatMap((resolution) =>
+    resolution.method === "UNRESOLVED"
+      ? [{ label: resolution.label, reason: "has no vector", nearest: resolution.nearest }]
+      : [],
+  );
+  if (problems.length > 0) {
+    throw new RegionaryError(
+      "INVALID_VOCABULARY",
+      `${problems.length} of ${labels.length} labels have no vector in ${vectorsPath}.`,
+      { problems },
+    );
+  }
+  return resolutions.filter((resolution) => resolution.method !== "UNRESOLVED");
+}

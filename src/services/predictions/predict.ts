@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import { findImages } from "../../storage/images/images";
+import { type BatchRow, createBatch, findBatchByKey } from "../../storage/predictions/prediction-batches";
+import type { ServiceContext } from "../context";
+import { acceptedBefore, sameRequest } from "../work/idempotency";
+import { checkDimensions, checkTopK } from "./score-image";
+
+const MAX_IMAGES = 10_000;
+/** Missing images that an error names. */
+const MAX_NAMED = 100;
+
+export interface PredictRequest {
+  readonly imageIds: readonly string[];
+  readonly vocabularyId: string;
+  readonly topK: number;
+  readonly idempotencyKey?: string | null;
+}
+
+/**
+ * Accepts a batch: it is stored with its job before this returns, and is completed whatever happens to
+ * this process. The same idempotency key gives the same batch; with another request it is a CONFLICT.
+ */
+export async function predict(context: ServiceContext, request: PredictRequest): Promise<BatchRow> {
+  const { imageIds, vocabularyId, topK, idempotencyKey = null } = request;
+  checkTopK(topK);
+  if (imageIds.length < 1 || imageIds.length > MAX_IMAGES) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `A batch has 1 to ${MAX_IMAGES} images; ${imageIds.length} came.`,
+    );
+  }
+  const requestHash = createHash("sha256")
+    .update(JSON.stringify([imageIds, vocabularyId, topK]))
+    .digest("hex");
+  const earlier = await acceptedBefore(idempotencyKey, (key) => findBatchByKey(context.db, key));
+  if (earlier) return sameRequest(earlier, requestHash);
+  const model = await context.models.active();
+  const vocabulary = await context.vocabularies.recent(vocabularyId);
+  checkDimensions(model, vocabulary);
+  const batch = await createBatch(context.db, {
+    modelVersionId: model.id,
+    vocabularyId,
+    topK,
+    imageIds,
+    idempotencyKey,
+    requestHash,
+  }).catch(async (error: unknown) => {
+    // The database knows only that something is missing; what it is takes a look of its own.
+    if (isRegionaryError(error) && error.code === "NOT_FOUND") await explainMissing(context, request);
+    throw error;
+  });
+  return sameRequest(batch, requestHash);
+}
+
+/** Throws NOT_FOUND with the names of what is not there. */
+async function explainMissing(
+  { db, vocabularies }: ServiceContext,
+  { vocabularyId, imageIds }: PredictRequest,
+): Promise<void> {
+  vocabularies.forget(vocabularyId);
+  await vocabularies.byId(vocabularyId);
+  const found = new Set((await findImages(db, [...new Set(imageIds)])).map(({ id }) => id));
+  // By their places, for the caller knows them by other ids than we do.
+  const missing = imageIds.flatMap((id, place) => (found.has(id) ? [] : [`imageIds[${place}]`]));
+  if (missing.length === 0) return;
+  const named = missing.slice(0, MAX_NAMED).join(", ");
+  throw new RegionaryError(
+    "NOT_FOUND",
+    `${missing.length} of ${imageIds.length} images are not stored: ${named}${missing.length > MAX_NAMED ? ", …" : "."}`,
+  );
+}

@@ -1,0 +1,128 @@
+import { createBatcher } from "../../batcher/batcher";
+import { isRegionaryError } from "../../errors";
+import { type BatchRow, startBatch } from "../../storage/predictions/prediction-batches";
+import { type PredictionResult, recordResults } from "../../storage/predictions/prediction-results";
+import { type PendingPrediction, pendingPredictions } from "../../storage/predictions/predictions";
+import type { ServiceContext } from "../context";
+import { patiently } from "../work/patiently";
+import { scoreImage } from "./score-image";
+
+/** Images of one batch that are being worked on at once: some read, some encoded or scored, some written down. */
+const IMAGES_IN_FLIGHT = 32;
+/** Results stored in one transaction; those that arrive while one is under way wait for the next. */
+const MAX_RESULTS_PER_WRITE = 64;
+/** Failures that say something about the image, not about this machine: the prediction has them for good. */
+const FINAL_CODES = new Set([
+  "INVALID_IMAGE",
+  "IMAGE_TOO_LARGE",
+  "NOT_FOUND",
+  "LANE_FAILED",
+  "MODEL_OVERFLOW",
+]);
+
+/**
+ * Makes the predictions of a batch that are still pending. Run again after a crash it goes on where the
+ * stored predictions end. Throws what is not the fault of an image, so that the job is tried again.
+ */
+export async function runPredictionBatch(
+  context: ServiceContext,
+  batchId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const batch = await startBatch(context.db, batchId);
+  if (!batch) return;
+  const model = await context.models.byId(batch.modelVersionId);
+  const vocabulary = await context.vocabularies.recent(batch.vocabularyId);
+  let runs = true;
+  const writer = createBatcher<PredictionResult, null>({
+    name: "results",
+    lanes: 1,
+    maxBatch: MAX_RESULTS_PER_WRITE,
+    maxQueued: IMAGES_IN_FLIGHT,
+    runBatch: async (results) => {
+      if (!(await recordResults(context.db, batchId, results))) runs = false;
+      return results.map(() => null);
+    },
+  });
+  const { aborted, letGo } = rejectionBy(signal);
+  const makeOne = async (prediction: PendingPrediction): Promise<void> => {
+    const request = { model, vocabulary, imageId: prediction.imageId, topK: batch.topK };
+    const scored = patiently(() => scoreImage(context, request, { priority: "bulk", signal }), signal);
+    const result = await scored.then(
+      (best) => ({ predictionId: prediction.id, ...best }),
+      (error: unknown) => failure(prediction.id, error),
+    );
+    await writer.submit(result);
+  };
+  try {
+    await forEachPending(
+      context,
+      batch,
+      () => runs && !signal.aborted,
+      (prediction) =>
+        // A stop waits for no model: what is under way is made anew at the next start.
+        Promise.race([makeOne(prediction), aborted]),
+    );
+  } finally {
+    letGo();
+    writer.close();
+  }
+  signal.throwIfAborted();
+}
+
+/** Rejects when the signal fires, until it is let go of: the signal outlives the batch. */
+function rejectionBy(signal: AbortSignal): { aborted: Promise<never>; letGo(): void } {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+  });
+  aborted.catch(() => undefined);
+  signal.addEventListener("abort", onAbort, { once: true });
+  return { aborted, letGo: () => signal.removeEventListener("abort", onAbort) };
+}
+
+function failure(predictionId: string, error: unknown): PredictionResult {
+  if (!isRegionaryError(error) || !FINAL_CODES.has(error.code)) throw error;
+  return { predictionId, errorCode: error.code, errorMessage: error.message };
+}
+
+/** Calls `work` for every pending prediction in order, a bounded number at once, until `goOn` says no. */
+async function forEachPending(
+  { db }: ServiceContext,
+  batch: BatchRow,
+  goOn: () => boolean,
+  work: (prediction: PendingPrediction) => Promise<void>,
+): Promise<void> {
+  let waiting: PendingPrediction[] = [];
+  let position = -1;
+  let reading: Promise<void> | null = null;
+  let failed = false;
+  const read = async () => {
+    waiting = await pendingPredictions(db, batch.id, position, 4 * IMAGES_IN_FLIGHT);
+    position = waiting.at(-1)?.position ?? Number.POSITIVE_INFINITY;
+  };
+  const next = async (): Promise<PendingPrediction | undefined> => {
+    while (waiting.length === 0 && position !== Number.POSITIVE_INFINITY) {
+      reading ??= read().finally(() => {
+        reading = null;
+      });
+      await reading;
+    }
+    return waiting.shift();
+  };
+  const worker = async () => {
+    while (goOn() && !failed) {
+      const prediction = await next();
+      if (!prediction) return;
+      try {
+        await work(prediction);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  // All workers are waited for, so that nothing of this run is under way when the job is tried again.
+  const ends = await Promise.allSettled(Array.from({ length: IMAGES_IN_FLIGHT }, worker));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}

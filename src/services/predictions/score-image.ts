@@ -1,0 +1,61 @@
+import { RegionaryError } from "../../errors";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import { topK } from "../../tensor/top-k";
+import type { ServiceContext } from "../context";
+import type { RegionOptions } from "../regions/region-store";
+
+const MAX_TOP_K = 1_000;
+
+export interface TopLabels {
+  /** Positions in the vocabulary, best first. */
+  readonly labels: number[];
+  /** Their logits, float32. */
+  readonly scores: number[];
+}
+
+/**
+ * The best labels of a stored image. Scores are always computed from the float16 regions, so that they
+ * are the same bits whether the regions were cached or just encoded.
+ */
+export async function scoreImage(
+  { regions, models, vocabularies }: Pick<ServiceContext, "regions" | "models" | "vocabularies">,
+  request: {
+    model: ModelVersionRow;
+    vocabulary: VocabularyRow;
+    imageId: string;
+    topK: number;
+  },
+  options: RegionOptions,
+): Promise<TopLabels> {
+  const { newPicture, onMiss, ...urgency } = options;
+  const [values, vectors] = await Promise.all([
+    regions.regionsOf(request.model, request.imageId, options),
+    vocabularies.vectors(request.vocabulary),
+  ]);
+  const loaded = await models.loaded(request.model);
+  const logits = await loaded.score(values, vectors, urgency); // [C]
+  const labels = topK(logits, Math.min(request.topK, logits.length));
+  const scores = labels.map((position) => logits[position]!);
+  if (scores.every(Number.isFinite)) return { labels, scores };
+  throw new RegionaryError(
+    "MODEL_OVERFLOW",
+    `The model "${request.model.name}" gives scores for this image that are not finite. Check its import with \`regionary models verify\`.`,
+  );
+}
+
+export function checkTopK(topK: number): void {
+  if (!Number.isInteger(topK) || topK < 1 || topK > MAX_TOP_K) {
+    throw new RegionaryError("INVALID_INPUT", `topK is a whole number from 1 to ${MAX_TOP_K}; ${topK} came.`);
+  }
+}
+
+/** INVALID_INPUT unless the vocabulary's vectors are as long as the model's word vectors. */
+export function checkDimensions(model: ModelVersionRow, vocabulary: VocabularyRow): void {
+  const { sizes } = model.descriptor as { sizes: { wordSize: number } };
+  if (sizes.wordSize === vocabulary.dimensions) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `The model "${model.name}" maps vectors of ${sizes.wordSize} numbers; those of the vocabulary "${vocabulary.name}" have ${vocabulary.dimensions}.`,
+  );
+}

@@ -1,0 +1,97 @@
+import { RegionaryError } from "../../errors";
+import type { ModelSizes } from "../../model/families/biam/sizes";
+import { regionBoxes } from "../../pictures/region-boxes";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import { findLabelsByName } from "../../storage/vocabularies/vocabularies";
+import type { ServiceContext } from "../context";
+import { findImage } from "../find-by-id";
+import { checkDimensions } from "../predictions/score-image";
+
+export const MAX_REGION_LABELS = 100;
+
+export interface LabelRegions {
+  /** The label's position in the vocabulary. */
+  readonly position: number;
+  readonly gridWidth: number;
+  readonly gridHeight: number;
+  /** The label's response at each position, row by row: [gridHeight * gridWidth]. */
+  readonly map: Float32Array;
+  readonly boxes: ReturnType<typeof regionBoxes>;
+}
+
+export interface RegionRequest {
+  readonly model: ModelVersionRow;
+  readonly imageId: string;
+  readonly vocabularyId: string;
+}
+
+/** Where in an image labels are, by a model version; the image is encoded again if the cache let go of it. */
+export async function labelRegions(
+  context: ServiceContext,
+  { model, imageId, vocabularyId }: RegionRequest,
+  positions: readonly number[],
+): Promise<LabelRegions[]> {
+  checkCount(positions);
+  const vocabulary = await context.vocabularies.byId(vocabularyId);
+  checkDimensions(model, vocabulary);
+  for (const position of positions) {
+    if (Number.isInteger(position) && position >= 0 && position < vocabulary.labelCount) continue;
+    throw new RegionaryError(
+      "NOT_FOUND",
+      `The vocabulary "${vocabulary.name}" has no label at position ${position}.`,
+    );
+  }
+  const image = await findImage(context.db, imageId);
+  const [regions, { vectors }, loaded] = await Promise.all([
+    context.regions.regionsOf(model, imageId),
+    context.vocabularies.vectors(vocabulary),
+    context.models.loaded(model),
+  ]);
+  const wanted = new Float32Array(positions.length * vocabulary.dimensions);
+  for (const [row, position] of positions.entries()) {
+    const start = position * vocabulary.dimensions;
+    wanted.set(vectors.subarray(start, start + vocabulary.dimensions), row * vocabulary.dimensions);
+  }
+  const { gridWidth, gridHeight } = loaded.sizes;
+  const maps = await loaded.maps(regions, wanted); // [P, L]
+  return positions.map((position, column) => {
+    const map = columnOf(maps, column, positions.length, loaded.sizes);
+    const boxes = regionBoxes(map, gridWidth, gridHeight, image.width, image.height);
+    return { position, gridWidth, gridHeight, map, boxes };
+  });
+}
+
+function checkCount({ length }: readonly unknown[]): void {
+  if (length >= 1 && length <= MAX_REGION_LABELS) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `Regions are given for 1 to ${MAX_REGION_LABELS} labels at a time; ${length} came.`,
+  );
+}
+
+function columnOf(maps: Float32Array, column: number, columns: number, sizes: ModelSizes): Float32Array {
+  return Float32Array.from(
+    { length: sizes.gridWidth * sizes.gridHeight },
+    (_, cell) => maps[cell * columns + column]!,
+  );
+}
+
+/** The positions of 1 to 100 labels by name, in the order asked; NOT_FOUND names those that are not in the vocabulary. */
+export async function labelPositions(
+  { db }: ServiceContext,
+  vocabularyId: string,
+  labels: readonly string[],
+): Promise<number[]> {
+  checkCount(labels);
+  const found = new Map(
+    (await findLabelsByName(db, vocabularyId, labels)).map((row) => [row.label, row.position]),
+  );
+  const missing = labels.filter((label) => !found.has(label));
+  if (missing.length > 0) {
+    throw new RegionaryError(
+      "NOT_FOUND",
+      `The vocabulary has no label ${missing.map((label) => `"${label}"`).join(", ")}.`,
+    );
+  }
+  return labels.map((label) => found.get(label)!);
+}

@@ -1,0 +1,68 @@
+import { setMaxListeners } from "node:events";
+import { RegionaryError } from "../../errors";
+
+interface Shared<T> {
+  readonly result: Promise<T>;
+  readonly abandon: AbortController;
+  callers: number;
+}
+
+/** Does `work` for a key, unless it is under way already. */
+export type SharedWork<T> = (
+  key: string,
+  signal: AbortSignal | undefined,
+  work: (abandoned: AbortSignal) => Promise<T>,
+) => Promise<T>;
+
+/**
+ * Lets callers for the same key share one piece of work. A caller whose signal fires leaves at once with
+ * its reason and hurts nobody else; when the last has left, the work is told to stop.
+ */
+export function shareWork<T>(): SharedWork<T> {
+  const underWay = new Map<string, Shared<T>>();
+
+  const start = (key: string, work: (abandoned: AbortSignal) => Promise<T>): Shared<T> => {
+    const abandon = new AbortController();
+    const shared: Shared<T> = {
+      abandon,
+      callers: 0,
+      result: work(abandon.signal).finally(() => {
+        if (underWay.get(key) === shared) underWay.delete(key);
+      }),
+    };
+    underWay.set(key, shared);
+    // Whoever still waits sees the failure; when all have left, nobody has to.
+    shared.result.catch(() => undefined);
+    return shared;
+  };
+
+  return async (key, signal, work) => {
+    if (signal?.aborted) throw leaving(signal);
+    const shared = underWay.get(key) ?? start(key, work);
+    shared.callers++;
+    try {
+      return await (signal ? untilLeft(shared.result, signal) : shared.result);
+    } finally {
+      shared.callers--;
+      if (shared.callers === 0) {
+        // Nobody may join what is being given up.
+        if (underWay.get(key) === shared) underWay.delete(key);
+        shared.abandon.abort();
+      }
+    }
+  };
+}
+
+function untilLeft<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(leaving(signal));
+    setMaxListeners(0, signal); // all images of a job share one; each lets go of it again
+    signal.addEventListener("abort", leave, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}
+
+function leaving({ reason }: AbortSignal): Error {
+  if (reason instanceof RegionaryError) return reason;
+  return new RegionaryError("CANCELLED", "The caller left before the result was there.");
+}

@@ -1,1 +1,0 @@
-export { isStorageUnavailable } from "../storage/storage-errors";

@@ -1,0 +1,86 @@
+import { mkdir } from "node:fs/promises";
+import { RegionaryError } from "../../errors";
+import { readBackboneDescriptor } from "../../model/packages/backbone-descriptor";
+import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
+import { findBackboneById, type ModelVersionRow } from "../../storage/models/model-versions";
+import { fetchPackage } from "../../storage/models/packages";
+import type { TrainingRow } from "../../storage/trainings/trainings";
+import { type ChosenRecipe, recipeOf } from "../../training/recipe-options";
+import { bestValidation } from "../../training/training-checkpoint";
+import type { ServiceContext } from "../context";
+import { openBackbone } from "./backbone-session";
+import { checkImageCount } from "./check-image-count";
+import { headSizes } from "./head-sizes";
+import { createProgressReporter } from "./progress-reporter";
+import { stepProgress } from "./step-progress";
+import { storeTrainedModel } from "./store-trained-model";
+import { trainHead } from "./train-head";
+import { IMAGES_AT_ONCE, openTrainingFeatures } from "./training-features";
+import { readTrainingLabels } from "./training-labels";
+import type { TrainingReport, TrainingSettings } from "./training-progress";
+import { giveWay } from "./yield-to-requests";
+
+/**
+ * Does what a training asks for, keeping in `directory` what it has made so far, and stores the model. Gives way
+ * to callers who wait. Stops between two steps when the signal fires, and by `TrainingEnded`.
+ */
+export async function makeModel(
+  context: ServiceContext,
+  training: TrainingRow,
+  directory: string,
+  signal: AbortSignal,
+): Promise<{ model: ModelVersionRow; report: TrainingReport }> {
+  const { db } = context;
+  const { name, seed, dataHash } = training;
+  const chosen = training.recipe as unknown as ChosenRecipe;
+  const { activate: _, ...settings } = training.settings as unknown as TrainingSettings;
+  const recipe = recipeOf(chosen);
+  const [set] = await findBenchmarkSets(db, [training.setId]);
+  const backboneRow = await findBackboneById(db, training.backboneId);
+  if (!set || !backboneRow)
+    throw new RegionaryError("NOT_FOUND", "The set or the backbone is no longer stored.");
+  await mkdir(directory, { recursive: true });
+
+  const labels = await readTrainingLabels(db, set);
+  const images = labels.items.length;
+  checkImageCount(images, chosen, `${images} images of the set have a label that is to be learned`);
+  const backboneDirectory = await fetchPackage(db, backboneRow.packageHash, context.modelCacheDirectory);
+  const backbone = await readBackboneDescriptor(backboneDirectory);
+  const reporter = createProgressReporter(db, training.id);
+  const features = await openTrainingFeatures(context, set, labels.items, backbone, directory);
+  try {
+    await features.prepare(
+      () => openBackbone(backboneDirectory, settings.threads),
+      async (done) => {
+        await giveWay(context, signal);
+        const progress = { phase: "PREPARING", epoch: 0, epochs: 0, step: done, steps: images } as const;
+        await reporter.report({ ...progress, loss: null, validations: [] }, IMAGES_AT_ONCE, false);
+      },
+    );
+    const sizes = headSizes(backbone, labels.wordSize, settings);
+    const { threads } = settings;
+    const progressOf = stepProgress(images, recipe);
+    const { parameters, weights, validations } = await trainHead(
+      { labels, features, sizes, recipe, seed, threads, directory },
+      async (step) => {
+        const { progress, isMilestone } = progressOf(step);
+        await reporter.report(progress, recipe.batch, isMilestone);
+        await giveWay(context, signal);
+      },
+    );
+    const best = bestValidation(validations)!; // the last epoch is always validated
+    const report: TrainingReport = {
+      images,
+      labels: labels.classes,
+      validatedImages: Math.floor(images * recipe.validationShare),
+      validations,
+      bestEpoch: best.epoch,
+      bestF1At5: best.f1At5,
+    };
+    const record = { set: set.name, dataHash, recipe: chosen, seed, settings, report };
+    const head = { name, backboneId: backboneRow.id, backbone, parameters, weights, record };
+    return { model: await storeTrainedModel(db, head, directory), report };
+  } finally {
+    await features.close();
+  }
+}

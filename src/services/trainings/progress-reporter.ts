@@ -1,0 +1,46 @@
+import type { Database } from "../../storage/database/database";
+import { recordProgress } from "../../storage/trainings/trainings";
+import type { TrainingProgress } from "./training-progress";
+
+const INTERVAL_MS = 2_000;
+
+/** The training was cancelled or deleted while it ran. */
+export class TrainingEnded extends Error {}
+
+/** Progress before the reporter has added its pace. */
+export type UntimedProgress = Omit<TrainingProgress, "imagesPerSecond" | "secondsLeft">;
+
+export interface ProgressReporter {
+  /**
+   * Records how far the training is, at most every 2 seconds unless it is a `milestone`; `images` went by since
+   * the last time. Throws `TrainingEnded` where the training has been ended.
+   */
+  report(progress: UntimedProgress, images: number, milestone: boolean): Promise<void>;
+}
+
+/** Speed and the time that is left are of what this run does in its phase. */
+export function createProgressReporter(db: Database, trainingId: string): ProgressReporter {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let kind = "";
+  let [began, firstStep, seen] = [0, 0, 0];
+  return {
+    async report(progress, images, milestone) {
+      const now = performance.now();
+      const isPreparing = String(progress.phase === "PREPARING");
+      if (isPreparing !== kind) {
+        kind = isPreparing;
+        [began, firstStep, seen] = [now, progress.step, 0];
+      } else seen += images;
+      if (!milestone && now - lastAt < INTERVAL_MS) return;
+      lastAt = now;
+      const seconds = (now - began) / 1000;
+      const stepsDone = progress.step - firstStep;
+      const left = progress.steps - progress.step;
+      const measured = {
+        imagesPerSecond: seen > 0 ? seen / seconds : null,
+        secondsLeft: stepsDone > 0 ? (left * seconds) / stepsDone : null,
+      };
+      if (!(await recordProgress(db, trainingId, { ...progress, ...measured }))) throw new TrainingEnded();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { trainingsAtWork } from "../../storage/trainings/trainings-at-work";
+import type { ServiceContext } from "../context";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Removes what trainings left here that have ended or were deleted while no process was there to do it. Other
+ * processes may use the directory: a training is stored before its directory is made, and one that is not at
+ * work will not be again.
+ */
+export async function sweepTrainings({
+  db,
+  trainingDirectory,
+}: Pick<ServiceContext, "db" | "trainingDirectory">): Promise<void> {
+  const ids = (await readdir(trainingDirectory).catch(() => [])).filter((name) => UUID.test(name));
+  if (ids.length === 0) return;
+  const atWork = await trainingsAtWork(db, ids);
+  for (const id of ids) {
+    if (!atWork.has(id)) await rm(path.join(trainingDirectory, id), { recursive: true, force: true });
+  }
+}

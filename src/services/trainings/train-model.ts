@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import os from "node:os";
+import { RegionaryError } from "../../errors";
+import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
+import {
+  type BenchmarkSetRow,
+  type FeatureShape,
+  findBenchmarkSets,
+} from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
+import { type BackboneRow, findBackbones } from "../../storage/models/model-versions";
+import {
+  createTraining,
+  findOpenTraining,
+  findTrainingByKey,
+  type TrainingRow,
+} from "../../storage/trainings/trainings";
+import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
+import { checkModelName } from "../models/model-name";
+import { notFound } from "../not-found";
+import { acceptedBefore, sameRequest } from "../work/idempotency";
+import { checkImageCount } from "./check-image-count";
+import type { TrainingSettings } from "./training-progress";
+
+const MAX_SEED = 1_000_000_000;
+const MAX_CHANNEL_DIM = 2_048;
+
+export interface TrainingRequest extends RecipeOptions {
+  readonly setId: string;
+  /** The name of an imported backbone; the newest of that name is taken. */
+  readonly backbone: string;
+  /** What to call the model. */
+  readonly name: string;
+  readonly recipe: string;
+  readonly seed: number;
+  readonly heads: number;
+  readonly channelDim: number;
+  /** Half of the cores if left out. */
+  readonly threads?: number | null;
+  readonly activate: boolean;
+  readonly idempotencyKey?: string | null;
+}
+
+/**
+ * Accepts a training: it is stored with its job before this returns, and runs to its end whatever happens to
+ * this process. The same idempotency key gives the same training; with another request it is a CONFLICT.
+ * Throws INVALID_INPUT and NOT_FOUND for what shows before the images are looked at.
+ */
+export async function trainModel(db: Database, request: TrainingRequest): Promise<TrainingRow> {
+  const { idempotencyKey = null } = request;
+  const earlier = await acceptedBefore(idempotencyKey, (key) => findTrainingByKey(db, key));
+  const training = await checkTraining(db, request, earlier);
+  return sameRequest(
+    earlier ?? (await createTraining(db, { ...training, idempotencyKey })),
+    training.requestHash,
+  );
+}
+
+/** Accepts a training, or finds the one of the very same request that has not ended. */
+export async function trainOrGoOn(
+  db: Database,
+  request: TrainingRequest,
+): Promise<{ training: TrainingRow; isNew: boolean }> {
+  const training = await checkTraining(db, request);
+  const open = await findOpenTraining(db, training.requestHash);
+  if (open) return { training: open, isNew: false };
+  return { training: await createTraining(db, { ...training, idempotencyKey: null }), isNew: true };
+}
+
+/** A request sent again leaves open what it did, which is then what it was taken to mean the first time. */
+async function checkTraining(db: Database, request: TrainingRequest, earlier: TrainingRow | null = null) {
+  const { setId, name, seed } = request;
+  checkModelName(name);
+  const recipe = chooseRecipe(request.recipe, request);
+  const meant = earlier?.settings as TrainingSettings | undefined;
+  const settings = checkSettings({ ...request, threads: request.threads ?? meant?.threads });
+  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
+    throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
+  const set = await findSet(db, setId);
+  const backbones = await findBackbones(db, request.backbone);
+  const backbone = backbones.find(({ id }) => id === earlier?.backboneId) ?? backbones[0];
+  if (!backbone) {
+    throw new RegionaryError(
+      "NOT_FOUND",
+      `No backbone named "${request.backbone.slice(0, 100)}" is imported. Import it: npx regionary backbones import --name NAME --backbone FILE.`,
+    );
+  }
+  checkFeatures(set, backbone);
+  // Of these it can use those with a positive label, which it finds when it runs.
+  checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);
+  const dataHash = set.contentHash as string;
+  const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
+  const requestHash = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
+  return { ...columns, requestHash };
+}
+
+async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
+  const [set] = await findBenchmarkSets(db, [id]);
+  if (!set) throw notFound("benchmark set");
+  if (set.contentHash !== null) return set;
+  const came = `"${set.name}" has ${set.stored} of its ${set.total} images`;
+  throw invalid(`Only a complete benchmark set can be trained on; ${came}. Finish its import.`);
+}
+
+function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest): TrainingSettings {
+  const cores = os.availableParallelism();
+  const chosen = threads ?? Math.max(1, Math.floor(cores / 2));
+  if (!isWhole(chosen, cores)) throw invalid(`threads is from 1 to the ${cores} cores here; ${chosen} came.`);
+  if (!isWhole(channelDim, MAX_CHANNEL_DIM))
+    throw invalid(`channelDim is a whole number from 1 to ${MAX_CHANNEL_DIM}; ${channelDim} came.`);
+  if (!isWhole(heads, channelDim) || channelDim % heads !== 0)
+    throw invalid(`heads is a whole number that divides channelDim, ${channelDim}; ${heads} came.`);
+  return { heads, channelDim, threads: chosen, activate };
+}
+
+/** Whether the features of a set, where it brings them, are such as the backbone makes. */
+function checkFeatures(
+  { name, featureShape }: BenchmarkSetRow,
+  { descriptor, ...backbone }: BackboneRow,
+): void {
+  if (featureShape === null) return;
+  const { features, global } = descriptor as unknown as BackboneDescriptor;
+  const made = { ...features, globalSize: global.size };
+  const { channels, height, width, globalSize } = featureShape as unknown as FeatureShape;
+  const came = { channels, height, width, globalSize: globalSize ?? global.size };
+  if (Object.entries(made).every(([key, size]) => came[key as keyof typeof came] === size)) return;
+  const shape = ({ channels: c, height: h, width: w, globalSize: g }: typeof came) =>
+    `[${c}, ${h}, ${w}] with a scene vector of ${g}`;
+  throw invalid(
+    `The backbone ${backbone.name} makes features ${shape(made)}; the set "${name}" has ${shape(came)}.`,
+  );
+}
+
+const isWhole = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
+
+const invalid = (message: string) => new RegionaryError("INVALID_INPUT", message);

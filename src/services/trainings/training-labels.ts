@@ -1,0 +1,84 @@
+import { RegionaryError } from "../../errors";
+import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
+import { listLabels, readVocabularyVectors } from "../../storage/vocabularies/vocabularies";
+
+const ITEMS_AT_ONCE = 1_000;
+
+/** An image that can teach: at least one of the labels that are learned is present. */
+export interface TaughtItem {
+  /** In the set. */
+  readonly position: number;
+  readonly name: string;
+  readonly imageId: string | null;
+  /** Numbers of learned labels. */
+  readonly present: readonly number[];
+  readonly absent: readonly number[];
+  readonly unknown: readonly number[];
+}
+
+/** What a set teaches: the labels that are not marked unseen, and the images that have one. */
+export interface TrainingLabels {
+  readonly classes: number;
+  /** [C, W] */
+  readonly vectors: Float32Array;
+  readonly wordSize: number;
+  readonly items: readonly TaughtItem[];
+  /** The labels of the item of a number: +1 present, -1 absent, 0 unknown. */
+  of(item: number): Int8Array; // [C]
+}
+
+/** Reads the labels of a whole set; they stay sparse. INVALID_INPUT where every label is marked unseen. */
+export async function readTrainingLabels(db: Database, set: BenchmarkSetRow): Promise<TrainingLabels> {
+  const { vocabularyId, unlisted } = set;
+  const { rows: labels } = await listLabels(db, vocabularyId, { first: set.labelKeys.length });
+  const learned = labels.filter(({ training }) => training !== "UNSEEN").map(({ position }) => position);
+  const all = await readVocabularyVectors(db, vocabularyId);
+  if (!all || learned.length === 0)
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `All labels of "${set.name}" are marked unseen: none is to learn.`,
+    );
+  const wordSize = all.length / labels.length;
+  const vectors = new Float32Array(learned.length * wordSize);
+  learned.forEach((position, number) => {
+    vectors.set(all.subarray(position * wordSize, (position + 1) * wordSize), number * wordSize);
+  });
+  const numberOf = new Map(learned.map((position, number) => [position, number]));
+  const numbers = (positions: readonly number[]) =>
+    positions.flatMap((position) => numberOf.get(position) ?? []);
+
+  const items: TaughtItem[] = [];
+  for (let after: number | undefined; ; ) {
+    const { rows, hasNextPage } = await listBenchmarkItems(db, set.id, { first: ITEMS_AT_ONCE, after });
+    for (const { position, name, imageId, present, absent, unknown } of rows) {
+      const taught = numbers(present);
+      if (taught.length === 0) continue;
+      items.push({
+        position,
+        name,
+        imageId,
+        present: taught,
+        absent: numbers(absent),
+        unknown: numbers(unknown),
+      });
+    }
+    after = rows.at(-1)?.position;
+    if (!hasNextPage) break;
+  }
+  return {
+    classes: learned.length,
+    vectors,
+    wordSize,
+    items,
+    of(item) {
+      const row = new Int8Array(learned.length).fill(unlisted === "ABSENT" ? -1 : 0);
+      const { present, absent, unknown } = items[item] as TaughtItem;
+      for (const label of absent) row[label] = -1;
+      for (const label of unknown) row[label] = 0;
+      for (const label of present) row[label] = 1;
+      return row;
+    },
+  };
+}

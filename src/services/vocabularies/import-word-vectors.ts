@@ -1,0 +1,26 @@
+import { RegionaryError } from "../../errors";
+import type { Database } from "../../storage/database/database";
+import {
+  importWordVectors as storeWordVectors,
+  type WordVectorSetRow,
+} from "../../storage/vocabularies/word-vectors";
+import { readWordVectors } from "../../vocabulary/read-word-vectors";
+
+/**
+ * Stores a word-vector file under a name, all of it or nothing; an `onProgress` that throws ends the import.
+ * The same file again changes nothing; another under the same name is a CONFLICT. INVALID_WORD_VECTORS for a
+ * file that breaks its own format.
+ */
+export function importWordVectors(
+  db: Database,
+  { name, path }: { name: string; path: string },
+  onProgress: (wordsRead: number) => void = () => undefined,
+): Promise<{ set: WordVectorSetRow; alreadyStored: boolean; skipped: number }> {
+  if (!/^[\w.-]{1,100}$/.test(name)) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `A word-vector set's name has 1 to 100 letters, digits, dots, dashes and underscores; "${name}" came.`,
+    );
+  }
+  return storeWordVectors(db, name, readWordVectors(path), onProgress);
+}

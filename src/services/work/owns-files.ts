@@ -1,0 +1,20 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Database } from "../../storage/database/database";
+import { databaseId } from "../../storage/database/database-id";
+
+/**
+ * Whether the files in a data directory are this database's: it is the first one that asked. Another, such as
+ * one tried with the same directory, does not know what they are, and would take all for leftovers.
+ */
+export async function ownsFiles(db: Database, dataDirectory: string): Promise<boolean> {
+  const id = await databaseId(db);
+  const file = path.join(dataDirectory, "database-id");
+  await mkdir(dataDirectory, { recursive: true });
+  await writeFile(file, id, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  const owner = await readFile(file, "utf8");
+  if (owner === "") await writeFile(file, id); // a crash came while it was first written
+  return owner === id || owner === "";
+}

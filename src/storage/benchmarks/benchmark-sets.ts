@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { RegionaryError } from "../../errors";
+import { type Database, inTransaction } from "../database/database";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { refuseWhileInUse } from "../database/refuse-while-in-use";
+import type { BenchmarkKind, BenchmarkSet, FeatureType, Prisma, UnlistedLabels } from "../generated/client";
+
+export type BenchmarkSetRow = BenchmarkSet;
+export type { BenchmarkKind, FeatureType, UnlistedLabels };
+
+/** What an image is in a set of features: [channels, height, width], and a scene vector if there is one. */
+export interface FeatureShape {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  /** Null where the backbone's tail has to make the scene vector. */
+  readonly globalSize: number | null;
+}
+
+export interface NewBenchmarkSet {
+  readonly name: string;
+  readonly kind: BenchmarkKind;
+  readonly format: string;
+  readonly protocol: string;
+  readonly unlisted: UnlistedLabels;
+  readonly vocabularyId: string;
+  /** In the order of the vocabulary. */
+  readonly labelKeys: readonly string[];
+  readonly featureShape: FeatureShape | null;
+  readonly featureType: FeatureType | null;
+  readonly total: number;
+}
+
+/** Stores a set that has no items yet. If the name is taken, the set that has it is returned. */
+export async function addBenchmarkSet(
+  { prisma }: Database,
+  { labelKeys, featureShape, ...columns }: NewBenchmarkSet,
+): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
+  const shape = featureShape as Prisma.InputJsonObject | null;
+  const created = await prisma.benchmarkSet.createManyAndReturn({
+    data: { ...columns, labelKeys: [...labelKeys], ...(shape && { featureShape: shape }) },
+    skipDuplicates: true,
+  });
+  if (created[0]) return { set: created[0], alreadyStored: false };
+  return {
+    set: await prisma.benchmarkSet.findUniqueOrThrow({ where: { name: columns.name } }),
+    alreadyStored: true,
+  };
+}
+
+export function findBenchmarkSets({ prisma }: Database, ids: readonly string[]): Promise<BenchmarkSetRow[]> {
+  return prisma.benchmarkSet.findMany({ where: { id: { in: [...ids] } } });
+}
+
+export function findBenchmarkSetByName({ prisma }: Database, name: string): Promise<BenchmarkSetRow | null> {
+  return prisma.benchmarkSet.findUnique({ where: { name } });
+}
+
+export function listBenchmarkSets(db: Database, page: PageRequest): Promise<Page<BenchmarkSetRow>> {
+  const list = { from: '"BenchmarkSet"', order: newestFirst("benchmark sets") };
+  return readPage(db, list, page, (ids) => findBenchmarkSets(db, ids));
+}
+
+/**
+ * Gives a set of which all items are stored its hash, over `header` and the items in their order, which
+ * makes it complete. Once complete it stays as it is.
+ */
+export function completeBenchmarkSet(
+  { pool }: Database,
+  id: string,
+  header: string,
+): Promise<BenchmarkSetRow> {
+  return inTransaction(pool, async (client) => {
+    const { rows: sets } = await client.query<BenchmarkSetRow>(
+      'SELECT * FROM "BenchmarkSet" WHERE "id" = $1 FOR UPDATE',
+      [id],
+    );
+    const [set] = sets;
+    if (!set) throw new RegionaryError("NOT_FOUND", "The benchmark set was deleted meanwhile.");
+    if (set.contentHash) return set;
+    if (set.stored !== set.total) {
+      throw new RegionaryError(
+        "INVALID_INPUT",
+        `The benchmark set "${set.name}" was to have ${set.total} images; its source gave ${set.stored}. Look whether the source has changed.`,
+      );
+    }
+    const { rows: items } = await client.query<{ hash: Buffer }>(
+      'SELECT "hash" FROM "BenchmarkItem" WHERE "setId" = $1 ORDER BY "position"',
+      [id],
+    );
+    const hash = createHash("sha256").update(`${Buffer.byteLength(header)}\n${header}`);
+    for (const item of items) hash.update(item.hash);
+    const { rows } = await client.query<BenchmarkSetRow>(
+      'UPDATE "BenchmarkSet" SET "contentHash" = $2 WHERE "id" = $1 RETURNING *',
+      [id, hash.digest("hex")],
+    );
+    return rows[0] as BenchmarkSetRow;
+  });
+}
+
+/** Removes a set with its items; the images stay. False if there is none, CONFLICT while something needs it. */
+export async function deleteBenchmarkSet(db: Database, id: string): Promise<boolean> {
+  const { rowCount } = await db.pool
+    .query('DELETE FROM "BenchmarkSet" WHERE "id" = $1', [id])
+    .catch(refuseWhileInUse(db, "benchmark set", id));
+  return rowCount === 1;
+}

@@ -1,0 +1,149 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Client } from "pg";
+import { RegionaryError } from "../../errors";
+import { type Cluster, clusterUser } from "./cluster";
+import { openCluster } from "./open-cluster";
+import { choosePort, runningPort, startPostmaster, stopPostmaster } from "./postmaster";
+
+/** A PostgreSQL server of our own that is kept running until `stop`. */
+export interface EmbeddedPostgres {
+  /** Of the database, with its password. Stays true when the server had to be restarted. */
+  readonly url: string;
+  /** Whether the server was already running: left behind by a killed process, or shared with a living one. */
+  readonly adopted: boolean;
+  /** Stops the server, unless another process still uses it: the last one to leave stops it. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly dataDirectory: string;
+  readonly log?: (line: string) => void;
+  /** PostgreSQL settings beside our own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const startPatienceMs = 90_000; // recovery after a crash may take its time
+const longestPauseMs = 5_000;
+/** Held shared by every process that uses the server, so that stopping can ask whether it is the last. */
+const usersLock = 7_265_103;
+
+/**
+ * Starts PostgreSQL on the cluster under `dataDirectory` (made on the first start), or adopts the one that
+ * runs there. States: running -> (server died) -> restarting, with growing pauses -> running; -> stopped.
+ * The connection that holds the users' lock is the sensor: when it breaks, the server is looked after.
+ * @throws RegionaryError INVALID_CONFIGURATION or STORAGE_UNAVAILABLE, with the last lines of the log.
+ */
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const log = options.log ?? (() => undefined);
+  const settings = options.settings ?? {};
+  const cluster = await openCluster(options.dataDirectory, log);
+  const first = await openWithPatience(cluster, settings);
+  const { port, adopted } = first;
+  await createDatabase(first.keeper);
+
+  let keeper = first.keeper;
+  let stopped = false;
+  let repair: Promise<void> | undefined;
+  const watch = () => keeper.once("end", () => (repair = stopped ? undefined : restart()));
+  const restart = async () => {
+    for (let pauseMs = 100; !stopped; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      try {
+        keeper = (await openOnce(cluster, settings, port)).keeper;
+        log("PostgreSQL ended unexpectedly; it is running again");
+        watch();
+        return;
+      } catch (error) {
+        if (pauseMs >= longestPauseMs) log(`PostgreSQL does not come back yet: ${(error as Error).message}`);
+        await delay(pauseMs);
+      }
+    }
+  };
+  watch();
+
+  return {
+    url: databaseUrl(cluster, port, clusterUser),
+    adopted,
+    stop: async () => {
+      if (stopped) return;
+      stopped = true;
+      await repair;
+      if (await isLastUser(keeper)) await stopPostmaster(cluster);
+      await keeper.end().catch(() => undefined);
+    },
+  };
+}
+
+interface Opened {
+  readonly keeper: Client;
+  readonly port: number;
+  readonly adopted: boolean;
+}
+
+/** Others may be starting or stopping the same server at this moment, or it may be recovering: ask again. */
+async function openWithPatience(cluster: Cluster, settings: Record<string, string>): Promise<Opened> {
+  const giveUpAt = Date.now() + startPatienceMs;
+  for (let failedStarts = 0; ; ) {
+    try {
+      return await openOnce(cluster, settings);
+    } catch (error) {
+      if (error instanceof RegionaryError) failedStarts += 1;
+      if (failedStarts === 3 || Date.now() > giveUpAt) throw explained(error);
+      await delay(150);
+    }
+  }
+}
+
+async function openOnce(
+  cluster: Cluster,
+  settings: Record<string, string>,
+  fixedPort?: number,
+): Promise<Opened> {
+  let port = await runningPort(cluster);
+  const adopted = port !== undefined;
+  if (port === undefined) {
+    port = fixedPort ?? (await choosePort(cluster));
+    const failure = await startPostmaster(cluster, port, settings);
+    if (failure !== null && (await runningPort(cluster)) === undefined) {
+      throw new RegionaryError("STORAGE_UNAVAILABLE", `PostgreSQL did not start:\n${failure}`);
+    }
+  }
+  const keeper = new Client({ connectionString: databaseUrl(cluster, port, "postgres"), keepAlive: true });
+  keeper.on("error", () => undefined); // always followed by "end", which is what we act upon
+  await keeper.connect();
+  await keeper.query("SELECT pg_advisory_lock_shared($1)", [usersLock]);
+  return { keeper, port, adopted };
+}
+
+async function createDatabase(keeper: Client): Promise<void> {
+  const { rowCount } = await keeper.query("SELECT 1 FROM pg_database WHERE datname = $1", [clusterUser]);
+  if (rowCount !== 0) return;
+  await keeper.query(`CREATE DATABASE "${clusterUser}"`).catch((error) => {
+    const madeByAnother = error.code === "42P04" || error.code === "23505";
+    if (!madeByAnother) throw error;
+  });
+}
+
+async function isLastUser(keeper: Client): Promise<boolean> {
+  try {
+    await keeper.query("SELECT pg_advisory_unlock_shared($1)", [usersLock]);
+    const { rows } = await keeper.query("SELECT pg_try_advisory_lock($1) AS alone", [usersLock]);
+    return rows[0].alone === true;
+  } catch {
+    return true; // the connection is gone: the server is down already, or must not be left to itself
+  }
+}
+
+function databaseUrl(cluster: Cluster, port: number, database: string): string {
+  return `postgresql://${clusterUser}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+function explained(error: unknown): RegionaryError {
+  if (error instanceof RegionaryError) return error;
+  const reason = error instanceof Error ? error.message || String(error) : String(error);
+  return new RegionaryError(
+    "STORAGE_UNAVAILABLE",
+    `The embedded PostgreSQL cannot be used: ${reason}`,
+    {},
+    { cause: error },
+  );
+}

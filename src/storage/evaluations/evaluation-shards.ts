@@ -1,0 +1,85 @@
+import { type Database, inTransaction } from "../database/database";
+import type { EvaluationShard } from "../generated/client";
+import { appendEvaluationEvent } from "./evaluation-events";
+
+export type EvaluationShardRow = Pick<EvaluationShard, "position" | "fileHash">;
+
+/** A shard whose file is written: its place, the file, how many images it has, and the run's pace. */
+export interface MeasuredShard extends EvaluationShardRow {
+  readonly images: number;
+  readonly imagesPerSecond: number;
+}
+
+/**
+ * Records a shard once, with the run's progress and an event; one that is recorded already changes nothing.
+ * False when the run no longer runs.
+ */
+export function recordEvaluationShard(
+  { pool }: Database,
+  runId: string,
+  { position, fileHash, images, imagesPerSecond }: MeasuredShard,
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const { rowCount: runs } = await client.query(
+      `SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 AND "state" = 'RUNNING' FOR UPDATE`,
+      [runId],
+    );
+    if (runs !== 1) return false;
+    const { rowCount: recorded } = await client.query(
+      `INSERT INTO "EvaluationShard" ("runId", "position", "fileHash") VALUES ($1, $2, $3)
+       ON CONFLICT DO NOTHING`,
+      [runId, position, fileHash],
+    );
+    if (recorded !== 1) return true;
+    await client.query(
+      `UPDATE "EvaluationRun" SET "imagesDone" = "imagesDone" + $2, "imagesPerSecond" = $3 WHERE "id" = $1`,
+      [runId, images, imagesPerSecond],
+    );
+    await appendEvaluationEvent(client, runId);
+    return true;
+  });
+}
+
+/** The run's recorded shards in their order. */
+export async function listEvaluationShards({ pool }: Database, runId: string): Promise<EvaluationShardRow[]> {
+  const { rows } = await pool.query<EvaluationShardRow>(
+    'SELECT "position", "fileHash" FROM "EvaluationShard" WHERE "runId" = $1 ORDER BY "position"',
+    [runId],
+  );
+  return rows;
+}
+
+/** Which of some files belong to a recorded shard of any run. */
+export async function recordedShardFiles(
+  { pool }: Database,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await pool.query<{ fileHash: string }>(
+    'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
+    [hashes],
+  );
+  return new Set(rows.map(({ fileHash }) => fileHash));
+}
+
+/** Takes shards whose files are lost off the record, so that they are measured again. */
+export function forgetEvaluationShards(
+  { pool }: Database,
+  runId: string,
+  lost: readonly { readonly position: number; readonly images: number }[],
+): Promise<void> {
+  return inTransaction(pool, async (client) => {
+    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [runId]);
+    const { rows } = await client.query<{ position: number }>(
+      'DELETE FROM "EvaluationShard" WHERE "runId" = $1 AND "position" = ANY($2) RETURNING "position"',
+      [runId, lost.map(({ position }) => position)],
+    );
+    const gone = new Set(rows.map(({ position }) => position));
+    const images = lost.reduce((sum, shard) => sum + (gone.has(shard.position) ? shard.images : 0), 0);
+    if (images === 0) return;
+    await client.query('UPDATE "EvaluationRun" SET "imagesDone" = "imagesDone" - $2 WHERE "id" = $1', [
+      runId,
+      images,
+    ]);
+    await appendEvaluationEvent(client, runId);
+  });
+}

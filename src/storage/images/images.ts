@@ -1,0 +1,105 @@
+import { escapeLiteral } from "pg";
+import { copyRows } from "../database/copy-rows";
+import { type Database, inTransaction } from "../database/database";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { refuseWhileInUse } from "../database/refuse-while-in-use";
+import { timeOrderedId } from "../database/time-ordered-id";
+import type { Image } from "../generated/client";
+import { closeBatchIfDone } from "../predictions/prediction-results";
+
+/** An image without its bytes. */
+export type ImageRow = Omit<Image, "bytes">;
+
+const withoutBytes = { bytes: true } as const;
+const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
+
+export interface NewImage {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly name: string | null;
+}
+
+/** Stores an image, or finds the one with the same bytes. */
+export async function addImage(
+  db: Database,
+  { bytes, sha256, mediaType, width, height, name }: NewImage,
+): Promise<{ image: ImageRow; alreadyStored: boolean }> {
+  for (;;) {
+    const { rows } = await db.pool.query<ImageRow>({
+      name: "add-image",
+      text: `INSERT INTO "Image" ("id", "sha256", "bytes", "sizeBytes", "mediaType", "width", "height", "name")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      values: [
+        ...[timeOrderedId(), sha256, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)],
+        ...[bytes.byteLength, mediaType, width, height, name],
+      ],
+    });
+    if (rows[0]) return { image: rows[0], alreadyStored: false };
+    const stored = await findImageByHash(db, sha256);
+    if (stored) return { image: stored, alreadyStored: true };
+  }
+}
+
+/** The image whose bytes have this SHA-256; null if there is none. */
+export async function findImageByHash({ pool }: Database, sha256: string): Promise<ImageRow | null> {
+  const { rows } = await pool.query<ImageRow>({
+    name: "image-by-hash",
+    text: `SELECT ${COLUMNS} FROM "Image" WHERE "sha256" = $1`,
+    values: [sha256],
+  });
+  return rows[0] ?? null;
+}
+
+export function findImages({ prisma }: Database, ids: readonly string[]): Promise<ImageRow[]> {
+  return prisma.image.findMany({ where: { id: { in: [...ids] } }, omit: withoutBytes });
+}
+
+export async function readImageBytes(
+  { pool }: Database,
+  id: string,
+): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
+  const [row] = await copyRows(
+    pool,
+    `SELECT "bytes", "mediaType" FROM "Image" WHERE "id" = ${escapeLiteral(id)}`,
+  );
+  const [bytes, mediaType] = row ?? [];
+  return bytes && mediaType ? { bytes, mediaType: Buffer.from(mediaType).toString() } : null;
+}
+
+export function listImages(db: Database, page: PageRequest): Promise<Page<ImageRow>> {
+  const list = { from: '"Image"', order: newestFirst("images") };
+  return readPage(db, list, page, (ids) => findImages(db, ids));
+}
+
+/**
+ * Removes an image with its predictions and regions; batches that counted on it count one less, and
+ * one that waited for nothing else is completed. False if there is no such image, CONFLICT while a benchmark set has it.
+ */
+export function deleteImage(db: Database, id: string): Promise<boolean> {
+  return inTransaction(db.pool, async (client) => {
+    // From here on no new batch can count on the image: who makes one waits, and finds it gone.
+    await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
+    // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
+    const { rows: batches } = await client.query<{ id: string }>(
+      `SELECT "id" FROM "PredictionBatch"
+       WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,
+      [id],
+    );
+    await client.query(
+      `UPDATE "PredictionBatch" b SET "total" = b."total" - gone."total",
+         "completed" = b."completed" - gone."completed", "failed" = b."failed" - gone."failed"
+       FROM (SELECT "batchId", count(*)::int AS "total",
+               (count(*) FILTER (WHERE "state" = 'DONE'))::int AS "completed",
+               (count(*) FILTER (WHERE "state" = 'FAILED'))::int AS "failed"
+             FROM "Prediction" WHERE "imageId" = $1 AND "batchId" IS NOT NULL GROUP BY "batchId") gone
+       WHERE b."id" = gone."batchId"`,
+      [id],
+    );
+    const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
+    for (const batch of batches) await closeBatchIfDone(client, batch.id);
+    return rowCount === 1;
+  }).catch(refuseWhileInUse(db, "image", id));
+}

@@ -1,0 +1,118 @@
+import { RegionaryError } from "../../errors";
+import type { Database } from "../database/database";
+import {
+  type Condition,
+  type ListOrder,
+  newestFirst,
+  type Page,
+  type PageRequest,
+  readPage,
+} from "../database/page";
+import { type Slice, toSlice } from "../database/slice";
+import { isForeignKeyViolation } from "../database/storage-errors";
+import { timeOrderedId } from "../database/time-ordered-id";
+import type { Prediction } from "../generated/client";
+
+export type PredictionRow = Prediction;
+
+/** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary went meanwhile. */
+export async function addPrediction(
+  { pool }: Database,
+  prediction: {
+    imageId: string;
+    modelVersionId: string;
+    vocabularyId: string;
+    labels: number[];
+    scores: number[];
+  },
+): Promise<PredictionRow> {
+  const { imageId, modelVersionId, vocabularyId, labels, scores } = prediction;
+  try {
+    const { rows } = await pool.query<PredictionRow>({
+      name: "add-prediction",
+      text: `INSERT INTO "Prediction" ("id", "imageId", "modelVersionId", "vocabularyId", "state", "labels",
+          "scores", "finishedAt") VALUES ($1, $2, $3, $4, 'DONE', $5, $6, now()) RETURNING *`,
+      values: [timeOrderedId(), imageId, modelVersionId, vocabularyId, labels, scores],
+    });
+    return rows[0] as PredictionRow;
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    throw new RegionaryError(
+      "NOT_FOUND",
+      "The image or the vocabulary was deleted while the prediction was made.",
+    );
+  }
+}
+
+export async function findPredictions({ pool }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
+  const { rows } = await pool.query<PredictionRow>({
+    name: "predictions",
+    text: 'SELECT * FROM "Prediction" WHERE "id" = ANY($1::uuid[])',
+    values: [ids],
+  });
+  return rows;
+}
+
+export type PendingPrediction = Pick<PredictionRow, "id" | "position" | "imageId">;
+
+/** Predictions of a batch still to be made, from a position on. */
+export async function pendingPredictions(
+  { pool }: Database,
+  batchId: string,
+  afterPosition: number,
+  limit: number,
+): Promise<PendingPrediction[]> {
+  const { rows } = await pool.query<PendingPrediction>({
+    name: "pending-predictions",
+    text: `SELECT "id", "position", "imageId" FROM "Prediction"
+      WHERE "batchId" = $1 AND "state" = 'PENDING' AND "position" > $2 ORDER BY "position" LIMIT $3`,
+    values: [batchId, afterPosition, limit],
+  });
+  return rows;
+}
+
+/** A slice of a batch's predictions in the order in which the images were given; `after` is a position. */
+export async function listBatchPredictions(
+  { prisma }: Database,
+  batchId: string,
+  page: { first: number; after?: number },
+): Promise<Slice<PredictionRow>> {
+  const rows = await prisma.prediction.findMany({
+    where: { batchId, position: { gt: page.after ?? -1 } },
+    orderBy: { position: "asc" },
+    take: page.first + 1,
+  });
+  return toSlice(rows, page.first);
+}
+
+/** By position: a batch has holes where images were deleted. */
+const IN_BATCH: ListOrder = {
+  name: "predictions of a batch",
+  columns: [
+    { value: '"position"', type: "integer" },
+    { value: '"id"', type: "uuid" },
+  ],
+  direction: "ASC",
+};
+
+/** A page of a batch's predictions in the order in which the images were given. */
+export function pageOfBatchPredictions(
+  db: Database,
+  batchId: string,
+  page: PageRequest,
+): Promise<Page<PredictionRow>> {
+  const where: Condition[] = [(parameter) => `"batchId" = ${parameter(batchId)}`];
+  const list = { from: '"Prediction"', where, order: IN_BATCH };
+  return readPage(db, list, page, (ids) => findPredictions(db, ids));
+}
+
+/** A page of an image's predictions, the newest first. */
+export function listImagePredictions(
+  db: Database,
+  imageId: string,
+  page: PageRequest,
+): Promise<Page<PredictionRow>> {
+  const where: Condition[] = [(parameter) => `"imageId" = ${parameter(imageId)}`];
+  const list = { from: '"Prediction"', where, order: newestFirst("predictions of an image") };
+  return readPage(db, list, page, (ids) => findPredictions(db, ids));
+}

@@ -1,0 +1,98 @@
+import { escapeLiteral } from "pg";
+import { copyRows } from "../database/copy-rows";
+import type { Database } from "../database/database";
+import { isForeignKeyViolation } from "../database/storage-errors";
+
+/** After a trim this much of the budget is in use, so that not every write has to trim. */
+const FILL_AFTER_TRIM = 0.9;
+
+export interface RegionCache {
+  /** Those of several images, in their order; null where there are none. */
+  get(modelVersionId: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
+  put(modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void>;
+}
+
+/**
+ * Enriched regions of images as float16, shared by all hosts of the database. The least recently used
+ * are let go when the budget is exceeded; with several hosts each counts its own writes between trims.
+ */
+export function createRegionCache({ pool }: Database, budgetBytes: number): RegionCache {
+  const slackBytes = budgetBytes * (1 - FILL_AFTER_TRIM);
+  // The first write trims: what an earlier run left may exceed a smaller budget.
+  let roomBytes = 0;
+  let trimming: Promise<void> | null = null;
+  const writes = new Set<Promise<void>>();
+
+  const trimTo = (bytes: number) =>
+    pool.query(
+      `DELETE FROM "Regions" r USING (
+         SELECT "modelVersionId", "imageId",
+           sum("sizeBytes"::bigint) OVER (ORDER BY "usedAt" DESC, "modelVersionId", "imageId") AS kept
+         FROM "Regions") old
+       WHERE old.kept > $1 AND r."modelVersionId" = old."modelVersionId" AND r."imageId" = old."imageId"`,
+      [Math.floor(bytes)],
+    );
+
+  /** Waits for the writes that it could not see, while new ones wait for it. */
+  const makeRoom = async (bytes: number): Promise<void> => {
+    await Promise.allSettled(writes);
+    const room = Math.max(slackBytes, bytes);
+    await trimTo(budgetBytes - room);
+    roomBytes = room;
+  };
+
+  const write = async (modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void> => {
+    const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
+    try {
+      await pool.query({
+        name: "add-regions",
+        text: `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
+          VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        values: [modelVersionId, imageId, values, values.byteLength],
+      });
+    } catch (error) {
+      // The image was deleted meanwhile: nothing to remember.
+      if (!isForeignKeyViolation(error)) throw error;
+    }
+  };
+
+  return {
+    async get(modelVersionId, imageIds) {
+      if (budgetBytes === 0) return imageIds.map(() => null); // not even what an earlier run with a budget left
+      const ids = imageIds.map(escapeLiteral).join(", ");
+      const rows = await copyRows(
+        pool,
+        `SELECT "imageId"::text, "values", "usedAt" < now() - interval '1 minute' FROM "Regions"
+         WHERE "modelVersionId" = ${escapeLiteral(modelVersionId)} AND "imageId" IN (${ids})`,
+      );
+      const found = new Map<string, Uint16Array>();
+      const stale: string[] = [];
+      for (const [imageId, values, isStale] of rows as [Uint8Array, Uint8Array<ArrayBuffer>, Uint8Array][]) {
+        const id = Buffer.from(imageId).toString();
+        found.set(id, new Uint16Array(values.buffer));
+        if (isStale[0]) stale.push(id);
+      }
+      if (stale.length > 0) {
+        await pool.query({
+          name: "regions-used",
+          text: 'UPDATE "Regions" SET "usedAt" = now() WHERE "modelVersionId" = $1 AND "imageId" = ANY($2::uuid[])',
+          values: [modelVersionId, stale],
+        });
+      }
+      return imageIds.map((id) => found.get(id) ?? null);
+    },
+    async put(modelVersionId, imageId, regions) {
+      if (regions.byteLength > budgetBytes) return;
+      while (trimming || regions.byteLength > roomBytes) {
+        trimming ??= makeRoom(regions.byteLength).finally(() => {
+          trimming = null;
+        });
+        await trimming;
+      }
+      roomBytes -= regions.byteLength;
+      const writing = write(modelVersionId, imageId, regions).finally(() => writes.delete(writing));
+      writes.add(writing);
+      await writing;
+    },
+  };
+}

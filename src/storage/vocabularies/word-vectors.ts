@@ -1,0 +1,126 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { RegionaryError } from "../../errors";
+import { foldWord } from "../../vocabulary/fold-word";
+import { type Database, inTransaction } from "../database/database";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import type { WordVectorSet } from "../generated/client";
+
+export type WordVectorSetRow = WordVectorSet;
+
+const WORDS_PER_INSERT = 2_000;
+/** Longer words are no labels, and would not fit into an index entry. */
+const MAX_WORD_BYTES = 400;
+
+interface RankedWord {
+  readonly word: string;
+  readonly vector: Float32Array;
+  readonly rank: number;
+}
+
+/**
+ * Stores a stream of words under a name, all or nothing. A word that comes twice keeps its first vector.
+ * The same content under the same name changes nothing; other content under it is a CONFLICT.
+ * `skipped` counts repeated and overlong words.
+ */
+export function importWordVectors(
+  { pool }: Database,
+  name: string,
+  words: AsyncIterable<{ word: string; vector: Float32Array }>,
+  onProgress: (wordsRead: number) => void = () => undefined,
+): Promise<{ set: WordVectorSetRow; alreadyStored: boolean; skipped: number }> {
+  return inTransaction(pool, async (client) => {
+    // Two imports under one name wait for each other here.
+    await client.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`word-vectors:${name}`]);
+    const existing = await findByName(client, name);
+    const setId = existing?.id ?? randomUUID();
+    if (!existing) {
+      await client.query(
+        `INSERT INTO "WordVectorSet" ("id", "name", "contentHash", "dimensions", "wordCount")
+         VALUES ($1, $2, '', 0, 0)`,
+        [setId, name],
+      );
+    }
+    const hash = createHash("sha256");
+    let read = 0;
+    let stored = 0;
+    let dimensions = 0;
+    let waiting: RankedWord[] = [];
+    const flush = async () => {
+      if (!existing) stored += await insertWords(client, setId, waiting);
+      waiting = [];
+      onProgress(read);
+    };
+    for await (const { word, vector } of words) {
+      dimensions = vector.length;
+      hash.update(`${word}\0`).update(bytesOf(vector));
+      if (Buffer.byteLength(word) <= MAX_WORD_BYTES && !word.includes("\0")) {
+        waiting.push({ word, vector, rank: read });
+      }
+      read++;
+      if (waiting.length === WORDS_PER_INSERT) await flush();
+    }
+    await flush();
+    const contentHash = hash.digest("hex");
+    if (existing) {
+      if (existing.contentHash === contentHash) return { set: existing, alreadyStored: true, skipped: 0 };
+      throw new RegionaryError(
+        "CONFLICT",
+        `A word-vector set named "${name}" with other content exists. Choose another name.`,
+      );
+    }
+    await client.query(
+      'UPDATE "WordVectorSet" SET "contentHash" = $2, "dimensions" = $3, "wordCount" = $4 WHERE "id" = $1',
+      [setId, contentHash, dimensions, stored],
+    );
+    const set = await findByName(client, name);
+    if (!set) throw new Error(`word-vector set ${setId} vanished within its own transaction`);
+    return { set, alreadyStored: false, skipped: read - stored };
+  });
+}
+
+async function findByName(client: PoolClient, name: string): Promise<WordVectorSetRow | null> {
+  const { rows } = await client.query<WordVectorSetRow>('SELECT * FROM "WordVectorSet" WHERE "name" = $1', [
+    name,
+  ]);
+  return rows[0] ?? null;
+}
+
+async function insertWords(client: PoolClient, setId: string, words: readonly RankedWord[]): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO "WordVector" ("setId", "word", "folded", "rank", "vector")
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::int[], $5::bytea[]) ON CONFLICT DO NOTHING`,
+    [
+      setId,
+      words.map(({ word }) => word),
+      words.map(({ word }) => foldWord(word)),
+      words.map(({ rank }) => rank),
+      words.map(({ vector }) => bytesOf(vector)),
+    ],
+  );
+  return rowCount!;
+}
+
+function bytesOf(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+/** A set by its name or, where that is given, its id; null if there is none. */
+export function findWordVectorSet(
+  { prisma }: Database,
+  by: { name: string } | { id: string },
+): Promise<WordVectorSetRow | null> {
+  return prisma.wordVectorSet.findUnique({ where: by });
+}
+
+export function findWordVectorSets(
+  { prisma }: Database,
+  ids: readonly string[],
+): Promise<WordVectorSetRow[]> {
+  return prisma.wordVectorSet.findMany({ where: { id: { in: [...ids] } } });
+}
+
+export function listWordVectorSets(db: Database, page: PageRequest): Promise<Page<WordVectorSetRow>> {
+  const list = { from: '"WordVectorSet"', order: newestFirst("word-vector sets") };
+  return readPage(db, list, page, (ids) => findWordVectorSets(db, ids));
+}

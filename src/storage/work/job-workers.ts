@@ -1,0 +1,79 @@
+import { randomInt } from "node:crypto";
+import { Client } from "pg";
+import type { Database } from "../database/database";
+
+/** Keeps our advisory locks apart from those of other programs in the same database. */
+const LOCK_SPACE = 0x7265_67; // "reg"
+const RETRY_MS = 500;
+
+/** This process' sign of life: an advisory lock that Postgres lets go when the process ends, however it ends. */
+export interface ProcessLease {
+  /** The id of this process' n-th job worker; it says in whose process the worker lives. */
+  workerId(n: number): string;
+  /**
+   * Keeps the jobs of this process locked however long they take: graphile-worker gives to others what has been
+   * locked for 4 hours, taking its worker for dead, and so a long evaluation would run twice at once.
+   */
+  renewLocks(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the lease, and takes it again whenever its connection is lost. The key stays the same, so a worker
+ * keeps its id; should Postgres not have noticed the loss yet, the lock is waited for and held meanwhile.
+ */
+export async function holdProcessLease({ url, pool }: Database): Promise<ProcessLease> {
+  const processKey = randomInt(1, 2 ** 31 - 1);
+  let current: Client | undefined;
+  let released = false;
+
+  const hold = async (): Promise<void> => {
+    const client = new Client({ connectionString: url, keepAlive: true });
+    client.on("error", () => undefined); // always followed by "end", which is what we act upon
+    current = client;
+    try {
+      await client.connect();
+      await client.query("SELECT pg_advisory_lock($1, $2)", [LOCK_SPACE, processKey]);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    client.once("end", holdAgain);
+  };
+  const holdAgain = () => {
+    if (!released) setTimeout(() => released || hold().catch(holdAgain), RETRY_MS).unref();
+  };
+  await hold();
+  return {
+    workerId: (n) => `regionary-${processKey}-${n}`,
+    async renewLocks() {
+      await pool.query(
+        `UPDATE graphile_worker._private_jobs SET locked_at = now()
+         WHERE starts_with(locked_by, $1) AND locked_at < now() - interval '1 hour'`,
+        [`regionary-${processKey}-`],
+      );
+    },
+    async release() {
+      released = true;
+      await current?.end().catch(() => undefined);
+    },
+  };
+}
+
+/** The workers that hold jobs though no living process has their key. */
+export async function findDeadWorkers({ pool }: Database): Promise<string[]> {
+  const { rows } = await pool.query<{ locked_by: string }>(
+    `SELECT DISTINCT locked_by FROM graphile_worker.jobs
+     WHERE locked_by LIKE 'regionary-%' AND split_part(locked_by, '-', 2) NOT IN (
+       SELECT objid::text FROM pg_locks
+       WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
+    [LOCK_SPACE],
+  );
+  return rows.map(({ locked_by }) => locked_by);
+}
+
+/** Gives the jobs of workers that have ended to others. */
+export async function freeJobs({ pool }: Database, workerIds: readonly string[]): Promise<void> {
+  await pool.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [workerIds]);
+}

@@ -1,0 +1,53 @@
+import { openDatabase } from "../../../src/storage/database/database";
+import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
+import { storeModelAndImages } from "../../helpers/services/stored-batches";
+import { cliWorkplace } from "../workplace";
+
+describe("regionary evaluate", () => {
+  const workplace = cliWorkplace();
+  beforeAll(async () => {
+    const stored = await storeModelAndImages(workplace.url, 0);
+    await storeFeatureSet(stored, { name: "features", count: 600 });
+    await stored.db.close();
+  });
+  const evaluate = (...options: string[]) =>
+    workplace.run(["evaluate", "features", "--model", "tiny", "--k", "1", ...options]);
+
+  test("prints the main figures of a model on a set", async () => {
+    const { code, out, err } = await evaluate("--resamples", "0");
+    expect(code).toBe(0);
+    expect(err).toMatch(/^(\d+\/600 images\n)*600\/600 images$/);
+    expect(out).toContain("Protocol custom, 600 images");
+    expect(out).toMatch(/mAP, macro \(5 classes, 0 empty left out\)/);
+  });
+
+  test("stopped by Ctrl-C, goes on with the same command to the report of one that was not stopped", async () => {
+    const db = openDatabase(workplace.url);
+    const stopWithProgress = async () => {
+      for (;;) {
+        const run = await db.prisma.evaluationRun.findFirst({ where: { resamples: 7, state: "RUNNING" } });
+        if (run && run.imagesDone > 0) break;
+      }
+      process.emit("SIGINT");
+    };
+    const [stopped] = await Promise.all([evaluate("--resamples", "7", "--json"), stopWithProgress()]);
+    expect(stopped).toMatchObject({ code: 130, out: "" });
+    expect(stopped.err).toMatch(/\nThe same command goes on where this one was\.\nStopped\.$/);
+    const [cut] = await db.prisma.evaluationRun.findMany({ where: { resamples: 7 } });
+    expect(cut).toMatchObject({ state: "CANCELLED" });
+    expect(cut?.imagesDone).toBeLessThan(600);
+
+    const whole = await evaluate("--resamples", "7", "--json");
+    expect(whole.code).toBe(0);
+    expect(await db.prisma.evaluationRun.count({ where: { resamples: 7 } })).toBe(1);
+    await db.prisma.evaluationRun.deleteMany({ where: { resamples: 7 } });
+    expect((await evaluate("--resamples", "7", "--json")).out).toBe(whole.out);
+    await db.close();
+  });
+
+  test("names what is not there, and what is", async () => {
+    const { code, err } = await workplace.run(["evaluate", "nothing"]);
+    expect(code).toBe(1);
+    expect(err).toContain('There is no benchmark set "nothing". There are: "features".');
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import { picture } from "../../helpers/pictures/pictures";
+import { cliWorkplace } from "../workplace";
+
+describe("regionary models quantize", () => {
+  const workplace = cliWorkplace();
+  let photos = "";
+  beforeAll(async () => {
+    const files = await writeTinyModelFiles(path.join(workplace.directory, "files"));
+    const backbone = ["--backbone", files.onnxPath, "--manifest", files.manifestPath];
+    const head = ["--head", files.checkpointPath, "--heads", `${files.heads}`];
+    await workplace.run(["models", "import", "--name", "tiny", ...head, ...backbone]);
+    photos = path.join(workplace.directory, "photos");
+    await mkdir(photos);
+    for (let seed = 1; seed <= 6; seed++) {
+      await writeFile(path.join(photos, `${seed}.png`), await picture(seed, { width: 9, height: 9 }));
+    }
+  });
+  const quantize = (...options: string[]) =>
+    workplace.run(["models", "quantize", "tiny", "--images", photos, ...options]);
+
+  test("makes a version named after the model, inactive, and prints how far it is from it", async () => {
+    const { code, out, err } = await quantize("--calibrate", "4");
+    expect(code).toBe(0);
+    expect(out.split("\n")).toEqual([
+      "Quantized: tiny-int8, version 1",
+      "4 pictures calibrated it, 2 measured it",
+      expect.stringMatching(
+        /^Cosine of features with float32: median (0\.99\d\d|1\.0000), lowest (0\.99\d\d|1\.0000)$/,
+      ),
+      expect.stringMatching(/^Cosine of regions with float32: median \d\.\d{4}, lowest \d\.\d{4}$/),
+      expect.stringMatching(/^Backbone body: .* times float32's .* threads\)$/),
+      "Within the threshold (features' median 0.998 and lowest 0.99, regions' lowest 0.99)",
+      "On a CPU like this one it makes the predictions of tiny@1 (REGIONARY_INT8=off keeps float32)",
+    ]);
+    expect(err.split("\n")).toEqual(["calibrating", "measuring", "storing"]);
+    expect(await readdir(path.join(workplace.directory, "data", "tmp"))).toEqual([]);
+  });
+
+  test("of the same pictures again gives the same files, which are stored already", async () => {
+    expect((await quantize("--calibrate", "4")).out).toContain("Already stored: tiny-int8, version 1");
+  });
+
+  test("makes a model that loads and can be activated", async () => {
+    expect((await workplace.run(["models", "activate", "tiny-int8"])).out).toBe(
+      "tiny-int8, version 1, is the active model.",
+    );
+  });
+
+  test("refuses a model that is in 8 bits already, naming the operator", async () => {
+    const { code, err } = await workplace.run([
+      ...["models", "quantize", "tiny-int8", "--images", photos, "--calibrate", "4"],
+    ]);
+    expect(code).toBe(1);
+    expect(err).toContain("is neither");
+    expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized");
+  });
+
+  test("refuses when all pictures would calibrate and none measure, and where there are none", async () => {
+    expect((await quantize("--calibrate", "6")).err).toContain("more than the 6 pictures that calibrate");
+    const none = path.join(workplace.directory, "none");
+    await mkdir(none);
+    expect((await workplace.run(["models", "quantize", "tiny", "--images", none])).err).toBe(
+      `There are no pictures in ${none}.`,
+    );
+    const gone = `${none}-gone`;
+    expect((await workplace.run(["models", "quantize", "tiny", "--images", gone])).err).toBe(
+      `There is no directory ${gone} (--images).`,
+    );
+  });
+
+  test("names a picture that is none, and stores nothing", async () => {
+    const bad = path.join(photos, "bad.png");
+    await writeFile(bad, "words");
+    const { code, err } = await quantize("--calibrate", "4", "--name", "other");
+    expect(code).toBe(1);
+    expect(err).toContain(`${bad}: `);
+    expect((await workplace.run(["models", "list"])).out).not.toContain("other");
+  });
+});

@@ -1,0 +1,116 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { Client } from "pg";
+import { type TinyModelFiles, writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import { cliWorkplace } from "../workplace";
+
+describe("regionary models", () => {
+  const workplace = cliWorkplace();
+  let files: TinyModelFiles;
+  beforeAll(async () => {
+    files = await writeTinyModelFiles(path.join(workplace.directory, "files"));
+  });
+
+  const importArgs = (name: string, backbone: readonly string[], heads = files.heads) =>
+    ["models", "import", "--name", name, "--head", files.checkpointPath, "--heads", `${heads}`].concat(
+      "--backbone",
+      backbone,
+    );
+  const onnx = () => [files.onnxPath, "--manifest", files.manifestPath];
+  const leftInWorkDirectory = () => readdir(path.join(workplace.directory, "data", "tmp"));
+
+  test("list says how to import a model while there is none", async () => {
+    const { code, out } = await workplace.run(["models", "list"]);
+    expect(code).toBe(0);
+    expect(out).toContain("npx regionary models import --name NAME");
+  });
+
+  test("import interrupted while it stores leaves neither rows nor files, and exits with 130", async () => {
+    const result = await workplace.run(importArgs("stopped", onnx()), (line) => {
+      if (line === "storing") process.emit("SIGINT");
+    });
+    expect(result).toMatchObject({ code: 130, out: "" });
+    expect(result.err).toMatch(/\nStopped\.$/);
+    expect(await leftInWorkDirectory()).toEqual([]);
+    const client = new Client({ connectionString: workplace.url });
+    await client.connect();
+    const { rows } = await client.query('SELECT count(*)::int AS "packages" FROM "Package"');
+    await client.end();
+    expect(rows).toEqual([{ packages: 0 }]);
+    expect(process.listenerCount("SIGINT")).toBe(0);
+  });
+
+  test("import makes the first version, which is active, and says its steps on stderr", async () => {
+    const { code, out, err } = await workplace.run(importArgs("tiny", onnx()));
+    expect({ code, out }).toEqual({ code: 0, out: "Imported: tiny, version 1\nIt is the active model." });
+    expect(err.split("\n")).toEqual(["converting the backbone", "converting the head", "storing"]);
+    expect(await leftInWorkDirectory()).toEqual([]);
+  });
+
+  test("import of the same again changes nothing", async () => {
+    const { code, out } = await workplace.run(importArgs("tiny", onnx()));
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: "Already stored: tiny, version 1\nIt is the active model.",
+    });
+  });
+
+  test("import takes the name of an imported backbone, and leaves the active model as it is", async () => {
+    const { code, out } = await workplace.run(importArgs("tiny", ["tiny"], 4));
+    expect(code).toBe(0);
+    expect(out).toBe("Imported: tiny, version 2\nIt is not active: npx regionary models activate tiny@2");
+  });
+
+  test("import --activate makes the new version the active one", async () => {
+    const { code, out } = await workplace.run([...importArgs("other", ["tiny"], 8), "--activate"]);
+    expect({ code, out }).toEqual({ code: 0, out: "Imported: other, version 1\nIt is the active model." });
+  });
+
+  test("list shows every version, newest first, with the active one marked", async () => {
+    const { out } = await workplace.run(["models", "list"]);
+    const day = /\d{4}-\d\d-\d\d/g;
+    expect(out.replace(day, "DAY").split("\n")).toEqual([
+      "NAME   VERSION  ACTIVE  BACKBONE  CHANNELS  HEADS  WORD SIZE  IMPORTED",
+      "other  1        yes     tiny      8         8      8          DAY",
+      "tiny   2                tiny      8         4      8          DAY",
+      "tiny   1                tiny      8         2      8          DAY",
+    ]);
+  });
+
+  test("activate takes the latest version of a name, or the one after an @", async () => {
+    expect((await workplace.run(["models", "activate", "tiny"])).out).toBe(
+      "tiny, version 2, is the active model.",
+    );
+    expect((await workplace.run(["models", "activate", "tiny@1"])).out).toBe(
+      "tiny, version 1, is the active model.",
+    );
+    expect(await workplace.run(["models", "activate", "tiny@7"])).toEqual({
+      code: 1,
+      out: "",
+      err: 'There is no model version "tiny@7". There are: tiny@2, tiny@1.',
+    });
+  });
+
+  test("import names every file that is missing, and a backbone that is none", async () => {
+    const missing = await workplace.run([
+      ...["models", "import", "--name", "a", "--head", "no-head.pth", "--heads", "2"],
+      ...["--backbone", files.onnxPath, "--manifest", "no-manifest.json"],
+    ]);
+    expect(missing).toMatchObject({
+      code: 1,
+      err: "There is no file no-head.pth (--head).\nThere is no file no-manifest.json (--manifest).",
+    });
+    expect(await workplace.run(importArgs("a", ["no-backbone.pth"]))).toMatchObject({
+      code: 1,
+      err: 'No backbone named "no-backbone.pth" is imported, and there is no such file.',
+    });
+  });
+
+  test("import of a head for another backbone fails with every tensor that does not fit, and stores nothing", async () => {
+    const { code, err } = await workplace.run(importArgs("wrong", [files.checkpointPath]));
+    expect(code).toBe(1);
+    expect(err).toContain("The checkpoint is not of this architecture");
+    expect((await workplace.run(["models", "list"])).out).not.toContain("wrong");
+    expect(await leftInWorkDirectory()).toEqual([]);
+  });
+});

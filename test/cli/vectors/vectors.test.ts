@@ -1,0 +1,63 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { tinyWordVectors } from "../../helpers/models/tiny-model";
+import { cliWorkplace } from "../workplace";
+
+describe("regionary vectors", () => {
+  const workplace = cliWorkplace();
+
+  test("list says how to import while there are none", async () => {
+    expect(await workplace.run(["vectors", "list"])).toMatchObject({
+      code: 0,
+      out: "No word vectors yet: npx regionary vectors import FILE --name NAME",
+    });
+  });
+
+  test("import stores a file once, however often it comes", async () => {
+    const file = await tinyWordVectors(workplace.directory);
+    const args = ["vectors", "import", file, "--name", "tiny"];
+    const first = await workplace.run(args);
+    expect(first).toMatchObject({ code: 0, err: "" });
+    expect(first.out).toMatch(/^Imported: tiny, \d+ words, 8 numbers each$/);
+    const second = await workplace.run(args);
+    expect(second.code).toBe(0);
+    expect(second.out).toBe(first.out.replace("Imported", "Already stored"));
+    expect((await workplace.run(["vectors", "list"])).out.split("\n")).toHaveLength(2);
+  });
+
+  test("import refuses other content under a name that is taken", async () => {
+    const other = path.join(workplace.directory, "other.txt");
+    await writeFile(other, "dog 1 2\ncat 3 4\n");
+    const { code, err } = await workplace.run(["vectors", "import", other, "--name", "tiny"]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^A word-vector set named "tiny" with other content exists\./);
+  });
+
+  test("import says where a file breaks its format, and stores nothing of it", async () => {
+    const broken = path.join(workplace.directory, "broken.txt");
+    await writeFile(broken, "dog 1 2\ncat 3\n");
+    const { code, err } = await workplace.run(["vectors", "import", broken, "--name", "broken"]);
+    expect(code).toBe(1);
+    expect(err).toContain("line 2");
+    expect((await workplace.run(["vectors", "list"])).out).not.toContain("broken");
+  });
+
+  test("import that is interrupted stores nothing", async () => {
+    const large = path.join(workplace.directory, "large.txt");
+    await writeFile(large, Array.from({ length: 50_000 }, (_, i) => `w${i} 1 2 3`).join("\n"));
+    const running = workplace.run(["vectors", "import", large, "--name", "large"]);
+    const timer = setInterval(() => process.emit("SIGINT"), 50);
+    const { code } = await running;
+    clearInterval(timer);
+    expect(code).toBe(130);
+    expect((await workplace.run(["vectors", "list"])).out).not.toContain("large");
+  });
+
+  test("import of a file that is not there says so", async () => {
+    expect(await workplace.run(["vectors", "import", "nowhere.txt", "--name", "a"])).toEqual({
+      code: 1,
+      out: "",
+      err: "There is no file nowhere.txt (file).",
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { prepareJobs } from "../../../src/jobs/job-runner";
+import { importModel } from "../../../src/services/models/import-model";
+import { type Database, openDatabase } from "../../../src/storage/database/database";
+import { addImage } from "../../../src/storage/images/images";
+import type { ModelVersionRow } from "../../../src/storage/models/model-versions";
+import { type BatchRow, createBatch, findBatches } from "../../../src/storage/predictions/prediction-batches";
+import { addVocabulary, type VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
+import { eventually } from "../eventually";
+import { tinyWords, writeTinyModelFiles } from "../models/tiny-model";
+import { picture } from "../pictures/pictures";
+
+/** A database with the tiny model, a vocabulary and pictures, and no service that works on it. */
+export interface StoredModel {
+  readonly db: Database;
+  readonly model: ModelVersionRow;
+  readonly vocabulary: VocabularyRow;
+  readonly imageIds: readonly string[];
+}
+
+export async function storeModelAndImages(url: string, imageCount: number): Promise<StoredModel> {
+  await prepareJobs(url);
+  const db = openDatabase(url);
+  const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-import-"));
+  try {
+    const { checkpointPath: headPath, ...files } = await writeTinyModelFiles(directory);
+    const { heads, ...backbone } = files;
+    const { model } = await importModel(db, { name: "tiny", headPath, heads, backbone }, directory);
+    const vocabulary = await storeVocabulary(db, "few");
+    const imageIds: string[] = [];
+    for (let seed = 1; seed <= imageCount; seed++) imageIds.push(await storePicture(db, seed));
+    return { db, model, vocabulary, imageIds };
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+/** Stores the tiny words as labels under a name. */
+export async function storeVocabulary(db: Database, name: string, count = 5): Promise<VocabularyRow> {
+  const words = tinyWords().slice(0, count);
+  const { vocabulary } = await addVocabulary(db, {
+    name,
+    contentHash: `${count} words`,
+    dimensions: 8,
+    vectors: Float32Array.from(words.flatMap(({ vector }) => [...vector])),
+    wordVectorSetId: null,
+    labels: words.map(({ word }) => ({ label: word, training: "UNKNOWN", origin: "GIVEN", words: [] })),
+  });
+  return vocabulary;
+}
+
+/** Stores a small picture made from the seed; its id. */
+export async function storePicture(db: Database, seed: number): Promise<string> {
+  const bytes = await picture(seed, { width: 12, height: 9 });
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const { image } = await addImage(db, {
+    bytes,
+    sha256,
+    mediaType: "image/png",
+    width: 12,
+    height: 9,
+    name: `${seed}`,
+  });
+  return image.id;
+}
+
+/** Stores a batch of images with its job, as `predict` does. */
+export function storeBatch(
+  { db, model, vocabulary }: Pick<StoredModel, "db" | "model" | "vocabulary">,
+  imageIds: readonly string[],
+): Promise<BatchRow> {
+  return createBatch(db, {
+    modelVersionId: model.id,
+    vocabularyId: vocabulary.id,
+    topK: 3,
+    imageIds,
+    idempotencyKey: null,
+    requestHash: "",
+  });
+}
+
+/** The batch once so many of its predictions are made. */
+export function batchWithDone(db: Database, id: string, done: number): Promise<BatchRow> {
+  return eventually(`batch ${id} has ${done} predictions`, async () => {
+    const [batch] = await findBatches(db, [id]);
+    return batch && batch.completed + batch.failed >= done && batch;
+  });
+}
+
+/** The batch once it has ended, however. */
+export function endedBatch(db: Database, id: string, patienceMs?: number): Promise<BatchRow> {
+  const ended = async () => {
+    const [batch] = await findBatches(db, [id]);
+    return batch?.finishedAt && batch;
+  };
+  return eventually(`batch ${id} has ended`, ended, { patienceMs });
+}
+
+/** Fails unless the batch is complete, and each of its predictions was made and told of exactly once. */
+export async function expectCompletedOnce(db: Database, id: string): Promise<void> {
+  const [batch] = await findBatches(db, [id]);
+  const events = await db.prisma.batchEvent.findMany({
+    where: { batchId: id },
+    orderBy: { sequence: "asc" },
+  });
+  const predictions = await db.prisma.prediction.findMany({ where: { batchId: id } });
+  const told = events.flatMap(({ predictionIds }) => predictionIds);
+  expect(batch).toMatchObject({ state: "COMPLETED", completed: batch?.total, failed: 0 });
+  expect(predictions).toHaveLength(batch?.total ?? -1);
+  expect(predictions.every(({ state, labels }) => state === "DONE" && labels.length === 3)).toBe(true);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+  expect(events.filter(({ state }) => state === "COMPLETED")).toHaveLength(1);
+  expect([...told].sort()).toEqual(predictions.map((prediction) => prediction.id).sort());
+}

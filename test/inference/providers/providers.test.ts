@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { InferenceSession } from "onnxruntime-node";
+import { createEngine } from "../../../src/inference/engine";
+import {
+  chooseProvider,
+  type Provider,
+  parseProvider,
+  providerLine,
+} from "../../../src/inference/providers/providers";
+import { sessionOptions } from "../../../src/inference/sessions/open-session";
+import { writeTinyModel } from "../../helpers/models/tiny-model";
+
+const all = ["cpu", "webgpu", "cuda", "tensorrt"];
+
+/** A machine on which the given providers work. */
+function machine(works: readonly Provider[], supported: readonly string[] = all) {
+  const tried: Provider[] = [];
+  return {
+    tried,
+    supported: async () => supported,
+    probe: async (provider: Provider) => {
+      tried.push(provider);
+      if (!works.includes(provider)) throw new Error(`no ${provider} device found\n`);
+    },
+  };
+}
+
+describe("the provider's name", () => {
+  it("may be auto, cpu, cuda, tensorrt or webgpu, and nothing else", () => {
+    expect(parseProvider("webgpu")).toBe("webgpu");
+    expect(() => parseProvider("CUDA")).toThrow(
+      'The execution provider must be one of auto, cpu, cuda, tensorrt, webgpu; got "CUDA".',
+    );
+  });
+
+  it("is refused by createEngine with INVALID_CONFIGURATION before anything is started", async () => {
+    await expect(createEngine({ provider: "gpu" })).rejects.toMatchObject({ code: "INVALID_CONFIGURATION" });
+  });
+});
+
+describe("choosing a provider", () => {
+  it("uses the one asked for by name when a trial model ran on it", async () => {
+    const { tried, ...trials } = machine(["cuda"]);
+    expect(await chooseProvider("cuda", trials)).toMatchObject({ requested: "cuda", inUse: "cuda" });
+    expect(tried).toEqual(["cuda"]);
+  });
+
+  it("never replaces one asked for by name: it says what was tried, the reason, and the remedy", async () => {
+    const choice = chooseProvider("cuda", machine([]));
+    await expect(choice).rejects.toMatchObject({
+      code: "PROVIDER_UNAVAILABLE",
+      message: expect.stringMatching(/small model on cuda.*no cuda device found\. .*cuDNN 9.*install\.js/),
+      details: { provider: "cuda", reason: "no cuda device found" },
+    });
+  });
+
+  it("says which providers the runtime was built for when the one asked for is not among them", async () => {
+    const choice = chooseProvider("tensorrt", machine(["tensorrt"], ["cpu", "coreml"]));
+    await expect(choice).rejects.toThrow("built only for cpu, coreml on this platform");
+  });
+
+  it("takes CUDA for auto where it works, and else the CPU with the reason", async () => {
+    expect(await chooseProvider("auto", machine(["cuda"]))).toMatchObject({
+      requested: "auto",
+      inUse: "cuda",
+    });
+    expect(await chooseProvider("auto", machine([]))).toEqual({
+      requested: "auto",
+      inUse: "cpu",
+      reason: "no GPU could be used (cuda: no cuda device found)",
+    });
+  });
+
+  it("is told in the log without the runtime's own words where there is no GPU", async () => {
+    expect(providerLine(await chooseProvider("auto", machine([])))).toBe(
+      "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)",
+    );
+    expect(providerLine(await chooseProvider("auto", machine(["cuda"])))).toBe(
+      "Models run on cuda (auto asked for: a trial model ran on it)",
+    );
+  });
+
+  it("tries nothing for cpu", async () => {
+    const { tried, ...trials } = machine([]);
+    expect(await chooseProvider("cpu", trials)).toMatchObject({ inUse: "cpu" });
+    expect(tried).toEqual([]);
+  });
+});
+
+describe("on this machine", () => {
+  it("auto ends at a provider that runs, and says why", async () => {
+    const engine = await createEngine({ provider: "auto" });
+    expect(["cpu", "cuda"]).toContain(engine.provider.inUse);
+    expect(engine.provider.reason).toMatch(/a trial model ran on it|no GPU could be used \(cuda: /);
+    await engine.close();
+  });
+
+  it("an unbuilt or absent GPU asked for by name is refused, and no thread is left", async () => {
+    const start = createEngine({ provider: "tensorrt" });
+    await expect(start).rejects.toMatchObject({
+      code: "PROVIDER_UNAVAILABLE",
+      details: { provider: "tensorrt" },
+    });
+  });
+
+  it("ONNX Runtime refuses a session for a GPU whose nodes would run on the CPU", async () => {
+    const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-provider-"));
+    const { headDirectory } = await writeTinyModel(directory);
+    // The options of a GPU, but with no GPU among the providers: every node falls to the CPU.
+    const options = { ...sessionOptions({ provider: "cuda", threads: 1 }), executionProviders: ["cpu"] };
+    const session = InferenceSession.create(path.join(headDirectory, "trunk.onnx"), options);
+    await expect(session).rejects.toThrow("fallback to CPU EP has been explicitly disabled");
+    await rm(directory, { recursive: true });
+  });
+});

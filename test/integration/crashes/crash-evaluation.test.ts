@@ -1,0 +1,121 @@
+import { readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { Client } from "pg";
+import { createTestDatabase, type TestDatabase } from "../../helpers/database";
+import {
+  evaluationWithDone,
+  reportOf,
+  storeEvaluation,
+  storeFeatureSet,
+} from "../../helpers/evaluations/stored-evaluations";
+import { eventually } from "../../helpers/eventually";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { killLeftovers, startServiceProcess } from "../../helpers/services/service-process";
+import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
+
+const KILLS = 10;
+const IMAGES = 1_650;
+const SHARD_IMAGES = 8;
+
+jest.setTimeout(180_000); // eleven processes, one after the other
+
+describe("an evaluation run whose service is killed", () => {
+  let database: TestDatabase;
+  let stored: StoredModel;
+  const directory = directoryPerTest();
+  const start = () => startServiceProcess({ DATABASE_URL: database.url, REGIONARY_DATA_DIR: directory() });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    stored = await storeModelAndImages(database.url, 0);
+  });
+  afterAll(async () => {
+    await killLeftovers();
+    await stored.db.close();
+    await database.drop();
+  });
+
+  it("at random moments ten times in a row has the report of an undisturbed one, to the byte", async () => {
+    const { db } = stored;
+    const set = await storeFeatureSet(stored, { name: "killed", count: IMAGES });
+    const killed = await storeEvaluation(stored, set, SHARD_IMAGES);
+    let { imagesDone } = killed;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const service = await start();
+      await evaluationWithDone(db, killed.id, imagesDone + 1 + Math.floor(Math.random() * 100));
+      await delay(Math.random() * 20);
+      expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
+      const before = imagesDone;
+      ({ imagesDone } = await evaluationWithDone(db, killed.id, 0));
+      expect(imagesDone).toBeGreaterThan(before);
+      expect(imagesDone).toBeLessThan(IMAGES);
+    }
+    const service = await start();
+    const report = await reportOf(db, killed.id);
+    const undisturbed = await storeEvaluation(stored, set, SHARD_IMAGES);
+    expect(await reportOf(db, undisturbed.id)).toBe(report);
+    await service.end(["SIGTERM"]);
+
+    expect(JSON.parse(report)).toMatchObject({ images: IMAGES });
+    const events = await db.prisma.evaluationEvent.findMany({
+      where: { runId: killed.id },
+      orderBy: { sequence: "asc" },
+    });
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(events.filter(({ state }) => state === "COMPLETED")).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ imagesDone: IMAGES, total: IMAGES });
+  });
+
+  it("has that report too when all connections to its database are cut again and again", async () => {
+    const { db } = stored;
+    const set = await storeFeatureSet(stored, { name: "cut", count: IMAGES });
+    // Our own connections are cut too.
+    const afterCut = <T>(ask: () => Promise<T>) => eventually("an answer", () => ask().catch(() => null));
+    const service = await start();
+    const cut = await storeEvaluation(stored, set, SHARD_IMAGES);
+    let { imagesDone } = await evaluationWithDone(db, cut.id, 1);
+    for (let cuts = 0; cuts < 6; cuts++) {
+      await cutConnections(database);
+      ({ imagesDone } = await afterCut(() => evaluationWithDone(db, cut.id, imagesDone + 1)));
+    }
+    expect(imagesDone).toBeLessThan(IMAGES);
+    const report = await afterCut(() => reportOf(db, cut.id));
+    expect(await reportOf(db, (await storeEvaluation(stored, set, SHARD_IMAGES)).id)).toBe(report);
+    await service.end(["SIGTERM"]);
+    expect(service.output()).not.toMatch(/unhandled|uncaught/i);
+  });
+
+  it("measures anew what was lost or damaged on the disk", async () => {
+    const { db } = stored;
+    const set = await storeFeatureSet(stored, { name: "lost", count: 200, unlisted: "UNKNOWN" });
+    const service = await start();
+    const whole = await reportOf(db, (await storeEvaluation(stored, set, SHARD_IMAGES)).id);
+    await service.end(["SIGKILL"]);
+
+    const run = await storeEvaluation(stored, set, SHARD_IMAGES);
+    const second = await start();
+    await evaluationWithDone(db, run.id, 5 * SHARD_IMAGES);
+    await second.end(["SIGKILL"]);
+    const [missing, damaged] = await db.prisma.evaluationShard.findMany({
+      where: { runId: run.id },
+      orderBy: { position: "asc" },
+    });
+    const fileOf = (hash = "") => path.join(directory(), "evaluations", hash.slice(0, 2), hash);
+    await rm(fileOf(missing?.fileHash));
+    await writeFile(fileOf(damaged?.fileHash), "something else");
+    const third = await start();
+    expect(await reportOf(db, run.id)).toBe(whole);
+    await third.end(["SIGTERM"]);
+    const left = await readdir(path.join(directory(), "evaluations"));
+    expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+});
+
+async function cutConnections({ url }: TestDatabase): Promise<void> {
+  const server = new Client({ connectionString: process.env.REGIONARY_TEST_POSTGRES });
+  await server.connect();
+  const name = new URL(url).pathname.slice(1);
+  await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+  await server.end();
+}

@@ -1,0 +1,71 @@
+import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+const created = `... on CreatedBenchmarkSet { alreadyStored benchmarkSet { id name kind imageCount complete
+  contentHash vocabulary { labelCount } items(first: 10) { edges { node { position present absent image { id } } } } } }`;
+
+describe("a benchmark set of stored images", () => {
+  let service: TestService;
+  let vocabularyId: string;
+  let imageIds: string[];
+  beforeAll(async () => {
+    service = await startTestService();
+    vocabularyId = await createVocabulary(service, ["dog", "cat", "bird"]);
+    imageIds = await Promise.all([1, 2].map((seed) => addPicture(service, seed)));
+  });
+  afterAll(() => service.stop());
+  const create = (name: string, images: readonly Record<string, unknown>[]) =>
+    mutate(service, "createBenchmarkSet", { name, vocabularyId, images }, created);
+
+  it("has its images in their order with their labels, and is one however often it is made", async () => {
+    const images = [
+      { imageId: imageIds[0], present: ["bird", "dog"] },
+      { imageId: imageIds[1], present: [], absent: ["cat"] },
+    ];
+    const { benchmarkSet, alreadyStored } = await create("two", images);
+    expect(alreadyStored).toBe(false);
+    expect(benchmarkSet).toMatchObject({
+      ...{ name: "two", kind: "IMAGES", imageCount: 2, complete: true, vocabulary: { labelCount: 3 } },
+      items: {
+        edges: [
+          { node: { position: 0, present: [0, 2], image: { id: imageIds[0] } } },
+          { node: { position: 1, present: [], absent: [1], image: { id: imageIds[1] } } },
+        ],
+      },
+    });
+    expect(await create("two", images)).toMatchObject({ alreadyStored: true, benchmarkSet });
+    const { data } = await service.query(
+      "query ($id: ID!) { node(id: $id) { ... on BenchmarkSet { name } } benchmarkSets(first: 5) { edges { node { name } } } }",
+      { id: benchmarkSet.id },
+    );
+    expect(data).toEqual({
+      node: { name: "two" },
+      benchmarkSets: { edges: [{ node: { name: "two" } }] },
+    });
+  });
+
+  it("is not made when a label or an image is wrong, and every mistake is named", async () => {
+    const { __typename, message } = await create("wrong", [
+      { imageId: imageIds[0], present: ["zebra"] },
+      { imageId: imageIds[0], present: ["dog"], absent: ["dog"] },
+    ]);
+    expect(__typename).toBe("InvalidInputError");
+    expect(message).toContain('images[0] has the label "zebra"');
+    expect(message).toContain("images[1] is in it twice");
+    expect(message).toContain("images[1] has a label both present and absent");
+    const { data } = await service.query("{ benchmarkSets(first: 5) { edges { node { name } } } }");
+    expect(JSON.stringify(data)).not.toContain("wrong");
+  });
+
+  it("keeps its images and its vocabulary from being deleted until it is deleted itself", async () => {
+    const { benchmarkSet } = await create("keeps", [{ imageId: imageIds[1], present: ["cat"] }]);
+    const refused = { code: "CONFLICT", message: expect.stringContaining('the benchmark set "keeps"') };
+    expect(await mutate(service, "deleteImage", { id: imageIds[1] }, "")).toMatchObject(refused);
+    expect(await mutate(service, "deleteVocabulary", { id: vocabularyId }, "")).toMatchObject(refused);
+    const deleted = { __typename: "Deleted" };
+    expect(await mutate(service, "deleteBenchmarkSet", { id: benchmarkSet.id }, "")).toMatchObject(deleted);
+    expect(await mutate(service, "deleteBenchmarkSet", { id: benchmarkSet.id }, "")).toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+});

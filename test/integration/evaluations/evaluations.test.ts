@@ -1,0 +1,218 @@
+import { existsSync, readdirSync, renameSync } from "node:fs";
+import path from "node:path";
+import {
+  activateModelVersion,
+  addModelVersion,
+  findActiveModelVersion,
+} from "../../../src/storage/models/model-versions";
+import {
+  evaluate,
+  type Ranked,
+  rankedPictures,
+  readRun,
+  runEvaluation,
+  setWithRank,
+  words,
+} from "../../helpers/evaluations/evaluation-steps";
+import { mutate } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+const IMAGES = 6;
+
+describe("an evaluation run", () => {
+  let service: TestService;
+  let ranked: Ranked;
+  let bestIsThere: string;
+  let worstIsThere: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    ranked = await rankedPictures(service, IMAGES);
+    bestIsThere = await setWithRank(service, ranked, 0);
+    worstIsThere = await setWithRank(service, ranked, words.length - 1);
+  });
+  afterAll(() => service.stop());
+
+  it("finds everything at K = 1 where the model's best label is the one that is there", async () => {
+    const { id, events } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(events[0]).toMatchObject({ state: "QUEUED", imagesDone: 0, total: IMAGES });
+    expect(events.at(-1)).toMatchObject({ state: "COMPLETED", imagesDone: IMAGES, secondsLeft: null });
+    const run = await readRun(
+      service,
+      id,
+      `state benchmarkSet { id } modelVersion { name } report { images seenLabels unseenLabels sections {
+         section images rankedLabels groups { seen { macro } } atK { k pooled { precision recall f1 } }
+         labels(first: 10) { edges { node { position support label { label } } } } }
+         mostWrongImages(section: ZSL, first: 10) { position } }`,
+    );
+    expect(run).toMatchObject({
+      ...{ state: "COMPLETED", benchmarkSet: { id: bestIsThere }, modelVersion: { name: "tiny" } },
+      report: { images: IMAGES, seenLabels: 0, unseenLabels: 3, mostWrongImages: [] },
+    });
+    expect(run.report.sections).toHaveLength(1);
+    expect(run.report.sections[0]).toMatchObject({
+      ...{ section: "ZSL", images: IMAGES, rankedLabels: 3, groups: null },
+      atK: [{ k: 1, pooled: { precision: 1, recall: 1, f1: 1 } }],
+    });
+    const labels = run.report.sections[0].labels.edges.map(({ node }: { node: unknown }) => node);
+    const support = (word: string) =>
+      ranked.images.filter(({ labels: [best] }) => best?.label === word).length;
+    expect(labels).toEqual(
+      words.map((label, position) => ({ position, support: support(label), label: { label } })),
+    );
+  });
+
+  it("shows the images that are most wrong with their labels, scores and maps, as predictions have them", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: worstIsThere, ks: [1, 2] });
+    const fields = "label { label } score regions { peak heatMapUrl }";
+    const { report } = await readRun(
+      service,
+      id,
+      `report { sections { atK { pooled { f1 } confusions { images missed { label } predicted { label } } } }
+         mostWrongImages(section: ZSL, first: 3) { position margin image { id }
+         predicted { ${fields} } missed { ${fields} } } }`,
+    );
+    expect(report.sections[0].atK[0].pooled.f1).toBe(0);
+    const confused = report.sections[0].atK[0].confusions;
+    expect(confused.reduce((sum: number, { images }: { images: number }) => sum + images, 0)).toBe(IMAGES);
+    const float32 = (score = Number.NaN) => Math.fround(score); // predictions come as its shortest decimal
+    const expected = ranked.images
+      .map(({ id: imageId, labels: [best, , worst] }) => ({
+        image: { id: imageId },
+        predicted: { label: { label: best?.label }, score: float32(best?.score) },
+        missed: { label: { label: worst?.label }, score: float32(worst?.score) },
+        margin: float32(best?.score) - float32(worst?.score),
+      }))
+      .sort((a, b) => b.margin - a.margin)
+      .slice(0, 3);
+    expect(report.mostWrongImages).toMatchObject(expected);
+    const png = await fetch(report.mostWrongImages[0].missed.regions.heatMapUrl);
+    expect(png.headers.get("content-type")).toBe("image/png");
+  });
+
+  it("has the same report as another of the same request, to the byte, by URL", async () => {
+    const request = { benchmarkSetId: worstIsThere, ks: [1], resamples: 20 };
+    const [a, b] = await Promise.all([evaluate(service, request), evaluate(service, request)]);
+    expect(a.id).not.toBe(b.id);
+    const [first, second] = await Promise.all(
+      [a, b].map(async ({ id }) => {
+        const { reportUrl } = await readRun(service, id, "reportUrl");
+        const response = await fetch(reportUrl);
+        expect(response.status).toBe(200);
+        return response.text();
+      }),
+    );
+    expect(first).toBe(second);
+    expect(JSON.parse(first ?? "")).toMatchObject({ protocol: "custom", images: IMAGES });
+  });
+
+  it("differs by nothing from itself, and is compared with no run of another set", async () => {
+    const { id: a } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
+    const { id: b } = await evaluate(service, { benchmarkSetId: worstIsThere, ks: [1] });
+    const query = `query ($a: ID!, $b: ID!) { compareEvaluationRuns(first: $a, second: $b) { section
+      macro { difference p } labels(first: 5) { edges { node { difference label { label } } } } } }`;
+    const { data } = await service.query(query, { a, b: a });
+    expect(data.compareEvaluationRuns).toMatchObject([{ section: "ZSL", macro: { difference: 0, p: 1 } }]);
+    const { errors } = await service.query(query, { a, b });
+    expect(errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
+  });
+
+  it("is compared once: who asks again, as for the next page, needs no file", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [2] });
+    const query = `query ($id: ID!) { compareEvaluationRuns(first: $id, second: $id) {
+      labels(first: 5) { edges { node { first label { label } } } } } }`;
+    const { data } = await service.query(query, { id });
+    expect(data.compareEvaluationRuns[0].labels.edges).not.toEqual([]);
+    const files = path.join(service.directory, "evaluations");
+    renameSync(files, `${files}.away`);
+    const again = await service.query(query, { id });
+    renameSync(`${files}.away`, files);
+    expect(again.data).toEqual(data);
+  });
+
+  it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
+    const request = { benchmarkSetId: bestIsThere, idempotencyKey: "once" };
+    const { run } = await runEvaluation(service, request);
+    expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 200 });
+    expect((await runEvaluation(service, request)).run.id).toBe(run.id);
+    expect(await runEvaluation(service, { ...request, ks: [1] })).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("is the same run when it is asked for again by its key after another model was activated", async () => {
+    const { db } = service.app.context;
+    const active = (await findActiveModelVersion(db))!;
+    const { backboneId, packageHash, descriptor } = active;
+    const copy = { name: "other", backboneId, packageHash, descriptor: descriptor as object };
+    const { model } = await addModelVersion(db, copy);
+    const request = { benchmarkSetId: bestIsThere, idempotencyKey: "before and after" };
+    const { run } = await runEvaluation(service, request);
+    await activateModelVersion(db, model.id);
+    expect((await runEvaluation(service, request)).run.id).toBe(run.id);
+    await activateModelVersion(db, active.id);
+  });
+
+  it("is refused for labels that are not the protocol's, and for a K beyond the labels", async () => {
+    const refused = { __typename: "InvalidInputError" };
+    const nusWide = { benchmarkSetId: bestIsThere, protocol: "NUS_WIDE" };
+    expect(await runEvaluation(service, nusWide)).toMatchObject(refused);
+    const four = { benchmarkSetId: bestIsThere, ks: [4] };
+    expect(await runEvaluation(service, four)).toMatchObject(refused);
+    expect(await runEvaluation(service, { benchmarkSetId: bestIsThere, resamples: -1 })).toMatchObject(
+      refused,
+    );
+  });
+
+  it("is refused with an empty text for a model version, which is no word for the active one", async () => {
+    const request = { benchmarkSetId: bestIsThere, modelVersionId: "" };
+    expect(await runEvaluation(service, request)).toEqual({
+      ...{ __typename: "InvalidInputError", code: "INVALID_INPUT" },
+      message: '"" is no id of this service.',
+    });
+  });
+
+  it("gives its model version probabilities, and cut-offs at which they are reached", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
+    const { modelVersion, report } = await readRun(
+      service,
+      id,
+      `modelVersion { calibration(vocabularyId: "${ranked.vocabularyId}") { slope offset pairs positives
+         cutOffs(probability: 0.5, first: 2) { edges { node { score isOwn label { label } } } pageInfo { hasNextPage } } } }
+       report { calibration { slope reliability { bins { pairs } } } }`,
+    );
+    const { calibration } = modelVersion;
+    // Of six images the first and the sixth are the validation part: each has one label of three.
+    expect(calibration).toMatchObject({ pairs: 6, positives: 2, slope: report.calibration.slope });
+    expect(calibration.cutOffs.pageInfo).toEqual({ hasNextPage: true });
+    expect(calibration.cutOffs.edges).toMatchObject([
+      { node: { isOwn: true, label: { label: "dog" } } },
+      { node: { isOwn: true, label: { label: "cat" } } },
+    ]);
+    const { bins } = report.calibration.reliability;
+    expect(bins.reduce((sum: number, { pairs }: { pairs: number }) => sum + pairs, 0)).toBe(12);
+  });
+
+  it("keeps its set from being deleted, and leaves no file when it is the last that has it", async () => {
+    const files = () => {
+      const directory = path.join(service.directory, "evaluations");
+      if (!existsSync(directory)) return [];
+      return readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
+        entry.isFile(),
+      );
+    };
+    expect(files()).toHaveLength(2); // of either set one, whatever the number of runs: their content is the same
+    const deleteSet = () => mutate(service, "deleteBenchmarkSet", { id: bestIsThere }, "");
+    expect(await deleteSet()).toMatchObject({ code: "CONFLICT" });
+    const { data } = await service.query(
+      "{ evaluationRuns(first: 50) { edges { node { id benchmarkSet { id } } } } }",
+    );
+    for (const { node } of data.evaluationRuns.edges) {
+      if (node.benchmarkSet.id !== bestIsThere) continue;
+      const input =
+        "mutation ($input: EvaluationRunInput!) { deleteEvaluation(input: $input) { __typename } }";
+      const answer = await service.query(input, { input: { id: node.id } });
+      expect(answer.data.deleteEvaluation).toEqual({ __typename: "Deleted" });
+    }
+    expect(files()).toHaveLength(1);
+    expect(await deleteSet()).toMatchObject({ __typename: "Deleted" });
+  });
+});

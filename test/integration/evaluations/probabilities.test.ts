@@ -1,0 +1,110 @@
+import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
+import { findCalibration } from "../../../src/services/evaluations/runs/find-calibration";
+import { addModelVersion, findActiveModelVersion } from "../../../src/storage/models/model-versions";
+import {
+  evaluate,
+  type Ranked,
+  rankedPictures,
+  readRun,
+  setWithRank,
+  words,
+} from "../../helpers/evaluations/evaluation-steps";
+import { createVocabulary, mutate, predictAndWait } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+interface Scored {
+  readonly score: number;
+  readonly probability: number | null;
+  readonly label: { readonly position: number };
+}
+
+describe("the probabilities of predicted labels", () => {
+  let service: TestService;
+  let ranked: Ranked;
+  beforeAll(async () => {
+    service = await startTestService();
+    ranked = await rankedPictures(service, 6);
+  });
+  afterAll(() => service.stop());
+
+  /** The labels of a picture, and the model version's calibration for their vocabulary. */
+  async function predicted(vocabularyId: string) {
+    const imageIds = ranked.images.slice(0, 1).map(({ id }) => id);
+    const { predictions } = await predictAndWait(service, { imageIds, vocabularyId, topK: 3 });
+    const { data, errors } = await service.query(
+      `query ($id: ID!, $vocabularyId: ID!) { prediction(id: $id) {
+         labels { score probability label { position } }
+         modelVersion { calibration(vocabularyId: $vocabularyId) { slope offset
+           cutOffs(probability: 0.5, first: 10) { edges { node { score isOwn label { label } } } } } } } }`,
+      { id: predictions[0].id, vocabularyId },
+    );
+    expect(errors).toBeUndefined();
+    const { labels, modelVersion } = data.prediction;
+    return { labels: labels as Scored[], calibration: modelVersion.calibration };
+  }
+  const expected = (score: number, { slope, offset }: { slope: number; offset: number }) =>
+    1 / (1 + Math.exp(-(slope * score + offset)));
+
+  it("are none before the model version was evaluated", async () => {
+    const { labels, calibration } = await predicted(ranked.vocabularyId);
+    expect(calibration).toBeNull();
+    expect(labels.map(({ probability }) => probability)).toEqual([null, null, null]);
+  });
+
+  it("are by each label's own offset where its vocabulary was evaluated: above one half from the cut-off on", async () => {
+    await evaluate(service, { benchmarkSetId: await setWithRank(service, ranked, 0), ks: [1], resamples: 0 });
+    const { labels, calibration } = await predicted(ranked.vocabularyId);
+    const cutOffs = calibration.cutOffs.edges.map(({ node }: { node: { score: number } }) => node.score);
+    expect(cutOffs).toHaveLength(3);
+    for (const { score, probability, label } of labels) {
+      const offset = -calibration.slope * cutOffs[label.position];
+      expect(probability).toBeCloseTo(expected(score, { slope: calibration.slope, offset }), 6);
+      expect(probability! >= 0.5).toBe(score >= cutOffs[label.position]);
+    }
+  });
+
+  it("stay as they were when an evaluation comes after in which no label is absent, and so none calibrated", async () => {
+    const before = await predicted(ranked.vocabularyId);
+    const images = ranked.images.map(({ id }) => ({ imageId: id, present: words }));
+    const input = { name: "all present", vocabularyId: ranked.vocabularyId, images };
+    const fields = "... on CreatedBenchmarkSet { benchmarkSet { id } }";
+    const { benchmarkSet } = await mutate(service, "createBenchmarkSet", input, fields);
+    const { id } = await evaluate(service, { benchmarkSetId: benchmarkSet.id, ks: [1], resamples: 0 });
+    const run = await readRun(service, id, "state report { calibration { slope } }");
+    expect(run).toEqual({ state: "COMPLETED", report: { calibration: null } });
+    expect(await predicted(ranked.vocabularyId)).toEqual(before);
+  });
+
+  it("are by the common offset in a vocabulary that was not evaluated", async () => {
+    const vocabularyId = await createVocabulary(service, ["horse", "cow", "sheep", "fish"]);
+    const { labels, calibration } = await predicted(vocabularyId);
+    expect(labels).toHaveLength(3);
+    for (const { score, probability } of labels)
+      expect(probability).toBeCloseTo(expected(score, calibration), 6);
+    const cutOff = { score: expect.closeTo(-calibration.offset / calibration.slope, 4), isOwn: false };
+    expect(calibration.cutOffs.edges.map(({ node }: { node: unknown }) => node)).toMatchObject(
+      ["horse", "cow", "sheep", "fish"].map((label) => ({ ...cutOff, label: { label } })),
+    );
+  });
+
+  it("come of the float32 version for an 8-bit one until that is evaluated itself", async () => {
+    const { context } = service.app;
+    const active = (await findActiveModelVersion(context.db))!;
+    const { backboneId, packageHash, descriptor } = active;
+    const copy = { backboneId, packageHash, descriptor: descriptor as object };
+    const int8 = { ...copy, name: "int8", float32VersionId: active.id };
+    const [made, other] = await Promise.all(
+      [int8, { ...copy, name: "other" }].map((version) => addModelVersion(context.db, version)),
+    );
+    const set = await setWithRank(service, ranked, 1);
+    const vocabularyId = fromGlobalId("Vocabulary", ranked.vocabularyId);
+    const calibratedBy = async ({ id: modelVersionId }: { id: string }) =>
+      (await findCalibration(context, { modelVersionId, vocabularyId }))?.run.modelVersionId;
+    expect(await calibratedBy(made!.model)).toBe(active.id);
+    expect(await calibratedBy(other!.model)).toBeUndefined();
+    const modelVersionId = toGlobalId("ModelVersion", made!.model.id);
+    await evaluate(service, { benchmarkSetId: set, modelVersionId, ks: [1], resamples: 0 });
+    expect(await calibratedBy(made!.model)).toBe(made!.model.id);
+    expect(await calibratedBy(active)).toBe(active.id);
+  });
+});

@@ -1,0 +1,32 @@
+import { type NodeType, toGlobalId } from "../../../src/schema/global-id";
+import { mutate } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+const UUID = "00000000-0000-7000-8000-000000000000";
+
+describe("what is not there", () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({ bare: true });
+  });
+  afterAll(() => service.stop());
+
+  it.each<[string, NodeType, string]>([
+    ["deleteImage", "Image", "image"],
+    ["deleteVocabulary", "Vocabulary", "vocabulary"],
+    ["deleteBenchmarkSet", "BenchmarkSet", "benchmark set"],
+    ["deleteTraining", "Training", "training"],
+    ["cancelTraining", "Training", "training"],
+    ["deletePredictionBatch", "PredictionBatch", "prediction batch"],
+    ["activateModelVersion", "ModelVersion", "model version"],
+  ])(
+    "is named by %s as what it is, without an id that the caller never saw",
+    async (mutation, type, what) => {
+      const { code, message } = await mutate(service, mutation, { id: toGlobalId(type, UUID) }, "");
+      expect({ code, message }).toEqual({
+        code: "NOT_FOUND",
+        message: `There is no ${what} of that id. It was deleted, or never there.`,
+      });
+    },
+  );
+});

@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { getIntrospectionQuery } from "graphql";
+import type { Client } from "graphql-ws";
+import { WebSocket } from "ws";
+import { collect, connect, startTestService, type TestService } from "../../helpers/services/test-service";
+
+const wrap = (levels: number) =>
+  `{ images(first: 1) { edges { node ${"{ predictions(first: 1) { edges { node { image ".repeat(levels)}{ id }${" } } } }".repeat(levels)} } } }`;
+const predictionsOf = (first: number | string, image: string) =>
+  `predictions(first: ${first}) { edges { node { image { ${image} } } } }`;
+const nested = (first: number | string, image: string) =>
+  `images(first: ${first}) { edges { node { ${predictionsOf(first, image)} } } }`;
+const pages = (first: number | string) => `{ ${nested(first, predictionsOf(first, "id"))} }`;
+const many = (count: number, field: (i: number) => string) =>
+  `{ ${Array.from({ length: count }, (_, i) => field(i)).join(" ")} }`;
+
+describe("a query", () => {
+  let service: TestService;
+  let client: Client;
+  beforeAll(async () => {
+    service = await startTestService({ bare: true });
+    client = connect(service.url);
+  });
+  afterAll(async () => {
+    await client.dispose();
+    await service.stop();
+  });
+
+  const fragments = `{ images(first: 1) { edges { node { ...a0 } } } } ${Array.from(
+    { length: 8 },
+    (_, i) =>
+      `fragment a${i} on Image { predictions(first: 1) { edges { node { image { ...a${i + 1} } } } } }`,
+  ).join(" ")} fragment a8 on Image { id }`;
+
+  it.each([
+    ["30 levels deep", wrap(7), "GRAPHQL_VALIDATION_FAILED"],
+    ["35 levels deep over fragments", fragments, "GRAPHQL_VALIDATION_FAILED"],
+    ["of 100 aliases", many(100, (i) => `a${i}: runtime { version }`), "GRAPHQL_VALIDATION_FAILED"],
+    ["of 10,000 tokens", many(10_000, () => "runtime"), "GRAPHQL_PARSE_FAILED"],
+    ["of a million entries", pages(100), "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "of a million entries over fragments",
+      `{ ${nested(100, "...a")} } fragment a on Image { ...b } fragment b on Image { ${predictionsOf(100, "id")} }`,
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
+    ["that is none", "{ images(", "GRAPHQL_PARSE_FAILED"],
+    ["for a field that is not there", "{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
+    ["without a variable it needs", "query ($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"],
+  ])("%s is refused with the same code over HTTP and WebSocket", async (_, query, code) => {
+    const { data, errors } = await service.query(query);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions).toEqual({ code });
+    const overSocket = await collect(client, query).then(
+      ([answer]) => answer?.errors,
+      (thrown: unknown) => thrown,
+    );
+    expect(overSocket).toMatchObject([{ extensions: { code } }]);
+  });
+
+  it("that is a subscription is refused over HTTP, which answers once", async () => {
+    const { data, errors } = await service.query(
+      'subscription { predictionBatchEvents(batchId: "any") { sequence } }',
+    );
+    expect(data).toBeUndefined();
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining("graphql-transport-ws"),
+      extensions: { code: "BAD_REQUEST" },
+    });
+  });
+
+  it("is measured by its variables", async () => {
+    const query = `query ($first: Int!) ${pages("$first")}`;
+    expect((await service.query(query, { first: 25 })).errors).toBeUndefined();
+    const { errors } = await service.query(query, { first: 100 });
+    expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+  });
+
+  it("that gives a null that may not be is told so over HTTP and WebSocket, and the log has nothing", async () => {
+    const query =
+      'mutation ($k: Int) { classify(input: { image: { imageId: "x" }, vocabularyId: "x", topK: $k }) { __typename } }';
+    const lines = service.log.length;
+    const refused = [{ extensions: { code: "BAD_USER_INPUT" } }];
+    expect((await service.query(query, { k: null })).errors).toMatchObject(refused);
+    expect((await collect(client, query, { k: null }))[0]?.errors).toMatchObject(refused);
+    expect(service.log).toHaveLength(lines);
+  });
+
+  it("in a WebSocket message beyond 1 MiB closes the socket, and the log has a line of it", async () => {
+    const printed = jest.spyOn(console, "error");
+    const lines = service.log.length;
+    const socket = new WebSocket(`${service.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    const closed = once(socket, "close");
+    await once(socket, "open");
+    socket.send("x".repeat(2 ** 20 + 1));
+    expect((await closed)[0]).toBe(1009); // "message too big", as RFC 6455 numbers it
+    expect(service.log.slice(lines)).toEqual([
+      "A WebSocket was closed for what came: Max payload size exceeded",
+    ]);
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
+  });
+
+  it.each([
+    ["cut off", "multipart/form-data; boundary=x", "--x\r\n"],
+    ["without its boundary", "multipart/form-data", "--x--"],
+  ])("in a form %s is refused as one", async (_, type, body) => {
+    const headers = { "content-type": type, "apollo-require-preflight": "true" };
+    const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "INVALID_INPUT" } }] });
+  });
+
+  it("about the schema is answered, as is one as deep as makes sense", async () => {
+    const { data, errors } = await service.query(getIntrospectionQuery());
+    expect(errors).toBeUndefined();
+    expect(data.__schema.types.length).toBeGreaterThan(50);
+    expect((await service.query(wrap(2))).errors).toBeUndefined();
+  });
+});

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { countRows } from "../../helpers/count-rows";
+import { picture } from "../../helpers/pictures/pictures";
+import { batchEvents } from "../../helpers/services/batch-events";
+import { sendFiles } from "../../helpers/services/send-files";
+import {
+  addedImages,
+  addImage,
+  addPicture,
+  createVocabulary,
+  mutate,
+  predict,
+  predictAndWait,
+  readBatch,
+} from "../../helpers/services/service-steps";
+import { connect, startTestService, type TestService } from "../../helpers/services/test-service";
+
+const addFiles = `mutation ($images: [NewImageInput!]!) { addImages(input: { images: $images }) { ${addedImages} } }`;
+
+describe("images", () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.stop());
+
+  it("are described by their bytes, and can be downloaded again", async () => {
+    const bytes = await picture(1, { width: 50, height: 20 });
+    const { image } = await addImage(service, bytes, "noise.jpg");
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    expect(image).toMatchObject({ name: "noise.jpg", mediaType: "image/png", width: 50, height: 20, sha256 });
+    expect(image.sizeBytes).toBe(bytes.length);
+    const download = await fetch(image.url);
+    expect(download.headers.get("content-type")).toBe("image/png");
+    expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes);
+  });
+
+  it("come as data URLs and with line breaks in their base64 too", async () => {
+    const bytes = await picture(2);
+    const base64 = `data:image/png;base64,${bytes.toString("base64").replace(/.{76}/g, "$&\n")}`;
+    const input = { images: [{ source: { base64 } }] };
+    const { results } = await mutate(service, "addImages", input, addedImages);
+    expect(results[0].image.sizeBytes).toBe(bytes.length);
+  });
+
+  it("come as uploads, several in one request, each with its file's name unless it is given one", async () => {
+    const files = { bytes: await picture(3), name: "sea.png" };
+    const others = { bytes: await picture(4), name: "hill.png" };
+    const images = [{ source: { upload: null } }, { source: { upload: null }, name: "the hill" }];
+    const { data, errors } = await sendFiles(
+      service.url,
+      addFiles,
+      { images },
+      { "images.0.source.upload": files, "images.1.source.upload": others },
+    );
+    expect(errors).toBeUndefined();
+    expect(data.addImages.results.map((result: { image: { name: string } }) => result.image.name)).toEqual([
+      "sea.png",
+      "the hill",
+    ]);
+  });
+
+  it("are stored once however often and at once the same bytes come, under their first name", async () => {
+    const bytes = await picture(5);
+    const before = await countRows(service);
+    const added = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => addImage(service, bytes, `copy ${i}`)),
+    );
+    expect(new Set(added.map(({ image }) => image.id)).size).toBe(1);
+    expect(new Set(added.map(({ image }) => image.name)).size).toBe(1);
+    expect(added.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
+    expect((await countRows(service)).Image).toBe(before.Image + 1);
+  });
+
+  it("are listed newest first, each once over the pages", async () => {
+    for (const seed of [11, 12, 13, 14, 15]) await addPicture(service, seed);
+    const { Image: stored } = await countRows(service);
+    const names: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { data } = await service.query(
+        `query ($after: String) { images(first: 2, after: $after) { edges { node { name } } pageInfo { hasNextPage endCursor } } }`,
+        { after },
+      );
+      const { edges, pageInfo } = data.images;
+      names.push(...edges.map(({ node }: { node: { name: string } }) => node.name));
+      if (!pageInfo.hasNextPage) break;
+      expect(edges).toHaveLength(2);
+      after = pageInfo.endCursor;
+    }
+    expect(names).toHaveLength(stored);
+    expect(names.slice(0, 5)).toEqual([15, 14, 13, 12, 11].map((seed) => `picture ${seed}`));
+  });
+
+  it("take their predictions and regions along when they are deleted", async () => {
+    const before = await countRows(service);
+    const [kept, gone] = [await addPicture(service, 21), await addPicture(service, 22)];
+    const vocabularyId = await createVocabulary(service);
+    const { id } = await predictAndWait(service, { imageIds: [kept, gone], vocabularyId });
+    expect((await countRows(service)).Regions).toBe(before.Regions + 2);
+    expect(await mutate(service, "deleteImage", { id: gone }, "... on Deleted { id }")).toMatchObject({
+      id: gone,
+    });
+    const after = await countRows(service);
+    expect(after.Image).toBe(before.Image + 1);
+    expect(after.Prediction).toBe(before.Prediction + 1);
+    expect(after.Regions).toBe(before.Regions + 1);
+    expect(await readBatch(service, id)).toMatchObject({ state: "COMPLETED", total: 1, completed: 1 });
+    const again = await mutate(service, "deleteImage", { id: gone }, "... on Deleted { id }");
+    expect(again).toMatchObject({ __typename: "NotFoundError", code: "NOT_FOUND" });
+  });
+
+  it("are counted no more by a running batch when they are deleted, and the batch still completes", async () => {
+    const [kept, gone] = [await addPicture(service, 31), await addPicture(service, 32)];
+    const vocabularyId = await createVocabulary(service);
+    const imageIds = [...new Array<string>(1_000).fill(kept), gone];
+    const { batch } = await predict(service, { imageIds, vocabularyId, topK: 1 });
+    const client = connect(service.url);
+    let last: unknown;
+    for await (const event of batchEvents(client, batch.id)) {
+      if (event.sequence === 2) await mutate(service, "deleteImage", { id: gone }, "");
+      last = event;
+    }
+    await client.dispose();
+    expect(last).toMatchObject({ state: "COMPLETED", completed: 1_000, failed: 0, total: 1_000 });
+  });
+});

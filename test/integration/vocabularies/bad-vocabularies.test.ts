@@ -1,0 +1,114 @@
+import { countRows } from "../../helpers/count-rows";
+import { addPicture, createdVocabulary, mutate, tinySetId } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+interface Problem {
+  readonly position: number;
+  readonly label: string;
+  readonly reason: string;
+  readonly nearest: readonly string[];
+}
+type Labels = readonly { label: string; alias?: string; vector?: unknown }[];
+
+describe("what makes no vocabulary is refused and not stored:", () => {
+  let service: TestService;
+  let wordVectorSetId: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    wordVectorSetId = await tinySetId(service);
+    await create("there before", [{ label: "dog" }]);
+    await addPicture(service, 1);
+  });
+  afterAll(() => service.stop());
+  const create = (name: string, labels: Labels, set: string | null = wordVectorSetId) =>
+    mutate(service, "createVocabulary", { name, labels, wordVectorSetId: set }, createdVocabulary);
+
+  let before: Awaited<ReturnType<typeof countRows>>;
+  beforeEach(async () => {
+    before = await countRows(service);
+  });
+  afterEach(async () => {
+    expect(await countRows(service)).toEqual(before);
+    expect((await create("there before", [{ label: "dog" }])).alreadyStored).toBe(true);
+  });
+  const refused = async (labels: Labels, set: string | null = wordVectorSetId): Promise<Problem[]> => {
+    const result = await create("refused", labels, set);
+    expect(result).toMatchObject({ __typename: "InvalidVocabularyError", code: "INVALID_VOCABULARY" });
+    return result.problems;
+  };
+
+  it("no labels, 20,001 labels, labels without vectors, vectors for some only, vectors and a set", async () => {
+    await refused([]);
+    await refused(Array.from({ length: 20_001 }, (_, i) => ({ label: String(i) })));
+    await refused([{ label: "dog" }], null);
+    await refused([{ label: "dog", vector: unit(0) }, { label: "cat" }], null);
+    await refused([{ label: "dog", vector: unit(0) }]);
+  });
+
+  it("duplicate, empty, overlong labels and control characters, all named at once", async () => {
+    const problems = await refused([
+      { label: "dog" },
+      { label: " dog" },
+      { label: "" },
+      { label: "d".repeat(201) },
+      { label: "a\u0000b" },
+      { label: "dog" },
+    ]);
+    expect(problems.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+    expect(problems[0]?.reason).toBe("repeats label 1");
+  });
+
+  it.each([
+    ["of another length", [1, 2, 3]],
+    ["without numbers", []],
+    ["all zero", [0, 0, 0, 0, 0, 0, 0, 0]],
+    ["beyond 32 bits", [1e300, 0, 0, 0, 0, 0, 0, 0]],
+    ["too long to normalise in 32 bits", [1e30, 0, 0, 0, 0, 0, 0, 0]],
+    ["too short to normalise in 32 bits", [1e-20, 0, 0, 0, 0, 0, 0, 0]],
+  ])("a vector %s", async (_, vector) => {
+    const problems = await refused(
+      [
+        { label: "good", vector: unit(0) },
+        { label: "bad", vector },
+      ],
+      null,
+    );
+    expect(problems).toMatchObject([{ position: 1, label: "bad" }]);
+  });
+
+  it("a vector with a null, by the schema", async () => {
+    const { data, errors } = await service.query(
+      "mutation ($input: CreateVocabularyInput!) { createVocabulary(input: $input) { __typename } }",
+      { input: { name: "null", labels: [{ label: "a", vector: [1, null] }] } },
+    );
+    expect({ data, code: errors?.[0]?.extensions.code }).toEqual({
+      data: undefined,
+      code: "BAD_USER_INPUT",
+    });
+  });
+
+  it("labels that no rung of the ladder resolves, each with the nearest words", async () => {
+    const problems = await refused([
+      { label: "dogg" },
+      { label: "dog" },
+      { label: "hosre", alias: "\u0000" },
+    ]);
+    expect(problems).toMatchObject([
+      { position: 0, label: "dogg", nearest: expect.arrayContaining(["dog"]) },
+      { position: 2, label: "hosre", nearest: expect.arrayContaining(["horse"]) },
+    ]);
+  });
+
+  it("a name that is empty or too long, a set that is unknown or an id of something else", async () => {
+    const labels = [{ label: "dog" }];
+    const invalid = { __typename: "InvalidInputError", code: "INVALID_INPUT" };
+    expect(await create(" ", labels)).toMatchObject(invalid);
+    expect(await create("n".repeat(201), labels)).toMatchObject(invalid);
+    expect(await create("set", labels, "nonsense")).toMatchObject(invalid);
+    expect(await create("set", labels, await addPicture(service, 1))).toMatchObject(invalid);
+    const unknown = Buffer.from("WordVectorSet:00000000-0000-7000-8000-000000000000").toString("base64url");
+    expect(await create("set", labels, unknown)).toMatchObject({ __typename: "NotFoundError" });
+  });
+});
+
+const unit = (i: number) => Array.from({ length: 8 }, (_, axis) => (axis === i % 8 ? 1 : 0));

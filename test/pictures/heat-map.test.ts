@@ -1,0 +1,83 @@
+import sharp from "sharp";
+import { renderHeatMap } from "../../src/pictures/heat-map";
+
+const grid = { gridWidth: 2, gridHeight: 2 };
+
+/** Pixels of a rendered PNG, and a way to ask for one. */
+async function pixelsOf(png: Uint8Array) {
+  const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+  const at = (x: number, y: number) =>
+    Array.from(data.subarray((y * info.width + x) * info.channels).subarray(0, info.channels));
+  return { ...info, at };
+}
+
+const gray = (width: number, height: number, orientation: number) =>
+  sharp({ create: { width, height, channels: 3, background: "#646464" } })
+    .withMetadata({ orientation })
+    .png()
+    .toBuffer();
+
+describe("renderHeatMap", () => {
+  test("is as large as the picture a person sees, and no larger than asked", async () => {
+    const image = await gray(600, 300, 6);
+    const map = new Float32Array(4);
+    expect(await pixelsOf(await renderHeatMap({ image, map, ...grid, maxSide: 1000 }))).toMatchObject({
+      width: 300,
+      height: 600,
+    });
+    expect(await pixelsOf(await renderHeatMap({ image, map, ...grid, maxSide: 200 }))).toMatchObject({
+      width: 100,
+      height: 200,
+    });
+  });
+
+  test("enlarges a tiny picture until the map can be read", async () => {
+    const png = await renderHeatMap({
+      image: await gray(50, 25, 1),
+      map: new Float32Array(4),
+      ...grid,
+      maxSide: 1000,
+    });
+    expect(await pixelsOf(png)).toMatchObject({ width: 448, height: 224 });
+  });
+
+  test("is opaque at the peak, transparent at and below zero", async () => {
+    const map = Float32Array.from([4, 0, -8, 0]);
+    const heat = await pixelsOf(
+      await renderHeatMap({ image: { width: 2, height: 2 }, map, ...grid, maxSide: 100 }),
+    );
+    expect(heat).toMatchObject({ width: 100, height: 100, channels: 4 });
+    expect(heat.at(10, 10)[3]).toBeGreaterThan(180);
+    expect(heat.at(90, 90)[3]).toBeLessThan(30);
+    expect(heat.at(10, 90)[3]).toBe(0);
+  });
+
+  test("gets lighter and more opaque with the response", async () => {
+    const map = Float32Array.from([1, 2, 3, 4]);
+    const heat = await pixelsOf(
+      await renderHeatMap({ image: { width: 4, height: 1 }, map, gridWidth: 4, gridHeight: 1, maxSide: 400 }),
+    );
+    const samples = [50, 150, 250, 350].map((x) => heat.at(x, 50));
+    const lightness = samples.map(([r, g, b]) => 0.2126 * r! + 0.7152 * g! + 0.0722 * b!);
+    expect(lightness).toEqual([...lightness].sort((a, b) => a - b));
+    const alphas = samples.map((sample) => sample[3]!);
+    expect(alphas).toEqual([...alphas].sort((a, b) => a - b));
+  });
+
+  test("shows the bare picture when no response is above zero", async () => {
+    const image = await gray(448, 448, 1);
+    const shown = await pixelsOf(
+      await renderHeatMap({ image, map: Float32Array.from([-1, -2, -3, -4]), ...grid, maxSide: 448 }),
+    );
+    expect(new Set([shown.at(0, 0), shown.at(200, 300), shown.at(447, 447)].map(String)).size).toBe(1);
+  });
+
+  test("refuses a damaged picture", async () => {
+    const image = (await gray(448, 448, 1)).subarray(0, 60);
+    await expect(
+      renderHeatMap({ image, map: new Float32Array(4), ...grid, maxSide: 448 }),
+    ).rejects.toMatchObject({
+      code: "INVALID_IMAGE",
+    });
+  });
+});

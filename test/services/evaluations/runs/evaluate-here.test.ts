@@ -1,0 +1,76 @@
+import { evaluateHere } from "../../../../src/services/evaluations/runs/evaluate-here";
+import type { BenchmarkSetRow } from "../../../../src/storage/benchmarks/benchmark-sets";
+import { evaluationJobKey } from "../../../../src/storage/evaluations/evaluation-runs";
+import { resumeJobs } from "../../../../src/storage/work/resume-jobs";
+import { evaluationWithDone, storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
+import { eventually } from "../../../helpers/eventually";
+import { startTestService, type TestService } from "../../../helpers/services/test-service";
+
+const IMAGES = 1_500;
+
+describe("an evaluation that is asked for twice, as by two commands", () => {
+  let service: TestService;
+  let set: BenchmarkSetRow;
+  beforeAll(async () => {
+    service = await startTestService();
+    set = await storeFeatureSet(service.app.context, { name: "features", count: IMAGES });
+  });
+  afterAll(() => service.stop());
+
+  const evaluate = (resamples: number, signal = new AbortController().signal) =>
+    evaluateHere(
+      service.app.context,
+      { benchmarkSetId: set.id, resamples },
+      { signal, onProgress: () => undefined },
+    );
+  const runOf = (resamples: number) =>
+    eventually("the run is there", () =>
+      service.app.context.db.prisma.evaluationRun.findFirst({ where: { resamples } }),
+    );
+  /** An event is of a start or of a shard, of 256 images. */
+  const startsOf = async (runId: string) => {
+    const where = { runId, state: "RUNNING" } as const;
+    return (await service.app.context.db.prisma.evaluationEvent.count({ where })) - Math.ceil(IMAGES / 256);
+  };
+
+  it("is measured once, and both have its report", async () => {
+    const first = evaluate(1);
+    const { id } = await runOf(1);
+    const [one, two] = await Promise.all([first, evaluate(1)]);
+    expect(two).toEqual(one);
+    expect(one.run).toMatchObject({ id, state: "COMPLETED", imagesDone: IMAGES });
+    expect(await startsOf(id)).toBe(1);
+  });
+
+  it("goes on where the second is stopped, for it is the first's", async () => {
+    const first = evaluate(2);
+    const { db } = service.app.context;
+    const { id } = await runOf(2);
+    await evaluationWithDone(db, id, 1);
+    const stopping = new AbortController();
+    const second = evaluate(2, stopping.signal);
+    await eventually("the second waits for the first", async () => {
+      const { rows } = await db.pool.query(
+        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+      );
+      return rows.length > 0;
+    });
+    stopping.abort(new Error("Ctrl-C"));
+    await expect(second).rejects.toThrow("Ctrl-C");
+    expect((await first).run).toMatchObject({ id, state: "COMPLETED" });
+  });
+
+  it("is left to the command that makes it when a service starts, which takes up what nobody has a job for", async () => {
+    const { context } = service.app;
+    const command = evaluate(3);
+    const { id } = await runOf(3);
+    await resumeJobs(context.db, "EvaluationRun");
+    const { rowCount } = await context.db.pool.query("SELECT 1 FROM graphile_worker.jobs WHERE key = $1", [
+      evaluationJobKey(id),
+    ]);
+    expect(rowCount).toBe(1);
+    const { run } = await command;
+    expect(run).toMatchObject({ state: "COMPLETED", imagesDone: IMAGES });
+    expect(await startsOf(id)).toBe(1);
+  });
+});

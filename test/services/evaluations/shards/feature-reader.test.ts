@@ -1,0 +1,97 @@
+import { Client } from "pg";
+import type { LoadedModel } from "../../../../src/inference/open-model";
+import { createBatchMemories } from "../../../../src/services/evaluations/shards/batch-memory";
+import {
+  createFeatureReader,
+  type FeatureReader,
+} from "../../../../src/services/evaluations/shards/feature-reader";
+import type { BenchmarkSetRow } from "../../../../src/storage/benchmarks/benchmark-sets";
+import { type Database, openDatabase } from "../../../../src/storage/database/database";
+import { isStorageUnavailable } from "../../../../src/storage/database/storage-errors";
+import { toFloat16 } from "../../../../src/tensor/float16";
+import { createTestDatabase, type TestDatabase } from "../../../helpers/database";
+import { storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
+import { randomTensor } from "../../../helpers/graph/random-tensors";
+import { tinySizes } from "../../../helpers/models/tiny-model";
+
+const IMAGES = 200;
+const POSITIONS = Array.from({ length: IMAGES }, (_, n) => IMAGES - 1 - n);
+const { featureChannels, gridHeight, gridWidth, globalSize } = tinySizes;
+
+/** What `storeFeatureSet` stored of some items, one after another. */
+function stored(positions: readonly number[], shape: number[], seedOf: (n: number) => number): Uint16Array {
+  const values = positions.flatMap((n) => [...randomTensor(shape, seedOf(n)).data]);
+  return toFloat16(Float32Array.from(values));
+}
+
+describe("the reader of stored features", () => {
+  let database: TestDatabase;
+  let db: Database;
+  let set: BenchmarkSetRow;
+  let reader: FeatureReader;
+  const lend = createBatchMemories();
+  const read = (positions: readonly number[] = POSITIONS) =>
+    lend((memory) => reader.read(set, positions, { sizes: tinySizes } as LoadedModel, memory));
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = openDatabase(database.url);
+    set = await storeFeatureSet({ db }, { name: "features", count: IMAGES });
+  });
+  beforeEach(() => {
+    reader = createFeatureReader(database.url);
+  });
+  afterEach(() => reader.close());
+  afterAll(async () => {
+    await db.close();
+    await database.drop();
+  });
+
+  function expectWhole(batch: Awaited<ReturnType<typeof read>>) {
+    const shape = [featureChannels, gridHeight, gridWidth];
+    expect(batch?.features).toEqual(stored(POSITIONS, shape, (n) => 2 * n));
+    expect(batch?.global).toEqual(stored(POSITIONS, [globalSize], (n) => 2 * n + 1));
+  }
+
+  it("gives the numbers as they are stored, in the order that was asked for", async () => {
+    expectWhole(await read());
+  });
+
+  it("gives nothing where one of them is not there", async () => {
+    expect(await read([0, IMAGES])).toBeNull();
+  });
+
+  it("reads again what a thread that ended took along, whole", async () => {
+    const reading = read();
+    await reader.endThread();
+    expectWhole(await reading);
+    await reader.endThread();
+    expectWhole(await read());
+  });
+
+  it("says that the database is away, and reads again when it is back", async () => {
+    expectWhole(await read());
+    const server = new Client({ connectionString: process.env.REGIONARY_TEST_POSTGRES });
+    await server.connect();
+    const name = new URL(database.url).pathname.slice(1);
+    await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+    try {
+      await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+      for (let time = 0; time < 5; time++) {
+        const error: unknown = await read().catch((reason: unknown) => reason);
+        expect(isStorageUnavailable(error)).toBe(true);
+      }
+    } finally {
+      await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
+      await server.end();
+    }
+    expectWhole(await read());
+  });
+
+  it("that is closed in the middle of it says that the service is stopping", async () => {
+    const reading = expect(read()).rejects.toMatchObject({ code: "CANCELLED" });
+    await reader.close();
+    await reading;
+    await expect(read()).rejects.toMatchObject({ code: "CANCELLED" });
+  });
+});

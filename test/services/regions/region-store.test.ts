@@ -1,0 +1,75 @@
+import { removeImage } from "../../../src/services/remove";
+import { endedBatch, storeBatch, storePicture, storeVocabulary } from "../../helpers/services/stored-batches";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+describe("the regions of stored images", () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.stop());
+  const pictures = (from: number, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) => storePicture(service.app.context.db, from + index)),
+    );
+
+  it("are encoded once when many ask at once, and again, to the same bits, when the cache lost them", async () => {
+    const { db, models, regions, engine } = service.app.context;
+    const model = await models.active();
+    const [image] = (await pictures(1, 1)) as [string];
+    const before = engine.stats().imagesEncoded;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => regions.regionsOf(model, image)));
+    expect(engine.stats().imagesEncoded - before).toBe(1);
+    await regions.settle();
+    await db.pool.query('TRUNCATE "Regions"');
+    expect(await regions.regionsOf(model, image)).toEqual(answers[0]);
+    expect(engine.stats().imagesEncoded - before).toBe(2);
+  });
+
+  it("come to a caller in no hurry who joined one whose deadline had passed", async () => {
+    const { models, regions } = service.app.context;
+    const model = await models.active();
+    const [image] = (await pictures(5, 1)) as [string];
+    const hurried = regions.regionsOf(model, image, { deadline: performance.now() - 1 });
+    const patient = regions.regionsOf(model, image);
+    await expect(hurried).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+    expect((await patient).length).toBeGreaterThan(0);
+  });
+
+  it("are not remembered when an evaluation had them encoded, and are when anyone else had", async () => {
+    const { db, models, regions } = service.app.context;
+    const model = await models.active();
+    const images = await pictures(100, 3);
+    const priorities = ["evaluation", "bulk", "interactive"] as const;
+    await Promise.all(
+      priorities.map((priority, n) => regions.regionsOf(model, images[n] ?? "", { priority })),
+    );
+    await regions.settle();
+    const kept = await db.prisma.regions.findMany({ where: { imageId: { in: images } } });
+    expect(kept.map(({ imageId }) => imageId).sort()).toEqual(images.slice(1).sort());
+  });
+
+  it("leave nothing behind when their image is deleted while it is encoded", async () => {
+    const { db, models, regions } = service.app.context;
+    const model = await models.active();
+    const images = await pictures(10, 20);
+    const encoding = images.map((id) => regions.regionsOf(model, id).catch((error) => error));
+    await Promise.all(images.map((id) => removeImage(db, id)));
+    for (const answer of await Promise.all(encoding)) {
+      if (answer instanceof Error) expect(answer).toMatchObject({ code: "NOT_FOUND" });
+    }
+    await regions.settle();
+    expect(await db.prisma.regions.count({ where: { imageId: { in: images } } })).toBe(0);
+  });
+
+  it("do not hold up a batch whose images are deleted while it runs", async () => {
+    const { db, models } = service.app.context;
+    const images = await pictures(40, 60);
+    const vocabulary = await storeVocabulary(db, "few");
+    const { id } = await storeBatch({ db, model: await models.active(), vocabulary }, images);
+    await Promise.all(images.filter((_, index) => index % 3 === 0).map((image) => removeImage(db, image)));
+    const batch = await endedBatch(db, id);
+    expect(batch).toMatchObject({ state: "COMPLETED", total: 40, completed: 40, failed: 0 });
+    expect(await db.prisma.prediction.count({ where: { batchId: id, state: "DONE" } })).toBe(40);
+  });
+});

@@ -1,0 +1,67 @@
+import { RegionaryError } from "../../../src/errors";
+import { shareWork } from "../../../src/services/regions/share-work";
+
+/** Work that ends when the test says so. */
+function controlled() {
+  const runs: { abandoned: AbortSignal; finish: (value: string) => void; fail: (error: Error) => void }[] =
+    [];
+  const work = (abandoned: AbortSignal) =>
+    new Promise<string>((resolve, reject) => {
+      runs.push({ abandoned, finish: resolve, fail: reject });
+    });
+  return { runs, work };
+}
+
+describe("shared work", () => {
+  it("is done once for callers of the same key, and for each key", async () => {
+    const { runs, work } = controlled();
+    const share = shareWork<string>();
+    const results = [share("a", undefined, work), share("a", undefined, work), share("b", undefined, work)];
+    expect(runs).toHaveLength(2);
+    runs[0]!.finish("A");
+    runs[1]!.finish("B");
+    expect(await Promise.all(results)).toEqual(["A", "A", "B"]);
+  });
+
+  it("is done anew for who comes after it ended, well or badly", async () => {
+    const { runs, work } = controlled();
+    const share = shareWork<string>();
+    const failing = share("a", undefined, work);
+    runs[0]!.fail(new Error("once"));
+    await expect(failing).rejects.toThrow("once");
+    const later = share("a", undefined, work);
+    runs[1]!.finish("A");
+    expect(await later).toBe("A");
+  });
+
+  it("goes on for the others when one caller leaves", async () => {
+    const { runs, work } = controlled();
+    const share = shareWork<string>();
+    const leaver = new AbortController();
+    const leaves = share("a", leaver.signal, work);
+    const stays = share("a", undefined, work);
+    leaver.abort(new RegionaryError("DEADLINE_EXCEEDED", "too late"));
+    await expect(leaves).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+    expect(runs[0]!.abandoned.aborted).toBe(false);
+    runs[0]!.finish("A");
+    expect(await stays).toBe("A");
+  });
+
+  it("is given up when the last caller has left, and joined by nobody after that", async () => {
+    const { runs, work } = controlled();
+    const share = shareWork<string>();
+    const leavers = [new AbortController(), new AbortController()];
+    const leaving = leavers.map(({ signal }) => share("a", signal, work));
+    for (const leaver of leavers) leaver.abort();
+    const ends = await Promise.allSettled(leaving);
+    expect(ends.map((end) => end.status === "rejected" && end.reason.code)).toEqual([
+      "CANCELLED",
+      "CANCELLED",
+    ]);
+    expect(runs[0]!.abandoned.aborted).toBe(true);
+    const later = share("a", undefined, work);
+    expect(runs).toHaveLength(2);
+    runs[1]!.finish("A");
+    expect(await later).toBe("A");
+  });
+});

@@ -1,0 +1,33 @@
+import { type Database, openDatabase } from "../../../src/storage/database/database";
+import { doOnce } from "../../../src/storage/database/done-once";
+import { createTestDatabase, type TestDatabase } from "../../helpers/database";
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+describe("what is done once", () => {
+  it("is done by one of those that start together, and never again", async () => {
+    let done = 0;
+    const work = async () => {
+      done++;
+    };
+    const results = await Promise.all([doOnce(db, "a", work), doOnce(db, "a", work), doOnce(db, "a", work)]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await doOnce(db, "a", work)).toBe(false);
+    expect(done).toBe(1);
+    expect(await doOnce(db, "b", work)).toBe(true);
+  });
+
+  it("is tried again after it failed", async () => {
+    await expect(doOnce(db, "c", () => Promise.reject(new Error("no file")))).rejects.toThrow("no file");
+    expect(await doOnce(db, "c", async () => undefined)).toBe(true);
+  });
+});

@@ -1,0 +1,100 @@
+import { addImage, deleteImage } from "../../../src/storage/images/images";
+import { findBatches, startBatch } from "../../../src/storage/predictions/prediction-batches";
+import { recordResults } from "../../../src/storage/predictions/prediction-results";
+import { pendingPredictions } from "../../../src/storage/predictions/predictions";
+import { eventually } from "../../helpers/eventually";
+import { storedModel } from "../../helpers/models/stored-model";
+import { storeBatch, storePicture } from "../../helpers/services/stored-batches";
+
+describe("stored images", () => {
+  const stored = storedModel(0);
+  const batch = async (id: string) => (await findBatches(stored().db, [id]))[0];
+  const pictures = (...seeds: number[]) => Promise.all(seeds.map((seed) => storePicture(stored().db, seed)));
+
+  it("are one for the same bytes, however many store them at once", async () => {
+    const image = {
+      bytes: new Uint8Array([1, 2, 3]),
+      sha256: "of 1 2 3",
+      mediaType: "image/png",
+      width: 1,
+      height: 1,
+      name: null,
+    };
+    const results = await Promise.all(Array.from({ length: 20 }, () => addImage(stored().db, image)));
+    expect(new Set(results.map((result) => result.image.id)).size).toBe(1);
+    expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
+  });
+
+  it("take their predictions along when they are deleted, and batches count one less", async () => {
+    const { db } = stored();
+    const [done, failed, pending, other] = (await pictures(1, 2, 3, 4)) as [string, string, string, string];
+    const { id } = await storeBatch(stored(), [done, failed, pending, other]);
+    await startBatch(db, id);
+    const [first, second] = await pendingPredictions(db, id, -1, 4);
+    await recordResults(db, id, [
+      { predictionId: first?.id ?? "", labels: [0], scores: [1] },
+      { predictionId: second?.id ?? "", errorCode: "INVALID_IMAGE", errorMessage: "" },
+    ]);
+    expect(await deleteImage(db, done)).toBe(true);
+    expect(await batch(id)).toMatchObject({ total: 3, completed: 0, failed: 1, state: "RUNNING" });
+    expect(await deleteImage(db, failed)).toBe(true);
+    expect(await batch(id)).toMatchObject({ total: 2, completed: 0, failed: 0, state: "RUNNING" });
+    expect(await deleteImage(db, done)).toBe(false);
+  });
+
+  it("complete a batch that waited for nothing else when they are deleted, with its last event", async () => {
+    const { db } = stored();
+    const [done, pending] = (await pictures(5, 6)) as [string, string];
+    const { id } = await storeBatch(stored(), [done, pending, pending]);
+    await startBatch(db, id);
+    const [first] = await pendingPredictions(db, id, -1, 1);
+    await recordResults(db, id, [{ predictionId: first?.id ?? "", labels: [0], scores: [1] }]);
+    await deleteImage(db, pending);
+    expect(await batch(id)).toMatchObject({ state: "COMPLETED", total: 1, completed: 1 });
+    const events = await db.prisma.batchEvent.findMany({
+      where: { batchId: id },
+      orderBy: { sequence: "asc" },
+    });
+    expect(events.map(({ state }) => state)).toEqual(["QUEUED", "RUNNING", "RUNNING", "COMPLETED"]);
+  });
+
+  it("cannot be counted on by a batch that is made while they are deleted", async () => {
+    const { db } = stored();
+    const [image, kept] = (await pictures(7, 8)) as [string, string];
+    const earlier = await storeBatch(stored(), [image, kept]);
+    const holder = await db.pool.connect();
+    await holder.query(`BEGIN; SELECT 1 FROM "PredictionBatch" WHERE "id" = '${earlier.id}' FOR UPDATE`);
+    const deletion = deleteImage(db, image);
+    await eventually("the deletion waits for the batch", () => waiters(1));
+    const making = storeBatch(stored(), [image, kept]).catch((error) => error);
+    await eventually("the new batch waits for the deletion", () => waiters(2));
+    await holder.query("COMMIT");
+    holder.release();
+    expect(await deletion).toBe(true);
+    expect(await making).toMatchObject({ code: "NOT_FOUND" });
+    expect(await batch(earlier.id)).toMatchObject({ total: 1 });
+  });
+
+  it("can be deleted while batches of them are made and recorded: no batch waits for ever", async () => {
+    const { db } = stored();
+    const images = await pictures(...Array.from({ length: 8 }, (_, index) => 20 + index));
+    const kept = await storePicture(db, 30);
+    const work = images.flatMap((image) => [
+      deleteImage(db, image),
+      storeBatch(stored(), [kept, ...images]).catch((error) => error),
+    ]);
+    await Promise.all(work);
+    const rows = await db.prisma.predictionBatch.findMany({
+      include: { _count: { select: { predictions: true } } },
+    });
+    expect(rows.map(({ total }) => total)).toEqual(rows.map(({ _count }) => _count.predictions));
+  });
+
+  async function waiters(count: number): Promise<boolean> {
+    const { rows } = await stored().db.pool.query(
+      `SELECT count(*)::int AS n FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows[0].n === count;
+  }
+});

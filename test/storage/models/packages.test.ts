@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Database, openDatabase } from "../../../src/storage/database/database";
+import { fetchPackage, storePackage } from "../../../src/storage/models/packages";
+import { createTestDatabase, type TestDatabase } from "../../helpers/database";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+
+const HASH = "a".repeat(64);
+/** More than one piece of 4 MiB. */
+const LARGE = Buffer.alloc(5 * 1024 * 1024, "weights ");
+
+describe("stored packages", () => {
+  let database: TestDatabase;
+  let db: Database;
+  const directory = directoryPerTest();
+  const source = () => path.join(directory(), "source");
+  const cache = () => path.join(directory(), "cache");
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    db = openDatabase(database.url);
+    await mkdir(source());
+    await writeFile(path.join(source(), "large.onnx.data"), LARGE);
+    await writeFile(path.join(source(), "small.json"), "{}");
+    await writeFile(path.join(source(), "empty"), "");
+  });
+  afterEach(async () => {
+    await db.close();
+    await database.drop();
+  });
+
+  it("are stored once under their hash, though many store them at once", async () => {
+    const results = await Promise.all(Array.from({ length: 5 }, () => storePackage(db, HASH, source())));
+    expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
+    expect(await db.prisma.packageFile.count()).toBe(3);
+    expect(await db.prisma.packageChunk.count()).toBe(3);
+  });
+
+  it("come back as they were, though many fetch them at once", async () => {
+    await storePackage(db, HASH, source());
+    const fetched = await Promise.all(Array.from({ length: 3 }, () => fetchPackage(db, HASH, cache())));
+    expect(new Set(fetched)).toEqual(new Set([path.join(cache(), HASH)]));
+    expect(await readdir(cache())).toEqual([HASH]);
+    expect((await readdir(path.join(cache(), HASH))).sort()).toEqual([
+      "empty",
+      "large.onnx.data",
+      "small.json",
+    ]);
+    expect(LARGE.equals(await readFile(path.join(cache(), HASH, "large.onnx.data")))).toBe(true);
+  });
+
+  it("leave nothing behind when a file cannot be read to its end", async () => {
+    await mkdir(path.join(source(), "zz is no file"));
+    await expect(storePackage(db, HASH, source())).rejects.toThrow("EISDIR");
+    expect(await db.prisma.package.count()).toBe(0);
+    expect(await db.prisma.packageChunk.count()).toBe(0);
+  });
+
+  it("are not taken for whole when a piece is missing", async () => {
+    await storePackage(db, HASH, source());
+    await db.pool.query('DELETE FROM "PackageChunk" WHERE "position" = 1');
+    await expect(fetchPackage(db, HASH, cache())).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
+    expect(await readdir(cache())).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { deleteImage } from "../../../src/storage/images/images";
+import { createRegionCache } from "../../../src/storage/regions/region-cache";
+import { storedModel } from "../../helpers/models/stored-model";
+import { storePicture } from "../../helpers/services/stored-batches";
+
+const HALVES = 50; // 100 bytes
+const IMAGES = 30;
+
+describe("the region cache", () => {
+  const stored = storedModel(IMAGES);
+  const open = (budgetBytes: number) => {
+    const { db, model } = stored();
+    const cache = createRegionCache(db, budgetBytes);
+    const regionsOf = (index: number) => new Uint16Array(HALVES).fill(index);
+    const idOf = (index: number) => stored().imageIds[index] ?? "";
+    return {
+      put: (index: number) => cache.put(model.id, idOf(index), regionsOf(index)),
+      get: async (index: number) => (await cache.get(model.id, [idOf(index)]))[0],
+    };
+  };
+  const used = async () => {
+    const { rows } = await stored().db.pool.query(
+      'SELECT coalesce(sum("sizeBytes"), 0)::int AS bytes FROM "Regions"',
+    );
+    return rows[0].bytes;
+  };
+  /** As if all that is there had been used so long ago, in the order of the images. */
+  const age = () =>
+    stored().db.pool.query(
+      `UPDATE "Regions" r SET "usedAt" = now() - interval '1 hour' + i."name"::int * interval '1 second'
+       FROM "Image" i WHERE i."id" = r."imageId"`,
+    );
+  afterEach(() => stored().db.pool.query('TRUNCATE "Regions"'));
+
+  it("gives what was put, to the bit, and nothing else", async () => {
+    const { put, get } = open(1_000);
+    await put(3);
+    await put(3);
+    expect(await get(3)).toEqual(new Uint16Array(HALVES).fill(3));
+    expect(await get(4)).toBeNull();
+  });
+
+  it("gives those of several images in the order in which they are asked for, null for what it has not", async () => {
+    const { db, model, imageIds } = stored();
+    const cache = createRegionCache(db, 1_000);
+    for (const index of [2, 5]) await open(1_000).put(index);
+    const asked = [5, 3, 2, 5].map((index) => imageIds[index] ?? "");
+    const filled = (value: number) => new Uint16Array(HALVES).fill(value);
+    expect(await cache.get(model.id, asked)).toEqual([filled(5), null, filled(2), filled(5)]);
+  });
+
+  it("keeps to its budget, one after the other and all at once", async () => {
+    const oneByOne = open(1_000);
+    for (let index = 0; index < IMAGES; index++) {
+      await oneByOne.put(index);
+      expect(await used()).toBeLessThanOrEqual(1_000);
+    }
+    const together = open(1_500);
+    await Promise.all(Array.from({ length: IMAGES }, (_, index) => together.put(index)));
+    expect(await used()).toBeLessThanOrEqual(1_500);
+    expect(await used()).toBeGreaterThan(0);
+  });
+
+  it("lets the least recently used go first", async () => {
+    const { put, get } = open(1_000);
+    for (let index = 0; index < 9; index++) await put(index);
+    await age();
+    await get(0); // used again, so that 1 is now the oldest
+    for (const index of [20, 21]) await put(index);
+    expect(await get(0)).not.toBeNull();
+    expect(await get(1)).toBeNull();
+    expect(await get(8)).not.toBeNull();
+    expect(await get(21)).not.toBeNull();
+  });
+
+  it("shrinks to a smaller budget at the first write, and keeps nothing without one", async () => {
+    const large = open(10_000);
+    for (let index = 0; index < 20; index++) await large.put(index);
+    await open(500).put(20);
+    expect(await used()).toBeLessThanOrEqual(500);
+    await stored().db.pool.query('TRUNCATE "Regions"');
+    await open(0).put(1);
+    expect(await used()).toBe(0);
+  });
+
+  it("forgets an image that is deleted, also when its regions come later", async () => {
+    const { db, model } = stored();
+    const cache = createRegionCache(db, 1_000);
+    const image = await storePicture(db, 99);
+    await cache.put(model.id, image, new Uint16Array(HALVES));
+    await deleteImage(db, image);
+    expect(await used()).toBe(0);
+    await cache.put(model.id, image, new Uint16Array(HALVES));
+    expect(await used()).toBe(0);
+  });
+});
