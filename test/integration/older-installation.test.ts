@@ -34,7 +34,7 @@ interface Facts {
   readonly sentAgain: Readonly<Record<"complete" | "underWay", Record<string, Record<string, unknown>>>>;
 }
 
-jest.setTimeout(60_000); // a whole service, and work that others may slow down
+jest.setTimeout(120_000); // a whole service, and work that others may slow down
 
 describe.each(installationNames())(
   "an installation of version %s, killed and started by this one",
@@ -50,10 +50,11 @@ describe.each(installationNames())(
     beforeAll(async () => {
       service = await startTestService({ installation: name });
       installation = installationAt(service.url);
-      await eventually("all that was under way has ended", async () => {
-        const { batch, standInBatch, run, training } = await installation.ask(STATES, { ...underWay });
-        return [batch, standInBatch, run, training].every(({ state }) => /COMPLETED|FAILED/.test(state));
-      });
+      const allEnded = async () => {
+        const works: { state: string }[] = Object.values(await installation.ask(STATES, { ...underWay }));
+        return works.every(({ state }) => /COMPLETED|FAILED/.test(state));
+      };
+      await eventually("all that was under way has ended", allEnded, { patienceMs: 90_000, everyMs: 20 });
       ended = await readContinued(installation, landmarks);
     });
     afterAll(() => service.stop());

@@ -36,7 +36,7 @@ const LISTS = {
   wordVectorSets: ["wordVectorSets", 10, "id name dimensions wordCount createdAt"],
   vocabularies: [
     "vocabularies",
-    20,
+    5,
     `id name version contentHash dimensions labelCount createdAt wordVectorSet { id }
      labels(first: 100) { edges { node { position label training origin words } } }`,
   ],
@@ -51,14 +51,14 @@ const LISTS = {
   ],
   benchmarkSets: [
     "benchmarkSets",
-    10,
+    1,
     `id name kind format protocol unlisted featureType complete imageCount storedCount contentHash createdAt
      vocabulary { id } items(first: 300) { edges { node { position name present absent unknown
        boxes { label left top right bottom } image { id } } } }`,
   ],
   predictionBatches: [
     "predictionBatches",
-    5,
+    2,
     `${WORK} topK total completed failed modelVersion { id } vocabulary { id }
      predictions(first: 100) { edges { node { ${PREDICTION} } } }`,
   ],
