@@ -165,7 +165,11 @@ export async function readStored(installation: Installation, { classified, under
     wordVectorSets: await settled("wordVectorSets"),
     vocabularies: await settled("vocabularies"),
     modelVersions: await settled("modelVersions"),
-    benchmarkSets: await settled("benchmarkSets"),
+    // Words of a set that are enums now were given as they are stored.
+    benchmarkSets: (await settled("benchmarkSets")).map((set) => ({
+      ...set,
+      ...{ format: asStored(set.format), protocol: asStored(set.protocol) },
+    })),
     ...{ predictionBatches: ended.batch, evaluationRuns: ended.run, trainings: ended.training },
     events: eventsOf,
     classified: await Promise.all(classified.map((id) => installation.ask(prediction, { id }))),
@@ -231,3 +235,5 @@ export async function readContinued(
     training: { ...training, regions, events: await events("training", underWay.training) },
   };
 }
+
+const asStored = (word: string) => word.toLowerCase().replaceAll("_", "-");
