@@ -201,7 +201,7 @@ describe.each(installationNames())(
       });
     });
 
-    it("takes up an evaluation that was cancelled", async () => {
+    it("takes up an evaluation that was canceled", async () => {
       const { id } = stored.evaluationRuns.find(({ state }: Anything) => state === "CANCELLED");
       const resume = `mutation ($id: ID!) { resumeEvaluation(input: { id: $id }) { __typename } }`;
       expect(await installation.ask(resume, { id })).toEqual({
