@@ -13,6 +13,7 @@ import {
   type ModelVersionRow,
 } from "../../storage/models/model-versions";
 import { checkModelName } from "./model-name";
+import { checkSpace } from "./model-space";
 import { type StorePackage, storePackages } from "./store-packages";
 
 /** Files of a backbone, or the name of one that is imported. */
@@ -23,6 +24,8 @@ export interface ModelToImport {
   readonly headPath: string;
   readonly heads: number;
   readonly backbone: BackboneSource;
+  /** The space of its labels' vectors; left out, it is that of the first vocabulary that it is used with. */
+  readonly spaceId?: string | null;
 }
 
 /** Hears of each step as it begins and, while files are stored, of the bytes stored so far. */
@@ -35,7 +38,7 @@ export type ImportProgress = (step: string, storedBytes: number) => void;
  */
 export async function importModel(
   db: Database,
-  { name, headPath, heads, backbone }: ModelToImport,
+  { name, headPath, heads, backbone, spaceId = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
@@ -58,6 +61,7 @@ export async function importModel(
     onProgress("converting the head", 0);
     const source = { checkpointPath: headPath, heads, backbone: used.descriptor };
     const descriptor = await writeHeadPackage(source, headDirectory);
+    if (spaceId !== null) await checkSpace(db, spaceId, descriptor.sizes.wordSize);
     onProgress("storing", 0);
     const backboneHash = "id" in used ? used.packageHash : await store(backboneDirectory);
     const packageHash = await store(headDirectory);
@@ -65,7 +69,7 @@ export async function importModel(
       "id" in used
         ? used
         : (await addBackbone(db, { name, packageHash: backboneHash, descriptor: used.descriptor })).backbone;
-    return await addModelVersion(db, { name, backboneId, packageHash, descriptor });
+    return await addModelVersion(db, { name, backboneId, packageHash, descriptor, spaceId });
   };
   try {
     return await storePackages(db, onStored, work);

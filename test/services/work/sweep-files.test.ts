@@ -10,6 +10,7 @@ import {
   endTraining,
   trainingJobKey,
 } from "../../../src/storage/trainings/trainings";
+import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { chooseRecipe } from "../../../src/training/recipe-options";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeEvaluation, storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
@@ -40,7 +41,9 @@ describe("what is left of work that is no more", () => {
       evaluations: { directory: evaluations() },
     });
   const startTraining = async () => {
+    const [vectors] = await listLabelVectors(stored.db, [stored.vocabulary.id]);
     const { id } = await createTraining(stored.db, {
+      spaceId: vectors!.spaceId,
       ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", seed: 1 },
       recipe: chooseRecipe("general", {}),
       settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
