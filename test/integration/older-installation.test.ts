@@ -80,6 +80,14 @@ describe.each(installationNames())(
         expect(kept[noun]).toEqual(stored[noun]);
       });
 
+      it("its person's images apart from those that only an import stored", async () => {
+        const { list } = await installation.ask("{ list: images(first: 100) { edges { node { name } } } }");
+        const names = stored.images.map((image: Anything) => image.name);
+        expect(list.edges.map(({ node }: Anything) => node.name)).toEqual(
+          names.filter((name: string | null) => !/^picture /.test(name ?? "")),
+        );
+      });
+
       it("the bytes of its pictures", async () => {
         const few = stored.images.filter(({ name }: Anything) => !/^(picture .*|damaged.png)$/.test(name));
         for (const { id, sha256: hash } of few) {
