@@ -18,6 +18,7 @@ import {
 } from "./evaluations/evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
 import { ImageResolver } from "./images/image-resolver";
+import { BackboneResolver } from "./models/backbone-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
@@ -28,6 +29,7 @@ import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
+import { WordVectorSetResolver } from "./vocabularies/word-vector-set-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
 const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];
@@ -50,6 +52,8 @@ export function buildSchema(): GraphQLSchema {
       VocabularyResolver,
       LabelResolver,
       ModelResolver,
+      BackboneResolver,
+      WordVectorSetResolver,
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,

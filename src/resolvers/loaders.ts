@@ -6,6 +6,7 @@ import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
 import { findEvaluationRuns } from "../storage/evaluations/evaluation-runs";
 import { findImages } from "../storage/images/images";
+import { findBackboneNames } from "../storage/models/backbones";
 import { findModelVersions } from "../storage/models/model-versions";
 import { findBatches } from "../storage/predictions/prediction-batches";
 import { findPredictions } from "../storage/predictions/predictions";
@@ -89,6 +90,7 @@ export function createLoaders(services: ServiceContext) {
     labelOrigins,
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
+    backbones: byId((ids) => findBackboneNames(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     batches: byId((ids) => findBatches(db, ids)),

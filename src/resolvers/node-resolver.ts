@@ -3,13 +3,16 @@ import { BenchmarkSetObject } from "../schema/benchmarks/benchmark-set";
 import { EvaluationRunObject } from "../schema/evaluations/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/images/image";
+import { BackboneObject } from "../schema/models/backbone";
 import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
+import { labelOfKey, labelReportOfKey } from "../schema/node-keys";
 import { PredictionObject } from "../schema/predictions/prediction";
 import { PredictionBatchObject } from "../schema/predictions/prediction-batch";
 import { TrainingObject } from "../schema/trainings/training";
-import { VocabularyObject } from "../schema/vocabularies/vocabulary";
+import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
+import { findLabelReport } from "./evaluations/label-report-objects";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 
@@ -18,8 +21,9 @@ export class NodeResolver {
   @Query(() => Node, { nullable: true, description: "Anything that has an id, or null." })
   async node(
     @Arg("id", () => ID, { description: "Its id." }) globalId: string,
-    @Ctx() { loaders }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<Node | null> {
+    const { loaders } = context;
     const { type, id } = parseGlobalId(globalId);
     switch (type) {
       case "Image":
@@ -28,6 +32,10 @@ export class NodeResolver {
         return objectOf(loaders.wordVectorSets.load(id), WordVectorSetObject);
       case "Vocabulary":
         return objectOf(loaders.vocabularies.load(id), VocabularyObject);
+      case "Label":
+        return objectOf(loaders.labels.load(labelOfKey(id)), LabelObject);
+      case "Backbone":
+        return objectOf(loaders.backbones.load(id), BackboneObject);
       case "ModelVersion":
         return objectOf(loaders.modelVersions.load(id), ModelVersionObject);
       case "PredictionBatch":
@@ -40,6 +48,8 @@ export class NodeResolver {
         return objectOf(loaders.trainings.load(id), TrainingObject);
       case "EvaluationRun":
         return objectOf(loaders.evaluationRuns.load(id), EvaluationRunObject);
+      case "LabelReport":
+        return findLabelReport(context, labelReportOfKey(id));
     }
   }
 }

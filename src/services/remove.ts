@@ -1,8 +1,10 @@
 import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
 import type { Database } from "../storage/database/database";
 import { deleteImage } from "../storage/images/images";
+import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
 import { deleteBatch } from "../storage/predictions/prediction-batches";
 import { deleteTraining } from "../storage/trainings/trainings";
+import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";
 import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
 
@@ -24,6 +26,18 @@ export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
 /** Removes a training with its events; if it runs it ends, and its model version stays. NOT_FOUND if there is none. */
 export const removeTraining = (db: Database, id: string): Promise<void> =>
   removed(deleteTraining(db, id), "training");
+
+/** Removes a model version with what `classify` predicted by it; NOT_FOUND if there is none. */
+export const removeModelVersion = (db: Database, id: string): Promise<void> =>
+  removed(deleteModelVersion(db, id), "model version");
+
+/** Removes a backbone; NOT_FOUND if there is none. */
+export const removeBackbone = (db: Database, id: string): Promise<void> =>
+  removed(deleteBackbone(db, id), "backbone");
+
+/** Removes a set of word vectors; NOT_FOUND if there is none. */
+export const removeWordVectorSet = (db: Database, id: string): Promise<void> =>
+  removed(deleteWordVectorSet(db, id), "word-vector set");
 
 async function removed(removal: Promise<boolean>, what: string): Promise<void> {
   if (!(await removal)) throw notFound(what);

@@ -1,8 +1,7 @@
 import type { BenchmarkSource } from "../../datasets/benchmark-source";
 import { withAliases } from "../../datasets/with-aliases";
 import { importBenchmarkSet } from "../../services/benchmarks/import-benchmark-set";
-import { findWordVectorSet, listWordVectorSets } from "../../storage/vocabularies/word-vectors";
-import { noneNamed } from "../none-named";
+import { wordVectorSetNamed } from "../../services/vocabularies/named-vocabularies";
 import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -28,8 +27,7 @@ export async function importFrom(
     const labels = aliases === undefined ? opened.labels : await withAliases(opened.labels, aliases);
     const source = { ...opened, labels };
     await withDatabase(terminal, async ({ db, signal }) => {
-      const known = await findWordVectorSet(db, { name: vectors });
-      const words = known ?? (await noneNamed("word-vector set", vectors, listWordVectorSets, db));
+      const words = await wordVectorSetNamed(db, vectors);
       const tell = progressLines(terminal);
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { IMPORT_HINT } from "../../services/models/model-registry";
-import { listModelVersions } from "../../storage/models/model-versions";
-import { allRows } from "../all-rows";
+import { allModelVersions } from "../../services/models/named-models";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -13,7 +12,7 @@ export function addModelsList(models: Command, terminal: Terminal): void {
     .description("list the model versions, newest first")
     .action(() =>
       withDatabase(terminal, async ({ db }) => {
-        const versions = await allRows(listModelVersions, db);
+        const versions = await allModelVersions(db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
         const rows = versions.map(({ name, version, active, backbone, descriptor, createdAt }) => {
           const { channelDim, heads, wordSize } = descriptor.sizes;

@@ -1,14 +1,12 @@
 import type { ServiceContext } from "../../services/context";
 import { watchTraining } from "../../services/trainings/watch-training";
-import type { TrainingProgress } from "../../storage/trainings/stored-training";
-import type { TrainingRow } from "../../storage/trainings/trainings";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
 /** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
 export async function followTraining(
   context: ServiceContext,
-  { id, sequence }: TrainingRow,
+  { id, sequence }: { readonly id: string; readonly sequence: number },
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
@@ -43,7 +41,14 @@ const PHASES = {
   FINE_TUNING: "fine-tuning",
 } as const;
 
-function describe({ validations, loss, imagesPerSecond, secondsLeft }: TrainingProgress): string {
+interface Progress {
+  readonly validations: readonly { readonly epoch: number; readonly f1At5: number }[];
+  readonly loss: number | null;
+  readonly imagesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+function describe({ validations, loss, imagesPerSecond, secondsLeft }: Progress): string {
   const last = validations.at(-1);
   const speed = imagesPerSecond === null ? "" : `, ${imagesPerSecond.toFixed(1)} images/s`;
   const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
-import { allRows } from "../all-rows";
+import { allWordVectorSets } from "../../services/vocabularies/named-vocabularies";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -12,7 +11,7 @@ export function addVectorsList(vectors: Command, terminal: Terminal): void {
     .description("list the word-vector sets, newest first")
     .action(() =>
       withDatabase(terminal, async ({ db }) => {
-        const sets = await allRows(listWordVectorSets, db);
+        const sets = await allWordVectorSets(db);
         if (sets.length === 0) {
           return terminal.print("No word vectors yet: npx regionary vectors import FILE --name NAME");
         }

@@ -86,13 +86,18 @@ export class TrainingResolver {
   trainModel(
     @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
       benchmarkSetId,
+      backboneId,
       ...input
     }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {
-      const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
-      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
+      const training = await trainModel(services.db, {
+        ...input,
+        setId: fromGlobalId("BenchmarkSet", benchmarkSetId),
+        backboneId: fromGlobalId("Backbone", backboneId),
+      });
+      return new AcceptedTraining(new TrainingObject(training));
     }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
   }
 

@@ -4,6 +4,7 @@ import { connectionType } from "../connection";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { ModelTraining } from "../trainings/training-report";
+import { BackboneObject } from "./backbone";
 import { Quantization } from "./quantization";
 
 @ObjectType("ModelSizes", { description: "The sizes of a model; the paper's are in brackets." })
@@ -64,19 +65,14 @@ export class ModelVersionObject implements Node {
     return this.row.active;
   }
 
-  @Field(() => String, { description: "The name under which its backbone was first imported." })
-  get backbone(): string {
-    return this.row.backbone.name;
+  @Field(() => BackboneObject, { description: "The backbone that its head is on." })
+  get backbone(): BackboneObject {
+    return new BackboneObject(this.row.backbone);
   }
 
   @Field(() => String, { description: "SHA-256 over the head's files, in hex." })
   get headHash(): string {
     return this.row.packageHash;
-  }
-
-  @Field(() => String, { description: "SHA-256 over the backbone's files, in hex." })
-  get backboneHash(): string {
-    return this.row.backbone.packageHash;
   }
 
   @Field(() => ModelSizesObject, { description: "Its sizes." })
@@ -111,5 +107,11 @@ export const ModelVersionConnection = connectionType("ModelVersion", ModelVersio
 @InputType({ description: "Which model version to activate." })
 export class ActivateModelVersionInput {
   @Field(() => ID, { description: "The model version by which new predictions are to be made." })
+  id!: string;
+}
+
+@InputType({ description: "Which model version to delete." })
+export class DeleteModelVersionInput {
+  @Field(() => ID, { description: "The model version to delete; what uses it has to be deleted first." })
   id!: string;
 }

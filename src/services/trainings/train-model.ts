@@ -3,7 +3,7 @@ import os from "node:os";
 import { RegionaryError } from "../../errors";
 import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import { type BackboneRow, findBackbones } from "../../storage/models/model-versions";
+import { type BackboneRow, findBackboneById } from "../../storage/models/model-versions";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import {
   createTraining,
@@ -25,8 +25,7 @@ const MAX_CHANNEL_DIM = 2_048;
 
 export interface TrainingRequest extends RecipeOptions {
   readonly setId: string;
-  /** The name of an imported backbone; the newest of that name is taken. */
-  readonly backbone: string;
+  readonly backboneId: string;
   /** What to call the model. */
   readonly name: string;
   readonly recipe: string;
@@ -76,14 +75,8 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
     throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
   const set = await findSet(db, setId);
-  const backbones = await findBackbones(db, request.backbone);
-  const backbone = backbones.find(({ id }) => id === earlier?.backboneId) ?? backbones[0];
-  if (!backbone) {
-    throw new RegionaryError(
-      "NOT_FOUND",
-      `No backbone named "${request.backbone.slice(0, 100)}" is imported. Import it: npx regionary backbones import --name NAME --backbone FILE.`,
-    );
-  }
+  const backbone = await findBackboneById(db, request.backboneId);
+  if (!backbone) throw notFound("backbone");
   checkFeatures(set, backbone);
   // Of these it can use those with a positive label, which it finds when it runs.
   checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);

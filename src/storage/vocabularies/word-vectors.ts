@@ -3,7 +3,9 @@ import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { foldWord } from "../../vocabulary/fold-word";
 import { type Database, inTransaction } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import { type Page, type PageRequest, readPage } from "../database/page";
+import { storableTexts } from "../database/storable-texts";
 import type { WordVectorSet } from "../generated/client";
 import { ensureVectorSpace } from "./vector-spaces";
 
@@ -114,7 +116,8 @@ export function findWordVectorSet(
   { prisma }: Database,
   by: { name: string } | { id: string },
 ): Promise<WordVectorSetRow | null> {
-  return prisma.wordVectorSet.findUnique({ where: by });
+  const where = "name" in by ? { name: { in: storableTexts([by.name]) } } : by;
+  return prisma.wordVectorSet.findFirst({ where });
 }
 
 /** The set of a space in which labels are looked up: that with the most words. Null if none is stored. */
@@ -132,7 +135,14 @@ export function findWordVectorSets(
   return prisma.wordVectorSet.findMany({ where: { id: { in: [...ids] } } });
 }
 
-export function listWordVectorSets(db: Database, page: PageRequest): Promise<Page<WordVectorSetRow>> {
-  const list = { from: '"WordVectorSet"', order: newestFirst("word-vector sets") };
+/** A page of the word-vector sets whose names contain a text. */
+export function listWordVectorSets(
+  db: Database,
+  page: PageRequest,
+  filter: { readonly nameContains?: string } = {},
+  order: NamedOrder = NEWEST,
+): Promise<Page<WordVectorSetRow>> {
+  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
+  const list = { from: '"WordVectorSet"', where, order: namedOrder("word-vector sets", order) };
   return readPage(db, list, page, (ids) => findWordVectorSets(db, ids));
 }

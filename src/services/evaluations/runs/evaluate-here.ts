@@ -1,7 +1,8 @@
 import { isRegionaryError, RegionaryError } from "../../../errors";
+import type { EvaluationReport } from "../../../evaluation/report/report";
 import type { EvaluationEventRow } from "../../../storage/evaluations/evaluation-events";
 import { aloneWithRun } from "../../../storage/evaluations/evaluation-lock";
-import { readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
+import { parseEvaluationReport, readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
 import {
   createEvaluationRun,
   type EvaluationRunRow,
@@ -21,7 +22,7 @@ export interface EvaluateHereOptions {
 }
 
 /**
- * Makes a run in this process, without a job, and gives its report as JSON. The latest run of the same request
+ * Makes a run in this process, without a job, and gives its report, and that as JSON. The latest run of the same request
  * is taken up where it was; if it is complete, its report is given; if somebody else makes it, that is waited
  * for. When `signal` fires the run is cancelled, unless it is somebody else's.
  */
@@ -29,7 +30,7 @@ export async function evaluateHere(
   context: ServiceContext,
   request: EvaluationRequest,
   { signal, onProgress }: EvaluateHereOptions,
-): Promise<{ run: EvaluationRunRow; json: string }> {
+): Promise<{ run: EvaluationRunRow; json: string; report: EvaluationReport }> {
   const { db } = context;
   const prepared = await prepareEvaluation(context, request);
   const earlier = await findLatestEvaluationRun(db, prepared.requestHash);
@@ -46,7 +47,7 @@ export async function evaluateHere(
   }
   const run = await findRun(db, id);
   const json = await readEvaluationReport(db, id);
-  if (json !== null) return { run, json };
+  if (json !== null) return { run, json, report: parseEvaluationReport(json, id) };
   throw new RegionaryError("CANCELLED", "The evaluation was ended by somebody else.");
 }
 
