@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { foldWord } from "../../vocabulary/fold-word";
 import { wordsHash } from "../../vocabulary/words-hash";
 import { type Database, inTransaction } from "../database/database";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { timeOrderedId } from "../database/time-ordered-id";
 import type { WordVectorSet } from "../generated/client";
 import { refuseOtherVectors, spaceOfContent } from "./space-of-words";
 import type { VectorSpaceRow } from "./vector-spaces";
@@ -38,12 +38,12 @@ export function importWordVectors(
     // Two imports under one name wait for each other here.
     await client.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`word-vectors:${name}`]);
     const existing = await findByName(client, name);
-    const setId = existing?.id ?? randomUUID();
+    const setId = existing?.id ?? timeOrderedId();
     if (!existing) {
       await client.query(
         `INSERT INTO "WordVectorSet" ("id", "name", "contentHash", "dimensions", "wordCount", "spaceId")
          VALUES ($1, $2, '', 0, 0, $3)`,
-        [setId, name, randomUUID()], // its space is known at the end
+        [setId, name, timeOrderedId()], // its space is known at the end
       );
     }
     const hash = wordsHash();
