@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { HeadDescriptor } from "../../model/packages/head-descriptor";
 import { IMPORT_HINT } from "../../services/models/model-registry";
 import { listModelVersions } from "../../storage/models/model-versions";
 import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
@@ -19,8 +18,7 @@ export function addModelsList(models: Command, terminal: Terminal): void {
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
         const spaces = new Map((await allRows(listVectorSpaces, db)).map((space) => [space.id, space.name]));
         const rows = versions.map(({ name, version, active, backbone, descriptor, spaceId, createdAt }) => {
-          const { sizes } = descriptor as unknown as HeadDescriptor;
-          const { channelDim, heads, wordSize } = sizes;
+          const { channelDim, heads, wordSize } = descriptor.sizes;
           const day = createdAt.toISOString().slice(0, 10);
           const space = spaceId === null ? "not said" : spaces.get(spaceId)!;
           const isActive = active ? "yes" : "";

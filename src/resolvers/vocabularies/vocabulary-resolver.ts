@@ -92,8 +92,9 @@ export class VocabularyResolver {
       "Where its labels were looked up first; null if their vectors were given or not made yet, or the set is gone.",
   })
   async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders, services }: RequestContext) {
-    const [first] = await loaders.labelVectors.load(row.id);
-    return objectOf(first ? findWordsOfSpace(services.db, first.spaceId) : null, WordVectorSetObject);
+    const first = await loaders.labelOrigins.load({ vocabularyId: row.id, spaceId: null, position: 0 });
+    const wereLookedUp = first && first.origin !== "GIVEN"; // one was, so all were
+    return objectOf(wereLookedUp ? findWordsOfSpace(services.db, first.spaceId) : null, WordVectorSetObject);
   }
 
   @Mutation(() => CreateVocabularyResult, {
