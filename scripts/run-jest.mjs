@@ -5,8 +5,8 @@ import path from "node:path";
 import { root } from "./project.mjs";
 
 /**
- * Runs jest on this terminal, by this Node or another. Gives how many tests passed, failed and were skipped, or null
- * where jest did not come to its end.
+ * Runs jest on this terminal, by this Node or another. Gives how many tests passed, failed and were skipped; where jest
+ * does not come to its end, says why and gives null.
  */
 export function runJest(jestArguments, node = process.execPath) {
   const scratch = mkdtempSync(path.join(os.tmpdir(), "regionary-results-"));
@@ -21,9 +21,10 @@ export function runJest(jestArguments, node = process.execPath) {
   ];
   // What the tests start by the name of `node` is that Node too.
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
-  const { status } = spawnSync(node, args, { cwd: root, stdio: "inherit", env });
+  const { status, signal, error } = spawnSync(node, args, { cwd: root, stdio: "inherit", env });
   const counts = readCounts(results, status);
   rmSync(scratch, { recursive: true });
+  if (!counts) console.error(`jest did not finish (${error?.message ?? signal ?? `exit code ${status}`})`);
   return counts;
 }
 

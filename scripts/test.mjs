@@ -2,7 +2,7 @@
  * `npm test`: the checks, then the tests; what follows `npm test --` goes to jest, without the checks.
  * The last line is "N passed, N failed", with ", N skipped" where tests were.
  */
-import { fail, generate, install } from "./project.mjs";
+import { generate, install } from "./project.mjs";
 import { runJest, summary } from "./run-jest.mjs";
 
 const jestArguments = process.argv.slice(2);
@@ -11,6 +11,5 @@ install();
 generate();
 
 const counts = runJest(jestArguments);
-if (!counts) fail("jest did not finish");
-console.log(summary(counts));
-process.exit(counts.failed > 0 ? 1 : 0);
+if (counts) console.log(summary(counts));
+process.exit(counts?.failed === 0 ? 0 : 1);
