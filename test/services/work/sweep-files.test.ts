@@ -10,6 +10,7 @@ import {
   endTraining,
   trainingJobKey,
 } from "../../../src/storage/trainings/trainings";
+import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeEvaluation, storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -39,7 +40,9 @@ describe("what is left of work that is no more", () => {
       evaluations: { directory: evaluations() },
     });
   const startTraining = async () => {
+    const [vectors] = await listLabelVectors(stored.db, [stored.vocabulary.id]);
     const { id } = await createTraining(stored.db, {
+      spaceId: vectors!.spaceId,
       ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", recipe: {}, seed: 1 },
       ...{ settings: {}, dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
     });
