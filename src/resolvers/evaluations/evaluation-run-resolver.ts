@@ -147,7 +147,7 @@ export class EvaluationRunResolver {
     @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return deleteById("EvaluationRun", id, (own) => removeEvaluation(services, own));
+    return deleteById("EvaluationRun", id, (own) => removeEvaluation(services.db, own));
   }
 
   @Subscription(() => EvaluationEventObject, {
