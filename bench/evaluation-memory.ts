@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { transformFile } from "@swc/core";
-import { prepareJobs } from "../src/jobs/job-runner";
+import { prepareJobs } from "../src/storage/work/run-jobs";
 import { importBenchmarkSet } from "../src/services/benchmarks/import-benchmark-set";
 import { activateModelVersion } from "../src/storage/models/model-versions";
 import { addVocabulary } from "../src/storage/vocabularies/vocabularies";

@@ -5,7 +5,7 @@ import type { Config } from "./config";
 import { isRegionaryError } from "./errors";
 import { startHttp } from "./http/server";
 import { providerLine } from "./inference/providers/providers";
-import { prepareJobs, startJobRunner } from "./jobs/job-runner";
+import { prepareJobs } from "./storage/work/run-jobs";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
 import { seedFirstModel } from "./services/models/seed-first-model";

@@ -1,5 +1,5 @@
 import { runHead } from "../../src/inference/checks/run-head";
-import { prepareJobs } from "../../src/jobs/job-runner";
+import { prepareJobs } from "../../src/storage/work/run-jobs";
 import { paperSizes } from "../../src/model/families/biam/sizes";
 import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";

@@ -1,5 +1,5 @@
 import { type Config, readConfig } from "../config";
-import { prepareJobs } from "../jobs/job-runner";
+import { prepareJobs } from "../storage/work/run-jobs";
 import type { Database } from "../storage/database/database";
 import { openStorage } from "../storage/database/open-storage";
 import { interruptible } from "./terminal/interruption";

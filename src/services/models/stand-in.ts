@@ -29,7 +29,8 @@ export function chooseStandIn(
   return int8Versions.find((version) => holdsHere(quantizationOf(version))) ?? null;
 }
 
-function holdsHere(report: QuantizationReport | undefined): boolean {
+/** Whether a report passes the threshold, and was measured on a processor of this kind. */
+export function holdsHere(report: QuantizationReport | undefined): boolean {
   return report !== undefined && report.processor === processorName() && passesThreshold(report);
 }
 

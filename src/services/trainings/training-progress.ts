@@ -5,7 +5,8 @@ import type { Validation } from "../../training/training-checkpoint";
 export interface TrainingSettings {
   readonly heads: number;
   readonly channelDim: number;
-  readonly threads: number;
+  /** Null where the host that begins is to choose. */
+  readonly threads: number | null;
   readonly activate: boolean;
 }
 
@@ -42,6 +43,6 @@ export interface TrainingRecord {
   readonly dataHash: string;
   readonly recipe: ChosenRecipe;
   readonly seed: number;
-  readonly settings: Pick<TrainingSettings, "heads" | "channelDim" | "threads">;
+  readonly settings: Pick<TrainingSettings, "heads" | "channelDim"> & { readonly threads: number };
   readonly report: TrainingReport;
 }

@@ -1,140 +1,43 @@
-import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
-import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
-import { timeOrderedId } from "../database/time-ordered-id";
 import type { Training } from "../generated/client";
-import { TRAINING_CHANNEL, WITH_EVENT } from "./training-events";
+import { completeWork } from "../work/change-work";
+import type { WorkEventRow } from "../work/work-events";
+import type { WorkRow } from "../work/work-rows";
+import { workTable } from "../work/work-table";
 
-export type TrainingRow = Training;
+type TrainingColumns = Pick<Training, "setId" | "backboneId" | "name" | "seed" | "dataHash"> & {
+  readonly recipe: unknown;
+  readonly settings: unknown;
+  readonly report?: unknown;
+  readonly modelVersionId?: string | null;
+};
 
-/** The name of the job that runs a training, and what it is given. */
-export const TRAINING_JOB = "run-training";
-export interface TrainingJobPayload {
-  readonly trainingId: string;
-}
+export type TrainingRow = WorkRow & Required<TrainingColumns> & { readonly progress: unknown };
 
-/** The key by which a training's job is found again. */
-export const trainingJobKey = (trainingId: string): string => `training:${trainingId}`;
+/** Heads that are trained; what is done are steps, or images while features are made. */
+export const trainings = workTable<TrainingRow, TrainingColumns>({
+  kind: "TRAINING",
+  table: "Training",
+  missing: "The benchmark set was deleted while the training was made.",
+  read: ({ report = null, modelVersionId = null, ...stored }) => ({
+    ...{ ...stored, report, modelVersionId },
+    progress: stored.detail,
+  }),
+});
 
-export interface NewTraining {
-  readonly setId: string;
-  readonly backboneId: string;
-  readonly name: string;
-  readonly recipe: object;
-  readonly seed: number;
-  readonly settings: object;
-  readonly dataHash: string;
-  readonly idempotencyKey: string | null;
-  readonly requestHash: string;
-}
+export type TrainingEventRow = WorkEventRow & { readonly progress: unknown };
 
-/** Stores a training, its first event and its job: all of them or none. */
-export async function createTraining(db: Database, training: NewTraining): Promise<TrainingRow> {
-  const { setId, backboneId, name, recipe, seed, settings, dataHash, idempotencyKey, requestHash } = training;
-  const id = timeOrderedId();
-  const payload: TrainingJobPayload = { trainingId: id };
-  try {
-    const { rows } = await db.pool.query<TrainingRow>(
-      `WITH changed AS (
-         INSERT INTO "Training" ("id", "setId", "backboneId", "name", "recipe", "seed", "settings", "dataHash",
-           "idempotencyKey", "requestHash", "sequence")
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) RETURNING *),
-       job AS (SELECT graphile_worker.add_job($11, $12::json, job_key := $13))
-       ${WITH_EVENT}, job`,
-      [
-        ...[id, setId, backboneId, name, JSON.stringify(recipe), seed, JSON.stringify(settings), dataHash],
-        ...[idempotencyKey, requestHash, TRAINING_JOB, JSON.stringify(payload), trainingJobKey(id)],
-      ],
-    );
-    return rows[0] as TrainingRow;
-  } catch (error) {
-    if (isForeignKeyViolation(error))
-      throw new RegionaryError("NOT_FOUND", "The benchmark set was deleted while the training was made.");
-    if (isUniqueViolation(error) && idempotencyKey) {
-      const other = await findTrainingByKey(db, idempotencyKey);
-      if (other) return other;
-    }
-    throw error;
-  }
-}
-
-export function findTrainingByKey({ prisma }: Database, idempotencyKey: string): Promise<TrainingRow | null> {
-  return prisma.training.findUnique({ where: { idempotencyKey } });
-}
-
-/** The training of this very request that has not ended, or null. */
-export function findOpenTraining({ prisma }: Database, requestHash: string): Promise<TrainingRow | null> {
-  return prisma.training.findFirst({ where: { requestHash, state: { in: ["QUEUED", "RUNNING"] } } });
-}
-
-export function findTrainings({ prisma }: Database, ids: readonly string[]): Promise<TrainingRow[]> {
-  return prisma.training.findMany({ where: { id: { in: [...ids] } } });
-}
-
-export async function listTrainings({ prisma }: Database, page: PageRequest): Promise<Page<TrainingRow>> {
-  return toPage(await prisma.training.findMany(pageArguments(page)), page.first);
-}
-
-/** Marks a training as running, whether it begins or goes on; null when it has ended or is gone. */
-export async function startTraining({ pool }: Database, id: string): Promise<TrainingRow | null> {
-  const { rows } = await pool.query<TrainingRow>(
-    `WITH changed AS (
-       UPDATE "Training" SET "state" = 'RUNNING', "startedAt" = coalesce("startedAt", now()),
-         "sequence" = "sequence" + 1
-       WHERE "id" = $1 AND "state" IN ('QUEUED', 'RUNNING') RETURNING *)${WITH_EVENT}`,
-    [id],
-  );
-  return rows[0] ?? null;
-}
-
-/** Records how far a training is, as an event. False if it has been ended meanwhile. */
-export async function recordProgress({ pool }: Database, id: string, progress: object): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `WITH changed AS (
-       UPDATE "Training" SET "progress" = $2, "sequence" = "sequence" + 1
-       WHERE "id" = $1 AND "state" = 'RUNNING' RETURNING *)${WITH_EVENT}`,
-    [id, JSON.stringify(progress)],
-  );
-  return rowCount === 1;
-}
+export const trainingEventOf = (event: WorkEventRow): TrainingEventRow => ({
+  ...event,
+  progress: event.detail,
+});
 
 /** Gives a running training its result. False if it has been ended meanwhile. */
-export async function completeTraining(
+export function completeTraining(
   { pool }: Database,
   id: string,
   modelVersionId: string,
   report: object,
 ): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `WITH changed AS (
-       UPDATE "Training" SET "state" = 'COMPLETED', "modelVersionId" = $2, "report" = $3, "finishedAt" = now(),
-         "sequence" = "sequence" + 1
-       WHERE "id" = $1 AND "state" = 'RUNNING' RETURNING *)${WITH_EVENT}`,
-    [id, modelVersionId, JSON.stringify(report)],
-  );
-  return rowCount === 1;
-}
-
-/** Ends a training that waits or runs. False if it had ended already. */
-export async function endTraining(
-  { pool }: Database,
-  id: string,
-  state: "CANCELLED" | "FAILED",
-  errorMessage: string | null,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `WITH changed AS (
-       UPDATE "Training" SET "state" = $2, "errorMessage" = $3, "finishedAt" = now(), "sequence" = "sequence" + 1
-       WHERE "id" = $1 AND "state" IN ('QUEUED', 'RUNNING') RETURNING *)${WITH_EVENT}`,
-    [id, state, errorMessage],
-  );
-  return rowCount === 1;
-}
-
-/** Removes a training with its events; the model version that it made stays. False if there is none. */
-export async function deleteTraining({ prisma, pool }: Database, id: string): Promise<boolean> {
-  const { count } = await prisma.training.deleteMany({ where: { id } });
-  if (count === 1) await pool.query("SELECT pg_notify($1, $2)", [TRAINING_CHANNEL, id]);
-  return count === 1;
+  return completeWork({ pool }, id, {}, { table: "Training", values: { modelVersionId, report } });
 }

@@ -3,7 +3,6 @@ import { type Page, type PageRequest, pageArguments, toPage } from "../database/
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { storableTexts } from "../database/storable-texts";
 import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
-import { BATCH_CHANNEL } from "../work/batch-events";
 
 /** A vocabulary without its vectors. */
 export type VocabularyRow = Omit<Vocabulary, "vectors">;
@@ -120,12 +119,12 @@ export function findLabelsByName(
 export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
-    const { rows: batches } = await client.query<{ id: string }>(
-      'SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE',
+    await client.query(
+      `SELECT 1 FROM "Work" WHERE "id" IN (SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1)
+       ORDER BY "id" FOR UPDATE`,
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
-    for (const batch of batches) await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, batch.id]);
     return rowCount === 1;
   }).catch(refuseWhileInUse(db, "vocabulary", id));
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { prepareJobs } from "../../../src/jobs/job-runner";
+import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { importModel } from "../../../src/services/models/import-model";
 import { type Database, openDatabase } from "../../../src/storage/database/database";
 import { addImage } from "../../../src/storage/images/images";

@@ -1,4 +1,4 @@
-import { prepareJobs } from "../../../src/jobs/job-runner";
+import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { type Database, openDatabase } from "../../../src/storage/database/database";
 import { holdProcessLease } from "../../../src/storage/work/job-workers";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
