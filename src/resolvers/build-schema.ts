@@ -27,6 +27,7 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
+import { WorkResolver } from "./work/work-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
 const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];
@@ -72,6 +73,7 @@ export function buildSchema(): GraphQLSchema {
       LabelDifferenceResolver,
       ModelCalibrationResolver,
       RuntimeResolver,
+      WorkResolver,
       NodeResolver,
     ],
     // Arguments are checked by the use cases, which say what they expected.

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import { BenchmarkSetObject } from "./benchmarks/benchmark-set";
+import { CountsFor } from "./entries";
 import {
   ConflictError,
   InvalidImageError,
@@ -10,8 +11,6 @@ import {
 import { ImageObject } from "./images/image";
 import { ModelVersionObject } from "./models/model-version";
 import { PredictionObject } from "./predictions/prediction";
-import { PredictionBatchObject } from "./predictions/prediction-batch";
-import { TrainingObject } from "./trainings/training";
 import { VocabularyObject } from "./vocabularies/vocabulary";
 
 @ObjectType({ description: "A picture that is stored now." })
@@ -40,6 +39,7 @@ export class AddedImages {
     this.results = results;
   }
 
+  @CountsFor(50)
   @Field(() => [AddImageResult], { description: "One result for each picture." })
   results: (typeof AddImageResult)[];
 }
@@ -98,40 +98,6 @@ export const ActivateModelVersionResult = createUnionType({
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
-@ObjectType({ description: "A batch that is stored and will be completed." })
-export class AcceptedPredictionBatch {
-  constructor(batch: PredictionBatchObject) {
-    this.batch = batch;
-  }
-
-  @Field(() => PredictionBatchObject, { description: "The batch as it was when the answer was made." })
-  batch: PredictionBatchObject;
-}
-
-export const PredictResult = createUnionType({
-  name: "PredictResult",
-  types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
-});
-
-@ObjectType({ description: "A batch that runs no more." })
-export class CancelledPredictionBatch {
-  constructor(batch: PredictionBatchObject, alreadyEnded: boolean) {
-    this.batch = batch;
-    this.alreadyEnded = alreadyEnded;
-  }
-
-  @Field(() => PredictionBatchObject, { description: "The batch." })
-  batch: PredictionBatchObject;
-
-  @Field(() => Boolean, { description: "Whether it had ended before it could be cancelled." })
-  alreadyEnded: boolean;
-}
-
-export const CancelPredictionBatchResult = createUnionType({
-  name: "CancelPredictionBatchResult",
-  types: () => [CancelledPredictionBatch, NotFoundError, InvalidInputError] as const,
-});
-
 @ObjectType({ description: "A picture's prediction, stored." })
 export class Classified {
   constructor(prediction: PredictionObject) {
@@ -164,40 +130,4 @@ export class CreatedBenchmarkSet {
 export const CreateBenchmarkSetResult = createUnionType({
   name: "CreateBenchmarkSetResult",
   types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
-});
-
-@ObjectType({
-  description: "A training that is accepted: it comes to its end whatever happens to the service.",
-})
-export class AcceptedTraining {
-  constructor(training: TrainingObject) {
-    this.training = training;
-  }
-
-  @Field(() => TrainingObject, { description: "The training." })
-  training: TrainingObject;
-}
-
-export const TrainModelResult = createUnionType({
-  name: "TrainModelResult",
-  types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
-});
-
-@ObjectType({ description: "A training that goes on no more." })
-export class CancelledTraining {
-  constructor(training: TrainingObject, alreadyEnded: boolean) {
-    this.training = training;
-    this.alreadyEnded = alreadyEnded;
-  }
-
-  @Field(() => TrainingObject, { description: "The training." })
-  training: TrainingObject;
-
-  @Field(() => Boolean, { description: "Whether it had ended before it could be cancelled." })
-  alreadyEnded: boolean;
-}
-
-export const CancelTrainingResult = createUnionType({
-  name: "CancelTrainingResult",
-  types: () => [CancelledTraining, NotFoundError, InvalidInputError] as const,
 });

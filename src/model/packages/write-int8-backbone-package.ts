@@ -3,7 +3,7 @@ import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { writeDirectory } from "../../files/write-directory";
 import type { ConvChain } from "../../onnx/int8/conv-chain";
-import { type ChainRanges, quantisedChain } from "../../onnx/int8/quantized-chain";
+import { type ChainRanges, quantizedChain } from "../../onnx/int8/quantized-chain";
 import { writeOnnxModel } from "../../onnx/write/write-model";
 import type { BackboneDescriptor } from "./backbone-descriptor";
 
@@ -20,7 +20,7 @@ export async function writeInt8BackbonePackage(
   const { body } = source.descriptor;
   const ofBody = ["backbone.json", body.file, `${body.file}.data`];
   return writeDirectory(directory, async (temporary) => {
-    const graph = quantisedChain(chain, ranges);
+    const graph = quantizedChain(chain, ranges);
     await writeOnnxModel({ graph, directory: temporary, stem: "body", readParameter: noParameter });
     for (const name of await readdir(source.directory)) {
       if (ofBody.includes(name)) continue;

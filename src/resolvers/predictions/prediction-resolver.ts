@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { CountsBy, CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidImageError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
@@ -9,6 +10,7 @@ import { LabelRegionsObject } from "../../schema/regions/label-regions";
 import { Classified, ClassifyResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { classify } from "../../services/predictions/classify";
+import { predictionBatches } from "../../storage/predictions/prediction-batches";
 import { resultOf } from "../expected-errors";
 import { imageBytes } from "../images/image-bytes";
 import { objectOf } from "../object-of";
@@ -48,9 +50,13 @@ export class PredictionResolver {
     description: "Its batch; null for `classify`.",
   })
   batch(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(row.batchId ? loaders.batches.load(row.batchId) : null, PredictionBatchObject);
+    return objectOf(
+      row.batchId ? loaders.work(predictionBatches).load(row.batchId) : null,
+      PredictionBatchObject,
+    );
   }
 
+  @CountsFor(20)
   @FieldResolver(() => [ScoredLabelObject], {
     description: "The best labels with their scores, the best first.",
   })
@@ -65,6 +71,7 @@ export class PredictionResolver {
     );
   }
 
+  @CountsBy("labels")
   @FieldResolver(() => [LabelRegionsObject], {
     description: "Where labels of the vocabulary are, be they among the best or not; up to 100 at a time.",
   })

@@ -15,7 +15,14 @@ import {
 } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
 import { notFound } from "../not-found";
-import { chooseStandIn, holdsHere, type Int8Setting, mayStandIn, processorName, quantizationOf } from "./stand-in";
+import {
+  chooseStandIn,
+  holdsHere,
+  type Int8Setting,
+  mayStandIn,
+  processorName,
+  quantizationOf,
+} from "./stand-in";
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =

@@ -1,6 +1,10 @@
 import { createBatcher } from "../../batcher/batcher";
 import { isRegionaryError } from "../../errors";
-import { type BatchRow, closeBatchIfDone, predictionBatches } from "../../storage/predictions/prediction-batches";
+import {
+  type BatchRow,
+  closeBatchIfDone,
+  predictionBatches,
+} from "../../storage/predictions/prediction-batches";
 import { type PredictionResult, recordResults } from "../../storage/predictions/prediction-results";
 import { type PendingPrediction, pendingPredictions } from "../../storage/predictions/predictions";
 import { hasEnded } from "../../storage/work/work-states";
@@ -81,9 +85,7 @@ async function begin({ db, engine, models }: ServiceContext, batchId: string) {
   const [batch] = await predictionBatches.find(db, [batchId]);
   if (!batch || hasEnded(batch.state)) return null;
   const asked = await models.byId(batch.modelVersionId);
-  const model = batch.madeById
-    ? await models.byId(batch.madeById)
-    : ((await models.standIn(asked)) ?? asked);
+  const model = batch.madeById ? await models.byId(batch.madeById) : ((await models.standIn(asked)) ?? asked);
   if (model.id !== asked.id && !models.mayStandIn(model)) {
     throw new UnfitHost("it was begun with an 8-bit version, which may not stand in on this host");
   }

@@ -36,8 +36,7 @@ async function begin(context: ServiceContext, id: string): Promise<TrainingRow |
   const cores = os.availableParallelism();
   const { threads: asked } = training.settings as TrainingSettings;
   const threads = training.fixed?.threads ?? asked ?? Math.max(1, Math.floor(cores / 2));
-  if (threads > cores)
-    throw new UnfitHost(`it takes ${threads} threads, and this host has ${cores} cores`);
+  if (threads > cores) throw new UnfitHost(`it takes ${threads} threads, and this host has ${cores} cores`);
   // Whatever models are served on here, they are trained on the CPU.
   const beginning = beginHere({ provider: "cpu", precision: "float32", threads });
   refuseUnfit(training.fixed, beginning);

@@ -88,7 +88,9 @@ export function deleteEvaluationRun({ pool }: Database, id: string): Promise<str
       'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "runId" = $1',
       [id],
     );
-    const { rowCount } = await client.query(`DELETE FROM "Work" WHERE "id" = $1 AND "kind" = 'EVALUATION'`, [id]);
+    const { rowCount } = await client.query(`DELETE FROM "Work" WHERE "id" = $1 AND "kind" = 'EVALUATION'`, [
+      id,
+    ]);
     if (rowCount !== 1) return null;
     const { rows: kept } = await client.query<{ fileHash: string }>(
       'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',

@@ -29,7 +29,11 @@ export function recordEvaluationShard(
       [runId, position, fileHash],
     );
     if (recorded !== 1) return true;
-    return recordProgress({ pool: client }, runId, { phase: "MEASURING", done: done + images, detail: { imagesPerSecond } });
+    return recordProgress({ pool: client }, runId, {
+      phase: "MEASURING",
+      done: done + images,
+      detail: { imagesPerSecond },
+    });
   });
 }
 

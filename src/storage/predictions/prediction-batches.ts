@@ -1,11 +1,11 @@
 import type { PoolClient } from "pg";
+import { z } from "zod";
 import type { Database } from "../database/database";
 import { timeOrderedId } from "../database/time-ordered-id";
 import { completeWork } from "../work/change-work";
 import type { WorkEventRow } from "../work/work-events";
 import type { WorkRow } from "../work/work-rows";
 import { type Accepted, workTable } from "../work/work-table";
-import { z } from "zod";
 
 interface BatchColumns {
   /** The version that was asked for. */
@@ -31,7 +31,10 @@ export interface NewBatch extends Omit<BatchColumns, "madeById">, Omit<Accepted,
 }
 
 /** Stores a batch with its pending predictions. */
-export function createBatch(db: Database, { imageIds, idempotencyKey, requestHash, ...own }: NewBatch): Promise<BatchRow> {
+export function createBatch(
+  db: Database,
+  { imageIds, idempotencyKey, requestHash, ...own }: NewBatch,
+): Promise<BatchRow> {
   const accepted = { total: imageIds.length, idempotencyKey, requestHash };
   return predictionBatches.create(db, own, accepted, {
     also: (_, parameter) => `, predictions AS (

@@ -29,9 +29,17 @@ type Queryable = Pool | PoolClient;
 async function changeWork(
   queryable: Queryable,
   id: string,
-  to: { readonly state: WorkState; readonly from?: readonly WorkState[]; readonly errorMessage?: string | null },
+  to: {
+    readonly state: WorkState;
+    readonly from?: readonly WorkState[];
+    readonly errorMessage?: string | null;
+  },
   { phase, done, failed, total, detail }: Progress = {},
-  { own, more = "", told = "" }: { readonly own?: OwnColumns; readonly more?: string; readonly told?: string } = {},
+  {
+    own,
+    more = "",
+    told = "",
+  }: { readonly own?: OwnColumns; readonly more?: string; readonly told?: string } = {},
 ): Promise<WorkRow | null> {
   const values: unknown[] = [
     ...[id, to.state, to.from ?? statesBefore(to.state), hasEnded(to.state), to.errorMessage ?? null],
@@ -105,7 +113,11 @@ export async function reopenWork(
 }
 
 /** Removes work with its events and its own row; who watches it is woken. False if there is none. */
-export async function deleteWork({ pool }: { readonly pool: Queryable }, kind: WorkKind, id: string): Promise<boolean> {
+export async function deleteWork(
+  { pool }: { readonly pool: Queryable },
+  kind: WorkKind,
+  id: string,
+): Promise<boolean> {
   const { rowCount } = await pool.query('DELETE FROM "Work" WHERE "id" = $1 AND "kind" = $2', [id, kind]);
   return rowCount === 1;
 }

@@ -31,16 +31,20 @@ export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[])
     [KEY, kinds],
   );
   const waiting = rows.flatMap(({ jobId }) => jobId ?? []);
-  await pool.query(
-    "SELECT graphile_worker.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)",
-    [waiting],
-  );
+  await pool.query("SELECT graphile_worker.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)", [
+    waiting,
+  ]);
   for (const { id, kind, jobId } of rows)
     if (!jobId) await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
 }
 
 /** Puts the job that works on something back, so that another host may take it, or this one after a while. */
-export async function postponeJob({ pool }: Database, kind: WorkKind, id: string, delayMs: number): Promise<void> {
+export async function postponeJob(
+  { pool }: Database,
+  kind: WorkKind,
+  id: string,
+  delayMs: number,
+): Promise<void> {
   // The running job loses its key to the new one, and ends as if it had done its work.
   await pool.query(
     `SELECT graphile_worker.add_job($1, json_build_object('id', $2::text), job_key := $3,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Database } from "../database/database";
+import { type Condition, newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import type { Work, WorkKind } from "../generated/client";
+import type { WorkState } from "./work-states";
 
 export type { WorkKind };
 
@@ -28,4 +30,32 @@ export async function findWork({ pool }: Database, ids: readonly string[]): Prom
     values: [ids],
   });
   return rows.map(workOf);
+}
+
+/** All work that has not ended. */
+export async function findUnfinishedWork({ pool }: Database): Promise<Pick<WorkRow, "id" | "kind">[]> {
+  const { rows } = await pool.query<Pick<WorkRow, "id" | "kind">>(
+    `SELECT "id", "kind" FROM "Work" WHERE "state" IN ('QUEUED', 'RUNNING')`,
+  );
+  return rows;
+}
+
+/** Which work is asked for; all that is given must hold. */
+export interface WorkFilter {
+  readonly kinds?: readonly WorkKind[] | null;
+  readonly states?: readonly WorkState[] | null;
+}
+
+/** A page of work of all kinds, without what is their own, the newest first. */
+export function listWork(
+  db: Database,
+  page: PageRequest,
+  { kinds, states }: WorkFilter,
+): Promise<Page<WorkRow>> {
+  const where: Condition[] = [];
+  if (kinds) where.push((parameter) => `"kind" = ANY(${parameter(kinds)}::"WorkKind"[])`);
+  if (states) where.push((parameter) => `"state" = ANY(${parameter(states)}::"WorkState"[])`);
+  return readPage(db, { from: '"Work"', where, order: newestFirst("work") }, page, (ids) =>
+    findWork(db, ids),
+  );
 }

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
-import { type Page, type PageRequest, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Work } from "../generated/client";
@@ -82,6 +82,9 @@ export function workTable<Row extends WorkRow, Own extends object>(definition: {
     return (await select(db, "by-key", condition, [key]))[0] ?? null;
   };
 
+  const find: WorkTable<Row, Own>["find"] = (db, ids) =>
+    select(db, "find", 'own."id" = ANY($1::uuid[])', [ids]);
+
   return {
     kind,
     findByKey,
@@ -139,16 +142,14 @@ export function workTable<Row extends WorkRow, Own extends object>(definition: {
       return rows[0] ? rowOf(rows[0]) : null;
     },
 
-    find: (db, ids) => select(db, "find", 'own."id" = ANY($1::uuid[])', [ids]),
+    find,
 
     async findLatest(db, requestHash) {
       const condition = `work."kind" = '${kind}' AND work."requestHash" = $1 ORDER BY work."id" DESC LIMIT 1`;
       return (await select(db, "latest", condition, [requestHash]))[0] ?? null;
     },
 
-    async list(db, { first, after = null }) {
-      const condition = '$1::uuid IS NULL OR own."id" < $1 ORDER BY own."id" DESC LIMIT $2';
-      return toPage(await select(db, "list", condition, [after, first + 1]), first);
-    },
+    list: (db, page) =>
+      readPage<Row>(db, { from: `"${table}"`, order: newestFirst(table) }, page, (ids) => find(db, ids)),
   };
 }

@@ -2,16 +2,16 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
 import { sweepFiles } from "../../../src/services/work/sweep-files";
-import { startEvaluationRun } from "../../../src/storage/evaluations/evaluation-runs";
 import { recordEvaluationShard } from "../../../src/storage/evaluations/evaluation-shards";
-import {
-  createTraining,
-  deleteTraining,
-  endTraining,
-  trainingJobKey,
-} from "../../../src/storage/trainings/trainings";
+import { trainings } from "../../../src/storage/trainings/trainings";
+import { deleteWork, endWork } from "../../../src/storage/work/change-work";
+import { jobKey } from "../../../src/storage/work/work-jobs";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
-import { storeEvaluation, storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
+import {
+  beginEvaluation,
+  storeEvaluation,
+  storeFeatureSet,
+} from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
 
@@ -39,17 +39,19 @@ describe("what is left of work that is no more", () => {
       evaluations: { directory: evaluations() },
     });
   const startTraining = async () => {
-    const { id } = await createTraining(stored.db, {
+    const asked = {
       ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", recipe: {}, seed: 1 },
-      ...{ settings: {}, dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
-    });
+      ...{ settings: {}, dataHash: "0".repeat(64) },
+    };
+    const accepted = { total: 0, idempotencyKey: null, requestHash: "0".repeat(64) };
+    const { id } = await trainings.create(stored.db, asked, accepted);
     await mkdir(inTrainings(id, "checkpoints"), { recursive: true });
     return id;
   };
   const lockJob = (id: string) =>
     stored.db.pool.query(
       "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'regionary-1-0' WHERE key = $1",
-      [trainingJobKey(id)],
+      [jobKey(id)],
     );
 
   it("is removed of trainings that ended or were deleted, but not of one whose job still runs, nor of one that goes on", async () => {
@@ -61,9 +63,9 @@ describe("what is left of work that is no more", () => {
       await startTraining(),
     ];
     await lockJob(stopping);
-    await endTraining(db, ended, "CANCELLED", null);
-    await deleteTraining(db, deleted);
-    await deleteTraining(db, stopping);
+    await endWork(db, ended, "CANCELLED", null);
+    await deleteWork(db, "TRAINING", deleted);
+    await deleteWork(db, "TRAINING", stopping);
     await writeFile(inTrainings("notes.txt"), "not ours");
     await sweep();
     expect((await readdir(inTrainings())).sort()).toEqual([waiting, stopping, "notes.txt"].sort());
@@ -72,7 +74,7 @@ describe("what is left of work that is no more", () => {
   it("is removed of evaluation runs when it has been there for a day, but not what a run has recorded", async () => {
     const { db } = stored;
     const run = await storeEvaluation(stored, set, 5);
-    await startEvaluationRun(db, run.id, 1);
+    await beginEvaluation(db, run.id);
     await mkdir(evaluations());
     const write = (content: string) => writeShardFile(evaluations(), `${run.id}-0`, Buffer.from(content));
     const [recorded, old, fresh] = [await write("recorded"), await write("old"), await write("fresh")];
@@ -92,7 +94,7 @@ describe("what is left of work that is no more", () => {
   it("is removed where a crash left it unsaid whose the directory is", async () => {
     await writeFile(path.join(directory(), "database-id"), "");
     const id = await startTraining();
-    await deleteTraining(stored.db, id);
+    await deleteWork(stored.db, "TRAINING", id);
     await sweep();
     expect(await readdir(inTrainings())).toEqual([]);
   });
@@ -100,7 +102,7 @@ describe("what is left of work that is no more", () => {
   it("stays where the directory is another database's", async () => {
     await writeFile(path.join(directory(), "database-id"), "another");
     const id = await startTraining();
-    await deleteTraining(stored.db, id);
+    await deleteWork(stored.db, "TRAINING", id);
     await sweep();
     expect(await readdir(inTrainings())).toEqual([id]);
   });

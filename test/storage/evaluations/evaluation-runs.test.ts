@@ -17,7 +17,7 @@ describe("deleting an evaluation run", () => {
     const recording = await db.pool.connect();
     try {
       await recording.query("BEGIN");
-      await recording.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [run.id]);
+      await recording.query('SELECT 1 FROM "Work" WHERE "id" = $1 FOR UPDATE', [run.id]);
       const deleting = deleteEvaluationRun(db, run.id);
       await eventually("the deletion waits for the recording", async () => {
         const { rows } = await db.pool.query("SELECT 1 FROM pg_locks WHERE NOT granted");

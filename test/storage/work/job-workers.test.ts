@@ -1,6 +1,6 @@
-import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { type Database, openDatabase } from "../../../src/storage/database/database";
 import { holdProcessLease } from "../../../src/storage/work/job-workers";
+import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 
 let database: TestDatabase;

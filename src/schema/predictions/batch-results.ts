@@ -1,0 +1,19 @@
+import { createUnionType } from "type-graphql";
+import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import { acceptedType, cancelledType } from "../work/work-results";
+import { PredictionBatchObject } from "./prediction-batch";
+
+const naming = { field: "batch", object: PredictionBatchObject };
+
+export const AcceptedPredictionBatch = acceptedType("AcceptedPredictionBatch", naming);
+
+export const PredictResult = createUnionType({
+  name: "PredictResult",
+  types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
+});
+
+export const cancelledBatch = cancelledType(
+  "CancelledPredictionBatch",
+  "CancelPredictionBatchResult",
+  naming,
+);

@@ -1,0 +1,15 @@
+import { createUnionType } from "type-graphql";
+import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import { acceptedType, cancelledType } from "../work/work-results";
+import { TrainingObject } from "./training";
+
+const naming = { field: "training", object: TrainingObject };
+
+export const AcceptedTraining = acceptedType("AcceptedTraining", naming);
+
+export const TrainModelResult = createUnionType({
+  name: "TrainModelResult",
+  types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
+});
+
+export const cancelledTraining = cancelledType("CancelledTraining", "CancelTrainingResult", naming);
