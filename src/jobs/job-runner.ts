@@ -6,6 +6,7 @@ import { sweepFiles } from "../services/work/sweep-files";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/work/job-workers";
 import { jobName, resumeJobs } from "../storage/work/work-jobs";
 import { keepJobWorker } from "./job-worker";
+import { sweepHourly } from "./sweep-hourly";
 import { workJob } from "./work-job";
 import { type TaskKind, WORK_TASKS } from "./work-tasks";
 
@@ -62,8 +63,10 @@ export async function startJobRunner(
     // When the database is away, a later sweep finds it again.
     sweep().catch(() => undefined);
   }, SWEEP_INTERVAL_MS).unref();
+  const stopSweeping = sweepHourly(db, report);
   return {
     async stop() {
+      stopSweeping();
       clearInterval(timer);
       stopping.abort(new Error("The service stops."));
       const patience = kinds.map((kind) => WORK_TASKS[kind].patienceMs);

@@ -45,7 +45,14 @@ export const WORK_TASKS = {
   EVALUATION: {
     run: executeEvaluationRun,
     ...{ concurrency: 3, patienceMs: STOP_PATIENCE_MS, alone: true },
-    isFinal: withCodes("INVALID_IMAGE", "IMAGE_TOO_LARGE", "INVALID_INPUT", "NOT_FOUND", "MODEL_OVERFLOW"),
+    isFinal: withCodes(
+      "INVALID_IMAGE",
+      "IMAGE_TOO_LARGE",
+      "INVALID_INPUT",
+      "NOT_FOUND",
+      "BLOB_MISSING",
+      "MODEL_OVERFLOW",
+    ),
   },
   /** One at a time in a process, beside batches and evaluations. */
   TRAINING: {
@@ -53,7 +60,7 @@ export const WORK_TASKS = {
     ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, tidy: removeTrainingFiles },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
-      ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH"],
+      ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],
     ),
   },
 } satisfies Partial<Record<WorkKind, WorkTask>>;

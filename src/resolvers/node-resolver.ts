@@ -15,7 +15,7 @@ import { loadWork } from "./work/work-objects";
 export class NodeResolver {
   @Query(() => Node, { nullable: true, description: "Anything that has an id, or null." })
   async node(
-    @Arg("id", () => ID) globalId: string,
+    @Arg("id", () => ID, { description: "Its id." }) globalId: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<Node | null> {
     const { type, id } = parseGlobalId(globalId);

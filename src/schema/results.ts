@@ -46,6 +46,7 @@ export class AddedImages {
 
 export const AddImagesResult = createUnionType({
   name: "AddImagesResult",
+  description: "What became of the pictures.",
   types: () => [AddedImages, InvalidInputError] as const,
 });
 
@@ -61,6 +62,7 @@ export class Deleted {
 
 export const DeleteResult = createUnionType({
   name: "DeleteResult",
+  description: "Whether it was deleted.",
   types: () => [Deleted, NotFoundError, InvalidInputError, ConflictError] as const,
 });
 
@@ -80,6 +82,7 @@ export class CreatedVocabulary {
 
 export const CreateVocabularyResult = createUnionType({
   name: "CreateVocabularyResult",
+  description: "The vocabulary, or why there is none.",
   types: () => [CreatedVocabulary, InvalidVocabularyError, InvalidInputError, NotFoundError] as const,
 });
 
@@ -95,6 +98,7 @@ export class ActivatedModelVersion {
 
 export const ActivateModelVersionResult = createUnionType({
   name: "ActivateModelVersionResult",
+  description: "The active model version, or why it was not activated.",
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
@@ -110,6 +114,7 @@ export class Classified {
 
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
+  description: "The prediction, or why there is none.",
   types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
 });
 
@@ -129,5 +134,6 @@ export class CreatedBenchmarkSet {
 
 export const CreateBenchmarkSetResult = createUnionType({
   name: "CreateBenchmarkSetResult",
+  description: "The set, or why there is none.",
   types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
 });

@@ -75,7 +75,8 @@ export class EvaluationRunResolver extends WorkResolver {
     description: "Accepts a model version to be measured on a benchmark set, and answers at once.",
   })
   runEvaluation(
-    @Arg("input", () => RunEvaluationInput) input: RunEvaluationInput,
+    @Arg("input", () => RunEvaluationInput, { description: "What to measure, on what, and how." })
+    input: RunEvaluationInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof RunEvaluationResult> {
     return resultOf(async () => {
@@ -92,7 +93,7 @@ export class EvaluationRunResolver extends WorkResolver {
     description: "Takes up a run that was cancelled or has failed, where it was.",
   })
   resumeEvaluation(
-    @Arg("input", () => EvaluationRunInput) { id }: EvaluationRunInput,
+    @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof resumedRun.Result> {
     return resultOf(async () => {

@@ -93,7 +93,8 @@ export class PredictionBatchResolver extends WorkResolver {
     description: "Accepts images to be scored against a vocabulary by the active model, and answers at once.",
   })
   predict(
-    @Arg("input", () => PredictInput) input: PredictInput,
+    @Arg("input", () => PredictInput, { description: "The images, and what to score them against." })
+    input: PredictInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof PredictResult> {
     return resultOf(async () => {

@@ -63,7 +63,10 @@ export class TrainingResolver extends WorkResolver {
     description: "Accepts a training of a head on a benchmark set, and answers at once.",
   })
   trainModel(
-    @Arg("input", () => TrainModelInput) { benchmarkSetId, ...input }: TrainModelInput,
+    @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
+      benchmarkSetId,
+      ...input
+    }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {

@@ -71,7 +71,10 @@ export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields:
   @Resolver()
   abstract class WorkResolver {
     @Query(() => object, { name: one, nullable: true, description: `${capital(nouns[0])}, or null.` })
-    one(@Arg("id", () => ID) id: string, @Ctx() { loaders }: RequestContext): Promise<Work | null> {
+    one(
+      @Arg("id", () => ID, { description: "Its id." }) id: string,
+      @Ctx() { loaders }: RequestContext,
+    ): Promise<Work | null> {
       return objectOf(loaders.work(table).load(fromGlobalId(type, id)), object);
     }
 
@@ -85,7 +88,7 @@ export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields:
 
     @Mutation(() => cancel.result.Result, { name: cancel.name, description: cancel.description })
     cancel(
-      @Arg("input", () => cancel.input) { id }: { id: string },
+      @Arg("input", () => cancel.input, { description: "What to cancel." }) { id }: { id: string },
       @Ctx() { services }: RequestContext,
     ): Promise<typeof cancel.result.Result> {
       return resultOf(async () => {
@@ -96,7 +99,7 @@ export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields:
 
     @Mutation(() => DeleteResult, { name: remove.name, description: remove.description })
     delete(
-      @Arg("input", () => remove.input) { id }: { id: string },
+      @Arg("input", () => remove.input, { description: "What to delete." }) { id }: { id: string },
       @Ctx() { services }: RequestContext,
     ): Promise<typeof DeleteResult> {
       return deleteById(type, id, (own) => removeWork(services, table.kind, own));

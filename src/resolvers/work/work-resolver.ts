@@ -75,7 +75,7 @@ export class WorkResolver {
     description: "Ends work that waits or runs, within moments; what was done by then is kept.",
   })
   cancelWork(
-    @Arg("input", () => WorkInput) { id }: WorkInput,
+    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
     @Ctx() { services, loaders }: RequestContext,
   ): Promise<typeof cancelledWork.Result> {
     return resultOf(async () => {
@@ -89,7 +89,7 @@ export class WorkResolver {
     description: "Takes up work that was cancelled or has failed, where it was; not every kind can go on.",
   })
   resumeWork(
-    @Arg("input", () => WorkInput) { id }: WorkInput,
+    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
     @Ctx() { services, loaders }: RequestContext,
   ): Promise<typeof resumedWork.Result> {
     return resultOf(async () => {
@@ -103,7 +103,7 @@ export class WorkResolver {
     description: "Deletes work with its events and what hangs on it; if it runs it ends. What it made stays.",
   })
   deleteWork(
-    @Arg("input", () => WorkInput) { id }: WorkInput,
+    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById(parseGlobalId(id).type, id, (own) => removeWork(services, named(id).kind, own));

@@ -9,6 +9,7 @@ export const AcceptedEvaluationRun = acceptedType("AcceptedEvaluationRun", namin
 
 export const RunEvaluationResult = createUnionType({
   name: "RunEvaluationResult",
+  description: "The run, or why there is none.",
   types: () => [AcceptedEvaluationRun, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 

@@ -86,7 +86,7 @@ export class EvaluationEventObject extends WorkEventObject<EvaluationEventRow> {
   }
 }
 
-@InputType()
+@InputType({ description: "What to measure, on what, and how." })
 export class RunEvaluationInput {
   @Field(() => ID, { description: "The benchmark set; it must be complete." })
   benchmarkSetId!: string;
@@ -120,7 +120,7 @@ export class RunEvaluationInput {
   idempotencyKey?: string;
 }
 
-@InputType()
+@InputType({ description: "Which evaluation run." })
 export class EvaluationRunInput {
   @Field(() => ID, { description: "The evaluation run." })
   id!: string;

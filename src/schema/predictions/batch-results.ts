@@ -9,6 +9,7 @@ export const AcceptedPredictionBatch = acceptedType("AcceptedPredictionBatch", n
 
 export const PredictResult = createUnionType({
   name: "PredictResult",
+  description: "The batch, or why there is none.",
   types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 

@@ -9,6 +9,7 @@ export const AcceptedTraining = acceptedType("AcceptedTraining", naming);
 
 export const TrainModelResult = createUnionType({
   name: "TrainModelResult",
+  description: "The training, or why there is none.",
   types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 

@@ -42,6 +42,7 @@ export function cancelledType<W extends Work>(name: string, union: string, { fie
   }
   const Result = createUnionType({
     name: union,
+    description: "What was cancelled, or why it was not.",
     types: () => [Cancelled, NotFoundError, InvalidInputError] as const,
   });
   return { Cancelled, Result };
@@ -64,6 +65,7 @@ export function resumedType<W extends Work>(name: string, union: string, { field
   }
   const Result = createUnionType({
     name: union,
+    description: "What goes on, or why it does not.",
     types: () => [Resumed, NotFoundError, InvalidInputError, ConflictError] as const,
   });
   return { Resumed, Result };

@@ -127,7 +127,7 @@ export class WorkFilter {
   state?: WorkState[] | null;
 }
 
-@InputType()
+@InputType({ description: "Some work." })
 export class WorkInput {
   @Field(() => ID, { description: "The work, of whatever kind." })
   id!: string;

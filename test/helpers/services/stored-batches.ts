@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { importModel } from "../../../src/services/models/import-model";
-import { type Database, openDatabase } from "../../../src/storage/database/database";
+import type { Database } from "../../../src/storage/database/database";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { addImage } from "../../../src/storage/images/images";
 import type { ModelVersionRow } from "../../../src/storage/models/model-versions";
 import {
