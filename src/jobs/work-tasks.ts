@@ -49,6 +49,8 @@ export const WORK_TASKS = {
       "INVALID_IMAGE",
       "IMAGE_TOO_LARGE",
       "INVALID_INPUT",
+      "INVALID_VOCABULARY",
+      "VECTOR_SPACE_MISMATCH",
       "NOT_FOUND",
       "BLOB_MISSING",
       "MODEL_OVERFLOW",

@@ -26,6 +26,7 @@ import { BatchEventResolver, PredictionBatchResolver } from "./predictions/predi
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
+import { LabelResolver } from "./vocabularies/label-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
 import { WorkResolver } from "./work/work-resolver";
 
@@ -48,6 +49,7 @@ export function buildSchema(): GraphQLSchema {
     resolvers: [
       ImageResolver,
       VocabularyResolver,
+      LabelResolver,
       ModelResolver,
       PredictionBatchResolver,
       BatchEventResolver,

@@ -8,6 +8,12 @@ import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
 import { findImages } from "../storage/images/images";
 import { findModelVersions } from "../storage/models/model-versions";
 import { findPredictions } from "../storage/predictions/predictions";
+import {
+  findLabelOrigins,
+  type LabelOriginRow,
+  type LabelVectorsRow,
+  listLabelVectors,
+} from "../storage/vocabularies/label-vectors";
 import type { LabelRow } from "../storage/vocabularies/vocabularies";
 import { findVocabularies } from "../storage/vocabularies/vocabularies";
 import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
@@ -53,6 +59,30 @@ export function createLoaders(services: ServiceContext) {
     },
     { cache: false },
   );
+  const labelVectors = new DataLoader<string, LabelVectorsRow[]>(
+    async (ids) => {
+      const rows = await listLabelVectors(db, [...new Set(ids)]);
+      return ids.map((id) => rows.filter(({ vocabularyId }) => vocabularyId === id));
+    },
+    { cache: false },
+  );
+  const labelOrigins = new DataLoader<Pick<LabelRow, "vocabularyId" | "position">, LabelOriginRow | null>(
+    async (keys) => {
+      const found = new Array<LabelOriginRow | null>(keys.length).fill(null);
+      for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
+        const [first] = await labelVectors.load(id);
+        if (!first) continue;
+        const positions = keys.flatMap((key) => (key.vocabularyId === id ? [key.position] : []));
+        const rows = new Map(
+          (await findLabelOrigins(db, first, positions)).map((row) => [row.position, row]),
+        );
+        for (const [place, key] of keys.entries())
+          if (key.vocabularyId === id) found[place] = rows.get(key.position) ?? null;
+      }
+      return found;
+    },
+    { cache: false },
+  );
   const work = new Map<WorkKind, DataLoader<string, WorkRow | null>>();
   return {
     /** Work of one kind, with what is its own. */
@@ -61,6 +91,8 @@ export function createLoaders(services: ServiceContext) {
       work.set(table.kind, loader);
       return loader as DataLoader<string, Row | null>;
     },
+    labelVectors,
+    labelOrigins,
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),

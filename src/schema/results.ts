@@ -7,6 +7,7 @@ import {
   InvalidInputError,
   InvalidVocabularyError,
   NotFoundError,
+  VectorSpaceMismatchError,
 } from "./graphql-errors";
 import { ImageObject } from "./images/image";
 import { ModelVersionObject } from "./models/model-version";
@@ -115,7 +116,15 @@ export class Classified {
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
   description: "The prediction, or why there is none.",
-  types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
+  types: () =>
+    [
+      Classified,
+      InvalidImageError,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+    ] as const,
 });
 
 @ObjectType({ description: "A benchmark set that is stored now." })

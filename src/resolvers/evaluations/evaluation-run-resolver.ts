@@ -15,7 +15,13 @@ import {
   RunEvaluationInput,
 } from "../../schema/evaluations/evaluation-run";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { runEvaluation } from "../../services/evaluations/runs/run-evaluation";
 import { resumeWork } from "../../services/work/resume-work";
@@ -86,7 +92,7 @@ export class EvaluationRunResolver extends WorkResolver {
         modelVersionId: fromGlobalIdIfGiven("ModelVersion", input.modelVersionId),
       });
       return new AcceptedEvaluationRun(new EvaluationRunObject(run));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
 
   @Mutation(() => resumedRun.Result, {

@@ -2,7 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-gr
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import { fromGlobalId } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import {
   AcceptedPredictionBatch,
@@ -104,7 +110,7 @@ export class PredictionBatchResolver extends WorkResolver {
         vocabularyId: fromGlobalId("Vocabulary", input.vocabularyId),
       });
       return new AcceptedPredictionBatch(new PredictionBatchObject(batch));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
 }
 

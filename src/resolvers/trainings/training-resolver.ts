@@ -1,7 +1,12 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
 import { fromGlobalId } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+} from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { TrainingConnection, TrainingEventObject, TrainingObject } from "../../schema/trainings/training";
 import {
@@ -72,6 +77,6 @@ export class TrainingResolver extends WorkResolver {
     return resultOf(async () => {
       const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
       return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
   }
 }

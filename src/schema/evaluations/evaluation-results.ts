@@ -1,5 +1,11 @@
 import { createUnionType } from "type-graphql";
-import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../graphql-errors";
 import { acceptedType, cancelledType, resumedType } from "../work/work-results";
 import { EvaluationRunObject } from "./evaluation-run";
 
@@ -10,7 +16,15 @@ export const AcceptedEvaluationRun = acceptedType("AcceptedEvaluationRun", namin
 export const RunEvaluationResult = createUnionType({
   name: "RunEvaluationResult",
   description: "The run, or why there is none.",
-  types: () => [AcceptedEvaluationRun, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [
+      AcceptedEvaluationRun,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+      ConflictError,
+    ] as const,
 });
 
 export const cancelledRun = cancelledType("CancelledEvaluationRun", "CancelEvaluationResult", naming);

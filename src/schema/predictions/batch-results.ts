@@ -1,5 +1,11 @@
 import { createUnionType } from "type-graphql";
-import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../graphql-errors";
 import { acceptedType, cancelledType } from "../work/work-results";
 import { PredictionBatchObject } from "./prediction-batch";
 
@@ -10,7 +16,15 @@ export const AcceptedPredictionBatch = acceptedType("AcceptedPredictionBatch", n
 export const PredictResult = createUnionType({
   name: "PredictResult",
   description: "The batch, or why there is none.",
-  types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [
+      AcceptedPredictionBatch,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+      ConflictError,
+    ] as const,
 });
 
 export const cancelledBatch = cancelledType(

@@ -1,5 +1,5 @@
 import { createUnionType } from "type-graphql";
-import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import { ConflictError, InvalidInputError, InvalidVocabularyError, NotFoundError } from "../graphql-errors";
 import { acceptedType, cancelledType } from "../work/work-results";
 import { TrainingObject } from "./training";
 
@@ -10,7 +10,8 @@ export const AcceptedTraining = acceptedType("AcceptedTraining", naming);
 export const TrainModelResult = createUnionType({
   name: "TrainModelResult",
   description: "The training, or why there is none.",
-  types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [AcceptedTraining, InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError] as const,
 });
 
 export const cancelledTraining = cancelledType("CancelledTraining", "CancelTrainingResult", naming);

@@ -14,6 +14,7 @@ import {
   type ModelVersionRow,
 } from "../../storage/models/model-versions";
 import { checkModelName } from "./model-name";
+import { checkSpace } from "./model-space";
 import { type StorePackage, storePackages } from "./store-packages";
 
 /** Files of a backbone, or the name of one that is imported. */
@@ -24,6 +25,8 @@ export interface ModelToImport {
   readonly headPath: string;
   readonly heads: number;
   readonly backbone: BackboneSource;
+  /** The space of its labels' vectors; left out, it is that of the first vocabulary that it is used with. */
+  readonly spaceId?: string | null;
 }
 
 /** Hears of each step as it begins and, while files are stored, of the bytes stored so far. */
@@ -36,7 +39,7 @@ export type ImportProgress = (step: string, storedBytes: number) => void;
  */
 export async function importModel(
   db: Database,
-  { name, headPath, heads, backbone }: ModelToImport,
+  { name, headPath, heads, backbone, spaceId = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
@@ -57,12 +60,13 @@ export async function importModel(
     onProgress("converting the head", 0);
     const source = { checkpointPath: headPath, heads, backbone: descriptor };
     const head = await writeHeadPackage(source, headDirectory);
+    if (spaceId !== null) await checkSpace(db, spaceId, head.sizes.wordSize);
     onProgress("storing", 0);
     const backboneHash = imported?.packageHash ?? (await store(backboneDirectory));
     const hash = await store(headDirectory);
     const { id: backboneId } =
       imported ?? (await addBackbone(db, { name, packageHash: backboneHash, descriptor })).backbone;
-    return await addModelVersion(db, { name, backboneId, packageHash: hash, descriptor: head });
+    return await addModelVersion(db, { name, backboneId, packageHash: hash, descriptor: head, spaceId });
   };
   try {
     return await storePackages(db, onStored, work);

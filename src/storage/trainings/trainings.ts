@@ -5,7 +5,7 @@ import type { WorkEventRow } from "../work/work-events";
 import type { WorkRow } from "../work/work-rows";
 import { workTable } from "../work/work-table";
 
-type TrainingColumns = Pick<Training, "setId" | "backboneId" | "name" | "seed" | "dataHash"> & {
+type TrainingColumns = Pick<Training, "setId" | "backboneId" | "spaceId" | "name" | "seed" | "dataHash"> & {
   readonly recipe: unknown;
   readonly settings: unknown;
   readonly report?: unknown;

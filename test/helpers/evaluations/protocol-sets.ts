@@ -10,6 +10,7 @@ import { itemLabels } from "../../../src/services/evaluations/runs/set-labels";
 import { makeShard } from "../../../src/services/evaluations/shards/shard";
 import { shardToBytes } from "../../../src/services/evaluations/shards/shard-bytes";
 import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
 import { readEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
@@ -18,7 +19,6 @@ import {
   listEvaluationShards,
   recordEvaluationShard,
 } from "../../../src/storage/evaluations/evaluation-shards";
-import { addVocabulary } from "../../../src/storage/vocabularies/vocabularies";
 import { randomTensor } from "../graph/random-tensors";
 import { tinySizes } from "../models/tiny-model";
 import { beginEvaluation } from "./stored-evaluations";
@@ -47,16 +47,15 @@ export async function storeProtocolSet(
 ): Promise<BenchmarkSetRow> {
   const labels = Array.from({ length: seen + unseen }, (_, position) => {
     const training = position < seen ? ("SEEN" as const) : ("UNSEEN" as const);
-    return { label: `label ${position}`, training, origin: "GIVEN" as const, words: [] };
+    return { label: `label ${position}`, training };
   });
   const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize, wordSize } = tinySizes;
-  const { vocabulary } = await addVocabulary(db, {
+  const { data } = randomTensor([labels.length, wordSize], 7);
+  const vectorOf = (position: number) => [...data.subarray(position * wordSize, (position + 1) * wordSize)];
+  const { vocabulary } = await createVocabulary(db, {
     name: `${seen} and ${unseen}`,
-    contentHash: `${seen} and ${unseen}`,
-    dimensions: wordSize,
-    vectors: randomTensor([labels.length, wordSize], 7).data,
-    wordVectorSetId: null,
-    labels,
+    labels: labels.map((label, position) => ({ ...label, vector: vectorOf(position) })),
+    space: "tiny",
   });
   const source: ImportSource = {
     ...{ format: "test", kind: "FEATURES", protocol: set.protocol, unlisted: set.unlisted },

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { importModel } from "../../../src/services/models/import-model";
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { addImage } from "../../../src/storage/images/images";
@@ -14,7 +15,7 @@ import {
   createBatch,
   predictionBatches,
 } from "../../../src/storage/predictions/prediction-batches";
-import { addVocabulary, type VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
+import type { VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
 import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { eventually } from "../eventually";
@@ -49,13 +50,10 @@ export async function storeModelAndImages(url: string, imageCount: number): Prom
 /** Stores the tiny words as labels under a name. */
 export async function storeVocabulary(db: Database, name: string, count = 5): Promise<VocabularyRow> {
   const words = tinyWords().slice(0, count);
-  const { vocabulary } = await addVocabulary(db, {
+  const { vocabulary } = await createVocabulary(db, {
     name,
-    contentHash: `${count} words`,
-    dimensions: 8,
-    vectors: Float32Array.from(words.flatMap(({ vector }) => [...vector])),
-    wordVectorSetId: null,
-    labels: words.map(({ word }) => ({ label: word, training: "UNKNOWN", origin: "GIVEN", words: [] })),
+    labels: words.map(({ word, vector }) => ({ label: word, vector: [...vector] })),
+    space: "tiny",
   });
   return vocabulary;
 }

@@ -4,6 +4,7 @@ import { writeShardFile } from "../../../src/services/evaluations/shards/shard-f
 import { sweepFiles } from "../../../src/services/work/sweep-files";
 import { recordEvaluationShard } from "../../../src/storage/evaluations/evaluation-shards";
 import { trainings } from "../../../src/storage/trainings/trainings";
+import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { deleteWork, endWork } from "../../../src/storage/work/change-work";
 import { jobKey } from "../../../src/storage/work/work-jobs";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
@@ -39,7 +40,9 @@ describe("what is left of work that is no more", () => {
       evaluations: { directory: evaluations() },
     });
   const startTraining = async () => {
+    const [vectors] = await listLabelVectors(stored.db, [stored.vocabulary.id]);
     const asked = {
+      spaceId: vectors!.spaceId,
       ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", recipe: {}, seed: 1 },
       ...{ settings: {}, dataHash: "0".repeat(64) },
     };

@@ -29,7 +29,7 @@ export async function executeEvaluationRun(
   if (!set) return; // deleted with the run
   const version = await context.models.byId(found.modelVersionId);
   const model = await context.models.loaded(version);
-  const vocabulary = await context.vocabularies.vectors(await context.vocabularies.recent(set.vocabularyId));
+  const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
   const beginning = beginHere(servedHere(context, version, model));
   refuseUnfit(found.fixed, beginning);
   const batchImages = model.batchSize(set.kind === "FEATURES" ? "features" : "pictures");
