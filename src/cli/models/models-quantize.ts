@@ -2,15 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { RegionaryError } from "../../errors";
-import {
-  passesThreshold,
-  QUANTIZATION_THRESHOLD,
-  type QuantizationReport,
-} from "../../services/models/quantization-report";
+import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
 import { quantizeModel } from "../../services/models/quantize-model";
 import { readModelSpace } from "../../storage/models/model-spaces";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { listModelVersions } from "../../storage/models/model-versions";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { findNewestVocabularyIn, listVocabularies } from "../../storage/vocabularies/vocabularies";
 import { allRows } from "../all-rows";

@@ -102,7 +102,7 @@ export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields:
       @Arg("input", () => remove.input, { description: "What to delete." }) { id }: { id: string },
       @Ctx() { services }: RequestContext,
     ): Promise<typeof DeleteResult> {
-      return deleteById(type, id, (own) => removeWork(services, table.kind, own));
+      return deleteById(type, id, (own) => removeWork(services.db, table.kind, own));
     }
 
     @Subscription(() => events.object, {

@@ -106,7 +106,7 @@ export class WorkResolver {
     @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return deleteById(parseGlobalId(id).type, id, (own) => removeWork(services, named(id).kind, own));
+    return deleteById(parseGlobalId(id).type, id, (own) => removeWork(services.db, named(id).kind, own));
   }
 
   @Subscription(() => WorkEventObject, {

@@ -1,5 +1,4 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import type { TrainingSettings } from "../../services/trainings/training-progress";
 import type { TrainingEventRow, TrainingRow } from "../../storage/trainings/trainings";
 import { connectionType } from "../connection";
 import { Node } from "../node";
@@ -21,7 +20,7 @@ export class TrainingObject extends Work<TrainingRow> {
 
   @Field(() => TrainingRecipe, { description: "How it trains." })
   get recipe(): TrainingRecipe {
-    return this.row.recipe as unknown as TrainingRecipe;
+    return this.row.recipe;
   }
 
   @Field(() => Int, { description: "What decides all that is drawn." })
@@ -31,12 +30,12 @@ export class TrainingObject extends Work<TrainingRow> {
 
   @Field(() => Int, { description: "Attention heads of the model." })
   get heads(): number {
-    return this.settings.heads;
+    return this.row.settings.heads;
   }
 
   @Field(() => Int, { description: "Channels of the model's head, d." })
   get channelDim(): number {
-    return this.settings.channelDim;
+    return this.row.settings.channelDim;
   }
 
   @Field(() => Int, {
@@ -44,7 +43,7 @@ export class TrainingObject extends Work<TrainingRow> {
     description: "Threads that it may use; null until it is begun where the host that begins is to choose.",
   })
   get threads(): number | null {
-    return this.row.fixed?.threads ?? this.settings.threads;
+    return this.row.fixed?.threads ?? this.row.settings.threads;
   }
 
   @Field(() => String, { description: "SHA-256 over the set's labels and images, in hex." })
@@ -65,11 +64,7 @@ export class TrainingObject extends Work<TrainingRow> {
     description: "What validation found; null until it is completed.",
   })
   get report(): TrainingReportObject | null {
-    return this.row.report as unknown as TrainingReportObject | null;
-  }
-
-  private get settings(): TrainingSettings {
-    return this.row.settings as unknown as TrainingSettings;
+    return this.row.report;
   }
 }
 

@@ -15,10 +15,11 @@ import type { Database } from "../../storage/database/database";
 import { readModelSpace } from "../../storage/models/model-spaces";
 import { addBackbone, addModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { createVectorsFor } from "../vocabularies/vectors-for";
 import { checkModelName } from "./model-name";
-import { type QuantizationReport, summarise } from "./quantization-report";
+import { summarise } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
@@ -94,10 +95,16 @@ export async function quantizeModel(
     const stored = await storePackages(db, onStored, async (store) => {
       const packageHash = await store(int8Directory);
       const { backbone: int8 } = await addBackbone(db, { name, packageHash, descriptor });
-      const withReport = { ...head, quantization: report };
-      const version = { name, backboneId: int8.id, packageHash: model.packageHash, descriptor: withReport };
       const spaceId = await readModelSpace(db, model.id); // perhaps bound since
-      return addModelVersion(db, { ...version, float32VersionId: model.id, spaceId });
+      return addModelVersion(db, {
+        name,
+        backboneId: int8.id,
+        packageHash: model.packageHash,
+        descriptor: head,
+        float32VersionId: model.id,
+        quantization: report,
+        spaceId,
+      });
     });
     return { ...stored, report };
   } finally {

@@ -1,7 +1,7 @@
 import type { Database } from "../../storage/database/database";
+import type { TrainingProgress } from "../../storage/trainings/stored-training";
 import { recordProgress } from "../../storage/work/change-work";
 import { WorkEnded } from "../work/work-ended";
-import type { TrainingProgress } from "./training-progress";
 
 const INTERVAL_MS = 2_000;
 

@@ -8,7 +8,6 @@ import { activateModel } from "../models/activate-model";
 import { beginHere, refuseUnfit, UnfitHost } from "../work/host";
 import { WorkEnded } from "../work/work-ended";
 import { makeModel } from "./make-model";
-import type { TrainingSettings } from "./training-progress";
 
 /**
  * Runs a training to its end, from its last checkpoint on this host if there is one, and makes a model version
@@ -34,7 +33,7 @@ async function begin(context: ServiceContext, id: string): Promise<TrainingRow |
   const [training] = await trainings.find(context.db, [id]);
   if (!training || hasEnded(training.state)) return null;
   const cores = os.availableParallelism();
-  const { threads: asked } = training.settings as TrainingSettings;
+  const { threads: asked } = training.settings;
   const threads = training.fixed?.threads ?? asked ?? Math.max(1, Math.floor(cores / 2));
   if (threads > cores) throw new UnfitHost(`it takes ${threads} threads, and this host has ${cores} cores`);
   // Whatever models are served on here, they are trained on the CPU.
@@ -50,8 +49,7 @@ async function complete(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, report } = await makeModel(context, training, directory, signal);
-  const { activate } = training.settings as TrainingSettings;
-  if (activate) await activateModel(context, model.id);
+  if (training.settings.activate) await activateModel(context, model.id);
   await completeTraining(context.db, training.id, model.id, report);
 }
 

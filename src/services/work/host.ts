@@ -4,7 +4,6 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { WorkFixed } from "../../storage/work/work-rows";
 import type { Beginning } from "../../storage/work/work-table";
 import type { ServiceContext } from "../context";
-import { quantizationOf } from "../models/stand-in";
 
 /** This host cannot go on with work as it was begun: it is for others to take up. */
 export class UnfitHost extends Error {}
@@ -17,7 +16,7 @@ export function servedHere(
 ): WorkFixed {
   return {
     provider: engine.provider.inUse,
-    precision: quantizationOf(version) ? "int8" : precision,
+    precision: version.quantization ? "int8" : precision,
     threads: engine.threads,
   };
 }

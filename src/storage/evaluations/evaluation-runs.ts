@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Database, inTransaction } from "../database/database";
+import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import type { WorkEventRow } from "../work/work-events";
 import type { WorkRow } from "../work/work-rows";
 import { workTable } from "../work/work-table";
@@ -24,25 +25,26 @@ interface Pace {
   readonly imagesPerSecond: number | null;
 }
 
-const paceSchema = z.strictObject({ imagesPerSecond: z.number() }).nullable();
-
-const paceOf = (detail: unknown): Pace => ({
-  imagesPerSecond: paceSchema.parse(detail)?.imagesPerSecond ?? null,
-});
+const detail = z.strictObject({ imagesPerSecond: z.number() }).nullable();
+const parseWork = jsonColumns("Work", { detail });
+const parseEvent = jsonColumns("WorkEvent", { detail });
 
 /** Model versions measured on benchmark sets; what is done are images. */
 export const evaluationRuns = workTable<EvaluationRunRow, RunColumns>({
   kind: "EVALUATION",
   table: "EvaluationRun",
   missing: "The benchmark set was deleted while the run was made.",
-  read: ({ batchImages = null, ...stored }) => ({ ...stored, batchImages, ...paceOf(stored.detail) }),
+  read: ({ batchImages = null, ...stored }) => ({
+    ...{ ...stored, batchImages },
+    imagesPerSecond: parseWork(stored, stored.id).detail?.imagesPerSecond ?? null,
+  }),
 });
 
 export type EvaluationEventRow = WorkEventRow & Pace;
 
 export const evaluationEventOf = (event: WorkEventRow): EvaluationEventRow => ({
   ...event,
-  ...paceOf(event.detail),
+  imagesPerSecond: parseEvent(event, `${event.workId}/${event.sequence}`).detail?.imagesPerSecond ?? null,
 });
 
 /** A run that a calibration is taken from, and whether its set has the vocabulary that was asked for. */
@@ -74,29 +76,4 @@ export async function findCalibratingRun(
   if (!rows[0]) return null;
   const [run] = await evaluationRuns.find(db, [rows[0].id]);
   return run ? { run, hasVocabulary: rows[0].hasVocabulary } : null;
-}
-
-/**
- * Removes a run with its events, its report and its record of shards. The files that no other run has, or
- * null if there is no such run.
- */
-export function deleteEvaluationRun({ pool }: Database, id: string): Promise<string[] | null> {
-  return inTransaction(pool, async (client) => {
-    // Whoever records a shard holds this lock, so that none comes between what is listed and what is deleted.
-    await client.query('SELECT 1 FROM "Work" WHERE "id" = $1 FOR UPDATE', [id]);
-    const { rows: hashes } = await client.query<{ fileHash: string }>(
-      'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "runId" = $1',
-      [id],
-    );
-    const { rowCount } = await client.query(`DELETE FROM "Work" WHERE "id" = $1 AND "kind" = 'EVALUATION'`, [
-      id,
-    ]);
-    if (rowCount !== 1) return null;
-    const { rows: kept } = await client.query<{ fileHash: string }>(
-      'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
-      [hashes.map(({ fileHash }) => fileHash)],
-    );
-    const isKept = new Set(kept.map(({ fileHash }) => fileHash));
-    return hashes.flatMap(({ fileHash }) => (isKept.has(fileHash) ? [] : [fileHash]));
-  });
 }

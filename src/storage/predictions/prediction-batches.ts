@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { timeOrderedId } from "../database/time-ordered-id";
 import { completeWork } from "../work/change-work";
 import type { WorkEventRow } from "../work/work-events";
@@ -63,8 +64,11 @@ export type BatchEventRow = WorkEventRow & {
   readonly predictionIds: readonly string[];
 };
 
-const detailSchema = z.strictObject({ predictionIds: z.array(z.string()) }).nullable();
+const parseEvent = jsonColumns("WorkEvent", {
+  detail: z.strictObject({ predictionIds: z.array(z.string()) }).nullable(),
+});
 
 export function batchEventOf(event: WorkEventRow): BatchEventRow {
-  return { ...event, predictionIds: detailSchema.parse(event.detail)?.predictionIds ?? [] };
+  const { detail } = parseEvent(event, `${event.workId}/${event.sequence}`);
+  return { ...event, predictionIds: detail?.predictionIds ?? [] };
 }

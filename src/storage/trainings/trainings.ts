@@ -1,18 +1,38 @@
+import { type ChosenRecipe, chosenRecipeSchema } from "../../training/recipe-options";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import type { Training } from "../generated/client";
 import { completeWork } from "../work/change-work";
 import type { WorkEventRow } from "../work/work-events";
 import type { WorkRow } from "../work/work-rows";
 import { workTable } from "../work/work-table";
+import {
+  type TrainingProgress,
+  type TrainingReport,
+  type TrainingSettings,
+  trainingProgressSchema,
+  trainingReportSchema,
+  trainingSettingsSchema,
+} from "./stored-training";
 
 type TrainingColumns = Pick<Training, "setId" | "backboneId" | "spaceId" | "name" | "seed" | "dataHash"> & {
-  readonly recipe: unknown;
-  readonly settings: unknown;
-  readonly report?: unknown;
+  readonly recipe: ChosenRecipe;
+  readonly settings: TrainingSettings;
+  readonly report?: TrainingReport | null;
   readonly modelVersionId?: string | null;
 };
 
-export type TrainingRow = WorkRow & Required<TrainingColumns> & { readonly progress: unknown };
+export type TrainingRow = WorkRow &
+  Required<TrainingColumns> & { readonly progress: TrainingProgress | null };
+
+const parse = jsonColumns("Training", {
+  recipe: chosenRecipeSchema,
+  settings: trainingSettingsSchema,
+  report: trainingReportSchema.nullable(),
+});
+const detail = trainingProgressSchema.nullable();
+const parseWork = jsonColumns("Work", { detail });
+const parseEvent = jsonColumns("WorkEvent", { detail });
 
 /** Heads that are trained; what is done are steps, or images while features are made. */
 export const trainings = workTable<TrainingRow, TrainingColumns>({
@@ -20,16 +40,17 @@ export const trainings = workTable<TrainingRow, TrainingColumns>({
   table: "Training",
   missing: "The benchmark set was deleted while the training was made.",
   read: ({ report = null, modelVersionId = null, ...stored }) => ({
-    ...{ ...stored, report, modelVersionId },
-    progress: stored.detail,
+    ...parse({ ...stored, report }, stored.id),
+    modelVersionId,
+    progress: parseWork(stored, stored.id).detail,
   }),
 });
 
-export type TrainingEventRow = WorkEventRow & { readonly progress: unknown };
+export type TrainingEventRow = WorkEventRow & { readonly progress: TrainingProgress | null };
 
 export const trainingEventOf = (event: WorkEventRow): TrainingEventRow => ({
   ...event,
-  progress: event.detail,
+  progress: parseEvent(event, `${event.workId}/${event.sequence}`).detail,
 });
 
 /** Gives a running training its result. False if it has been ended meanwhile. */
@@ -37,7 +58,7 @@ export function completeTraining(
   { pool }: Database,
   id: string,
   modelVersionId: string,
-  report: object,
+  report: TrainingReport,
 ): Promise<boolean> {
   return completeWork({ pool }, id, {}, { table: "Training", values: { modelVersionId, report } });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { type Condition, newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import type { Work, WorkKind } from "../generated/client";
 import type { WorkState } from "./work-states";
@@ -16,11 +17,10 @@ export type WorkFixed = Readonly<z.infer<typeof fixedSchema>>;
 
 export type WorkRow = Omit<Work, "fixed"> & { readonly fixed: WorkFixed | null };
 
+const parse = jsonColumns("Work", { fixed: fixedSchema.nullable() });
+
 /** Work as it is stored, its `fixed` read. The `detail` is for the kind to read. */
-export const workOf = <Stored extends Work>(stored: Stored) => ({
-  ...stored,
-  fixed: fixedSchema.nullable().parse(stored.fixed),
-});
+export const workOf = <Stored extends Work>(stored: Stored) => parse(stored, stored.id);
 
 /** Work of any kind, without what is its kind's own. */
 export async function findWork({ pool }: Database, ids: readonly string[]): Promise<WorkRow[]> {

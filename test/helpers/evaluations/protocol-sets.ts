@@ -1,19 +1,20 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
+import { readBlob } from "../../../src/blobs/read-blob";
+import type { RunReport } from "../../../src/evaluation/report/run-report";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { ServiceContext } from "../../../src/services/context";
-import type { RunReport } from "../../../src/services/evaluations/reports/run-report";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { planRun } from "../../../src/services/evaluations/runs/plan-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
 import { itemLabels } from "../../../src/services/evaluations/runs/set-labels";
 import { makeShard } from "../../../src/services/evaluations/shards/shard";
 import { shardToBytes } from "../../../src/services/evaluations/shards/shard-bytes";
-import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
-import { readEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
+import {
+  parseEvaluationReport,
+  readEvaluationReport,
+} from "../../../src/storage/evaluations/evaluation-reports";
 import { type EvaluationRunRow, evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import {
   listEvaluationShards,
@@ -90,21 +91,17 @@ export async function evaluateSet(
   if (scores) await recordScores(context, set, run, scores);
   await executeEvaluationRun(context, run.id, new AbortController().signal);
   const shards = await listEvaluationShards(context.db, run.id);
-  const files = await Promise.all(
-    shards.map(({ fileHash }) =>
-      readFile(path.join(context.evaluations.directory, fileHash.slice(0, 2), fileHash)),
-    ),
-  );
+  const files = await Promise.all(shards.map(({ fileHash }) => readBlob(context.db.blobs, fileHash)));
   const json = await readEvaluationReport(context.db, run.id);
   return {
-    report: JSON.parse(json ?? "null") as RunReport,
+    report: parseEvaluationReport(json!, run.id),
     shardBytes: files.reduce((sum, { length }) => sum + length, 0),
   };
 }
 
 /** Records every shard of a run, with these scores [images, labels] for the model's. */
 async function recordScores(
-  { db, evaluations }: ServiceContext,
+  { db }: ServiceContext,
   set: BenchmarkSetRow,
   run: EvaluationRunRow,
   scores: Float32Array,
@@ -117,7 +114,7 @@ async function recordScores(
     const { rows } = await listBenchmarkItems(db, set.id, { first: run.shardImages, after: first - 1 });
     const part = scores.subarray(first * labels, (first + rows.length) * labels);
     const bytes = shardToBytes(makeShard(plan, part, itemLabels(rows, set.unlisted)));
-    const fileHash = await writeShardFile(evaluations.directory, `${run.id}-${position}`, bytes);
+    const { hash: fileHash } = await db.blobs.put([bytes]);
     const shard = { position, fileHash, images: rows.length, imagesPerSecond: 1 };
     await recordEvaluationShard(db, run.id, shard);
   }

@@ -10,7 +10,7 @@ import { beginHere, refuseUnfit, servedHere } from "../../work/host";
 import { measureShards, shardImagesAt } from "../shards/measure-shards";
 import { planRun } from "./plan-run";
 
-/** Files that are lost again as soon as they were written say that the disk cannot be trusted. */
+/** Scores that are lost again as soon as they were stored say that the database cannot be trusted. */
 const MOST_REPAIRS = 3;
 
 /**
@@ -36,9 +36,9 @@ export async function executeEvaluationRun(
   const run = await evaluationRuns.begin(db, runId, { ...beginning, phase: "MEASURING" }, { batchImages });
   if (!run) return;
   const plan = await planRun(db, set, run);
-  const { directory, inTurn, lend, reader } = context.evaluations;
+  const { inTurn, lend, reader } = context.evaluations;
   const count = Math.ceil(set.total / run.shardImages);
-  const work = { db, set, model, vocabulary, signal, run, plan, directory, inTurn, lend, reader };
+  const work = { db, set, model, vocabulary, signal, run, plan, inTurn, lend, reader };
   for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
     const shards = await measureMissing();
     signal.throwIfAborted();
@@ -47,7 +47,7 @@ export async function executeEvaluationRun(
     await reader.rest();
     if (!(await recordProgress(db, runId, { phase: "REDUCING" }))) return;
     const hashes = shards.map(({ fileHash }) => fileHash);
-    const measured = { directory, hashes, plan };
+    const measured = { url: db.url, hashes, plan };
     const figures = { run: measured, resamples: run.resamples };
     const made = await context.evaluations.reducer.run("report", figures, signal);
     if ("json" in made) {
@@ -55,6 +55,8 @@ export async function executeEvaluationRun(
       return;
     }
     const lost = made.lost.map((place) => shards[place]!.position);
+    // One that is damaged would be taken for stored when it is measured again.
+    for (const place of made.lost) await db.blobs.remove(hashes[place]!);
     await forgetEvaluationShards(
       db,
       runId,
@@ -63,7 +65,7 @@ export async function executeEvaluationRun(
   }
   throw new RegionaryError(
     "STORAGE_UNAVAILABLE",
-    `Files of the evaluation in ${directory} were lost again after they had been written. Look at the disk, then resume the run.`,
+    "Scores of the evaluation were lost again after they had been stored. Look at the database, then resume the run.",
   );
 
   async function measureMissing() {
