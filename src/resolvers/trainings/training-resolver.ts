@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { fromGlobalId } from "../../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -19,6 +19,7 @@ import {
   cancelledTraining,
   TrainModelResult,
 } from "../../schema/trainings/training-results";
+import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { trainModel } from "../../services/trainings/train-model";
 import { trainingEventOf, trainings } from "../../storage/trainings/trainings";
 import { resultOf } from "../expected-errors";
@@ -53,6 +54,14 @@ export class TrainingResolver extends WorkResolver {
     return objectOf(loaders.benchmarkSets.load(row.setId), BenchmarkSetObject);
   }
 
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description: "The vector space that it learns in, and that its model takes.",
+  })
+  space(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
+  }
+
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
     description: "The model version that it made; null until it is completed.",
@@ -70,13 +79,15 @@ export class TrainingResolver extends WorkResolver {
   trainModel(
     @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
       benchmarkSetId,
+      spaceId,
       ...input
     }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {
       const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
-      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
+      const request = { ...input, setId, spaceId: fromGlobalIdIfGiven("VectorSpace", spaceId) };
+      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, request)));
     }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
   }
 }
