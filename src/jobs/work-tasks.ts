@@ -2,7 +2,7 @@ import { isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
-import { removeTrainingFiles, runTraining } from "../services/trainings/run-training";
+import { removeLeftovers, runTraining } from "../services/trainings/run-training";
 import type { WorkKind } from "../storage/work/work-rows";
 
 /** How the work of a kind is done. */
@@ -59,7 +59,7 @@ export const WORK_TASKS = {
   /** One at a time in a process, beside batches and evaluations. */
   TRAINING: {
     run: runTraining,
-    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, tidy: removeTrainingFiles },
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, tidy: removeLeftovers },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
       ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],

@@ -7,12 +7,13 @@ import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
 import { beginHere, refuseUnfit, UnfitHost } from "../work/host";
 import { WorkEnded } from "../work/work-ended";
+import { removeCheckpoint } from "./checkpoint-store";
 import { makeModel } from "./make-model";
 
 /**
- * Runs a training to its end, from its last checkpoint on this host if there is one, and makes a model version
- * of it. Stops between two steps when the signal fires. Throws what keeps it from its end, and `UnfitHost` where it
- * takes more threads than this host has.
+ * Runs a training to its end, from its last checkpoint if there is one, and makes a model version of it. Stops between
+ * two steps when the signal fires. Throws what keeps it from its end, and `UnfitHost` where it takes more threads than
+ * this host has.
  */
 export async function runTraining(
   context: ServiceContext,
@@ -25,7 +26,7 @@ export async function runTraining(
   } catch (error) {
     if (!(error instanceof WorkEnded || signal.reason instanceof WorkEnded)) throw error;
   }
-  await removeTrainingFiles(context, trainingId);
+  await removeLeftovers(context, trainingId);
 }
 
 /** The threads are fixed by the host that begins: half of its cores unless others were asked for. */
@@ -57,10 +58,11 @@ function directoryOf({ trainingDirectory }: Pick<ServiceContext, "trainingDirect
   return path.join(trainingDirectory, id);
 }
 
-/** Removes what a training that has ended kept on this host. */
-export async function removeTrainingFiles(
-  context: Pick<ServiceContext, "trainingDirectory">,
+/** Removes what a training that has ended kept, here and in the store. */
+export async function removeLeftovers(
+  context: Pick<ServiceContext, "db" | "trainingDirectory">,
   id: string,
 ): Promise<void> {
+  await removeCheckpoint(context.db, id);
   await rm(directoryOf(context, id), { recursive: true, force: true });
 }
