@@ -7,7 +7,7 @@ import { type Database, inTransaction } from "../database/database";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Image } from "../generated/client";
-import { closeBatchIfDone } from "../predictions/prediction-results";
+import { closeBatchIfDone } from "../predictions/prediction-batches";
 
 /** An image; its bytes are a blob. */
 export type ImageRow = Omit<Image, "nameKey">;
@@ -118,22 +118,22 @@ export function deleteImage(db: Database, id: string): Promise<boolean> {
     await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
     const { rows: batches } = await client.query<{ id: string }>(
-      `SELECT "id" FROM "PredictionBatch"
+      `SELECT "id" FROM "Work"
        WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,
       [id],
     );
     await client.query(
-      `UPDATE "PredictionBatch" b SET "total" = b."total" - gone."total",
-         "completed" = b."completed" - gone."completed", "failed" = b."failed" - gone."failed"
+      `UPDATE "Work" w SET "total" = w."total" - gone."total", "done" = w."done" - gone."done",
+         "failed" = w."failed" - gone."failed"
        FROM (SELECT "batchId", count(*)::int AS "total",
-               (count(*) FILTER (WHERE "state" = 'DONE'))::int AS "completed",
+               (count(*) FILTER (WHERE "state" = 'DONE'))::int AS "done",
                (count(*) FILTER (WHERE "state" = 'FAILED'))::int AS "failed"
              FROM "Prediction" WHERE "imageId" = $1 AND "batchId" IS NOT NULL GROUP BY "batchId") gone
-       WHERE b."id" = gone."batchId"`,
+       WHERE w."id" = gone."batchId"`,
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
-    for (const batch of batches) await closeBatchIfDone(client, batch.id);
+    for (const batch of batches) await closeBatchIfDone({ pool: client }, batch.id);
     return rowCount === 1;
   }).catch(refuseWhileInUse(db, "image", id));
 }
