@@ -1,5 +1,7 @@
 import { escapeLiteral } from "pg";
 import { blobMissing } from "../../blobs/blob-missing";
+import { CHUNK_BYTES } from "../blobs/blob-chunks";
+import { putOneParts } from "../blobs/put-one";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
@@ -12,6 +14,11 @@ export type ImageRow = Omit<Image, "nameKey">;
 
 const COLUMNS =
   '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "addedByPerson", "createdAt"';
+
+const ADD_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType", "width", "height", "name",
+    "addedByPerson") VALUES ($1, $2::bigint, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
+/** Most pictures are of one chunk, and are stored with their bytes in one statement. */
+const PUT_IMAGE = `WITH ${putOneParts("$1", "$2", "$9")} ${ADD_IMAGE}`;
 
 export interface NewImage {
   readonly bytes: Uint8Array;
@@ -29,14 +36,20 @@ export async function addImage(
   db: Database,
   { bytes, sha256, mediaType, width, height, name, addedByPerson }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
-  await db.blobs.put([bytes], { hash: sha256, sizeBytes: bytes.byteLength });
+  const sizeBytes = bytes.byteLength;
+  const isLarge = sizeBytes > CHUNK_BYTES;
+  if (isLarge) await db.blobs.put([bytes], { hash: sha256, sizeBytes });
+  const image = [sha256, sizeBytes, timeOrderedId(), mediaType, width, height, name, addedByPerson];
   for (;;) {
-    const { rows } = await db.pool.query<ImageRow>({
-      name: "add-image",
-      text: `INSERT INTO "Image" ("id", "sha256", "sizeBytes", "mediaType", "width", "height", "name",
-          "addedByPerson") VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      values: [timeOrderedId(), sha256, bytes.byteLength, mediaType, width, height, name, addedByPerson],
-    });
+    const { rows } = await db.pool.query<ImageRow>(
+      isLarge
+        ? { name: "add-image", text: ADD_IMAGE, values: image }
+        : {
+            name: "put-image",
+            text: PUT_IMAGE,
+            values: [...image, Buffer.from(bytes.buffer, bytes.byteOffset, sizeBytes)],
+          },
+    );
     if (rows[0]) return { image: rows[0], alreadyStored: false };
     const stored = await findStoredImage(db, sha256, addedByPerson);
     if (stored) return { image: stored, alreadyStored: true };
