@@ -7,6 +7,7 @@ import { startHttp } from "./http/server";
 import { providerLine } from "./inference/providers/providers";
 import { openInstallation } from "./installation";
 import { startJobRunner } from "./jobs/job-runner";
+import { ALL_TASKS } from "./jobs/work-tasks";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
 import { seedFirstModel } from "./services/models/seed-first-model";
@@ -52,7 +53,7 @@ export async function startApp(
     log(providerLine(context.engine.provider));
     const http = await startHttp(context, { ...config, report });
     // Requests end before the jobs, the jobs before what they use.
-    const jobs = await startJobRunner(context, log).catch(async (error: unknown) => {
+    const jobs = await startJobRunner(context, log, ALL_TASKS).catch(async (error: unknown) => {
       await http.stop();
       throw error;
     });

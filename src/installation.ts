@@ -1,8 +1,8 @@
 import type { Config } from "./config";
-import { prepareJobs } from "./jobs/job-runner";
 import type { Database } from "./storage/database/database";
 import { databaseVersion } from "./storage/database/database-status";
 import { openStorage } from "./storage/database/open-storage";
+import { prepareJobs } from "./storage/work/run-jobs";
 
 /** What is stored, open for work: its tables and those of its jobs are up to date. */
 export interface Installation {

@@ -28,8 +28,10 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
+import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
 import { WordVectorSetResolver } from "./vocabularies/word-vector-set-resolver";
+import { WorkResolver } from "./work/work-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
 const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];
@@ -51,9 +53,10 @@ export function buildSchema(): GraphQLSchema {
       ImageResolver,
       VocabularyResolver,
       LabelResolver,
+      VectorSpaceResolver,
+      WordVectorSetResolver,
       ModelResolver,
       BackboneResolver,
-      WordVectorSetResolver,
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,
@@ -78,6 +81,7 @@ export function buildSchema(): GraphQLSchema {
       LabelDifferenceResolver,
       ModelCalibrationResolver,
       RuntimeResolver,
+      WorkResolver,
       NodeResolver,
     ],
     // Arguments are checked by the use cases, which say what they expected.

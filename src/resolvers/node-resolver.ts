@@ -1,6 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmarks/benchmark-set";
-import { EvaluationRunObject } from "../schema/evaluations/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/images/image";
 import { BackboneObject } from "../schema/models/backbone";
@@ -8,13 +7,13 @@ import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
 import { labelOfKey, labelReportOfKey } from "../schema/node-keys";
 import { PredictionObject } from "../schema/predictions/prediction";
-import { PredictionBatchObject } from "../schema/predictions/prediction-batch";
-import { TrainingObject } from "../schema/trainings/training";
+import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
 import { findLabelReport } from "./evaluations/label-report-objects";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
+import { loadWork } from "./work/work-objects";
 
 @Resolver()
 export class NodeResolver {
@@ -30,6 +29,8 @@ export class NodeResolver {
         return objectOf(loaders.images.load(id), ImageObject);
       case "WordVectorSet":
         return objectOf(loaders.wordVectorSets.load(id), WordVectorSetObject);
+      case "VectorSpace":
+        return objectOf(loaders.vectorSpaces.load(id), VectorSpaceObject);
       case "Vocabulary":
         return objectOf(loaders.vocabularies.load(id), VocabularyObject);
       case "Label":
@@ -38,18 +39,14 @@ export class NodeResolver {
         return objectOf(loaders.backbones.load(id), BackboneObject);
       case "ModelVersion":
         return objectOf(loaders.modelVersions.load(id), ModelVersionObject);
-      case "PredictionBatch":
-        return objectOf(loaders.batches.load(id), PredictionBatchObject);
       case "Prediction":
         return objectOf(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
-      case "Training":
-        return objectOf(loaders.trainings.load(id), TrainingObject);
-      case "EvaluationRun":
-        return objectOf(loaders.evaluationRuns.load(id), EvaluationRunObject);
       case "LabelReport":
         return findLabelReport(context, labelReportOfKey(id));
+      default:
+        return loadWork(loaders, type, id);
     }
   }
 }

@@ -2,6 +2,7 @@ import { RegionaryError } from "../errors";
 
 const NODE_TYPES = [
   "Image",
+  "VectorSpace",
   "WordVectorSet",
   "Vocabulary",
   "Label",
@@ -13,6 +14,9 @@ const NODE_TYPES = [
   "Training",
   "EvaluationRun",
   "LabelReport",
+  "BenchmarkImport",
+  "Quantization",
+  "EvaluationComparison",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

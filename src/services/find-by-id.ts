@@ -1,8 +1,6 @@
 import type { Database } from "../storage/database/database";
 import { findImages, type ImageRow } from "../storage/images/images";
 import { findModelVersions, type ModelVersionRow } from "../storage/models/model-versions";
-import { type BatchRow, findBatches } from "../storage/predictions/prediction-batches";
-import { findTrainings, type TrainingRow } from "../storage/trainings/trainings";
 import { notFound } from "./not-found";
 
 /** The image, or NOT_FOUND. */
@@ -17,18 +15,4 @@ export async function findModelVersion(db: Database, id: string): Promise<ModelV
   const [model] = await findModelVersions(db, [id]);
   if (model) return model;
   throw notFound("model version");
-}
-
-/** The prediction batch, or NOT_FOUND. */
-export async function findBatch(db: Database, id: string): Promise<BatchRow> {
-  const [batch] = await findBatches(db, [id]);
-  if (batch) return batch;
-  throw notFound("prediction batch");
-}
-
-/** The training, or NOT_FOUND. */
-export async function findTraining(db: Database, id: string): Promise<TrainingRow> {
-  const [training] = await findTrainings(db, [id]);
-  if (training) return training;
-  throw notFound("training");
 }

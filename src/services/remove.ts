@@ -2,8 +2,6 @@ import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
 import type { Database } from "../storage/database/database";
 import { deleteImage } from "../storage/images/images";
 import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
-import { deleteBatch } from "../storage/predictions/prediction-batches";
-import { deleteTraining } from "../storage/trainings/trainings";
 import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";
 import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
@@ -15,17 +13,9 @@ export const removeImage = (db: Database, id: string): Promise<void> => removed(
 export const removeVocabulary = (db: Database, id: string): Promise<void> =>
   removed(deleteVocabulary(db, id), "vocabulary");
 
-/** Removes a batch with its predictions and events; if it runs it ends. NOT_FOUND if there is none. */
-export const removeBatch = (db: Database, id: string): Promise<void> =>
-  removed(deleteBatch(db, id), "prediction batch");
-
 /** Removes a benchmark set; NOT_FOUND if there is none. */
 export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
   removed(deleteBenchmarkSet(db, id), "benchmark set");
-
-/** Removes a training with its events; if it runs it ends, and its model version stays. NOT_FOUND if there is none. */
-export const removeTraining = (db: Database, id: string): Promise<void> =>
-  removed(deleteTraining(db, id), "training");
 
 /** Removes a model version with what `classify` predicted by it; NOT_FOUND if there is none. */
 export const removeModelVersion = (db: Database, id: string): Promise<void> =>

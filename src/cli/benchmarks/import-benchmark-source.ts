@@ -10,7 +10,7 @@ import { withDatabase } from "../with-database";
 /** What each format's import is told beside where its files are. */
 export interface ImportOptions {
   readonly name: string;
-  readonly vectors: string;
+  readonly vectors?: string;
   readonly aliases?: string;
   readonly float32?: boolean;
 }
@@ -27,14 +27,14 @@ export async function importFrom(
     const labels = aliases === undefined ? opened.labels : await withAliases(opened.labels, aliases);
     const source = { ...opened, labels };
     await withDatabase(terminal, async ({ db, signal }) => {
-      const words = await wordVectorSetNamed(db, vectors);
+      const words = vectors === undefined ? null : await wordVectorSetNamed(db, vectors);
       const tell = progressLines(terminal);
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
         importBenchmarkSet(
           db,
           {
-            ...{ name, source, vectors: { wordVectorSetId: words.id } },
+            ...{ name, source, ...(words && { vectors: { wordVectorSetId: words.id } }) },
             featureType: float32 ? "FLOAT32" : "FLOAT16",
           },
           {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { IMPORT_HINT } from "../../services/models/model-registry";
 import { allModelVersions } from "../../services/models/named-models";
+import { vectorSpaceNames } from "../../services/vocabularies/find-space";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -14,10 +15,13 @@ export function addModelsList(models: Command, terminal: Terminal): void {
       withDatabase(terminal, async ({ db }) => {
         const versions = await allModelVersions(db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
-        const rows = versions.map(({ name, version, active, backbone, descriptor, createdAt }) => {
+        const spaces = await vectorSpaceNames(db);
+        const rows = versions.map(({ name, version, active, backbone, descriptor, spaceId, createdAt }) => {
           const { channelDim, heads, wordSize } = descriptor.sizes;
           const day = createdAt.toISOString().slice(0, 10);
-          return [name, version, active ? "yes" : "", backbone.name, channelDim, heads, wordSize, day];
+          const space = spaceId === null ? "not said" : spaces.get(spaceId)!;
+          const isActive = active ? "yes" : "";
+          return [name, version, isActive, backbone.name, channelDim, heads, wordSize, space, day];
         });
         const headings = [
           "NAME",
@@ -27,6 +31,7 @@ export function addModelsList(models: Command, terminal: Terminal): void {
           "CHANNELS",
           "HEADS",
           "WORD SIZE",
+          "SPACE",
           "IMPORTED",
         ];
         terminal.print(formatTable([headings, ...rows]));

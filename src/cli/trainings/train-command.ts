@@ -3,9 +3,11 @@ import { startJobRunner } from "../../jobs/job-runner";
 import { benchmarkSetNamed } from "../../services/benchmarks/named-benchmark-sets";
 import type { ServiceContext } from "../../services/context";
 import { createContext } from "../../services/create-context";
-import { findModelVersion, findTraining } from "../../services/find-by-id";
+import { findModelVersion } from "../../services/find-by-id";
 import { backboneNamed } from "../../services/models/named-models";
+import { findTraining } from "../../services/trainings/find-training";
 import { trainOrGoOn } from "../../services/trainings/train-model";
+import { findSpace } from "../../services/vocabularies/find-space";
 import { positiveInteger, wholeNumber } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
@@ -25,6 +27,7 @@ interface Options {
   readonly seed: number;
   readonly threads?: number;
   readonly activate?: boolean;
+  readonly space?: string;
 }
 
 /** `regionary train`: a head is trained on a benchmark set, here or by the service if that runs. */
@@ -43,15 +46,17 @@ export function addTrain(program: Command, terminal: Terminal): void {
     .option("--heads <count>", "attention heads", positiveInteger, 8)
     .option("--channel-dim <channels>", "channels of the head", positiveInteger, 256)
     .option("--seed <number>", "decides all that is drawn", wholeNumber(0, 1_000_000_000), 1)
+    .option("--space <name>", "the word-vector set to learn with (the one in which the set has vectors)")
     .option("--threads <count>", "threads to use (half of the cores)", positiveInteger)
     .option("--activate", "make new predictions by the model (the first one always)")
     .action((options: Options) =>
       withDatabase(terminal, async (workplace) => {
         const { db } = workplace;
-        const { set, backbone, activate = false, ...others } = options;
+        const { set, backbone, space: spaceName, activate = false, ...others } = options;
         const { id: setId } = await benchmarkSetNamed(db, set);
         const { id: backboneId } = await backboneNamed(db, backbone);
-        const request = { ...others, setId, backboneId, activate };
+        const space = spaceName === undefined ? null : await findSpace(db, spaceName);
+        const request = { ...others, setId, backboneId, activate, spaceId: space?.id };
         const { training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
         await runHere(workplace, terminal, (context) =>
@@ -70,7 +75,7 @@ async function runHere(
 ): Promise<void> {
   const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
   try {
-    const jobs = await startJobRunner(context, terminal.warn, "trainings");
+    const jobs = await startJobRunner(context, terminal.warn, ["TRAINING"]);
     await work(context).finally(() => jobs.stop());
   } finally {
     await close();

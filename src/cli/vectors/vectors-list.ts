@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { vectorSpaceNames } from "../../services/vocabularies/find-space";
 import { allWordVectorSets } from "../../services/vocabularies/named-vocabularies";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
@@ -15,13 +16,17 @@ export function addVectorsList(vectors: Command, terminal: Terminal): void {
         if (sets.length === 0) {
           return terminal.print("No word vectors yet: npx regionary vectors import FILE --name NAME");
         }
-        const rows = sets.map(({ name, wordCount, dimensions, createdAt }) => [
+        const spaces = await vectorSpaceNames(db);
+        const rows = sets.map(({ name, wordCount, dimensions, spaceId, contentHash, createdAt }) => [
           name,
           wordCount,
           dimensions,
+          spaces.get(spaceId)!,
+          contentHash.slice(0, 12),
           createdAt.toISOString().slice(0, 10),
         ]);
-        terminal.print(formatTable([["NAME", "WORDS", "DIMENSIONS", "IMPORTED"], ...rows]));
+        const headings = ["NAME", "WORDS", "DIMENSIONS", "SPACE", "CONTENT", "IMPORTED"];
+        terminal.print(formatTable([headings, ...rows]));
       }),
     );
 }

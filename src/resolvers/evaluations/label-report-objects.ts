@@ -1,6 +1,7 @@
 import type { SectionReport } from "../../evaluation/report/report";
 import { LabelReportObject } from "../../schema/evaluations/label-report";
 import type { ReportOwner } from "../../schema/evaluations/report-owner";
+import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import type { RequestContext } from "../request-context";
 import { reportOwner } from "./owner-of-report";
 
@@ -15,7 +16,7 @@ export async function findLabelReport(
   context: RequestContext,
   { runId, section, position }: { runId: string; section: string; position: number },
 ): Promise<LabelReportObject | null> {
-  const run = await context.loaders.evaluationRuns.load(runId);
+  const run = await context.loaders.work(evaluationRuns).load(runId);
   const report = run && (await context.services.evaluations.reportOf(runId));
   const found = report?.sections.find((candidate) => candidate.section === section);
   const place = found?.perClass.findIndex((label) => label.class === position) ?? -1;

@@ -1,17 +1,26 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
-import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { orderOf } from "../../schema/list-order";
 import {
   ActivateModelVersionInput,
+  BindModelVersionInput,
   DeleteModelVersionInput,
   ModelVersionConnection,
   ModelVersionObject,
 } from "../../schema/models/model-version";
 import { ModelVersionsArgs, modelVersionFilterOf } from "../../schema/models/model-version-list";
-import { ActivatedModelVersion, ActivateModelVersionResult, DeleteResult } from "../../schema/results";
+import {
+  ActivatedModelVersion,
+  ActivateModelVersionResult,
+  BindModelVersionResult,
+  BoundModelVersion,
+  DeleteResult,
+} from "../../schema/results";
+import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { activateModel } from "../../services/models/activate-model";
+import { bindModel } from "../../services/models/bind-model";
 import { removeModelVersion } from "../../services/remove";
 import { findModelVersionByName, listModelVersions } from "../../storage/models/list-model-versions";
 import { findActiveModelVersion } from "../../storage/models/model-versions";
@@ -68,6 +77,33 @@ export class ModelResolver {
   })
   standIn(@Root() { row }: ModelVersionObject, @Ctx() { services }: RequestContext) {
     return objectOf(services.models.standIn(row), ModelVersionObject);
+  }
+
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description:
+      "The space whose vectors labels must have for it. Null for a model that was imported without one, until its first vocabulary or `bindModelVersion` decides, for ever.",
+  })
+  space(@Root() { row }: ModelVersionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(row.spaceId ? loaders.vectorSpaces.load(row.spaceId) : null, VectorSpaceObject);
+  }
+
+  @Mutation(() => BindModelVersionResult, {
+    description:
+      "Says of which vector space a model version's labels must have vectors, where that was not said at its import and no vocabulary has decided it. Its 8-bit versions share it.",
+  })
+  bindModelVersion(
+    @Arg("input", () => BindModelVersionInput, { description: "Which model version takes which vectors." }) {
+      id,
+      spaceId,
+    }: BindModelVersionInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof BindModelVersionResult> {
+    return resultOf(async () => {
+      const own = fromGlobalId("ModelVersion", id);
+      const row = await bindModel(services.db, own, fromGlobalId("VectorSpace", spaceId));
+      return new BoundModelVersion(new ModelVersionObject(row));
+    }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 
   @Mutation(() => ActivateModelVersionResult, {

@@ -1,9 +1,10 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { DeleteResult } from "../../schema/results";
+import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import {
   DeleteWordVectorSetInput,
   WordVectorSetConnection,
@@ -43,6 +44,14 @@ export class WordVectorSetResolver {
     const [filter, order] = [conditionsOf(args.filter), orderOf(args.orderBy)];
     const rows = await listWordVectorSets(services.db, pageRequest(args), filter, order);
     return WordVectorSetConnection.of(rows, (row) => new WordVectorSetObject(row));
+  }
+
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description: "The space of its vectors; files of the same content are of one space.",
+  })
+  space(@Root() { row }: WordVectorSetObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
   }
 
   @Mutation(() => DeleteResult, {

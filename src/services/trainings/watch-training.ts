@@ -1,22 +1,12 @@
-import { readTrainingEvents, type TrainingEventRow } from "../../storage/trainings/training-events";
-import { findTrainings } from "../../storage/trainings/trainings";
+import { type TrainingEventRow, trainingEventOf } from "../../storage/trainings/trainings";
 import type { ServiceContext } from "../context";
-import { findTraining } from "../find-by-id";
-import { EVENTS_PER_READ } from "../work/event-reader";
-import { watchEvents } from "../work/watch-events";
+import { watchWork } from "../work/watch-work";
 
-/** The events of a training after a sequence number, as `watchEvents` gives them. NOT_FOUND if there is no such training. */
+/** A training's events after a sequence number, those stored already and those to come, to its last. */
 export async function* watchTraining(
-  context: Pick<ServiceContext, "db" | "eventListener">,
-  trainingId: string,
+  context: ServiceContext,
+  id: string,
   afterSequence: number,
-): AsyncGenerator<TrainingEventRow, void, undefined> {
-  const { db } = context;
-  await findTraining(db, trainingId);
-  const watched = {
-    id: trainingId,
-    find: async () => (await findTrainings(db, [trainingId]))[0] ?? null,
-    readEvents: (after: number) => readTrainingEvents(db, trainingId, after, EVENTS_PER_READ),
-  };
-  yield* watchEvents(context, watched, afterSequence);
+): AsyncGenerator<TrainingEventRow, void> {
+  for await (const event of watchWork(context, "TRAINING", id, afterSequence)) yield trainingEventOf(event);
 }

@@ -78,7 +78,8 @@ const USERS = {
   backbone: [modelVersions('m."backboneId" = $1'), trainings('t."backboneId" = $1')],
   "word-vector set": [
     modelVersions(`m."spaceId" = ${ONLY_SPACE}`),
-    trainings(`t."state" IN ('QUEUED', 'RUNNING') AND t."spaceId" = ${ONLY_SPACE}`),
+    trainings(`t."spaceId" = ${ONLY_SPACE}
+      AND EXISTS (SELECT FROM "Work" w WHERE w."id" = t."id" AND w."state" IN ('QUEUED', 'RUNNING'))`),
   ],
 } as const satisfies Record<string, readonly Users[]>;
 

@@ -1,18 +1,13 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sweepFiles } from "../../../src/services/work/sweep-files";
-import {
-  createTraining,
-  deleteTraining,
-  endTraining,
-  trainingJobKey,
-} from "../../../src/storage/trainings/trainings";
-import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
-import { chooseRecipe } from "../../../src/training/recipe-options";
+import { deleteWork, endWork } from "../../../src/storage/work/change-work";
+import { jobKey } from "../../../src/storage/work/work-jobs";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
+import { storeTraining } from "../../helpers/trainings/stored-training";
 
 describe("what is left of trainings that are no more", () => {
   const directory = directoryPerTest();
@@ -32,21 +27,14 @@ describe("what is left of trainings that are no more", () => {
   const sweep = () =>
     sweepFiles({ db: stored.db, dataDirectory: directory(), trainingDirectory: inTrainings() });
   const startTraining = async () => {
-    const [vectors] = await listLabelVectors(stored.db, [stored.vocabulary.id]);
-    const { id } = await createTraining(stored.db, {
-      spaceId: vectors!.spaceId,
-      ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", seed: 1 },
-      recipe: chooseRecipe("general", {}),
-      settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
-      ...{ dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
-    });
+    const { id } = await storeTraining(stored, set.id);
     await mkdir(inTrainings(id, "checkpoints"), { recursive: true });
     return id;
   };
   const lockJob = (id: string) =>
     stored.db.pool.query(
       "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'regionary-1-0' WHERE key = $1",
-      [trainingJobKey(id)],
+      [jobKey(id)],
     );
 
   it("is removed of those that ended or were deleted, but not of one whose job still runs, nor of one that goes on", async () => {
@@ -58,9 +46,9 @@ describe("what is left of trainings that are no more", () => {
       await startTraining(),
     ];
     await lockJob(stopping);
-    await endTraining(db, ended, "CANCELLED", null);
-    await deleteTraining(db, deleted);
-    await deleteTraining(db, stopping);
+    await endWork(db, ended, "CANCELLED", null);
+    await deleteWork(db, "TRAINING", deleted);
+    await deleteWork(db, "TRAINING", stopping);
     await writeFile(inTrainings("notes.txt"), "not ours");
     await sweep();
     expect((await readdir(inTrainings())).sort()).toEqual([waiting, stopping, "notes.txt"].sort());
@@ -69,7 +57,7 @@ describe("what is left of trainings that are no more", () => {
   it("is removed where a crash left it unsaid whose the directory is", async () => {
     await writeFile(path.join(directory(), "database-id"), "");
     const id = await startTraining();
-    await deleteTraining(stored.db, id);
+    await deleteWork(stored.db, "TRAINING", id);
     await sweep();
     expect(await readdir(inTrainings())).toEqual([]);
   });
@@ -77,7 +65,7 @@ describe("what is left of trainings that are no more", () => {
   it("stays where the directory is another database's", async () => {
     await writeFile(path.join(directory(), "database-id"), "another");
     const id = await startTraining();
-    await deleteTraining(stored.db, id);
+    await deleteWork(stored.db, "TRAINING", id);
     await sweep();
     expect(await readdir(inTrainings())).toEqual([id]);
   });
