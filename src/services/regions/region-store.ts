@@ -1,4 +1,5 @@
-import { createBatcher, type SubmitOptions } from "../../batcher/batcher";
+import { createBatcher } from "../../batcher/batcher";
+import type { SubmitOptions } from "../../batcher/batcher-options";
 import { createTurns } from "../../batcher/turns";
 import { isRegionaryError } from "../../errors";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";

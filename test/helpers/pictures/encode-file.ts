@@ -1,4 +1,4 @@
-import type { SubmitOptions } from "../../../src/batcher/batcher";
+import type { SubmitOptions } from "../../../src/batcher/batcher-options";
 import type { LoadedModel } from "../../../src/inference/open-model";
 
 /** A picture file's regions, decoded as a person sees it. */
