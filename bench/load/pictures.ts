@@ -25,7 +25,7 @@ export function numbered(jpeg: Buffer, number: number): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
 }
 
-/** A PNG of one colour that is as large as the model's input: little is left to decode, nothing to resize. */
+/** A PNG of one color that is as large as the model's input: little is left to decode, nothing to resize. */
 export function plainPicture(number: number): Promise<Buffer> {
   const background = { r: number & 255, g: (number >> 8) & 255, b: (number >> 16) & 255 };
   return sharp({ create: { width: 224, height: 224, channels: 3, background } })

@@ -39,7 +39,7 @@ export function sceneFeatures(
     const given = layer < HALVINGS ? foldPixels(g, value) : value;
     const from = given.shape[1] as number;
     const mapped = convolution(g, given, `body.${layer}`, { from, to, kernel: 3 });
-    const normed = mode.normalise(g, mapped, `body.${layer}.bn`);
+    const normed = mode.normalize(g, mapped, `body.${layer}.bn`);
     value = g.apply(relu, [normed], {}, layer === channels.length - 1 ? "features" : undefined);
   });
   return value;

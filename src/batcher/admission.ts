@@ -17,7 +17,7 @@ export interface Admission {
   /**
    * Lets work in whose result is of use until `deadline` (null for always), on the clock of `performance.now()`.
    * Throws OVERLOADED, with the time after which it would have been let in, where too much is under way or its
-   * result would come too late by the pace of late.
+   * result would come too late at the recent pace.
    */
   enter(deadline: number | null): Admitted;
   stats(): { readonly underWay: number; readonly refused: number };

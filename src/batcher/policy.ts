@@ -84,7 +84,7 @@ export function chooseBatch(
   return { take, late, reason: ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING" };
 }
 
-/** Places with the most urgent first; among equals, who came first. */
+/** Places with the most urgent first; among equals, the earliest. */
 function byUrgency(waiting: readonly WaitingItem[], places: readonly number[], now: number): number[] {
   const level = ({ priority, submittedAt }: WaitingItem) =>
     PRIORITIES.indexOf(priority) - Math.floor((now - submittedAt) / PROMOTION_MS);

@@ -21,7 +21,7 @@ export interface ListedImage {
 export function imageSource({ images, labelsOf, ...rest }: ImageSet): BenchmarkSource {
   async function* items(from: number, signal?: AbortSignal): AsyncGenerator<SourceItem> {
     for (let place = from; place < images.length; place++) {
-      await setImmediate(); // whoever reads many must not keep the thread from others
+      await setImmediate(); // a long read must leave the thread to others now and then
       signal?.throwIfAborted();
       const image = images[place]!;
       yield { name: image.name, ...labelsOf(image), content: { kind: "image", file: image.file } };

@@ -7,7 +7,7 @@ export interface Place {
   readonly at?: string;
 }
 
-/** An INVALID_DATASET error: the place, what was expected and what came, and what to do (a whole sentence). */
+/** An INVALID_DATASET error: the place, what was expected and what was found, and what to do (a whole sentence). */
 export function invalidDataset({ file, at }: Place, problem: string, advice: string, cause?: unknown) {
   const where = at === undefined ? file : `${file}, ${at}`;
   return new RegionaryError("INVALID_DATASET", `${where}: ${problem}. ${advice}`, {}, { cause });

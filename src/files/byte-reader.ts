@@ -1,6 +1,6 @@
 /**
  * Reads a stream of chunks by delimiter or by length. It holds no more than what was asked for and one
- * chunk, so whoever asks sets the bound. Offsets count (decompressed) bytes from the start.
+ * chunk, so the caller sets the bound. Offsets count (decompressed) bytes from the start.
  */
 export class ByteReader {
   private buffer: Buffer = Buffer.alloc(0);

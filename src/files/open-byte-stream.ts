@@ -14,13 +14,13 @@ export interface ByteStream {
   readonly mostBytes: number;
 }
 
-/** Opens a plain or gzip file for streaming. NOT_FOUND or INVALID_INPUT if it is no readable file. */
+/** Opens a plain or gzip file for streaming. NOT_FOUND or INVALID_INPUT if it is not a readable file. */
 export async function openByteStream(path: string): Promise<ByteStream> {
   const { isGzip, size } = await inspectFile(path);
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   if (!isGzip) return { chunks: file, mostBytes: size };
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  pipeline(file, gunzip, () => undefined); // a failure of either reaches whoever reads gunzip
+  pipeline(file, gunzip, () => undefined); // a failure of either reaches the reader of gunzip
   return { chunks: gunzip, mostBytes: size * MAX_GZIP_RATIO };
 }
 

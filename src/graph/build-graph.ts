@@ -72,8 +72,8 @@ export function continueGraph(graph: Graph): GraphBuilder {
     constant(entries, shape, elementType = "float32") {
       const name = `constant_${constants.length}`;
       if (entries.length !== elementCount(shape)) {
-        const came = `${entries.length} values for shape ${formatShape(shape)}`;
-        throw new RegionaryError("INVALID_INPUT", `Graph ${graphName} got a constant with ${came}.`);
+        const got = `${entries.length} values for shape ${formatShape(shape)}`;
+        throw new RegionaryError("INVALID_INPUT", `Graph ${graphName} got a constant with ${got}.`);
       }
       constants.push({ name, elementType, shape, values: entries });
       return declare(name, { elementType, shape });

@@ -25,8 +25,8 @@ export interface Differentiated {
 export function differentiate(graph: Graph, loss: string, wanted: readonly string[]): Differentiated {
   const { shape } = typeOf(graph, loss);
   if (shape.length !== 0) {
-    const came = `${loss} of graph ${graph.name} has shape ${formatShape(shape)}`;
-    throw new RegionaryError("INVALID_INPUT", `Only a single number can be differentiated; ${came}.`);
+    const got = `${loss} of graph ${graph.name} has shape ${formatShape(shape)}`;
+    throw new RegionaryError("INVALID_INPUT", `Only a single number can be differentiated; ${got}.`);
   }
   const g = continueGraph(graph);
   const specOf = (name: string): ValueSpec => ({ name, ...typeOf(graph, name) });

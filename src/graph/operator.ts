@@ -20,7 +20,7 @@ export interface Operator<A extends Attributes = Attributes> {
   /**
    * Writes how a loss changes with each input, given how it changes with each output: one gradient for an
    * input, of its shape, or null where small changes of the input change nothing. Operators without this
-   * rule cannot be differentiated. All are written, also for inputs whose gradient nobody wants:
+   * rule cannot be differentiated. All are written, also for inputs whose gradient is not wanted:
    * `withoutUnusedNodes` leaves those out.
    */
   gradient?(g: NodeWriter, application: Application<A>): readonly (ValueSpec | null)[];

@@ -39,7 +39,7 @@ export async function graphqlEndpoint(options: {
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
       refuseSubscriptions,
-      refuseTooManyEntries,
+      refuseTooManyEntries(schema),
     ],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: report },
@@ -79,13 +79,13 @@ const refuseSubscriptions: ApolloServerPlugin = {
 };
 
 /** With its variables a query says how much it asks for. */
-const refuseTooManyEntries: ApolloServerPlugin = {
+const refuseTooManyEntries = (schema: GraphQLSchema): ApolloServerPlugin => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, request: { operationName, variables } }) => {
-      const error = tooManyEntries(document, operationName, variables);
+      const error = tooManyEntries(schema, document, operationName, variables);
       if (!error) return;
       error.extensions.http = { status: 400 };
       throw error;
     },
   }),
-};
+});

@@ -3,37 +3,46 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
   getOperationAST,
+  isInterfaceType,
+  isObjectType,
   Kind,
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
+import { type Entries, entriesOf } from "../schema/entries";
 
 /** Entries of lists that one query may ask for: a page of batches with their predictions and labels. */
 const MAX_ENTRIES = 25_000;
-/** What counts for a list that has no pages, such as the labels of a prediction. */
-const ENTRIES_OF_A_WHOLE_LIST = 20;
-const WHOLE_LISTS = new Set(["labels", "predictions"]);
 /** The longest page of any list; a field that is asked for more answers with an error of its own. */
 const LONGEST_PAGE = 1_000;
 
 /**
  * The error of a query that asks for more than 25,000 entries, or undefined. Depth is no bound for that: a
- * hundred images of a hundred predictions each, three times over, are a million rows in a line of text. The
- * query is valid already, so its fragments end.
+ * hundred images of a hundred predictions each, three times over, are a million rows in a line of text. What a
+ * field counts for is said where the field is. The query is valid already, so its fragments end.
  */
 export function tooManyEntries(
+  schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null | undefined,
   variables: Readonly<Record<string, unknown>> | null | undefined,
 ): GraphQLError | undefined {
   const operation = getOperationAST(document, operationName);
-  if (!operation) return undefined; // said by whoever runs it
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return undefined; // said by whoever runs it
   const defaults = operation.variableDefinitions?.map(
     ({ variable, defaultValue }) => [variable.name.value, defaultValue && sizeOf(defaultValue)] as const,
   );
   const given = Object.entries(variables ?? {}).map(([name, value]) => [name, sizeOfGiven(value)] as const);
-  const entries = entriesOf(document, operation.selectionSet, new Map([...(defaults ?? []), ...given]));
+  const entries = countEntries(
+    { schema, document, sizes: new Map([...(defaults ?? []), ...given]) },
+    operation.selectionSet,
+    root,
+  );
   if (entries <= MAX_ENTRIES) return undefined;
   return new GraphQLError(
     `A query may ask for ${MAX_ENTRIES} entries of lists within lists; this one asks for ${entries}. Ask for shorter pages, or for fewer lists at a time.`,
@@ -41,11 +50,18 @@ export function tooManyEntries(
   );
 }
 
+interface Query {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  /** What each variable gives as a size. */
+  readonly sizes: ReadonlyMap<string, number | undefined>;
+}
+
 /** How many entries a selection asks for; each fragment is counted once and remembered. */
-function entriesOf(
-  document: DocumentNode,
+function countEntries(
+  { schema, document, sizes }: Query,
   operation: SelectionSetNode,
-  variables: ReadonlyMap<string, number | undefined>,
+  root: GraphQLNamedType,
 ): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
@@ -55,39 +71,52 @@ function entriesOf(
   const ofFragment = (name: string): number => {
     const known = counted.get(name);
     if (known !== undefined) return known;
-    const entries = ofSelections(fragments.get(name)?.selectionSet);
+    const { selectionSet, typeCondition } = fragments.get(name)!;
+    const entries = ofSelections(selectionSet, schema.getType(typeCondition.name.value)!);
     counted.set(name, entries);
     return entries;
   };
-  const ofField = (field: FieldNode): number => {
-    const within = ofSelections(field.selectionSet);
-    const length = listLength(field, variables);
-    return length === null ? within : length * (1 + within);
+  const ofField = (field: FieldNode, parent: GraphQLNamedType): number => {
+    const hasFields = isObjectType(parent) || isInterfaceType(parent);
+    const definition = hasFields ? parent.getFields()[field.name.value] : undefined;
+    if (!definition) return 0; // `__typename`, or a question about the schema
+    const type = getNamedType(definition.type);
+    const within = field.selectionSet ? ofSelections(field.selectionSet, type) : 0;
+    const entries = entriesOf(definition, type);
+    const length = entries && lengthOf(entries, field, sizes);
+    return length === undefined ? within : length * (1 + within);
   };
-  const ofSelections = (set: SelectionSetNode | undefined): number => {
+  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType): number => {
     let entries = 0;
-    for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.FIELD) entries += ofField(selection);
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) entries += ofField(selection, parent);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) entries += ofFragment(selection.name.value);
-      else entries += ofSelections(selection.selectionSet);
+      else {
+        const condition = selection.typeCondition?.name.value;
+        entries += ofSelections(selection.selectionSet, condition ? schema.getType(condition)! : parent);
+      }
     }
     return entries;
   };
-  return ofSelections(operation);
+  return ofSelections(operation, root);
 }
 
-/** How many entries a field has at most, by what it asks for; null if it is no list that counts. */
-function listLength(
-  { name, arguments: given = [], selectionSet }: FieldNode,
-  variables: ReadonlyMap<string, number | undefined>,
-): number | null {
-  const isWholeList = selectionSet !== undefined && WHOLE_LISTS.has(name.value);
-  const size = given.find(({ name: { value } }) => value === "first" || value === "labels")?.value;
-  if (!size) return isWholeList ? ENTRIES_OF_A_WHOLE_LIST : null;
-  return (size.kind === Kind.VARIABLE ? variables.get(size.name.value) : sizeOf(size)) ?? LONGEST_PAGE;
+/** How many entries a field has at most, by what it asks for; undefined if the field around it has counted them. */
+function lengthOf(
+  entries: Entries,
+  { arguments: given = [] }: FieldNode,
+  sizes: ReadonlyMap<string, number | undefined>,
+): number | undefined {
+  if ("countedAround" in entries) return undefined;
+  if ("about" in entries) return entries.about;
+  const lengths = given
+    .filter(({ name }) => entries.by.includes(name.value))
+    .map(({ value }) => (value.kind === Kind.VARIABLE ? sizes.get(value.name.value) : sizeOf(value)));
+  // A variable that is not given leaves its argument out.
+  return Math.max(1, ...lengths.map((length) => length ?? 1));
 }
 
-const sizeOf = (value: ValueNode): number | undefined => {
+const sizeOf = (value: ValueNode): number => {
   if (value.kind === Kind.INT) return sizeOfGiven(Number(value.value));
   return value.kind === Kind.LIST ? sizeOfGiven(value.values) : 1;
 };

@@ -45,7 +45,7 @@ export function subscriptions(options: {
         if (Object.keys(current).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
         const checked = checkedDocument(schema, query);
         if (!("kind" in checked)) return checked;
-        const excess = tooManyEntries(checked, operationName, variables);
+        const excess = tooManyEntries(schema, checked, operationName, variables);
         if (excess) return [excess];
         return {
           schema,

@@ -154,14 +154,14 @@ function popToMark(machine: Machine): unknown[] {
 
 function append(machine: Machine, items: unknown[]): void {
   const list = top(machine);
-  if (!Array.isArray(list)) throw machine.rules.invalid("its pickle appends to something that is no list");
+  if (!Array.isArray(list)) throw machine.rules.invalid("its pickle appends to something that is not a list");
   for (const item of items) list.push(item);
 }
 
 function setItems(machine: Machine, items: unknown[]): void {
   const dictionary = top(machine);
   if (!(dictionary instanceof Map))
-    throw machine.rules.invalid("its pickle sets a key of something that is no dictionary");
+    throw machine.rules.invalid("its pickle sets a key of something that is not a dictionary");
   if (items.length % 2 !== 0) throw machine.rules.invalid("its pickle has a key without a value");
   for (let i = 0; i < items.length; i += 2) dictionary.set(items[i], items[i + 1]);
 }
@@ -185,7 +185,7 @@ function findGlobal(machine: Machine, module: string, name: string): PickleGloba
 function pushStackGlobal(machine: Machine): void {
   const [module, name] = [pop(machine), pop(machine)].reverse();
   if (typeof module !== "string" || typeof name !== "string")
-    throw machine.rules.invalid("its pickle asks for a name that is no text");
+    throw machine.rules.invalid("its pickle asks for a name that is not text");
   machine.stack.push(findGlobal(machine, module, name));
 }
 
@@ -194,7 +194,7 @@ function call(machine: Machine): void {
   const target = pop(machine) as Partial<PickleGlobal> | null;
   if (typeof target?.call !== "function" || machine.rules.globals.get(target.name ?? "") !== target) {
     throw machine.rules.invalid(
-      `its pickle calls something that is no constructor of ${machine.rules.holds}`,
+      `its pickle calls something that is not a constructor of ${machine.rules.holds}`,
     );
   }
   if (!Array.isArray(args))

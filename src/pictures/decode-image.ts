@@ -10,9 +10,9 @@ export interface DecodedImage {
 }
 
 /**
- * How pixels become RGB. `photo`: as a person sees the picture: EXIF orientation applied, colour profiles
+ * How pixels become RGB. `photo`: as a person sees the picture: EXIF orientation applied, color profiles
  * converted to sRGB, 16 bits scaled to 8. `benchmark`: as the authors' program read its data: orientation
- * and profiles ignored, CMYK multiplied out, 16-bit grey clipped at 255. Both drop alpha instead of
+ * and profiles ignored, CMYK multiplied out, 16-bit gray clipped at 255. Both drop alpha instead of
  * compositing it, and take the first frame of an animation.
  */
 export type DecodeMode = "photo" | "benchmark";
@@ -31,22 +31,22 @@ export async function decodeOpened(
   mode: DecodeMode,
   target?: { readonly width: number; readonly height: number },
 ): Promise<DecodedImage> {
-  const colours = mode === "photo" ? "srgb" : benchmarkColours(image.metadata.space);
+  const colors = mode === "photo" ? "srgb" : benchmarkColors(image.metadata.space);
   const pipeline =
     mode === "photo"
-      ? personColours(image, target)
-      : image.pipeline({ ignoreIcc: true }).pipelineColourspace(colours).toColourspace(colours);
-  const raw = pipeline.removeAlpha().raw(colours === "grey16" ? { depth: "ushort" } : {});
+      ? personColors(image, target)
+      : image.pipeline({ ignoreIcc: true }).pipelineColorspace(colors).toColorspace(colors);
+  const raw = pipeline.removeAlpha().raw(colors === "grey16" ? { depth: "ushort" } : {});
   const { data, info } = await raw
     .toBuffer({ resolveWithObject: true })
     .catch((error: unknown) => Promise.reject(undecodable(image, error)));
   const { width, height } = info;
-  if (colours === "cmyk") return { width, height, data: cmykToRgb(data) };
-  if (colours === "grey16") return { width, height, data: clippedGreyToRgb(data) };
+  if (colors === "cmyk") return { width, height, data: cmykToRgb(data) };
+  if (colors === "grey16") return { width, height, data: clippedGreyToRgb(data) };
   return { width, height, data };
 }
 
-function personColours(image: OpenedImage, target?: { width: number; height: number }): Sharp {
+function personColors(image: OpenedImage, target?: { width: number; height: number }): Sharp {
   const { pipeline, metadata } = image;
   const size = target && shrunkSize(image, target);
   const whole = pipeline({ autoOrient: true });
@@ -54,12 +54,12 @@ function personColours(image: OpenedImage, target?: { width: number; height: num
   const sized = size
     ? whole.resize({ ...size, fit: "fill", kernel: "cubic", fastShrinkOnLoad: false })
     : whole;
-  const upright = sized.toColourspace("srgb");
+  const upright = sized.toColorspace("srgb");
   // 16-bit RGB with a profile is converted to Display P3 on the way; say that sRGB is meant.
   return metadata.space === "rgb16" && metadata.hasProfile ? upright.withIccProfile("srgb") : upright;
 }
 
-function benchmarkColours(space: string | undefined): "srgb" | "cmyk" | "grey16" {
+function benchmarkColors(space: string | undefined): "srgb" | "cmyk" | "grey16" {
   return space === "cmyk" || space === "grey16" ? space : "srgb";
 }
 
@@ -75,8 +75,8 @@ function cmykToRgb(cmyk: Uint8Array): Uint8Array {
 }
 
 function clippedGreyToRgb(bytes: Uint8Array): Uint8Array {
-  const grey = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
-  const rgb = new Uint8Array(grey.length * 3);
-  for (let i = 0; i < grey.length; i++) rgb.fill(Math.min(grey[i]!, 255), i * 3, i * 3 + 3);
+  const gray = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  const rgb = new Uint8Array(gray.length * 3);
+  for (let i = 0; i < gray.length; i++) rgb.fill(Math.min(gray[i]!, 255), i * 3, i * 3 + 3);
   return rgb;
 }

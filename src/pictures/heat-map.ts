@@ -18,7 +18,7 @@ export interface HeatMapRequest {
 
 /**
  * Draws a label's response map over its picture as a person sees it (EXIF orientation applied) and returns
- * a PNG. The picture's own colours are muted, so that colour means response: colour and opacity rise with
+ * a PNG. The picture's own colors are muted, so that color means response: color and opacity rise with
  * the response between 0 and the map's own peak. Responses at or below 0 show the bare picture, and so
  * does a whole map whose peak is not above 0.
  */

@@ -1,10 +1,10 @@
 const STEPS = 256;
-const MOST_OPAQUE = 0.8; // the picture stays recognisable under the peak
+const MOST_OPAQUE = 0.8; // the picture stays recognizable under the peak
 
 /**
- * The colours of a heat map from weakest to strongest, as RGBA: violet over red and orange to yellow, with
+ * The colors of a heat map from weakest to strongest, as RGBA: violet over red and orange to yellow, with
  * lightness rising evenly in the OKLab space (Ottosson 2020), so that equal steps of strength look equal
- * and the order survives colour blindness and grey printing. The weakest is fully transparent.
+ * and the order survives color blindness and gray printing. The weakest is fully transparent.
  */
 export function heatRamp(): Uint8Array {
   const ramp = new Uint8Array(STEPS * 4); // [256, 4]
@@ -19,7 +19,7 @@ export function heatRamp(): Uint8Array {
   return ramp;
 }
 
-/** Constants: the published OKLab matrices; colours outside sRGB are clipped per channel. */
+/** Constants: the published OKLab matrices; colors outside sRGB are clipped per channel. */
 function oklabToSrgb(lightness: number, a: number, b: number): number[] {
   const long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;

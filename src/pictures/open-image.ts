@@ -36,7 +36,7 @@ export interface OpenedImage {
 
 /**
  * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels (32 of AVIF) or 65,535 pixels
- * on a side, before anything is decoded, and INVALID_IMAGE for what is no picture in a known format.
+ * on a side, before anything is decoded, and INVALID_IMAGE for anything but a picture in a known format.
  */
 export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   if (bytes.length > MAX_IMAGE_BYTES) {

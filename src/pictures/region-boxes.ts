@@ -53,16 +53,16 @@ function connectedCells(
   for (let cell = pending.pop(); cell !== undefined; cell = pending.pop()) {
     cells.push(cell);
     const x = cell % gridWidth;
-    const neighbours = [
+    const neighbors = [
       x > 0 ? cell - 1 : -1,
       x < gridWidth - 1 ? cell + 1 : -1,
       cell - gridWidth,
       cell + gridWidth < gridWidth * gridHeight ? cell + gridWidth : -1,
     ];
-    for (const neighbour of neighbours) {
-      if (neighbour < 0 || !isNew(neighbour)) continue;
-      visited[neighbour] = 1;
-      pending.push(neighbour);
+    for (const neighbor of neighbors) {
+      if (neighbor < 0 || !isNew(neighbor)) continue;
+      visited[neighbor] = 1;
+      pending.push(neighbor);
     }
   }
   return cells;

@@ -101,12 +101,12 @@ function triangleWeights(length: number, toLength: number): AxisWeights {
   const weights = new Int32Array(toLength * taps);
   const exact = new Float64Array(taps);
   for (let target = 0; target < toLength; target++) {
-    const centre = (target + 0.5) * scale;
-    const begin = Math.max(Math.trunc(centre - reach + 0.5), 0);
-    const end = Math.min(Math.trunc(centre + reach + 0.5), length);
+    const center = (target + 0.5) * scale;
+    const begin = Math.max(Math.trunc(center - reach + 0.5), 0);
+    const end = Math.min(Math.trunc(center + reach + 0.5), length);
     let sum = 0;
     for (let i = begin; i < end; i++) {
-      const distance = Math.abs((i - centre + 0.5) * (1 / reach));
+      const distance = Math.abs((i - center + 0.5) * (1 / reach));
       exact[i - begin] = Math.max(1 - distance, 0);
       sum += exact[i - begin]!;
     }

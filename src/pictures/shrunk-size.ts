@@ -9,8 +9,8 @@ const LEAST_GAIN = 2;
  * The size to which a large JPEG is reduced as it is decoded, where it is to be `target` in the end: four times
  * that, the proportions kept; null for a picture that is decoded whole. The decoder then skips most of its
  * inverse transform and hands over a few MB instead of up to 300. The result is not the exact one: a mean of 0.2 of
- * 255 away from it on photos at the paper's 224, see docs/performance.md. Only JPEG of plain RGB or grey: no other
- * format can be decoded in part, alpha would be multiplied in, and inks are not colours.
+ * 255 away from it on photos at the paper's 224, see docs/performance.md. Only JPEG of plain RGB or gray: no other
+ * format can be decoded in part, alpha would be multiplied in, and inks are not colors.
  */
 export function shrunkSize(
   { info, metadata }: OpenedImage,

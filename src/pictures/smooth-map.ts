@@ -1,6 +1,6 @@
 /**
  * Enlarges a response map smoothly with a cubic that passes through every cell's value at the cell's
- * centre (Catmull-Rom; the border repeats its outermost cells). Returns [height, width].
+ * center (Catmull-Rom; the border repeats its outermost cells). Returns [height, width].
  */
 export function smoothMap(
   map: Float32Array, // [gridHeight, gridWidth]

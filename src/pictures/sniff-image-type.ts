@@ -39,7 +39,7 @@ function describe(bytes: Uint8Array): string {
   }
   if (brands.length > 0) return "a video or another MP4-like file";
   const start = latin1(bytes, 0, 1024);
-  if (/<svg[\s>]/i.test(start)) return "an SVG drawing, which is no raster picture";
+  if (/<svg[\s>]/i.test(start)) return "an SVG drawing, not a raster picture";
   if (/^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)/i.test(start)) return "an HTML or XML document";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells data from text
   if (!/[\x00-\x08\x0e-\x1f]/.test(start))

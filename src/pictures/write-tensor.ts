@@ -1,7 +1,7 @@
 import type { PictureInput } from "./picture-input";
 
 /**
- * Writes one resized picture into a batch: interleaved RGB bytes in, normalised planes out, starting at
+ * Writes one resized picture into a batch: interleaved RGB bytes in, normalized planes out, starting at
  * element `offset` of `out`.
  */
 export function writeTensor(

@@ -1,7 +1,7 @@
 export const THEMES = ["light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** The colours of a plot; the two of the data differ for colour-blind eyes, too. */
+/** The colors of a plot; the two of the data differ for color-blind eyes, too. */
 export const PALETTES: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   light: {
     paper: "#ffffff",
@@ -39,12 +39,12 @@ text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:
 
 /** The style of a plot: in the theme that is asked for, or in the one that the viewer prefers. */
 export function styleOf(theme: Theme | null): string {
-  const colours = (name: Theme) =>
+  const colors = (name: Theme) =>
     `svg{color-scheme:${name};${Object.entries(PALETTES[name])
       .map(([key, value]) => `--${key}:${value}`)
       .join(";")}}`;
   const chosen = theme
-    ? colours(theme)
-    : `${colours("light")}\n@media (prefers-color-scheme:dark){${colours("dark")}}`;
+    ? colors(theme)
+    : `${colors("light")}\n@media (prefers-color-scheme:dark){${colors("dark")}}`;
   return `\n${chosen}${RULES}\n`;
 }

@@ -1,20 +1,36 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import { RegionaryError } from "../errors";
-import { UUID } from "./global-id";
+import { MAX_COUNT, type Page, type PageRequest } from "../storage/database/page";
+import { CountedAround, CountsBy, CountsFor } from "./entries";
+
+/** To count a list may take the database as long as to read so many of its entries. */
+const COST_OF_COUNT = 100;
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { description: "How many at most." })
-  first!: number;
+  @Field(() => Int, { nullable: true, description: "How many at most, from the start or after `after`." })
+  first?: number | null;
 
-  @Field(() => String, { nullable: true, description: "The `endCursor` of the page before." })
-  after?: string;
+  @Field(() => String, { nullable: true, description: "With `first`: the `endCursor` of the page before." })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "How many at most, from the end or before `before`." })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: "With `last`: the `startCursor` of the page after." })
+  before?: string | null;
 }
 
-@ObjectType({ description: "Where a page of a list ends." })
+@ObjectType({ description: "Where a page of a list begins and ends." })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether there is more after this page." })
   hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: "Whether there is more before this page." })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "Pass it as `before` to get the page before." })
+  startCursor!: string | null;
 
   @Field(() => String, { nullable: true, description: "Pass it as `after` to get the next page." })
   endCursor!: string | null;
@@ -36,76 +52,83 @@ export function connectionType<N extends object>(name: string, node: ClassType<N
     node: N;
   }
 
+  @CountsBy("first", "last")
   @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })
   class Connection {
-    constructor(edges: Edge[], hasNextPage: boolean) {
+    private counted: Promise<number> | undefined;
+
+    constructor(
+      edges: Edge[],
+      ends: { hasNextPage: boolean; hasPreviousPage: boolean },
+      private readonly count: () => Promise<number>,
+    ) {
       this.edges = edges;
-      this.pageInfo = { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null };
+      const { hasNextPage, hasPreviousPage } = ends;
+      const [startCursor, endCursor] = [edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+      this.pageInfo = { hasNextPage, hasPreviousPage, startCursor, endCursor };
     }
 
+    @CountedAround()
     @Field(() => [Edge], { description: "The page's entries with their cursors." })
     edges: Edge[];
 
     @Field(() => PageInfo, { description: "Whether and where the list goes on." })
     pageInfo: PageInfo;
 
-    /** A page of rows as a connection; `cursorOf` gives what the list is ordered by. */
-    static of<R>(
-      page: { rows: readonly R[]; hasNextPage: boolean },
-      cursorOf: (row: R) => string | number,
-      toNode: (row: R) => N,
-    ): Connection {
-      const edges = page.rows.map((row) => new Edge(encodeCursor(cursorOf(row)), toNode(row)));
-      return new Connection(edges, page.hasNextPage);
+    @CountsFor(COST_OF_COUNT)
+    @Field(() => Int, {
+      description: `How many entries the whole list has: exact to ${thousands(MAX_COUNT)}, which also stands for more.`,
+    })
+    async totalCount(): Promise<number> {
+      return Math.min(await this.countOnce(), MAX_COUNT);
     }
 
-    /** A page of stored rows as a connection, ordered by their column `key`. */
-    static ofRows<Key extends "id" | "position", R extends Readonly<Record<Key, string | number>>>(
-      page: { rows: readonly R[]; hasNextPage: boolean },
-      key: Key,
-      type: new (row: R) => N,
-    ): Connection {
-      return Connection.of(
-        page,
-        (row) => row[key],
-        (row) => new type(row),
-      );
+    @CountsFor(COST_OF_COUNT)
+    @Field(() => Boolean, {
+      description: `Whether \`totalCount\` is exact: false where there are more than ${thousands(MAX_COUNT)}.`,
+    })
+    async totalCountIsExact(): Promise<boolean> {
+      return (await this.countOnce()) <= MAX_COUNT;
+    }
+
+    private countOnce(): Promise<number> {
+      this.counted ??= this.count();
+      return this.counted;
+    }
+
+    /** A page of rows as a connection. */
+    static of<R>(page: Page<R>, toNode: (row: R) => N): Connection {
+      const edges = page.rows.map((row, index) => new Edge(page.cursors[index]!, toNode(row)));
+      return new Connection(edges, page, () => page.count());
     }
   }
   return Connection;
 }
 
-const encodeCursor = (key: string | number): string => Buffer.from(`at:${key}`).toString("base64url");
-
-function decodeCursor(cursor: string): string {
-  const text = Buffer.from(cursor, "base64url").toString();
-  if (/^at:[0-9a-f-]{1,36}$/.test(text)) return text.slice(3);
-  throw new RegionaryError(
-    "INVALID_INPUT",
-    "`after` is the `endCursor` of an earlier page; what came is none.",
-  );
+/** What a page's arguments ask for; INVALID_INPUT unless they go together and `most` is not passed. */
+export function pageRequest({ first, after, last, before }: PageArgs, most = 100): PageRequest {
+  if ((first == null) === (last == null)) {
+    throw new RegionaryError("INVALID_INPUT", "Give either `first` or `last`: how many entries to list.");
+  }
+  if (first != null) {
+    checkSize("first", first, most);
+    if (before != null) throw new RegionaryError("INVALID_INPUT", "`before` goes with `last`.");
+    return after == null ? { first } : { first, after };
+  }
+  checkSize("last", last!, most);
+  if (after != null) throw new RegionaryError("INVALID_INPUT", "`after` goes with `first`.");
+  return before == null ? { last: last! } : { last: last!, before };
 }
 
 /** INVALID_INPUT unless a list of so many can be asked for. */
-export function checkFirst(first: number, most: number): void {
-  if (first >= 1 && first <= most) return;
-  throw new RegionaryError("INVALID_INPUT", `\`first\` is from 1 to ${most}; ${first} came.`);
+export function checkSize(argument: "first" | "last", size: number, most: number): void {
+  if (size >= 1 && size <= most) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `\`${argument}\` must be a whole number from 1 to ${thousands(most)}; got ${size}.`,
+  );
 }
 
-/** A page request of a list ordered by id. */
-export function pageById({ first, after }: PageArgs, most = 100): { first: number; after?: string } {
-  checkFirst(first, most);
-  if (after === undefined || after === null) return { first };
-  const key = decodeCursor(after);
-  if (UUID.test(key)) return { first, after: key };
-  throw new RegionaryError("INVALID_INPUT", "`after` is the cursor of another list.");
-}
-
-/** A page request of a list ordered by position. */
-export function pageByPosition({ first, after }: PageArgs, most = 100): { first: number; after?: number } {
-  checkFirst(first, most);
-  if (after === undefined || after === null) return { first };
-  const key = decodeCursor(after);
-  if (/^\d{1,9}$/.test(key)) return { first, after: Number(key) };
-  throw new RegionaryError("INVALID_INPUT", "`after` is the cursor of another list.");
+function thousands(count: number): string {
+  return count.toLocaleString("en");
 }

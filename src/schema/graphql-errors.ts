@@ -1,4 +1,5 @@
 import { Field, Int, InterfaceType, ObjectType } from "type-graphql";
+import { CountsFor } from "./entries";
 
 @InterfaceType("Error", { description: "Why a mutation did nothing, and what to do about it." })
 export abstract class ErrorInterface {
@@ -43,6 +44,7 @@ export class LabelProblem {
   @Field(() => String, { description: "What is wrong." })
   reason!: string;
 
+  @CountsFor(5)
   @Field(() => [String], { description: "Known words like the one that was not found." })
   nearest!: string[];
 }
@@ -54,6 +56,7 @@ export class InvalidVocabularyError extends ErrorInterface {
     this.problems = problems;
   }
 
+  @CountsFor(1000)
   @Field(() => [LabelProblem], { description: "Every label at fault, up to 1,000." })
   problems: LabelProblem[];
 }

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import { BenchmarkSetObject } from "./benchmarks/benchmark-set";
+import { CountsFor } from "./entries";
 import {
   ConflictError,
   InvalidImageError,
@@ -40,6 +41,7 @@ export class AddedImages {
     this.results = results;
   }
 
+  @CountsFor(50)
   @Field(() => [AddImageResult], { description: "One result for each picture." })
   results: (typeof AddImageResult)[];
 }

@@ -50,7 +50,7 @@ export function readNpyHeader(bytes: Uint8Array, fileBytes: number): NpyHeader {
   const expected = elementCount(shape) * type.BYTES_PER_ELEMENT;
   const found = fileBytes - end;
   if (found !== expected)
-    throw invalid(`shape ${formatShape(shape)} takes ${expected} bytes of data, but ${found} came`);
+    throw invalid(`shape ${formatShape(shape)} takes ${expected} bytes of data; got ${found}`);
   return { shape, dtype, start: end, bytesPerElement: type.BYTES_PER_ELEMENT };
 }
 
@@ -76,27 +76,10 @@ function readHeader(bytes: Uint8Array): { shape: number[]; dtype: string; end: n
   if (!/'fortran_order':\s*False/.test(text)) throw invalid("it must be row-major (C order)");
   const lengths = shape.split(",").flatMap((length) => (length.trim() === "" ? [] : [Number(length)]));
   if (!lengths.every((length) => Number.isSafeInteger(length) && length >= 0))
-    throw invalid(`its shape (${shape}) is no list of lengths`);
+    throw invalid(`its shape (${shape}) is not a list of lengths`);
   return { shape: lengths, dtype, end };
 }
 
-/** Writes a float32 array in version 1 of the format, its data aligned to 64 bytes as NumPy does. */
-export function encodeNpy(shape: readonly number[], data: Float32Array): Uint8Array {
-  if (elementCount(shape) !== data.length) {
-    const came = `${data.length} values came for shape ${formatShape(shape)}`;
-    throw new RegionaryError("INVALID_INPUT", `Cannot write a .npy array: ${came}.`);
-  }
-  const lengths = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${lengths}), }`;
-  const headerLength = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
-  const header = Buffer.alloc(10 + headerLength);
-  header.write(magic, 0, "latin1");
-  header[6] = 1;
-  header.writeUInt16LE(headerLength, 8);
-  header.write(`${text.padEnd(headerLength - 1)}\n`, 10, "latin1");
-  return Buffer.concat([header, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
-}
-
 function invalid(reason: string): RegionaryError {
-  return new RegionaryError("INVALID_INPUT", `This is no .npy file that can be read: ${reason}.`);
+  return new RegionaryError("INVALID_INPUT", `This is not a readable .npy file: ${reason}.`);
 }

@@ -84,7 +84,12 @@ async function readPosition(file: string): Promise<TrainingCheckpoint["position"
     return positionSchema.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (cause) {
     const what = "the position of this training's checkpoint is missing or damaged";
-    throw new RegionaryError("INVALID_CHECKPOINT", `Cannot resume: ${what}. Train anew.`, {}, { cause });
+    throw new RegionaryError(
+      "INVALID_CHECKPOINT",
+      `Cannot resume: ${what}. Train again from the start.`,
+      {},
+      { cause },
+    );
   }
 }
 

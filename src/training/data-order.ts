@@ -4,7 +4,7 @@ import { mixedBits, mixedKey } from "./mixed-bits";
 export type DataOrder = (seed: number, step: number, images: number, batch: number) => number[];
 
 /**
- * The authors' way: each batch is drawn anew from all images, without repetition within the batch. In an
+ * The authors' way: each batch is drawn again from all images, without repetition within the batch. In an
  * "epoch" of ceil(n / batch) batches some images come twice and others not at all.
  */
 export const independentDraws: DataOrder = (seed, step, images, batch) =>

@@ -16,7 +16,7 @@ export function firstCheckpoint(graphs: TrainingGraphs, seed: number): TrainingC
   };
 }
 
-/** The whole state around some weights: Adam begins anew. */
+/** The whole state around some weights: Adam starts over. */
 export function withFreshSums(
   { state }: TrainingGraphs,
   weights: TrainingCheckpoint["state"],

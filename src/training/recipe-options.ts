@@ -32,7 +32,7 @@ const BOUNDS = {
 export function chooseRecipe(name: string, options: RecipeOptions): ChosenRecipe {
   if (!Object.hasOwn(recipes, name)) {
     const known = Object.keys(recipes).join(" or ");
-    throw new RegionaryError("INVALID_INPUT", `The recipe is ${known}; "${name.slice(0, 100)}" came.`);
+    throw new RegionaryError("INVALID_INPUT", `The recipe must be ${known}; got "${name.slice(0, 100)}".`);
   }
   const recipe = recipes[name as RecipeName];
   const chosen = {
@@ -47,13 +47,16 @@ export function chooseRecipe(name: string, options: RecipeOptions): ChosenRecipe
     if (name === "official") {
       throw new RegionaryError(
         "INVALID_INPUT",
-        `The official recipe is the authors', without options; ${option} came. Take the recipe general.`,
+        `The official recipe is the authors' and takes no options; got ${option}. Use the general recipe.`,
       );
     }
     const { from, to, whole } = BOUNDS[option];
     if (!(value >= from && value <= to) || (whole && !Number.isInteger(value))) {
       const kind = whole ? "a whole number" : "a number";
-      throw new RegionaryError("INVALID_INPUT", `${option} is ${kind} from ${from} to ${to}; ${value} came.`);
+      throw new RegionaryError(
+        "INVALID_INPUT",
+        `${option} must be ${kind} from ${from} to ${to}; got ${value}.`,
+      );
     }
     chosen[option] = value;
   }

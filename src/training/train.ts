@@ -58,8 +58,8 @@ export async function train(
   const held = Math.floor(images.length * recipe.validationShare);
   const taught = images.slice(0, images.length - held);
   if (taught.length < recipe.batch) {
-    const came = `${taught.length} images with a positive label are left to train on`;
-    throw new RegionaryError("INVALID_INPUT", `A batch has ${recipe.batch} images, but only ${came}.`);
+    const left = `${taught.length} images with a positive label are left to train on`;
+    throw new RegionaryError("INVALID_INPUT", `A batch has ${recipe.batch} images, but only ${left}.`);
   }
 
   let checkpoint = from;

@@ -1,4 +1,4 @@
-/** Labelled images, numbered from 0, as what the graphs take of them. */
+/** Labeled images, numbered from 0, as what the graphs take of them. */
 export interface TrainingImages {
   readonly count: number;
   /** One image's labels: +1 present, -1 absent, 0 unknown. */

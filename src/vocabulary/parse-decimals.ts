@@ -49,7 +49,7 @@ function parseDecimal(line: Buffer, from: number, to: number): number {
   return negative ? -magnitude : magnitude;
 }
 
-/** Exponents, plus signs and long mantissas; NaN for what is no decimal number. */
+/** Exponents, plus signs and long mantissas; NaN for anything but a decimal number. */
 function parseRare(line: Buffer, from: number, to: number): number {
   const text = line.toString("latin1", from, to);
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;

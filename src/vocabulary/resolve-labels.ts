@@ -2,7 +2,7 @@ import { foldWord } from "./fold-word";
 import { hasDirection } from "./has-direction";
 import type { WordLookup } from "./word-lookup";
 
-/** How a label came to its vector, or what is in the way. */
+/** How a label got its vector, or what is in the way. */
 export type LabelResolution =
   | {
       readonly label: string;

@@ -7,7 +7,7 @@ export const MAX_LINE_BYTES = 1024 * 1024;
 /** The longest word of a binary file, in bytes. */
 export const MAX_WORD_BYTES = 4096;
 
-/** A complaint about a word-vector file: where (line or byte), what was expected and what came. */
+/** A complaint about a word-vector file: where (line or byte), what was expected and what was found. */
 export function invalidWordVectors(where: string, problem: string, cause?: unknown): RegionaryError {
   return new RegionaryError(
     "INVALID_WORD_VECTORS",

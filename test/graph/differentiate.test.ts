@@ -71,7 +71,7 @@ describe("differentiate", () => {
   });
 
   it("refuses an operator without a gradient, naming it and its shapes", () => {
-    const g = buildGraph("quantised");
+    const g = buildGraph("quantized");
     const whole = g.input("whole", [3], "int8");
     const real = g.apply(dequantizeLinear, [whole, g.input("scale", []), g.constant([0], [], "int8")], {});
     const graph = g.build([g.apply(reduceSum, [real], { axes: [0], keepdims: 0 }, "loss")]);

@@ -30,19 +30,19 @@ describe("decodeImage", () => {
   });
 
   test.each(["photo", "benchmark"] as const)(
-    "makes three equal channels of grey with alpha (%s)",
+    "makes three equal channels of gray with alpha (%s)",
     async (mode) => {
       const png = await raw([77, 0, 200, 255], 2, 1, 2).png().toBuffer();
       expect(Array.from((await decodeImage(png, mode)).data)).toEqual([77, 77, 77, 200, 200, 200]);
     },
   );
 
-  test("scales 16-bit grey of a photo and clips that of a benchmark", async () => {
+  test("scales 16-bit gray of a photo and clips that of a benchmark", async () => {
     const values = Uint16Array.from([0, 200, 0x8000, 0xffff]);
     const grey16 = await sharp(values, {
       raw: { width: 4, height: 1, channels: 1, depth: "ushort" } as never,
     })
-      .toColourspace("grey16")
+      .toColorspace("grey16")
       .png()
       .toBuffer();
     const reds = (data: Uint8Array) => [0, 3, 6, 9].map((at) => data[at]);
@@ -50,10 +50,10 @@ describe("decodeImage", () => {
     expect(reds((await decodeImage(grey16, "benchmark")).data)).toEqual([0, 200, 255, 255]);
   });
 
-  test("takes the high byte of 16-bit colour", async () => {
+  test("takes the high byte of 16-bit color", async () => {
     const values = Uint16Array.from([0x1234, 0x80ff, 0xffff]);
     const png = await sharp(values, { raw: { width: 1, height: 1, channels: 3, depth: "ushort" } as never })
-      .toColourspace("rgb16")
+      .toColorspace("rgb16")
       .png()
       .toBuffer();
     for (const mode of ["photo", "benchmark"] as const) {
@@ -66,12 +66,12 @@ describe("decodeImage", () => {
     ["8", "uchar", [138, 60, 21]], // converted to P3 as the file is written
     ["16", "ushort", [128 * 257, 64 * 257, 32 * 257]], // taken as P3 already
   ])(
-    "converts a photo's %s-bit colours by their profile; a benchmark's are left alone",
+    "converts a photo's %s-bit colors by their profile; a benchmark's are left alone",
     async (_, depth, values) => {
       const pixels =
         depth === "ushort" ? Uint16Array.from(values as number[]) : Uint8Array.from(values as number[]);
       const png = await sharp(pixels, { raw: { width: 1, height: 1, channels: 3, depth } as never })
-        .toColourspace(depth === "ushort" ? "rgb16" : "srgb")
+        .toColorspace(depth === "ushort" ? "rgb16" : "srgb")
         .withIccProfile("p3")
         .png()
         .toBuffer();
@@ -96,7 +96,7 @@ describe("decodeImage", () => {
   test("takes the first frame of an animation", async () => {
     const frame = (background: string) =>
       sharp({ create: { width: 4, height: 4, channels: 3, background } }).png();
-    const frames = await Promise.all(["#ff0000", "#0000ff"].map((colour) => frame(colour).toBuffer()));
+    const frames = await Promise.all(["#ff0000", "#0000ff"].map((color) => frame(color).toBuffer()));
     const gif = await sharp(frames, { join: { animated: true } })
       .gif()
       .toBuffer();

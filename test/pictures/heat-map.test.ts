@@ -11,7 +11,7 @@ async function pixelsOf(png: Uint8Array) {
   return { ...info, at };
 }
 
-const grey = (width: number, height: number, orientation: number) =>
+const gray = (width: number, height: number, orientation: number) =>
   sharp({ create: { width, height, channels: 3, background: "#646464" } })
     .withMetadata({ orientation })
     .png()
@@ -19,7 +19,7 @@ const grey = (width: number, height: number, orientation: number) =>
 
 describe("renderHeatMap", () => {
   test("is as large as the picture a person sees, and no larger than asked", async () => {
-    const image = await grey(600, 300, 6);
+    const image = await gray(600, 300, 6);
     const map = new Float32Array(4);
     expect(await pixelsOf(await renderHeatMap({ image, map, ...grid, maxSide: 1000 }))).toMatchObject({
       width: 300,
@@ -33,7 +33,7 @@ describe("renderHeatMap", () => {
 
   test("enlarges a tiny picture until the map can be read", async () => {
     const png = await renderHeatMap({
-      image: await grey(50, 25, 1),
+      image: await gray(50, 25, 1),
       map: new Float32Array(4),
       ...grid,
       maxSide: 1000,
@@ -65,7 +65,7 @@ describe("renderHeatMap", () => {
   });
 
   test("shows the bare picture when no response is above zero", async () => {
-    const image = await grey(448, 448, 1);
+    const image = await gray(448, 448, 1);
     const shown = await pixelsOf(
       await renderHeatMap({ image, map: Float32Array.from([-1, -2, -3, -4]), ...grid, maxSide: 448 }),
     );
@@ -73,7 +73,7 @@ describe("renderHeatMap", () => {
   });
 
   test("refuses a damaged picture", async () => {
-    const image = (await grey(448, 448, 1)).subarray(0, 60);
+    const image = (await gray(448, 448, 1)).subarray(0, 60);
     await expect(
       renderHeatMap({ image, map: new Float32Array(4), ...grid, maxSide: 448 }),
     ).rejects.toMatchObject({

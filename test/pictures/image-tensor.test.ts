@@ -59,14 +59,14 @@ describe("imageTensor of a large JPEG", () => {
   test("is as exact for one that is turned, has a wide-gamut profile, or is grey", async () => {
     const turned = await slopedNoise().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const profiled = await slopedNoise().withIccProfile("p3").jpeg().toBuffer();
-    const grey = await slopedNoise().toColourspace("b-w").jpeg().toBuffer();
-    for (const file of [turned, profiled, grey]) {
+    const gray = await slopedNoise().toColorspace("b-w").jpeg().toBuffer();
+    for (const file of [turned, profiled, gray]) {
       expect(await meanDifference(file, "photo", 18)).toBeLessThan(0.5);
     }
   });
 
   test("is exact of CMYK, and of PNG with and without alpha", async () => {
-    const cmyk = await slopedNoise().toColourspace("cmyk").jpeg().toBuffer();
+    const cmyk = await slopedNoise().toColorspace("cmyk").jpeg().toBuffer();
     const png = await slopedNoise().png().toBuffer();
     const alpha = await slopedNoise().ensureAlpha(0.5).png().toBuffer();
     for (const file of [cmyk, png, alpha]) expect(await meanDifference(file, "photo", 18)).toBe(0);

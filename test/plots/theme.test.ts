@@ -1,9 +1,9 @@
 import { PALETTES, styleOf, THEMES } from "../../src/plots/theme";
 
-/** WCAG 2's relative luminance of a colour like #1b1f24. */
-function luminance(colour: string): number {
+/** WCAG 2's relative luminance of a color like #1b1f24. */
+function luminance(color: string): number {
   const [red, green, blue] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -19,8 +19,8 @@ describe("the themes of plots", () => {
     "%s has text at 4.5 to 1 against the paper at least, and marks too, as WCAG asks",
     (theme) => {
       const { paper, ink, quiet, first, second } = PALETTES[theme];
-      for (const colour of [ink, quiet, first, second])
-        expect(contrast(colour!, paper!)).toBeGreaterThanOrEqual(4.5);
+      for (const color of [ink, quiet, first, second])
+        expect(contrast(color!, paper!)).toBeGreaterThanOrEqual(4.5);
     },
   );
 

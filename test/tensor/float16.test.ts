@@ -17,7 +17,7 @@ describe("toFloat16", () => {
     expect(half(value)).toBe(bits);
   });
 
-  it("rounds a tie to the even neighbour", () => {
+  it("rounds a tie to the even neighbor", () => {
     expect(half(1 + 2 ** -11)).toBe(0x3c00);
     expect(half(1 + 3 * 2 ** -11)).toBe(0x3c02);
     expect(half(2 - 2 ** -11)).toBe(0x4000);

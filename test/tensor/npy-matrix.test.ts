@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { encodeNpy } from "../../src/tensor/npy";
 import { openNpyMatrix } from "../../src/tensor/npy-matrix";
 import { directoryPerTest } from "../helpers/files/directory-per-test";
+import { encodeNpy } from "../helpers/files/encode-npy";
 
 describe("a .npy matrix read row by row", () => {
   const directory = directoryPerTest();
@@ -26,8 +26,6 @@ describe("a .npy matrix read row by row", () => {
     await expect(openNpyMatrix(await write([5]))).rejects.toThrow(
       "matrix.npy: Expected two dimensions, but got [5].",
     );
-    await expect(openNpyMatrix(await write([5, 2], 150))).rejects.toThrow(
-      "takes 40 bytes of data, but 22 came",
-    );
+    await expect(openNpyMatrix(await write([5, 2], 150))).rejects.toThrow("takes 40 bytes of data; got 22");
   });
 });

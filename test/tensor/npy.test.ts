@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { encodeNpy, parseNpy } from "../../src/tensor/npy";
+import { parseNpy } from "../../src/tensor/npy";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 
 /** Version 1 of the format by hand: magic, version, length of the header, header, data. */
@@ -36,24 +36,13 @@ describe("parseNpy", () => {
   it.each([
     ["text", Buffer.from("hello, this is no array"), "it does not start as one"],
     ["nothing", Buffer.of(), "it does not start as one"],
-    ["data cut off", npyFile(pair, onePointFive), "shape [2] takes 8 bytes of data, but 4 came"],
+    ["data cut off", npyFile(pair, onePointFive), "shape [2] takes 8 bytes of data; got 4"],
     ["a header cut off", npyFile(pair, Buffer.of()).subarray(0, 30), "its header is not whole"],
     ["column-major order", npyFile(pair.replace("False", "True"), Buffer.alloc(8)), "it must be row-major"],
     ["Python objects", npyFile(pair.replace("<f4", "|O"), Buffer.alloc(8)), "not |O"],
     ["an unknown version", npyFile(pair, Buffer.alloc(8), 9), "version 9 is not known"],
   ])("refuses %s", (_, bytes, reason) => {
     expect(() => parseNpy(bytes)).toThrow(reason);
-  });
-});
-
-describe("encodeNpy", () => {
-  it.each([[[]], [[1]], [[2, 3]], [[4, 1, 2]]])("writes what parseNpy reads, for shape %j", (shape) => {
-    const data = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i / 3);
-    expect(parseNpy(encodeNpy(shape, data))).toEqual({ shape, dtype: "<f4", data });
-  });
-
-  it("refuses a shape of another size than the data", () => {
-    expect(() => encodeNpy([2, 2], Float32Array.of(1, 2))).toThrow("2 values came for shape [2, 2]");
   });
 });
 
@@ -69,11 +58,5 @@ describeWithShared(
     ["reference/preprocessing/tiny_png__resized_u8.npy", "|u1", [224, 224, 3]],
   ])("%s is read", async (file, dtype, shape) => {
     expect(parseNpy(await readFile(path.join(sharedPath, file)))).toMatchObject({ dtype, shape });
-  });
-
-  it("are written byte for byte", async () => {
-    const bytes = await readFile(path.join(sharedPath, "reference/model/logits_81.npy"));
-    const { shape, data } = parseNpy(bytes);
-    expect(Buffer.from(encodeNpy(shape, data as Float32Array)).equals(bytes)).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ describe("dropout masks", () => {
     expect(global!.find((value) => value > 0)).toBeCloseTo(1 / 0.8, 4);
   });
 
-  it("drop neighbours independently", () => {
+  it("drop neighbors independently", () => {
     const [mask] = dropoutMasks(masks, 4, 2);
     let both = 0;
     for (let i = 0; i + 1 < mask!.length; i++) if (mask![i] === 0 && mask![i + 1] === 0) both++;

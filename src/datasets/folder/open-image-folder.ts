@@ -92,8 +92,8 @@ function refuseUnlisted(
 async function findLabelsFile(folder: string): Promise<string> {
   const [file, other] = await existing(folder, ["labels.json", "labels.csv"]);
   if (file !== undefined && other === undefined) return file;
-  const came = file === undefined ? "there is neither" : "there are both";
-  const problem = `expected a labels.json or a labels.csv, but ${came}`;
+  const found = file === undefined ? "there is neither" : "there are both";
+  const problem = `expected a labels.json or a labels.csv, but ${found}`;
   throw invalidDataset({ file: folder }, problem, "Say which file has the labels.");
 }
 

@@ -50,7 +50,7 @@ export class Hdf5File {
     return this.names.has(name) ? (this.dataset(name).shape ?? null) : null;
   }
 
-  /** The whole array; the caller has asked for its shape and liked it. */
+  /** The whole array; the caller has checked its shape. */
   async read(name: string): Promise<Hdf5Array> {
     await setImmediate(); // HDF5 reads synchronously: others get their turn in between
     const dataset = this.dataset(name);
@@ -58,8 +58,8 @@ export class Hdf5File {
     const { chunks, virtual_sources: others } = dataset.metadata;
     const most = Math.max(product(shape), product(chunks ?? []));
     if (most > MAX_ELEMENTS || others !== undefined) {
-      const came = others ? "it refers to other files" : `it, or a chunk of it, has ${most}`;
-      throw this.invalid(name, `expected an array of at most ${MAX_ELEMENTS} elements, but ${came}`);
+      const found = others ? "it refers to other files" : `it, or a chunk of it, has ${most}`;
+      throw this.invalid(name, `expected an array of at most ${MAX_ELEMENTS} elements, but ${found}`);
     }
     const data = this.attempt(name, () => dataset.value);
     if (

@@ -101,8 +101,8 @@ export async function readLabelValues(
     const place = { file: file.file, at: image + suffix };
     const shape = file.shapeOf(image + suffix);
     if (shape?.length !== 1 || shape[0] !== positions.length) {
-      const came = shape ? `its shape is [${shape}]` : "there is none";
-      const problem = `expected an array of ${positions.length} labels, as the first image has, but ${came}`;
+      const found = shape ? `its shape is [${shape}]` : "there is none";
+      const problem = `expected an array of ${positions.length} labels, as the first image has, but ${found}`;
       throw invalidDataset(place, problem, "Make the file again, or leave the image out of the name list.");
     }
     const { data } = await file.read(image + suffix);

@@ -37,7 +37,7 @@ export async function addZeroOneMatrix(
   if (image !== list.count) throw wrongLength(file, `${image}`, list);
 }
 
-function wrongLength(file: string, came: string, list: ImageList) {
-  const problem = `expected a line for each of the ${list.count} images of ${list.file}, but got ${came}`;
+function wrongLength(file: string, found: string, list: ImageList) {
+  const problem = `expected a line for each of the ${list.count} images of ${list.file}, but got ${found}`;
   return invalidDataset({ file }, problem, "Give files of the same split.");
 }

@@ -22,7 +22,7 @@ export interface NusWideFiles {
 }
 
 /**
- * NUS-WIDE from its own text files: the tags that are no concept (925 of 1,000) are the seen labels, the
+ * NUS-WIDE from its own text files: the tags that are not concepts (925 of 1,000) are the seen labels, the
  * concepts (81) the unseen ones, in that order. A 0, and every label without a 1, means absent.
  */
 export async function openNusWide(set: NusWideFiles): Promise<BenchmarkSource> {

@@ -82,7 +82,7 @@ async function* readAnnotations(file: string) {
     }
     if (!/^[01](\.0*)?$/.test(confidence)) {
       const problem = `expected the confidence 1 (present) or 0 (absent), but got ${quoted(confidence)}`;
-      const advice = "Give the human-verified labels: the machine's guesses are no ground truth.";
+      const advice = "Give the human-verified labels: the machine's guesses are not ground truth.";
       throw invalidDataset(place, problem, advice);
     }
     yield { id, mid, confidence: confidence[0]!, line };

@@ -27,7 +27,7 @@ export async function readNameList(file: string): Promise<string[]> {
   if (!Array.isArray(names) || names.length === 0) throw invalid("it has no list under 'img_names'");
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
-    if (typeof name !== "string" || name === "") throw invalid(`name ${index + 1} of the list is no text`);
+    if (typeof name !== "string" || name === "") throw invalid(`name ${index + 1} of the list is not a text`);
     if (seen.has(name)) throw invalid(`name ${index + 1} of the list, ${JSON.stringify(name)}, comes twice`);
     seen.add(name);
   }

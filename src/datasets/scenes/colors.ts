@@ -1,11 +1,11 @@
 import type { RandomStream } from "./random";
-import type { Colour } from "./words";
+import type { Color } from "./words";
 
 /** Red, green and blue as in a picture file (sRGB), 0 to 1. */
 export type Rgb = readonly [number, number, number];
 
-/** What a colour looks like, and what is drawn on it where a texture is: a lighter or darker shade of it. */
-const shades: Readonly<Record<Colour, { readonly paint: Rgb; readonly ink: Rgb }>> = {
+/** What a color looks like, and what is drawn on it where a texture is: a lighter or darker shade of it. */
+const shades: Readonly<Record<Color, { readonly paint: Rgb; readonly ink: Rgb }>> = {
   red: { paint: [0.84, 0.13, 0.12], ink: [0.45, 0.04, 0.05] },
   yellow: { paint: [0.95, 0.83, 0.13], ink: [0.66, 0.5, 0.02] },
   green: { paint: [0.16, 0.66, 0.2], ink: [0.05, 0.35, 0.1] },
@@ -17,20 +17,20 @@ const shades: Readonly<Record<Colour, { readonly paint: Rgb; readonly ink: Rgb }
 };
 const VARIATION = 0.06;
 
-/** A shade of the colour for one object. */
-export function drawShades(colour: Colour, random: RandomStream): { paint: Rgb; ink: Rgb } {
+/** A shade of the color for one object. */
+export function drawShades(color: Color, random: RandomStream): { paint: Rgb; ink: Rgb } {
   const vary = ([red, green, blue]: Rgb): Rgb => [
     red + random.between(-VARIATION, VARIATION),
     green + random.between(-VARIATION, VARIATION),
     blue + random.between(-VARIATION, VARIATION),
   ];
-  const { paint, ink } = shades[colour];
+  const { paint, ink } = shades[color];
   return { paint: vary(paint), ink: vary(ink) };
 }
 
-/** A greyish tone of middling lightness, which no object has. */
+/** A grayish tone of middling lightness, which no object has. */
 export function drawMutedTone(random: RandomStream): Rgb {
-  const grey = random.between(0.3, 0.72);
-  const tint = () => grey + random.between(-0.09, 0.09);
+  const gray = random.between(0.3, 0.72);
+  const tint = () => gray + random.between(-0.09, 0.09);
   return [tint(), tint(), tint()];
 }

@@ -38,7 +38,7 @@ export interface Scene {
     readonly strength: number;
     /** How long shadows are, as a part of the object's radius. */
     readonly shadowLength: number;
-    /** What the colours are multiplied by. */
+    /** What the colors are multiplied by. */
     readonly tint: Rgb;
     /** How much darker the corners are. */
     readonly vignette: number;
@@ -98,7 +98,7 @@ function dressObject(split: Split, random: RandomStream): Omit<SceneObject, "x" 
   return {
     ...look,
     up: [lean / length, -1 / length],
-    ...drawShades(look.colour, random),
+    ...drawShades(look.color, random),
     grain: {
       turn: random.direction(),
       shift: [random.between(-0.2, 0.2), random.between(-0.2, 0.2)],

@@ -73,11 +73,11 @@ export function drawObject(
         const fromInk = inkDistance(a, b, grain.key) * grain.scale * pixelsPerRadius;
         inked = min(max(0.5 - fromInk, 0), 1);
       }
-      const lightness = modelled(dx, dy, away, light);
+      const lightness = modeled(dx, dy, away, light);
       const pixel = (row * size + column) * 3;
       for (let channel = 0; channel < 3; channel++) {
-        const colour = blend(paint[channel]!, ink[channel]!, inked) * lightness;
-        canvas[pixel + channel] = blend(canvas[pixel + channel]!, colour, cover);
+        const color = blend(paint[channel]!, ink[channel]!, inked) * lightness;
+        canvas[pixel + channel] = blend(canvas[pixel + channel]!, color, cover);
       }
     }
   }
@@ -85,7 +85,7 @@ export function drawObject(
 }
 
 /** How bright a point is by its place: the side towards the light, more so on the bevel; the rim is darker. */
-function modelled(dx: number, dy: number, away: number, { from, strength }: Scene["light"]): number {
+function modeled(dx: number, dy: number, away: number, { from, strength }: Scene["light"]): number {
   const bevel = ease(1 + away / BEVEL);
   const towards = dx * from[0] + dy * from[1];
   return 1 + strength * (0.16 + 0.22 * bevel) * towards - 0.12 * bevel;

@@ -6,7 +6,7 @@ import { bellOf, mixBits } from "./random";
 
 const { floor, max, min } = Math;
 
-/** An object is labelled while this part of its pixels is in the picture and not hidden by later objects. */
+/** An object is labeled while this part of its pixels is in the picture and not hidden by later objects. */
 const LEAST_VISIBLE = 0.4;
 
 /** An object that can be seen: its labels, and the box of its visible pixels (right and bottom just outside). */

@@ -1,5 +1,5 @@
 import { type RandomStream, randomStream } from "./random";
-import { COLOURS, SHAPES, SYNONYMS, TEXTURES } from "./words";
+import { COLORS, SHAPES, SYNONYMS, TEXTURES } from "./words";
 
 /**
  * Enough for one direction of its own to each of the 22 words and 3 kinds, so that a linear map can tell
@@ -15,7 +15,7 @@ const SYNONYM_NOISE = 0.45;
 
 /**
  * The word vectors of the pictures' words as a GloVe text file, the same each time. Words of different kinds
- * (shapes, colours, textures) are nearly orthogonal, those of one kind have cosines about 0.2: that much of
+ * (shapes, colors, textures) are nearly orthogonal, those of one kind have cosines about 0.2: that much of
  * the structure of natural word vectors lets a model tell the kinds, and compose words that it never met
  * together. `scenes/words.txt` is this text.
  */
@@ -28,7 +28,7 @@ export function writeSceneWordVectors(): string {
     return direction;
   };
   const vectors = new Map<string, number[]>();
-  for (const words of [SHAPES, COLOURS, TEXTURES]) {
+  for (const words of [SHAPES, COLORS, TEXTURES]) {
     const kind = ownDirection();
     for (const word of words) {
       const own = ownDirection();

@@ -1,6 +1,6 @@
 import { isUnseen, type Look } from "./combinations";
 import type { RandomStream } from "./random";
-import { COLOURS, SHAPES, TEXTURES } from "./words";
+import { COLORS, SHAPES, TEXTURES } from "./words";
 
 /**
  * The pictures of a seed, in three endless rows. Training and validation show seen combinations alone; the
@@ -9,15 +9,15 @@ import { COLOURS, SHAPES, TEXTURES } from "./words";
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
 
-/** Which objects have a texture: it makes a label with a texture as frequent as one with a colour. */
+/** Which objects have a texture: it makes a label with a texture as frequent as one with a color. */
 const TEXTURED = 0.6;
 
-const all = SHAPES.flatMap((shape) => COLOURS.map((colour) => ({ colour, shape })));
-const seen = all.filter(({ colour, shape }) => !isUnseen(colour, shape));
+const all = SHAPES.flatMap((shape) => COLORS.map((color) => ({ color, shape })));
+const seen = all.filter(({ color, shape }) => !isUnseen(color, shape));
 
 /** The look of an object that may be in a picture of the split. */
 export function drawLook(split: Split, random: RandomStream): Look {
-  const { colour, shape } = random.pick(split === "test" ? all : seen);
+  const { color, shape } = random.pick(split === "test" ? all : seen);
   const textures = TEXTURES.filter((texture) => split === "test" || !isUnseen(texture, shape));
-  return { colour, shape, texture: random.chance(TEXTURED) ? random.pick(textures) : null };
+  return { color, shape, texture: random.chance(TEXTURED) ? random.pick(textures) : null };
 }

@@ -25,7 +25,7 @@ const inks: Readonly<Record<Texture, Ink>> = {
   striped: (x) => bands(x, STRIPE),
   dotted(x, y) {
     const row = floor(y / DOT_SPACING);
-    const shift = (row % 2) / 2; // every other row lies between the dots of its neighbours
+    const shift = (row % 2) / 2; // every other row lies between the dots of its neighbors
     const column = floor(x / DOT_SPACING + shift);
     const dx = x - (column + 0.5 - shift) * DOT_SPACING;
     const dy = y - (row + 0.5) * DOT_SPACING;

@@ -1,4 +1,4 @@
-/** The words that pictures are labelled with. A label is a colour or a texture, and a shape: "red star". */
+/** The words that pictures are labeled with. A label is a color or a texture, and a shape: "red star". */
 export const SHAPES = [
   "disc",
   "ring",
@@ -10,19 +10,19 @@ export const SHAPES = [
   "moon",
   "arrow",
 ] as const;
-export const COLOURS = ["red", "yellow", "green", "cyan", "blue", "purple", "white", "black"] as const;
+export const COLORS = ["red", "yellow", "green", "cyan", "blue", "purple", "white", "black"] as const;
 /** An object without a texture has no word for that. */
 export const TEXTURES = ["striped", "dotted", "checked", "rayed", "marbled"] as const;
 
 export type Shape = (typeof SHAPES)[number];
-export type Colour = (typeof COLOURS)[number];
+export type Color = (typeof COLORS)[number];
 export type Texture = (typeof TEXTURES)[number];
 
 /**
- * Words that no label has, each with the word that it is near to: whoever asks for a "scarlet box" asks in
+ * Words that no label has, each with the word that it is near to: a person who asks for a "scarlet box" asks in
  * words that no training saw.
  */
-export const SYNONYMS: Readonly<Record<string, Shape | Colour | Texture>> = {
+export const SYNONYMS: Readonly<Record<string, Shape | Color | Texture>> = {
   circle: "disc",
   hoop: "ring",
   box: "square",

@@ -1,10 +1,10 @@
 import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 
-/** How often one class was predicted in vain where another was missed. */
+/** How often one class was predicted wrongly where another was missed. */
 export interface Confusion {
-  /** A column labelled +1 that is not among the K best. */
+  /** A column labeled +1 that is not among the K best. */
   readonly missed: number;
-  /** A column among the K best that is labelled -1. */
+  /** A column among the K best that is labeled -1. */
   readonly predicted: number;
   readonly images: number;
 }

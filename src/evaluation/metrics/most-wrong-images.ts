@@ -4,7 +4,7 @@ import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 export interface WrongImage {
   /** Its place in the run. */
   readonly image: number;
-  /** The highest score among classes labelled -1 less the lowest among those labelled +1. */
+  /** The highest score among classes labeled -1 less the lowest among those labeled +1. */
   readonly margin: number;
   /** The columns of those two scores; of equal ones the first. */
   readonly predicted: number;

@@ -14,7 +14,7 @@ export interface PointingGrid {
   readonly height: number;
 }
 
-/** The pointing game: whether the centre of the cell with the largest value (the first of equals) is in a box. */
+/** The pointing game: whether the center of the cell with the largest value (the first of equals) is in a box. */
 export function pointsInto(
   map: ArrayLike<number>,
   grid: PointingGrid,
@@ -25,7 +25,7 @@ export function pointsInto(
   return isInside(best, grid, boxes);
 }
 
-/** How often a cell drawn by chance would be right: the share of cells whose centre is in a box. */
+/** How often a cell drawn by chance would be right: the share of cells whose center is in a box. */
 export function chanceOfPointing(
   { rows, columns, ...image }: PointingGrid,
   boxes: readonly PointedBox[],

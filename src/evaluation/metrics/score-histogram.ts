@@ -3,7 +3,7 @@ import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 
 /** How the scores of known labels are spread, apart for those that are there and those that are not. */
 export interface ScoreHistogram {
-  /** Bins are of one width from the lowest to the highest finite score; see `scoreHistogram` where that is no range. */
+  /** Bins are of one width from the lowest to the highest finite score; see `scoreHistogram` where the two are equal. */
   readonly from: number;
   readonly to: number;
   /** Labels of +1 and of -1 by bin; a score between two bins is in the upper one, the highest in the last. */

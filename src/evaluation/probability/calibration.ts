@@ -38,10 +38,10 @@ export function fitCalibration(data: EvaluationData, section: SectionData): Cali
   if (positives === 0 || negatives === 0)
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A calibration needs labels of +1 and of -1 in the validation part, but ${positives} and ${negatives} came.`,
+      `A calibration needs labels of +1 and of -1 in the validation part; got ${positives} and ${negatives}.`,
     );
   if (!Number.isFinite(sum))
-    throw new RegionaryError("INVALID_INPUT", "A calibration needs finite scores, but an infinite one came.");
+    throw new RegionaryError("INVALID_INPUT", "A calibration needs finite scores; got an infinite one.");
   const mean = sum / pairs;
   const deviation = Math.sqrt(Math.max(squares / pairs - mean * mean, 0)) || 1;
   const binned = new Map<number, BinnedScores>();

@@ -58,7 +58,7 @@ function ownAveragePrecisions(data: EvaluationData, sections: readonly SectionDa
 
 function warnings({ images, positivesByImage, annotatedByClass }: EvaluationData): string[] {
   const present = positivesByImage.entries.length;
-  if (images === 0) return ["There is no image."];
+  if (images === 0) return ["There are no images."];
   if (present === 0) return ["No label is +1: there is nothing to be found, and no metric has a value."];
   if (annotatedByClass.reduce((sum, count) => sum + count, 0) > present) return [];
   return [

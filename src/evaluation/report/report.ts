@@ -40,7 +40,7 @@ export interface SectionAtK {
   readonly macroF1: number | null;
   /** Images where the K-th and the next score are equal, so that the order of the classes decided. */
   readonly tiedImages: number;
-  /** The classes most often predicted in vain where another was missed; as many as were asked for. */
+  /** The classes most often predicted wrongly where another was missed; as many as were asked for. */
   readonly confusions: readonly Confusion[];
 }
 

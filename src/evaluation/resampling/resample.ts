@@ -26,7 +26,7 @@ export interface ResampledSection {
 }
 
 /**
- * Resamples the images of a run: draws them anew, by seed and place in the run, and measures again what
+ * Resamples the images of a run: draws them again, by seed and place in the run, and measures again what
  * depends on them. Two runs over the same images in the same order with the same seed are paired.
  */
 export function resample(data: EvaluationData, resamples: number, seed: number): ResampledSection[] {

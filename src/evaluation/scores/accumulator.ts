@@ -53,7 +53,7 @@ export class EvaluationAccumulator {
     checkLabels(labels, images, seen.length);
     if (labels.others !== 0 || labels.values.includes(0)) throw invalid("only known labels are to be listed");
     if (scores.length !== labels.classes.length)
-      throw invalid(`${labels.classes.length} labels came with ${scores.length} scores`);
+      throw invalid(`expected as many labels as scores; got ${labels.classes.length} and ${scores.length}`);
     checkNumbers(scores, 1);
     const isWhole = ({ listLength }: SectionPlan, at: number) =>
       [top[at]?.classes, top[at]?.scores].every((list) => list?.length === images * listLength);
@@ -69,7 +69,7 @@ export class EvaluationAccumulator {
     this.#addTopLists(top);
   }
 
-  /** What came so far, for the metrics; valid until more comes. */
+  /** What was added so far, for the metrics; valid until more is added. */
   data(): EvaluationData {
     const byImage = this.#labels.positivesByImage();
     const { starts, entries } = turnedOver(byImage, this.plan.seen.length);

@@ -1,11 +1,11 @@
 import { RegionaryError } from "../../errors";
 import { checkLabels, type SparseLabels } from "./labels";
 
-/** Throws INVALID_INPUT unless there is a number for every class of every labelled image. */
+/** Throws INVALID_INPUT unless there is a number for every class of every labeled image. */
 export function checkScores(scores: Float32Array, labels: SparseLabels, classes: number): void {
   const images = scores.length / classes;
   if (!Number.isInteger(images))
-    throw invalid(`${scores.length} scores came, which are no whole rows of ${classes} classes`);
+    throw invalid(`expected whole rows of ${classes} scores; got ${scores.length}`);
   checkLabels(labels, images, classes);
   checkNumbers(scores, classes);
 }

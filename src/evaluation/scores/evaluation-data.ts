@@ -6,7 +6,7 @@ import type { ScoreColumns } from "./score-columns";
 export interface EvaluationData {
   readonly plan: EvaluationPlan;
   readonly images: number;
-  /** The columns labelled +1 in each image, and the other way round. */
+  /** The columns labeled +1 in each image, and the other way round. */
   readonly positivesByImage: Lists;
   readonly positivesByClass: Lists;
   readonly columns: ScoreColumns;

@@ -39,7 +39,7 @@ export class KeptLabels {
     return this.#images;
   }
 
-  /** The columns labelled +1 in each image; valid until more comes. */
+  /** The columns labeled +1 in each image; valid until more comes. */
   positivesByImage(): Lists {
     return { starts: this.#starts.values(), entries: this.#positives.values() };
   }

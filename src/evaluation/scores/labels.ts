@@ -15,12 +15,12 @@ export interface SparseLabels {
 
 /**
  * The same labels, listing whatever is rarer of absent and unknown, and everything present. Throws INVALID_INPUT
- * where they are no whole rows, and for other values.
+ * where they are not whole rows, and for other values.
  */
 export function sparseLabels(labels: Int8Array, classes: number): SparseLabels {
   const images = labels.length / classes;
   if (!Number.isInteger(images))
-    throw invalid(`${labels.length} labels came, which are no whole rows of ${classes} classes`);
+    throw invalid(`expected whole rows of ${classes} labels; got ${labels.length}`);
   const counts = [0, 0, 0]; // of -1, 0 and +1
   for (let place = 0; place < labels.length; place++) {
     const label = labels[place]!;
@@ -53,9 +53,9 @@ export function checkLabels(
   classes: number,
 ): void {
   if (starts.length !== images + 1 || starts[0] !== 0 || starts[images] !== listed.length)
-    throw invalid(`expected the labels of ${images} images, but those of ${starts.length - 1} came`);
+    throw invalid(`expected the labels of ${images} images; got those of ${starts.length - 1}`);
   if (values.length !== listed.length)
-    throw invalid(`${listed.length} classes are listed, but ${values.length} values came`);
+    throw invalid(`expected a value for each of the ${listed.length} listed classes; got ${values.length}`);
   for (let image = 0; image < images; image++) {
     for (let entry = starts[image]!, previous = -1; entry < starts[image + 1]!; entry++) {
       const label = listed[entry]!;

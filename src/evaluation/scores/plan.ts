@@ -45,7 +45,7 @@ export function planEvaluation(
     const ranked = definition.ranked === "all" ? classes : annotatedAmong(classes, seen.length, labels);
     const chosen = [...new Set(ks ?? definition.ks)].sort((a, b) => a - b);
     if (chosen.length < 1 || chosen.length > MOST_KS)
-      throw invalid(`1 to ${MOST_KS} values of K, but ${chosen.length} came`);
+      throw invalid(`expected 1 to ${MOST_KS} values of K; got ${chosen.length}`);
     for (const k of chosen) checkK(k, ranked.length, definition.name);
     const listLength = Math.min(chosen.at(-1)! + 1, ranked.length);
     return [{ definition, classes, ranked, ks: chosen, listLength }];
@@ -83,9 +83,7 @@ function annotatedAmong(
 
 function checkK(k: number, ranked: number, section: string): void {
   if (Number.isSafeInteger(k) && k >= 1 && k <= ranked) return;
-  throw invalid(
-    `K must be a whole number from 1 to the ${ranked} classes that ${section} ranks, but ${k} came; choose other values of K`,
-  );
+  throw invalid(`K must be a whole number from 1 to the ${ranked} classes that ${section} ranks; got ${k}`);
 }
 
 function invalid(reason: string): RegionaryError {

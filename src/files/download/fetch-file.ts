@@ -114,6 +114,6 @@ function stopped(partial: PartialFile): RegionaryError {
 }
 
 function kept({ path, size, origin }: PartialFile): string {
-  if (size === 0 || origin === null) return "Nothing is kept; the same command begins anew.";
+  if (size === 0 || origin === null) return "Nothing is kept; the same command starts over.";
   return `${(size / 1e6).toFixed(1)} MB are kept in ${path}; the same command goes on from there.`;
 }

@@ -19,7 +19,7 @@ type Origin = z.infer<typeof origin>;
 export interface PartialFile {
   readonly path: string;
   readonly size: number;
-  /** null where it cannot be continued, only begun anew. */
+  /** null where it cannot be continued, only started over. */
   readonly origin: Origin | null;
   /** Empties it for another version; one without a validator is not remembered. */
   restart(version: { validator: string | null; totalBytes: number | null }): Promise<void>;
@@ -79,6 +79,6 @@ async function readOrigin(path: string): Promise<Origin | null> {
   try {
     return origin.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
-    return null; // absent, cut off or another's: then the download begins anew
+    return null; // absent, cut off or another's: then the download starts over
   }
 }

@@ -23,7 +23,7 @@ export interface Receipt {
 /**
  * One try: asks for what is missing and appends it to the partial file, which on return is whole as far as
  * the server's word goes. Only the very version that was begun is continued (If-Range, and a look at what
- * comes); where the server has another, or sends all of it, the file begins anew. Throws BrokenOff, or what
+ * comes); where the server has another, or sends all of it, the file starts over. Throws BrokenOff, or what
  * fetch throws, where another try may do better, else DOWNLOAD_FAILED.
  */
 export async function receive(receipt: Receipt): Promise<void> {

@@ -97,14 +97,14 @@ function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): T
 
 function asTensor(data: unknown): TensorReference {
   if (data instanceof TensorReference) return data;
-  throw invalid("it has a parameter that is no tensor");
+  throw invalid("it has a parameter that is not a tensor");
 }
 
 function orderedDictionary([pairs = []]: readonly unknown[]): Map<unknown, unknown> {
   if (Array.isArray(pairs) && pairs.every((pair) => Array.isArray(pair) && pair.length === 2)) {
     return new Map(pairs as [unknown, unknown][]);
   }
-  throw invalid("it fills an OrderedDict from something that is no list of pairs");
+  throw invalid("it fills an OrderedDict from something that is not a list of pairs");
 }
 
 /** Python 2 wrote some keys as numbers. A list is never turned into text: nested in itself, it has no end. */

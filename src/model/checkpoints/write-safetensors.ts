@@ -17,8 +17,8 @@ export async function writeSafetensors(file: string, tensors: readonly NamedTens
   let end = 0;
   const entries = tensors.map(({ name, shape, data }) => {
     if (elementCount(shape) !== data.length) {
-      const came = `${data.length} values came for shape ${formatShape(shape)}`;
-      throw new RegionaryError("INVALID_INPUT", `The tensor ${name} cannot be written: ${came}.`);
+      const got = `got ${data.length} values for shape ${formatShape(shape)}`;
+      throw new RegionaryError("INVALID_INPUT", `The tensor ${name} cannot be written: ${got}.`);
     }
     const start = end;
     end += data.byteLength;

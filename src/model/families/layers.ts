@@ -46,5 +46,5 @@ export function convReluNorm(
 ): ValueSpec {
   const mapped = convolution(g, input, `${prefix}.body`, { from, to, kernel: 3 });
   const positive = g.apply(relu, [mapped], {});
-  return mode.normalise(g, positive, `${prefix}.bn`, name); // [N, O, h, w]
+  return mode.normalize(g, positive, `${prefix}.bn`, name); // [N, O, h, w]
 }

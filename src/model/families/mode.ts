@@ -8,14 +8,14 @@ export const normEpsilon = 0.001;
 /** What a layer does in one way when it is used and in another while it is trained. */
 export interface Mode {
   /** BatchNorm over axis 1, with the four statistics of PyTorch's names under `prefix`. */
-  normalise(g: GraphBuilder, input: ValueSpec, prefix: string, name?: string): ValueSpec;
+  normalize(g: GraphBuilder, input: ValueSpec, prefix: string, name?: string): ValueSpec;
   /** Drops a share of the values in training; `name` is the mask's. */
   dropout(g: GraphBuilder, input: ValueSpec, rate: number, name: string): ValueSpec;
 }
 
 /** A trained model in use: norms by their running statistics, nothing dropped. */
 export const inferenceMode: Mode = {
-  normalise(g, input, prefix, name) {
+  normalize(g, input, prefix, name) {
     const statistics = ["weight", "bias", "running_mean", "running_var"].map((statistic) =>
       g.parameter(`${prefix}.${statistic}`, [input.shape[1] as number]),
     );

@@ -43,7 +43,7 @@ export function trainingMode({ momentum, dropout }: TrainingOptions = authorsOpt
   return {
     masks,
     statistics,
-    normalise: (g, input, prefix, name) => normaliseByBatch(g, input, { prefix, name, momentum }, statistics),
+    normalize: (g, input, prefix, name) => normalizeByBatch(g, input, { prefix, name, momentum }, statistics),
     dropout(g, input, rate, name) {
       if (!dropout) return input;
       const shape = knownShape("Dropout", input);
@@ -54,7 +54,7 @@ export function trainingMode({ momentum, dropout }: TrainingOptions = authorsOpt
 }
 
 /** BatchNorm by the mean and variance of the batch itself, composed of operators that have gradients. */
-function normaliseByBatch(
+function normalizeByBatch(
   g: GraphBuilder,
   input: ValueSpec, // [N, O, h, w]
   { prefix, name, momentum }: { prefix: string; name: string | undefined; momentum: number },

@@ -44,9 +44,9 @@ export async function writePart(
       .map(({ bytes }) => lengthPrefixed(GRAPH.input, bytes)),
     lengthPrefixed(GRAPH.output, encodeValueType(part.output.name, part.output.shape)),
     ...[...inside.values()].map(({ bytes }) => lengthPrefixed(GRAPH.valueNote, bytes)),
-    ...outline.quantisationNotes
+    ...outline.quantizationNotes
       .filter(({ name }) => values.has(name))
-      .map(({ bytes }) => lengthPrefixed(GRAPH.quantisationNote, bytes)),
+      .map(({ bytes }) => lengthPrefixed(GRAPH.quantizationNote, bytes)),
     ...tensors
       .filter(({ external }) => !external)
       .flatMap(({ fieldNumber, start, length }) => [lengthPrefix(fieldNumber, length), { start, length }]),

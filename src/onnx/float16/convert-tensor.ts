@@ -94,19 +94,19 @@ export async function convertInitializer(
   const from = external ? await openExternalFile(directory, external.location) : file;
   try {
     const ranges = external ? [{ start: external.offset, length: external.length }] : places;
-    const came = ranges.reduce((sum, range) => sum + range.length, 0);
+    const byteCount = ranges.reduce((sum, range) => sum + range.length, 0);
     const header = Buffer.concat([
       ...kept,
       integerField(TENSOR.elementType, isConverted ? FLOAT16 : elementType),
     ]);
-    if (isConverted) checkLength(name, dims, came);
+    if (isConverted) checkLength(name, dims, byteCount);
     const pieces = async function* () {
       for (const range of ranges) {
         for await (const chunk of readRange(from, range.start, range.length))
-          yield isConverted ? toHalves(chunk, name, treatment === "bound" && came === 4) : chunk;
+          yield isConverted ? toHalves(chunk, name, treatment === "bound" && byteCount === 4) : chunk;
       }
     };
-    if (!external && came / 2 < EXTERNAL_FROM_BYTES) {
+    if (!external && byteCount / 2 < EXTERNAL_FROM_BYTES) {
       const halves: Uint8Array[] = [];
       for await (const piece of pieces()) halves.push(piece);
       return [lengthPrefixed(fieldNumber, Buffer.concat([header, rawData(Buffer.concat(halves))]))];
@@ -128,11 +128,11 @@ function rawData(bytes: Uint8Array): Buffer {
   return lengthPrefixed(TENSOR.rawData, bytes);
 }
 
-function checkLength(name: string, dims: readonly number[], came: number): void {
+function checkLength(name: string, dims: readonly number[], byteCount: number): void {
   const expected = 4 * elementCount(dims);
-  if (came === expected) return;
+  if (byteCount === expected) return;
   throw new RegionaryError(
     "INVALID_BACKBONE",
-    `The weights "${name}" have ${came} bytes of data; their shape takes ${expected}. Export the model again.`,
+    `The weights "${name}" have ${byteCount} bytes of data; their shape takes ${expected}. Export the model again.`,
   );
 }

@@ -2,7 +2,7 @@ import { fieldsOf } from "../read/protobuf-fields";
 import type { NodeMessage } from "./node-message";
 import { unsuitable } from "./unsuitable";
 
-/** Operators that compute in 8 bits: what they give is no half, and half precision has nothing to gain there. */
+/** Operators that compute in 8 bits: they do not give halves, and half precision has nothing to gain there. */
 const EIGHT_BITS = /^(DynamicQuantizeLinear|QuantizeLinear|QLinear\w+|ConvInteger|MatMulInteger)$/;
 /** Operators whose results take their type from an attribute, or from none; no backbone needs them. */
 const OWN_TYPE =
@@ -37,7 +37,7 @@ export function float32Inputs({ operator, inputs }: NodeMessage): readonly numbe
   }
 }
 
-/** Whether a node gives float32 though its neighbours are halves: weights that are stored in 8 bits. */
+/** Whether a node gives float32 though its neighbors are halves: weights that are stored in 8 bits. */
 export function givesFloat32({ operator }: NodeMessage): boolean {
   return operator === "DequantizeLinear";
 }

@@ -9,7 +9,7 @@ import { qLinearConv } from "../../graph/operators/quantized/q-linear-conv";
 import { quantizeLinear } from "../../graph/operators/quantized/quantize-linear";
 import type { ValueSpec } from "../../graph/tensor-type";
 import type { ConvChain, ConvStep } from "./conv-chain";
-import { quantiseWeights } from "./quantize-weights";
+import { quantizeWeights } from "./quantize-weights";
 
 const STEPS_OF_UINT8 = 255;
 
@@ -17,7 +17,7 @@ const STEPS_OF_UINT8 = 255;
 export type ChainRanges = readonly (number | null)[];
 
 /** A value in uint8: value = scale x 8 bits. Nothing is below 0, so the zero point is 0. */
-interface Quantised {
+interface Quantized {
   readonly value: ValueSpec;
   readonly scale: number;
   readonly scaleValue: ValueSpec;
@@ -29,7 +29,7 @@ interface Quantised {
  * cheapest by far, and the error of an image in 8 bits goes through all the others (VGG19 on photos: the lowest
  * cosine of the features is .9974 instead of .9947, for a tenth of the time).
  */
-export function quantisedChain(chain: ConvChain, ranges: ChainRanges): Graph {
+export function quantizedChain(chain: ConvChain, ranges: ChainRanges): Graph {
   const g = buildGraph("body-int8");
   const zero = g.constant([0], [], "uint8");
   const scaleAfter = (index: number) => {
@@ -37,24 +37,24 @@ export function quantisedChain(chain: ConvChain, ranges: ChainRanges): Graph {
     return { scale, scaleValue: g.constant([scale], []) };
   };
   let image: ValueSpec = g.input(chain.input, ["N", ...chain.imageShape]);
-  let quantised: Quantised | undefined;
+  let quantized: Quantized | undefined;
   for (const [index, step] of chain.steps.entries()) {
     if (step.kind === "pool") {
       const pool = { kernel_shape: step.kernel, strides: step.strides };
-      if (quantised) quantised = { ...quantised, value: g.apply(maxPool, [quantised.value], pool) };
+      if (quantized) quantized = { ...quantized, value: g.apply(maxPool, [quantized.value], pool) };
       else image = g.apply(maxPool, [image], pool);
       continue;
     }
     const after = scaleAfter(index);
-    const value: ValueSpec = quantised
-      ? inBits(g, step, quantised, after.scaleValue, zero)
+    const value: ValueSpec = quantized
+      ? inBits(g, step, quantized, after.scaleValue, zero)
       : g.apply(quantizeLinear, [inFloats(g, step, image), after.scaleValue, zero], {});
-    quantised = { ...after, value };
+    quantized = { ...after, value };
   }
-  if (!quantised) {
-    throw new RegionaryError("INVALID_BACKBONE", "A body without a convolution has nothing to be quantised.");
+  if (!quantized) {
+    throw new RegionaryError("INVALID_BACKBONE", "A body without a convolution has nothing to be quantized.");
   }
-  const { value, scaleValue }: Quantised = quantised;
+  const { value, scaleValue }: Quantized = quantized;
   return g.build([g.apply(dequantizeLinear, [value, scaleValue, zero], {}, chain.output)]);
 }
 
@@ -68,12 +68,12 @@ function inFloats(g: GraphBuilder, step: ConvStep, value: ValueSpec): ValueSpec 
 function inBits(
   g: GraphBuilder,
   step: ConvStep,
-  { value, scale, scaleValue }: Quantised,
+  { value, scale, scaleValue }: Quantized,
   outScale: ValueSpec,
   zero: ValueSpec,
 ): ValueSpec {
   const [channels, , height, width] = step.shape;
-  const { weight, scales, bias } = quantiseWeights(step, scale);
+  const { weight, scales, bias } = quantizeWeights(step, scale);
   const weights = [
     g.constant(weight, step.shape, "int8"),
     g.constant(scales, [channels]),

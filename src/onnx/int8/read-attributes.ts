@@ -16,10 +16,10 @@ export function readAttributes<Name extends string>(
     const values = ints?.length ? ints : [i ?? 0];
     const only = key in allowed ? allowed[key as Name] : undefined;
     if (only === undefined || (only !== null && String(values) !== String(only))) {
-      const came = s ? Buffer.from(s).toString() : values.join(", ");
+      const value = s ? Buffer.from(s).toString() : values.join(", ");
       throw new RegionaryError(
         "INVALID_BACKBONE",
-        `The backbone's body cannot be quantised: ${opType} "${name}" has ${key} = ${came}` +
+        `The backbone's body cannot be quantized: ${opType} "${name}" has ${key} = ${value}` +
           `${only ? `, where only ${only.join(", ")} is known here` : ", which is not known here"}.`,
       );
     }

@@ -46,7 +46,7 @@ function decode(bytes: Uint8Array): OnnxModel {
   try {
     return decodeOnnxModel(bytes);
   } catch (cause) {
-    const message = "The backbone's body is no ONNX file that can be read. Import the model again.";
+    const message = "The backbone's body is not a readable ONNX file. Import the model again.";
     throw new RegionaryError("INVALID_BACKBONE", message, {}, { cause });
   }
 }
@@ -59,7 +59,7 @@ function walkBack(producers: ReadonlyMap<string, OnnxNode>, from: string, to: st
     if (!node || nodes.includes(node)) {
       throw new RegionaryError(
         "INVALID_BACKBONE",
-        `The backbone's body is no chain from "${to}" to "${from}": "${name}" is computed from neither. ${TAKEN}`,
+        `The backbone's body is not a chain from "${to}" to "${from}": "${name}" is computed from neither. ${TAKEN}`,
       );
     }
     nodes.unshift(node);
@@ -108,12 +108,12 @@ function readPool(node: OnnxNode): PoolStep {
 }
 
 const TAKEN =
-  "Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantised; this backbone stays in float32.";
+  "Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized; this backbone stays in float32.";
 
 function notAChain({ name, opType, output }: OnnxNode, reason: string): RegionaryError {
   const which = `${opType} "${name || output?.[0]}"`;
   return new RegionaryError(
     "INVALID_BACKBONE",
-    `The backbone's body cannot be quantised: ${which} ${reason}. ${TAKEN}`,
+    `The backbone's body cannot be quantized: ${which} ${reason}. ${TAKEN}`,
   );
 }

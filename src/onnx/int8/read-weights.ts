@@ -30,7 +30,7 @@ export function weightReader(
   const byName = new Map(tensors.map((tensor) => [tensor.name ?? "", tensor]));
   const read = async (name: string) => {
     const tensor = byName.get(name);
-    if (!tensor) throw refused(name, "is no constant of the file");
+    if (!tensor) throw refused(name, "is not a constant of the file");
     return readTensor(name, tensor, directory);
   };
   return async (name) => {
@@ -43,21 +43,21 @@ export function weightReader(
     if (node.opType !== "DequantizeLinear") throw refused(name, `comes from ${node.opType}`);
     const [values, scale, zeroPoint] = node.input ?? [];
     if (!values || !scale) throw refused(name, "comes from a DequantizeLinear without a scale");
-    const quantised = await read(values);
+    const quantized = await read(values);
     const scales = await read(scale);
     const zeros = zeroPoint ? await read(zeroPoint) : { data: new Uint8Array(scales.data.length) };
     const axis = node.attribute?.find((attribute) => attribute.name === "axis")?.i ?? 1;
     const channels = scales.data.length;
-    if (channels > 1 && (axis !== 0 || channels !== quantised.shape[0]))
+    if (channels > 1 && (axis !== 0 || channels !== quantized.shape[0]))
       throw refused(name, `has ${channels} scales along axis ${axis}; one is taken, or one a row of axis 0`);
-    const row = quantised.data.length / channels;
-    const data = new Float32Array(quantised.data.length);
+    const row = quantized.data.length / channels;
+    const data = new Float32Array(quantized.data.length);
     for (let i = 0; i < data.length; i++) {
       const channel = Math.floor(i / row);
       data[i] =
-        ((quantised.data[i] as number) - (zeros.data[channel] as number)) * (scales.data[channel] as number);
+        ((quantized.data[i] as number) - (zeros.data[channel] as number)) * (scales.data[channel] as number);
     }
-    return { shape: quantised.shape, data };
+    return { shape: quantized.shape, data };
   };
 }
 

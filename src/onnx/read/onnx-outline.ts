@@ -4,7 +4,7 @@ import { type ExternalData, readExternalData } from "./external-data";
 import { fieldsInFile, fieldsOf } from "./protobuf-fields";
 import { readValueType, type ValueType } from "./value-type";
 
-/** A node as far as cutting needs it; `bytes` is the whole message, kept as it came. */
+/** A node as far as cutting needs it; `bytes` is the whole message, kept as it was. */
 export interface OutlineNode {
   readonly inputs: readonly string[]; // also what its subgraphs take from outside
   readonly outputs: readonly string[];
@@ -20,7 +20,7 @@ export interface OutlineTensor {
   readonly external?: ExternalData;
 }
 
-/** Something that the graph says about one value: its type, or its quantisation. */
+/** Something that the graph says about one value: its type, or its quantization. */
 export interface OutlineNote {
   readonly name: string;
   readonly bytes: Buffer;
@@ -37,7 +37,7 @@ export interface OnnxOutline {
   readonly inputs: readonly OutlineNote[];
   readonly outputs: readonly OutlineNote[];
   readonly valueNotes: readonly OutlineNote[];
-  readonly quantisationNotes: readonly OutlineNote[];
+  readonly quantizationNotes: readonly OutlineNote[];
   /** The types that the file states, of inputs, outputs and values between. */
   readonly types: ReadonlyMap<string, ValueType>;
 }
@@ -49,7 +49,7 @@ export const GRAPH = {
   input: 11,
   output: 12,
   valueNote: 13,
-  quantisationNote: 14,
+  quantizationNote: 14,
   sparseTensor: 15,
 };
 
@@ -85,13 +85,13 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
         tensors.set(tensor.name, tensor);
       } else if (number === GRAPH.node) {
         nodes.push(readNode(await readMessage(file, contentStart, end), 0));
-      } else if (number >= GRAPH.input && number <= GRAPH.quantisationNote) {
+      } else if (number >= GRAPH.input && number <= GRAPH.quantizationNote) {
         const bytes = await readMessage(file, contentStart, end);
         const name = stringField(bytes, 1);
         const sameKind = notes.get(number) ?? [];
         sameKind.push({ name, bytes });
         notes.set(number, sameKind);
-        const type = number === GRAPH.quantisationNote ? undefined : readValueType(bytes);
+        const type = number === GRAPH.quantizationNote ? undefined : readValueType(bytes);
         if (type) types.set(name, type);
       } else {
         graphFields.push(await readMessage(file, start, end));
@@ -112,7 +112,7 @@ export async function readOnnxOutline(file: RangedFile): Promise<OnnxOutline> {
     inputs: notes.get(GRAPH.input) ?? [],
     outputs: notes.get(GRAPH.output) ?? [],
     valueNotes: [...(notes.get(GRAPH.valueNote) ?? []), ...(notes.get(GRAPH.output) ?? [])],
-    quantisationNotes: notes.get(GRAPH.quantisationNote) ?? [],
+    quantizationNotes: notes.get(GRAPH.quantizationNote) ?? [],
     types,
   };
 }
@@ -130,7 +130,7 @@ async function readMessage(file: RangedFile, start: number, end: number): Promis
     throw new RegionaryError(
       "INVALID_BACKBONE",
       `The ONNX file has a node, a function or a name of ${end - start} bytes; at most ${MESSAGE_LIMIT_BYTES} are read. ` +
-        "Export it with its weights as initialisers.",
+        "Export it with its weights as initializers.",
     );
   }
   return file.read(start, end - start);

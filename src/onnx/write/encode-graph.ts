@@ -51,8 +51,8 @@ function encodeAttribute(node: GraphNode, name: string, value: AttributeValue): 
     return { name, type: onnxAttributeType.ints, ints: [...value] };
   if (kind === "string" && typeof value === "string")
     return { name, type: onnxAttributeType.string, s: Buffer.from(value) };
-  const came = `${node.operator.name}'s ${kind ?? "unknown"} attribute ${name} cannot be ${value}`;
-  throw new RegionaryError("INVALID_INPUT", `${came}.`);
+  const problem = `${node.operator.name}'s ${kind ?? "unknown"} attribute ${name} cannot be ${value}`;
+  throw new RegionaryError("INVALID_INPUT", `${problem}.`);
 }
 
 function tensorAttributes(node: GraphNode): OnnxTensor[] {

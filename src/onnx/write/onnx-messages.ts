@@ -114,7 +114,7 @@ export function encodeOnnxModel(model: OnnxModel): Uint8Array {
 /**
  * Reads back what `encodeOnnxModel` wrote; of another program's file, what the schema does not know is lost
  * (`model/backbone-onnx` keeps all of it). Raw tensor data are views into `bytes`. Throws protobufjs's error
- * where the bytes are no protobuf.
+ * where the bytes are not protobuf.
  */
 export function decodeOnnxModel(bytes: Uint8Array): OnnxModel {
   return modelMessage.toObject(modelMessage.decode(bytes), { longs: Number });

@@ -21,14 +21,14 @@ export async function* parameterBytes(
     throw new RegionaryError("CHECKPOINT_MISMATCH", `Parameter ${parameter.name}: ${shapes}.`);
   }
   const expected = parameterByteLength(parameter);
-  let came = 0;
+  let received = 0;
   for await (const piece of source.chunks()) {
-    came += piece.byteLength;
-    if (came > expected) break;
+    received += piece.byteLength;
+    if (received > expected) break;
     yield piece;
   }
-  if (came !== expected) {
-    const difference = `expected ${expected} bytes, but ${came > expected ? "more" : `only ${came}`} came`;
+  if (received !== expected) {
+    const difference = `expected ${expected} bytes; got ${received > expected ? "more" : received}`;
     throw new RegionaryError("CHECKPOINT_MISMATCH", `Parameter ${parameter.name}: ${difference}.`);
   }
 }

@@ -7,7 +7,7 @@ import {
   CreateBenchmarkSetInput,
   DeleteBenchmarkSetInput,
 } from "../../schema/benchmarks/benchmark-set";
-import { PageArgs, pageById, pageByPosition } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
@@ -20,7 +20,10 @@ import { listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
+import { pageOfPlaces } from "../page-of-places";
 import type { RequestContext } from "../request-context";
+
+const MAX_ITEMS_PER_PAGE = 1_000;
 
 @Resolver(() => BenchmarkSetObject)
 export class BenchmarkSetResolver {
@@ -36,8 +39,8 @@ export class BenchmarkSetResolver {
     description: "The benchmark sets, the newest first, up to 100 at a time.",
   })
   async benchmarkSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listBenchmarkSets(services.db, pageById(page));
-    return BenchmarkSetConnection.ofRows(rows, "id", BenchmarkSetObject);
+    const rows = await listBenchmarkSets(services.db, pageRequest(page));
+    return BenchmarkSetConnection.of(rows, (row) => new BenchmarkSetObject(row));
   }
 
   @FieldResolver(() => VocabularyObject, {
@@ -56,8 +59,12 @@ export class BenchmarkSetResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { services }: RequestContext,
   ) {
-    const rows = await listBenchmarkItems(services.db, row.id, pageByPosition(page, 1_000));
-    return BenchmarkItemConnection.ofRows(rows, "position", BenchmarkItemObject);
+    const request = pageRequest(page, MAX_ITEMS_PER_PAGE);
+    const items = await pageOfPlaces("items", row.stored, request, async ({ start, end }) => {
+      const range = { first: end - start, after: start - 1 };
+      return (await listBenchmarkItems(services.db, row.id, range)).rows;
+    });
+    return BenchmarkItemConnection.of(items, (item) => new BenchmarkItemObject(item));
   }
 
   @Mutation(() => CreateBenchmarkSetResult, {

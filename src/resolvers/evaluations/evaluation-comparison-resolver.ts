@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageByPosition } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
+import { CountsFor } from "../../schema/entries";
 import {
   EvaluationSectionComparison,
   LabelDifferenceConnection,
@@ -10,7 +11,7 @@ import { LabelObject } from "../../schema/vocabularies/vocabulary";
 import { compareEvaluations } from "../../services/evaluations/reports/compare-evaluations";
 import { findRun } from "../../services/evaluations/runs/find-run";
 import { objectOf } from "../object-of";
-import { pageOf } from "../page-of";
+import { pageOfPlaces } from "../page-of-places";
 import type { RequestContext } from "../request-context";
 import { reportOwner } from "./owner-of-report";
 
@@ -18,6 +19,7 @@ const MOST_LABELS = 1_000;
 
 @Resolver(() => EvaluationSectionComparison)
 export class EvaluationComparisonResolver {
+  @CountsFor(3)
   @Query(() => [EvaluationSectionComparison], {
     description:
       "Two complete runs over the same set and protocol, compared on the same resamples of its images. With many images and labels the first query takes minutes; those for further pages of labels are answered at once.",
@@ -38,13 +40,12 @@ export class EvaluationComparisonResolver {
     description:
       "Each label that has an average precision in both, in the order of the vocabulary, up to 1,000 at a time.",
   })
-  labels(@Root() { owner, row }: EvaluationSectionComparison, @Args(() => PageArgs) page: PageArgs) {
-    const places = pageOf([...row.perClass.keys()], pageByPosition(page, MOST_LABELS));
-    return LabelDifferenceConnection.of(
-      places,
-      (place) => place,
-      (place) => new LabelDifferenceObject(owner, row.perClass[place]!),
+  async labels(@Root() { owner, row }: EvaluationSectionComparison, @Args(() => PageArgs) page: PageArgs) {
+    const request = pageRequest(page, MOST_LABELS);
+    const labels = await pageOfPlaces("compared labels", row.perClass.length, request, ({ start, end }) =>
+      row.perClass.slice(start, end),
     );
+    return LabelDifferenceConnection.of(labels, (label) => new LabelDifferenceObject(owner, label));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Float, Int, Resolver, Root } from "type-graphql";
 import type { SectionReport } from "../../evaluation/report/report";
-import { checkFirst, PageArgs, pageByPosition } from "../../schema/connection";
+import { checkSize, PageArgs, pageRequest } from "../../schema/connection";
+import { CountsBy } from "../../schema/entries";
 import {
   CalibrationObject,
   LabelCutOff,
@@ -21,7 +22,7 @@ import { LabelObject } from "../../schema/vocabularies/vocabulary";
 import { cutOffs, sectionOf, worstClasses } from "../../services/evaluations/reports/report-parts";
 import { findBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
 import { objectOf } from "../object-of";
-import { pageOf } from "../page-of";
+import { pageOfPlaces } from "../page-of-places";
 import { regionsOf } from "../regions/region-objects";
 import type { RequestContext } from "../request-context";
 
@@ -45,6 +46,7 @@ function labelReport(owner: ReportOwner, report: SectionReport, place: number) {
 
 @Resolver(() => EvaluationReportObject)
 export class EvaluationReportResolver {
+  @CountsBy("first")
   @FieldResolver(() => [LabelReportObject], {
     description: "The labels with the lowest average precision among those with a positive, up to 100.",
   })
@@ -53,13 +55,14 @@ export class EvaluationReportResolver {
     @Arg("section", () => EvaluationSection, { description: "Which labels." }) section: EvaluationSection,
     @Arg("first", () => Int, { description: "How many at most." }) first: number,
   ): LabelReportObject[] {
-    checkFirst(first, MOST_AT_FAULT);
+    checkSize("first", first, MOST_AT_FAULT);
     const report = sectionOf(row, section);
     return worstClasses(report, first).map((label) =>
       labelReport(owner, report, report.perClass.indexOf(label)),
     );
   }
 
+  @CountsBy("first")
   @FieldResolver(() => [WrongImageObject], {
     description:
       "The images where the best label that is not there outranks the worst that is by most, up to 100.",
@@ -71,7 +74,7 @@ export class EvaluationReportResolver {
     @Arg("first", () => Int, { description: "How many at most." }) first: number,
     @Ctx() { services }: RequestContext,
   ): Promise<WrongImageObject[]> {
-    checkFirst(first, MOST_AT_FAULT);
+    checkSize("first", first, MOST_AT_FAULT);
     const { section: name } = sectionOf(row, section);
     const wrong = (row.mostWrong.find((list) => list.section === name)?.images ?? []).slice(0, first);
     const positions = wrong.map(({ image }) => image);
@@ -89,13 +92,13 @@ export class EvaluationSectionResolver {
   @FieldResolver(() => LabelReportConnection, {
     description: "Each label's own figures, in the order of the vocabulary, up to 1,000 at a time.",
   })
-  labels(@Root() { owner, row }: EvaluationSectionReport, @Args(() => PageArgs) page: PageArgs) {
-    const places = pageOf([...row.perClass.keys()], pageByPosition(page, MOST_LABELS));
-    return LabelReportConnection.of(
-      places,
-      (place) => place,
-      (place) => labelReport(owner, row, place),
+  async labels(@Root() { owner, row }: EvaluationSectionReport, @Args(() => PageArgs) page: PageArgs) {
+    const places = [...row.perClass.keys()];
+    const request = pageRequest(page, MOST_LABELS);
+    const labels = await pageOfPlaces("labels of a section", places.length, request, ({ start, end }) =>
+      places.slice(start, end),
     );
+    return LabelReportConnection.of(labels, (place) => labelReport(owner, row, place));
   }
 }
 
@@ -157,16 +160,18 @@ export class CalibrationResolver {
     description:
       "For each label the lowest score at which it is there with a probability, in the order of the vocabulary, up to 1,000 at a time.",
   })
-  cutOffs(
+  async cutOffs(
     @Root() { owner, row }: CalibrationObject,
     @Arg("probability", () => Float, { description: "Between 0 and 1." }) probability: number,
     @Args(() => PageArgs) page: PageArgs,
   ) {
-    const places = pageOf([...row.calibration.offsets.keys()], pageByPosition(page, MOST_LABELS));
-    const rows = cutOffs(row, probability, places.rows);
+    const positions = [...row.calibration.offsets.keys()];
+    const request = pageRequest(page, MOST_LABELS);
+    const found = await pageOfPlaces("cut-offs", positions.length, request, ({ start, end }) =>
+      cutOffs(row, probability, positions.slice(start, end)),
+    );
     return LabelCutOffConnection.of(
-      { ...places, rows },
-      ({ position }) => position,
+      found,
       ({ position, score, isOwn }) => new LabelCutOff(owner, position, score, isOwn),
     );
   }

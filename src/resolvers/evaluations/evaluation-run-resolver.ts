@@ -12,7 +12,7 @@ import {
   Subscription,
 } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { PageArgs, pageById } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { EvaluationReportObject } from "../../schema/evaluations/evaluation-report";
 import {
   AcceptedEvaluationRun,
@@ -62,8 +62,8 @@ export class EvaluationRunResolver {
     description: "The evaluation runs, the newest first, up to 100 at a time.",
   })
   async evaluationRuns(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listEvaluationRuns(services.db, pageById(page));
-    return EvaluationRunConnection.ofRows(rows, "id", EvaluationRunObject);
+    const rows = await listEvaluationRuns(services.db, pageRequest(page));
+    return EvaluationRunConnection.of(rows, (row) => new EvaluationRunObject(row));
   }
 
   @FieldResolver(() => BenchmarkSetObject, { nullable: true, description: "What it is measured on." })

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../../errors";
-import { PageArgs, pageById } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { InvalidImageError, InvalidInputError } from "../../schema/graphql-errors";
 import {
@@ -39,8 +39,8 @@ export class ImageResolver {
 
   @Query(() => ImageConnection, { description: "The stored images, the newest first, up to 100 at a time." })
   async images(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listImages(services.db, pageById(page));
-    return ImageConnection.ofRows(rows, "id", ImageObject);
+    const rows = await listImages(services.db, pageRequest(page));
+    return ImageConnection.of(rows, (row) => new ImageObject(row));
   }
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
@@ -56,8 +56,8 @@ export class ImageResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { services }: RequestContext,
   ) {
-    const rows = await listImagePredictions(services.db, row.id, pageById(page));
-    return PredictionConnection.ofRows(rows, "id", PredictionObject);
+    const rows = await listImagePredictions(services.db, row.id, pageRequest(page));
+    return PredictionConnection.of(rows, (row) => new PredictionObject(row));
   }
 
   @Mutation(() => AddImagesResult, { description: "Stores pictures. Each is accepted or refused by itself." })

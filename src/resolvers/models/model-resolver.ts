@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageById } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import {
@@ -28,8 +28,8 @@ export class ModelResolver {
     description: "The model versions, the newest first, up to 100 at a time.",
   })
   async modelVersions(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listModelVersions(services.db, pageById(page));
-    return ModelVersionConnection.ofRows(rows, "id", ModelVersionObject);
+    const rows = await listModelVersions(services.db, pageRequest(page));
+    return ModelVersionConnection.of(rows, (row) => new ModelVersionObject(row));
   }
 
   @Query(() => ModelVersionObject, {

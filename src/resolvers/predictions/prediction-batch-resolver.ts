@@ -11,7 +11,8 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
-import { PageArgs, pageById, pageByPosition } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
+import { CountsFor } from "../../schema/entries";
 import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
@@ -37,7 +38,7 @@ import { predict } from "../../services/predictions/predict";
 import { watchBatch } from "../../services/predictions/watch-batch";
 import { removeBatch } from "../../services/remove";
 import { listBatches } from "../../storage/predictions/prediction-batches";
-import { listBatchPredictions } from "../../storage/predictions/predictions";
+import { pageOfBatchPredictions } from "../../storage/predictions/predictions";
 import type { BatchEventRow } from "../../storage/work/batch-events";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
@@ -58,8 +59,8 @@ export class PredictionBatchResolver {
     description: "The batches, the newest first, up to 100 at a time.",
   })
   async predictionBatches(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listBatches(services.db, pageById(page));
-    return PredictionBatchConnection.ofRows(rows, "id", PredictionBatchObject);
+    const rows = await listBatches(services.db, pageRequest(page));
+    return PredictionBatchConnection.of(rows, (row) => new PredictionBatchObject(row));
   }
 
   @FieldResolver(() => PredictionConnection, {
@@ -70,8 +71,8 @@ export class PredictionBatchResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { services }: RequestContext,
   ) {
-    const rows = await listBatchPredictions(services.db, row.id, pageByPosition(page));
-    return PredictionConnection.ofRows(rows, "position", PredictionObject);
+    const rows = await pageOfBatchPredictions(services.db, row.id, pageRequest(page));
+    return PredictionConnection.of(rows, (row) => new PredictionObject(row));
   }
 
   @FieldResolver(() => VocabularyObject, {
@@ -165,6 +166,7 @@ export class BatchEventResolver {
     return objectOf(loaders.batches.load(row.batchId), PredictionBatchObject);
   }
 
+  @CountsFor(20)
   @FieldResolver(() => [PredictionObject], {
     description: "The predictions that it reports as done or failed.",
   })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { CountsBy, CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidImageError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
@@ -51,6 +52,7 @@ export class PredictionResolver {
     return objectOf(row.batchId ? loaders.batches.load(row.batchId) : null, PredictionBatchObject);
   }
 
+  @CountsFor(20)
   @FieldResolver(() => [ScoredLabelObject], {
     description: "The best labels with their scores, the best first.",
   })
@@ -65,6 +67,7 @@ export class PredictionResolver {
     );
   }
 
+  @CountsBy("labels")
   @FieldResolver(() => [LabelRegionsObject], {
     description: "Where labels of the vocabulary are, be they among the best or not; up to 100 at a time.",
   })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { CountsBy } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { LabelRegionsObject } from "../../schema/regions/label-regions";
 import type { RequestContext } from "../request-context";
@@ -6,6 +7,7 @@ import { regionsByName } from "./region-objects";
 
 @Resolver()
 export class RegionResolver {
+  @CountsBy("labels")
   @Query(() => [LabelRegionsObject], {
     description:
       "Where in an image labels of a vocabulary are, predicted or not; up to 100 labels at a time.",

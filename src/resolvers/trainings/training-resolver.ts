@@ -12,7 +12,7 @@ import {
   Subscription,
 } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { PageArgs, pageById } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
@@ -52,8 +52,8 @@ export class TrainingResolver {
 
   @Query(() => TrainingConnection, { description: "The trainings, the newest first, up to 100 at a time." })
   async trainings(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listTrainings(services.db, pageById(page));
-    return TrainingConnection.ofRows(rows, "id", TrainingObject);
+    const rows = await listTrainings(services.db, pageRequest(page));
+    return TrainingConnection.of(rows, (row) => new TrainingObject(row));
   }
 
   @FieldResolver(() => BenchmarkSetObject, {

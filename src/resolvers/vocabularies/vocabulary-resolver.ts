@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageById, pageByPosition } from "../../schema/connection";
+import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
 import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../../schema/results";
@@ -19,6 +19,7 @@ import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
+import { pageOfPlaces } from "../page-of-places";
 import type { RequestContext } from "../request-context";
 
 const MAX_LABELS_PER_PAGE = 1_000;
@@ -37,14 +38,14 @@ export class VocabularyResolver {
     description: "The vocabularies, the newest first, up to 100 at a time.",
   })
   async vocabularies(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listVocabularies(services.db, pageById(page));
-    return VocabularyConnection.ofRows(rows, "id", VocabularyObject);
+    const rows = await listVocabularies(services.db, pageRequest(page));
+    return VocabularyConnection.of(rows, (row) => new VocabularyObject(row));
   }
 
   @Query(() => WordVectorSetConnection, { description: "The imported word-vector sets, the newest first." })
   async wordVectorSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listWordVectorSets(services.db, pageById(page));
-    return WordVectorSetConnection.ofRows(rows, "id", WordVectorSetObject);
+    const rows = await listWordVectorSets(services.db, pageRequest(page));
+    return WordVectorSetConnection.of(rows, (row) => new WordVectorSetObject(row));
   }
 
   @FieldResolver(() => LabelConnection, { description: "Its labels in their order, up to 1,000 at a time." })
@@ -53,8 +54,12 @@ export class VocabularyResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { services }: RequestContext,
   ) {
-    const rows = await listLabels(services.db, row.id, pageByPosition(page, MAX_LABELS_PER_PAGE));
-    return LabelConnection.ofRows(rows, "position", LabelObject);
+    const request = pageRequest(page, MAX_LABELS_PER_PAGE);
+    const labels = await pageOfPlaces("labels", row.labelCount, request, async ({ start, end }) => {
+      const range = { first: end - start, after: start - 1 };
+      return (await listLabels(services.db, row.id, range)).rows;
+    });
+    return LabelConnection.of(labels, (label) => new LabelObject(label));
   }
 
   @FieldResolver(() => WordVectorSetObject, {

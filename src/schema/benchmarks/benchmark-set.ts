@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
@@ -63,21 +64,25 @@ export class BenchmarkItemObject {
     return this.row.name;
   }
 
+  @CountsFor(5)
   @Field(() => [Int], { description: "The labels that are on it, as positions in the vocabulary." })
   get present(): number[] {
     return this.row.present;
   }
 
+  @CountsFor(5)
   @Field(() => [Int], { description: "The labels that are said not to be on it." })
   get absent(): number[] {
     return this.row.absent;
   }
 
+  @CountsFor(5)
   @Field(() => [Int], { description: "The labels of which it is said that nobody knows." })
   get unknown(): number[] {
     return this.row.unknown;
   }
 
+  @CountsFor(8)
   @Field(() => [BenchmarkBox], { nullable: true, description: "Where its objects are; null if not known." })
   get boxes(): BenchmarkBox[] | null {
     return this.row.boxes ? [...this.row.boxes] : null;

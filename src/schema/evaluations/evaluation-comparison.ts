@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { LabelDifference, SectionComparison } from "../../evaluation/resampling/compare-runs";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { EvaluationSection } from "./evaluation-protocol";
 import type { ReportOwner } from "./report-owner";
 
@@ -68,6 +69,7 @@ export class EvaluationSectionComparison {
     return this.row.macro;
   }
 
+  @CountsFor(3)
   @Field(() => [ComparisonAtK], { description: "At each K that both runs have." })
   get atK(): ComparisonAtK[] {
     return [...this.row.atK];

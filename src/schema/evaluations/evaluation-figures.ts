@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { CountsFor } from "../entries";
 
 @ObjectType("MeanAveragePrecision", {
   description: "Means of the labels' average precisions, each named for how it weights them.",
@@ -72,6 +73,7 @@ export class LabelGroupReport {
   @Field(() => Float, { nullable: true, description: "Macro: the mean AP of the group's labels." })
   macro!: number | null;
 
+  @CountsFor(3)
   @Field(() => [GroupAtK], { description: "By K." })
   atK!: GroupAtK[];
 }
@@ -90,6 +92,7 @@ export class HarmonicMeanReport {
   @Field(() => Float, { nullable: true, description: "Of the two groups' macro mean APs." })
   macro!: number | null;
 
+  @CountsFor(2)
   @Field(() => [FigureAtK], { description: "Of the two groups' pooled F1, by K." })
   f1!: FigureAtK[];
 }
@@ -143,6 +146,7 @@ export class SectionIntervalsReport {
   @Field(() => IntervalObject, { nullable: true, description: "Of the support-weighted mean AP." })
   supportWeighted!: IntervalObject | null;
 
+  @CountsFor(3)
   @Field(() => [IntervalsAtK], { description: "Of the pooled figures, by K." })
   atK!: IntervalsAtK[];
 }
@@ -169,6 +173,7 @@ export class ReliabilityBinReport {
   description: "How far probabilities can be relied on, over images that they were not fitted on.",
 })
 export class ReliabilityReport {
+  @CountsFor(10)
   @Field(() => [ReliabilityBinReport], { description: "By probability." })
   bins!: ReliabilityBinReport[];
 

@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { SectionAtK, SectionReport } from "../../evaluation/report/report";
 import type { RunReport } from "../../services/evaluations/reports/run-report";
+import { CountsFor } from "../entries";
 import { CalibrationObject } from "./evaluation-calibration";
 import {
   MeanAveragePrecisionObject,
@@ -44,6 +45,7 @@ export class SectionAtKReport {
     return this.row.tiedImages;
   }
 
+  @CountsFor(20)
   @Field(() => [ConfusionObject], { description: "The most frequent confusions, up to 20." })
   get confusions(): ConfusionObject[] {
     return this.row.confusions.map((confusion) => new ConfusionObject(this.owner, confusion));
@@ -77,6 +79,7 @@ export class EvaluationSectionReport {
     return this.row.meanAveragePrecision;
   }
 
+  @CountsFor(3)
   @Field(() => [SectionAtKReport], { description: "Precision, recall and F1, by K." })
   get atK(): SectionAtKReport[] {
     return this.row.atK.map((atK) => new SectionAtKReport(this.owner, atK));
@@ -118,6 +121,7 @@ export class EvaluationReportObject {
     return this.row.unseenClasses;
   }
 
+  @CountsFor(3)
   @Field(() => [EvaluationSectionReport], { description: "By the labels that are ranked." })
   get sections(): EvaluationSectionReport[] {
     return this.row.sections.map((section) => new EvaluationSectionReport(this.owner, section));
@@ -131,6 +135,7 @@ export class EvaluationReportObject {
     return this.row.calibration && new CalibrationObject(this.owner, this.row.calibration);
   }
 
+  @CountsFor(2)
   @Field(() => [String], { description: "What makes the figures doubtful." })
   get warnings(): string[] {
     return [...this.row.warnings];

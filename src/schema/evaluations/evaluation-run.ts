@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "
 import type { EvaluationEventRow } from "../../storage/evaluations/evaluation-events";
 import type { EvaluationRunRow } from "../../storage/evaluations/evaluation-runs";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { DurableWork } from "../work/durable-work";
@@ -51,6 +52,7 @@ export class EvaluationRunObject extends DurableWork<EvaluationRunRow> implement
     return this.row.protocol as EvaluationProtocol;
   }
 
+  @CountsFor(2)
   @Field(() => [Int], { description: "The values of K that were asked for; none for the protocol's own." })
   get ks(): number[] {
     return this.row.ks;

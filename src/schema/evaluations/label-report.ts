@@ -3,6 +3,7 @@ import type { Confusion } from "../../evaluation/metrics/confusions";
 import type { ClassReport } from "../../evaluation/report/report";
 import type { SectionName } from "../../evaluation/scores/protocols";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { IntervalObject, RetrievalObject } from "./evaluation-figures";
 import type { ReportOwner } from "./report-owner";
 
@@ -58,6 +59,7 @@ export class LabelReportObject {
   @Field(() => IntervalObject, { nullable: true, description: "Of its average precision." })
   interval: IntervalObject | null;
 
+  @CountsFor(3)
   @Field(() => [LabelAtK], { nullable: true, description: "By K; null where it is not ranked." })
   get atK(): LabelAtK[] | null {
     return this.row.atK && [...this.row.atK];

@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { type ModelStatus } from "../../inference/engine";
 import { FEW_CLASSES, MANY_CLASSES } from "../../inference/score/score-limits";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 
 @ObjectType({ description: "How long a batch takes on each of the lanes at the same time." })
@@ -73,6 +74,7 @@ export class LoadedModelStatus {
     return this.status.cap;
   }
 
+  @CountsFor(8)
   @Field(() => [EncodeLatency], { description: "What the cap was read from." })
   get encodeLatencies(): EncodeLatency[] {
     return [...this.status.latencies];
@@ -83,6 +85,7 @@ export class LoadedModelStatus {
     return this.status.score.cap;
   }
 
+  @CountsFor(16)
   @Field(() => [ScoreLatency], { description: "What that cap was read from, with few labels and with many." })
   get scoreLatencies(): ScoreLatency[] {
     const { few, many } = this.status.score;

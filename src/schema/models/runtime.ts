@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { CountsFor } from "../entries";
 import { LoadedModelStatus } from "./loaded-model";
 
 @ObjectType({ description: "Where models run." })
@@ -75,9 +76,11 @@ export class QueueStatus {
   @Field(() => Float, { description: "Mean time of the batch that an item was in, in milliseconds." })
   meanRunMs!: number;
 
+  @CountsFor(10)
   @Field(() => [BatchSizeCount], { description: "How large the batches were." })
   batchSizes!: BatchSizeCount[];
 
+  @CountsFor(5)
   @Field(() => [LaunchReasonCount], { description: "Why they were no larger." })
   launchReasons!: LaunchReasonCount[];
 }
@@ -114,14 +117,17 @@ export class Runtime {
   @Field(() => Int, { description: "Regions that were not remembered, for too many writes were under way." })
   regionsUnwritten!: number;
 
+  @CountsFor(3)
   @Field(() => [LoadedModelStatus], {
     description: "The models that are loaded: how they run, and what was measured of them.",
   })
   loadedModels!: LoadedModelStatus[];
 
+  @CountsFor(8)
   @Field(() => [LaneStatus], { description: "The lanes." })
   lanes!: LaneStatus[];
 
+  @CountsFor(5)
   @Field(() => [QueueStatus], { description: "The queues before them." })
   queues!: QueueStatus[];
 }

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { CountsFor } from "../entries";
 
 @ObjectType("RegionBox", {
   description:
@@ -26,6 +27,7 @@ export class LabelRegionsObject {
   @Field(() => Int, { description: "The label's place in the vocabulary." })
   position!: number;
 
+  @CountsFor(8)
   @Field(() => [[Float]], {
     description:
       "The label's response in each cell of the grid over the image, row by row (14x14 for VGG19).",
@@ -35,6 +37,7 @@ export class LabelRegionsObject {
   @Field(() => Float, { description: "The largest of them." })
   peak!: number;
 
+  @CountsFor(2)
   @Field(() => [RegionBoxObject], {
     description:
       "A box around each group of touching cells at or above half the peak, the strongest first; none if the peak is not above 0.",

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { TrainingProgress } from "../../services/trainings/training-progress";
+import { CountsFor } from "../entries";
 import { Validation } from "./training-report";
 
 export enum TrainingPhase {
@@ -63,6 +64,7 @@ export class TrainingProgressObject {
     return this.progress.secondsLeft;
   }
 
+  @CountsFor(20)
   @Field(() => [Validation], { description: "What validation found so far." })
   get validations(): readonly Validation[] {
     return this.progress.validations;

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { CountsFor } from "../entries";
 import { RecipeName } from "./recipe-name";
 
 @ObjectType({ description: "How good a model was after an epoch, on images that it was not trained on." })
@@ -39,6 +40,7 @@ export class TrainingReportObject {
   @Field(() => Int, { description: "How many of the images validated." })
   validatedImages!: number;
 
+  @CountsFor(20)
   @Field(() => [Validation], { description: "Each validation." })
   validations!: Validation[];
 

@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
@@ -62,6 +63,7 @@ export class LabelObject {
     return LabelOrigin[this.row.origin];
   }
 
+  @CountsFor(2)
   @Field(() => [String], { description: "The words of the word-vector set that its vector was taken from." })
   get words(): string[] {
     return this.row.words;

@@ -39,7 +39,7 @@ export async function createBenchmarkSet(
   const [vocabulary] = await findVocabularies(db, [vocabularyId]);
   if (!vocabulary) throw notFound("vocabulary");
   const { rows: labels } = await listLabels(db, vocabularyId, { first: vocabulary.labelCount });
-  const items = await labelledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
+  const items = await labeledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
   return importBenchmarkSet(db, {
     name,
     vectors: { vocabularyId },
@@ -59,7 +59,7 @@ export async function createBenchmarkSet(
 }
 
 /** The images in their order, each once and with labels of the vocabulary that do not contradict each other. */
-async function labelledItems(
+async function labeledItems(
   db: Database,
   images: readonly LabelledImage[],
   positions: ReadonlyMap<string, number>,

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
-import { type Page, toPage } from "../database/page";
+import { type Slice, toSlice } from "../database/slice";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import type { BenchmarkItem } from "../generated/client";
 
@@ -96,19 +96,19 @@ function repeated(): RegionaryError {
   );
 }
 
-/** A page of a set's items in their order; `after` is a position. */
+/** A slice of a set's items in their order; `after` is a position. */
 export async function listBenchmarkItems(
   { pool }: Database,
   setId: string,
   page: { first: number; after?: number },
-): Promise<Page<BenchmarkItemRow>> {
+): Promise<Slice<BenchmarkItemRow>> {
   const { rows } = await pool.query<BenchmarkItemRow>({
     name: "benchmark-items",
     text: `SELECT ${ITEM_COLUMNS} FROM "BenchmarkItem" WHERE "setId" = $1 AND "position" > $2
            ORDER BY "position" LIMIT $3`,
     values: [setId, page.after ?? -1, page.first + 1],
   });
-  return toPage(rows, page.first);
+  return toSlice(rows, page.first);
 }
 
 /** The items at some positions, in no particular order. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, Prisma, UnlistedLabels } from "../generated/client";
 
@@ -56,11 +56,9 @@ export function findBenchmarkSetByName({ prisma }: Database, name: string): Prom
   return prisma.benchmarkSet.findUnique({ where: { name } });
 }
 
-export async function listBenchmarkSets(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<BenchmarkSetRow>> {
-  return toPage(await prisma.benchmarkSet.findMany(pageArguments(page)), page.first);
+export function listBenchmarkSets(db: Database, page: PageRequest): Promise<Page<BenchmarkSetRow>> {
+  const list = { from: '"BenchmarkSet"', order: newestFirst("benchmark sets") };
+  return readPage(db, list, page, (ids) => findBenchmarkSets(db, ids));
 }
 
 /**

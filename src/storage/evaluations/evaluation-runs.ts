@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { EvaluationRun } from "../generated/client";
@@ -129,11 +129,9 @@ export function findEvaluationRuns(
   return prisma.evaluationRun.findMany({ where: { id: { in: [...ids] } } });
 }
 
-export async function listEvaluationRuns(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<EvaluationRunRow>> {
-  return toPage(await prisma.evaluationRun.findMany(pageArguments(page)), page.first);
+export function listEvaluationRuns(db: Database, page: PageRequest): Promise<Page<EvaluationRunRow>> {
+  const list = { from: '"EvaluationRun"', order: newestFirst("evaluation runs") };
+  return readPage(db, list, page, (ids) => findEvaluationRuns(db, ids));
 }
 
 /**

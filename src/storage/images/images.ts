@@ -1,7 +1,7 @@
 import { escapeLiteral } from "pg";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Image } from "../generated/client";
@@ -69,8 +69,9 @@ export async function readImageBytes(
   return bytes && mediaType ? { bytes, mediaType: Buffer.from(mediaType).toString() } : null;
 }
 
-export async function listImages({ prisma }: Database, page: PageRequest): Promise<Page<ImageRow>> {
-  return toPage(await prisma.image.findMany({ ...pageArguments(page), omit: withoutBytes }), page.first);
+export function listImages(db: Database, page: PageRequest): Promise<Page<ImageRow>> {
+  const list = { from: '"Image"', order: newestFirst("images") };
+  return readPage(db, list, page, (ids) => findImages(db, ids));
 }
 
 /**

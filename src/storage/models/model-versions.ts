@@ -1,5 +1,5 @@
 import type { Database } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import type { Backbone, ModelVersion, Prisma } from "../generated/client";
 
@@ -106,14 +106,9 @@ export async function activeModelVersion({ pool }: Database): Promise<ActiveMode
   return rows[0] ?? null;
 }
 
-export async function listModelVersions(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<ModelVersionRow>> {
-  return toPage(
-    await prisma.modelVersion.findMany({ ...pageArguments(page), include: withBackbone }),
-    page.first,
-  );
+export function listModelVersions(db: Database, page: PageRequest): Promise<Page<ModelVersionRow>> {
+  const list = { from: '"ModelVersion"', order: newestFirst("model versions") };
+  return readPage(db, list, page, (ids) => findModelVersions(db, ids));
 }
 
 /** Makes one model version the active one; null if there is no such version. */

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { PredictionBatch } from "../generated/client";
@@ -84,8 +84,9 @@ export async function findBatches({ pool }: Database, ids: readonly string[]): P
   return rows;
 }
 
-export async function listBatches({ prisma }: Database, page: PageRequest): Promise<Page<BatchRow>> {
-  return toPage(await prisma.predictionBatch.findMany(pageArguments(page)), page.first);
+export function listBatches(db: Database, page: PageRequest): Promise<Page<BatchRow>> {
+  const list = { from: '"PredictionBatch"', order: newestFirst("batches") };
+  return readPage(db, list, page, (ids) => findBatches(db, ids));
 }
 
 /** Marks a queued batch as running; null when it is finished, cancelled or gone. */

@@ -1,6 +1,14 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
-import { type Page, type PageRequest, toPage } from "../database/page";
+import {
+  type Condition,
+  type ListOrder,
+  newestFirst,
+  type Page,
+  type PageRequest,
+  readPage,
+} from "../database/page";
+import { type Slice, toSlice } from "../database/slice";
 import { isForeignKeyViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Prediction } from "../generated/client";
@@ -63,30 +71,48 @@ export async function pendingPredictions(
   return rows;
 }
 
-/** A page of a batch's predictions in the order in which the images were given; `after` is a position. */
+/** A slice of a batch's predictions in the order in which the images were given; `after` is a position. */
 export async function listBatchPredictions(
   { prisma }: Database,
   batchId: string,
   page: { first: number; after?: number },
-): Promise<Page<PredictionRow>> {
+): Promise<Slice<PredictionRow>> {
   const rows = await prisma.prediction.findMany({
     where: { batchId, position: { gt: page.after ?? -1 } },
     orderBy: { position: "asc" },
     take: page.first + 1,
   });
-  return toPage(rows, page.first);
+  return toSlice(rows, page.first);
+}
+
+/** By position: a batch has holes where images were deleted. */
+const IN_BATCH: ListOrder = {
+  name: "predictions of a batch",
+  columns: [
+    { value: '"position"', type: "integer" },
+    { value: '"id"', type: "uuid" },
+  ],
+  direction: "ASC",
+};
+
+/** A page of a batch's predictions in the order in which the images were given. */
+export function pageOfBatchPredictions(
+  db: Database,
+  batchId: string,
+  page: PageRequest,
+): Promise<Page<PredictionRow>> {
+  const where: Condition[] = [(parameter) => `"batchId" = ${parameter(batchId)}`];
+  const list = { from: '"Prediction"', where, order: IN_BATCH };
+  return readPage(db, list, page, (ids) => findPredictions(db, ids));
 }
 
 /** A page of an image's predictions, the newest first. */
-export async function listImagePredictions(
-  { prisma }: Database,
+export function listImagePredictions(
+  db: Database,
   imageId: string,
   page: PageRequest,
 ): Promise<Page<PredictionRow>> {
-  const rows = await prisma.prediction.findMany({
-    where: { imageId, ...(page.after ? { id: { lt: page.after } } : {}) },
-    orderBy: { id: "desc" },
-    take: page.first + 1,
-  });
-  return toPage(rows, page.first);
+  const where: Condition[] = [(parameter) => `"imageId" = ${parameter(imageId)}`];
+  const list = { from: '"Prediction"', where, order: newestFirst("predictions of an image") };
+  return readPage(db, list, page, (ids) => findPredictions(db, ids));
 }

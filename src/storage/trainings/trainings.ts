@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Training } from "../generated/client";
@@ -72,8 +72,9 @@ export function findTrainings({ prisma }: Database, ids: readonly string[]): Pro
   return prisma.training.findMany({ where: { id: { in: [...ids] } } });
 }
 
-export async function listTrainings({ prisma }: Database, page: PageRequest): Promise<Page<TrainingRow>> {
-  return toPage(await prisma.training.findMany(pageArguments(page)), page.first);
+export function listTrainings(db: Database, page: PageRequest): Promise<Page<TrainingRow>> {
+  const list = { from: '"Training"', order: newestFirst("trainings") };
+  return readPage(db, list, page, (ids) => findTrainings(db, ids));
 }
 
 /** Marks a training as running, whether it begins or goes on; null when it has ended or is gone. */

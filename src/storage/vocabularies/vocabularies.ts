@@ -1,6 +1,7 @@
 import { type Database, inTransaction } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
+import { type Slice, toSlice } from "../database/slice";
 import { storableTexts } from "../database/storable-texts";
 import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
 import { BATCH_CHANNEL } from "../work/batch-events";
@@ -67,14 +68,9 @@ export function findVocabularies({ prisma }: Database, ids: readonly string[]): 
   return prisma.vocabulary.findMany({ where: { id: { in: [...ids] } }, omit: withoutVectors });
 }
 
-export async function listVocabularies(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<VocabularyRow>> {
-  return toPage(
-    await prisma.vocabulary.findMany({ ...pageArguments(page), omit: withoutVectors }),
-    page.first,
-  );
+export function listVocabularies(db: Database, page: PageRequest): Promise<Page<VocabularyRow>> {
+  const list = { from: '"Vocabulary"', order: newestFirst("vocabularies") };
+  return readPage(db, list, page, (ids) => findVocabularies(db, ids));
 }
 
 /** The vectors of a vocabulary, [labels, dimensions]; null if there is none. */
@@ -86,18 +82,18 @@ export async function readVocabularyVectors({ pool }: Database, id: string): Pro
   return rows[0] ? new Float32Array(new Uint8Array(rows[0].vectors).buffer) : null;
 }
 
-/** A page of a vocabulary's labels in their order; `after` is a position. */
+/** A slice of a vocabulary's labels in their order; `after` is a position. */
 export async function listLabels(
   { prisma }: Database,
   vocabularyId: string,
   page: { first: number; after?: number },
-): Promise<Page<LabelRow>> {
+): Promise<Slice<LabelRow>> {
   const rows = await prisma.vocabularyLabel.findMany({
     where: { vocabularyId, position: { gt: page.after ?? -1 } },
     orderBy: { position: "asc" },
     take: page.first + 1,
   });
-  return toPage(rows, page.first);
+  return toSlice(rows, page.first);
 }
 
 export function findLabelsByPosition(

@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { foldWord } from "../../vocabulary/fold-word";
 import { type Database, inTransaction } from "../database/database";
-import { type Page, type PageRequest, pageArguments, toPage } from "../database/page";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import type { WordVectorSet } from "../generated/client";
 
 export type WordVectorSetRow = WordVectorSet;
@@ -120,9 +120,7 @@ export function findWordVectorSets(
   return prisma.wordVectorSet.findMany({ where: { id: { in: [...ids] } } });
 }
 
-export async function listWordVectorSets(
-  { prisma }: Database,
-  page: PageRequest,
-): Promise<Page<WordVectorSetRow>> {
-  return toPage(await prisma.wordVectorSet.findMany(pageArguments(page)), page.first);
+export function listWordVectorSets(db: Database, page: PageRequest): Promise<Page<WordVectorSetRow>> {
+  const list = { from: '"WordVectorSet"', order: newestFirst("word-vector sets") };
+  return readPage(db, list, page, (ids) => findWordVectorSets(db, ids));
 }

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { EvaluationReport } from "../../../src/evaluation/report/report";
-import { encodeNpy } from "../../../src/tensor/npy";
 import { metricsManifest } from "../../helpers/evaluations/metrics-reference";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { encodeNpy } from "../../helpers/files/encode-npy";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
 import { runCli } from "../run-cli";
 
@@ -44,7 +44,7 @@ describe("regionary metrics", () => {
   });
 
   it.each([
-    [["--protocol", "custom", "--k", "4"], "from 1 to the 3 classes that ZSL ranks, but 4 came"],
+    [["--protocol", "custom", "--k", "4"], "from 1 to the 3 classes that ZSL ranks; got 4"],
     [
       ["--protocol", "nus-wide"],
       "nus-wide has 925 seen and 81 unseen classes (or the unseen alone), but 3 came",

@@ -55,7 +55,7 @@ describe("regionary models quantize", () => {
     ]);
     expect(code).toBe(1);
     expect(err).toContain("is neither");
-    expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantised");
+    expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized");
   });
 
   test("refuses when all pictures would calibrate and none measure, and where there are none", async () => {

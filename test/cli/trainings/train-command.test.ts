@@ -1,4 +1,4 @@
-import { storeColourSet } from "../../helpers/pictures/labeled-colors";
+import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { runCli } from "../run-cli";
 
@@ -8,7 +8,7 @@ describe("regionary train", () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();
-    await storeColourSet(service, "colours", 30);
+    await storeColorSet(service, "colours", 30);
     await service.app.stop(); // so that the command does the work
   });
   afterAll(() => service.stop());

@@ -269,10 +269,10 @@ describe("feature files that are refused, by the array's name", () => {
 });
 
 describe("features that lie in another file are refused, whatever refers to it:", () => {
-  const labelled = [labels("a.jpg-labels", 1, -1, 0)];
+  const labeled = [labels("a.jpg-labels", 1, -1, 0)];
   const linked = async (link: (h5wasm: { create_external_link: Link; create_soft_link: Link }) => void) => {
     await writeFeatureFile(path.join(directory(), "other.h5"), [features("a.jpg")]);
-    await open(labelled).catch(() => undefined); // writes the file
+    await open(labeled).catch(() => undefined); // writes the file
     const file = path.join(directory(), "features.h5");
     const h5wasm = await import("h5wasm/node");
     const hdf5 = new h5wasm.File(file, "a");

@@ -1,7 +1,7 @@
 import { isUnseen, labelsOf, sceneLabels } from "../../../src/datasets/scenes/combinations";
 import { composeScene, type SceneObject } from "../../../src/datasets/scenes/compose-scene";
 import { SPLITS, type Split } from "../../../src/datasets/scenes/splits";
-import { COLOURS, SHAPES, TEXTURES } from "../../../src/datasets/scenes/words";
+import { COLORS, SHAPES, TEXTURES } from "../../../src/datasets/scenes/words";
 
 const PICTURES = 4_000;
 const scenesOf = (split: Split) =>
@@ -17,19 +17,19 @@ const seen = sceneLabels().filter((label) => label.seen);
 const unseen = sceneLabels().filter((label) => !label.seen);
 
 describe("the labels of scenes", () => {
-  test("are 72 of a colour and a shape and 45 of a texture and a shape, a fifth of them unseen", () => {
+  test("are 72 of a color and a shape and 45 of a texture and a shape, a fifth of them unseen", () => {
     expect(sceneLabels()).toHaveLength(117);
     expect(new Set(sceneLabels().map(({ label }) => label)).size).toBe(117);
     expect(unseen).toHaveLength(25);
   });
 
   test("leave no word out: each is unseen in 1 or 2 combinations of its kind, and seen in all others", () => {
-    const unseenColours = (shape: (typeof SHAPES)[number]) => COLOURS.filter((word) => isUnseen(word, shape));
+    const unseenColors = (shape: (typeof SHAPES)[number]) => COLORS.filter((word) => isUnseen(word, shape));
     for (const shape of SHAPES) {
-      expect([1, 2]).toContain(unseenColours(shape).length);
+      expect([1, 2]).toContain(unseenColors(shape).length);
       expect(TEXTURES.filter((texture) => isUnseen(texture, shape))).toHaveLength(1);
     }
-    for (const word of [...COLOURS, ...TEXTURES]) {
+    for (const word of [...COLORS, ...TEXTURES]) {
       expect([1, 2]).toContain(SHAPES.filter((shape) => isUnseen(word, shape)).length);
     }
   });

@@ -13,7 +13,7 @@ const red = { paint: [1, 0, 0], ink: [0, 1, 0] } as const;
 function object(shape: Shape, changes: Partial<SceneObject> = {}): SceneObject {
   const grain = { turn: [1, 0], shift: [0, 0], scale: 1, key: 1 } as const;
   const place = { x: 0.5, y: 0.5, radius: 0.25, up: [0, -1] } as const;
-  return { shape, colour: "red", texture: null, ...place, ...red, grain, ...changes };
+  return { shape, color: "red", texture: null, ...place, ...red, grain, ...changes };
 }
 const draw = (...objects: SceneObject[]) => drawScene({ ...plain, objects }, SIZE);
 
@@ -39,7 +39,7 @@ describe("drawScene", () => {
     });
   });
 
-  test("labels an object by its colour and, where it has one, its texture", () => {
+  test("labels an object by its color and, where it has one, its texture", () => {
     expect(draw(object("star")).objects).toMatchObject([{ labels: ["red star"] }]);
     expect(draw(object("star", { texture: "dotted" })).objects).toMatchObject([
       { labels: ["red star", "dotted star"] },
@@ -100,13 +100,13 @@ describe("drawScene", () => {
 
   test("labels nearly all that composeScene places, with boxes in the picture that hold the labels' objects", () => {
     let placed = 0;
-    let labelled = 0;
+    let labeled = 0;
     let misplaced = 0;
     for (let index = 0; index < 100; index++) {
       const scene = composeScene(3, "test", index);
       const { objects } = drawScene(scene, 64);
       placed += scene.objects.length;
-      labelled += objects.length;
+      labeled += objects.length;
       for (const { left, top, right, bottom, labels } of objects) {
         const here = scene.objects.some(
           (one) =>
@@ -119,7 +119,7 @@ describe("drawScene", () => {
       }
     }
     expect(misplaced).toBe(0);
-    expect(labelled / placed).toBeGreaterThan(0.9);
+    expect(labeled / placed).toBeGreaterThan(0.9);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { sceneLabels } from "../../../src/datasets/scenes/combinations";
 import { writeSceneWordVectors } from "../../../src/datasets/scenes/scene-word-vectors";
-import { COLOURS, SHAPES, SYNONYMS, TEXTURES } from "../../../src/datasets/scenes/words";
+import { COLORS, SHAPES, SYNONYMS, TEXTURES } from "../../../src/datasets/scenes/words";
 import { cosine } from "../../../src/tensor/cosine";
 import { inMemoryWords } from "../../../src/vocabulary/in-memory-words";
 import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
@@ -27,7 +27,7 @@ describe("scenes/words.txt", () => {
     const words = await readAll();
     expect(words.map(({ word }) => word)).toEqual([
       ...SHAPES,
-      ...COLOURS,
+      ...COLORS,
       ...TEXTURES,
       ...Object.keys(SYNONYMS),
     ]);
@@ -48,7 +48,7 @@ describe("scenes/words.txt", () => {
     const rows = await readAll();
     const vectors = new Map(rows.map(({ word, vector }) => [word, vector]));
     const between = (a: string, b: string) => cosine(vectors.get(a)!, vectors.get(b)!);
-    const kinds: readonly (readonly string[])[] = [SHAPES, COLOURS, TEXTURES];
+    const kinds: readonly (readonly string[])[] = [SHAPES, COLORS, TEXTURES];
     const all = kinds.flat();
     const cosines = (isWanted: (a: string, b: string) => boolean) =>
       all.flatMap((a) => all.filter((b) => a !== b && isWanted(a, b)).map((b) => between(a, b)));

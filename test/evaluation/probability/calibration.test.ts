@@ -69,7 +69,7 @@ describe("a calibration", () => {
 
   it("refuses a part without a label of one kind", () => {
     const data = smallEvaluation([[1], [2]], [[1], [0]]);
-    expect(() => fitCalibration(data, sectionData(data, 0))).toThrow("but 1 and 0 came");
+    expect(() => fitCalibration(data, sectionData(data, 0))).toThrow("got 1 and 0");
   });
 
   it.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("refuses a score of %d", (score) => {

@@ -51,7 +51,7 @@ describe("an accumulator", () => {
     expect(expected.map((_, image) => columns.scoreOf(image, last))).toEqual(expected);
   });
 
-  it("refuses scores that are no numbers and goes on as if they had not come", () => {
+  it("refuses scores that are not numbers and goes on as if they had not been given", () => {
     const accumulator = accumulatorOf(protocols.custom);
     accumulator.add(scores, labels);
     const before = JSON.stringify(evaluate(accumulator.data()));
@@ -62,8 +62,8 @@ describe("an accumulator", () => {
   });
 
   it.each([
-    ["rows of another length", scores.subarray(1), labels, "no whole rows of 12 classes"],
-    ["fewer rows than labels", scores.subarray(classes), labels, "the labels of 39 images, but those of 40"],
+    ["rows of another length", scores.subarray(1), labels, "whole rows of 12 scores"],
+    ["fewer rows than labels", scores.subarray(classes), labels, "the labels of 39 images; got those of 40"],
     [
       "a class twice in an image",
       scores.subarray(0, classes),
@@ -76,8 +76,8 @@ describe("an accumulator", () => {
       { starts: Uint32Array.of(0, 1), classes: Uint32Array.of(12), values: Int8Array.of(1), others: 0 },
       "expected ascending ones below 12",
     ],
-  ] as const)("refuses %s", (_, given, labelled, reason) => {
-    expect(() => accumulatorOf(protocols.custom).add(given, labelled)).toThrow(reason);
+  ] as const)("refuses %s", (_, given, labeled, reason) => {
+    expect(() => accumulatorOf(protocols.custom).add(given, labeled)).toThrow(reason);
   });
 
   it("refuses annotated scores where all are needed", () => {
@@ -96,23 +96,21 @@ describe("an accumulator", () => {
 });
 
 describe("sparse labels", () => {
-  it("list what is rarer, and refuse what is no label", () => {
+  it("list what is rarer, and refuse what is not a label", () => {
     const { others, classes: listed, values } = sparseLabels(Int8Array.of(-1, 1, -1, 0), 4);
     expect([others, [...listed], [...values]]).toEqual([-1, [1, 3], [1, 0]]);
     expect(sparseLabels(Int8Array.of(0, 1, 0, -1), 2).others).toBe(0);
     expect(() => sparseLabels(Int8Array.of(0, 1, 2, -1), 2)).toThrow("the label at [1, 0] is 2; expected +1");
-    expect(() => sparseLabels(Int8Array.of(0, 1, -1), 2)).toThrow(
-      "3 labels came, which are no whole rows of 2",
-    );
+    expect(() => sparseLabels(Int8Array.of(0, 1, -1), 2)).toThrow("expected whole rows of 2 labels; got 3");
   });
 });
 
 describe("a plan", () => {
   it("refuses a K beyond the classes that a section ranks", () => {
     expect(() => planEvaluation(protocols.custom, seen, { ks: [5] })).toThrow(
-      "from 1 to the 4 classes that ZSL ranks, but 5 came",
+      "from 1 to the 4 classes that ZSL ranks; got 5",
     );
-    expect(() => planEvaluation(protocols.custom, seen, { ks: [0] })).toThrow("but 0 came");
+    expect(() => planEvaluation(protocols.custom, seen, { ks: [0] })).toThrow("got 0");
   });
 
   it("has no section without classes, and no second one of the same", () => {

@@ -28,7 +28,7 @@ const int8 = (...shape: Shape): TensorType => ({ elementType: "int8", shape });
 const uint8 = (...shape: Shape): TensorType => ({ elementType: "uint8", shape });
 const int32 = (...shape: Shape): TensorType => ({ elementType: "int32", shape });
 /** QLinearConv's operands for 6 channels to 8, with weight scales and bias for `outer`. */
-const quantised = (outer: number): TensorType[] => [
+const quantized = (outer: number): TensorType[] => [
   ...[uint8("N", 6, 9, 9), float(), uint8(), int8(8, 6, 3, 3), float(outer), int8(outer)],
   ...[float(), uint8(), int32(8)],
 ];
@@ -85,7 +85,7 @@ describe("an operator's result", () => {
   });
 
   it("of QLinearConv is 8 bits in the shape of Conv's, and MaxPool leaves it 8 bits", () => {
-    const mapped = qLinearConv.inferShapes(quantised(8), same);
+    const mapped = qLinearConv.inferShapes(quantized(8), same);
     expect(mapped).toEqual([uint8("N", 8, 9, 9)]);
     const halving = { kernel_shape: [2, 2], strides: [2, 2] } as const;
     expect(maxPool.inferShapes(mapped, halving)).toEqual([uint8("N", 8, 4, 4)]);
@@ -136,7 +136,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     [
       "Conv with a kernel of another size",
       () => conv.inferShapes([float("N", 6, 9, 9), float(8, 6, 1, 1), float(8)], same),
-      "the weight is no 3x3 kernel",
+      "the weight must be a 3x3 kernel",
     ],
     [
       "Conv with a bias of another length",
@@ -155,7 +155,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     ],
     [
       "QLinearConv without a scale for each output channel",
-      () => qLinearConv.inferShapes(quantised(6), same),
+      () => qLinearConv.inferShapes(quantized(6), same),
       "each output channel must have a weight scale and zero point",
     ],
     [
@@ -191,7 +191,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     [
       "Transpose that repeats an axis",
       () => transpose.inferShapes([float("N", 6)], { perm: [0, 0] }),
-      "[0, 0] is no order of its axes",
+      "[0, 0] must be an order of its axes",
     ],
     [
       "Concat of tensors that differ elsewhere",
@@ -229,7 +229,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     [
       "Pad of fewer axes than there are",
       () => pad.inferShapes([float(4, 4)], { pads: [1, 1] }),
-      "[1, 1] is no count before and after each axis",
+      "[1, 1] must be a count before and after each axis",
     ],
     [
       "GatherElements with numbers for positions",

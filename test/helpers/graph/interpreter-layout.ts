@@ -1,7 +1,7 @@
 import { elementCount } from "../../../src/tensor/shape";
 import type { Tensor64 } from "./interpreter";
 
-/** How far apart neighbours along each axis lie, in row-major order. */
+/** How far apart neighbors along each axis lie, in row-major order. */
 export function stridesOf(shape: readonly number[]): number[] {
   return shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
 }

@@ -4,23 +4,23 @@ import type { TestService } from "../services/test-service";
 
 type Client = Pick<TestService, "query">;
 
-/** Labels, each shown by pictures of its own colour. */
-export const colours = { red: [220, 40, 40], green: [40, 200, 60], blue: [40, 60, 220] } as const;
-const labels = Object.keys(colours) as (keyof typeof colours)[];
+/** Labels, each shown by pictures of its own color. */
+export const colors = { red: [220, 40, 40], green: [40, 200, 60], blue: [40, 60, 220] } as const;
+const labels = Object.keys(colors) as (keyof typeof colors)[];
 
-/** A set of stored pictures, a third of them of each colour, that a tiny model can learn. */
-export interface ColourSet {
+/** A set of stored pictures, a third of them of each color, that a tiny model can learn. */
+export interface ColorSet {
   readonly id: string;
   readonly vocabularyId: string;
   readonly images: readonly { readonly imageId: string; readonly present: readonly [string] }[];
 }
 
-export async function storeColourSet(service: Client, name: string, count: number): Promise<ColourSet> {
-  const vocabularyId = await createVocabulary(service, labels, "colours");
+export async function storeColorSet(service: Client, name: string, count: number): Promise<ColorSet> {
+  const vocabularyId = await createVocabulary(service, labels, "colors");
   const images: { imageId: string; present: [string] }[] = [];
   for (let number = 0; number < count; number++) {
-    const label = labels[number % labels.length] as keyof typeof colours;
-    const { image } = await addImage(service, await shaded(colours[label], number), `${label} ${number}`);
+    const label = labels[number % labels.length] as keyof typeof colors;
+    const { image } = await addImage(service, await shaded(colors[label], number), `${label} ${number}`);
     images.push({ imageId: image.id, present: [label] });
   }
   const input = { name, vocabularyId, images };
@@ -29,9 +29,9 @@ export async function storeColourSet(service: Client, name: string, count: numbe
   return { id: benchmarkSet.id, vocabularyId, images };
 }
 
-/** One shade of a colour, another for each number. */
-function shaded(colour: readonly number[], number: number): Promise<Buffer> {
-  const [r, g, b] = colour.map((value, channel) => value + ((number * (7 + channel)) % 30) - 15) as [
+/** One shade of a color, another for each number. */
+function shaded(color: readonly number[], number: number): Promise<Buffer> {
+  const [r, g, b] = color.map((value, channel) => value + ((number * (7 + channel)) % 30) - 15) as [
     number,
     number,
     number,

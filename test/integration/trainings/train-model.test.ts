@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { addBackbone, findBackbones } from "../../../src/storage/models/model-versions";
 import { eventually } from "../../helpers/eventually";
-import { type ColourSet, storeColourSet } from "../../helpers/pictures/labeled-colors";
+import { type ColorSet, storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import {
@@ -16,10 +16,10 @@ jest.setTimeout(120_000);
 
 describe("a training on stored images", () => {
   let service: TestService;
-  let set: ColourSet;
+  let set: ColorSet;
   beforeAll(async () => {
     service = await startTestService();
-    set = await storeColourSet(service, "colours", 30);
+    set = await storeColorSet(service, "colours", 30);
   });
   afterAll(() => service.stop());
 
@@ -114,7 +114,7 @@ describe("a training on stored images", () => {
 
   it.each([
     ["options with the official recipe", { recipe: "OFFICIAL" }, "without options"],
-    ["a batch beyond its bounds", { batch: 1 }, "batch is a whole number from 2 to 256; 1 came"],
+    ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],
     ["an unknown backbone", { backbone: "none" }, 'No backbone named "none"'],

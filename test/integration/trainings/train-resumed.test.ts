@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { tinyWordVectors } from "../../helpers/models/tiny-model";
-import { storeColourSet } from "../../helpers/pictures/labeled-colors";
+import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { killLeftovers, startServiceProcess } from "../../helpers/services/service-process";
 import { storeModelAndImages } from "../../helpers/services/stored-batches";
 import { askToTrain, endedTraining, readTraining } from "../../helpers/trainings/training-steps";
@@ -30,7 +30,7 @@ describe("a service that is killed in the middle of a training", () => {
     await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory())));
     await db.close();
     let service = await start();
-    const { id: benchmarkSetId } = await storeColourSet(service, "colours", 30);
+    const { id: benchmarkSetId } = await storeColorSet(service, "colours", 30);
     const undisturbed = (await askToTrain(service, { benchmarkSetId, name: "undisturbed" })).training.id;
     const { modelVersion } = await endedTraining(service, undisturbed);
 

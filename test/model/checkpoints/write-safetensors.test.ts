@@ -41,7 +41,7 @@ describe("a safetensors file that was written", () => {
       { name: "weight", shape: [2, 2], data: new Float32Array(3) },
     ]);
     await expect(writing).rejects.toThrow(
-      "The tensor weight cannot be written: 3 values came for shape [2, 2].",
+      "The tensor weight cannot be written: got 3 values for shape [2, 2].",
     );
   });
 });

@@ -8,8 +8,8 @@ import { convolution } from "../../../src/model/families/layers";
 import { vgg19Body } from "../../../src/model/families/vgg19/vgg19";
 import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
 import { chainParameter, floatChain } from "../../../src/onnx/int8/conv-chain";
-import { quantiseWeights } from "../../../src/onnx/int8/quantize-weights";
-import { quantisedChain } from "../../../src/onnx/int8/quantized-chain";
+import { quantizeWeights } from "../../../src/onnx/int8/quantize-weights";
+import { quantizedChain } from "../../../src/onnx/int8/quantized-chain";
 import { readConvChain } from "../../../src/onnx/int8/read-conv-chain";
 import { writeOnnxModel } from "../../../src/onnx/write/write-model";
 import { cosine } from "../../../src/tensor/cosine";
@@ -67,8 +67,8 @@ describe("a chain of convolutions", () => {
     const chain = await readConvChain(directory(), descriptor);
     const ranges = await calibrateRanges(chain, pictures(1, 2, 3, 4), directory());
     const image = randomTensor([2, 3, 32, 32], 20);
-    const int8 = await runGraph(quantisedChain(chain, ranges), { image }, () => {
-      throw new Error("a quantised chain has no parameters");
+    const int8 = await runGraph(quantizedChain(chain, ranges), { image }, () => {
+      throw new Error("a quantized chain has no parameters");
     });
     const exact = interpret(
       tinyVgg,
@@ -120,7 +120,7 @@ describe("weights in 8 bits", () => {
   });
 
   it("take each output channel's largest weight as 127, and its bias in units of both scales", () => {
-    const { weight, scales, bias } = quantiseWeights(step([127, -63.5, 0.5, 0.25], [10, -4]), 0.5);
+    const { weight, scales, bias } = quantizeWeights(step([127, -63.5, 0.5, 0.25], [10, -4]), 0.5);
     expect([...weight]).toEqual([127, -63, 127, 64]);
     expect(scales[0]).toBe(1);
     expect(scales[1]).toBeCloseTo(0.5 / 127, 9);
@@ -128,12 +128,12 @@ describe("weights in 8 bits", () => {
   });
 
   it("keep a bias within 32 bits where a channel has hardly any weight", () => {
-    const { scales, bias } = quantiseWeights(step([1e-12], [5]), 1);
+    const { scales, bias } = quantizeWeights(step([1e-12], [5]), 1);
     expect(bias[0]! * scales[0]!).toBeCloseTo(5, 5);
   });
 
   it("of a channel that is all zero are zero", () => {
-    const { weight, bias } = quantiseWeights(step([0, 0], [0]), 1);
+    const { weight, bias } = quantizeWeights(step([0, 0], [0]), 1);
     expect([[...weight], [...bias]]).toEqual([[0, 0], [0]]);
   });
 });

@@ -144,8 +144,8 @@ describe("writeOnnxModel", () => {
       : readWeight(name);
   it.each([
     ["of another shape", claiming([20, 13], 1040), "expected shape [13, 20], found [20, 13]"],
-    ["that ends too early", claiming([13, 20], 1036), "expected 1040 bytes, but only 1036 came"],
-    ["that goes on too long", claiming([13, 20], 1044), "expected 1040 bytes, but more came"],
+    ["that ends too early", claiming([13, 20], 1036), "expected 1040 bytes; got 1036"],
+    ["that goes on too long", claiming([13, 20], 1044), "expected 1040 bytes; got more"],
   ])("refuses a parameter %s, by name, and leaves no file", async (_, readParameter, reason) => {
     const writing = writeOnnxModel({ graph, directory, stem: "m", readParameter });
     await expect(writing).rejects.toMatchObject({

@@ -44,7 +44,7 @@ async function withPostgres(work: (postgres: EmbeddedPostgres) => Promise<void>)
 
 /** As a process that is killed without a word: its server stays behind. */
 function startAndDie(): Promise<void> {
-  const program = `require("./storage/embedded-postgres.js")
+  const program = `require("./storage/embedded/embedded-postgres.js")
     .startEmbeddedPostgres({ dataDirectory: process.argv[1], settings: { fsync: "off" } })
     .then(() => process.kill(process.pid, "SIGKILL"))`;
   return new Promise((resolve) => {

@@ -9,7 +9,7 @@ export const pad: Operator<{ pads: readonly number[] }> = {
     const [input] = takeInputs("Pad", inputs, 1);
     const rank = input.shape.length;
     if (pads.length !== 2 * rank || pads.some((count) => !Number.isInteger(count) || count < 0))
-      throw shapeError("Pad", inputs, `[${pads.join(", ")}] is no count before and after each axis`);
+      throw shapeError("Pad", inputs, `[${pads.join(", ")}] must be a count before and after each axis`);
     const shape = input.shape.map((length, axis) => {
       const added = pads[axis]! + pads[axis + rank]!;
       if (typeof length === "string" && added > 0)

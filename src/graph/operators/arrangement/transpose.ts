@@ -10,7 +10,7 @@ export const transpose: Operator<{ perm: readonly number[] }> = {
     const [input] = takeInputs("Transpose", inputs, 1);
     const axes = [...perm].sort((a, b) => a - b);
     if (axes.length !== input.shape.length || axes.some((axis, position) => axis !== position))
-      throw shapeError("Transpose", inputs, `[${perm.join(", ")}] is no order of its axes`);
+      throw shapeError("Transpose", inputs, `[${perm.join(", ")}] must be an order of its axes`);
     return [{ elementType: input.elementType, shape: perm.map((axis) => input.shape[axis] as Dimension) }];
   },
   gradient(g, { attributes: { perm }, gradient }) {

@@ -31,7 +31,7 @@ export const conv: Operator<ConvAttributes> = {
     if (channels !== channelsWeight)
       throw shapeError("Conv", inputs, `${channels} channels do not meet weights for ${channelsWeight}`);
     if (!sameShape(kernel, kernel_shape))
-      throw shapeError("Conv", inputs, `the weight is no ${kernel_shape.join("x")} kernel`);
+      throw shapeError("Conv", inputs, `the weight must be a ${kernel_shape.join("x")} kernel`);
     if (!sameShape(bias.shape, [outer]))
       throw shapeError("Conv", inputs, `the bias must have one value for each of ${outer} channels`);
     const rows = slidingLength("Conv", inputs, height, kernel_shape[0], pads[0] + pads[2], 1);

@@ -19,7 +19,7 @@ export function reducedShape(
   return input.shape.filter((_, axis) => !reduced.has(axis));
 }
 
-/** What came of a reduction of `input`, with the reduced axes back as 1, so that it broadcasts to the input. */
+/** The result of a reduction of `input`, with the reduced axes back as 1, so that it broadcasts to the input. */
 export function unreduced(
   g: NodeWriter,
   input: TensorType,

@@ -3,7 +3,7 @@ import path from "node:path";
 import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
 import type { ConvChain } from "../../../onnx/int8/conv-chain";
-import { type ChainRanges, quantisedChain } from "../../../onnx/int8/quantized-chain";
+import { type ChainRanges, quantizedChain } from "../../../onnx/int8/quantized-chain";
 import { writeOnnxModel } from "../../../onnx/write/write-model";
 import type { BackboneDescription, Stage } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
@@ -20,7 +20,7 @@ export async function writeInt8Backbone(
 ): Promise<BackboneDescription> {
   const [body, ...rest] = source.description.encode as [Stage, ...Stage[]];
   return writeDirectory(directory, async (temporary) => {
-    const graph = quantisedChain(chain, ranges);
+    const graph = quantizedChain(chain, ranges);
     const stem = path.basename(body.file, ".onnx");
     await writeOnnxModel({ graph, directory: temporary, stem, readParameter: noParameter });
     const kept = rest.flatMap(({ file }) => [file, `${file}.data`]);
@@ -36,7 +36,7 @@ export async function writeInt8Backbone(
   });
 }
 
-/** All weights of a quantised chain are constants of its graph. */
+/** All weights of a quantized chain are constants of its graph. */
 function noParameter(name: string): never {
-  throw new RegionaryError("INVALID_BACKBONE", `A quantised body has no parameter "${name}".`);
+  throw new RegionaryError("INVALID_BACKBONE", `A quantized body has no parameter "${name}".`);
 }
