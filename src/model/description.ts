@@ -77,7 +77,10 @@ export const modelDescriptionSchema = z.strictObject({ picture: pictureInputSche
 export const modelPartSchema = z.strictObject({ picture: pictureInputSchema.optional(), ...shapes });
 
 /** A backbone's `model.json`: the beginning of a chain, for the heads of several models to go on from. */
-export const backboneDescriptionSchema = z.strictObject({ picture: pictureInputSchema, encode: encodeSchema });
+export const backboneDescriptionSchema = z.strictObject({
+  picture: pictureInputSchema,
+  encode: encodeSchema,
+});
 
 export type Port = Readonly<z.infer<typeof portSchema>>;
 export type Stage = Readonly<z.infer<typeof stageSchema>>;

@@ -1,4 +1,3 @@
-import type { ModelDescription } from "../../model/description";
 import type { EncodeInput } from "../queues/encode-batch";
 import type { EngineQueues } from "../queues/engine-queues";
 import type { EncodeModel } from "../stages/encode-model";

@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly gpus?: readonly number[];
   /** Images encoded together at most; 8 on the CPU and 32 on a GPU by default. */
   readonly maxBatch?: number;
+  /** Hears why a thread ended that was not told to. */
+  readonly log?: (line: string) => void;
 }
 
 /** Runs models: pictures are decoded, encoded and scored on threads of their own. */
@@ -69,12 +71,12 @@ const OPEN_MODELS = 2;
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const requested = parseProvider(options.provider);
-  const { threads = os.availableParallelism(), gpus = [0] } = options;
+  const { threads = os.availableParallelism(), gpus = [0], log = () => {} } = options;
   checkThreads(threads);
   const lanes: EngineLanes = {
-    pixels: createPixelLane(),
-    encode: createEncodeLanes(),
-    score: createLane("score", path.join(__dirname, "../stages/score-worker")),
+    pixels: createPixelLane(log),
+    encode: createEncodeLanes(log),
+    score: createLane("score", path.join(__dirname, "../stages/score-worker"), log),
   };
   const closeLanes = async () => {
     await Promise.all(lanesOf(lanes).map((lane) => lane.close()));

@@ -31,8 +31,11 @@ export function createOpenModels(
     limits.score.delete(key);
     const parcel = () => ({ value: { key }, transfer: [] });
     // A lane that fails holds nothing, or ends its thread.
-    for (const lane of [...lanes.encode.all(), lanes.score])
-      lane.call("close", parcel).catch(() => undefined);
+    const calls = [
+      ...lanes.encode.all().map((lane) => lane.call("close", parcel)),
+      lanes.score.call("close", parcel),
+    ];
+    for (const call of calls) call.catch(() => undefined);
     onClose(key);
   };
   return {

@@ -29,8 +29,7 @@ export function openEncodeThread(
     stages: encode.map((stage) => ({ ...stage, file: path.join(directory, stage.file) })),
   };
   return {
-    values: (input, wanted) =>
-      lane.call("values", () => ({ value: { model, input, wanted }, transfer: [] })),
+    values: (input, wanted) => lane.call("values", () => ({ value: { model, input, wanted }, transfer: [] })),
     close: () => lane.close(),
   };
 }

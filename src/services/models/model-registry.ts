@@ -3,8 +3,8 @@ import path from "node:path";
 import { LRUCache } from "lru-cache";
 import { createBatcher } from "../../batcher/batcher";
 import { RegionaryError } from "../../errors";
-import type { Engine } from "../../inference/engine";
-import type { LoadedModel } from "../../inference/open-model";
+import type { Engine } from "../../inference/engine/engine";
+import type { LoadedModel } from "../../inference/engine/loaded-model";
 import type { Database } from "../../storage/database/database";
 import {
   type ActiveModelVersion,

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { VocabularyVectors } from "../../inference/score/score-on-lane";
+import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import type { Database } from "../../storage/database/database";
 import {
   findLabelsByPosition,

@@ -5,12 +5,14 @@ import type { Graph } from "../../../src/graph/graph";
 import { reshape } from "../../../src/graph/operators/arrangement/reshape";
 import { relu } from "../../../src/graph/operators/elementwise/relu";
 import { maxPool } from "../../../src/graph/operators/products/max-pool";
+import type { BackboneDescription, ModelDescription, ModelPart } from "../../../src/model/description";
+import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
 import { biamClassifiers, biamTrunk } from "../../../src/model/families/biam/biam";
 import type { ModelSizes } from "../../../src/model/families/biam/sizes";
+import { FAMILIES } from "../../../src/model/families/families";
 import { convolution, linear } from "../../../src/model/families/layers";
-import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
+import { writeModel } from "../../../src/model/families/write-model";
+import { joinParts } from "../../../src/model/packages/join-parts";
 import { writeOnnxModel } from "../../../src/onnx/write/write-model";
 import { randomParameters, randomTensor } from "../graph/random-tensors";
 import { sourceOf } from "../graph/run-graph";
@@ -67,18 +69,27 @@ export async function writeTinyModelFiles(directory: string, headSeed = 2): Prom
   };
 }
 
+/** The tiny model as an engine loads it, and its two packages apart. */
+export interface TinyModel {
+  readonly description: ModelDescription;
+  readonly directory: string;
+  readonly backboneDirectory: string;
+  readonly headDirectory: string;
+  readonly backbone: BackboneDescription;
+  readonly head: ModelPart;
+}
+
 /** Writes the tiny model's two packages, as an import does. The same bytes at every call. */
-export async function writeTinyModel(
-  directory: string,
-): Promise<{ backboneDirectory: string; headDirectory: string; backbone: BackboneDescriptor }> {
+export async function writeTinyModel(directory: string): Promise<TinyModel> {
   const filesDirectory = path.join(directory, "files");
   const { onnxPath, manifestPath, checkpointPath, heads } = await writeTinyModelFiles(filesDirectory);
   const backboneDirectory = path.join(directory, "backbone");
   const headDirectory = path.join(directory, "head");
-  const backbone = await writeBackbonePackage({ onnxPath, manifestPath }, backboneDirectory);
-  await writeHeadPackage({ checkpointPath, heads, backbone }, headDirectory);
+  const backbone = await writeBackbone({ onnxPath, manifestPath }, backboneDirectory);
+  const head = await writeModel({ checkpointPath, heads, backbone }, FAMILIES, headDirectory);
   await rm(filesDirectory, { recursive: true });
-  return { backboneDirectory, headDirectory, backbone };
+  const description = joinParts({ name: "head", part: head }, { name: "backbone", part: backbone });
+  return { description, directory, backboneDirectory, headDirectory, backbone, head };
 }
 
 /** The manifest of the tiny backbone. */

@@ -1,4 +1,4 @@
-import type { Engine } from "../../../src/inference/engine";
+import type { Engine } from "../../../src/inference/engine/engine";
 import { createModelRegistry } from "../../../src/services/models/model-registry";
 import { activateModelVersion, addModelVersion } from "../../../src/storage/models/model-versions";
 import { storedModel } from "../../helpers/models/stored-model";

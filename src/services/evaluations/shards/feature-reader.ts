@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { FeatureBatch, SharedNumbers } from "../../../inference/lane-tasks";
-import type { LoadedModel } from "../../../inference/open-model";
+import type { LoadedModel } from "../../../inference/engine/loaded-model";
+import type { FeatureBatch, SharedNumbers } from "../../../inference/stages/chain-input";
 import type { BenchmarkSetRow, FeatureShape } from "../../../storage/benchmarks/benchmark-sets";
 import { createLane } from "../../../threads/lane";
 import type { BatchMemory } from "./batch-memory";

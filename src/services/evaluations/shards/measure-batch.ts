@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../../errors";
-import type { FeatureBatch } from "../../../inference/lane-tasks";
-import type { LoadedModel } from "../../../inference/open-model";
-import type { VocabularyVectors } from "../../../inference/score/score-on-lane";
+import type { LoadedModel } from "../../../inference/engine/loaded-model";
+import type { FeatureBatch } from "../../../inference/stages/chain-input";
+import type { VocabularyVectors } from "../../../inference/stages/score-on-lane";
 import { regionCount } from "../../../model/families/biam/sizes";
 import type { BenchmarkItemRow } from "../../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { LoadedModel } from "../../../../src/inference/open-model";
+import type { LoadedModel } from "../../../../src/inference/engine/loaded-model";
 import { createBatchMemories } from "../../../../src/services/evaluations/shards/batch-memory";
 import {
   createFeatureReader,

@@ -1,9 +1,9 @@
-import { buildGraph } from "../../../graph/build-graph";
-import type { Graph } from "../../../graph/graph";
-import { reshape } from "../../../graph/operators/arrangement/reshape";
-import { relu } from "../../../graph/operators/elementwise/relu";
-import { maxPool } from "../../../graph/operators/products/max-pool";
-import { convolution, linear } from "../layers";
+import { buildGraph } from "../../../../graph/build-graph";
+import type { Graph } from "../../../../graph/graph";
+import { reshape } from "../../../../graph/operators/arrangement/reshape";
+import { relu } from "../../../../graph/operators/elementwise/relu";
+import { maxPool } from "../../../../graph/operators/products/max-pool";
+import { convolution, linear } from "../../layers";
 
 /** VGG19's sizes; other widths and sides give the same network, smaller. */
 export interface Vgg19Sizes {

@@ -1,4 +1,4 @@
-import type { LoadedModel } from "../../../src/inference/open-model";
+import type { LoadedModel } from "../../../src/inference/engine/loaded-model";
 import { fromFloat16, toFloat16 } from "../../../src/tensor/float16";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { interpret } from "../../helpers/graph/interpreter";
@@ -30,7 +30,7 @@ describe("a batch that is encoded and scored together", () => {
     const words = randomVocabulary(7, 3);
     const size = positions * regionSize;
     const together = new Uint16Array(new SharedArrayBuffer(2 * pictures.length * size));
-    await model.encodeTogether({ pictures }, together);
+    await model.encodeTogether({ kind: "pictures", pictures }, together);
     const logits = await model.scoreTogether(together, words);
     for (const [i, one] of pictures.entries()) {
       const regions = await model.encode(one);
@@ -50,17 +50,14 @@ describe("a batch that is encoded and scored together", () => {
     const features = shared(made.get("features")!.data); // [Cf, h, w]
     const global = shared(made.get("global")!.data); // [G]
     const expected = fromFloat16(await encodeFile(model, png));
-    for (const batch of [
-      { count: 1, features, global },
-      { count: 1, features, global: null },
-    ]) {
+    for (const values of [{ features, global }, { features }] as Record<string, Float32Array>[]) {
       const regions = new Uint16Array(new SharedArrayBuffer(2 * positions * regionSize));
-      await model.encodeTogether({ made: batch }, regions);
+      await model.encodeTogether({ kind: "values", count: 1, values }, regions);
       expect(largestDifference(fromFloat16(regions), expected).value).toBeLessThan(1e-2);
     }
     const halves = toFloat16(features, new Uint16Array(new SharedArrayBuffer(2 * features.length)));
     const regions = new Uint16Array(new SharedArrayBuffer(2 * positions * regionSize));
-    await model.encodeTogether({ made: { count: 1, features: halves, global } }, regions);
+    await model.encodeTogether({ kind: "values", count: 1, values: { features: halves, global } }, regions);
     expect(largestDifference(fromFloat16(regions), expected).value).toBeLessThan(1e-2);
   });
 
@@ -68,9 +65,9 @@ describe("a batch that is encoded and scored together", () => {
     const none = new Float32Array(new SharedArrayBuffer(0));
     const regions = new Uint16Array(new SharedArrayBuffer(2 * positions * regionSize));
     await expect(
-      model.encodeTogether({ made: { count: 1, features: none, global: null } }, regions),
+      model.encodeTogether({ kind: "values", count: 1, values: { features: none } }, regions),
     ).rejects.toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining("features") });
-    await expect(model.encodeTogether({ pictures: [] }, regions)).rejects.toMatchObject({
+    await expect(model.encodeTogether({ kind: "pictures", pictures: [] }, regions)).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message: expect.stringContaining("regions"),
     });

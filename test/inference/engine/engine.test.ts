@@ -1,29 +1,35 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
-import { createEngine, type Engine } from "../../src/inference/engine";
-import type { LoadedModel } from "../../src/inference/open-model";
-import { writeCalibration } from "../../src/inference/timing/encode-timing";
-import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/families/biam/biam";
-import { fromFloat16, toFloat16 } from "../../src/tensor/float16";
-import { largestDifference } from "../../src/tensor/largest-difference";
-import { interpret, tensor64 } from "../helpers/graph/interpreter";
-import { randomTensor } from "../helpers/graph/random-tensors";
-import { parametersOf, randomVocabulary, startTinyEngine, tinyPicture } from "../helpers/models/tiny-engine";
-import { tinyBackbone, tinySizes, writeTinyModel } from "../helpers/models/tiny-model";
-import { encodeFile } from "../helpers/pictures/encode-file";
+import { createEngine, type Engine } from "../../../src/inference/engine/engine";
+import type { LoadedModel } from "../../../src/inference/engine/loaded-model";
+import type { ModelFiles } from "../../../src/inference/engine/place-model";
+import { writeTiming } from "../../../src/inference/timing/timing-file";
+import { biamClassifiers, biamScore, biamTrunk } from "../../../src/model/families/biam/biam";
+import { fromFloat16, toFloat16 } from "../../../src/tensor/float16";
+import { largestDifference } from "../../../src/tensor/largest-difference";
+import { interpret, tensor64 } from "../../helpers/graph/interpreter";
+import { randomTensor } from "../../helpers/graph/random-tensors";
+import {
+  parametersOf,
+  randomVocabulary,
+  startTinyEngine,
+  tinyPicture,
+} from "../../helpers/models/tiny-engine";
+import { tinyBackbone, tinySizes, writeTinyModel } from "../../helpers/models/tiny-model";
+import { encodeFile } from "../../helpers/pictures/encode-file";
 
 const { gridHeight, gridWidth, regionSize, wordSize } = tinySizes;
 const positions = gridHeight * gridWidth;
 
 let directory: string;
-let packages: { backboneDirectory: string; headDirectory: string };
+let files: ModelFiles;
 let engine: Engine;
 let model: LoadedModel;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  ({ directory, packages, engine, model, stop } = await startTinyEngine());
+  ({ directory, files, engine, model, stop } = await startTinyEngine());
 });
 afterAll(() => stop());
 
@@ -105,13 +111,13 @@ describe("the two stages", () => {
   });
 });
 
-describe("calibration", () => {
+describe("timing", () => {
   it("measures a model once for the machine, and a second engine uses what the first has written", async () => {
-    const calibrationFile = path.join(directory, "calibrations", "once.json");
+    const timingFile = path.join(directory, "timings", "once.json");
     const calls: number[] = [];
     for (let start = 0; start < 2; start++) {
       const one = await createEngine({ provider: "cpu" });
-      await one.load("tiny", { ...packages, calibrationFile });
+      await one.load("tiny", { ...files, timingFile });
       const { models, lanes } = one.stats();
       expect(models[0]).toMatchObject({ model: "tiny", provider: "cpu", layout: { precision: "float32" } });
       expect(models[0]!.latencies.map(({ size }) => size).slice(0, 2)).toEqual([1, 2]);
@@ -124,12 +130,12 @@ describe("calibration", () => {
   });
 
   it("on two lanes both encode at once, and the regions are the same to the bit", async () => {
-    const calibrationFile = path.join(directory, "two-lanes.json");
+    const timingFile = path.join(directory, "two-lanes.json");
     const points = [{ size: 1, ms: 1 }];
     const layout = { lanes: 2, threads: 1, precision: "float32" } as const;
-    await writeCalibration(calibrationFile, { layout, encode: points, score: { few: points, many: points } });
+    await writeTiming(timingFile, { layout, encode: points, score: { few: points, many: points } });
     const two = await createEngine({ provider: "cpu", threads: 1 });
-    const onTwo = await two.load("tiny", { ...packages, calibrationFile });
+    const onTwo = await two.load("tiny", { ...files, timingFile });
     const pictures = await Promise.all([1, 2, 3, 4, 5, 6].map(tinyPicture));
     const expected: Uint16Array[] = [];
     for (const { png } of pictures) expected.push(await encodeFile(model, png));
@@ -205,7 +211,7 @@ describe("bad input", () => {
   });
 
   it("answers MODEL_NOT_READY for packages that are missing, and for an ONNX file that is none", async () => {
-    const missing = { ...packages, headDirectory: path.join(directory, "nowhere") };
+    const missing = { ...files, directory: path.join(directory, "nowhere") };
     await expect(engine.load("missing", missing)).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
     const damaged = await writeTinyModel(path.join(directory, "damaged"));
     await writeFile(path.join(damaged.headDirectory, "score.onnx"), "no protobuf");
@@ -222,14 +228,14 @@ describe("bad input", () => {
 describe("several models and callers", () => {
   it("keeps working with more models than stay open at once", async () => {
     const { png } = await tinyPicture(1);
-    const models = [model, await engine.load("second", packages), await engine.load("third", packages)];
+    const models = [model, await engine.load("second", files), await engine.load("third", files)];
     const results: Uint16Array[] = [];
     for (const one of [...models, ...models]) results.push(await encodeFile(one, png));
     for (const result of results) expect(result).toEqual(results[0]);
   });
 
   it("loads a key once", () => {
-    expect(engine.load("tiny", packages)).toBe(engine.load("tiny", packages));
+    expect(engine.load("tiny", files)).toBe(engine.load("tiny", files));
   });
 
   it("skips what a caller left before a batch took it, and counts only what ran", async () => {

@@ -1,4 +1,4 @@
-import { bucketFor } from "../../src/inference/batch-bucket";
+import { bucketFor } from "../../../src/inference/sessions/batch-bucket";
 
 describe("bucketFor", () => {
   test.each([

@@ -1,7 +1,7 @@
-import { rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Graph } from "../../../src/graph/graph";
-import { runHead } from "../../../src/inference/checks/run-head";
+import { scoreValues } from "../../../src/inference/checks/score-values";
 import { biamClassifiers, biamScore, biamTrunk } from "../../../src/model/families/biam/biam";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -14,39 +14,39 @@ const images = 11; // more than one batch
 const labels = 3;
 const inputs = {
   images,
-  features: randomTensor([images, featureChannels, gridHeight, gridWidth], 9).data,
-  global: randomTensor([images, globalSize], 10).data,
+  values: {
+    features: randomTensor([images, featureChannels, gridHeight, gridWidth], 9).data,
+    global: randomTensor([images, globalSize], 10).data,
+  },
   labels,
   vectors: randomTensor([labels, wordSize], 7).data,
 };
 
-describe("runHead", () => {
+describe("a model's package on stored values", () => {
   const directory = directoryPerTest();
 
   it("gives the logits of a float64 interpreter of the graphs, with no rounding to half precision", async () => {
-    const { headDirectory } = await writeTinyModel(directory());
+    const { head, headDirectory } = await writeTinyModel(directory());
     const done: number[] = [];
-    const logits = await runHead(headDirectory, inputs, (count) => done.push(count));
+    const logits = await scoreValues(head, headDirectory, inputs, (count) => done.push(count));
     expect(largestDifference(logits, interpretedLogits()).value).toBeLessThan(1e-5);
     expect(done).toEqual([8, 11]);
   });
 
   it("ends where its listener throws, with that error", async () => {
-    const { headDirectory } = await writeTinyModel(directory());
+    const { head, headDirectory } = await writeTinyModel(directory());
     const stop = new Error("stopped by hand");
-    const running = runHead(headDirectory, inputs, () => {
+    const running = scoreValues(head, headDirectory, inputs, () => {
       throw stop;
     });
     await expect(running).rejects.toBe(stop);
   });
 
-  it("answers MODEL_NOT_READY for a part that is missing or damaged", async () => {
-    const { headDirectory } = await writeTinyModel(directory());
+  it("answers MODEL_NOT_READY for a graph that is damaged", async () => {
+    const { head, headDirectory } = await writeTinyModel(directory());
     await writeFile(path.join(headDirectory, "score.onnx"), "no protobuf");
-    const run = () => runHead(headDirectory, inputs, () => undefined);
-    await expect(run()).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
-    await rm(path.join(headDirectory, "head.json"));
-    await expect(run()).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
+    const run = scoreValues(head, headDirectory, inputs, () => undefined);
+    await expect(run).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
   });
 });
 
@@ -57,8 +57,8 @@ function interpretedLogits(): Float64Array {
     );
   const trunk = biamTrunk(tinySizes);
   const linear = biamClassifiers(tinySizes);
-  const features = tensor64([images, featureChannels, gridHeight, gridWidth], inputs.features);
-  const global = tensor64([images, globalSize], inputs.global);
+  const features = tensor64([images, featureChannels, gridHeight, gridWidth], inputs.values.features);
+  const global = tensor64([images, globalSize], inputs.values.global);
   const vectors = tensor64([labels, wordSize], inputs.vectors);
   const regions = interpret(trunk, { features, global }, weights(trunk, 2)).get("regions")!;
   const classifiers = interpret(linear, { vectors }, weights(linear, 3)).get("classifiers")!;
