@@ -70,7 +70,13 @@ const doorRules = doors.map(([room, libraries]) => ({
 
 /** Floors of one room whose imports run one way too: each names those below it. */
 const floors = {
-  "src/onnx": { write: [], read: [], cut: ["read"], float16: ["read", "write"], int8: ["read", "write"] },
+  "src/onnx": {
+    read: [],
+    write: ["read"],
+    cut: ["read", "write"],
+    float16: ["read", "write"],
+    int8: ["read", "write"],
+  },
   "src/model": {
     families: ["losses"],
     losses: [],

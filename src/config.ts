@@ -1,59 +1,88 @@
 import path from "node:path";
 import { z } from "zod";
 import { RegionaryError } from "./errors";
+import { PROVIDER_SETTINGS } from "./inference/providers/providers";
 
 const MIN_KEY_LENGTH = 16;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const root = path.resolve(__dirname, "..");
 
-/** What each setting may be, in words. */
-const ALLOWED = {
-  REGIONARY_HOST: "a host name or address",
-  REGIONARY_PORT: "a whole number from 0 to 65535",
-  REGIONARY_API_KEY: `${MIN_KEY_LENGTH} or more printable ASCII characters without spaces`,
-  REGIONARY_PUBLIC_URL: "an address that begins with http:// or https://",
-  REGIONARY_ALLOWED_ORIGINS: "origins such as https://photos.example, separated by commas",
-  REGIONARY_DATA_DIR: "a directory",
-  REGIONARY_PROVIDER: "auto, cpu, cuda, tensorrt or webgpu",
-  REGIONARY_THREADS: "a whole number of 1 or more",
-  REGIONARY_GPUS: "numbers of GPUs such as 0,1, each once",
-  REGIONARY_INT8: "auto or off",
-  REGIONARY_MAX_BATCH: "a whole number from 1 to 256",
-  REGIONARY_REGION_CACHE_MB: "a number of 0 or more",
-  DATABASE_URL: "an address that begins with postgresql://",
-} as const;
-const SECRET = new Set(["REGIONARY_API_KEY", "DATABASE_URL"]);
+interface Setting<S extends z.ZodType = z.ZodType> {
+  /** What it may be, in words. */
+  readonly allowed: string;
+  readonly schema: S;
+  /** Its value is never repeated. */
+  readonly secret?: true;
+}
 
-const environment = z.object({
-  REGIONARY_HOST: z.string().default("127.0.0.1"),
-  REGIONARY_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  REGIONARY_API_KEY: z
-    .string()
-    .min(MIN_KEY_LENGTH)
-    .regex(/^[\x21-\x7e]*$/)
-    .optional(),
-  REGIONARY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  REGIONARY_ALLOWED_ORIGINS: z
-    .string()
-    .default("")
-    .transform(list)
-    .pipe(z.array(z.string().refine(isOrigin))),
-  REGIONARY_DATA_DIR: z.string().default(path.join(root, ".regionary")),
-  REGIONARY_PROVIDER: z.enum(["auto", "cpu", "cuda", "tensorrt", "webgpu"]).default("auto"),
-  REGIONARY_THREADS: z.coerce.number().int().min(1).optional(),
-  REGIONARY_GPUS: z
-    .string()
-    .default("0")
-    .transform((text) => list(text).map(Number))
-    .pipe(z.array(z.int().min(0)).min(1).refine(allDiffer)),
-  REGIONARY_INT8: z.enum(["auto", "off"]).default("auto"),
-  REGIONARY_MAX_BATCH: z.coerce.number().int().min(1).max(256).optional(),
-  REGIONARY_REGION_CACHE_MB: z.coerce.number().min(0).default(2_048),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
-});
+const settings = {
+  REGIONARY_HOST: { allowed: "a host name or address", schema: z.string().default("127.0.0.1") },
+  REGIONARY_PORT: {
+    allowed: "a whole number from 0 to 65535",
+    schema: z.coerce.number().int().min(0).max(65_535).default(4000),
+  },
+  REGIONARY_API_KEY: {
+    allowed: `${MIN_KEY_LENGTH} or more printable ASCII characters without spaces`,
+    schema: z
+      .string()
+      .min(MIN_KEY_LENGTH)
+      .regex(/^[\x21-\x7e]*$/)
+      .optional(),
+    secret: true,
+  },
+  REGIONARY_PUBLIC_URL: {
+    allowed: "an address that begins with http:// or https://",
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  REGIONARY_ALLOWED_ORIGINS: {
+    allowed: "origins such as https://photos.example, separated by commas",
+    schema: z
+      .string()
+      .default("")
+      .transform(list)
+      .pipe(z.array(z.string().refine(isOrigin))),
+  },
+  REGIONARY_DATA_DIR: { allowed: "a directory", schema: z.string().default(path.join(root, ".regionary")) },
+  REGIONARY_PROVIDER: {
+    allowed: `${PROVIDER_SETTINGS.slice(0, -1).join(", ")} or ${PROVIDER_SETTINGS.at(-1)}`,
+    schema: z.enum(PROVIDER_SETTINGS).default("auto"),
+  },
+  REGIONARY_THREADS: {
+    allowed: "a whole number of 1 or more",
+    schema: z.coerce.number().int().min(1).optional(),
+  },
+  REGIONARY_GPUS: {
+    allowed: "numbers of GPUs such as 0,1, each once",
+    schema: z
+      .string()
+      .default("0")
+      .transform((text) => list(text).map(Number))
+      .pipe(z.array(z.int().min(0)).min(1).refine(allDiffer)),
+  },
+  REGIONARY_INT8: { allowed: "auto or off", schema: z.enum(["auto", "off"]).default("auto") },
+  REGIONARY_MAX_BATCH: {
+    allowed: "a whole number from 1 to 256",
+    schema: z.coerce.number().int().min(1).max(256).optional(),
+  },
+  REGIONARY_REGION_CACHE_MB: {
+    allowed: "a number of 0 or more",
+    schema: z.coerce.number().min(0).default(2_048),
+  },
+  DATABASE_URL: {
+    allowed: "an address that begins with postgresql://",
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    secret: true,
+  },
+} satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof settings;
+type Schemas = { [Name in SettingName]: (typeof settings)[Name]["schema"] };
+const environment = z.object(
+  Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema])) as Schemas,
+);
 
 function list(text: string): string[] {
   return text
@@ -97,46 +126,48 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     // The value is not repeated: it may be a secret.
-    const names = new Set(parsed.error.issues.map(({ path: [name] }) => name as keyof typeof ALLOWED));
+    const names = new Set(parsed.error.issues.map(({ path: [name] }) => name as SettingName));
     throw new RegionaryError(
       "INVALID_CONFIGURATION",
-      [...names].map((name) => `${name} must be ${ALLOWED[name]}${got(name, given[name])}.`).join(" "),
+      [...names]
+        .map((name) => `${name} must be ${settings[name].allowed}${got(settings[name], given[name])}.`)
+        .join(" "),
     );
   }
-  const settings = parsed.data;
-  if (!LOOPBACK.test(settings.REGIONARY_HOST) && !settings.REGIONARY_API_KEY) {
+  const values = parsed.data;
+  if (!LOOPBACK.test(values.REGIONARY_HOST) && !values.REGIONARY_API_KEY) {
     throw new RegionaryError(
       "INVALID_CONFIGURATION",
-      `REGIONARY_HOST=${settings.REGIONARY_HOST} can be reached from other machines: set REGIONARY_API_KEY (at least ${MIN_KEY_LENGTH} characters), which every request must then carry, or listen on 127.0.0.1.`,
+      `REGIONARY_HOST=${values.REGIONARY_HOST} can be reached from other machines: set REGIONARY_API_KEY (at least ${MIN_KEY_LENGTH} characters), which every request must then carry, or listen on 127.0.0.1.`,
     );
   }
   return Object.freeze({
-    host: settings.REGIONARY_HOST.replace(/^\[|\]$/g, ""),
-    port: settings.REGIONARY_PORT,
-    apiKey: settings.REGIONARY_API_KEY ?? null,
-    publicUrl: settings.REGIONARY_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
-    allowedOrigins: settings.REGIONARY_ALLOWED_ORIGINS,
-    dataDirectory: path.resolve(settings.REGIONARY_DATA_DIR),
-    databaseUrl: settings.DATABASE_URL ?? null,
-    provider: settings.REGIONARY_PROVIDER,
-    threads: settings.REGIONARY_THREADS,
-    gpus: settings.REGIONARY_GPUS,
-    int8: settings.REGIONARY_INT8,
-    maxBatch: settings.REGIONARY_MAX_BATCH,
-    regionCacheBytes: settings.REGIONARY_REGION_CACHE_MB * 1024 * 1024,
+    host: values.REGIONARY_HOST.replace(/^\[|\]$/g, ""),
+    port: values.REGIONARY_PORT,
+    apiKey: values.REGIONARY_API_KEY ?? null,
+    publicUrl: values.REGIONARY_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    allowedOrigins: values.REGIONARY_ALLOWED_ORIGINS,
+    dataDirectory: path.resolve(values.REGIONARY_DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    provider: values.REGIONARY_PROVIDER,
+    threads: values.REGIONARY_THREADS,
+    gpus: values.REGIONARY_GPUS,
+    int8: values.REGIONARY_INT8,
+    maxBatch: values.REGIONARY_MAX_BATCH,
+    regionCacheBytes: values.REGIONARY_REGION_CACHE_MB * 1024 * 1024,
   });
 }
 
-/** A misspelt setting would be a setting that silently does nothing. */
+/** A misspelled setting would be a setting that silently does nothing. */
 function checkNames(names: readonly string[]): void {
-  const unknown = names.filter((name) => /^REGIONARY_(?!TEST_)/.test(name) && !(name in ALLOWED));
+  const unknown = names.filter((name) => /^REGIONARY_(?!TEST_)/.test(name) && !(name in settings));
   if (unknown.length === 0) return;
   throw new RegionaryError(
     "INVALID_CONFIGURATION",
-    `There is no setting ${unknown.join(", ")}. The settings are ${Object.keys(ALLOWED).join(", ")}.`,
+    `There is no setting ${unknown.join(", ")}. The settings are ${Object.keys(settings).join(", ")}.`,
   );
 }
 
-function got(name: string, value: string | undefined): string {
-  return value === undefined || SECRET.has(name) ? "" : `; it is "${value}"`;
+function got({ secret }: Setting, value: string | undefined): string {
+  return value === undefined || secret ? "" : `; got "${value}"`;
 }

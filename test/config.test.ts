@@ -6,11 +6,7 @@ describe("the settings", () => {
   });
 
   it.each<[string, string, RegExp]>([
-    [
-      "REGIONARY_PORT",
-      "seventy",
-      /^REGIONARY_PORT must be a whole number from 0 to 65535; it is "seventy"\.$/,
-    ],
+    ["REGIONARY_PORT", "seventy", /^REGIONARY_PORT must be a whole number from 0 to 65535; got "seventy"\.$/],
     ["REGIONARY_PORT", "65536", /0 to 65535/],
     ["REGIONARY_PROVIDER", "gpu", /^REGIONARY_PROVIDER must be auto, cpu, cuda, tensorrt or webgpu/],
     ["REGIONARY_ALLOWED_ORIGINS", "foo", /^REGIONARY_ALLOWED_ORIGINS must be origins such as/],

@@ -3,105 +3,180 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { ServiceContext } from "../services/context";
 import { runtimeStatus } from "../services/models/runtime-status";
 
+type Status = ReturnType<typeof runtimeStatus>;
+type Labels = Readonly<Record<string, string | number>>;
+type Sample = readonly [labels: Labels, value: number];
+
+/** One of Regionary's metrics; its samples are read from the service whole at each scrape. */
+interface Metric {
+  readonly kind: "counter" | "gauge";
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+  readonly samples: (status: Status) => readonly Sample[];
+}
+
+const one = (value: number): Sample[] => [[{}, value]];
+const ofQueues = (read: (queue: Status["queues"][number]) => number) => (status: Status) =>
+  status.queues.map((queue): Sample => [{ queue: queue.name }, read(queue)]);
+
+const metricsOfService: readonly Metric[] = [
+  {
+    kind: "gauge",
+    name: "build_info",
+    help: "Always 1; the labels say what runs.",
+    labels: ["version", "provider"],
+    samples: ({ version, executionProvider }) => [[{ version, provider: executionProvider.inUse }, 1]],
+  },
+  {
+    kind: "counter",
+    name: "images_encoded_total",
+    help: "Images that went through a backbone.",
+    samples: ({ imagesEncoded }) => one(imagesEncoded),
+  },
+  {
+    kind: "counter",
+    name: "images_scored_total",
+    help: "Images that were scored against a vocabulary.",
+    samples: ({ imagesScored }) => one(imagesScored),
+  },
+  {
+    kind: "gauge",
+    name: "classifications_under_way",
+    help: "Calls of classify under way whose image is to be encoded.",
+    samples: ({ classificationsUnderWay }) => one(classificationsUnderWay),
+  },
+  {
+    kind: "counter",
+    name: "classifications_refused_total",
+    help: "Calls of classify refused with OVERLOADED at once.",
+    samples: ({ classificationsRefused }) => one(classificationsRefused),
+  },
+  {
+    kind: "counter",
+    name: "region_cache_lookups_total",
+    help: "Regions looked for in the cache.",
+    labels: ["result"],
+    samples: ({ regionCacheHits, regionCacheMisses }) => [
+      [{ result: "hit" }, regionCacheHits],
+      [{ result: "miss" }, regionCacheMisses],
+    ],
+  },
+  {
+    kind: "counter",
+    name: "regions_unwritten_total",
+    help: "Regions not cached because too many writes were under way.",
+    samples: ({ regionsUnwritten }) => one(regionsUnwritten),
+  },
+  {
+    kind: "gauge",
+    name: "queue_items",
+    help: "Items that wait.",
+    labels: ["queue"],
+    samples: ofQueues(({ queued }) => queued),
+  },
+  {
+    kind: "gauge",
+    name: "queue_bytes",
+    help: "Bytes that waiting items hold.",
+    labels: ["queue"],
+    samples: ofQueues(({ queuedBytes }) => queuedBytes),
+  },
+  {
+    kind: "gauge",
+    name: "running_items",
+    help: "Items in batches under way.",
+    labels: ["queue"],
+    samples: ofQueues(({ running }) => running),
+  },
+  {
+    kind: "counter",
+    name: "queue_items_total",
+    help: "Items run.",
+    labels: ["queue"],
+    samples: ofQueues(({ items }) => items),
+  },
+  {
+    kind: "counter",
+    name: "queue_wait_seconds_total",
+    help: "Time that items waited.",
+    labels: ["queue"],
+    samples: ofQueues(({ meanWaitMs, items }) => (meanWaitMs * items) / 1000),
+  },
+  {
+    kind: "counter",
+    name: "queue_run_seconds_total",
+    help: "Time that items were in running batches.",
+    labels: ["queue"],
+    samples: ofQueues(({ meanRunMs, items }) => (meanRunMs * items) / 1000),
+  },
+  {
+    kind: "counter",
+    name: "batches_total",
+    help: "Batches run, by size.",
+    labels: ["queue", "size"],
+    samples: ({ queues }) =>
+      queues.flatMap(({ name, batchSizes }) =>
+        batchSizes.map(({ size, batches }): Sample => [{ queue: name, size }, batches]),
+      ),
+  },
+  {
+    kind: "counter",
+    name: "batch_launches_total",
+    help: "Batches launched, by why they were no larger.",
+    labels: ["queue", "reason"],
+    samples: ({ queues }) =>
+      queues.flatMap(({ name, launchReasons }) =>
+        launchReasons.map(({ reason, batches }): Sample => [{ queue: name, reason }, batches]),
+      ),
+  },
+  {
+    kind: "gauge",
+    name: "batch_cap_items",
+    help: "Items in a batch at most, by loaded model version.",
+    labels: ["queue", "model"],
+    samples: ({ models }) =>
+      models.flatMap(({ model, cap, score }): Sample[] => [
+        [{ queue: "encode", model }, cap],
+        [{ queue: "score", model }, score.cap],
+      ]),
+  },
+  {
+    kind: "gauge",
+    name: "lane_state",
+    help: "1 for the state that a lane is in.",
+    labels: ["lane", "state"],
+    samples: ({ lanes }) => lanes.map(({ name, state }): Sample => [{ lane: name, state }, 1]),
+  },
+  {
+    kind: "counter",
+    name: "lane_restarts_total",
+    help: "Threads that ended and were replaced.",
+    labels: ["lane"],
+    samples: ({ lanes }) => lanes.map(({ name, restarts }): Sample => [{ lane: name }, restarts]),
+  },
+];
+
 /** What the service is and does, in Prometheus' text format; the numbers are those of the `runtime` query. */
 export function metrics(context: ServiceContext): RequestHandler {
   const registry = new Registry();
   // Event loop delay, memory, CPU time and garbage collection of the process.
   collectDefaultMetrics({ register: registry, prefix: "regionary_" });
-  const families = createFamilies(registry);
+  const fills = metricsOfService.map((metric) => register(metric, registry));
   return async (_request, response) => {
-    families.fill(runtimeStatus(context));
+    const status = runtimeStatus(context);
+    for (const fill of fills) fill(status);
     response.setHeader("Content-Type", registry.contentType);
     response.send(await registry.metrics());
   };
 }
 
-/** The families of our own; counts come whole from the service, so they are set anew at each scrape. */
-function createFamilies(registry: Registry) {
-  const registers = [registry];
-  const counter = (name: string, help: string, labelNames: string[] = []) =>
-    new Counter({ name: `regionary_${name}`, help, labelNames, registers });
-  const gauge = (name: string, help: string, labelNames: string[] = []) =>
-    new Gauge({ name: `regionary_${name}`, help, labelNames, registers });
-  const build = gauge("build_info", "Always 1; the labels say what runs.", ["version", "provider"]);
-  const encoded = counter("images_encoded_total", "Images that went through a backbone.");
-  const scored = counter("images_scored_total", "Images that were scored against a vocabulary.");
-  const underWay = gauge(
-    "classifications_under_way",
-    "Calls of classify under way whose image is to be encoded.",
-  );
-  const refused = counter(
-    "classifications_refused_total",
-    "Calls of classify refused with OVERLOADED at once.",
-  );
-  const lookups = counter("region_cache_lookups_total", "Regions looked for in the cache.", ["result"]);
-  const unwritten = counter(
-    "regions_unwritten_total",
-    "Regions not remembered, for too many writes were under way.",
-  );
-  const queued = gauge("queue_items", "Items that wait.", ["queue"]);
-  const queuedBytes = gauge("queue_bytes", "Bytes that waiting items hold.", ["queue"]);
-  const running = gauge("running_items", "Items in batches under way.", ["queue"]);
-  const items = counter("queue_items_total", "Items run.", ["queue"]);
-  const waited = counter("queue_wait_seconds_total", "Time that items waited.", ["queue"]);
-  const ran = counter("queue_run_seconds_total", "Time that items were in running batches.", ["queue"]);
-  const sizes = counter("batches_total", "Batches run, by size.", ["queue", "size"]);
-  const reasons = counter("batch_launches_total", "Batches launched, by why they were no larger.", [
-    "queue",
-    "reason",
-  ]);
-  const caps = gauge("batch_cap_items", "Items in a batch at most, by loaded model version.", [
-    "queue",
-    "model",
-  ]);
-  const lanes = gauge("lane_state", "1 for the state that a lane is in.", ["lane", "state"]);
-  const restarts = counter("lane_restarts_total", "Threads that ended and were replaced.", ["lane"]);
-
-  const fillQueue = (queue: ReturnType<typeof runtimeStatus>["queues"][number]) => {
-    const name = { queue: queue.name };
-    queued.set(name, queue.queued);
-    queuedBytes.set(name, queue.queuedBytes);
-    running.set(name, queue.running);
-    items.inc(name, queue.items);
-    waited.inc(name, (queue.meanWaitMs * queue.items) / 1000);
-    ran.inc(name, (queue.meanRunMs * queue.items) / 1000);
-    for (const { size, batches } of queue.batchSizes) sizes.inc({ ...name, size }, batches);
-    for (const { reason, batches } of queue.launchReasons) reasons.inc({ ...name, reason }, batches);
-  };
-
-  return {
-    fill(status: ReturnType<typeof runtimeStatus>): void {
-      const ours = [
-        build,
-        encoded,
-        scored,
-        underWay,
-        refused,
-        lookups,
-        unwritten,
-        queued,
-        queuedBytes,
-        running,
-      ];
-      for (const family of [...ours, items, waited, ran, sizes, reasons, caps, lanes, restarts])
-        family.reset();
-      build.set({ version: status.version, provider: status.executionProvider.inUse }, 1);
-      encoded.inc(status.imagesEncoded);
-      scored.inc(status.imagesScored);
-      underWay.set(status.classificationsUnderWay);
-      refused.inc(status.classificationsRefused);
-      lookups.inc({ result: "hit" }, status.regionCacheHits);
-      lookups.inc({ result: "miss" }, status.regionCacheMisses);
-      unwritten.inc(status.regionsUnwritten);
-      for (const queue of status.queues) fillQueue(queue);
-      for (const { model, cap, score } of status.models) {
-        caps.set({ queue: "encode", model }, cap);
-        caps.set({ queue: "score", model }, score.cap);
-      }
-      for (const { name, state, restarts: count } of status.lanes) {
-        lanes.set({ lane: name, state }, 1);
-        restarts.inc({ lane: name }, count);
-      }
-    },
+/** Adds a metric to the registry; gives what sets it anew at each scrape. */
+function register({ kind, name, help, labels = [], samples }: Metric, registry: Registry) {
+  const options = { name: `regionary_${name}`, help, labelNames: [...labels], registers: [registry] };
+  const metric = kind === "counter" ? new Counter(options) : new Gauge(options);
+  return (status: Status): void => {
+    metric.reset();
+    for (const [sampleLabels, value] of samples(status)) metric.inc(sampleLabels, value);
   };
 }

@@ -1,12 +1,12 @@
-import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 import type { RangedFile } from "../../files/ranged-file";
 import { type ExternalData, withExternalData } from "../read/external-data";
 import { GRAPH, type OnnxOutline, type OutlineTensor } from "../read/onnx-outline";
 import { openExternalFile } from "../read/open-external-file";
-import { copyRange, lengthOf, type Piece, writePieces } from "../read/pieces";
+import { lengthOf, type Piece, readRange, writePieces } from "../read/pieces";
 import { lengthPrefix, lengthPrefixed } from "../read/protobuf-fields";
 import { encodeValueType } from "../read/value-type";
+import { createExternalFile } from "../write/external-file";
 import type { NodeSelection } from "./select-nodes";
 
 /** A float32 value at the edge of a part; its first dimension is the batch. */
@@ -14,8 +14,6 @@ export interface PartEdge {
   readonly name: string;
   readonly shape: readonly (number | string)[];
 }
-
-const DATA_ALIGNMENT_BYTES = 4096; // lets ONNX Runtime map the file
 
 /**
  * Writes a part of an ONNX file as a model of its own, `<stem>.onnx`, with the tensors that it uses copied
@@ -59,40 +57,32 @@ export async function writePart(
   ]);
 }
 
+/** The tensors' messages, saying where their data lie now. */
 async function copyExternalTensors(
   source: { readonly file: RangedFile; readonly directory: string },
   tensors: readonly OutlineTensor[],
   target: { readonly directory: string; readonly stem: string },
 ): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  if (!tensors.some(({ external }) => external)) return pieces;
-  const location = `${target.stem}.onnx.data`;
-  const handle = await open(path.join(target.directory, location), "wx");
+  const data = createExternalFile(path.join(target.directory, `${target.stem}.onnx.data`));
   try {
-    let end = 0;
     for (const { external, start, length, fieldNumber } of tensors) {
       if (!external) continue;
-      const offset = Math.ceil(end / DATA_ALIGNMENT_BYTES) * DATA_ALIGNMENT_BYTES;
-      await handle.writeFile(Buffer.alloc(offset - end));
-      await copyExternalRange(source.directory, external, handle);
-      end = offset + external.length;
-      const moved = withExternalData(await source.file.read(start, length), {
-        location,
-        offset,
-        length: external.length,
-      });
-      pieces.push(lengthPrefixed(fieldNumber, moved));
+      const place = await data.append(readExternal(source.directory, external));
+      pieces.push(
+        lengthPrefixed(fieldNumber, withExternalData(await source.file.read(start, length), place)),
+      );
     }
   } finally {
-    await handle.close();
+    await data.close();
   }
   return pieces;
 }
 
-async function copyExternalRange(directory: string, data: ExternalData, target: FileHandle): Promise<void> {
+async function* readExternal(directory: string, data: ExternalData): AsyncGenerator<Buffer> {
   const file = await openExternalFile(directory, data.location);
   try {
-    await copyRange(file, data.offset, data.length, target);
+    yield* readRange(file, data.offset, data.length);
   } finally {
     await file.close();
   }

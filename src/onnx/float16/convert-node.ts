@@ -1,8 +1,8 @@
+import type { NodeMessage } from "../read/node-message";
 import { stringField } from "../read/onnx-outline";
 import { fieldsOf, integerField, lengthPrefixed } from "../read/protobuf-fields";
 import { FLOAT32 } from "../read/value-type";
 import { convertSmallTensor, FLOAT16, tensorOfHalves } from "./convert-tensor";
-import type { NodeMessage } from "./node-message";
 import { toHalves } from "./to-halves";
 import { unsuitable } from "./unsuitable";
 
@@ -35,6 +35,7 @@ export function castNode(from: string, to: string, elementType: number): NodeMes
     integerField(ATTRIBUTE.type, 2),
   ]);
   return {
+    name: "",
     operator: "Cast",
     domain: "",
     inputs: [from],

@@ -14,7 +14,7 @@ import {
   lengthPrefixed,
 } from "../read/protobuf-fields";
 import { FLOAT32 } from "../read/value-type";
-import { type ExternalData as DataFile } from "../write/external-alignment";
+import type { ExternalFile } from "../write/external-file";
 import { toHalves } from "./to-halves";
 
 /** ONNX's number for half precision. */
@@ -68,7 +68,7 @@ export async function convertInitializer(
   source: { readonly file: RangedFile; readonly directory: string },
   tensor: OutlineTensor,
   treatment: Treatment,
-  data: DataFile,
+  data: ExternalFile,
 ): Promise<Piece[]> {
   const { file, directory } = source;
   const { fieldNumber, start, length, external, name } = tensor;
@@ -111,14 +111,7 @@ export async function convertInitializer(
       for await (const piece of pieces()) halves.push(piece);
       return [lengthPrefixed(fieldNumber, Buffer.concat([header, rawData(Buffer.concat(halves))]))];
     }
-    const { externalData = [] } = await data.append(pieces());
-    const entries = new Map(externalData.map(({ key, value }) => [key, value]));
-    const place = {
-      location: entries.get("location")!,
-      offset: Number(entries.get("offset")),
-      length: Number(entries.get("length")),
-    };
-    return [lengthPrefixed(fieldNumber, withExternalData(header, place))];
+    return [lengthPrefixed(fieldNumber, withExternalData(header, await data.append(pieces())))];
   } finally {
     if (from !== file) await from.close();
   }

@@ -1,5 +1,5 @@
+import type { NodeMessage } from "../read/node-message";
 import { fieldsOf } from "../read/protobuf-fields";
-import type { NodeMessage } from "./node-message";
 import { unsuitable } from "./unsuitable";
 
 /** Operators that compute in 8 bits: they do not give halves, and half precision has nothing to gain there. */

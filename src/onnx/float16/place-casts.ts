@@ -1,7 +1,7 @@
+import type { NodeMessage } from "../read/node-message";
 import { FLOAT32 } from "../read/value-type";
 import { castNode, convertNode } from "./convert-node";
 import { FLOAT16, type Treatment } from "./convert-tensor";
-import type { NodeMessage } from "./node-message";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
 
 /** A graph as far as its types go. */

@@ -1,14 +1,14 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { openRangedFile, type RangedFile } from "../../files/ranged-file";
+import { encodeNodeMessage, readNodeMessage } from "../read/node-message";
 import { GRAPH, type OnnxOutline, readOnnxOutline } from "../read/onnx-outline";
 import { lengthOf, type Piece, writePieces } from "../read/pieces";
 import { fieldsOf, lengthPrefix, lengthPrefixed } from "../read/protobuf-fields";
 import { FLOAT32 } from "../read/value-type";
-import { createExternalData, type ExternalData } from "../write/external-alignment";
+import { createExternalFile, type ExternalFile } from "../write/external-file";
 import { convertInitializer } from "./convert-tensor";
 import { halfValueInfo } from "./half-value-info";
-import { encodeNodeMessage, readNodeMessage } from "./node-message";
 import { checkOperator } from "./operator-rules";
 import { placeCasts } from "./place-casts";
 import { unsuitable } from "./unsuitable";
@@ -35,7 +35,7 @@ export async function writeFloat16Model(
   const file = await openRangedFile(onnxPath, "INVALID_BACKBONE");
   await mkdir(directory, { recursive: true });
   await removeBoth();
-  const data = createExternalData(dataPath);
+  const data = createExternalFile(dataPath);
   try {
     const outline = await readOnnxOutline(file);
     const graph = await halfGraph({ file, directory: path.dirname(onnxPath) }, outline, data);
@@ -54,7 +54,7 @@ export async function writeFloat16Model(
 async function halfGraph(
   source: { readonly file: RangedFile; readonly directory: string },
   outline: OnnxOutline,
-  data: ExternalData,
+  data: ExternalFile,
 ): Promise<Piece[]> {
   const { modelFields, tensors, types } = outline;
   if ([...fieldsOf(modelFields)].some(({ number }) => number === MODEL.function))
@@ -63,6 +63,8 @@ async function halfGraph(
   if (initializers.some(({ fieldNumber }) => fieldNumber === GRAPH.sparseTensor))
     throw unsuitable("it has sparse weights");
   const nodes = outline.nodes.map(({ bytes }) => readNodeMessage(bytes));
+  const mute = nodes.find(({ outputs }) => outputs.length === 0);
+  if (mute) throw unsuitable(`a node (${mute.operator || "of no operator"}) has no output`);
   nodes.forEach(checkOperator);
   const float32Names = (notes: OnnxOutline["inputs"]) =>
     notes.map(({ name }) => name).filter((name) => types.get(name)?.elementType === FLOAT32);

@@ -1,5 +1,6 @@
 import { RegionaryError } from "../../errors";
-import type { OnnxNode } from "../write/onnx-messages";
+import type { NodeMessage } from "../read/node-message";
+import { readAttribute } from "../read/read-attribute";
 
 /**
  * A node's integer attributes. `allowed` says of each whether any value is taken (null) or only the one that
@@ -7,19 +8,19 @@ import type { OnnxNode } from "../write/onnx-messages";
  * Throws INVALID_BACKBONE.
  */
 export function readAttributes<Name extends string>(
-  { opType, name, attribute }: OnnxNode,
+  { operator, name, attributes }: NodeMessage,
   allowed: Readonly<Record<Name, readonly number[] | null>>,
 ): Partial<Record<Name, readonly number[]>> {
   const found: Partial<Record<Name, readonly number[]>> = {};
-  for (const { name: key = "", i, ints, s } of attribute ?? []) {
-    if (key === "auto_pad" && Buffer.from(s ?? []).toString() === "NOTSET") continue;
-    const values = ints?.length ? ints : [i ?? 0];
+  for (const { name: key, integers, text } of attributes.map(readAttribute)) {
+    if (key === "auto_pad" && text === "NOTSET") continue;
+    const values = integers.length > 0 ? integers : [0];
     const only = key in allowed ? allowed[key as Name] : undefined;
     if (only === undefined || (only !== null && String(values) !== String(only))) {
-      const value = s ? Buffer.from(s).toString() : values.join(", ");
+      const value = text ?? values.join(", ");
       throw new RegionaryError(
         "INVALID_BACKBONE",
-        `The backbone's body cannot be quantized: ${opType} "${name}" has ${key} = ${value}` +
+        `The backbone's body cannot be quantized: ${operator} "${name}" has ${key} = ${value}` +
           `${only ? `, where only ${only.join(", ")} is known here` : ", which is not known here"}.`,
       );
     }

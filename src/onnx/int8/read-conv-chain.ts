@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
+import { openRangedFile } from "../../files/ranged-file";
 import { formatShape } from "../../tensor/shape";
-import { decodeOnnxModel, type OnnxModel, type OnnxNode } from "../write/onnx-messages";
+import { type NodeMessage, readNodeMessage } from "../read/node-message";
+import { readOnnxOutline } from "../read/onnx-outline";
 import type { ConvChain, ConvStep, PoolStep } from "./conv-chain";
 import { readAttributes } from "./read-attributes";
 import { type ReadWeight, weightReader } from "./read-weights";
@@ -21,40 +22,42 @@ const WITHOUT_RELU = "has no Relu after it";
  * what is above 0 is the same either way. Throws INVALID_BACKBONE naming what is not.
  */
 export async function readConvChain(directory: string, { body, input }: ConvChainFile): Promise<ConvChain> {
-  const { graph } = decode(await readFile(path.join(directory, body.file)));
-  const producers = new Map<string, OnnxNode>();
-  for (const node of graph?.node ?? []) for (const output of node.output ?? []) producers.set(output, node);
-  const readWeight = weightReader(graph?.initializer ?? [], producers, directory);
-  const nodes = walkBack(producers, body.output, body.input);
+  const file = await openRangedFile(path.join(directory, body.file), "INVALID_BACKBONE");
+  try {
+    const outline = await readOnnxOutline(file);
+    const nodes = outline.nodes.map(({ bytes }) => readNodeMessage(bytes));
+    const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+    const readWeight = weightReader({ file, directory }, outline.tensors, producers);
+    const steps = await readSteps(walkBack(producers, body.output, body.input), readWeight);
+    return { input: body.input, imageShape: [3, input.height, input.width], output: body.output, steps };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readSteps(
+  nodes: readonly NodeMessage[],
+  readWeight: ReadWeight,
+): Promise<(ConvStep | PoolStep)[]> {
   const steps: (ConvStep | PoolStep)[] = [];
-  let bare: OnnxNode | undefined; // the convolution that has had no Relu yet
+  let bare: NodeMessage | undefined; // the convolution that has had no Relu yet
   for (const node of nodes) {
-    if (node.opType === "Conv") {
+    if (node.operator === "Conv") {
       if (bare) throw notAChain(bare, WITHOUT_RELU);
       steps.push(await readConv(node, readWeight));
       bare = node;
-    } else if (node.opType === "MaxPool") steps.push(readPool(node));
+    } else if (node.operator === "MaxPool") steps.push(readPool(node));
     else if (bare) bare = undefined;
     else throw notAChain(node, "follows no Conv");
   }
   if (bare) throw notAChain(bare, WITHOUT_RELU);
-  const imageShape = [3, input.height, input.width] as const;
-  return { input: body.input, imageShape, output: body.output, steps };
-}
-
-function decode(bytes: Uint8Array): OnnxModel {
-  try {
-    return decodeOnnxModel(bytes);
-  } catch (cause) {
-    const message = "The backbone's body is not a readable ONNX file. Import the model again.";
-    throw new RegionaryError("INVALID_BACKBONE", message, {}, { cause });
-  }
+  return steps;
 }
 
 /** The nodes between two values, first to last, each taking the one before as its first input. */
-function walkBack(producers: ReadonlyMap<string, OnnxNode>, from: string, to: string): OnnxNode[] {
-  const nodes: OnnxNode[] = [];
-  for (let name = from; name !== to; name = nodes[0]?.input?.[0] ?? "") {
+function walkBack(producers: ReadonlyMap<string, NodeMessage>, from: string, to: string): NodeMessage[] {
+  const nodes: NodeMessage[] = [];
+  for (let name = from; name !== to; name = nodes[0]?.inputs[0] ?? "") {
     const node = producers.get(name);
     if (!node || nodes.includes(node)) {
       throw new RegionaryError(
@@ -63,13 +66,13 @@ function walkBack(producers: ReadonlyMap<string, OnnxNode>, from: string, to: st
       );
     }
     nodes.unshift(node);
-    if (!["Conv", "Relu", "MaxPool"].includes(node.opType ?? "")) throw notAChain(node, "is neither");
+    if (!["Conv", "Relu", "MaxPool"].includes(node.operator)) throw notAChain(node, "is neither");
   }
   return nodes;
 }
 
-async function readConv(node: OnnxNode, readWeight: ReadWeight): Promise<ConvStep> {
-  const [, weightName, biasName] = node.input ?? [];
+async function readConv(node: NodeMessage, readWeight: ReadWeight): Promise<ConvStep> {
+  const [, weightName, biasName] = node.inputs;
   if (!weightName) throw notAChain(node, "has no weights");
   const weight = await readWeight(weightName);
   if (weight.shape.length !== 4) throw notAChain(node, `has weights of shape ${formatShape(weight.shape)}`);
@@ -91,7 +94,7 @@ async function readConv(node: OnnxNode, readWeight: ReadWeight): Promise<ConvSte
   };
 }
 
-function readPool(node: OnnxNode): PoolStep {
+function readPool(node: NodeMessage): PoolStep {
   const { kernel_shape, strides } = readAttributes(node, {
     kernel_shape: null,
     strides: null,
@@ -110,8 +113,8 @@ function readPool(node: OnnxNode): PoolStep {
 const TAKEN =
   "Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized; this backbone stays in float32.";
 
-function notAChain({ name, opType, output }: OnnxNode, reason: string): RegionaryError {
-  const which = `${opType} "${name || output?.[0]}"`;
+function notAChain({ name, operator, outputs }: NodeMessage, reason: string): RegionaryError {
+  const which = `${operator} "${name || outputs[0]}"`;
   return new RegionaryError(
     "INVALID_BACKBONE",
     `The backbone's body cannot be quantized: ${which} ${reason}. ${TAKEN}`,

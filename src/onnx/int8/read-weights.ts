@@ -1,10 +1,12 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { RegionaryError } from "../../errors";
-import { openRangedFile } from "../../files/ranged-file";
+import type { RangedFile } from "../../files/ranged-file";
 import { elementCount, formatShape } from "../../tensor/shape";
-import type { OnnxNode, OnnxTensor } from "../write/onnx-messages";
-import { onnxElementType, onnxExternalData } from "../write/onnx-messages";
+import type { NodeMessage } from "../read/node-message";
+import type { OutlineTensor } from "../read/onnx-outline";
+import { openExternalFile } from "../read/open-external-file";
+import { fieldsOf, integersIn } from "../read/protobuf-fields";
+import { readAttribute } from "../read/read-attribute";
+import { onnxElementType } from "../write/onnx-messages";
 
 /** A constant of a model file as float32, whatever it was stored as. */
 export interface FloatTensor {
@@ -21,17 +23,23 @@ const arrays = {
   [onnxElementType.int8]: Int8Array,
 };
 
-/** Reads constants of a model whose file is in `directory`; `producers` are the nodes by their outputs. */
+const TENSOR = { dimension: 1, elementType: 2, floats: 4, rawData: 9 };
+
+interface ModelFile {
+  readonly file: RangedFile;
+  readonly directory: string;
+}
+
+/** Reads constants of a model file; `producers` are its nodes by their outputs. */
 export function weightReader(
-  tensors: readonly OnnxTensor[],
-  producers: ReadonlyMap<string, OnnxNode>,
-  directory: string,
+  source: ModelFile,
+  tensors: ReadonlyMap<string, OutlineTensor>,
+  producers: ReadonlyMap<string, NodeMessage>,
 ): ReadWeight {
-  const byName = new Map(tensors.map((tensor) => [tensor.name ?? "", tensor]));
   const read = async (name: string) => {
-    const tensor = byName.get(name);
+    const tensor = tensors.get(name);
     if (!tensor) throw refused(name, "is not a constant of the file");
-    return readTensor(name, tensor, directory);
+    return readTensor(source, tensor);
   };
   return async (name) => {
     const node = producers.get(name);
@@ -40,16 +48,20 @@ export function weightReader(
       if (data instanceof Float32Array) return { shape, data };
       throw refused(name, "is of 8 bits without a DequantizeLinear after it");
     }
-    if (node.opType !== "DequantizeLinear") throw refused(name, `comes from ${node.opType}`);
-    const [values, scale, zeroPoint] = node.input ?? [];
+    if (node.operator !== "DequantizeLinear") throw refused(name, `comes from ${node.operator}`);
+    const [values, scale, zeroPoint] = node.inputs;
     if (!values || !scale) throw refused(name, "comes from a DequantizeLinear without a scale");
     const quantized = await read(values);
     const scales = await read(scale);
     const zeros = zeroPoint ? await read(zeroPoint) : { data: new Uint8Array(scales.data.length) };
-    const axis = node.attribute?.find((attribute) => attribute.name === "axis")?.i ?? 1;
+    const axis = node.attributes.map(readAttribute).find((attribute) => attribute.name === "axis")
+      ?.integers[0];
     const channels = scales.data.length;
     if (channels > 1 && (axis !== 0 || channels !== quantized.shape[0]))
-      throw refused(name, `has ${channels} scales along axis ${axis}; one is taken, or one a row of axis 0`);
+      throw refused(
+        name,
+        `has ${channels} scales along axis ${axis ?? 1}; one is taken, or one a row of axis 0`,
+      );
     const row = quantized.data.length / channels;
     const data = new Float32Array(quantized.data.length);
     for (let i = 0; i < data.length; i++) {
@@ -61,29 +73,33 @@ export function weightReader(
   };
 }
 
-async function readTensor(name: string, tensor: OnnxTensor, directory: string) {
-  const shape = tensor.dims ?? [];
-  const type = arrays[tensor.dataType as keyof typeof arrays];
-  if (!type) throw refused(name, `is of ONNX element type ${tensor.dataType}; float32 and 8 bits are read`);
-  const bytes = await bytesOf(name, tensor, directory);
+async function readTensor({ file, directory }: ModelFile, { name, start, length, external }: OutlineTensor) {
+  const message = await file.read(start, length);
+  const fields = [...fieldsOf(message)];
+  const contents = (...numbers: number[]) =>
+    fields
+      .filter(({ number }) => numbers.includes(number))
+      .map(({ contentStart, end }) => message.subarray(contentStart, end));
+  const shape = contents(TENSOR.dimension).flatMap(integersIn);
+  const elementType = fields.find(({ number }) => number === TENSOR.elementType)?.integer;
+  const type = arrays[elementType as keyof typeof arrays];
+  if (!type) throw refused(name, `is of ONNX element type ${elementType}; float32 and 8 bits are read`);
+  const bytes = external
+    ? await readExternal(directory, external)
+    : Buffer.concat(contents(TENSOR.floats, TENSOR.rawData));
   const expected = elementCount(shape) * type.BYTES_PER_ELEMENT;
   if (bytes.length !== expected)
     throw refused(name, `has ${bytes.length} bytes of raw data; ${formatShape(shape)} takes ${expected}`);
   return { shape, data: new type(Uint8Array.from(bytes).buffer) };
 }
 
-async function bytesOf(name: string, tensor: OnnxTensor, directory: string): Promise<Uint8Array> {
-  if (tensor.dataLocation !== onnxExternalData) return tensor.rawData ?? new Uint8Array();
-  const entries = new Map(tensor.externalData?.map(({ key, value }) => [key, value]));
-  const location = entries.get("location") ?? "";
-  if (location === "" || path.basename(location) !== location)
-    throw refused(name, "lies in no file beside it");
-  const filePath = path.join(directory, location);
-  const length = entries.get("length");
-  if (length === undefined) return readFile(filePath);
-  const file = await openRangedFile(filePath, "INVALID_BACKBONE");
+async function readExternal(
+  directory: string,
+  { location, offset, length }: NonNullable<OutlineTensor["external"]>,
+): Promise<Uint8Array> {
+  const file = await openExternalFile(directory, location);
   try {
-    return await file.read(Number(entries.get("offset") ?? 0), Number(length));
+    return await file.read(offset, length);
   } finally {
     await file.close();
   }

@@ -36,7 +36,7 @@ export async function* readRange(source: RangedFile, start: number, length: numb
 }
 
 /** Appends a range of one file to another. */
-export async function copyRange(
+async function copyRange(
   source: RangedFile,
   start: number,
   length: number,

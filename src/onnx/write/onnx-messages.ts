@@ -48,7 +48,8 @@ message Model {
   repeated OperatorSet opset_import = 8;
 }`;
 
-const modelMessage = parse(schema).root.lookupType("Model");
+/** protobufjs' ModelProto. */
+export const modelMessage = parse(schema).root.lookupType("Model");
 
 /** ONNX's numbers for element types, attribute kinds and the place of a tensor's data. */
 export const onnxElementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
@@ -109,13 +110,4 @@ export interface OnnxModel {
 
 export function encodeOnnxModel(model: OnnxModel): Uint8Array {
   return modelMessage.encode(model).finish();
-}
-
-/**
- * Reads back what `encodeOnnxModel` wrote; of another program's file, what the schema does not know is lost
- * (`model/backbone-onnx` keeps all of it). Raw tensor data are views into `bytes`. Throws protobufjs's error
- * where the bytes are not protobuf.
- */
-export function decodeOnnxModel(bytes: Uint8Array): OnnxModel {
-  return modelMessage.toObject(modelMessage.decode(bytes), { longs: Number });
 }

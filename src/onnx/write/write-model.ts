@@ -2,11 +2,11 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Graph, Parameter } from "../../graph/graph";
 import type { TensorSource } from "../../tensor/tensor-source";
+import type { ExternalData } from "../read/external-data";
 import { encodeGraph, onnxIrVersion, onnxOpset } from "./encode-graph";
-import type { ExternalData } from "./external-alignment";
-import { createExternalData } from "./external-alignment";
+import { createExternalFile, type ExternalFile } from "./external-file";
 import type { OnnxTensor } from "./onnx-messages";
-import { encodeOnnxModel, onnxElementType } from "./onnx-messages";
+import { encodeOnnxModel, onnxElementType, onnxExternalData } from "./onnx-messages";
 import { parameterByteLength, parameterBytes } from "./parameter-bytes";
 
 /** Smaller parameters stay in the model file itself. */
@@ -29,7 +29,7 @@ export async function writeOnnxModel(model: {
   const modelPath = path.join(model.directory, `${model.stem}.onnx`);
   const dataPath = `${modelPath}.data`;
   await removeBoth(modelPath, dataPath);
-  const data = createExternalData(dataPath);
+  const data = createExternalFile(dataPath);
   try {
     const weights: OnnxTensor[] = [];
     for (const parameter of model.graph.parameters) {
@@ -55,15 +55,20 @@ export async function writeOnnxModel(model: {
 async function writeParameter(
   parameter: Parameter,
   source: TensorSource,
-  data: ExternalData,
+  data: ExternalFile,
 ): Promise<OnnxTensor> {
   const tensor = { name: parameter.name, dims: [...parameter.shape], dataType: onnxElementType.float32 };
   const pieces = parameterBytes(parameter, source);
   if (parameterByteLength(parameter) >= externalFromBytes)
-    return { ...tensor, ...(await data.append(pieces)) };
+    return { ...tensor, ...externalData(await data.append(pieces)) };
   const whole: Uint8Array[] = [];
   for await (const piece of pieces) whole.push(Uint8Array.from(piece)); // a source may reuse its buffer
   return { ...tensor, rawData: Buffer.concat(whole) };
+}
+
+function externalData(place: ExternalData): Pick<OnnxTensor, "dataLocation" | "externalData"> {
+  const entries = Object.entries(place).map(([key, value]) => ({ key, value: String(value) }));
+  return { dataLocation: onnxExternalData, externalData: entries };
 }
 
 async function removeBoth(modelPath: string, dataPath: string): Promise<void> {

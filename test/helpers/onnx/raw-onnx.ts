@@ -1,4 +1,4 @@
-import { encodeNodeMessage } from "../../../src/onnx/float16/node-message";
+import { encodeNodeMessage } from "../../../src/onnx/read/node-message";
 import { integerField, lengthPrefixed } from "../../../src/onnx/read/protobuf-fields";
 import { encodeValueType } from "../../../src/onnx/read/value-type";
 
@@ -35,7 +35,15 @@ export function rawNode(
   attributes: Buffer[] = [],
   domain = "",
 ): Buffer {
-  return encodeNodeMessage({ operator, domain, inputs, outputs, attributes, rest: Buffer.alloc(0) });
+  return encodeNodeMessage({
+    name: "",
+    operator,
+    domain,
+    inputs,
+    outputs,
+    attributes,
+    rest: Buffer.alloc(0),
+  });
 }
 
 export function integerAttribute(name: string, value: number): Buffer {

@@ -4,10 +4,11 @@ import { type BackboneManifest, backboneManifestSchema } from "../../../src/mode
 import { cutBackbone } from "../../../src/onnx/cut/cut-backbone";
 import { lengthPrefixed } from "../../../src/onnx/read/protobuf-fields";
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from "../../../src/onnx/write/onnx-messages";
-import { decodeOnnxModel, encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
+import { encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import { tinyManifest, writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import { decodeOnnxModel } from "../../helpers/onnx/decode-onnx-model";
 import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
 
 const manifest = backboneManifestSchema.parse(tinyManifest);

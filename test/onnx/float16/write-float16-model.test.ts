@@ -4,11 +4,11 @@ import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { writeFloat16Model } from "../../../src/onnx/float16/write-float16-model";
 import { integerField, lengthPrefixed } from "../../../src/onnx/read/protobuf-fields";
-import { decodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import type { Tensor32 } from "../../helpers/graph/run-graph";
+import { decodeOnnxModel } from "../../helpers/onnx/decode-onnx-model";
 import {
   integerAttribute,
   messageAttribute,

@@ -7,11 +7,12 @@ import { scatterElements } from "../../../src/graph/operators/arrangement/scatte
 import { slice } from "../../../src/graph/operators/arrangement/slice";
 import { leakyRelu } from "../../../src/graph/operators/elementwise/leaky-relu";
 import { gemm } from "../../../src/graph/operators/products/gemm";
-import { decodeOnnxModel, encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
+import { encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
 import { writeOnnxModel } from "../../../src/onnx/write/write-model";
 import type { TensorSource } from "../../../src/tensor/tensor-source";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import { sourceOf } from "../../helpers/graph/run-graph";
+import { decodeOnnxModel } from "../../helpers/onnx/decode-onnx-model";
 
 /** Two maps: weights of 1,200 and 1,040 bytes go beside the model, biases of 80 and 52 into it. */
 function twoMaps() {

@@ -1,39 +1,31 @@
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
-import type { OnnxTensor } from "./onnx-messages";
-import { onnxExternalData } from "./onnx-messages";
+import type { ExternalData } from "../read/external-data";
 
 /** ONNX Runtime maps external data into memory where each tensor starts at a page. */
-const alignmentBytes = 4096;
+const ALIGNMENT_BYTES = 4096;
 
 /** A file beside an ONNX model that takes its large tensors, one after the other. */
-export interface ExternalData {
-  /** Adds a tensor piece by piece; resolves to what the model file says of where it lies. */
-  append(pieces: AsyncIterable<Uint8Array>): Promise<Pick<OnnxTensor, "dataLocation" | "externalData">>;
+export interface ExternalFile {
+  /** Adds a tensor piece by piece; resolves to where it lies. */
+  append(pieces: AsyncIterable<Uint8Array>): Promise<ExternalData>;
   close(): Promise<void>;
 }
 
-/** The file is made when the first tensor comes; there must be none yet. */
-export function createExternalData(filePath: string): ExternalData {
+/** The file is made with its first tensor; there must be none yet. */
+export function createExternalFile(filePath: string): ExternalFile {
   let file: FileHandle | undefined;
   let end = 0;
   return {
     async append(pieces) {
       file ??= await open(filePath, "wx");
-      const offset = Math.ceil(end / alignmentBytes) * alignmentBytes;
+      const offset = Math.ceil(end / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
       end = offset;
       for await (const piece of pieces) {
         await writeWhole(file, piece, end);
         end += piece.byteLength;
       }
-      return {
-        dataLocation: onnxExternalData,
-        externalData: [
-          { key: "location", value: path.basename(filePath) },
-          { key: "offset", value: String(offset) },
-          { key: "length", value: String(end - offset) },
-        ],
-      };
+      return { location: path.basename(filePath), offset, length: end - offset };
     },
     async close() {
       await file?.close();

@@ -1,8 +1,9 @@
-import { fieldsOf, lengthPrefixed } from "../read/protobuf-fields";
-import { unsuitable } from "./unsuitable";
+import { fieldsOf, lengthPrefixed } from "./protobuf-fields";
 
-/** A NodeProto taken apart; positions of inputs count, so one that is left out is "". It has an output. */
+/** A NodeProto taken apart; positions of inputs count, so one that is left out is "". */
 export interface NodeMessage {
+  /** What the file calls it; empty where it has no name. */
+  readonly name: string;
   readonly operator: string;
   readonly domain: string;
   readonly inputs: readonly string[];
@@ -12,26 +13,27 @@ export interface NodeMessage {
   readonly rest: Buffer;
 }
 
-const NODE = { input: 1, output: 2, operator: 4, attribute: 5, domain: 7 };
+const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 };
 
 export function readNodeMessage(bytes: Buffer): NodeMessage {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes: Buffer[] = [];
   const rest: Buffer[] = [];
+  let name = "";
   let operator = "";
   let domain = "";
   for (const { number, start, contentStart, end } of fieldsOf(bytes)) {
     const content = bytes.subarray(contentStart, end);
     if (number === NODE.input) inputs.push(content.toString());
     else if (number === NODE.output) outputs.push(content.toString());
+    else if (number === NODE.name) name = content.toString();
     else if (number === NODE.operator) operator = content.toString();
     else if (number === NODE.domain) domain = content.toString();
     else if (number === NODE.attribute) attributes.push(content);
     else rest.push(bytes.subarray(start, end));
   }
-  if (outputs.length === 0) throw unsuitable(`a node (${operator || "of no operator"}) has no output`);
-  return { operator, domain, inputs, outputs, attributes, rest: Buffer.concat(rest) };
+  return { name, operator, domain, inputs, outputs, attributes, rest: Buffer.concat(rest) };
 }
 
 export function encodeNodeMessage(node: NodeMessage): Buffer {
@@ -40,6 +42,7 @@ export function encodeNodeMessage(node: NodeMessage): Buffer {
   return Buffer.concat([
     ...texts(NODE.input, node.inputs),
     ...texts(NODE.output, node.outputs),
+    ...texts(NODE.name, node.name === "" ? [] : [node.name]),
     ...texts(NODE.operator, [node.operator]),
     ...texts(NODE.domain, node.domain === "" ? [] : [node.domain]),
     ...node.attributes.map((attribute) => lengthPrefixed(NODE.attribute, attribute)),
