@@ -32,7 +32,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   const counters = createCounters(lanes);
   let freeLanes = Array.from({ length: lanes }, (_, lane) => lane);
   let closed = false;
-  const run = { ...options, name, counters, isClosed: () => closed };
+  const run = { ...options, name, counters, running, isClosed: () => closed };
 
   function submit(item: I, given: SubmitOptions = {}): Promise<R> {
     return new Promise((resolve, reject) => {
@@ -68,9 +68,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   }
 
   async function runOn(lane: number, batch: readonly Entry<I, R>[]): Promise<void> {
-    for (const entry of batch) running.add(entry);
     await runEntries(run, batch, lane);
-    for (const entry of batch) running.delete(entry);
     freeLanes = [...freeLanes, lane].sort((a, b) => a - b);
     startBatches();
   }

@@ -8,6 +8,8 @@ import { miscounted } from "./refusals";
 export interface BatchRun<I, R> extends Pick<BatcherOptions<I, R>, "runBatch" | "onFailure"> {
   readonly name: string;
   readonly counters: BatcherCounters;
+  /** Those that are being run. */
+  readonly running: Set<Entry<I, R>>;
   /** Nothing is tried again any more. */
   readonly isClosed: () => boolean;
 }
@@ -18,8 +20,9 @@ export async function runEntries<I, R>(
   batch: readonly Entry<I, R>[],
   lane: number,
 ): Promise<void> {
-  const { name, runBatch, onFailure, counters } = run;
+  const { name, runBatch, onFailure, counters, running } = run;
   const startedAt = performance.now();
+  for (const entry of batch) running.add(entry);
   try {
     const items = batch.map(({ item }) => item);
     const results: unknown = await runBatch(items, lane);
@@ -37,4 +40,5 @@ export async function runEntries<I, R>(
       await runEntries(run, batch.slice(half), lane);
     } else for (const entry of batch) entry.settle({ error });
   }
+  for (const entry of batch) running.delete(entry);
 }
