@@ -6,6 +6,7 @@ const ground = ["tensor", "files"];
 const rooms = {
   tensor: [],
   files: [],
+  blobs: [],
   pickle: [],
   batcher: [],
   threads: [],
@@ -19,9 +20,9 @@ const rooms = {
   model: ["onnx", "graph", "pictures", "pickle", ...ground],
   inference: ["model", "onnx", "graph", "pictures", "threads", "batcher", ...ground],
   training: ["model", "graph", "evaluation", ...ground],
-  storage: ["vocabulary", ...ground],
+  storage: ["blobs", "vocabulary", ...ground],
   services: [
-    ...["training", "inference", "storage", "model", "onnx", "graph", "datasets", "vocabulary"],
+    ...["training", "inference", "storage", "blobs", "model", "onnx", "graph", "datasets", "vocabulary"],
     ...["plots", "evaluation", "pictures", "threads", "batcher", ...ground],
   ],
   jobs: ["services", "storage"],

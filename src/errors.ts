@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   "UNAUTHENTICATED",
   "LANE_FAILED", // a worker thread ended twice under the same batch
   "STORAGE_UNAVAILABLE",
+  "BLOB_MISSING", // bytes that a row names are not in the store, or are not what they were
   "DOWNLOAD_FAILED", // the server cannot be reached, refuses, breaks off or stalls; or the disk is full
   "DOWNLOAD_MISMATCH", // what came is whole but is not the file that was asked for
 ] as const;

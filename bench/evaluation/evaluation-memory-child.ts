@@ -25,7 +25,9 @@ export interface RunUse {
 
 answerParent(async ({ program, url, directory, provider, modelId, setId }: RunTask): Promise<RunUse> => {
   const compiled = <T>(name: string): T => require(path.join(program, name)) as T;
-  const { openDatabase } = compiled<typeof import("../../src/storage/database/database")>("storage/database");
+  const { openDatabase } = compiled<typeof import("../../src/storage/database/open-database")>(
+    "storage/database/open-database",
+  );
   const { createContext } =
     compiled<typeof import("../../src/services/create-context")>("services/create-context");
   const { evaluateHere } = compiled<typeof import("../../src/services/evaluations/runs/evaluate-here")>(

@@ -12,6 +12,7 @@ const FINAL_CODES = new Set([
   "IMAGE_TOO_LARGE",
   "INVALID_INPUT",
   "NOT_FOUND",
+  "BLOB_MISSING",
   "MODEL_OVERFLOW",
 ]);
 

@@ -11,6 +11,7 @@ import { resumeJobs } from "../storage/work/resume-jobs";
 import { batchTask } from "./batch-task";
 import { evaluationTask } from "./evaluation-task";
 import { keepJobWorker, silent } from "./job-worker";
+import { sweepHourly } from "./sweep-hourly";
 import { trainingTask } from "./training-task";
 
 /** Batches that are worked on at once by this process: a short one does not wait for a long one. */
@@ -94,8 +95,10 @@ export async function startJobRunner(
     // When the database is away, a later sweep finds it again.
     sweep().catch(() => undefined);
   }, SWEEP_INTERVAL_MS).unref();
+  const stopSweeping = sweepHourly(db, report);
   return {
     async stop() {
+      stopSweeping();
       clearInterval(timer);
       stopping.abort(new Error("The service stops."));
       await Promise.race([training, delay(STEP_PATIENCE_MS, undefined, { ref: false })]);

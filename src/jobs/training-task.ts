@@ -13,6 +13,7 @@ const FINAL_CODES = new Set<ErrorCode>([
   "INVALID_CHECKPOINT",
   "CHECKPOINT_MISMATCH",
   "NOT_FOUND",
+  "BLOB_MISSING",
 ]);
 
 /** Runs one training; what it keeps on this host is there for the next attempt. */

@@ -17,7 +17,7 @@ import type { RequestContext } from "./request-context";
 export class NodeResolver {
   @Query(() => Node, { nullable: true, description: "Anything that has an id, or null." })
   async node(
-    @Arg("id", () => ID) globalId: string,
+    @Arg("id", () => ID, { description: "Its id." }) globalId: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<Node | null> {
     const { type, id } = parseGlobalId(globalId);

@@ -48,6 +48,7 @@ export class AddedImages {
 
 export const AddImagesResult = createUnionType({
   name: "AddImagesResult",
+  description: "What became of the pictures.",
   types: () => [AddedImages, InvalidInputError] as const,
 });
 
@@ -63,6 +64,7 @@ export class Deleted {
 
 export const DeleteResult = createUnionType({
   name: "DeleteResult",
+  description: "Whether it was deleted.",
   types: () => [Deleted, NotFoundError, InvalidInputError, ConflictError] as const,
 });
 
@@ -82,6 +84,7 @@ export class CreatedVocabulary {
 
 export const CreateVocabularyResult = createUnionType({
   name: "CreateVocabularyResult",
+  description: "The vocabulary, or why there is none.",
   types: () => [CreatedVocabulary, InvalidVocabularyError, InvalidInputError, NotFoundError] as const,
 });
 
@@ -97,6 +100,7 @@ export class ActivatedModelVersion {
 
 export const ActivateModelVersionResult = createUnionType({
   name: "ActivateModelVersionResult",
+  description: "The active model version, or why it was not activated.",
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
@@ -112,6 +116,7 @@ export class AcceptedPredictionBatch {
 
 export const PredictResult = createUnionType({
   name: "PredictResult",
+  description: "The batch, or why there is none.",
   types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -131,6 +136,7 @@ export class CancelledPredictionBatch {
 
 export const CancelPredictionBatchResult = createUnionType({
   name: "CancelPredictionBatchResult",
+  description: "The cancelled batch, or why it was not cancelled.",
   types: () => [CancelledPredictionBatch, NotFoundError, InvalidInputError] as const,
 });
 
@@ -146,6 +152,7 @@ export class Classified {
 
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
+  description: "The prediction, or why there is none.",
   types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
 });
 
@@ -165,6 +172,7 @@ export class CreatedBenchmarkSet {
 
 export const CreateBenchmarkSetResult = createUnionType({
   name: "CreateBenchmarkSetResult",
+  description: "The set, or why there is none.",
   types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -182,6 +190,7 @@ export class AcceptedTraining {
 
 export const TrainModelResult = createUnionType({
   name: "TrainModelResult",
+  description: "The training, or why there is none.",
   types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -201,5 +210,6 @@ export class CancelledTraining {
 
 export const CancelTrainingResult = createUnionType({
   name: "CancelTrainingResult",
+  description: "The cancelled training, or why it was not cancelled.",
   types: () => [CancelledTraining, NotFoundError, InvalidInputError] as const,
 });

@@ -3,6 +3,8 @@ import {
   type GraphQLField,
   getNamedType,
   getNullableType,
+  isEnumType,
+  isInputObjectType,
   isInterfaceType,
   isListType,
   isObjectType,
@@ -10,6 +12,7 @@ import {
 import { buildSchema } from "../../src/resolvers/build-schema";
 import { entriesOf } from "../../src/schema/entries";
 
+const ROOTS = ["Query", "Mutation", "Subscription"];
 const types = Object.values(buildSchema().getTypeMap()).filter(({ name }) => !name.startsWith("__"));
 const fields = types.flatMap((type) =>
   isObjectType(type) || isInterfaceType(type)
@@ -22,6 +25,31 @@ function hasEntries(field: GraphQLField<unknown, unknown>): boolean {
 }
 
 describe("the public schema", () => {
+  it("has no type that is named as the class behind it", () => {
+    expect(types.filter(({ name }) => /Object$|Row$/.test(name)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it("says what every type, field, argument and value is", () => {
+    const described = types.flatMap((type) => [
+      { path: type.name, description: ROOTS.includes(type.name) ? "the root" : type.description },
+      ...(isEnumType(type)
+        ? type.getValues().map(({ name, description }) => ({ path: `${type.name}.${name}`, description }))
+        : []),
+      ...(isInputObjectType(type)
+        ? Object.values(type.getFields()).map(({ name, description }) => ({
+            path: `${type.name}.${name}`,
+            description,
+          }))
+        : []),
+    ]);
+    const ofFields = fields.flatMap(({ path, field }) => [
+      { path, description: field.description },
+      ...field.args.map(({ name, description }) => ({ path: `${path}(${name})`, description })),
+    ]);
+    const silent = [...described, ...ofFields].filter(({ description }) => !description);
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
   it("says of every list what it counts for in the size of a query", () => {
     const lists = fields.filter(({ field }) => hasEntries(field));
     expect(lists.length).toBeGreaterThan(50);

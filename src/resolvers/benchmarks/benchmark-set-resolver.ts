@@ -29,7 +29,7 @@ const MAX_ITEMS_PER_PAGE = 1_000;
 export class BenchmarkSetResolver {
   @Query(() => BenchmarkSetObject, { nullable: true, description: "A benchmark set, or null." })
   benchmarkSet(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<BenchmarkSetObject | null> {
     return objectOf(loaders.benchmarkSets.load(fromGlobalId("BenchmarkSet", id)), BenchmarkSetObject);
@@ -72,7 +72,8 @@ export class BenchmarkSetResolver {
       "Makes a benchmark set of stored images. The same again changes nothing. Sets on disk, and sets of features, are imported on the command line.",
   })
   createBenchmarkSet(
-    @Arg("input", () => CreateBenchmarkSetInput) input: CreateBenchmarkSetInput,
+    @Arg("input", () => CreateBenchmarkSetInput, { description: "The set to make." })
+    input: CreateBenchmarkSetInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateBenchmarkSetResult> {
     return resultOf(async () => {
@@ -87,7 +88,9 @@ export class BenchmarkSetResolver {
 
   @Mutation(() => DeleteResult, { description: "Deletes a benchmark set; its images and vocabulary stay." })
   deleteBenchmarkSet(
-    @Arg("input", () => DeleteBenchmarkSetInput) { id }: DeleteBenchmarkSetInput,
+    @Arg("input", () => DeleteBenchmarkSetInput, { description: "The set to delete." }) {
+      id,
+    }: DeleteBenchmarkSetInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("BenchmarkSet", id, (own) => removeBenchmarkSet(services.db, own));

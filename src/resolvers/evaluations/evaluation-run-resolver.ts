@@ -52,7 +52,7 @@ import { reportOwner } from "./owner-of-report";
 export class EvaluationRunResolver {
   @Query(() => EvaluationRunObject, { nullable: true, description: "An evaluation run, or null." })
   evaluationRun(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<EvaluationRunObject | null> {
     return objectOf(loaders.evaluationRuns.load(fromGlobalId("EvaluationRun", id)), EvaluationRunObject);
@@ -96,7 +96,8 @@ export class EvaluationRunResolver {
     description: "Accepts a model version to be measured on a benchmark set, and answers at once.",
   })
   runEvaluation(
-    @Arg("input", () => RunEvaluationInput) input: RunEvaluationInput,
+    @Arg("input", () => RunEvaluationInput, { description: "What to measure, on what, and how." })
+    input: RunEvaluationInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof RunEvaluationResult> {
     return resultOf(async () => {
@@ -113,7 +114,7 @@ export class EvaluationRunResolver {
     description: "Ends a run, keeping what is measured: it can be resumed.",
   })
   cancelEvaluation(
-    @Arg("input", () => EvaluationRunInput) { id }: EvaluationRunInput,
+    @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CancelEvaluationResult> {
     return resultOf(async () => {
@@ -126,7 +127,7 @@ export class EvaluationRunResolver {
     description: "Takes up a run that was cancelled or has failed, where it was.",
   })
   resumeEvaluation(
-    @Arg("input", () => EvaluationRunInput) { id }: EvaluationRunInput,
+    @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof ResumeEvaluationResult> {
     return resultOf(async () => {
@@ -137,7 +138,7 @@ export class EvaluationRunResolver {
 
   @Mutation(() => DeleteResult, { description: "Deletes a run with all that it measured." })
   deleteEvaluation(
-    @Arg("input", () => EvaluationRunInput) { id }: EvaluationRunInput,
+    @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("EvaluationRun", id, (own) => removeEvaluation(services, own));

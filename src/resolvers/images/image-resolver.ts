@@ -33,7 +33,10 @@ const MAX_IMAGES = 50;
 @Resolver(() => ImageObject)
 export class ImageResolver {
   @Query(() => ImageObject, { nullable: true, description: "A stored image, or null." })
-  image(@Arg("id", () => ID) id: string, @Ctx() { loaders }: RequestContext): Promise<ImageObject | null> {
+  image(
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ImageObject | null> {
     return objectOf(loaders.images.load(fromGlobalId("Image", id)), ImageObject);
   }
 
@@ -62,7 +65,7 @@ export class ImageResolver {
 
   @Mutation(() => AddImagesResult, { description: "Stores pictures. Each is accepted or refused by itself." })
   addImages(
-    @Arg("input", () => AddImagesInput) { images }: AddImagesInput,
+    @Arg("input", () => AddImagesInput, { description: "The pictures to store." }) { images }: AddImagesInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof AddImagesResult> {
     return resultOf(async () => {
@@ -81,7 +84,7 @@ export class ImageResolver {
 
   @Mutation(() => DeleteResult, { description: "Deletes an image with its predictions and regions." })
   deleteImage(
-    @Arg("input", () => DeleteImageInput) { id }: DeleteImageInput,
+    @Arg("input", () => DeleteImageInput, { description: "The image to delete." }) { id }: DeleteImageInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("Image", id, (own) => removeImage(services.db, own));

@@ -18,7 +18,7 @@ import type { RequestContext } from "../request-context";
 export class ModelResolver {
   @Query(() => ModelVersionObject, { nullable: true, description: "A model version, or null." })
   modelVersion(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<ModelVersionObject | null> {
     return objectOf(loaders.modelVersions.load(fromGlobalId("ModelVersion", id)), ModelVersionObject);
@@ -54,7 +54,9 @@ export class ModelResolver {
     description: "Makes new predictions by this model version; accepted batches keep theirs.",
   })
   activateModelVersion(
-    @Arg("input", () => ActivateModelVersionInput) { id }: ActivateModelVersionInput,
+    @Arg("input", () => ActivateModelVersionInput, { description: "The model version to activate." }) {
+      id,
+    }: ActivateModelVersionInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof ActivateModelVersionResult> {
     return resultOf(async () => {

@@ -49,7 +49,7 @@ import type { RequestContext } from "../request-context";
 export class PredictionBatchResolver {
   @Query(() => PredictionBatchObject, { nullable: true, description: "A prediction batch, or null." })
   predictionBatch(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<PredictionBatchObject | null> {
     return objectOf(loaders.batches.load(fromGlobalId("PredictionBatch", id)), PredictionBatchObject);
@@ -109,7 +109,8 @@ export class PredictionBatchResolver {
     description: "Accepts images to be scored against a vocabulary by the active model, and answers at once.",
   })
   predict(
-    @Arg("input", () => PredictInput) input: PredictInput,
+    @Arg("input", () => PredictInput, { description: "The images, and what to score them against." })
+    input: PredictInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof PredictResult> {
     return resultOf(async () => {
@@ -124,7 +125,9 @@ export class PredictionBatchResolver {
 
   @Mutation(() => CancelPredictionBatchResult, { description: "Ends a batch, keeping what is done." })
   cancelPredictionBatch(
-    @Arg("input", () => CancelPredictionBatchInput) { id }: CancelPredictionBatchInput,
+    @Arg("input", () => CancelPredictionBatchInput, { description: "The batch to cancel." }) {
+      id,
+    }: CancelPredictionBatchInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CancelPredictionBatchResult> {
     return resultOf(async () => {
@@ -135,7 +138,9 @@ export class PredictionBatchResolver {
 
   @Mutation(() => DeleteResult, { description: "Deletes a batch with its predictions." })
   deletePredictionBatch(
-    @Arg("input", () => DeletePredictionBatchInput) { id }: DeletePredictionBatchInput,
+    @Arg("input", () => DeletePredictionBatchInput, { description: "The batch to delete." }) {
+      id,
+    }: DeletePredictionBatchInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("PredictionBatch", id, (own) => removeBatch(services.db, own));

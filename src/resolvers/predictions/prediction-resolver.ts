@@ -20,7 +20,7 @@ import type { RequestContext } from "../request-context";
 export class PredictionResolver {
   @Query(() => PredictionObject, { nullable: true, description: "A prediction, or null." })
   prediction(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<PredictionObject | null> {
     return objectOf(loaders.predictions.load(fromGlobalId("Prediction", id)), PredictionObject);
@@ -84,7 +84,12 @@ export class PredictionResolver {
     description: "One picture and a vocabulary in, the stored prediction out.",
   })
   classify(
-    @Arg("input", () => ClassifyInput) { image, vocabularyId, topK, deadlineMs }: ClassifyInput,
+    @Arg("input", () => ClassifyInput, { description: "The picture, and what to score it against." }) {
+      image,
+      vocabularyId,
+      topK,
+      deadlineMs,
+    }: ClassifyInput,
     @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ClassifyResult> {
     return resultOf(async () => {

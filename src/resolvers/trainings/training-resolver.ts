@@ -44,7 +44,7 @@ import type { RequestContext } from "../request-context";
 export class TrainingResolver {
   @Query(() => TrainingObject, { nullable: true, description: "A training, or null." })
   training(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<TrainingObject | null> {
     return objectOf(loaders.trainings.load(fromGlobalId("Training", id)), TrainingObject);
@@ -79,7 +79,10 @@ export class TrainingResolver {
     description: "Accepts a training of a head on a benchmark set, and answers at once.",
   })
   trainModel(
-    @Arg("input", () => TrainModelInput) { benchmarkSetId, ...input }: TrainModelInput,
+    @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
+      benchmarkSetId,
+      ...input
+    }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {
@@ -90,7 +93,9 @@ export class TrainingResolver {
 
   @Mutation(() => CancelTrainingResult, { description: "Ends a training within a step; it leaves no model." })
   cancelTraining(
-    @Arg("input", () => CancelTrainingInput) { id }: CancelTrainingInput,
+    @Arg("input", () => CancelTrainingInput, { description: "The training to cancel." }) {
+      id,
+    }: CancelTrainingInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CancelTrainingResult> {
     return resultOf(async () => {
@@ -101,7 +106,9 @@ export class TrainingResolver {
 
   @Mutation(() => DeleteResult, { description: "Deletes a training; the model version that it made stays." })
   deleteTraining(
-    @Arg("input", () => DeleteTrainingInput) { id }: DeleteTrainingInput,
+    @Arg("input", () => DeleteTrainingInput, { description: "The training to delete." }) {
+      id,
+    }: DeleteTrainingInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("Training", id, (own) => removeTraining(services.db, own));

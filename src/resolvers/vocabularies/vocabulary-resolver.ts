@@ -28,7 +28,7 @@ const MAX_LABELS_PER_PAGE = 1_000;
 export class VocabularyResolver {
   @Query(() => VocabularyObject, { nullable: true, description: "A vocabulary, or null." })
   vocabulary(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<VocabularyObject | null> {
     return objectOf(loaders.vocabularies.load(fromGlobalId("Vocabulary", id)), VocabularyObject);
@@ -78,7 +78,8 @@ export class VocabularyResolver {
       "Makes a vocabulary from labels alone, looked up in a word-vector set, or with vectors given.",
   })
   createVocabulary(
-    @Arg("input", () => CreateVocabularyInput) input: CreateVocabularyInput,
+    @Arg("input", () => CreateVocabularyInput, { description: "The vocabulary to make." })
+    input: CreateVocabularyInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateVocabularyResult> {
     return resultOf(async () => {
@@ -95,7 +96,9 @@ export class VocabularyResolver {
     description: "Deletes a vocabulary with the batches and predictions made with it.",
   })
   deleteVocabulary(
-    @Arg("input", () => DeleteVocabularyInput) { id }: DeleteVocabularyInput,
+    @Arg("input", () => DeleteVocabularyInput, { description: "The vocabulary to delete." }) {
+      id,
+    }: DeleteVocabularyInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById("Vocabulary", id, (own) => removeVocabulary(services.db, own));

@@ -1,36 +1,13 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
+import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
 import { toGlobalId } from "../global-id";
+import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
-
-export enum BenchmarkKind {
-  IMAGES = "IMAGES",
-  FEATURES = "FEATURES",
-}
-registerEnumType(BenchmarkKind, {
-  name: "BenchmarkKind",
-  description: "What a benchmark set consists of.",
-  valuesConfig: {
-    IMAGES: { description: "Pictures." },
-    FEATURES: { description: "What a backbone made of pictures that are not here." },
-  },
-});
-
-export enum UnlistedLabels {
-  ABSENT = "ABSENT",
-  UNKNOWN = "UNKNOWN",
-}
-registerEnumType(UnlistedLabels, {
-  name: "UnlistedLabels",
-  description: "What a label is for an image that does not list it.",
-  valuesConfig: {
-    ABSENT: { description: "Not on the image: each image was looked at for all labels." },
-    UNKNOWN: { description: "Nobody looked: it counts neither for nor against." },
-  },
-});
+import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({ description: "An object on an image of a benchmark set, in pixels." })
 export class BenchmarkBox {
@@ -113,16 +90,14 @@ export class BenchmarkSetObject implements Node {
     return BenchmarkKind[this.row.kind];
   }
 
-  @Field(() => String, { description: "What it was made from, such as `coco` or `stored-images`." })
-  get format(): string {
-    return this.row.format;
+  @Field(() => BenchmarkFormat, { description: "What it was made from." })
+  get format(): BenchmarkFormat {
+    return this.row.format as BenchmarkFormat;
   }
 
-  @Field(() => String, {
-    description: "How it is evaluated unless a run says otherwise: `nus-wide`, `open-images` or `custom`.",
-  })
-  get protocol(): string {
-    return this.row.protocol;
+  @Field(() => EvaluationProtocol, { description: "How it is evaluated unless a run says otherwise." })
+  get protocol(): EvaluationProtocol {
+    return this.row.protocol as EvaluationProtocol;
   }
 
   @Field(() => UnlistedLabels, { description: "What a label is for an image that does not list it." })
@@ -153,12 +128,12 @@ export class BenchmarkSetObject implements Node {
     return this.row.contentHash;
   }
 
-  @Field(() => String, {
+  @Field(() => Precision, {
     nullable: true,
-    description: "FLOAT16 or FLOAT32: how features are kept; null in a set of images.",
+    description: "The numbers that features are kept in; null in a set of images.",
   })
-  get featureType(): string | null {
-    return this.row.featureType;
+  get featureType(): Precision | null {
+    return this.row.featureType && Precision[this.row.featureType];
   }
 
   @Field(() => Date, { description: "When its import began." })
@@ -184,7 +159,7 @@ export class LabelledImageInput {
   absent?: string[];
 }
 
-@InputType()
+@InputType({ description: "Stored images with their labels." })
 export class CreateBenchmarkSetInput {
   @Field(() => String, { description: "1 to 200 characters, unlike the names of all other sets." })
   name!: string;
@@ -204,7 +179,7 @@ export class CreateBenchmarkSetInput {
   images!: LabelledImageInput[];
 }
 
-@InputType()
+@InputType({ description: "Which benchmark set to delete." })
 export class DeleteBenchmarkSetInput {
   @Field(() => ID, { description: "The benchmark set to delete; its images and vocabulary stay." })
   id!: string;

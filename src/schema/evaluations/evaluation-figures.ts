@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { CountsFor } from "../entries";
+import { AveragePrecisionWeighting, EmptyClass } from "./figure-enums";
 
 @ObjectType("MeanAveragePrecision", {
   description: "Means of the labels' average precisions, each named for how it weights them.",
@@ -27,16 +28,11 @@ export class MeanAveragePrecisionObject {
   })
   micro!: number | null;
 
-  @Field(() => String, {
-    description:
-      "`per-class`: each label's own AP. `pooled-over-classes`: the authors' slip, over all labels of its images.",
-  })
-  averagePrecision!: string;
+  @Field(() => AveragePrecisionWeighting, { description: "What the average precision of a label is over." })
+  weighting!: AveragePrecisionWeighting;
 
-  @Field(() => String, {
-    description: "How a label without a positive counts in `macro`: `zero` or `left-out`.",
-  })
-  emptyClass!: string;
+  @Field(() => EmptyClass, { description: "How a label without a positive counts in `macro`." })
+  emptyClass!: EmptyClass;
 
   @Field(() => Int, { description: "The labels averaged." })
   classes!: number;

@@ -1,13 +1,14 @@
 import { registerEnumType } from "type-graphql";
 
 /** The values are the protocols' names. */
-export enum EvaluationProtocol {
-  NUS_WIDE = "nus-wide",
-  NUS_WIDE_AS_PUBLISHED = "nus-wide-as-published",
-  OPEN_IMAGES = "open-images",
-  OPEN_IMAGES_AS_PUBLISHED = "open-images-as-published",
-  CUSTOM = "custom",
-}
+export const EvaluationProtocol = {
+  NUS_WIDE: "nus-wide",
+  NUS_WIDE_AS_PUBLISHED: "nus-wide-as-published",
+  OPEN_IMAGES: "open-images",
+  OPEN_IMAGES_AS_PUBLISHED: "open-images-as-published",
+  CUSTOM: "custom",
+} as const;
+export type EvaluationProtocol = (typeof EvaluationProtocol)[keyof typeof EvaluationProtocol];
 registerEnumType(EvaluationProtocol, {
   name: "EvaluationProtocol",
   description: "What an evaluation measures, over what, and how what has no value counts.",

@@ -76,7 +76,8 @@ export class EvaluationSectionReport {
 
   @Field(() => MeanAveragePrecisionObject, { description: "mAP, by averaging." })
   get meanAveragePrecision(): MeanAveragePrecisionObject {
-    return this.row.meanAveragePrecision;
+    const { averagePrecision: weighting, ...figures } = this.row.meanAveragePrecision;
+    return { ...figures, weighting };
   }
 
   @CountsFor(3)
@@ -99,7 +100,7 @@ export class EvaluationSectionReport {
   }
 }
 
-@ObjectType({ description: "All figures of a run, or by URL in full." })
+@ObjectType("EvaluationReport", { description: "All figures of a run, or by URL in full." })
 export class EvaluationReportObject {
   constructor(
     readonly owner: ReportOwner,

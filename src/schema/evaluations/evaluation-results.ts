@@ -14,6 +14,7 @@ export class AcceptedEvaluationRun {
 
 export const RunEvaluationResult = createUnionType({
   name: "RunEvaluationResult",
+  description: "The run, or why there is none.",
   types: () => [AcceptedEvaluationRun, InvalidInputError, NotFoundError, ConflictError] as const,
 });
 
@@ -33,6 +34,7 @@ export class CancelledEvaluationRun {
 
 export const CancelEvaluationResult = createUnionType({
   name: "CancelEvaluationResult",
+  description: "The cancelled run, or why it was not cancelled.",
   types: () => [CancelledEvaluationRun, NotFoundError, InvalidInputError] as const,
 });
 
@@ -52,5 +54,6 @@ export class ResumedEvaluationRun {
 
 export const ResumeEvaluationResult = createUnionType({
   name: "ResumeEvaluationResult",
+  description: "The run that goes on, or why it does not.",
   types: () => [ResumedEvaluationRun, NotFoundError, InvalidInputError, ConflictError] as const,
 });

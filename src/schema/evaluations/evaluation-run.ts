@@ -136,7 +136,7 @@ export class EvaluationEventObject {
   }
 }
 
-@InputType()
+@InputType({ description: "What to measure, on what, and how." })
 export class RunEvaluationInput {
   @Field(() => ID, { description: "The benchmark set; it must be complete." })
   benchmarkSetId!: string;
@@ -170,7 +170,7 @@ export class RunEvaluationInput {
   idempotencyKey?: string;
 }
 
-@InputType()
+@InputType({ description: "Which evaluation run." })
 export class EvaluationRunInput {
   @Field(() => ID, { description: "The evaluation run." })
   id!: string;

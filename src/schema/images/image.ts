@@ -75,7 +75,7 @@ export class ClassifySource {
   upload?: Promise<PendingUpload>;
 }
 
-@InputType()
+@InputType({ description: "A picture to be stored." })
 export class NewImageInput {
   @Field(() => ImageSource, {
     description: "The bytes: JPEG, PNG, WebP, GIF, TIFF or AVIF, at most 100 megapixels.",
@@ -89,13 +89,13 @@ export class NewImageInput {
   name?: string;
 }
 
-@InputType()
+@InputType({ description: "Pictures to be stored." })
 export class AddImagesInput {
   @Field(() => [NewImageInput], { description: "1 to 50 pictures; each is accepted or refused by itself." })
   images!: NewImageInput[];
 }
 
-@InputType()
+@InputType({ description: "Which image to delete." })
 export class DeleteImageInput {
   @Field(() => ID, { description: "The image to delete." })
   id!: string;

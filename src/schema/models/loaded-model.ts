@@ -3,6 +3,7 @@ import type { ModelStatus } from "../../inference/engine/engine-stats";
 import { FEW_CLASSES, MANY_CLASSES } from "../../inference/timing/score-latencies";
 import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
+import { Precision, Provider } from "./runtime-enums";
 
 @ObjectType({ description: "How long a batch takes on each of the lanes at the same time." })
 export class EncodeLatency {
@@ -44,13 +45,13 @@ export class LoadedModelStatus {
     return toGlobalId("ModelVersion", this.status.model);
   }
 
-  @Field(() => String, { description: "What its backbone and trunk run on: cpu, cuda, tensorrt or webgpu." })
-  get provider(): string {
+  @Field(() => Provider, { description: "What its backbone and trunk run on." })
+  get provider(): Provider {
     return this.status.provider;
   }
 
-  @Field(() => String, { description: "float32, or float16 on a GPU that gains from it." })
-  get precision(): string {
+  @Field(() => Precision, { description: "What it is computed in." })
+  get precision(): Precision {
     return this.status.layout.precision;
   }
 

@@ -110,7 +110,7 @@ export class ModelVersionObject implements Node {
 
 export const ModelVersionConnection = connectionType("ModelVersion", ModelVersionObject);
 
-@InputType()
+@InputType({ description: "Which model version to activate." })
 export class ActivateModelVersionInput {
   @Field(() => ID, { description: "The model version by which new predictions are to be made." })
   id!: string;

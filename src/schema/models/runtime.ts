@@ -1,14 +1,15 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { CountsFor } from "../entries";
 import { LoadedModelStatus } from "./loaded-model";
+import { LaneState, LaunchReason, Provider, ProviderSetting, QueueName } from "./runtime-enums";
 
 @ObjectType({ description: "Where models run." })
 export class ExecutionProvider {
-  @Field(() => String, { description: "What the configuration asks for." })
-  requested!: string;
+  @Field(() => ProviderSetting, { description: "What the configuration asks for." })
+  requested!: ProviderSetting;
 
-  @Field(() => String, { description: "What models really run on." })
-  inUse!: string;
+  @Field(() => Provider, { description: "What models really run on." })
+  inUse!: Provider;
 
   @Field(() => String, { description: "Why it is that one." })
   reason!: string;
@@ -19,8 +20,8 @@ export class LaneStatus {
   @Field(() => String, { description: "pixels, encode (encode-2 … where there are several) or score." })
   name!: string;
 
-  @Field(() => String, { description: "idle, busy, down (the next call restarts it) or closed." })
-  state!: string;
+  @Field(() => LaneState, { description: "What it is doing." })
+  state!: LaneState;
 
   @Field(() => Int, { description: "How much work it was given." })
   calls!: number;
@@ -40,11 +41,8 @@ export class BatchSizeCount {
 
 @ObjectType({ description: "How many batches were no larger for a reason." })
 export class LaunchReasonCount {
-  @Field(() => String, {
-    description:
-      "ALL_WAITING: nothing else waited. CAP: it was full. DEADLINE: one more would have missed one. SHARED: other lanes were free to take the rest. OTHER_GROUPS: what else waited cannot share a batch with it.",
-  })
-  reason!: string;
+  @Field(() => LaunchReason, { description: "The reason." })
+  reason!: LaunchReason;
 
   @Field(() => Int, { description: "Batches launched so." })
   batches!: number;
@@ -52,8 +50,8 @@ export class LaunchReasonCount {
 
 @ObjectType({ description: "A queue before a lane." })
 export class QueueStatus {
-  @Field(() => String, { description: "decode, encode, score, maps or heatMap." })
-  name!: string;
+  @Field(() => QueueName, { description: "What its items wait for." })
+  name!: QueueName;
 
   @Field(() => Int, { description: "Items that wait." })
   queued!: number;

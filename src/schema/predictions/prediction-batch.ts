@@ -102,7 +102,7 @@ export class BatchEventObject {
   }
 }
 
-@InputType()
+@InputType({ description: "Images to be scored against a vocabulary." })
 export class PredictInput {
   @Field(() => [ID], { description: "1 to 10,000 stored images." })
   imageIds!: string[];
@@ -123,13 +123,13 @@ export class PredictInput {
   idempotencyKey?: string;
 }
 
-@InputType()
+@InputType({ description: "Which batch to cancel." })
 export class CancelPredictionBatchInput {
   @Field(() => ID, { description: "The batch to cancel." })
   id!: string;
 }
 
-@InputType()
+@InputType({ description: "Which batch to delete." })
 export class DeletePredictionBatchInput {
   @Field(() => ID, { description: "The batch to delete, with its predictions." })
   id!: string;

@@ -87,7 +87,7 @@ export class PredictionObject implements Node {
 
 export const PredictionConnection = connectionType("Prediction", PredictionObject);
 
-@InputType()
+@InputType({ description: "A picture to be scored against a vocabulary at once." })
 export class ClassifyInput {
   @Field(() => ClassifySource, { description: "The picture." })
   image!: ClassifySource;

@@ -62,13 +62,13 @@ export class TrainModelInput {
   idempotencyKey?: string;
 }
 
-@InputType()
+@InputType({ description: "Which training to cancel." })
 export class CancelTrainingInput {
   @Field(() => ID, { description: "The training to cancel." })
   id!: string;
 }
 
-@InputType()
+@InputType({ description: "Which training to delete." })
 export class DeleteTrainingInput {
   @Field(() => ID, { description: "The training to delete, with its events; its model version stays." })
   id!: string;

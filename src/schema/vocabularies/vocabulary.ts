@@ -116,7 +116,7 @@ export class VocabularyObject implements Node {
 
 export const VocabularyConnection = connectionType("Vocabulary", VocabularyObject);
 
-@InputType()
+@InputType({ description: "A label of a vocabulary to be made." })
 export class LabelInput {
   @Field(() => String, {
     description: "The label, 1 to 200 characters, unlike all others of the vocabulary.",
@@ -139,7 +139,7 @@ export class LabelInput {
   vector?: number[];
 }
 
-@InputType()
+@InputType({ description: "Labels, and where their vectors come from." })
 export class CreateVocabularyInput {
   @Field(() => String, { description: "1 to 200 characters; a name that exists gets a new version." })
   name!: string;
@@ -151,7 +151,7 @@ export class CreateVocabularyInput {
   wordVectorSetId?: string;
 }
 
-@InputType()
+@InputType({ description: "Which vocabulary to delete." })
 export class DeleteVocabularyInput {
   @Field(() => ID, {
     description: "The vocabulary to delete, with the batches and predictions made with it.",

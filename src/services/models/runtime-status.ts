@@ -16,7 +16,7 @@ export function runtimeStatus({ version, engine, regions, admission }: ServiceCo
     regionsUnwritten: cache.unwritten,
     models,
     lanes: [...lanes],
-    queues: Object.entries(queues).map(
+    queues: entries(queues).map(
       ([
         name,
         { queued, queuedBytes, running, batches, items, waitedMs, ranMs, batchSizes, launchReasons },
@@ -33,8 +33,13 @@ export function runtimeStatus({ version, engine, regions, admission }: ServiceCo
           size: Number(size),
           batches: count,
         })),
-        launchReasons: Object.entries(launchReasons).map(([reason, count]) => ({ reason, batches: count })),
+        launchReasons: entries(launchReasons).map(([reason, count]) => ({ reason, batches: count })),
       }),
     ),
   };
+}
+
+/** As `Object.entries`, which forgets what the keys are. */
+function entries<K extends string, V>(record: Readonly<Partial<Record<K, V>>>): [K, V][] {
+  return Object.entries(record) as [K, V][];
 }

@@ -16,6 +16,7 @@ const FINAL_CODES = new Set([
   "INVALID_IMAGE",
   "IMAGE_TOO_LARGE",
   "NOT_FOUND",
+  "BLOB_MISSING",
   "LANE_FAILED",
   "MODEL_OVERFLOW",
 ]);

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { startEmbeddedPostgres } from "../embedded/embedded-postgres";
-import { type Database, openDatabase } from "./database";
+import type { Database } from "./database";
 import { migrate } from "./migrate";
+import { openDatabase } from "./open-database";
 import { isStorageUnavailable } from "./storage-errors";
 
 const MIGRATIONS = path.resolve(__dirname, "../../../prisma/migrations");

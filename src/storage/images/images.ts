@@ -1,4 +1,5 @@
 import { escapeLiteral } from "pg";
+import { blobMissing } from "../../blobs/blob-missing";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
@@ -7,10 +8,9 @@ import { timeOrderedId } from "../database/time-ordered-id";
 import type { Image } from "../generated/client";
 import { closeBatchIfDone } from "../predictions/prediction-results";
 
-/** An image without its bytes. */
-export type ImageRow = Omit<Image, "bytes">;
+/** An image; its bytes are a blob. */
+export type ImageRow = Image;
 
-const withoutBytes = { bytes: true } as const;
 const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
 
 export interface NewImage {
@@ -27,15 +27,13 @@ export async function addImage(
   db: Database,
   { bytes, sha256, mediaType, width, height, name }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
+  await db.blobs.put([bytes], { hash: sha256, sizeBytes: bytes.byteLength });
   for (;;) {
     const { rows } = await db.pool.query<ImageRow>({
       name: "add-image",
-      text: `INSERT INTO "Image" ("id", "sha256", "bytes", "sizeBytes", "mediaType", "width", "height", "name")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      values: [
-        ...[timeOrderedId(), sha256, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)],
-        ...[bytes.byteLength, mediaType, width, height, name],
-      ],
+      text: `INSERT INTO "Image" ("id", "sha256", "sizeBytes", "mediaType", "width", "height", "name")
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      values: [timeOrderedId(), sha256, bytes.byteLength, mediaType, width, height, name],
     });
     if (rows[0]) return { image: rows[0], alreadyStored: false };
     const stored = await findImageByHash(db, sha256);
@@ -54,19 +52,30 @@ export async function findImageByHash({ pool }: Database, sha256: string): Promi
 }
 
 export function findImages({ prisma }: Database, ids: readonly string[]): Promise<ImageRow[]> {
-  return prisma.image.findMany({ where: { id: { in: [...ids] } }, omit: withoutBytes });
+  return prisma.image.findMany({ where: { id: { in: [...ids] } } });
 }
 
+/**
+ * The bytes of an image, and what they are; null if there is no such image, BLOB_MISSING where they are not in the
+ * store. In one query, for this is what every picture that is encoded waits for.
+ */
 export async function readImageBytes(
   { pool }: Database,
   id: string,
 ): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
-  const [row] = await copyRows(
+  const rows = await copyRows(
     pool,
-    `SELECT "bytes", "mediaType" FROM "Image" WHERE "id" = ${escapeLiteral(id)}`,
+    `SELECT i."sha256", i."sizeBytes", i."mediaType", coalesce(c."bytes", '')
+     FROM "Image" i LEFT JOIN "BlobChunk" c ON c."hash" = i."sha256"
+     WHERE i."id" = ${escapeLiteral(id)} ORDER BY c."position"`,
   );
-  const [bytes, mediaType] = row ?? [];
-  return bytes && mediaType ? { bytes, mediaType: Buffer.from(mediaType).toString() } : null;
+  const [first] = rows;
+  if (!first) return null;
+  const [sha256, size, mediaType] = first.map((field) => Buffer.from(field.buffer));
+  const chunks = rows.map(([, , , chunk]) => chunk!);
+  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  if (bytes.length !== size!.readInt32BE()) throw blobMissing(sha256!.toString());
+  return { bytes, mediaType: mediaType!.toString() };
 }
 
 export function listImages(db: Database, page: PageRequest): Promise<Page<ImageRow>> {

@@ -47,7 +47,9 @@ export async function addPrediction(
 export async function findPredictions({ pool }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
   const { rows } = await pool.query<PredictionRow>({
     name: "predictions",
-    text: 'SELECT * FROM "Prediction" WHERE "id" = ANY($1::uuid[])',
+    // One that failed has null for both lists.
+    text: `SELECT *, coalesce("labels", '{}') AS "labels", coalesce("scores", '{}') AS "scores"
+           FROM "Prediction" WHERE "id" = ANY($1::uuid[])`,
     values: [ids],
   });
   return rows;

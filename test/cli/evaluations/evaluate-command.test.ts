@@ -1,4 +1,4 @@
-import { openDatabase } from "../../../src/storage/database/database";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { storeModelAndImages } from "../../helpers/services/stored-batches";
 import { cliWorkplace } from "../workplace";

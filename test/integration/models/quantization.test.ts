@@ -81,7 +81,7 @@ describe("an 8-bit model version", () => {
       "{ runtime { loadedModels { provider precision encodeLanes encodeCap } } }",
     );
     expect(status.data.runtime.loadedModels).toContainEqual(
-      expect.objectContaining({ provider: "cpu", precision: "float32", encodeLanes: 1 }),
+      expect.objectContaining({ provider: "CPU", precision: "FLOAT32", encodeLanes: 1 }),
     );
   });
 

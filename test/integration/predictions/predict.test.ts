@@ -86,7 +86,10 @@ describe("predict", () => {
   it("gives the prediction of an image that can no longer be decoded an error, and the others their labels", async () => {
     const damaged = await addPicture(service, 9);
     await service.app.context.db.pool.query(
-      `UPDATE "Image" SET "bytes" = substr("bytes", 1, 200) WHERE "name" = 'picture 9'`,
+      `WITH cut AS (
+         UPDATE "BlobChunk" SET "bytes" = substr("bytes", 1, 200)
+         WHERE "hash" = (SELECT "sha256" FROM "Image" WHERE "name" = 'picture 9'))
+       UPDATE "Image" SET "sizeBytes" = 200 WHERE "name" = 'picture 9'`,
     );
     const batch = await predictAndWait(service, { imageIds: [damaged, imageIds[0]!], vocabularyId });
     expect(batch).toMatchObject({ state: "COMPLETED", completed: 1, failed: 1 });
@@ -96,6 +99,21 @@ describe("predict", () => {
     ]);
     await mutate(service, "deleteImage", { id: damaged }, "");
     expect(await readBatch(service, batch.id)).toMatchObject({ total: 1, completed: 1, failed: 0 });
+  });
+
+  it("says of an image whose bytes are gone that they are, which is not that there is no such image", async () => {
+    const id = await addPicture(service, 10);
+    const { db } = service.app.context;
+    const image = await db.prisma.image.findFirstOrThrow({ where: { name: "picture 10" } });
+    await db.blobs.remove(image.sha256);
+    const batch = await predictAndWait(service, { imageIds: [id, imageIds[0]!], vocabularyId });
+    expect(batch.predictions).toMatchObject([
+      { state: "FAILED", error: { code: "BLOB_MISSING" } },
+      { state: "DONE", error: null },
+    ]);
+    const download = await fetch(`${service.url}/images/${image.id}`);
+    expect(download.status).toBe(500);
+    expect(await download.json()).toMatchObject({ errors: [{ extensions: { code: "BLOB_MISSING" } }] });
   });
 
   it("gives predictions page by page", async () => {

@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from "../../../src/storage/database/database";
+import type { Database } from "../../../src/storage/database/database";
 import { doOnce } from "../../../src/storage/database/done-once";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 
 let database: TestDatabase;

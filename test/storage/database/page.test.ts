@@ -1,4 +1,5 @@
-import { type Database, openDatabase } from "../../../src/storage/database/database";
+import type { Database } from "../../../src/storage/database/database";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { type List, type ListOrder, type PageRequest, readPage } from "../../../src/storage/database/page";
 import { timeOrderedId } from "../../../src/storage/database/time-ordered-id";
 import { findWordVectorSets } from "../../../src/storage/vocabularies/word-vectors";

@@ -1,4 +1,5 @@
-import { addImage, deleteImage } from "../../../src/storage/images/images";
+import { createHash, randomBytes } from "node:crypto";
+import { addImage, deleteImage, readImageBytes } from "../../../src/storage/images/images";
 import { findBatches, startBatch } from "../../../src/storage/predictions/prediction-batches";
 import { recordResults } from "../../../src/storage/predictions/prediction-results";
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";
@@ -14,7 +15,9 @@ describe("stored images", () => {
   it("are one for the same bytes, however many store them at once", async () => {
     const image = {
       bytes: new Uint8Array([1, 2, 3]),
-      sha256: "of 1 2 3",
+      sha256: createHash("sha256")
+        .update(Uint8Array.of(1, 2, 3))
+        .digest("hex"),
       mediaType: "image/png",
       width: 1,
       height: 1,
@@ -23,6 +26,22 @@ describe("stored images", () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => addImage(stored().db, image)));
     expect(new Set(results.map((result) => result.image.id)).size).toBe(1);
     expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
+  });
+
+  it("give their bytes back, small ones and ones of several chunks, and say when some are missing", async () => {
+    const { db } = stored();
+    for (const size of [1, 1_048_576, 2_500_000]) {
+      const bytes = randomBytes(size);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const shape = { mediaType: "image/png", width: 1, height: 1, name: null };
+      const { image } = await addImage(db, { bytes, sha256, ...shape });
+      const read = await readImageBytes(db, image.id);
+      expect(read?.mediaType).toBe("image/png");
+      expect(bytes.equals(read!.bytes)).toBe(true);
+      await db.pool.query('DELETE FROM "BlobChunk" WHERE "hash" = $1 AND "position" = 0', [sha256]);
+      await expect(readImageBytes(db, image.id)).rejects.toMatchObject({ code: "BLOB_MISSING" });
+    }
+    expect(await readImageBytes(db, "00000000-0000-7000-8000-000000000000")).toBeNull();
   });
 
   it("take their predictions along when they are deleted, and batches count one less", async () => {

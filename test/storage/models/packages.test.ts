@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Database, openDatabase } from "../../../src/storage/database/database";
+import type { Database } from "../../../src/storage/database/database";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { fetchPackage, storePackage } from "../../../src/storage/models/packages";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";

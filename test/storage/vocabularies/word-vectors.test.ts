@@ -1,4 +1,5 @@
-import { type Database, openDatabase } from "../../../src/storage/database/database";
+import type { Database } from "../../../src/storage/database/database";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { storedWords } from "../../../src/storage/vocabularies/stored-words";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";

@@ -1,5 +1,6 @@
 import { prepareJobs } from "../../../src/jobs/job-runner";
-import { type Database, openDatabase } from "../../../src/storage/database/database";
+import type { Database } from "../../../src/storage/database/database";
+import { openDatabase } from "../../../src/storage/database/open-database";
 import { holdProcessLease } from "../../../src/storage/work/job-workers";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 

@@ -6,7 +6,8 @@ import {
   type FeatureReader,
 } from "../../../../src/services/evaluations/shards/feature-reader";
 import type { BenchmarkSetRow } from "../../../../src/storage/benchmarks/benchmark-sets";
-import { type Database, openDatabase } from "../../../../src/storage/database/database";
+import type { Database } from "../../../../src/storage/database/database";
+import { openDatabase } from "../../../../src/storage/database/open-database";
 import { isStorageUnavailable } from "../../../../src/storage/database/storage-errors";
 import { toFloat16 } from "../../../../src/tensor/float16";
 import { createTestDatabase, type TestDatabase } from "../../../helpers/database";

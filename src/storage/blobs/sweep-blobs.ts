@@ -1,0 +1,25 @@
+import type { Database } from "../database/database";
+
+/** Every column that names a blob. */
+const NAMED_BY = [["Image", "sha256"]] as const;
+/** A blob is named at once after it was stored: one so old that no row names it is of a row, or a process, that is no more. */
+const UNNAMED_HOURS = 24;
+const BLOBS_PER_DELETION = 100;
+
+const SWEEP = `WITH unnamed AS MATERIALIZED (
+    SELECT b."hash" FROM "Blob" b
+    WHERE b."createdAt" < now() - interval '${UNNAMED_HOURS} hours'
+      AND ${NAMED_BY.map(([table, column]) => `NOT EXISTS (SELECT FROM "${table}" WHERE "${column}" = b."hash")`).join("\n      AND ")}
+    LIMIT ${BLOBS_PER_DELETION} FOR UPDATE OF b SKIP LOCKED)
+  DELETE FROM "Blob" USING unnamed WHERE "Blob"."hash" = unnamed."hash"`;
+
+/**
+ * Removes the blobs that no row has named for a day. Safe beside everything: who finds a blob stored already makes it
+ * new, by a change of its row, and of a row that changes at this moment the sweep sees the change or keeps off.
+ */
+export async function sweepBlobs({ pool }: Pick<Database, "pool">): Promise<void> {
+  for (;;) {
+    const { rowCount } = await pool.query(SWEEP);
+    if (rowCount === 0) return;
+  }
+}

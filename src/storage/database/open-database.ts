@@ -1,0 +1,27 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { createPostgresBlobs } from "../blobs/postgres-blobs";
+import { PrismaClient } from "../generated/client";
+import type { Database } from "./database";
+import { openPool } from "./open-pool";
+
+/** Eight of them listen for jobs, one to each job worker. */
+const MAX_CONNECTIONS = 18;
+const CLOSE_PATIENCE_MS = 1_000;
+
+export function openDatabase(url: string): Database {
+  const pool = openPool(url, MAX_CONNECTIONS);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
+  return {
+    url,
+    prisma,
+    pool,
+    blobs: createPostgresBlobs(pool),
+    close: async () => {
+      await prisma.$disconnect();
+      if (pool.ended) return;
+      // A query that a database without an answer holds is not waited for.
+      await Promise.race([pool.end(), delay(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
+    },
+  };
+}
