@@ -2,15 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { RegionaryError } from "../../errors";
-import type { HeadDescriptor } from "../../model/packages/head-descriptor";
-import {
-  passesThreshold,
-  QUANTIZATION_THRESHOLD,
-  type QuantizationReport,
-} from "../../services/models/quantization-report";
+import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
 import { quantizeModel } from "../../services/models/quantize-model";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { listModelVersions } from "../../storage/models/model-versions";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { listVocabularies } from "../../storage/vocabularies/vocabularies";
 import { allRows } from "../all-rows";
@@ -74,8 +70,7 @@ async function vocabularyFor(
 ): Promise<VocabularyRow | null> {
   const all = await allRows(listVocabularies, db);
   if (vocabulary !== undefined) return findVersion("vocabulary", all, vocabulary);
-  const { sizes } = descriptor as unknown as HeadDescriptor;
-  return all.find(({ dimensions }) => dimensions === sizes.wordSize) ?? null;
+  return all.find(({ dimensions }) => dimensions === descriptor.sizes.wordSize) ?? null;
 }
 
 function quantize(

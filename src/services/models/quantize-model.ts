@@ -14,10 +14,11 @@ import type { PictureInput } from "../../pictures/picture-input";
 import type { Database } from "../../storage/database/database";
 import { addBackbone, addModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import { readVocabularyVectors, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
 import { checkModelName } from "./model-name";
-import { type QuantizationReport, summarise } from "./quantization-report";
+import { summarise } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
@@ -93,9 +94,14 @@ export async function quantizeModel(
     const stored = await storePackages(db, onStored, async (store) => {
       const packageHash = await store(int8Directory);
       const { backbone: int8 } = await addBackbone(db, { name, packageHash, descriptor });
-      const withReport = { ...head, quantization: report };
-      const version = { name, backboneId: int8.id, packageHash: model.packageHash, descriptor: withReport };
-      return addModelVersion(db, { ...version, float32VersionId: model.id });
+      return addModelVersion(db, {
+        name,
+        backboneId: int8.id,
+        packageHash: model.packageHash,
+        descriptor: head,
+        float32VersionId: model.id,
+        quantization: report,
+      });
     });
     return { ...stored, report };
   } finally {

@@ -52,7 +52,7 @@ export function checkTopK(topK: number): void {
 
 /** INVALID_INPUT unless the vocabulary's vectors are as long as the model's word vectors. */
 export function checkDimensions(model: ModelVersionRow, vocabulary: VocabularyRow): void {
-  const { sizes } = model.descriptor as { sizes: { wordSize: number } };
+  const { sizes } = model.descriptor;
   if (sizes.wordSize === vocabulary.dimensions) return;
   throw new RegionaryError(
     "INVALID_INPUT",

@@ -5,9 +5,9 @@ import type { BackboneDescriptor } from "../../model/packages/backbone-descripto
 import { writeHeadPackage } from "../../model/packages/write-head-package";
 import type { Database } from "../../storage/database/database";
 import { addModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
+import type { TrainingRecord } from "../../storage/trainings/stored-training";
 import { exportHead } from "../../training/export-head";
 import { storePackages } from "../models/store-packages";
-import type { TrainingRecord } from "./training-progress";
 
 /** A trained head and what is to be known of it. */
 export interface TrainedHead {

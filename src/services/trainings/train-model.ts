@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
 import os from "node:os";
 import { RegionaryError } from "../../errors";
-import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
-import {
-  type BenchmarkSetRow,
-  type FeatureShape,
-  findBenchmarkSets,
-} from "../../storage/benchmarks/benchmark-sets";
+import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { type BackboneRow, findBackbones } from "../../storage/models/model-versions";
+import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import {
   createTraining,
   findOpenTraining,
@@ -20,7 +16,6 @@ import { checkModelName } from "../models/model-name";
 import { notFound } from "../not-found";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { checkImageCount } from "./check-image-count";
-import type { TrainingSettings } from "./training-progress";
 
 const MAX_SEED = 1_000_000_000;
 const MAX_CHANNEL_DIM = 2_048;
@@ -72,8 +67,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   const { setId, name, seed } = request;
   checkModelName(name);
   const recipe = chooseRecipe(request.recipe, request);
-  const meant = earlier?.settings as TrainingSettings | undefined;
-  const settings = checkSettings({ ...request, threads: request.threads ?? meant?.threads });
+  const settings = checkSettings({ ...request, threads: request.threads ?? earlier?.settings.threads });
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
     throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
   const set = await findSet(db, setId);
@@ -119,9 +113,9 @@ function checkFeatures(
   { descriptor, ...backbone }: BackboneRow,
 ): void {
   if (featureShape === null) return;
-  const { features, global } = descriptor as unknown as BackboneDescriptor;
+  const { features, global } = descriptor;
   const made = { ...features, globalSize: global.size };
-  const { channels, height, width, globalSize } = featureShape as unknown as FeatureShape;
+  const { channels, height, width, globalSize } = featureShape;
   const came = { channels, height, width, globalSize: globalSize ?? global.size };
   if (Object.entries(made).every(([key, size]) => came[key as keyof typeof came] === size)) return;
   const shape = ({ channels: c, height: h, width: w, globalSize: g }: typeof came) =>

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { RunReport } from "../../../src/evaluation/report/run-report";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { ServiceContext } from "../../../src/services/context";
-import type { RunReport } from "../../../src/services/evaluations/reports/run-report";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { planRun } from "../../../src/services/evaluations/runs/plan-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
@@ -12,7 +12,10 @@ import { shardToBytes } from "../../../src/services/evaluations/shards/shard-byt
 import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
-import { readEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
+import {
+  parseEvaluationReport,
+  readEvaluationReport,
+} from "../../../src/storage/evaluations/evaluation-reports";
 import {
   createEvaluationRun,
   type EvaluationRunRow,
@@ -98,7 +101,7 @@ export async function evaluateSet(
   );
   const json = await readEvaluationReport(context.db, run.id);
   return {
-    report: JSON.parse(json ?? "null") as RunReport,
+    report: parseEvaluationReport(json!, run.id),
     shardBytes: files.reduce((sum, { length }) => sum + length, 0),
   };
 }

@@ -10,6 +10,7 @@ import {
   endTraining,
   trainingJobKey,
 } from "../../../src/storage/trainings/trainings";
+import { chooseRecipe } from "../../../src/training/recipe-options";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeEvaluation, storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -40,8 +41,10 @@ describe("what is left of work that is no more", () => {
     });
   const startTraining = async () => {
     const { id } = await createTraining(stored.db, {
-      ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", recipe: {}, seed: 1 },
-      ...{ settings: {}, dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
+      ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", seed: 1 },
+      recipe: chooseRecipe("general", {}),
+      settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
+      ...{ dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
     });
     await mkdir(inTrainings(id, "checkpoints"), { recursive: true });
     return id;

@@ -94,11 +94,11 @@ export async function prepareEvaluation(
   return { ...asked, total: set.total, shardImages: SHARD_IMAGES[set.kind], requestHash };
 }
 
-function checkFeatures({ name, descriptor }: ModelVersionRow, { kind, featureShape }: BenchmarkSetRow): void {
-  if (kind !== "FEATURES") return;
-  const { sizes } = descriptor as { sizes: Record<string, number> };
+function checkFeatures({ name, descriptor }: ModelVersionRow, { featureShape }: BenchmarkSetRow): void {
+  if (!featureShape) return; // a set of images
+  const { sizes } = descriptor;
   const takes = [sizes.featureChannels, sizes.gridHeight, sizes.gridWidth];
-  const { channels, height, width, globalSize } = featureShape as Record<string, number | null>;
+  const { channels, height, width, globalSize } = featureShape;
   const fits = JSON.stringify(takes) === JSON.stringify([channels, height, width]);
   if (fits && (globalSize === null || globalSize === sizes.globalSize)) return;
   throw invalid(
