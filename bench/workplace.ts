@@ -113,7 +113,7 @@ export function createWorkplace(): Workplace {
 /** A model that runs in a millisecond, with features of 128 numbers: for what depends on numbers of images and labels. */
 async function writeTinyFiles(directory: string): Promise<ModelToImport> {
   const { onnxPath, manifestPath, checkpointPath, heads } = await writeTinyModelFiles(directory);
-  return { name: "tiny", headPath: checkpointPath, heads, backbone: { onnxPath, manifestPath } };
+  return { name: "tiny", checkpointPath, heads, backbone: { onnxPath, manifestPath } };
 }
 
 /** Where the service keeps a model's files, too. */

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 import { formatShape, sameShape } from "../tensor/shape";
-import type { Grid, ModelDescription, Stage } from "./description";
+import type { Grid, ModelDescription, Port, Stage } from "./description";
 
 /** The stages to run for `wanted` values where some are given already: those that anything depends on, in order. */
 export function stagesFor(
@@ -21,6 +21,11 @@ export function stagesFor(
     "INVALID_INPUT",
     `The model makes its ${wanted.join(" and ")} from ${[...missing].join(" and ")}; got ${given.join(" and ") || "nothing"}.`,
   );
+}
+
+/** The values that stages give, one stage after another. */
+export function valuesOf(encode: readonly Stage[]): Port[] {
+  return encode.flatMap(({ gives }) => gives);
 }
 
 /** The shape of a value of the chain, of one image; null for a chain without it. */

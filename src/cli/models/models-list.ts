@@ -15,21 +15,14 @@ export function addModelsList(models: Command, terminal: Terminal): void {
       withDatabase(terminal, async ({ db }) => {
         const versions = await allRows(listModelVersions, db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
-        const rows = versions.map(({ name, version, active, backbone, descriptor, createdAt }) => {
-          const { channelDim, heads, wordSize } = descriptor.sizes;
+        const rows = versions.map(({ name, version, active, backbone, description, createdAt }) => {
+          const { family, labels } = description;
+          const sizes = Object.entries(description.sizes).map((size) => size.join(" "));
           const day = createdAt.toISOString().slice(0, 10);
-          return [name, version, active ? "yes" : "", backbone.name, channelDim, heads, wordSize, day];
+          const what = [name, version, active ? "yes" : "", family, backbone?.name ?? ""];
+          return [...what, labels.size, sizes.join(", "), day];
         });
-        const headings = [
-          "NAME",
-          "VERSION",
-          "ACTIVE",
-          "BACKBONE",
-          "CHANNELS",
-          "HEADS",
-          "WORD SIZE",
-          "IMPORTED",
-        ];
+        const headings = ["NAME", "VERSION", "ACTIVE", "FAMILY", "BACKBONE", "VECTORS", "SIZES", "IMPORTED"];
         terminal.print(formatTable([headings, ...rows]));
       }),
     );

@@ -1,12 +1,15 @@
 import type { Checkpoint } from "../checkpoints/checkpoint";
-import type { BackboneDescription, ModelPart } from "../description";
+import type { ModelPart, Port } from "../description";
+
+/** A value of a chain, of one image. */
+export type GivenValue = Pick<Port, "name" | "shape">;
 
 /** What an import is told beside a checkpoint; null for what was not said. */
 export interface FamilySettings {
   /** Attention heads, which no shape of a tensor shows. */
   readonly heads: number | null;
-  /** The beginning of the chain, where a family leaves it to another package. */
-  readonly backbone: BackboneDescription | null;
+  /** The values that a backbone gives, where a family leaves the beginning of the chain to one. */
+  readonly given: readonly GivenValue[] | null;
 }
 
 /** A kind of model: what its checkpoints look like, and how one becomes a package of ONNX files. */

@@ -31,6 +31,16 @@ export function joinParts(
   return description;
 }
 
+/** The same model on another backbone, which gives what the one in the package `before` gives. */
+export function withBackbone(
+  model: ModelDescription,
+  before: string,
+  backbone: Packaged<BackboneDescription>,
+): ModelDescription {
+  const own = model.encode.filter(({ file }) => !file.startsWith(`${before}/`));
+  return { ...model, encode: [...stagesIn(backbone), ...own] };
+}
+
 function stagesIn({ name, part }: Packaged<{ readonly encode: readonly Stage[] }>): Stage[] {
   return part.encode.map((stage) => ({ ...stage, file: `${name}/${stage.file}` }));
 }

@@ -50,12 +50,12 @@ export function checkTopK(topK: number): void {
   }
 }
 
-/** INVALID_INPUT unless the vocabulary's vectors are as long as the model's word vectors. */
+/** INVALID_INPUT unless the vocabulary's vectors are as long as those that the model takes. */
 export function checkDimensions(model: ModelVersionRow, vocabulary: VocabularyRow): void {
-  const { sizes } = model.descriptor;
-  if (sizes.wordSize === vocabulary.dimensions) return;
+  const { size } = model.description.labels;
+  if (size === vocabulary.dimensions) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `The model "${model.name}" maps vectors of ${sizes.wordSize} numbers; those of the vocabulary "${vocabulary.name}" have ${vocabulary.dimensions}.`,
+    `The model "${model.name}" takes vectors of ${size} numbers; those of the vocabulary "${vocabulary.name}" have ${vocabulary.dimensions}.`,
   );
 }

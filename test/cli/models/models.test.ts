@@ -43,7 +43,7 @@ describe("regionary models", () => {
   test("import makes the first version, which is active, and says its steps on stderr", async () => {
     const { code, out, err } = await workplace.run(importArgs("tiny", onnx()));
     expect({ code, out }).toEqual({ code: 0, out: "Imported: tiny, version 1\nIt is the active model." });
-    expect(err.split("\n")).toEqual(["converting the backbone", "converting the head", "storing"]);
+    expect(err.split("\n")).toEqual(["converting the backbone", "converting the model", "storing"]);
     expect(await leftInWorkDirectory()).toEqual([]);
   });
 

@@ -77,8 +77,8 @@ describeWithShared(
     beforeAll(async () => {
       service = await startTestService({ bare: true });
       const { db } = service.app.context;
-      const headPath = path.join(sharedPath, "reference/model-256-8/weights.legacy.pth");
-      await importModel(db, { name: "vgg19", headPath, heads: 8, backbone }, directory);
+      const checkpointPath = path.join(sharedPath, "reference/model-256-8/weights.legacy.pth");
+      await importModel(db, { name: "vgg19", checkpointPath, heads: 8, backbone }, directory);
       const glove = path.join(sharedPath, "vocabularies/glove-300d-subset.txt");
       await importWordVectors(db, "glove", readWordVectors(glove));
       const sets = await service.query("{ wordVectorSets(first: 1) { edges { node { id } } } }");

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { RegionaryError } from "../../../errors";
-import { shapeOf } from "../../chain";
-import type { BackboneDescription } from "../../description";
+import type { GivenValue } from "../family";
 
 const count = z.int().min(1);
 
@@ -53,9 +52,10 @@ export const paperSizes: ModelSizes = {
  * The sizes that a backbone decides, and the paper's number of best regions where its grid has as many.
  * INVALID_BACKBONE for one without a feature map and a global vector.
  */
-export function backboneSizes({ encode }: Pick<BackboneDescription, "encode">) {
-  const features = shapeOf(encode, "features");
-  const global = shapeOf(encode, "global");
+export function backboneSizes(given: readonly GivenValue[]) {
+  const shapeOf = (value: string) => given.find(({ name }) => name === value)?.shape;
+  const features = shapeOf("features");
+  const global = shapeOf("global");
   if (features?.length !== 3 || global?.length !== 1) {
     throw new RegionaryError(
       "INVALID_BACKBONE",

@@ -4,8 +4,9 @@ import { writeOnnxModel } from "../../../onnx/write/write-model";
 import type { TensorSource } from "../../../tensor/tensor-source";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { matchParameters } from "../../checkpoints/match-parameters";
-import type { BackboneDescription, ModelPart } from "../../description";
+import type { ModelPart } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
+import type { GivenValue } from "../family";
 import { biamClassifiers, biamScore, biamTrunk } from "./biam";
 import { describeBiam } from "./describe-biam";
 import { backboneSizes, type ModelSizes, modelSizes, paperSizes } from "./sizes";
@@ -21,10 +22,10 @@ const IGNORED_TENSORS = /(^|\.)num_batches_tracked$/;
  */
 export async function writeBiam(
   checkpoint: Checkpoint,
-  { heads, backbone }: { readonly heads: number; readonly backbone: Pick<BackboneDescription, "encode"> },
+  { heads, given }: { readonly heads: number; readonly given: readonly GivenValue[] },
   directory: string,
 ): Promise<ModelPart> {
-  const shapes = sizesOf(checkpoint, backbone);
+  const shapes = sizesOf(checkpoint, given);
   const parameters = matchParameters(
     [...biamTrunk(shapes).parameters, ...biamClassifiers(shapes).parameters],
     checkpoint,
@@ -58,7 +59,7 @@ async function writeParts(
  * The sizes that the shapes of three tensors show. Where one of them is missing or has another rank, the
  * paper's size stands in, so that all that is wrong can be reported together.
  */
-function sizesOf(checkpoint: Checkpoint, backbone: Pick<BackboneDescription, "encode">): ModelSizes {
+function sizesOf(checkpoint: Checkpoint, given: readonly GivenValue[]): ModelSizes {
   const shapeOf = (name: string, rank: number) => {
     const shape = checkpoint.tensors.get(name)?.shape ?? [];
     return shape.length === rank && !shape.includes(0) ? shape : [];
@@ -66,7 +67,7 @@ function sizesOf(checkpoint: Checkpoint, backbone: Pick<BackboneDescription, "en
   const [channelDim = paperSizes.channelDim] = shapeOf("conv_3X3.body.weight", 4);
   const [regionSize = paperSizes.regionSize, wordSize = paperSizes.wordSize] = shapeOf("W.weight", 2);
   return {
-    ...backboneSizes(backbone),
+    ...backboneSizes(given),
     wordSize,
     channelDim,
     heads: 1, // no shape depends on it

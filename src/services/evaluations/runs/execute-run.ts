@@ -35,7 +35,7 @@ export async function executeEvaluationRun(
   const run = await startEvaluationRun(
     db,
     runId,
-    model.batchSize(set.kind === "FEATURES" ? "features" : "pictures"),
+    model.batchSize(set.kind === "FEATURES" ? "values" : "pictures"),
   );
   if (!run) return;
   const plan = await planRun(db, set, run);
