@@ -1,7 +1,7 @@
 import path from "node:path";
+import { vgg19Body, vgg19Tail } from "../../src/model/families/backbones/vgg19/vgg19";
 import { biamClassifiers, biamTrunk } from "../../src/model/families/biam/biam";
 import { paperSizes } from "../../src/model/families/biam/sizes";
-import { vgg19Body, vgg19Tail } from "../../src/model/families/vgg19/vgg19";
 import type { ModelToImport } from "../../src/services/models/import-model";
 import { writeSafetensors } from "../../test/helpers/models/safetensors-bytes";
 import { heWeights } from "./he-weights";

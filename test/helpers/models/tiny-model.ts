@@ -5,6 +5,7 @@ import type { Graph } from "../../../src/graph/graph";
 import { reshape } from "../../../src/graph/operators/arrangement/reshape";
 import { relu } from "../../../src/graph/operators/elementwise/relu";
 import { maxPool } from "../../../src/graph/operators/products/max-pool";
+import { valuesOf } from "../../../src/model/chain";
 import type { BackboneDescription, ModelDescription, ModelPart } from "../../../src/model/description";
 import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
 import { biamClassifiers, biamTrunk } from "../../../src/model/families/biam/biam";
@@ -14,6 +15,7 @@ import { convolution, linear } from "../../../src/model/families/layers";
 import { writeModel } from "../../../src/model/families/write-model";
 import { joinParts } from "../../../src/model/packages/join-parts";
 import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import type { PictureInput } from "../../../src/pictures/picture-input";
 import { randomParameters, randomTensor } from "../graph/random-tensors";
 import { sourceOf } from "../graph/run-graph";
 import { writeSafetensors } from "./safetensors-bytes";
@@ -86,22 +88,30 @@ export async function writeTinyModel(directory: string): Promise<TinyModel> {
   const backboneDirectory = path.join(directory, "backbone");
   const headDirectory = path.join(directory, "head");
   const backbone = await writeBackbone({ onnxPath, manifestPath }, backboneDirectory);
-  const head = await writeModel({ checkpointPath, heads, backbone }, FAMILIES, headDirectory);
+  const head = await writeModel(
+    { checkpointPath, heads, given: valuesOf(backbone.encode) },
+    FAMILIES,
+    headDirectory,
+  );
   await rm(filesDirectory, { recursive: true });
   const description = joinParts({ name: "head", part: head }, { name: "backbone", part: backbone });
   return { description, directory, backboneDirectory, headDirectory, backbone, head };
 }
 
+/** How the tiny backbone takes its picture. */
+export const tinyPictureInput: PictureInput = {
+  width: imageSide,
+  height: imageSide,
+  channelOrder: "rgb",
+  mean: [128, 128, 128],
+  scale: [1 / 128, 1 / 128, 1 / 128],
+  filter: "bilinear",
+  fit: "stretch",
+};
+
 /** The manifest of the tiny backbone. */
 export const tinyManifest = {
-  input: {
-    name: "image",
-    width: imageSide,
-    height: imageSide,
-    channelOrder: "rgb",
-    mean: [128, 128, 128],
-    scale: [1 / 128, 1 / 128, 1 / 128],
-  },
+  input: { name: "image", ...tinyPictureInput },
   features: { name: "features" },
   global: { name: "global" },
 } as const;

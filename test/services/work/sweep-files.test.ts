@@ -41,7 +41,7 @@ describe("what is left of work that is no more", () => {
     });
   const startTraining = async () => {
     const { id } = await createTraining(stored.db, {
-      ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", seed: 1 },
+      ...{ setId: set.id, backboneId: stored.model.backboneId!, name: "trained", seed: 1 },
       recipe: chooseRecipe("general", {}),
       settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
       ...{ dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },

@@ -1,7 +1,7 @@
-import { typeOf } from "../../../../src/graph/graph";
-import { vgg19Body, vgg19Tail } from "../../../../src/model/families/vgg19/vgg19";
-import { expectInterpreterAgrees } from "../../../helpers/graph/expect-interpreter-agrees";
-import { randomTensor } from "../../../helpers/graph/random-tensors";
+import { typeOf } from "../../../../../src/graph/graph";
+import { vgg19Body, vgg19Tail } from "../../../../../src/model/families/backbones/vgg19/vgg19";
+import { expectInterpreterAgrees } from "../../../../helpers/graph/expect-interpreter-agrees";
+import { randomTensor } from "../../../../helpers/graph/random-tensors";
 
 /** Name and channels in and out of torchvision's vgg19 convolutions, configuration "E". */
 const convolutions: [number, number, number][] = [

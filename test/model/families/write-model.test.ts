@@ -1,37 +1,38 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { modelPartSchema } from "../../../src/model/description";
+import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
+import { describeBiam } from "../../../src/model/families/biam/describe-biam";
 import { paperSizes } from "../../../src/model/families/biam/sizes";
-import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
-import { readHeadDescriptor } from "../../../src/model/packages/head-descriptor";
+import { FAMILIES } from "../../../src/model/families/families";
+import { writeModel } from "../../../src/model/families/write-model";
 import { packageHash } from "../../../src/model/packages/package-hash";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
-import { tinyManifest, writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import { writeTinyModelFiles } from "../../helpers/models/tiny-model";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
 
-const vgg19: BackboneDescriptor = {
-  kind: "vgg19",
-  input: { ...tinyManifest.input, mean: [0, 0, 0], scale: [1, 1, 1] },
-  features: { channels: 512, height: 14, width: 14 },
-  global: { size: 4096 },
-  body: { file: "body.onnx", input: "image", output: "features" },
-  tail: { file: "tail.onnx", input: "features", output: "global" },
-};
+/** What VGG19 gives. */
+const given = [
+  { name: "features", shape: [512, 14, 14] },
+  { name: "global", shape: [4096] },
+];
 
 describeWithShared("reference/model", "reference/model-256-8")("importing the authors' head", () => {
   const directory = directoryPerTest();
   const write = (file: string, heads: number, name: string) =>
-    writeHeadPackage(
-      { checkpointPath: path.join(sharedPath, "reference", file), heads, backbone: vgg19 },
+    writeModel(
+      { checkpointPath: path.join(sharedPath, "reference", file), heads, given },
+      FAMILIES,
       path.join(directory(), name),
     );
 
   it("takes its sizes from the checkpoint's shapes", async () => {
-    expect((await write("model-256-8/weights.legacy.pth", 8, "large")).sizes).toEqual(paperSizes);
+    const large = await write("model-256-8/weights.legacy.pth", 8, "large");
+    expect(large).toEqual(describeBiam(paperSizes));
     const small = await write("model/weights.wrapped-module.zip.pth", 4, "small");
-    expect(small.sizes).toEqual({ ...paperSizes, channelDim: 32, heads: 4 });
-    expect(await readHeadDescriptor(path.join(directory(), "small"))).toEqual(small);
+    expect(small).toEqual(describeBiam({ ...paperSizes, channelDim: 32, heads: 4 }));
+    const json = await readFile(path.join(directory(), "small", "model.json"), "utf8");
+    expect(modelPartSchema.parse(JSON.parse(json))).toEqual(small);
   });
 
   it("gives the same package from each of the four formats", async () => {
@@ -58,7 +59,7 @@ describe("importing a model that does not fit", () => {
   it("names the tensors that show a head to be made for another backbone, and leaves nothing behind", async () => {
     const { checkpointPath, heads } = await writeTinyModelFiles(path.join(directory(), "files"));
     const target = path.join(directory(), "head");
-    await expect(writeHeadPackage({ checkpointPath, heads, backbone: vgg19 }, target)).rejects.toMatchObject({
+    await expect(writeModel({ checkpointPath, heads, given }, FAMILIES, target)).rejects.toMatchObject({
       code: "CHECKPOINT_MISMATCH",
       message: expect.stringMatching(
         /conv_3X3\.body\.weight \(expected float32 \[8, 512, 3, 3\], found float32 \[8, 8, 3, 3\]\).*w_g\.weight/,
@@ -70,7 +71,7 @@ describe("importing a model that does not fit", () => {
   it("lists what VGG19 lacks when it is given a head, and leaves nothing behind", async () => {
     const { checkpointPath } = await writeTinyModelFiles(path.join(directory(), "files"));
     const target = path.join(directory(), "backbone");
-    await expect(writeBackbonePackage({ checkpointPath }, target)).rejects.toMatchObject({
+    await expect(writeBackbone({ checkpointPath }, target)).rejects.toMatchObject({
       code: "CHECKPOINT_MISMATCH",
       message: expect.stringMatching(
         /36 missing: features\.0\.weight.*and 16 more.*32 not expected: conv_3X3/,
@@ -82,9 +83,9 @@ describe("importing a model that does not fit", () => {
   it("keeps a package that is there already", async () => {
     const { onnxPath, manifestPath } = await writeTinyModelFiles(path.join(directory(), "files"));
     const target = path.join(directory(), "backbone");
-    await writeBackbonePackage({ onnxPath, manifestPath }, target);
+    await writeBackbone({ onnxPath, manifestPath }, target);
     const hash = await packageHash(target);
-    await expect(writeBackbonePackage({ onnxPath, manifestPath }, target)).rejects.toMatchObject({
+    await expect(writeBackbone({ onnxPath, manifestPath }, target)).rejects.toMatchObject({
       code: "CONFLICT",
     });
     expect(await packageHash(target)).toBe(hash);

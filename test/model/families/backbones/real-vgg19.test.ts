@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { directoryPerTest } from "../../helpers/files/directory-per-test";
-import { randomTensor } from "../../helpers/graph/random-tensors";
-import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
-import { describeWithShared, sharedPath } from "../../helpers/shared";
+import { writeBackbone } from "../../../../src/model/families/backbones/write-backbone";
+import { directoryPerTest } from "../../../helpers/files/directory-per-test";
+import { randomTensor } from "../../../helpers/graph/random-tensors";
+import { runOnnxFile } from "../../../helpers/onnx/run-onnx-file";
+import { describeWithShared, sharedPath } from "../../../helpers/shared";
 
 describeWithShared("backbones/vgg19-imagenet-uint8/model.onnx")("the real VGG19 with 8-bit weights", () => {
   const directory = directoryPerTest();
@@ -13,16 +13,12 @@ describeWithShared("backbones/vgg19-imagenet-uint8/model.onnx")("the real VGG19 
     const onnxPath = path.join(sharedPath, "backbones/vgg19-imagenet-uint8/model.onnx");
     const manifestPath = path.join(directory(), "manifest.json");
     await writeFile(manifestPath, JSON.stringify(manifest));
-    const backbone = await writeBackbonePackage(
-      { onnxPath, manifestPath },
-      path.join(directory(), "backbone"),
-    );
+    const backbone = await writeBackbone({ onnxPath, manifestPath }, path.join(directory(), "backbone"));
     expect(backbone).toMatchObject({
-      kind: "onnx",
-      features: { channels: 512, height: 14, width: 14 },
-      global: { size: 4096 },
-      body: { file: "body.onnx", input: "image", output: "features" },
-      tail: { file: "tail.onnx", input: "features", output: "fc7" },
+      encode: [
+        { file: "body.onnx", gives: [{ name: "features", inFile: "features", shape: [512, 14, 14] }] },
+        { file: "tail.onnx", gives: [{ name: "global", inFile: "fc7", shape: [4096] }] },
+      ],
     });
 
     const noise = randomTensor([1, 3, 224, 224], 5);
