@@ -24,8 +24,10 @@ describe("jobs that fail", () => {
     const { rows } = await db.pool.query<{ hash: string }>(
       `INSERT INTO "Package" VALUES (repeat('0', 64), 0) RETURNING "hash"`,
     );
-    const { backboneId, description } = model;
+    const { backboneId } = model;
     const packageHash = rows[0]!.hash;
+    const { score } = model.description;
+    const description = { ...model.description, score: { ...score, graph: `${packageHash}/score.onnx` } };
     const { model: broken } = await addModelVersion(db, {
       name: "broken",
       backboneId,

@@ -70,10 +70,10 @@ describe("regionary models", () => {
     const { out } = await workplace.run(["models", "list"]);
     const day = /\d{4}-\d\d-\d\d/g;
     expect(out.replace(day, "DAY").split("\n")).toEqual([
-      "NAME   VERSION  ACTIVE  BACKBONE  CHANNELS  HEADS  WORD SIZE  IMPORTED",
-      "other  1        yes     tiny      8         8      8          DAY",
-      "tiny   2                tiny      8         4      8          DAY",
-      "tiny   1                tiny      8         2      8          DAY",
+      "NAME   VERSION  ACTIVE  FAMILY  BACKBONE  VECTORS  SIZES                                                    IMPORTED",
+      "other  1        yes     biam    tiny      8        channelDim 8, featureChannels 8, globalSize 16, heads 8  DAY",
+      "tiny   2                biam    tiny      8        channelDim 8, featureChannels 8, globalSize 16, heads 4  DAY",
+      "tiny   1                biam    tiny      8        channelDim 8, featureChannels 8, globalSize 16, heads 2  DAY",
     ]);
   });
 
