@@ -21,7 +21,7 @@ const rooms = {
   inference: ["model", "onnx", "graph", "pictures", "threads", "batcher", ...ground],
   training: ["model", "graph", "evaluation", ...ground],
   // What its columns of JSON hold is described where it is made: packages, recipes, reports.
-  storage: ["blobs", "training", "model", "evaluation", "vocabulary", ...ground],
+  storage: ["training", "model", "blobs", "evaluation", "vocabulary", ...ground],
   services: [
     ...["training", "inference", "storage", "blobs", "model", "onnx", "graph", "datasets", "vocabulary"],
     ...["plots", "evaluation", "pictures", "threads", "batcher", ...ground],

@@ -1,16 +1,20 @@
-import { createHash } from "node:crypto";
-import { blobMissing } from "./blob-missing";
 import type { BlobStore } from "./blob-store";
+import { checkedBlob } from "./checked-blob";
 
-/** A blob's bytes, piece by piece; BLOB_MISSING behind the last where they are not what its name says. */
-export async function* checkedBlob(
+/** A whole blob, for those that memory holds many of. BLOB_MISSING where it is not there, or not what its name says. */
+export async function readBlob(
   blobs: Pick<BlobStore, "open">,
-  name: string,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
-  const hash = createHash("sha256");
-  for await (const piece of blobs.open(name)) {
-    hash.update(piece);
-    yield piece;
+  hash: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of checkedBlob(blobs, hash)) pieces.push(piece);
+  const [first, ...others] = pieces;
+  if (first && others.length === 0) return first;
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, end);
+    end += piece.length;
   }
-  if (hash.digest("hex") !== name) throw blobMissing(name);
+  return bytes;
 }

@@ -17,7 +17,9 @@ export function addModelsList(models: Command, terminal: Terminal): void {
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
         const rows = versions.map(({ name, version, active, backbone, description, createdAt }) => {
           const { family, labels } = description;
-          const sizes = Object.entries(description.sizes).map((size) => size.join(" ")).sort();
+          const sizes = Object.entries(description.sizes)
+            .map((size) => size.join(" "))
+            .sort();
           const day = createdAt.toISOString().slice(0, 10);
           const what = [name, version, active ? "yes" : "", family, backbone?.name ?? ""];
           return [...what, labels.size, sizes.join(", "), day];

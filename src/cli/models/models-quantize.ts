@@ -4,11 +4,12 @@ import type { Command } from "commander";
 import { RegionaryError } from "../../errors";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
 import { quantizeModel } from "../../services/models/quantize-model";
+import { readModelSpace } from "../../storage/models/model-spaces";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { listModelVersions } from "../../storage/models/model-versions";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { listVocabularies } from "../../storage/vocabularies/vocabularies";
+import { findNewestVocabularyIn, listVocabularies } from "../../storage/vocabularies/vocabularies";
 import { allRows } from "../all-rows";
 import { findPictures } from "../find-pictures";
 import { findVersion } from "../find-version";
@@ -69,13 +70,14 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
 }
 
 async function vocabularyFor(
-  { description }: ModelVersionRow,
+  model: ModelVersionRow,
   { vocabulary }: Options,
   { db }: Workplace,
 ): Promise<VocabularyRow | null> {
-  const all = await allRows(listVocabularies, db);
-  if (vocabulary !== undefined) return findVersion("vocabulary", all, vocabulary);
-  return all.find(({ dimensions }) => dimensions === description.labels.size) ?? null;
+  if (vocabulary !== undefined)
+    return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary);
+  const spaceId = await readModelSpace(db, model.id);
+  return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
 }
 
 function quantize(

@@ -18,6 +18,7 @@ import {
   type ModelVersionRow,
 } from "../../storage/models/model-versions";
 import { checkModelName } from "./model-name";
+import { checkSpace } from "./model-space";
 import { type StorePackage, storePackages } from "./store-packages";
 
 /** Files of a backbone, or the name of one that is imported. */
@@ -29,6 +30,8 @@ export interface ModelToImport {
   /** What the checkpoint does not tell, where its family needs it. */
   readonly heads: number | null;
   readonly backbone: BackboneSource | null;
+  /** The space of its labels' vectors; left out, it is that of the first vocabulary that it is used with. */
+  readonly spaceId?: string | null;
 }
 
 /** Hears of each step as it begins and, while files are stored, of the bytes stored so far. */
@@ -41,7 +44,7 @@ export type ImportProgress = (step: string, storedBytes: number) => void;
  */
 export async function importModel(
   db: Database,
-  { name, checkpointPath, heads, backbone }: ModelToImport,
+  { name, checkpointPath, heads, backbone, spaceId = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
   families: readonly Family[] = FAMILIES,
@@ -71,13 +74,14 @@ export async function importModel(
     const given = prepared && valuesOf(prepared.description.encode);
     const source = { checkpointPath, heads, given };
     const part = await writeModel(source, families, ownDirectory);
+    if (spaceId !== null) await checkSpace(db, spaceId, part.labels.size);
     onProgress("storing", 0);
     const before = prepared && { name: await prepared.store(store), part: prepared.description };
     const packageHash = await store(ownDirectory);
     const description = joinParts({ name: packageHash, part }, before);
     // Rows come last, when nothing can fail any more.
     const backboneId = prepared && before ? (await prepared.row(before.name)).id : null;
-    return addModelVersion(db, { name, backboneId, packageHash, description });
+    return addModelVersion(db, { name, backboneId, packageHash, description, spaceId });
   };
   try {
     return await storePackages(db, (bytes) => onProgress("storing", bytes), work);

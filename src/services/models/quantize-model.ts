@@ -4,13 +4,13 @@ import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { compareEncoders, type PictureComparison } from "../../inference/checks/compare-encoders";
 import { measureRanges } from "../../inference/checks/measure-ranges";
-import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
-import type { BackboneDescription, ModelDescription } from "../../model/description";
+import type { BackboneDescription } from "../../model/description";
 import { writeInt8Backbone } from "../../model/families/backbones/write-int8-backbone";
 import { withBackbone } from "../../model/packages/join-parts";
 import { packagesOf } from "../../model/packages/packages-of";
 import { readConvChain } from "../../onnx/int8/read-conv-chain";
 import type { Database } from "../../storage/database/database";
+import { readModelSpace } from "../../storage/models/model-spaces";
 import {
   addBackbone,
   addModelVersion,
@@ -19,8 +19,8 @@ import {
 } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
-import { readVocabularyVectors, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { notFound } from "../not-found";
+import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import { createVectorsFor } from "../vocabularies/vectors-for";
 import { checkModelName } from "./model-name";
 import { partFiles, readPictures } from "./picture-files";
 import { summarize } from "./quantization-report";
@@ -60,7 +60,7 @@ export async function quantizeModel(
   checkModelName(name);
   const parted = partFiles(files, forRanges);
   const { backbone, description } = withBackboneApart(model);
-  const vectors = vocabulary && (await vectorsOf(db, vocabulary, description));
+  const vectors = vocabulary && (await createVectorsFor(db)(vocabulary, model));
   const directory = await mkdtemp(path.join(directories.work, "quantize-"));
   try {
     await Promise.all(packagesOf(description).map((hash) => fetchPackage(db, hash, directories.modelCache)));
@@ -150,6 +150,7 @@ function storeQuantized(
       description: withBackbone(model.description, backbone.packageHash, { name: hash, part }),
       float32VersionId: model.id,
       quantization: report,
+      spaceId: await readModelSpace(db, model.id), // perhaps bound since
     });
   });
 }
@@ -160,22 +161,6 @@ function withBackboneApart({ name, backbone, description }: ModelVersionRow) {
     "INVALID_BACKBONE",
     `The model "${name}" has no backbone in a package of its own, which alone can be quantized; it stays in float32.`,
   );
-}
-
-async function vectorsOf(
-  db: Database,
-  { id, labelCount, dimensions }: VocabularyRow,
-  { labels }: ModelDescription,
-): Promise<VocabularyVectors> {
-  if (dimensions !== labels.size) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      `The model takes vectors of ${labels.size} numbers; the vocabulary's have ${dimensions}.`,
-    );
-  }
-  const vectors = await readVocabularyVectors(db, id);
-  if (!vectors) throw notFound("vocabulary");
-  return { key: id, count: labelCount, vectors };
 }
 
 function versionOf({ name, version }: { name: string; version: number }): string {

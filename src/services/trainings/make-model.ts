@@ -40,7 +40,7 @@ export async function makeModel(
     throw new RegionaryError("NOT_FOUND", "The set or the backbone is no longer stored.");
   await mkdir(directory, { recursive: true });
 
-  const labels = await readTrainingLabels(db, set);
+  const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
   checkImageCount(images, chosen, `${images} images of the set have a label that is to be learned`);
   const backboneDirectory = await fetchPackage(db, backbone.packageHash, context.modelCacheDirectory);
@@ -77,7 +77,8 @@ export async function makeModel(
       bestF1At5: best.f1At5,
     };
     const record = { set: set.name, dataHash, recipe: chosen, seed, settings, report };
-    const head = { name, backbone, parameters, weights, record };
+    const { spaceId } = training;
+    const head = { name, backbone, parameters, weights, record, spaceId };
     return { model: await storeTrainedModel(db, head, directory), report };
   } finally {
     await features.close();

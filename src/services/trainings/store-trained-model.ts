@@ -18,12 +18,14 @@ export interface TrainedHead {
   readonly parameters: readonly Parameter[];
   readonly weights: Readonly<Record<string, Float32Array>>;
   readonly record: TrainingRecord;
+  /** Of the vectors that its labels had. */
+  readonly spaceId: string;
 }
 
 /** Stores a trained head as an import of its exported file would be; the same again gives the same version. */
 export async function storeTrainedModel(
   db: Database,
-  { name, backbone, parameters, weights, record }: TrainedHead,
+  { name, backbone, parameters, weights, record, spaceId }: TrainedHead,
   directory: string,
 ): Promise<ModelVersionRow> {
   const checkpointPath = path.join(directory, "head.safetensors");
@@ -43,7 +45,7 @@ export async function storeTrainedModel(
         { name: backbone.packageHash, part: backbone.description },
       );
       const version = { name, backboneId: backbone.id, packageHash, description };
-      return addModelVersion(db, { ...version, training: record });
+      return addModelVersion(db, { ...version, training: record, spaceId });
     },
   );
   return stored.model;

@@ -11,12 +11,15 @@ import {
   findTrainingByKey,
   type TrainingRow,
 } from "../../storage/trainings/trainings";
+import { findVocabularies } from "../../storage/vocabularies/vocabularies";
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { checkFeatures } from "../benchmarks/check-features";
 import { checkModelName } from "../models/model-name";
 import { notFound } from "../not-found";
+import { labelVectorsIn } from "../vocabularies/label-vectors-in";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { checkImageCount } from "./check-image-count";
+import { trainingSpace } from "./training-space";
 
 const MAX_SEED = 1_000_000_000;
 const MAX_CHANNEL_DIM = 2_048;
@@ -34,6 +37,8 @@ export interface TrainingRequest extends RecipeOptions {
   /** Half of the cores if left out. */
   readonly threads?: number | null;
   readonly activate: boolean;
+  /** The vector space to learn in; left out, the one in which the set's labels have vectors. */
+  readonly spaceId?: string | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -83,10 +88,17 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   checkFeatures(`The backbone ${backbone.name}`, backbone.description.encode, set);
   // Of these it can use those with a positive label, which it finds when it runs.
   checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);
+  const space = await trainingSpace(db, set, request.spaceId ?? earlier?.spaceId ?? null);
+  const vocabulary = (await findVocabularies(db, [set.vocabularyId]))[0]!; // kept as long as the set
+  if (!(await labelVectorsIn(db, vocabulary, space)))
+    throw invalid(
+      `The labels of the set "${set.name}" have no vectors of the space "${space.name}", and no word vectors of it are stored to look them up in.`,
+    );
   const dataHash = set.contentHash as string;
   const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
-  const requestHash = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
-  return { ...columns, requestHash };
+  const asked = { ...columns, ...(request.spaceId && { spaceId: request.spaceId }) };
+  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  return { ...columns, spaceId: space.id, requestHash };
 }
 
 async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {

@@ -190,26 +190,9 @@ export function reopenEvaluationRun({ pool }: Database, id: string, madeBy: Made
   });
 }
 
-/**
- * Removes a run with its events, its report and its record of shards. The files that no other run has, or
- * null if there is no such run.
- */
-export function deleteEvaluationRun({ pool }: Database, id: string): Promise<string[] | null> {
-  return inTransaction(pool, async (client) => {
-    // Whoever records a shard holds this lock, so that none comes between what is listed and what is deleted.
-    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [id]);
-    const { rows: hashes } = await client.query<{ fileHash: string }>(
-      'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "runId" = $1',
-      [id],
-    );
-    const { rowCount } = await client.query('DELETE FROM "EvaluationRun" WHERE "id" = $1', [id]);
-    if (rowCount !== 1) return null;
-    await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, id]);
-    const { rows: kept } = await client.query<{ fileHash: string }>(
-      'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
-      [hashes.map(({ fileHash }) => fileHash)],
-    );
-    const isKept = new Set(kept.map(({ fileHash }) => fileHash));
-    return hashes.flatMap(({ fileHash }) => (isKept.has(fileHash) ? [] : [fileHash]));
-  });
+/** Removes a run with its events, its report and its record of shards. False if there is no such run. */
+export async function deleteEvaluationRun({ pool }: Database, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query('DELETE FROM "EvaluationRun" WHERE "id" = $1', [id]);
+  if (rowCount === 1) await pool.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, id]);
+  return rowCount === 1;
 }

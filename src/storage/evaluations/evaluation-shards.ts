@@ -4,7 +4,7 @@ import { appendEvaluationEvent } from "./evaluation-events";
 
 export type EvaluationShardRow = Pick<EvaluationShard, "position" | "fileHash">;
 
-/** A shard whose file is written: its place, the file, how many images it has, and the run's pace. */
+/** A shard that is stored: its place, its blob, how many images it has, and the run's pace. */
 export interface MeasuredShard extends EvaluationShardRow {
   readonly images: number;
   readonly imagesPerSecond: number;
@@ -49,11 +49,8 @@ export async function listEvaluationShards({ pool }: Database, runId: string): P
   return rows;
 }
 
-/** Which of some files belong to a recorded shard of any run. */
-export async function recordedShardFiles(
-  { pool }: Database,
-  hashes: readonly string[],
-): Promise<Set<string>> {
+/** Which of some hashes name a recorded shard of any run. */
+export async function recordedShards({ pool }: Database, hashes: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ fileHash: string }>(
     'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
     [hashes],
@@ -61,7 +58,7 @@ export async function recordedShardFiles(
   return new Set(rows.map(({ fileHash }) => fileHash));
 }
 
-/** Takes shards whose files are lost off the record, so that they are measured again. */
+/** Takes shards whose scores are lost off the record, so that they are measured again. */
 export function forgetEvaluationShards(
   { pool }: Database,
   runId: string,

@@ -63,7 +63,7 @@ export async function findBackboneById({ prisma }: Database, id: string): Promis
 
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
- * if the latest version under the name is the same, that one is returned.
+ * if the latest version under the name is the same, that one is returned, bound to the space if it was to none.
  */
 export function addModelVersion(
   { prisma }: Database,
@@ -76,6 +76,8 @@ export function addModelVersion(
     float32VersionId?: string;
     quantization?: QuantizationReport;
     training?: TrainingRecord;
+    /** The space of its labels' vectors; left out where nobody has said. */
+    spaceId?: string | null;
   },
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   return prisma.$transaction(async (tx) => {
@@ -85,8 +87,15 @@ export function addModelVersion(
       orderBy: { version: "desc" },
       include: withBackbone,
     });
-    if (latest?.packageHash === model.packageHash && latest.backboneId === model.backboneId) {
-      return { model: versionOf(latest), alreadyStored: true };
+    const { spaceId } = model;
+    if (
+      latest?.packageHash === model.packageHash &&
+      latest.backboneId === model.backboneId &&
+      (!spaceId || latest.spaceId === null || latest.spaceId === spaceId)
+    ) {
+      const data = { spaceId: latest.spaceId ?? spaceId };
+      const bound = await tx.modelVersion.update({ where: { id: latest.id }, data, include: withBackbone });
+      return { model: versionOf(bound), alreadyStored: true };
     }
     const active = await tx.modelVersion.count({ where: { active: true } });
     const created = await tx.modelVersion.create({

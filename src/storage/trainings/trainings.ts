@@ -44,6 +44,7 @@ export const trainingJobKey = (trainingId: string): string => `training:${traini
 export interface NewTraining {
   readonly setId: string;
   readonly backboneId: string;
+  readonly spaceId: string;
   readonly name: string;
   readonly recipe: ChosenRecipe;
   readonly seed: number;
@@ -55,20 +56,21 @@ export interface NewTraining {
 
 /** Stores a training, its first event and its job: all of them or none. */
 export async function createTraining(db: Database, training: NewTraining): Promise<TrainingRow> {
-  const { setId, backboneId, name, recipe, seed, settings, dataHash, idempotencyKey, requestHash } = training;
+  const { setId, backboneId, spaceId, name, recipe, seed, settings, dataHash } = training;
+  const { idempotencyKey, requestHash } = training;
   const id = timeOrderedId();
   const payload: TrainingJobPayload = { trainingId: id };
   try {
     const { rows } = await db.pool.query<Training>(
       `WITH changed AS (
          INSERT INTO "Training" ("id", "setId", "backboneId", "name", "recipe", "seed", "settings", "dataHash",
-           "idempotencyKey", "requestHash", "sequence")
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) RETURNING *),
-       job AS (SELECT graphile_worker.add_job($11, $12::json, job_key := $13))
+           "idempotencyKey", "requestHash", "spaceId", "sequence")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) RETURNING *),
+       job AS (SELECT graphile_worker.add_job($12, $13::json, job_key := $14))
        ${WITH_EVENT}, job`,
       [
         ...[id, setId, backboneId, name, JSON.stringify(recipe), seed, JSON.stringify(settings), dataHash],
-        ...[idempotencyKey, requestHash, TRAINING_JOB, JSON.stringify(payload), trainingJobKey(id)],
+        ...[idempotencyKey, requestHash, spaceId, TRAINING_JOB, JSON.stringify(payload), trainingJobKey(id)],
       ],
     );
     return trainingOf(rows[0]!);

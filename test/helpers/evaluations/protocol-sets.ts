@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
+import { readBlob } from "../../../src/blobs/read-blob";
 import type { RunReport } from "../../../src/evaluation/report/run-report";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { ServiceContext } from "../../../src/services/context";
@@ -9,7 +8,7 @@ import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-ev
 import { itemLabels } from "../../../src/services/evaluations/runs/set-labels";
 import { makeShard } from "../../../src/services/evaluations/shards/shard";
 import { shardToBytes } from "../../../src/services/evaluations/shards/shard-bytes";
-import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
 import {
@@ -25,7 +24,6 @@ import {
   listEvaluationShards,
   recordEvaluationShard,
 } from "../../../src/storage/evaluations/evaluation-shards";
-import { addVocabulary } from "../../../src/storage/vocabularies/vocabularies";
 import { randomTensor } from "../graph/random-tensors";
 import { tinySizes } from "../models/tiny-model";
 
@@ -53,16 +51,15 @@ export async function storeProtocolSet(
 ): Promise<BenchmarkSetRow> {
   const labels = Array.from({ length: seen + unseen }, (_, position) => {
     const training = position < seen ? ("SEEN" as const) : ("UNSEEN" as const);
-    return { label: `label ${position}`, training, origin: "GIVEN" as const, words: [] };
+    return { label: `label ${position}`, training };
   });
   const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize, wordSize } = tinySizes;
-  const { vocabulary } = await addVocabulary(db, {
+  const { data } = randomTensor([labels.length, wordSize], 7);
+  const vectorOf = (position: number) => [...data.subarray(position * wordSize, (position + 1) * wordSize)];
+  const { vocabulary } = await createVocabulary(db, {
     name: `${seen} and ${unseen}`,
-    contentHash: `${seen} and ${unseen}`,
-    dimensions: wordSize,
-    vectors: randomTensor([labels.length, wordSize], 7).data,
-    wordVectorSetId: null,
-    labels,
+    labels: labels.map((label, position) => ({ ...label, vector: vectorOf(position) })),
+    space: "tiny",
   });
   const source: ImportSource = {
     ...{ format: "test", kind: "FEATURES", protocol: set.protocol, unlisted: set.unlisted },
@@ -94,11 +91,7 @@ export async function evaluateSet(
   if (scores) await recordScores(context, set, run, scores);
   await executeEvaluationRun(context, run.id, new AbortController().signal);
   const shards = await listEvaluationShards(context.db, run.id);
-  const files = await Promise.all(
-    shards.map(({ fileHash }) =>
-      readFile(path.join(context.evaluations.directory, fileHash.slice(0, 2), fileHash)),
-    ),
-  );
+  const files = await Promise.all(shards.map(({ fileHash }) => readBlob(context.db.blobs, fileHash)));
   const json = await readEvaluationReport(context.db, run.id);
   return {
     report: parseEvaluationReport(json!, run.id),
@@ -108,7 +101,7 @@ export async function evaluateSet(
 
 /** Records every shard of a run, with these scores [images, labels] for the model's. */
 async function recordScores(
-  { db, evaluations }: ServiceContext,
+  { db }: ServiceContext,
   set: BenchmarkSetRow,
   run: EvaluationRunRow,
   scores: Float32Array,
@@ -121,7 +114,7 @@ async function recordScores(
     const { rows } = await listBenchmarkItems(db, set.id, { first: run.shardImages, after: first - 1 });
     const part = scores.subarray(first * labels, (first + rows.length) * labels);
     const bytes = shardToBytes(makeShard(plan, part, itemLabels(rows, set.unlisted)));
-    const fileHash = await writeShardFile(evaluations.directory, `${run.id}-${position}`, bytes);
+    const { hash: fileHash } = await db.blobs.put([bytes]);
     const shard = { position, fileHash, images: rows.length, imagesPerSecond: 1 };
     await recordEvaluationShard(db, run.id, shard);
   }

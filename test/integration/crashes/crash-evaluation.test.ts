@@ -1,7 +1,8 @@
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
+import { toGlobalId } from "../../../src/schema/global-id";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import {
   evaluationWithDone,
@@ -86,7 +87,7 @@ describe("an evaluation run whose service is killed", () => {
     expect(service.output()).not.toMatch(/unhandled|uncaught/i);
   });
 
-  it("measures anew what was lost or damaged on the disk", async () => {
+  it("measures anew what was lost or damaged in the store", async () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "lost", count: 200, unlisted: "UNKNOWN" });
     const service = await start();
@@ -101,14 +102,43 @@ describe("an evaluation run whose service is killed", () => {
       where: { runId: run.id },
       orderBy: { position: "asc" },
     });
-    const fileOf = (hash = "") => path.join(directory(), "evaluations", hash.slice(0, 2), hash);
-    await rm(fileOf(missing?.fileHash));
-    await writeFile(fileOf(damaged?.fileHash), "something else");
+    await db.blobs.remove(missing!.fileHash);
+    await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = 'something else' WHERE "hash" = $1`, [
+      damaged!.fileHash,
+    ]);
     const third = await start();
     expect(await reportOf(db, run.id)).toBe(whole);
     await third.end(["SIGTERM"]);
-    const left = await readdir(path.join(directory(), "evaluations"));
-    expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("is finished by another host, to the same bytes, which draws and compares what both measured", async () => {
+    const { db } = stored;
+    const startOn = (host: string) =>
+      startServiceProcess({
+        DATABASE_URL: database.url,
+        REGIONARY_DATA_DIR: path.join(directory(), host),
+      });
+    const set = await storeFeatureSet(stored, { name: "two hosts", count: 400 });
+    const run = await storeEvaluation(stored, set, SHARD_IMAGES);
+    const first = await startOn("first");
+    const { imagesDone } = await evaluationWithDone(db, run.id, 5 * SHARD_IMAGES);
+    await first.end(["SIGKILL"]);
+    expect(imagesDone).toBeLessThan(400);
+    await rm(path.join(directory(), "first"), { recursive: true });
+
+    const second = await startOn("second");
+    const report = await reportOf(db, run.id);
+    const undisturbed = await storeEvaluation(stored, set, SHARD_IMAGES);
+    expect(await reportOf(db, undisturbed.id)).toBe(report);
+    const plot = await fetch(`${second.url}/evaluations/${run.id}/pr-curve.svg?section=ZSL`);
+    expect(plot.status).toBe(200);
+    const [a, b] = [run.id, undisturbed.id].map((id) => toGlobalId("EvaluationRun", id));
+    const compared = await second.query(
+      `query ($a: ID!, $b: ID!) { compareEvaluationRuns(first: $a, second: $b) { macro { difference } } }`,
+      { a, b },
+    );
+    expect(compared.data.compareEvaluationRuns[0]).toMatchObject({ macro: { difference: 0 } });
+    await second.end(["SIGTERM"]);
   });
 });
 

@@ -1,5 +1,3 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { readSvg } from "../../helpers/evaluations/read-svg";
 import { addPicture, createdVocabulary, mutate } from "../../helpers/services/service-steps";
@@ -137,7 +135,8 @@ describe("the plots of an evaluation run", () => {
 
   it("of what cannot be read any more are not there, but the average precisions of the report are", async () => {
     const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
-    await rm(path.join(service.directory, "evaluations"), { recursive: true });
+    const { db } = service.app.context;
+    for (const { fileHash } of await db.prisma.evaluationShard.findMany()) await db.blobs.remove(fileHash);
     const { report } = await readRun(
       service,
       id,
@@ -147,7 +146,7 @@ describe("the plots of an evaluation run", () => {
     const answers = await Promise.all(
       [precisionRecallUrl, histogramUrl, apPerClassUrl].map((url) => fetch(url)),
     );
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 200]);
-    expect(await answers[0]?.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 200]);
+    expect(await answers[0]?.json()).toMatchObject({ errors: [{ extensions: { code: "BLOB_MISSING" } }] });
   });
 });

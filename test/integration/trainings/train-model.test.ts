@@ -113,7 +113,7 @@ describe("a training on stored images", () => {
   });
 
   it.each([
-    ["options with the official recipe", { recipe: "OFFICIAL" }, "without options"],
+    ["options with the official recipe", { recipe: "OFFICIAL" }, "takes no options"],
     ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],

@@ -10,6 +10,7 @@ import {
   recordProgress,
   startTraining,
 } from "../../../src/storage/trainings/trainings";
+import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { chooseRecipe } from "../../../src/training/recipe-options";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { storedModel } from "../../helpers/models/stored-model";
@@ -25,10 +26,17 @@ describe("a row of which a column of JSON holds something else", () => {
   let setId: string;
   let trainingId: string;
   beforeAll(async () => {
-    const { db, model } = stored();
+    const { db, model, vocabulary } = stored();
+    const [vectors] = await listLabelVectors(db, [vocabulary.id]);
     const set = await storeFeatureSet(stored(), { name: "features", count: 1 });
     const { id } = await createTraining(db, {
-      ...{ setId: set.id, backboneId: model.backboneId!, name: "trained", seed: 1 },
+      ...{
+        setId: set.id,
+        backboneId: model.backboneId!,
+        spaceId: vectors!.spaceId,
+        name: "trained",
+        seed: 1,
+      },
       ...{ dataHash: "", idempotencyKey: null, requestHash: "" },
       recipe: chooseRecipe("general", {}),
       settings: { heads: 2, channelDim: 4, threads: 1, activate: false },

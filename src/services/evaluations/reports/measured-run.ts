@@ -15,16 +15,16 @@ export async function completeRun(db: Database, id: string): Promise<EvaluationR
   throw new RegionaryError("CONFLICT", `The evaluation run ${id} is not complete: it is ${run.state}.`);
 }
 
-/** Where everything is that a complete run measured: hundreds of megabytes where all scores are kept. */
+/** Which shards a complete run has: hundreds of megabytes where all scores are kept. */
 export async function measuredRun(
-  { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
+  { db }: Pick<ServiceContext, "db">,
   run: EvaluationRunRow,
 ): Promise<MeasuredRun> {
   const [set] = await findBenchmarkSets(db, [run.benchmarkSetId]);
   if (!set) throw new RegionaryError("NOT_FOUND", "The benchmark set of the run was deleted with it.");
   const shards = await listEvaluationShards(db, run.id);
   return {
-    directory: evaluations.directory,
+    url: db.url,
     hashes: shards.map(({ fileHash }) => fileHash),
     plan: await planRun(db, set, run),
   };

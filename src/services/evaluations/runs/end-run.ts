@@ -6,9 +6,7 @@ import {
   endEvaluationRun,
   reopenEvaluationRun,
 } from "../../../storage/evaluations/evaluation-runs";
-import type { ServiceContext } from "../../context";
 import { notFound } from "../../not-found";
-import { removeShardFiles } from "../shards/shard-files";
 import { findRun } from "./find-run";
 
 /** Ends a run that waits or runs, keeping what is measured. NOT_FOUND if there is none. */
@@ -32,12 +30,7 @@ export async function resumeEvaluation(
   return { run, alreadyRunning: !reopened };
 }
 
-/** Removes a run with its events, report and files that no other run has; if it runs it ends. NOT_FOUND if there is none. */
-export async function removeEvaluation(
-  { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
-  id: string,
-): Promise<void> {
-  const files = await deleteEvaluationRun(db, id);
-  if (!files) throw notFound("evaluation run");
-  await removeShardFiles(evaluations.directory, files);
+/** Removes a run with its events, report and shards; if it runs it ends. NOT_FOUND if there is none. */
+export async function removeEvaluation(db: Database, id: string): Promise<void> {
+  if (!(await deleteEvaluationRun(db, id))) throw notFound("evaluation run");
 }

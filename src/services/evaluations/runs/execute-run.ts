@@ -11,7 +11,7 @@ import type { ServiceContext } from "../../context";
 import { measureShards, shardImagesAt } from "../shards/measure-shards";
 import { planRun } from "./plan-run";
 
-/** Files that are lost again as soon as they were written say that the disk cannot be trusted. */
+/** Scores that are lost again as soon as they were stored say that the database cannot be trusted. */
 const MOST_REPAIRS = 3;
 
 /**
@@ -31,7 +31,7 @@ export async function executeEvaluationRun(
   if (!set) return; // deleted with the run
   const version = await context.models.byId(found.modelVersionId);
   const model = await context.models.loaded(version);
-  const vocabulary = await context.vocabularies.vectors(await context.vocabularies.recent(set.vocabularyId));
+  const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
   const run = await startEvaluationRun(
     db,
     runId,
@@ -40,9 +40,9 @@ export async function executeEvaluationRun(
   if (!run) return;
   const plan = await planRun(db, set, run);
   const { signal, letGo, ended } = endOf(context, runId, stopping);
-  const { directory, inTurn, lend, reader } = context.evaluations;
+  const { inTurn, lend, reader } = context.evaluations;
   const count = Math.ceil(set.total / run.shardImages);
-  const work = { db, set, model, vocabulary, signal, run, plan, directory, inTurn, lend, reader };
+  const work = { db, set, model, vocabulary, signal, run, plan, inTurn, lend, reader };
   try {
     for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
       const shards = await measureMissing();
@@ -51,7 +51,7 @@ export async function executeEvaluationRun(
       if (shards.length < count) return;
       await reader.rest();
       const hashes = shards.map(({ fileHash }) => fileHash);
-      const measured = { directory, hashes, plan };
+      const measured = { url: db.url, hashes, plan };
       const figures = { run: measured, resamples: run.resamples };
       const made = await context.evaluations.reducer.run("report", figures, signal);
       if ("json" in made) {
@@ -59,6 +59,8 @@ export async function executeEvaluationRun(
         return;
       }
       const lost = made.lost.map((place) => shards[place]!.position);
+      // One that is damaged would be taken for stored when it is measured again.
+      for (const place of made.lost) await db.blobs.remove(hashes[place]!);
       await forgetEvaluationShards(
         db,
         runId,
@@ -73,7 +75,7 @@ export async function executeEvaluationRun(
   }
   throw new RegionaryError(
     "STORAGE_UNAVAILABLE",
-    `Files of the evaluation in ${directory} were lost again after they had been written. Look at the disk, then resume the run.`,
+    "Scores of the evaluation were lost again after they had been stored. Look at the database, then resume the run.",
   );
 
   async function measureMissing() {

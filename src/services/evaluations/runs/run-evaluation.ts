@@ -11,7 +11,6 @@ import { checkFeatures } from "../../benchmarks/check-features";
 import type { ServiceContext } from "../../context";
 import { IMPORT_HINT } from "../../models/model-registry";
 import { notFound } from "../../not-found";
-import { checkDimensions } from "../../predictions/score-image";
 import { acceptedBefore, sameRequest } from "../../work/idempotency";
 import { planRun, protocolName } from "./plan-run";
 
@@ -77,7 +76,7 @@ export async function prepareEvaluation(
   }
   const model = modelVersionId ? await context.models.byId(modelVersionId) : await findActiveModelVersion(db);
   if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-  checkDimensions(model, await context.vocabularies.byId(set.vocabularyId));
+  await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model); // refused now, not by the job
   checkFeatures(`The model "${model.name}"`, model.description.encode, set);
   const asked = {
     benchmarkSetId,
