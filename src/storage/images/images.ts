@@ -2,16 +2,16 @@ import { escapeLiteral } from "pg";
 import { blobMissing } from "../../blobs/blob-missing";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Image } from "../generated/client";
 import { closeBatchIfDone } from "../predictions/prediction-results";
 
 /** An image; its bytes are a blob. */
-export type ImageRow = Image;
+export type ImageRow = Omit<Image, "nameKey">;
 
-const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
+const COLUMNS =
+  '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "addedByPerson", "createdAt"';
 
 export interface NewImage {
   readonly bytes: Uint8Array;
@@ -20,25 +20,42 @@ export interface NewImage {
   readonly width: number;
   readonly height: number;
   readonly name: string | null;
+  /** False where the import of a benchmark set stores it. */
+  readonly addedByPerson: boolean;
 }
 
-/** Stores an image, or finds the one with the same bytes. */
+/** Stores an image, or finds the one with the same bytes, which is a person's own once a person has added it. */
 export async function addImage(
   db: Database,
-  { bytes, sha256, mediaType, width, height, name }: NewImage,
+  { bytes, sha256, mediaType, width, height, name, addedByPerson }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
   await db.blobs.put([bytes], { hash: sha256, sizeBytes: bytes.byteLength });
   for (;;) {
     const { rows } = await db.pool.query<ImageRow>({
       name: "add-image",
-      text: `INSERT INTO "Image" ("id", "sha256", "sizeBytes", "mediaType", "width", "height", "name")
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      values: [timeOrderedId(), sha256, bytes.byteLength, mediaType, width, height, name],
+      text: `INSERT INTO "Image" ("id", "sha256", "sizeBytes", "mediaType", "width", "height", "name",
+          "addedByPerson") VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      values: [timeOrderedId(), sha256, bytes.byteLength, mediaType, width, height, name, addedByPerson],
     });
     if (rows[0]) return { image: rows[0], alreadyStored: false };
-    const stored = await findImageByHash(db, sha256);
+    const stored = await findStoredImage(db, sha256, addedByPerson);
     if (stored) return { image: stored, alreadyStored: true };
   }
+}
+
+/** The image with these bytes, which a person or an import brings again; null if there is none. */
+export async function findStoredImage(
+  db: Database,
+  sha256: string,
+  addedByPerson: boolean,
+): Promise<ImageRow | null> {
+  const stored = await findImageByHash(db, sha256);
+  if (!stored || stored.addedByPerson || !addedByPerson) return stored;
+  const { rows } = await db.pool.query<ImageRow>(
+    `UPDATE "Image" SET "addedByPerson" = true WHERE "id" = $1 RETURNING ${COLUMNS}`,
+    [stored.id],
+  );
+  return rows[0] ?? null;
 }
 
 /** The image whose bytes have this SHA-256; null if there is none. */
@@ -52,7 +69,7 @@ export async function findImageByHash({ pool }: Database, sha256: string): Promi
 }
 
 export function findImages({ prisma }: Database, ids: readonly string[]): Promise<ImageRow[]> {
-  return prisma.image.findMany({ where: { id: { in: [...ids] } } });
+  return prisma.image.findMany({ where: { id: { in: [...ids] } }, omit: { nameKey: true } });
 }
 
 /**
@@ -76,11 +93,6 @@ export async function readImageBytes(
   const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   if (bytes.length !== size!.readInt32BE()) throw blobMissing(sha256!.toString());
   return { bytes, mediaType: mediaType!.toString() };
-}
-
-export function listImages(db: Database, page: PageRequest): Promise<Page<ImageRow>> {
-  const list = { from: '"Image"', order: newestFirst("images") };
-  return readPage(db, list, page, (ids) => findImages(db, ids));
 }
 
 /**

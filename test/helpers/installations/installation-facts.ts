@@ -32,7 +32,12 @@ const TRAINING_REPORT =
  * otherwise, it gets its old name here by an alias, and the recorded facts stay as they are.
  */
 const LISTS = {
-  images: ["images", 100, "id sha256 name mediaType width height sizeBytes createdAt"],
+  images: [
+    "images",
+    100,
+    "id sha256 name mediaType width height sizeBytes createdAt",
+    "filter: { addedBy: ANYONE }",
+  ],
   wordVectorSets: ["wordVectorSets", 10, "id name dimensions wordCount createdAt"],
   vocabularies: [
     "vocabularies",
@@ -122,8 +127,8 @@ export function installationAt(url: string): Installation {
   return {
     ask,
     list(name) {
-      const [field, first, selection] = LISTS[name];
-      const query = `query ($after: String) { list: ${field}(first: ${first}, after: $after) {
+      const [field, first, selection, options = ""] = LISTS[name];
+      const query = `query ($after: String) { list: ${field}(first: ${first}, after: $after, ${options}) {
         edges { node { ${selection} } } pageInfo { hasNextPage endCursor } } }`;
       return pages(query, ({ list }) => list);
     },

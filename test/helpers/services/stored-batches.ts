@@ -62,6 +62,7 @@ export async function storePicture(db: Database, seed: number): Promise<string> 
     width: 12,
     height: 9,
     name: `${seed}`,
+    addedByPerson: true,
   });
   return image.id;
 }

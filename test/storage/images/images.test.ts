@@ -22,6 +22,7 @@ describe("stored images", () => {
       width: 1,
       height: 1,
       name: null,
+      addedByPerson: true,
     };
     const results = await Promise.all(Array.from({ length: 20 }, () => addImage(stored().db, image)));
     expect(new Set(results.map((result) => result.image.id)).size).toBe(1);
@@ -33,7 +34,7 @@ describe("stored images", () => {
     for (const size of [1, 1_048_576, 2_500_000]) {
       const bytes = randomBytes(size);
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      const shape = { mediaType: "image/png", width: 1, height: 1, name: null };
+      const shape = { mediaType: "image/png", width: 1, height: 1, name: null, addedByPerson: true };
       const { image } = await addImage(db, { bytes, sha256, ...shape });
       const read = await readImageBytes(db, image.id);
       expect(read?.mediaType).toBe("image/png");
