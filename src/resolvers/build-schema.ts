@@ -27,6 +27,7 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
+import { VectorSpaceResolver, WordVectorSetResolver } from "./vocabularies/vector-space-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
@@ -49,6 +50,8 @@ export function buildSchema(): GraphQLSchema {
       ImageResolver,
       VocabularyResolver,
       LabelResolver,
+      VectorSpaceResolver,
+      WordVectorSetResolver,
       ModelResolver,
       PredictionBatchResolver,
       BatchEventResolver,

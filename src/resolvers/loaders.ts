@@ -11,14 +11,15 @@ import { findBatches } from "../storage/predictions/prediction-batches";
 import { findPredictions } from "../storage/predictions/predictions";
 import { findTrainings } from "../storage/trainings/trainings";
 import {
-  findLabelOrigins,
   type LabelOriginRow,
   type LabelVectorsRow,
   listLabelVectors,
 } from "../storage/vocabularies/label-vectors";
+import { findVectorSpaces } from "../storage/vocabularies/vector-spaces";
 import type { LabelRow } from "../storage/vocabularies/vocabularies";
 import { findVocabularies } from "../storage/vocabularies/vocabularies";
 import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
+import { type LabelOriginKey, loadLabelOrigins } from "./vocabularies/load-label-origins";
 
 /** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
@@ -67,26 +68,13 @@ export function createLoaders(services: ServiceContext) {
     },
     { cache: false },
   );
-  const labelOrigins = new DataLoader<Pick<LabelRow, "vocabularyId" | "position">, LabelOriginRow | null>(
-    async (keys) => {
-      const found = new Array<LabelOriginRow | null>(keys.length).fill(null);
-      for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
-        const [first] = await labelVectors.load(id);
-        if (!first) continue;
-        const positions = keys.flatMap((key) => (key.vocabularyId === id ? [key.position] : []));
-        const rows = new Map(
-          (await findLabelOrigins(db, first, positions)).map((row) => [row.position, row]),
-        );
-        for (const [place, key] of keys.entries())
-          if (key.vocabularyId === id) found[place] = rows.get(key.position) ?? null;
-      }
-      return found;
-    },
-    { cache: false },
-  );
   return {
     labelVectors,
-    labelOrigins,
+    labelOrigins: new DataLoader<LabelOriginKey, LabelOriginRow | null>(
+      (keys) => loadLabelOrigins(db, keys),
+      { cache: false },
+    ),
+    vectorSpaces: byId((ids) => findVectorSpaces(db, ids)),
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),

@@ -8,6 +8,7 @@ import { Node } from "../schema/node";
 import { PredictionObject } from "../schema/predictions/prediction";
 import { PredictionBatchObject } from "../schema/predictions/prediction-batch";
 import { TrainingObject } from "../schema/trainings/training";
+import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
 import { objectOf } from "./object-of";
@@ -26,6 +27,8 @@ export class NodeResolver {
         return objectOf(loaders.images.load(id), ImageObject);
       case "WordVectorSet":
         return objectOf(loaders.wordVectorSets.load(id), WordVectorSetObject);
+      case "VectorSpace":
+        return objectOf(loaders.vectorSpaces.load(id), VectorSpaceObject);
       case "Vocabulary":
         return objectOf(loaders.vocabularies.load(id), VocabularyObject);
       case "ModelVersion":

@@ -2,6 +2,7 @@ import { RegionaryError } from "../errors";
 
 const NODE_TYPES = [
   "Image",
+  "VectorSpace",
   "WordVectorSet",
   "Vocabulary",
   "ModelVersion",

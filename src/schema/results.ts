@@ -105,6 +105,22 @@ export const ActivateModelVersionResult = createUnionType({
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
+@ObjectType({ description: "The model version with the space that its labels' vectors are of." })
+export class BoundModelVersion {
+  constructor(modelVersion: ModelVersionObject) {
+    this.modelVersion = modelVersion;
+  }
+
+  @Field(() => ModelVersionObject, { description: "The model version." })
+  modelVersion: ModelVersionObject;
+}
+
+export const BindModelVersionResult = createUnionType({
+  name: "BindModelVersionResult",
+  description: "The bound version, or why it is not bound so.",
+  types: () => [BoundModelVersion, NotFoundError, InvalidInputError, ConflictError] as const,
+});
+
 @ObjectType({ description: "A batch that is stored and will be completed." })
 export class AcceptedPredictionBatch {
   constructor(batch: PredictionBatchObject) {

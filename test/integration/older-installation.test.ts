@@ -107,9 +107,21 @@ describe.each(installationNames())(
 
       it("the vectors of its labels", async () => {
         const { rows } = await service.app.context.db.pool.query<{ name: string; hash: string }>(
-          `SELECT "name" || '@' || "version" AS name, encode(sha256("vectors"), 'hex') AS hash FROM "Vocabulary"`,
+          `SELECT "name" || '@' || "version" AS name, encode(sha256("vectors"), 'hex') AS hash
+           FROM "Vocabulary" JOIN "LabelVectors" ON "vocabularyId" = "id"`,
         );
         expect(Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))).toEqual(vectors);
+      });
+
+      it("which vectors its models take: those that they were trained or used with", async () => {
+        const { data } = await service.query(
+          "{ modelVersions(first: 20) { edges { node { name space { name kind } } } } }",
+        );
+        const spaces = data.modelVersions.edges.map(({ node }: Anything) => [node.name, node.space]);
+        const tiny = { name: "tiny", kind: "WORDS" };
+        expect(Object.fromEntries(spaces)).toEqual({
+          ...{ tiny, other: tiny, "tiny-int8": tiny, trained: tiny, resumed: tiny },
+        });
       });
 
       it("no other model than its own", () => {

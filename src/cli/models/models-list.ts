@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { IMPORT_HINT } from "../../services/models/model-registry";
 import { listModelVersions } from "../../storage/models/model-versions";
+import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
 import { allRows } from "../all-rows";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
@@ -15,16 +16,28 @@ export function addModelsList(models: Command, terminal: Terminal): void {
       withDatabase(terminal, async ({ db }) => {
         const versions = await allRows(listModelVersions, db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
-        const rows = versions.map(({ name, version, active, backbone, description, createdAt }) => {
+        const spaces = new Map((await allRows(listVectorSpaces, db)).map((space) => [space.id, space.name]));
+        const rows = versions.map(({ name, version, active, backbone, description, spaceId, createdAt }) => {
           const { family, labels } = description;
           const sizes = Object.entries(description.sizes)
             .map((size) => size.join(" "))
             .sort();
           const day = createdAt.toISOString().slice(0, 10);
           const what = [name, version, active ? "yes" : "", family, backbone?.name ?? ""];
-          return [...what, labels.size, sizes.join(", "), day];
+          const space = spaceId === null ? "not said" : spaces.get(spaceId)!;
+          return [...what, labels.size, space, sizes.join(", "), day];
         });
-        const headings = ["NAME", "VERSION", "ACTIVE", "FAMILY", "BACKBONE", "VECTORS", "SIZES", "IMPORTED"];
+        const headings = [
+          "NAME",
+          "VERSION",
+          "ACTIVE",
+          "FAMILY",
+          "BACKBONE",
+          "VECTORS",
+          "SPACE",
+          "SIZES",
+          "IMPORTED",
+        ];
         terminal.print(formatTable([headings, ...rows]));
       }),
     );

@@ -13,7 +13,7 @@ import {
 } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
 import { PageArgs, pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -34,6 +34,7 @@ import {
   DeleteTrainingInput,
   TrainModelInput,
 } from "../../schema/trainings/training-inputs";
+import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { removeTraining } from "../../services/remove";
 import { cancelTraining } from "../../services/trainings/cancel-training";
 import { trainModel } from "../../services/trainings/train-model";
@@ -69,6 +70,14 @@ export class TrainingResolver {
     return objectOf(loaders.benchmarkSets.load(row.setId), BenchmarkSetObject);
   }
 
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description: "The vector space that it learns in, and that its model takes.",
+  })
+  space(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
+  }
+
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
     description: "The model version that it made; null until it is completed.",
@@ -86,13 +95,15 @@ export class TrainingResolver {
   trainModel(
     @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
       benchmarkSetId,
+      spaceId,
       ...input
     }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {
       const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
-      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
+      const request = { ...input, setId, spaceId: fromGlobalIdIfGiven("VectorSpace", spaceId) };
+      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, request)));
     }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
   }
 

@@ -14,6 +14,13 @@ export class TrainModelInput {
   @Field(() => String, { description: "What to call the model; a name that is used gets its next version." })
   name!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The vector space to learn in, which the model then takes; left out, the only one in which the set's labels have vectors.",
+  })
+  spaceId?: string;
+
   @Field(() => RecipeName, { defaultValue: RecipeName.GENERAL, description: "How it goes." })
   recipe!: RecipeName;
 

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { RegionaryError } from "../../errors";
+import { makePrivateDirectory } from "../../files/private-directory";
 import { openEncodeThread } from "../../inference/stages/open-encode-thread";
 import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findBackboneById, type ModelVersionRow } from "../../storage/models/model-versions";
@@ -10,6 +10,7 @@ import { recipeOf } from "../../training/recipe-options";
 import { bestValidation } from "../../training/training-checkpoint";
 import type { ServiceContext } from "../context";
 import { checkImageCount } from "./check-image-count";
+import { openCheckpointStore } from "./checkpoint-store";
 import { headSizes } from "./head-sizes";
 import { createProgressReporter } from "./progress-reporter";
 import { stepProgress } from "./step-progress";
@@ -38,7 +39,8 @@ export async function makeModel(
   const backbone = await findBackboneById(db, training.backboneId);
   if (!set || !backbone)
     throw new RegionaryError("NOT_FOUND", "The set or the backbone is no longer stored.");
-  await mkdir(directory, { recursive: true });
+  await makePrivateDirectory(context.trainingDirectory);
+  await makePrivateDirectory(directory);
 
   const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
@@ -46,6 +48,7 @@ export async function makeModel(
   const backboneDirectory = await fetchPackage(db, backbone.packageHash, context.modelCacheDirectory);
   const reporter = createProgressReporter(db, training.id);
   const { description } = backbone;
+  const checkpoints = openCheckpointStore(db, training.id, directory);
   const features = await openTrainingFeatures(context, set, labels.items, description, directory);
   try {
     await features.prepare(
@@ -60,7 +63,7 @@ export async function makeModel(
     const { threads } = settings;
     const progressOf = stepProgress(images, recipe);
     const { parameters, weights, validations } = await trainHead(
-      { labels, features, sizes, recipe, seed, threads, directory },
+      { labels, features, sizes, recipe, seed, threads, checkpoints, directory },
       async (step) => {
         const { progress, isMilestone } = progressOf(step);
         await reporter.report(progress, recipe.batch, isMilestone);

@@ -8,11 +8,12 @@ import {
 } from "../../storage/trainings/trainings";
 import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
+import { removeCheckpoint } from "./checkpoint-store";
 import { makeModel } from "./make-model";
 import { TrainingEnded } from "./progress-reporter";
 
 /**
- * Runs a training to its end, from its last checkpoint on this host if there is one, and makes a model version
+ * Runs a training to its end, from its last checkpoint if there is one, and makes a model version
  * of it. Stops between two steps when the signal fires, when it is cancelled and when it is deleted. Throws
  * what keeps it from its end.
  */
@@ -28,7 +29,7 @@ export async function runTraining(
   } catch (error) {
     if (!(error instanceof TrainingEnded)) throw error;
   }
-  await rm(directory, { recursive: true, force: true });
+  await removeLeftovers(context, trainingId);
 }
 
 async function complete(
@@ -44,10 +45,19 @@ async function complete(
 
 /** Gives a training up for good. */
 export async function failTraining(
-  { db, trainingDirectory }: Pick<ServiceContext, "db" | "trainingDirectory">,
+  context: Pick<ServiceContext, "db" | "trainingDirectory">,
   trainingId: string,
   message: string,
 ): Promise<void> {
-  await endTraining(db, trainingId, "FAILED", message);
+  await endTraining(context.db, trainingId, "FAILED", message);
+  await removeLeftovers(context, trainingId);
+}
+
+/** Removes what a training that has ended kept, here and in the store. */
+async function removeLeftovers(
+  { db, trainingDirectory }: Pick<ServiceContext, "db" | "trainingDirectory">,
+  trainingId: string,
+): Promise<void> {
+  await removeCheckpoint(db, trainingId);
   await rm(path.join(trainingDirectory, trainingId), { recursive: true, force: true });
 }

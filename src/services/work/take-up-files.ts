@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Database } from "../../storage/database/database";
 import { takeUpShardFiles } from "../evaluations/shards/take-up-shard-files";
+import { takeUpCheckpoints } from "../trainings/take-up-checkpoints";
 import { ownsFiles } from "./owns-files";
 
 /** Takes into the store what older versions kept in files of this host, so that every host has it. */
@@ -10,4 +11,5 @@ export async function takeUpFiles(
 ): Promise<void> {
   if (!(await ownsFiles(db, dataDirectory))) return;
   await takeUpShardFiles(db, path.join(dataDirectory, "evaluations"), log);
+  await takeUpCheckpoints(db, path.join(dataDirectory, "trainings"), log);
 }

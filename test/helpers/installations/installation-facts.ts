@@ -42,7 +42,7 @@ const LISTS = {
   vocabularies: [
     "vocabularies",
     5,
-    `id name version contentHash dimensions labelCount createdAt wordVectorSet { id }
+    `id name version vectors { contentHash } dimensions labelCount createdAt wordVectorSet { id }
      labels(first: 100) { edges { node { position label training origin words } } }`,
   ],
   modelVersions: [
@@ -168,7 +168,11 @@ export async function readStored(installation: Installation, { classified, under
   return {
     images: await settled("images"),
     wordVectorSets: await settled("wordVectorSets"),
-    vocabularies: await settled("vocabularies"),
+    // The hash of labels with their vectors was the vocabulary's own.
+    vocabularies: (await settled("vocabularies")).map(({ vectors, ...vocabulary }) => ({
+      ...vocabulary,
+      contentHash: vectors[0].contentHash,
+    })),
     modelVersions: await settled("modelVersions"),
     // Words of a set that are enums now were given as they are stored.
     benchmarkSets: (await settled("benchmarkSets")).map((set) => ({

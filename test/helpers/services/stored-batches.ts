@@ -46,7 +46,7 @@ export async function storeVocabulary(db: Database, name: string, count = 5): Pr
   const { vocabulary } = await createVocabulary(db, {
     name,
     labels: words.map(({ word, vector }) => ({ label: word, vector: [...vector] })),
-    space: "tiny",
+    space: "given",
   });
   return vocabulary;
 }

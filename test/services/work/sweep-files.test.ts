@@ -1,18 +1,12 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sweepFiles } from "../../../src/services/work/sweep-files";
-import {
-  createTraining,
-  deleteTraining,
-  endTraining,
-  trainingJobKey,
-} from "../../../src/storage/trainings/trainings";
-import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
-import { chooseRecipe } from "../../../src/training/recipe-options";
+import { deleteTraining, endTraining, trainingJobKey } from "../../../src/storage/trainings/trainings";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
+import { storeTraining } from "../../helpers/trainings/stored-training";
 
 describe("what is left of trainings that are no more", () => {
   const directory = directoryPerTest();
@@ -32,14 +26,7 @@ describe("what is left of trainings that are no more", () => {
   const sweep = () =>
     sweepFiles({ db: stored.db, dataDirectory: directory(), trainingDirectory: inTrainings() });
   const startTraining = async () => {
-    const [vectors] = await listLabelVectors(stored.db, [stored.vocabulary.id]);
-    const { id } = await createTraining(stored.db, {
-      spaceId: vectors!.spaceId,
-      ...{ setId: set.id, backboneId: stored.model.backboneId!, name: "trained", seed: 1 },
-      recipe: chooseRecipe("general", {}),
-      settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
-      ...{ dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
-    });
+    const { id } = await storeTraining(stored, set.id);
     await mkdir(inTrainings(id, "checkpoints"), { recursive: true });
     return id;
   };
