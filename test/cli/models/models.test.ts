@@ -97,7 +97,7 @@ describe("regionary models", () => {
     expect((await bind("other-words")).err).toContain('takes vectors of the space "tiny-words" already');
     const again = [...importArgs("tiny", onnx()), "--space", "other-words"];
     expect((await workplace.run(again)).out).toContain("Imported: tiny, version 3");
-    expect((await workplace.run(["models", "list"])).out).toMatch(/^tiny +3 .* other-words +\S+$/m);
+    expect((await workplace.run(["models", "list"])).out).toMatch(/^tiny +3 .* other-words /m);
   });
 
   test("activate takes the latest version of a name, or the one after an @", async () => {
