@@ -11,6 +11,9 @@ const NODE_TYPES = [
   "BenchmarkSet",
   "Training",
   "EvaluationRun",
+  "BenchmarkImport",
+  "Quantization",
+  "EvaluationComparison",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

@@ -2,11 +2,12 @@ import type { Command } from "commander";
 import { startJobRunner } from "../../jobs/job-runner";
 import type { ServiceContext } from "../../services/context";
 import { createContext } from "../../services/create-context";
-import { findTraining } from "../../services/find-by-id";
 import { trainOrGoOn } from "../../services/trainings/train-model";
 import { findSpace } from "../../services/vocabularies/find-space";
+import { findOne } from "../../services/work/find-one";
 import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findModelVersions } from "../../storage/models/model-versions";
+import { trainings } from "../../storage/trainings/trainings";
 import { noneNamed } from "../none-named";
 import { positiveInteger, wholeNumber } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
@@ -75,7 +76,7 @@ async function runHere(
 ): Promise<void> {
   const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
   try {
-    const jobs = await startJobRunner(context, terminal.warn, "trainings");
+    const jobs = await startJobRunner(context, terminal.warn, ["TRAINING"]);
     await work(context).finally(() => jobs.stop());
   } finally {
     await close();
@@ -83,7 +84,7 @@ async function runHere(
 }
 
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {
-  const { state, errorMessage, modelVersionId } = await findTraining(db, id);
+  const { state, errorMessage, modelVersionId } = await findOne(db, trainings, id);
   if (state === "FAILED") return terminal.fail(`The training failed: ${errorMessage}`);
   const [model] = modelVersionId ? await findModelVersions(db, [modelVersionId]) : [];
   if (!model) return terminal.fail("The training was cancelled.");

@@ -22,6 +22,7 @@ export function bindModel(binding: ModelBinding): LoadedModel {
   return {
     description,
     encoderHash,
+    precision: encodeModel.layout.precision,
     batchSize,
 
     decode: (image, { mode, ...options }) =>

@@ -3,6 +3,7 @@ import type { ModelDescription } from "../../model/description";
 import type { DecodeMode } from "../../pictures/decode-image";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { ChainInput } from "../stages/chain-input";
+import type { Precision } from "../stages/encode-layout";
 import type { VocabularyVectors } from "../stages/score-on-lane";
 
 /** Pictures as `decode` gives them, or what a backbone made of some, by the names of the description's values. */
@@ -15,6 +16,8 @@ export interface LoadedModel {
   readonly description: ModelDescription;
   /** Stands for the encode stages as they run here: regions of one hash are the same, whatever made them. */
   readonly encoderHash: string;
+  /** In what the encode stages compute here, beside what of them is in 8 bits. */
+  readonly precision: Precision;
   /** A picture file's pixels as the first stage takes them; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
   /** A decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */

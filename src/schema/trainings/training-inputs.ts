@@ -51,7 +51,7 @@ export class TrainModelInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Threads to use; half of the cores if left out. On one, weights are the same to the last bit.",
+      "Threads to use; half of the cores of the host that begins if left out. On one, weights are the same to the last bit. A host with fewer cores leaves the training to others.",
   })
   threads?: number;
 

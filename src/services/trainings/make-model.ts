@@ -22,7 +22,7 @@ import { giveWay } from "./yield-to-requests";
 
 /**
  * Does what a training asks for, keeping in `directory` what it has made so far, and stores the model. Gives way
- * to callers who wait. Stops between two steps when the signal fires, and by `TrainingEnded`.
+ * to callers who wait. Stops between two steps when the signal fires, and by `WorkEnded`.
  */
 export async function makeModel(
   context: ServiceContext,
@@ -33,7 +33,8 @@ export async function makeModel(
   const { db } = context;
   const { name, seed, dataHash } = training;
   const { recipe: chosen } = training;
-  const { activate: _, ...settings } = training.settings;
+  const { activate: _, ...asked } = training.settings;
+  const settings = { ...asked, threads: training.fixed!.threads! }; // fixed as it was begun
   const recipe = recipeOf(chosen);
   const [set] = await findBenchmarkSets(db, [training.setId]);
   const backbone = await findBackboneById(db, training.backboneId);

@@ -1,6 +1,7 @@
+import type { PoolClient } from "pg";
 import { type Database, inTransaction } from "../database/database";
 import type { EvaluationShard } from "../generated/client";
-import { appendEvaluationEvent } from "./evaluation-events";
+import { recordProgress } from "../work/change-work";
 
 export type EvaluationShardRow = Pick<EvaluationShard, "position" | "fileHash">;
 
@@ -20,23 +21,19 @@ export function recordEvaluationShard(
   { position, fileHash, images, imagesPerSecond }: MeasuredShard,
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    const { rowCount: runs } = await client.query(
-      `SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 AND "state" = 'RUNNING' FOR UPDATE`,
-      [runId],
-    );
-    if (runs !== 1) return false;
+    const done = await doneOfRunning(client, runId);
+    if (done === null) return false;
     const { rowCount: recorded } = await client.query(
       `INSERT INTO "EvaluationShard" ("runId", "position", "fileHash") VALUES ($1, $2, $3)
        ON CONFLICT DO NOTHING`,
       [runId, position, fileHash],
     );
     if (recorded !== 1) return true;
-    await client.query(
-      `UPDATE "EvaluationRun" SET "imagesDone" = "imagesDone" + $2, "imagesPerSecond" = $3 WHERE "id" = $1`,
-      [runId, images, imagesPerSecond],
-    );
-    await appendEvaluationEvent(client, runId);
-    return true;
+    return recordProgress({ pool: client }, runId, {
+      phase: "MEASURING",
+      done: done + images,
+      detail: { imagesPerSecond },
+    });
   });
 }
 
@@ -65,18 +62,23 @@ export function forgetEvaluationShards(
   lost: readonly { readonly position: number; readonly images: number }[],
 ): Promise<void> {
   return inTransaction(pool, async (client) => {
-    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [runId]);
+    const done = await doneOfRunning(client, runId);
+    if (done === null) return;
     const { rows } = await client.query<{ position: number }>(
       'DELETE FROM "EvaluationShard" WHERE "runId" = $1 AND "position" = ANY($2) RETURNING "position"',
       [runId, lost.map(({ position }) => position)],
     );
     const gone = new Set(rows.map(({ position }) => position));
     const images = lost.reduce((sum, shard) => sum + (gone.has(shard.position) ? shard.images : 0), 0);
-    if (images === 0) return;
-    await client.query('UPDATE "EvaluationRun" SET "imagesDone" = "imagesDone" - $2 WHERE "id" = $1', [
-      runId,
-      images,
-    ]);
-    await appendEvaluationEvent(client, runId);
+    if (images > 0) await recordProgress({ pool: client }, runId, { done: done - images });
   });
+}
+
+/** How many images of a run are measured, and its row locked; null when it no longer runs. */
+async function doneOfRunning(client: PoolClient, runId: string): Promise<number | null> {
+  const { rows } = await client.query<{ done: number }>(
+    `SELECT "done" FROM "Work" WHERE "id" = $1 AND "state" = 'RUNNING' FOR UPDATE`,
+    [runId],
+  );
+  return rows[0]?.done ?? null;
 }

@@ -59,7 +59,7 @@ export async function forgetTrainingCheckpoint(
 /** Forgets the checkpoints of trainings that ended while no process was there to do it. */
 export async function forgetEndedCheckpoints({ pool }: Database): Promise<void> {
   await pool.query(
-    `DELETE FROM "TrainingCheckpoint" c USING "Training" t
-     WHERE t."id" = c."trainingId" AND t."state" NOT IN ('QUEUED', 'RUNNING')`,
+    `DELETE FROM "TrainingCheckpoint" c USING "Work" w
+     WHERE w."id" = c."trainingId" AND w."state" NOT IN ('QUEUED', 'RUNNING')`,
   );
 }

@@ -15,17 +15,14 @@ import {
   parseEvaluationReport,
   readEvaluationReport,
 } from "../../../src/storage/evaluations/evaluation-reports";
-import {
-  createEvaluationRun,
-  type EvaluationRunRow,
-  startEvaluationRun,
-} from "../../../src/storage/evaluations/evaluation-runs";
+import { type EvaluationRunRow, evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import {
   listEvaluationShards,
   recordEvaluationShard,
 } from "../../../src/storage/evaluations/evaluation-shards";
 import { randomTensor } from "../graph/random-tensors";
 import { tinySizes } from "../models/tiny-model";
+import { beginEvaluation } from "./stored-evaluations";
 
 /** The labels of one image, by position. */
 export interface ImageLabels {
@@ -86,8 +83,11 @@ export async function evaluateSet(
   set: BenchmarkSetRow,
   { protocol, resamples = 0, scores }: { protocol: string; resamples?: number; scores?: Float32Array },
 ): Promise<{ report: RunReport; shardBytes: number }> {
-  const prepared = await prepareEvaluation(context, { benchmarkSetId: set.id, protocol, resamples });
-  const run = await createEvaluationRun(context.db, { ...prepared, idempotencyKey: null }, "caller");
+  const request = { benchmarkSetId: set.id, protocol, resamples };
+  const { asked, ...accepted } = await prepareEvaluation(context, request);
+  const { db } = context;
+  const options = { madeBy: "caller" } as const;
+  const run = await evaluationRuns.create(db, asked, { ...accepted, idempotencyKey: null }, options);
   if (scores) await recordScores(context, set, run, scores);
   await executeEvaluationRun(context, run.id, new AbortController().signal);
   const shards = await listEvaluationShards(context.db, run.id);
@@ -106,7 +106,7 @@ async function recordScores(
   run: EvaluationRunRow,
   scores: Float32Array,
 ): Promise<void> {
-  await startEvaluationRun(db, run.id, 1);
+  await beginEvaluation(db, run.id);
   const plan = await planRun(db, set, run);
   const { length: labels } = set.labelKeys;
   for (let position = 0; position * run.shardImages < set.total; position++) {

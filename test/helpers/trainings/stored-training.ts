@@ -1,4 +1,4 @@
-import { createTraining, type TrainingRow } from "../../../src/storage/trainings/trainings";
+import { type TrainingRow, trainings } from "../../../src/storage/trainings/trainings";
 import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { chooseRecipe } from "../../../src/training/recipe-options";
 import type { StoredModel } from "../services/stored-batches";
@@ -9,10 +9,11 @@ export async function storeTraining(
   setId: string,
 ): Promise<TrainingRow> {
   const [vectors] = await listLabelVectors(db, [vocabulary.id]);
-  return createTraining(db, {
+  const asked = {
     ...{ setId, backboneId: model.backboneId!, spaceId: vectors!.spaceId, name: "trained", seed: 1 },
     recipe: chooseRecipe("general", {}),
     settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
-    ...{ dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
-  });
+    dataHash: "0".repeat(64),
+  };
+  return trainings.create(db, asked, { total: 0, idempotencyKey: null, requestHash: "0".repeat(64) });
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { toGlobalId } from "../../../src/schema/global-id";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import {
   evaluationWithDone,
@@ -41,16 +42,16 @@ describe("an evaluation run whose service is killed", () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "killed", count: IMAGES });
     const killed = await storeEvaluation(stored, set, SHARD_IMAGES);
-    let { imagesDone } = killed;
+    let { done } = killed;
     for (let kill = 0; kill < KILLS; kill++) {
       const service = await start();
-      await evaluationWithDone(db, killed.id, imagesDone + 1 + Math.floor(Math.random() * 100));
+      await evaluationWithDone(db, killed.id, done + 1 + Math.floor(Math.random() * 100));
       await delay(Math.random() * 20);
       expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
-      const before = imagesDone;
-      ({ imagesDone } = await evaluationWithDone(db, killed.id, 0));
-      expect(imagesDone).toBeGreaterThan(before);
-      expect(imagesDone).toBeLessThan(IMAGES);
+      const before = done;
+      ({ done } = await evaluationWithDone(db, killed.id, 0));
+      expect(done).toBeGreaterThan(before);
+      expect(done).toBeLessThan(IMAGES);
     }
     const service = await start();
     const report = await reportOf(db, killed.id);
@@ -59,13 +60,10 @@ describe("an evaluation run whose service is killed", () => {
     await service.end(["SIGTERM"]);
 
     expect(JSON.parse(report)).toMatchObject({ images: IMAGES });
-    const events = await db.prisma.evaluationEvent.findMany({
-      where: { runId: killed.id },
-      orderBy: { sequence: "asc" },
-    });
+    const events = await readWorkEvents(db, killed.id, 0, 10_000);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(events.filter(({ state }) => state === "COMPLETED")).toHaveLength(1);
-    expect(events.at(-1)).toMatchObject({ imagesDone: IMAGES, total: IMAGES });
+    expect(events.at(-1)).toMatchObject({ done: IMAGES, total: IMAGES });
   });
 
   it("has that report too when all connections to its database are cut again and again", async () => {
@@ -75,12 +73,12 @@ describe("an evaluation run whose service is killed", () => {
     const afterCut = <T>(ask: () => Promise<T>) => eventually("an answer", () => ask().catch(() => null));
     const service = await start();
     const cut = await storeEvaluation(stored, set, SHARD_IMAGES);
-    let { imagesDone } = await evaluationWithDone(db, cut.id, 1);
+    let { done } = await evaluationWithDone(db, cut.id, 1);
     for (let cuts = 0; cuts < 6; cuts++) {
       await cutConnections(database);
-      ({ imagesDone } = await afterCut(() => evaluationWithDone(db, cut.id, imagesDone + 1)));
+      ({ done } = await afterCut(() => evaluationWithDone(db, cut.id, done + 1)));
     }
-    expect(imagesDone).toBeLessThan(IMAGES);
+    expect(done).toBeLessThan(IMAGES);
     const report = await afterCut(() => reportOf(db, cut.id));
     expect(await reportOf(db, (await storeEvaluation(stored, set, SHARD_IMAGES)).id)).toBe(report);
     await service.end(["SIGTERM"]);
@@ -121,9 +119,9 @@ describe("an evaluation run whose service is killed", () => {
     const set = await storeFeatureSet(stored, { name: "two hosts", count: 400 });
     const run = await storeEvaluation(stored, set, SHARD_IMAGES);
     const first = await startOn("first");
-    const { imagesDone } = await evaluationWithDone(db, run.id, 5 * SHARD_IMAGES);
+    const { done } = await evaluationWithDone(db, run.id, 5 * SHARD_IMAGES);
     await first.end(["SIGKILL"]);
-    expect(imagesDone).toBeLessThan(400);
+    expect(done).toBeLessThan(400);
     await rm(path.join(directory(), "first"), { recursive: true });
 
     const second = await startOn("second");

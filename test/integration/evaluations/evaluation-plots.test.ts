@@ -127,10 +127,10 @@ describe("the plots of an evaluation run", () => {
 
   it("are not there before the run is complete", async () => {
     const { db } = service.app.context;
-    await db.prisma.evaluationRun.update({ where: { id: runId }, data: { state: "RUNNING" } });
+    await db.prisma.work.update({ where: { id: runId }, data: { state: "RUNNING" } });
     for (const plot of ["pr-curve", "histogram", "ap-per-class"])
       expect((await fetch(address(`${plot}.svg?section=ZSL`))).status).toBe(409);
-    await db.prisma.evaluationRun.update({ where: { id: runId }, data: { state: "COMPLETED" } });
+    await db.prisma.work.update({ where: { id: runId }, data: { state: "COMPLETED" } });
   });
 
   it("of what cannot be read any more are not there, but the average precisions of the report are", async () => {

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fromGlobalId } from "../../../src/schema/global-id";
-import { readTrainingEvents } from "../../../src/storage/trainings/training-events";
+import { trainingEventOf } from "../../../src/storage/trainings/trainings";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
@@ -66,10 +67,10 @@ describe("a service that is killed in the middle of a training", () => {
         (await readdir(path.join(on("third"), "trainings"))).length === 0 &&
         (await db.prisma.trainingCheckpoint.count()) === 0,
     );
-    const events = await readTrainingEvents(db, fromGlobalId("Training", id), 0, 10_000);
-    const steps = events.flatMap(({ progress }) =>
-      !progress || progress.phase === "PREPARING" ? [] : [progress.step],
-    );
+    const events = await readWorkEvents(db, fromGlobalId("Training", id), 0, 10_000);
+    const steps = events
+      .map(trainingEventOf)
+      .flatMap(({ progress }) => (!progress || progress.phase === "PREPARING" ? [] : [progress.step]));
     const falls = steps.slice(1).map((step, at) => steps[at]! - step);
     expect(Math.max(...falls)).toBeLessThan(STEPS_PER_EPOCH);
     await db.close();

@@ -4,7 +4,7 @@ import { writeSafetensors } from "../../../src/model/checkpoints/write-safetenso
 import { openCheckpointStore, removeCheckpoint } from "../../../src/services/trainings/checkpoint-store";
 import { takeUpFiles } from "../../../src/services/work/take-up-files";
 import { forgetEndedCheckpoints } from "../../../src/storage/trainings/training-checkpoints";
-import { deleteTraining, endTraining } from "../../../src/storage/trainings/trainings";
+import { deleteWork, endWork } from "../../../src/storage/work/change-work";
 import type { TrainingCheckpoint } from "../../../src/training/training-checkpoint";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -62,7 +62,7 @@ describe("the checkpoints of a training", () => {
   it("of a training that was deleted meanwhile are not kept", async () => {
     const id = await newTraining();
     const store = open(id);
-    await deleteTraining(stored().db, id);
+    await deleteWork(stored().db, "TRAINING", id);
     const before = await blobs();
     await store.save(STATE, at(1));
     expect(await blobs()).toBe(before);
@@ -71,7 +71,7 @@ describe("the checkpoints of a training", () => {
   it("are forgotten of trainings that ended while nobody was there, and of no others", async () => {
     const [ended, waiting] = [await newTraining(), await newTraining()];
     for (const id of [ended, waiting]) await open(id).save(STATE, at(1));
-    await endTraining(stored().db, ended, "CANCELLED", null);
+    await endWork(stored().db, ended, "CANCELLED", null);
     await forgetEndedCheckpoints(stored().db);
     expect(await open(ended).load(STATE)).toBeNull();
     expect(await open(waiting).load(STATE)).toEqual(at(1));

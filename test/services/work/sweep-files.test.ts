@@ -1,7 +1,8 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sweepFiles } from "../../../src/services/work/sweep-files";
-import { deleteTraining, endTraining, trainingJobKey } from "../../../src/storage/trainings/trainings";
+import { deleteWork, endWork } from "../../../src/storage/work/change-work";
+import { jobKey } from "../../../src/storage/work/work-jobs";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -33,7 +34,7 @@ describe("what is left of trainings that are no more", () => {
   const lockJob = (id: string) =>
     stored.db.pool.query(
       "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'regionary-1-0' WHERE key = $1",
-      [trainingJobKey(id)],
+      [jobKey(id)],
     );
 
   it("is removed of those that ended or were deleted, but not of one whose job still runs, nor of one that goes on", async () => {
@@ -45,9 +46,9 @@ describe("what is left of trainings that are no more", () => {
       await startTraining(),
     ];
     await lockJob(stopping);
-    await endTraining(db, ended, "CANCELLED", null);
-    await deleteTraining(db, deleted);
-    await deleteTraining(db, stopping);
+    await endWork(db, ended, "CANCELLED", null);
+    await deleteWork(db, "TRAINING", deleted);
+    await deleteWork(db, "TRAINING", stopping);
     await writeFile(inTrainings("notes.txt"), "not ours");
     await sweep();
     expect((await readdir(inTrainings())).sort()).toEqual([waiting, stopping, "notes.txt"].sort());
@@ -56,7 +57,7 @@ describe("what is left of trainings that are no more", () => {
   it("is removed where a crash left it unsaid whose the directory is", async () => {
     await writeFile(path.join(directory(), "database-id"), "");
     const id = await startTraining();
-    await deleteTraining(stored.db, id);
+    await deleteWork(stored.db, "TRAINING", id);
     await sweep();
     expect(await readdir(inTrainings())).toEqual([]);
   });
@@ -64,7 +65,7 @@ describe("what is left of trainings that are no more", () => {
   it("stays where the directory is another database's", async () => {
     await writeFile(path.join(directory(), "database-id"), "another");
     const id = await startTraining();
-    await deleteTraining(stored.db, id);
+    await deleteWork(stored.db, "TRAINING", id);
     await sweep();
     expect(await readdir(inTrainings())).toEqual([id]);
   });

@@ -1,16 +1,16 @@
 import { RegionaryError } from "../../../errors";
 import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../../storage/database/database";
-import type { EvaluationRunRow } from "../../../storage/evaluations/evaluation-runs";
+import { type EvaluationRunRow, evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
 import { listEvaluationShards } from "../../../storage/evaluations/evaluation-shards";
 import type { ServiceContext } from "../../context";
-import { findRun } from "../runs/find-run";
+import { findOne } from "../../work/find-one";
 import { planRun } from "../runs/plan-run";
 import type { MeasuredRun } from "./read-run-data";
 
 /** The run if it is complete: NOT_FOUND if there is none, CONFLICT before it is complete. */
 export async function completeRun(db: Database, id: string): Promise<EvaluationRunRow> {
-  const run = await findRun(db, id);
+  const run = await findOne(db, evaluationRuns, id);
   if (run.state === "COMPLETED") return run;
   throw new RegionaryError("CONFLICT", `The evaluation run ${id} is not complete: it is ${run.state}.`);
 }

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { takeUpFiles } from "../../../../src/services/work/take-up-files";
-import { startEvaluationRun } from "../../../../src/storage/evaluations/evaluation-runs";
 import { recordEvaluationShard } from "../../../../src/storage/evaluations/evaluation-shards";
-import { storeEvaluation, storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
+import {
+  beginEvaluation,
+  storeEvaluation,
+  storeFeatureSet,
+} from "../../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../../helpers/files/directory-per-test";
 import { storedModel } from "../../../helpers/models/stored-model";
 
@@ -26,7 +29,7 @@ describe("shards that an older version kept in files", () => {
   beforeAll(async () => {
     const set = await storeFeatureSet(stored(), { name: "features", count: 15 });
     const run = await storeEvaluation(stored(), set, 5);
-    await startEvaluationRun(stored().db, run.id, 1);
+    await beginEvaluation(stored().db, run.id);
     for (const [position, content] of SHARDS.entries()) {
       const shard = { position, fileHash: hashOf(content), images: 5, imagesPerSecond: 1 };
       await recordEvaluationShard(stored().db, run.id, shard);
