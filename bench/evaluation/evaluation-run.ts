@@ -41,6 +41,7 @@ async function figures(place: Workplace): Promise<Figure[]> {
       ...{ label: `label ${label}`, training: "UNSEEN" },
       vector: [...inputs.vectors.subarray(label * wordSize, (label + 1) * wordSize)],
     })),
+    space: "bench",
   });
   const vectors = { vocabularyId: vocabulary.id };
   const { set } = await importBenchmarkSet(db, { name: "evaluation-run", source: source(inputs), vectors });
