@@ -4,8 +4,8 @@ import path from "node:path";
 import { transformFile } from "@swc/core";
 import { prepareJobs } from "../src/jobs/job-runner";
 import { importBenchmarkSet } from "../src/services/benchmarks/import-benchmark-set";
+import { createVocabulary } from "../src/services/vocabularies/create-vocabulary";
 import { activateModelVersion } from "../src/storage/models/model-versions";
-import { addVocabulary } from "../src/storage/vocabularies/vocabularies";
 import type { RunTask, RunUse } from "./evaluation/evaluation-memory-child";
 import { type DrawnSet, nusWideLike, openImagesLike } from "./evaluation/evaluation-memory-sets";
 import { type Benchmark, type Figure, targeted } from "./runner/benchmark";
@@ -42,15 +42,15 @@ async function figures(place: Workplace, title: string, drawn: DrawnSet, limitMb
   await activateModelVersion(db, id);
   const { source, vectors } = drawn;
   const name = `evaluation-memory ${source.protocol}`;
-  const { vocabulary } = await addVocabulary(db, {
-    ...{ name, contentHash: name, dimensions: vectors.length / source.labels.length, vectors },
-    wordVectorSetId: null,
-    labels: source.labels.map(({ name: label, training }) => ({
+  const size = vectors.length / source.labels.length;
+  const { vocabulary } = await createVocabulary(db, {
+    name,
+    labels: source.labels.map(({ name: label, training }, at) => ({
       label,
       training,
-      origin: "GIVEN",
-      words: [],
+      vector: [...vectors.subarray(at * size, (at + 1) * size)],
     })),
+    space: "evaluation-memory",
   });
   progress(`storing ${source.count} images' features and labels`);
   const { set } = await importBenchmarkSet(db, { name, source, vectors: { vocabularyId: vocabulary.id } });

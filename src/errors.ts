@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   "INVALID_IMAGE", // the bytes are no picture that can be decoded whole
   "IMAGE_TOO_LARGE", // too many bytes or too many pixels
   "INVALID_VOCABULARY", // empty, too long, duplicate or unresolvable labels, bad vectors
+  "VECTOR_SPACE_MISMATCH", // the model takes vectors of a space that the vocabulary has none of
   "INVALID_WORD_VECTORS", // a word-vector file that breaks its own format
   "INVALID_CHECKPOINT", // cut off, unsafe, or not of a known format
   "CHECKPOINT_MISMATCH", // tensors missing, extra or of another shape

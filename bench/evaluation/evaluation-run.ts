@@ -5,8 +5,8 @@ import type { ImportSource } from "../../src/services/benchmarks/import-benchmar
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
 import { createContext } from "../../src/services/create-context";
 import { evaluateHere } from "../../src/services/evaluations/runs/evaluate-here";
+import { createVocabulary } from "../../src/services/vocabularies/create-vocabulary";
 import { activateModelVersion } from "../../src/storage/models/model-versions";
-import { addVocabulary } from "../../src/storage/vocabularies/vocabularies";
 import { type Benchmark, type Figure, targeted } from "../runner/benchmark";
 import { progress } from "../runner/progress";
 import type { Workplace } from "../workplace";
@@ -34,11 +34,12 @@ async function figures(place: Workplace): Promise<Figure[]> {
     for (let round = 0; round < 8; round++) await runHead(model.head, inputs, () => undefined);
   });
   progress(`storing the features of ${IMAGES} images`);
-  const { vocabulary } = await addVocabulary(db, {
-    ...{ name: "evaluation-run", contentHash: "evaluation-run", dimensions: paperSizes.wordSize },
-    ...{ vectors: inputs.vectors, wordVectorSetId: null },
+  const { wordSize } = paperSizes;
+  const { vocabulary } = await createVocabulary(db, {
+    name: "evaluation-run",
     labels: Array.from({ length: LABELS }, (_, label) => ({
-      ...{ label: `label ${label}`, training: "UNSEEN", origin: "GIVEN", words: [] },
+      ...{ label: `label ${label}`, training: "UNSEEN" },
+      vector: [...inputs.vectors.subarray(label * wordSize, (label + 1) * wordSize)],
     })),
   });
   const vectors = { vocabularyId: vocabulary.id };

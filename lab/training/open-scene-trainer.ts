@@ -71,8 +71,8 @@ export async function openSceneTrainer(
     async answer(images) {
       const count = images.length / (3 * side * side);
       const values = await graphs.run("use", { image: { shape: [count, 3, side, side], data: images } });
-      const { logits, maps, features, pooled } = values as unknown as SceneAnswers;
-      return { logits, maps, features, pooled };
+      const { logits, maps, features, pooled } = values;
+      return { logits: logits!, maps: maps!, features: features!, pooled: pooled! };
     },
     read: graphs.read,
     write: graphs.write,

@@ -62,14 +62,20 @@ export function shapeError(operator: string, inputs: readonly TensorType[], reas
 }
 
 /** The inputs as a tuple of known length, so that a rule can name them. */
-export function takeInputs<N extends 1 | 2 | 3 | 5 | 9>(
+export function takeInputs<N extends keyof InputTuple>(
   operator: string,
   inputs: readonly TensorType[],
   count: N,
 ): InputTuple[N] {
-  if (inputs.length !== count)
-    throw shapeError(operator, inputs, `it takes ${count} inputs and got ${inputs.length}`);
-  return inputs as unknown as InputTuple[N];
+  if (isOfLength(inputs, count)) return inputs;
+  throw shapeError(operator, inputs, `it takes ${count} inputs and got ${inputs.length}`);
+}
+
+function isOfLength<N extends keyof InputTuple>(
+  inputs: readonly TensorType[],
+  count: N,
+): inputs is InputTuple[N] {
+  return inputs.length === count;
 }
 
 interface InputTuple {

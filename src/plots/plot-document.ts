@@ -29,7 +29,7 @@ export function plotDocument(
       viewBox: `0 0 ${PLOT_WIDTH} ${height}`,
       ...frame,
       role: "img",
-      "aria-labeledby": "title description",
+      "aria-labelledby": "title description",
     },
     [
       element("title", { id: "title" }, escapeText(title)),

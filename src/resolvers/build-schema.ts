@@ -26,6 +26,7 @@ import { BatchEventResolver, PredictionBatchResolver } from "./predictions/predi
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
+import { LabelResolver } from "./vocabularies/label-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
@@ -47,6 +48,7 @@ export function buildSchema(): GraphQLSchema {
     resolvers: [
       ImageResolver,
       VocabularyResolver,
+      LabelResolver,
       ModelResolver,
       PredictionBatchResolver,
       BatchEventResolver,

@@ -7,6 +7,7 @@ import {
   InvalidVocabularyError,
   type LabelProblem,
   NotFoundError,
+  VectorSpaceMismatchError,
 } from "../schema/graphql-errors";
 
 const MAX_PROBLEMS = 1_000;
@@ -20,6 +21,11 @@ const AS_RESULT: Partial<Record<RegionaryError["code"], (error: RegionaryError) 
   CONFLICT: ({ code, message }) => new ConflictError(code, message),
   INVALID_VOCABULARY: ({ code, message, details }) =>
     new InvalidVocabularyError(code, message, labelProblems(details.problems)),
+  VECTOR_SPACE_MISMATCH: ({ code, message, details }) =>
+    new VectorSpaceMismatchError(code, message, {
+      modelSpace: typeof details.modelSpace === "string" ? details.modelSpace : null,
+      vocabularySpaces: Array.isArray(details.vocabularySpaces) ? details.vocabularySpaces : [],
+    }),
 };
 
 /** The result of `work`, or the expected failure as a result that is one of `allowed`. */

@@ -10,6 +10,12 @@ import { findModelVersions } from "../storage/models/model-versions";
 import { findBatches } from "../storage/predictions/prediction-batches";
 import { findPredictions } from "../storage/predictions/predictions";
 import { findTrainings } from "../storage/trainings/trainings";
+import {
+  findLabelOrigins,
+  type LabelOriginRow,
+  type LabelVectorsRow,
+  listLabelVectors,
+} from "../storage/vocabularies/label-vectors";
 import type { LabelRow } from "../storage/vocabularies/vocabularies";
 import { findVocabularies } from "../storage/vocabularies/vocabularies";
 import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
@@ -54,7 +60,33 @@ export function createLoaders(services: ServiceContext) {
     },
     { cache: false },
   );
+  const labelVectors = new DataLoader<string, LabelVectorsRow[]>(
+    async (ids) => {
+      const rows = await listLabelVectors(db, [...new Set(ids)]);
+      return ids.map((id) => rows.filter(({ vocabularyId }) => vocabularyId === id));
+    },
+    { cache: false },
+  );
+  const labelOrigins = new DataLoader<Pick<LabelRow, "vocabularyId" | "position">, LabelOriginRow | null>(
+    async (keys) => {
+      const found = new Array<LabelOriginRow | null>(keys.length).fill(null);
+      for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
+        const [first] = await labelVectors.load(id);
+        if (!first) continue;
+        const positions = keys.flatMap((key) => (key.vocabularyId === id ? [key.position] : []));
+        const rows = new Map(
+          (await findLabelOrigins(db, first, positions)).map((row) => [row.position, row]),
+        );
+        for (const [place, key] of keys.entries())
+          if (key.vocabularyId === id) found[place] = rows.get(key.position) ?? null;
+      }
+      return found;
+    },
+    { cache: false },
+  );
   return {
+    labelVectors,
+    labelOrigins,
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),

@@ -60,3 +60,29 @@ export class InvalidVocabularyError extends ErrorInterface {
   @Field(() => [LabelProblem], { description: "Every label at fault, up to 1,000." })
   problems: LabelProblem[];
 }
+
+@ObjectType({
+  implements: ErrorInterface,
+  description:
+    "The model takes vectors of one space and the vocabulary has vectors of others: they are never mixed, whatever their length.",
+})
+export class VectorSpaceMismatchError extends ErrorInterface {
+  constructor(
+    code: string,
+    message: string,
+    of: { readonly modelSpace: string | null; readonly vocabularySpaces: readonly string[] },
+  ) {
+    super(code, message);
+    this.modelSpace = of.modelSpace;
+    this.vocabularySpaces = of.vocabularySpaces;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The name of the space that the model takes; null where nobody has said.",
+  })
+  modelSpace: string | null;
+
+  @Field(() => [String], { description: "The names of the spaces that the vocabulary has vectors of." })
+  vocabularySpaces: readonly string[];
+}

@@ -7,6 +7,7 @@ import {
   InvalidInputError,
   InvalidVocabularyError,
   NotFoundError,
+  VectorSpaceMismatchError,
 } from "./graphql-errors";
 import { ImageObject } from "./images/image";
 import { ModelVersionObject } from "./models/model-version";
@@ -117,7 +118,15 @@ export class AcceptedPredictionBatch {
 export const PredictResult = createUnionType({
   name: "PredictResult",
   description: "The batch, or why there is none.",
-  types: () => [AcceptedPredictionBatch, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [
+      AcceptedPredictionBatch,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+      ConflictError,
+    ] as const,
 });
 
 @ObjectType({ description: "A batch that runs no more." })
@@ -153,7 +162,15 @@ export class Classified {
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
   description: "The prediction, or why there is none.",
-  types: () => [Classified, InvalidImageError, InvalidInputError, NotFoundError] as const,
+  types: () =>
+    [
+      Classified,
+      InvalidImageError,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+    ] as const,
 });
 
 @ObjectType({ description: "A benchmark set that is stored now." })
@@ -191,7 +208,8 @@ export class AcceptedTraining {
 export const TrainModelResult = createUnionType({
   name: "TrainModelResult",
   description: "The training, or why there is none.",
-  types: () => [AcceptedTraining, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [AcceptedTraining, InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError] as const,
 });
 
 @ObjectType({ description: "A training that goes on no more." })

@@ -5,6 +5,7 @@ import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
+import type { VectorsFor } from "./vocabularies/vectors-for";
 import type { VocabularyStore } from "./vocabularies/vocabulary-store";
 import type { EventReader } from "./work/event-reader";
 
@@ -16,6 +17,7 @@ export interface ServiceContext {
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly vocabularies: VocabularyStore;
+  readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
   /** The door for requests that wait for their result. */
   readonly admission: Admission;

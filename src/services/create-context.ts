@@ -9,6 +9,7 @@ import { createEvaluationWorkshop } from "./evaluations/runs/workshop";
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
+import { createVectorsFor } from "./vocabularies/vectors-for";
 import { createVocabularyStore } from "./vocabularies/vocabulary-store";
 import { createEventReader } from "./work/event-reader";
 
@@ -59,6 +60,7 @@ export async function createContext(
         engine,
         models,
         vocabularies,
+        vectorsFor: createVectorsFor(db, options.log),
         regions,
         admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
         eventListener,

@@ -7,13 +7,13 @@ import { openCheckpoint } from "../model/checkpoints/open-checkpoint";
 import { writeSafetensors } from "../model/checkpoints/write-safetensors";
 import { readValues } from "../tensor/read-values";
 import { elementCount } from "../tensor/shape";
-import type { TrainingCheckpoint } from "./training-checkpoint";
+import { type TrainingCheckpoint, validationSchema } from "./training-checkpoint";
 
 const positionSchema = z.strictObject({
   seed: z.int(),
   phase: z.enum(["search", "fine-tuning"]),
   step: z.int().min(0),
-  validations: z.array(z.strictObject({ epoch: z.int(), f1At5: z.number() })),
+  validations: z.array(validationSchema),
 });
 
 const NAME = /^checkpoint-(\d{8})$/;

@@ -1,19 +1,21 @@
+import { z } from "zod";
 import { RegionaryError } from "../errors";
 import { type Recipe, recipes } from "./recipe";
 
 export type RecipeName = keyof typeof recipes;
 
 /** A recipe by its name, and what of it was chosen; to be stored with the training. */
-export interface ChosenRecipe {
-  readonly name: RecipeName;
+export const chosenRecipeSchema = z.strictObject({
+  name: z.enum(Object.keys(recipes) as RecipeName[]),
   /** Images that make a step. */
-  readonly batch: number;
+  batch: z.int(),
   /** Epochs of the search; an eighth as many fine-tune on all images. */
-  readonly epochs: number;
+  epochs: z.int(),
   /** The highest of the search. */
-  readonly learningRate: number;
-  readonly validationShare: number;
-}
+  learningRate: z.number(),
+  validationShare: z.number(),
+});
+export type ChosenRecipe = Readonly<z.infer<typeof chosenRecipeSchema>>;
 
 /** What may be chosen of a recipe, and between which bounds. */
 export type RecipeOptions = { readonly [K in keyof typeof BOUNDS]?: number | null };

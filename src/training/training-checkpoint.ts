@@ -1,9 +1,12 @@
+import { z } from "zod";
+
 /** How good the model was after an epoch. */
-export interface Validation {
-  readonly epoch: number;
+export const validationSchema = z.strictObject({
+  epoch: z.int(),
   /** F1 of the five best labels of each validating image. */
-  readonly f1At5: number;
-}
+  f1At5: z.number(),
+});
+export type Validation = Readonly<z.infer<typeof validationSchema>>;
 
 /** How far a training has come. */
 export interface Position {

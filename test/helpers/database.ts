@@ -4,7 +4,10 @@ import { Client } from "pg";
 
 export const templateDatabase = "regionary_template";
 
-/** A migrated, empty database of one test's own. */
+/** PostgreSQL's own database without anything. */
+export const emptyDatabase = "template0";
+
+/** A database of one test's own, migrated unless it was cloned from an empty one. */
 export interface TestDatabase {
   readonly url: string;
   /** Removes it; fails if the test left connections open, for that is a leak in what it tested. */
@@ -13,10 +16,10 @@ export interface TestDatabase {
 
 const leakPatienceMs = 2_000; // PostgreSQL needs a moment to notice a closed socket
 
-/** Clones the migrated template: some 30 ms. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Clones the migrated template, or another: some 30 ms. */
+export async function createTestDatabase(template = templateDatabase): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await onServer((server) => server.query(`CREATE DATABASE "${name}" TEMPLATE "${templateDatabase}"`));
+  await onServer((server) => server.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`));
   return {
     url: serverUrl().replace(/[^/]+$/, name),
     drop: () =>

@@ -1,3 +1,4 @@
+import { addModelVersion } from "../../src/storage/models/model-versions";
 import { findBatches } from "../../src/storage/predictions/prediction-batches";
 import { eventually } from "../helpers/eventually";
 import { endedBatch, storeBatch, storePicture, storeVocabulary } from "../helpers/services/stored-batches";
@@ -23,15 +24,13 @@ describe("jobs that fail", () => {
     const { rows } = await db.pool.query<{ hash: string }>(
       `INSERT INTO "Package" VALUES (repeat('0', 64), 0) RETURNING "hash"`,
     );
-    const broken = await db.prisma.modelVersion.create({
-      data: {
-        name: "broken",
-        version: 1,
-        backboneId: model.backboneId,
-        packageHash: rows[0]?.hash ?? "",
-        descriptor: {},
-      },
-      include: { backbone: true },
+    const { backboneId, descriptor } = model;
+    const packageHash = rows[0]!.hash;
+    const { model: broken } = await addModelVersion(db, {
+      name: "broken",
+      backboneId,
+      packageHash,
+      descriptor,
     });
     const failing = await storeBatch({ db, model: broken, vocabulary }, imageIds);
     const good = await storeBatch({ db, model, vocabulary }, imageIds);

@@ -36,6 +36,12 @@ describe("a plot of precision over recall", () => {
     expect(points).toEqual([...[76, 104], ...[76, 104, 386, 104], ...[386, 272, 696, 272]]);
   });
 
+  it("is named by its title and description for those who do not see it", async () => {
+    const svg = await precisionRecallPlot(words, curve([0.5, 1], [1, 1], 1), "light");
+    const [, names] = /aria-labelledby="([^"]+)"/.exec(svg)!; // ARIA's own spelling
+    for (const name of names!.split(" ")) expect(svg).toContain(` id="${name}"`);
+  });
+
   it("says so where there is no positive", async () => {
     const { texts } = await readSvg(await precisionRecallPlot(words, curve([], [], null), "light"));
     expect(texts).toContain("None of the 10 known labels is a positive.");

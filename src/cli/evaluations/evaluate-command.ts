@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
-import type { EvaluationReport } from "../../evaluation/report/report";
 import { PROTOCOL_NAMES } from "../../evaluation/scores/protocols";
 import type { ServiceContext } from "../../services/context";
 import { evaluateHere } from "../../services/evaluations/runs/evaluate-here";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
+import { parseEvaluationReport } from "../../storage/evaluations/evaluation-reports";
 import { listModelVersions } from "../../storage/models/model-versions";
 import { listLabels } from "../../storage/vocabularies/vocabularies";
 import { allRows } from "../all-rows";
@@ -48,7 +48,7 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
     .action((name: string, options: Options) =>
       withContext(terminal, version, async (context, { db, signal }) => {
         const set = await findSet(db, name);
-        const { json } = await evaluate(context, set, options, { signal, terminal }).catch(
+        const { run, json } = await evaluate(context, set, options, { signal, terminal }).catch(
           (error: unknown) => {
             if (signal.aborted) terminal.warn("The same command goes on where this one was.");
             throw error;
@@ -57,7 +57,7 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
         if (options.json) return terminal.print(json);
         const { rows: labels } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
         const nameOf = (position: number) => `"${labels[position]?.label}"`;
-        terminal.print(formatReport(JSON.parse(json) as EvaluationReport, nameOf, PRINTED_CONFUSIONS));
+        terminal.print(formatReport(parseEvaluationReport(json, run.id), nameOf, PRINTED_CONFUSIONS));
       }),
     );
 }

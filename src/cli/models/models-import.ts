@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { importModel } from "../../services/models/import-model";
+import { findSpace } from "../../services/vocabularies/find-space";
 import { positiveInteger, requireFiles } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -11,6 +12,7 @@ interface Options extends BackboneOptions {
   readonly name: string;
   readonly head: string;
   readonly heads: number;
+  readonly space?: string;
   readonly activate?: boolean;
 }
 
@@ -28,6 +30,10 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
     )
     .option("--manifest <file>", MANIFEST_HELP)
     .option(
+      "--space <name>",
+      "the word-vector set, or other vector space, that it was trained with (that of its first vocabulary)",
+    )
+    .option(
       "--activate",
       "make new predictions by this version, once it is shown to load (the first one always)",
     )
@@ -36,8 +42,10 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       const backbone = (await backboneFiles(options, command)) ?? { importedName };
       await requireFiles({ "--head": headPath, "--manifest": options.manifest });
       await withDatabase(terminal, async (workplace) => {
+        const space = options.space === undefined ? null : await findSpace(workplace.db, options.space);
+        const request = { name, headPath, heads, backbone, spaceId: space?.id };
         const { model, alreadyStored } = await withImport(workplace, terminal, (directory, onProgress) =>
-          importModel(workplace.db, { name, headPath, heads, backbone }, directory, onProgress),
+          importModel(workplace.db, request, directory, onProgress),
         );
         terminal.print(
           `${alreadyStored ? "Already stored" : "Imported"}: ${model.name}, version ${model.version}`,

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { HeadDescriptor } from "../../model/packages/head-descriptor";
 import { IMPORT_HINT } from "../../services/models/model-registry";
 import { listModelVersions } from "../../storage/models/model-versions";
 import { allRows } from "../all-rows";
@@ -17,8 +16,7 @@ export function addModelsList(models: Command, terminal: Terminal): void {
         const versions = await allRows(listModelVersions, db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
         const rows = versions.map(({ name, version, active, backbone, descriptor, createdAt }) => {
-          const { sizes } = descriptor as unknown as HeadDescriptor;
-          const { channelDim, heads, wordSize } = sizes;
+          const { channelDim, heads, wordSize } = descriptor.sizes;
           const day = createdAt.toISOString().slice(0, 10);
           return [name, version, active ? "yes" : "", backbone.name, channelDim, heads, wordSize, day];
         });

@@ -2,17 +2,14 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { RegionaryError } from "../../errors";
-import type { HeadDescriptor } from "../../model/packages/head-descriptor";
-import {
-  passesThreshold,
-  QUANTIZATION_THRESHOLD,
-  type QuantizationReport,
-} from "../../services/models/quantization-report";
+import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
 import { quantizeModel } from "../../services/models/quantize-model";
+import { readModelSpace } from "../../storage/models/model-spaces";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { listModelVersions } from "../../storage/models/model-versions";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { listVocabularies } from "../../storage/vocabularies/vocabularies";
+import { findNewestVocabularyIn, listVocabularies } from "../../storage/vocabularies/vocabularies";
 import { allRows } from "../all-rows";
 import { findPictures } from "../find-pictures";
 import { findVersion } from "../find-version";
@@ -68,14 +65,14 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
 }
 
 async function vocabularyFor(
-  { descriptor }: ModelVersionRow,
+  model: ModelVersionRow,
   { vocabulary }: Options,
   { db }: Workplace,
 ): Promise<VocabularyRow | null> {
-  const all = await allRows(listVocabularies, db);
-  if (vocabulary !== undefined) return findVersion("vocabulary", all, vocabulary);
-  const { sizes } = descriptor as unknown as HeadDescriptor;
-  return all.find(({ dimensions }) => dimensions === sizes.wordSize) ?? null;
+  if (vocabulary !== undefined)
+    return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary);
+  const spaceId = await readModelSpace(db, model.id);
+  return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
 }
 
 function quantize(

@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../../services/context";
-import type { TrainingProgress } from "../../services/trainings/training-progress";
 import { watchTraining } from "../../services/trainings/watch-training";
+import type { TrainingProgress } from "../../storage/trainings/stored-training";
 import type { TrainingRow } from "../../storage/trainings/trainings";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -25,7 +25,7 @@ export async function followTraining(
     for (;;) {
       const { value: event, done } = await Promise.race([events.next(), aborted]);
       if (done) return;
-      const progress = event.progress as unknown as TrainingProgress | null;
+      const { progress } = event;
       if (!progress) continue;
       // The last epoch of the search is validated by when fine-tuning begins: it is told first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));

@@ -8,7 +8,7 @@ const size = z.number().int().positive();
 const modelPart = z.strictObject({ file: z.string(), input: z.string(), output: z.string() });
 
 /** `backbone.json`: what a backbone package holds and how it is run. */
-const backboneDescriptorSchema = z.strictObject({
+export const backboneDescriptorSchema = z.strictObject({
   kind: z.enum(["vgg19", "onnx"]),
   input: pictureInputSchema,
   features: z.strictObject({ channels: size, height: size, width: size }),

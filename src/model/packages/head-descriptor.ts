@@ -5,7 +5,7 @@ import { RegionaryError } from "../../errors";
 import { modelSizes } from "../families/biam/sizes";
 
 /** `head.json`: the sizes of a BiAM head and the files of its parts. */
-const headDescriptorSchema = z.strictObject({
+export const headDescriptorSchema = z.strictObject({
   sizes: modelSizes,
   /** features, global -> regions [N, P, R] */
   trunk: z.string(),

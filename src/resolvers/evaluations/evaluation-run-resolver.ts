@@ -30,7 +30,13 @@ import {
   RunEvaluationInput,
 } from "../../schema/evaluations/evaluation-run";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { DeleteResult } from "../../schema/results";
 import {
@@ -107,7 +113,7 @@ export class EvaluationRunResolver {
         modelVersionId: fromGlobalIdIfGiven("ModelVersion", input.modelVersionId),
       });
       return new AcceptedEvaluationRun(new EvaluationRunObject(run));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
 
   @Mutation(() => CancelEvaluationResult, {

@@ -14,7 +14,13 @@ import {
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import { fromGlobalId } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { PredictionConnection, PredictionObject } from "../../schema/predictions/prediction";
 import {
@@ -120,7 +126,7 @@ export class PredictionBatchResolver {
         vocabularyId: fromGlobalId("Vocabulary", input.vocabularyId),
       });
       return new AcceptedPredictionBatch(new PredictionBatchObject(batch));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
 
   @Mutation(() => CancelPredictionBatchResult, { description: "Ends a batch, keeping what is done." })

@@ -1,7 +1,13 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { CountsBy, CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
-import { InvalidImageError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  InvalidImageError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { ClassifyInput, PredictionObject, ScoredLabelObject } from "../../schema/predictions/prediction";
@@ -103,7 +109,13 @@ export class PredictionResolver {
         signal,
       });
       return new Classified(new PredictionObject(row));
-    }, [InvalidImageError, InvalidInputError, NotFoundError]);
+    }, [
+      InvalidImageError,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+    ]);
   }
 }
 

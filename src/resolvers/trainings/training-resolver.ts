@@ -14,7 +14,12 @@ import {
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+} from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import {
   AcceptedTraining,
@@ -88,7 +93,7 @@ export class TrainingResolver {
     return resultOf(async () => {
       const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
       return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
   }
 
   @Mutation(() => CancelTrainingResult, { description: "Ends a training within a step; it leaves no model." })

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
@@ -15,7 +15,7 @@ import { WordVectorSetConnection, WordVectorSetObject } from "../../schema/vocab
 import { removeVocabulary } from "../../services/remove";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
 import { listLabels, listVocabularies } from "../../storage/vocabularies/vocabularies";
-import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
+import { findWordsOfSpace, listWordVectorSets } from "../../storage/vocabularies/word-vectors";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -62,15 +62,24 @@ export class VocabularyResolver {
     return LabelConnection.of(labels, (label) => new LabelObject(label));
   }
 
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "How many numbers each vector has, in the space in which it had them first; null while none.",
+  })
+  async dimensions(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
+    const [first] = await loaders.labelVectors.load(row.id);
+    return first?.space.dimensions ?? null;
+  }
+
   @FieldResolver(() => WordVectorSetObject, {
     nullable: true,
-    description: "Where its labels were looked up; null if its vectors were given, or the set is gone.",
+    description:
+      "Where its labels were looked up first; null if their vectors were given or not made yet, or the set is gone.",
   })
-  wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(
-      row.wordVectorSetId ? loaders.wordVectorSets.load(row.wordVectorSetId) : null,
-      WordVectorSetObject,
-    );
+  async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders, services }: RequestContext) {
+    const [first] = await loaders.labelVectors.load(row.id);
+    return objectOf(first ? findWordsOfSpace(services.db, first.spaceId) : null, WordVectorSetObject);
   }
 
   @Mutation(() => CreateVocabularyResult, {

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { SectionAtK, SectionReport } from "../../evaluation/report/report";
-import type { RunReport } from "../../services/evaluations/reports/run-report";
+import type { RunReport } from "../../evaluation/report/run-report";
 import { CountsFor } from "../entries";
 import { CalibrationObject } from "./evaluation-calibration";
 import {

@@ -1,5 +1,11 @@
 import { createUnionType, Field, ObjectType } from "type-graphql";
-import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../graphql-errors";
 import { EvaluationRunObject } from "./evaluation-run";
 
 @ObjectType({ description: "A run that is stored and will be completed." })
@@ -15,7 +21,15 @@ export class AcceptedEvaluationRun {
 export const RunEvaluationResult = createUnionType({
   name: "RunEvaluationResult",
   description: "The run, or why there is none.",
-  types: () => [AcceptedEvaluationRun, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [
+      AcceptedEvaluationRun,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+      ConflictError,
+    ] as const,
 });
 
 @ObjectType({ description: "A run that is worked on no more." })

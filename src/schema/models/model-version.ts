@@ -1,5 +1,4 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import { quantizationOf } from "../../services/models/stand-in";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { connectionType } from "../connection";
 import { toGlobalId } from "../global-id";
@@ -82,7 +81,7 @@ export class ModelVersionObject implements Node {
 
   @Field(() => ModelSizesObject, { description: "Its sizes." })
   get sizes(): ModelSizesObject {
-    return (this.row.descriptor as unknown as { sizes: ModelSizesObject }).sizes;
+    return this.row.descriptor.sizes;
   }
 
   @Field(() => Quantization, {
@@ -90,8 +89,7 @@ export class ModelVersionObject implements Node {
     description: "How its 8-bit backbone compares with float32; null for a model in float32.",
   })
   get quantization(): Quantization | null {
-    const report = quantizationOf(this.row);
-    return report ? new Quantization(report) : null;
+    return this.row.quantization && new Quantization(this.row.quantization);
   }
 
   @Field(() => ModelTraining, {
@@ -99,7 +97,7 @@ export class ModelVersionObject implements Node {
     description: "How it was trained; null for a model that was imported.",
   })
   get training(): ModelTraining | null {
-    return this.row.training as unknown as ModelTraining | null;
+    return this.row.training;
   }
 
   @Field(() => Date, { description: "When it was imported or trained." })

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import { passesThreshold, type QuantizationReport } from "../../services/models/quantization-report";
+import { passesThreshold } from "../../services/models/quantization-report";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
 
 @ObjectType({
   description: "Cosines between what the 8-bit and the float32 model compute; 1 is no difference.",

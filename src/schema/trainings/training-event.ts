@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
-import type { TrainingProgress } from "../../services/trainings/training-progress";
+import type { TrainingProgress } from "../../storage/trainings/stored-training";
 import { CountsFor } from "../entries";
 import { Validation } from "./training-report";
 
@@ -72,5 +72,4 @@ export class TrainingProgressObject {
 }
 
 /** The progress that is stored with a training or an event, if there is any. */
-export const progressOf = (stored: unknown) =>
-  stored === null ? null : new TrainingProgressObject(stored as TrainingProgress);
+export const progressOf = (stored: TrainingProgress | null) => stored && new TrainingProgressObject(stored);

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { ChosenRecipe } from "../../training/recipe-options";
 import { CountsFor } from "../entries";
 import { RecipeName } from "./recipe-name";
 
@@ -14,7 +15,7 @@ export class Validation {
 @ObjectType({ description: "A recipe by its name, and what of it was chosen." })
 export class TrainingRecipe {
   @Field(() => RecipeName, { description: "Its name." })
-  name!: RecipeName;
+  name!: ChosenRecipe["name"];
 
   @Field(() => Int, { description: "Images in a step." })
   batch!: number;
@@ -42,7 +43,7 @@ export class TrainingReportObject {
 
   @CountsFor(20)
   @Field(() => [Validation], { description: "Each validation." })
-  validations!: Validation[];
+  validations!: readonly Validation[];
 
   @Field(() => Int, { description: "The epoch whose weights were fine-tuned." })
   bestEpoch!: number;

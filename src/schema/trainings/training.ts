@@ -1,5 +1,4 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import type { TrainingSettings } from "../../services/trainings/training-progress";
 import type { TrainingEventRow } from "../../storage/trainings/training-events";
 import type { TrainingRow } from "../../storage/trainings/trainings";
 import { connectionType } from "../connection";
@@ -50,7 +49,7 @@ export class TrainingObject extends DurableWork<TrainingRow> implements Node {
 
   @Field(() => TrainingRecipe, { description: "How it trains." })
   get recipe(): TrainingRecipe {
-    return this.row.recipe as unknown as TrainingRecipe;
+    return this.row.recipe;
   }
 
   @Field(() => Int, { description: "What decides all that is drawn." })
@@ -60,17 +59,17 @@ export class TrainingObject extends DurableWork<TrainingRow> implements Node {
 
   @Field(() => Int, { description: "Attention heads of the model." })
   get heads(): number {
-    return this.settings.heads;
+    return this.row.settings.heads;
   }
 
   @Field(() => Int, { description: "Channels of the model's head, d." })
   get channelDim(): number {
-    return this.settings.channelDim;
+    return this.row.settings.channelDim;
   }
 
   @Field(() => Int, { description: "Threads that it may use." })
   get threads(): number {
-    return this.settings.threads;
+    return this.row.settings.threads;
   }
 
   @Field(() => String, { description: "SHA-256 over the set's labels and images, in hex." })
@@ -91,11 +90,7 @@ export class TrainingObject extends DurableWork<TrainingRow> implements Node {
     description: "What validation found; null until it is completed.",
   })
   get report(): TrainingReportObject | null {
-    return this.row.report as unknown as TrainingReportObject | null;
-  }
-
-  private get settings(): TrainingSettings {
-    return this.row.settings as unknown as TrainingSettings;
+    return this.row.report;
   }
 }
 

@@ -1,7 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { connectionType } from "../connection";
-import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
@@ -57,17 +56,6 @@ export class LabelObject {
   get training(): LabelTraining {
     return LabelTraining[this.row.training];
   }
-
-  @Field(() => LabelOrigin, { description: "How it came by its vector." })
-  get origin(): LabelOrigin {
-    return LabelOrigin[this.row.origin];
-  }
-
-  @CountsFor(2)
-  @Field(() => [String], { description: "The words of the word-vector set that its vector was taken from." })
-  get words(): string[] {
-    return this.row.words;
-  }
 }
 
 export const LabelConnection = connectionType("Label", LabelObject);
@@ -101,11 +89,6 @@ export class VocabularyObject implements Node {
   @Field(() => Int, { description: "How many labels it has." })
   get labelCount(): number {
     return this.row.labelCount;
-  }
-
-  @Field(() => Int, { description: "How many numbers each vector has." })
-  get dimensions(): number {
-    return this.row.dimensions;
   }
 
   @Field(() => Date, { description: "When it was made." })

@@ -4,7 +4,7 @@ import {
   type ItemBox,
   listBenchmarkItems,
 } from "../../storage/benchmarks/benchmark-items";
-import type { BenchmarkSetRow, FeatureShape, NewBenchmarkSet } from "../../storage/benchmarks/benchmark-sets";
+import type { BenchmarkSetRow, NewBenchmarkSet } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 
 const ROWS_AT_ONCE = 500;
@@ -17,8 +17,7 @@ export type ItemLabels = Pick<BenchmarkItemRow, "present" | "absent" | "unknown"
 
 /** CONFLICT if the set under the name is of other labels, another size or of another kind. */
 export function refuseOtherOutline(set: BenchmarkSetRow, wanted: SetOutline): void {
-  if (outline({ ...set, featureShape: set.featureShape as FeatureShape | null }) !== outline(wanted))
-    throw otherSet(set.name);
+  if (outline(set) !== outline(wanted)) throw otherSet(set.name);
 }
 
 /** The order of the labels is the vocabulary's, which is compared when it is known. */

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { openCheckpoint } from "../../model/checkpoints/open-checkpoint";
-import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
 import { type BackboneFiles, writeBackbonePackage } from "../../model/packages/write-backbone-package";
 import { writeHeadPackage } from "../../model/packages/write-head-package";
 import type { Database } from "../../storage/database/database";
@@ -14,6 +13,7 @@ import {
   type ModelVersionRow,
 } from "../../storage/models/model-versions";
 import { checkModelName } from "./model-name";
+import { checkSpace } from "./model-space";
 import { type StorePackage, storePackages } from "./store-packages";
 
 /** Files of a backbone, or the name of one that is imported. */
@@ -24,6 +24,8 @@ export interface ModelToImport {
   readonly headPath: string;
   readonly heads: number;
   readonly backbone: BackboneSource;
+  /** The space of its labels' vectors; left out, it is that of the first vocabulary that it is used with. */
+  readonly spaceId?: string | null;
 }
 
 /** Hears of each step as it begins and, while files are stored, of the bytes stored so far. */
@@ -36,7 +38,7 @@ export type ImportProgress = (step: string, storedBytes: number) => void;
  */
 export async function importModel(
   db: Database,
-  { name, headPath, heads, backbone }: ModelToImport,
+  { name, headPath, heads, backbone, spaceId = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
@@ -45,24 +47,29 @@ export async function importModel(
   await (await openCheckpoint(headPath)).close();
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
   const onStored = (bytes: number) => onProgress("storing", bytes);
+  const convert = (files: BackboneFiles, to: string) => {
+    onProgress("converting the backbone", 0);
+    return writeBackbonePackage(files, to);
+  };
   const work = async (store: StorePackage) => {
     const backboneDirectory = path.join(directory, "backbone");
     const headDirectory = path.join(directory, "head");
-    const imported = "importedName" in backbone ? await importedBackbone(db, backbone.importedName) : null;
-    let descriptor = imported?.descriptor as unknown as BackboneDescriptor;
-    if (!("importedName" in backbone)) {
-      onProgress("converting the backbone", 0);
-      descriptor = await writeBackbonePackage(backbone, backboneDirectory);
-    }
+    const used =
+      "importedName" in backbone
+        ? await importedBackbone(db, backbone.importedName)
+        : { descriptor: await convert(backbone, backboneDirectory) };
     onProgress("converting the head", 0);
-    const source = { checkpointPath: headPath, heads, backbone: descriptor };
-    const head = await writeHeadPackage(source, headDirectory);
+    const source = { checkpointPath: headPath, heads, backbone: used.descriptor };
+    const descriptor = await writeHeadPackage(source, headDirectory);
+    if (spaceId !== null) await checkSpace(db, spaceId, descriptor.sizes.wordSize);
     onProgress("storing", 0);
-    const backboneHash = imported?.packageHash ?? (await store(backboneDirectory));
-    const hash = await store(headDirectory);
+    const backboneHash = "id" in used ? used.packageHash : await store(backboneDirectory);
+    const packageHash = await store(headDirectory);
     const { id: backboneId } =
-      imported ?? (await addBackbone(db, { name, packageHash: backboneHash, descriptor })).backbone;
-    return await addModelVersion(db, { name, backboneId, packageHash: hash, descriptor: head });
+      "id" in used
+        ? used
+        : (await addBackbone(db, { name, packageHash: backboneHash, descriptor: used.descriptor })).backbone;
+    return await addModelVersion(db, { name, backboneId, packageHash, descriptor, spaceId });
   };
   try {
     return await storePackages(db, onStored, work);

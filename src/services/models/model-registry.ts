@@ -15,7 +15,7 @@ import {
 } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
 import { notFound } from "../not-found";
-import { chooseStandIn, type Int8Setting, mayStandIn, processorName, quantizationOf } from "./stand-in";
+import { chooseStandIn, type Int8Setting, mayStandIn, processorName } from "./stand-in";
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =
@@ -66,7 +66,7 @@ export function createModelRegistry(
       fetchPackage(db, model.packageHash, cacheDirectory),
     ]);
     const calibrationFile = path.join(cacheDirectory, "calibrations", `${measuredBy(model, engine)}.json`);
-    const isInt8 = quantizationOf(model) !== undefined;
+    const isInt8 = model.quantization !== null;
     return engine.load(model.id, { backboneDirectory, headDirectory, isInt8, calibrationFile });
   };
   const byId = async (id: string): Promise<ModelVersionRow> => {

@@ -1,34 +1,5 @@
 import type { PictureComparison } from "../../inference/checks/compare-backbones";
-
-/** Of the cosines of all pictures measured. */
-export interface CosineSummary {
-  readonly median: number;
-  readonly lowest: number;
-}
-
-/** How far a quantised model version is from the one it was made from, and how fast; kept in its descriptor. */
-export interface QuantizationReport {
-  /** The float32 model version, NAME@VERSION. */
-  readonly source: string;
-  /** SHA-256 of the pictures' files, in hex; no picture is in both. */
-  readonly calibrationImages: readonly string[];
-  readonly measuredImages: readonly string[];
-  readonly features: CosineSummary;
-  readonly regions: CosineSummary;
-  /** Null where there was no vocabulary to label with. */
-  readonly topLabels: {
-    /** NAME@VERSION */
-    readonly vocabulary: string;
-    /** Of the 5 best labels in float32, the share that is still among the 5 best. */
-    readonly kept: number;
-    /** The share of pictures whose best label is the same. */
-    readonly firstKept: number;
-  } | null;
-  /** Of the backbone's body, one picture at a time, both models taking turns. */
-  readonly imagesPerSecond: { readonly float32: number; readonly int8: number; readonly threads: number };
-  /** What measured it, as the operating system names it; absent in reports of before it was recorded. */
-  readonly processor?: string;
-}
+import type { CosineSummary, QuantizationReport } from "../../storage/models/stored-quantization";
 
 /** What a report must show for the quantised model to stand in for the float32 one. */
 export const QUANTIZATION_THRESHOLD = { featuresMedian: 0.998, featuresLowest: 0.99, regionsLowest: 0.99 };

@@ -12,12 +12,14 @@ import { readConvChain } from "../../onnx/int8/read-conv-chain";
 import { imageTensor } from "../../pictures/image-tensor";
 import type { PictureInput } from "../../pictures/picture-input";
 import type { Database } from "../../storage/database/database";
+import { readModelSpace } from "../../storage/models/model-spaces";
 import { addBackbone, addModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
-import { readVocabularyVectors, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { notFound } from "../not-found";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
+import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import { createVectorsFor } from "../vocabularies/vectors-for";
 import { checkModelName } from "./model-name";
-import { type QuantizationReport, summarise } from "./quantization-report";
+import { summarise } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
@@ -60,7 +62,7 @@ export async function quantizeModel(
     const source = await readBackboneDescriptor(sourceDirectory);
     const head = await readHeadDescriptor(headDirectory);
     const chain = await readConvChain(sourceDirectory, source);
-    const vectors = vocabulary && (await vectorsOf(db, vocabulary, head.sizes.wordSize));
+    const vectors = vocabulary && (await createVectorsFor(db)(vocabulary, model));
 
     const calibrationImages: string[] = [];
     const calibrationTensors = readPictures(calibration, source.input, calibrationImages, (done) =>
@@ -93,9 +95,16 @@ export async function quantizeModel(
     const stored = await storePackages(db, onStored, async (store) => {
       const packageHash = await store(int8Directory);
       const { backbone: int8 } = await addBackbone(db, { name, packageHash, descriptor });
-      const withReport = { ...head, quantization: report };
-      const version = { name, backboneId: int8.id, packageHash: model.packageHash, descriptor: withReport };
-      return addModelVersion(db, { ...version, float32VersionId: model.id });
+      const spaceId = await readModelSpace(db, model.id); // perhaps bound since
+      return addModelVersion(db, {
+        name,
+        backboneId: int8.id,
+        packageHash: model.packageHash,
+        descriptor: head,
+        float32VersionId: model.id,
+        quantization: report,
+        spaceId,
+      });
     });
     return { ...stored, report };
   } finally {
@@ -137,18 +146,6 @@ async function* readPictures(
       throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
     }
   }
-}
-
-async function vectorsOf(db: Database, { id, labelCount, dimensions }: VocabularyRow, wordSize: number) {
-  if (dimensions !== wordSize) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      `The model maps vectors of ${wordSize} numbers; the vocabulary's have ${dimensions}.`,
-    );
-  }
-  const vectors = await readVocabularyVectors(db, id);
-  if (!vectors) throw notFound("vocabulary");
-  return { key: id, count: labelCount, vectors };
 }
 
 function versionOf({ name, version }: { name: string; version: number }): string {

@@ -42,7 +42,7 @@ export async function seedFirstModel(
   await doOnce(db, "first model", async () => {
     const { rows } = await listModelVersions(db, { first: 1 });
     if (rows.length > 0) return;
-    const vocabularyId = await seedVocabularies(db, path.join(directory, "words.txt"));
+    const { vocabularyId, spaceId } = await seedVocabularies(db, path.join(directory, "words.txt"));
     const source = sceneBenchmark(db, BENCHMARK_PICTURES);
     await importBenchmarkSet(db, { name: "scenes test", source, vectors: { vocabularyId } });
     await seedPictures(db, new Set(sceneLabels().flatMap(({ label, seen }) => (seen ? [] : [label]))));
@@ -55,14 +55,17 @@ export async function seedFirstModel(
     const settings = await readFile(model(FIRST_MODEL_FILES.headSettings), "utf8");
     const { heads } = z.strictObject({ heads: z.number().int().positive() }).parse(JSON.parse(settings));
     const headPath = model(FIRST_MODEL_FILES.head);
-    await importModel(db, { name: NAME, headPath, heads, backbone }, workDirectory);
+    await importModel(db, { name: NAME, headPath, heads, backbone, spaceId }, workDirectory);
     brought = true;
   });
   return brought;
 }
 
-/** Gives the id of the one with all labels. */
-async function seedVocabularies(db: Database, wordsFile: string): Promise<string> {
+/** Gives the id of the one with all labels, and the space of their vectors. */
+async function seedVocabularies(
+  db: Database,
+  wordsFile: string,
+): Promise<{ vocabularyId: string; spaceId: string }> {
   const { set } = await importWordVectors(db, { name: NAME, path: wordsFile });
   const labels = sceneLabels().map(({ label, seen }) => ({
     label,
@@ -71,7 +74,7 @@ async function seedVocabularies(db: Database, wordsFile: string): Promise<string
   const unseen = labels.filter(({ training }) => training === "UNSEEN");
   await createVocabulary(db, { name: `${NAME}, unseen`, labels: unseen, wordVectorSetId: set.id });
   const { vocabulary } = await createVocabulary(db, { name: NAME, labels, wordVectorSetId: set.id });
-  return vocabulary.id;
+  return { vocabularyId: vocabulary.id, spaceId: set.spaceId };
 }
 
 /**

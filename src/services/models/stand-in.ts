@@ -1,16 +1,12 @@
 import os from "node:os";
 import type { Engine } from "../../inference/engine";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
-import { passesThreshold, type QuantizationReport } from "./quantization-report";
+import type { QuantizationReport } from "../../storage/models/stored-quantization";
+import { passesThreshold } from "./quantization-report";
 
 /** Whether 8-bit versions stand in for float32 ones where they may. */
 const INT8_SETTINGS = ["auto", "off"] as const;
 export type Int8Setting = (typeof INT8_SETTINGS)[number];
-
-/** How an 8-bit version compares with the float32 one it was made from; undefined for one in float32. */
-export function quantizationOf({ descriptor }: ModelVersionRow): QuantizationReport | undefined {
-  return (descriptor as { quantization?: QuantizationReport }).quantization;
-}
 
 /** Whether 8-bit versions may stand in on this host: where models run on the CPU. */
 export function mayStandIn({ provider }: Pick<Engine, "provider">, setting: Int8Setting): boolean {
@@ -25,12 +21,12 @@ export function chooseStandIn(
   model: ModelVersionRow,
   int8Versions: readonly ModelVersionRow[],
 ): ModelVersionRow | null {
-  if (quantizationOf(model)) return null;
-  return int8Versions.find((version) => holdsHere(quantizationOf(version))) ?? null;
+  if (model.quantization) return null;
+  return int8Versions.find(({ quantization }) => quantization && holdsHere(quantization)) ?? null;
 }
 
-function holdsHere(report: QuantizationReport | undefined): boolean {
-  return report !== undefined && report.processor === processorName() && passesThreshold(report);
+function holdsHere(report: QuantizationReport): boolean {
+  return report.processor === processorName() && passesThreshold(report);
 }
 
 /** The processor of this machine, as the operating system names it. */

@@ -7,7 +7,7 @@ import { addPrediction, type PredictionRow } from "../../storage/predictions/pre
 import type { ServiceContext } from "../context";
 import { addImage, type GivenImage } from "../images/add-image";
 import type { RegionOptions } from "../regions/region-store";
-import { checkDimensions, checkTopK, scoreImage } from "./score-image";
+import { checkTopK, scoreImage } from "./score-image";
 
 const MAX_DEADLINE_MS = 600_000;
 
@@ -73,10 +73,9 @@ async function classifyWith(
   urgency: RegionOptions,
 ): Promise<PredictionRow> {
   const model = await context.models.active();
-  const vocabulary = await context.vocabularies.recent(vocabularyId);
-  checkDimensions(model, vocabulary);
+  const vectors = await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model);
   const { imageId, newPicture } = await storedImage(context, image, model, urgency);
-  const best = await scoreImage(context, { model, vocabulary, topK, imageId }, { ...urgency, newPicture });
+  const best = await scoreImage(context, { model, vectors, topK, imageId }, { ...urgency, newPicture });
   const prediction = { imageId, modelVersionId: model.id, vocabularyId, ...best };
   return addPrediction(context.db, prediction).catch((error: unknown) => {
     if (isRegionaryError(error) && error.code === "NOT_FOUND") context.vocabularies.forget(vocabularyId);

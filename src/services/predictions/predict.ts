@@ -4,7 +4,7 @@ import { findImages } from "../../storage/images/images";
 import { type BatchRow, createBatch, findBatchByKey } from "../../storage/predictions/prediction-batches";
 import type { ServiceContext } from "../context";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
-import { checkDimensions, checkTopK } from "./score-image";
+import { checkTopK } from "./score-image";
 
 const MAX_IMAGES = 10_000;
 /** Missing images that an error names. */
@@ -36,8 +36,7 @@ export async function predict(context: ServiceContext, request: PredictRequest):
   const earlier = await acceptedBefore(idempotencyKey, (key) => findBatchByKey(context.db, key));
   if (earlier) return sameRequest(earlier, requestHash);
   const model = await context.models.active();
-  const vocabulary = await context.vocabularies.recent(vocabularyId);
-  checkDimensions(model, vocabulary);
+  await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model); // refused now, not by the job
   const batch = await createBatch(context.db, {
     modelVersionId: model.id,
     vocabularyId,

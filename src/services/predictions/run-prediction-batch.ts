@@ -33,7 +33,7 @@ export async function runPredictionBatch(
   const batch = await startBatch(context.db, batchId);
   if (!batch) return;
   const model = await context.models.byId(batch.modelVersionId);
-  const vocabulary = await context.vocabularies.recent(batch.vocabularyId);
+  const vectors = await context.vectorsFor(await context.vocabularies.recent(batch.vocabularyId), model);
   let runs = true;
   const writer = createBatcher<PredictionResult, null>({
     name: "results",
@@ -47,7 +47,7 @@ export async function runPredictionBatch(
   });
   const { aborted, letGo } = rejectionBy(signal);
   const makeOne = async (prediction: PendingPrediction): Promise<void> => {
-    const request = { model, vocabulary, imageId: prediction.imageId, topK: batch.topK };
+    const request = { model, vectors, imageId: prediction.imageId, topK: batch.topK };
     const scored = patiently(() => scoreImage(context, request, { priority: "bulk", signal }), signal);
     const result = await scored.then(
       (best) => ({ predictionId: prediction.id, ...best }),

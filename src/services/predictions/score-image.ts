@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
+import type { VocabularyVectors } from "../../inference/score/score-on-lane";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { topK } from "../../tensor/top-k";
 import type { ServiceContext } from "../context";
 import type { RegionOptions } from "../regions/region-store";
@@ -19,22 +19,19 @@ export interface TopLabels {
  * are the same bits whether the regions were cached or just encoded.
  */
 export async function scoreImage(
-  { regions, models, vocabularies }: Pick<ServiceContext, "regions" | "models" | "vocabularies">,
+  { regions, models }: Pick<ServiceContext, "regions" | "models">,
   request: {
     model: ModelVersionRow;
-    vocabulary: VocabularyRow;
+    vectors: VocabularyVectors;
     imageId: string;
     topK: number;
   },
   options: RegionOptions,
 ): Promise<TopLabels> {
   const { newPicture, onMiss, ...urgency } = options;
-  const [values, vectors] = await Promise.all([
-    regions.regionsOf(request.model, request.imageId, options),
-    vocabularies.vectors(request.vocabulary),
-  ]);
+  const values = await regions.regionsOf(request.model, request.imageId, options);
   const loaded = await models.loaded(request.model);
-  const logits = await loaded.score(values, vectors, urgency); // [C]
+  const logits = await loaded.score(values, request.vectors, urgency); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));
   const scores = labels.map((position) => logits[position]!);
   if (scores.every(Number.isFinite)) return { labels, scores };
@@ -48,14 +45,4 @@ export function checkTopK(topK: number): void {
   if (!Number.isInteger(topK) || topK < 1 || topK > MAX_TOP_K) {
     throw new RegionaryError("INVALID_INPUT", `topK is a whole number from 1 to ${MAX_TOP_K}; ${topK} came.`);
   }
-}
-
-/** INVALID_INPUT unless the vocabulary's vectors are as long as the model's word vectors. */
-export function checkDimensions(model: ModelVersionRow, vocabulary: VocabularyRow): void {
-  const { sizes } = model.descriptor as { sizes: { wordSize: number } };
-  if (sizes.wordSize === vocabulary.dimensions) return;
-  throw new RegionaryError(
-    "INVALID_INPUT",
-    `The model "${model.name}" maps vectors of ${sizes.wordSize} numbers; those of the vocabulary "${vocabulary.name}" have ${vocabulary.dimensions}.`,
-  );
 }

@@ -5,7 +5,6 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { findLabelsByName } from "../../storage/vocabularies/vocabularies";
 import type { ServiceContext } from "../context";
 import { findImage } from "../find-by-id";
-import { checkDimensions } from "../predictions/score-image";
 
 export const MAX_REGION_LABELS = 100;
 
@@ -33,7 +32,6 @@ export async function labelRegions(
 ): Promise<LabelRegions[]> {
   checkCount(positions);
   const vocabulary = await context.vocabularies.byId(vocabularyId);
-  checkDimensions(model, vocabulary);
   for (const position of positions) {
     if (Number.isInteger(position) && position >= 0 && position < vocabulary.labelCount) continue;
     throw new RegionaryError(
@@ -41,16 +39,16 @@ export async function labelRegions(
       `The vocabulary "${vocabulary.name}" has no label at position ${position}.`,
     );
   }
+  const { vectors, count } = await context.vectorsFor(vocabulary, model);
   const image = await findImage(context.db, imageId);
-  const [regions, { vectors }, loaded] = await Promise.all([
+  const [regions, loaded] = await Promise.all([
     context.regions.regionsOf(model, imageId),
-    context.vocabularies.vectors(vocabulary),
     context.models.loaded(model),
   ]);
-  const wanted = new Float32Array(positions.length * vocabulary.dimensions);
+  const size = vectors.length / count;
+  const wanted = new Float32Array(positions.length * size);
   for (const [row, position] of positions.entries()) {
-    const start = position * vocabulary.dimensions;
-    wanted.set(vectors.subarray(start, start + vocabulary.dimensions), row * vocabulary.dimensions);
+    wanted.set(vectors.subarray(position * size, (position + 1) * size), row * size);
   }
   const { gridWidth, gridHeight } = loaded.sizes;
   const maps = await loaded.maps(regions, wanted); // [P, L]

@@ -1,6 +1,6 @@
 import { backboneSizes, type ModelSizes, paperSizes } from "../../model/families/biam/sizes";
 import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
-import type { TrainingSettings } from "./training-progress";
+import type { TrainingSettings } from "../../storage/trainings/stored-training";
 
 /** The sizes of a head on a backbone; what neither it nor the settings decide is as in the paper. */
 export function headSizes(

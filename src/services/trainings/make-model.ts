@@ -4,8 +4,9 @@ import { readBackboneDescriptor } from "../../model/packages/backbone-descriptor
 import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findBackboneById, type ModelVersionRow } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
+import type { TrainingReport } from "../../storage/trainings/stored-training";
 import type { TrainingRow } from "../../storage/trainings/trainings";
-import { type ChosenRecipe, recipeOf } from "../../training/recipe-options";
+import { recipeOf } from "../../training/recipe-options";
 import { bestValidation } from "../../training/training-checkpoint";
 import type { ServiceContext } from "../context";
 import { openBackbone } from "./backbone-session";
@@ -17,7 +18,6 @@ import { storeTrainedModel } from "./store-trained-model";
 import { trainHead } from "./train-head";
 import { IMAGES_AT_ONCE, openTrainingFeatures } from "./training-features";
 import { readTrainingLabels } from "./training-labels";
-import type { TrainingReport, TrainingSettings } from "./training-progress";
 import { giveWay } from "./yield-to-requests";
 
 /**
@@ -32,8 +32,8 @@ export async function makeModel(
 ): Promise<{ model: ModelVersionRow; report: TrainingReport }> {
   const { db } = context;
   const { name, seed, dataHash } = training;
-  const chosen = training.recipe as unknown as ChosenRecipe;
-  const { activate: _, ...settings } = training.settings as unknown as TrainingSettings;
+  const { recipe: chosen } = training;
+  const { activate: _, ...settings } = training.settings;
   const recipe = recipeOf(chosen);
   const [set] = await findBenchmarkSets(db, [training.setId]);
   const backboneRow = await findBackboneById(db, training.backboneId);
@@ -41,7 +41,7 @@ export async function makeModel(
     throw new RegionaryError("NOT_FOUND", "The set or the backbone is no longer stored.");
   await mkdir(directory, { recursive: true });
 
-  const labels = await readTrainingLabels(db, set);
+  const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
   checkImageCount(images, chosen, `${images} images of the set have a label that is to be learned`);
   const backboneDirectory = await fetchPackage(db, backboneRow.packageHash, context.modelCacheDirectory);
@@ -78,7 +78,8 @@ export async function makeModel(
       bestF1At5: best.f1At5,
     };
     const record = { set: set.name, dataHash, recipe: chosen, seed, settings, report };
-    const head = { name, backboneId: backboneRow.id, backbone, parameters, weights, record };
+    const { spaceId } = training;
+    const head = { name, backboneId: backboneRow.id, backbone, parameters, weights, record, spaceId };
     return { model: await storeTrainedModel(db, head, directory), report };
   } finally {
     await features.close();

@@ -1,6 +1,6 @@
 import type { Database } from "../../storage/database/database";
+import type { TrainingProgress } from "../../storage/trainings/stored-training";
 import { recordProgress } from "../../storage/trainings/trainings";
-import type { TrainingProgress } from "./training-progress";
 
 const INTERVAL_MS = 2_000;
 

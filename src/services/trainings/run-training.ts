@@ -10,7 +10,6 @@ import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
 import { makeModel } from "./make-model";
 import { TrainingEnded } from "./progress-reporter";
-import type { TrainingSettings } from "./training-progress";
 
 /**
  * Runs a training to its end, from its last checkpoint on this host if there is one, and makes a model version
@@ -39,8 +38,7 @@ async function complete(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, report } = await makeModel(context, training, directory, signal);
-  const { activate } = training.settings as unknown as TrainingSettings;
-  if (activate) await activateModel(context, model.id);
+  if (training.settings.activate) await activateModel(context, model.id);
   await completeTraining(context.db, training.id, model.id, report);
 }
 

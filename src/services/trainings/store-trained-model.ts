@@ -5,9 +5,9 @@ import type { BackboneDescriptor } from "../../model/packages/backbone-descripto
 import { writeHeadPackage } from "../../model/packages/write-head-package";
 import type { Database } from "../../storage/database/database";
 import { addModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
+import type { TrainingRecord } from "../../storage/trainings/stored-training";
 import { exportHead } from "../../training/export-head";
 import { storePackages } from "../models/store-packages";
-import type { TrainingRecord } from "./training-progress";
 
 /** A trained head and what is to be known of it. */
 export interface TrainedHead {
@@ -17,12 +17,14 @@ export interface TrainedHead {
   readonly parameters: readonly Parameter[];
   readonly weights: Readonly<Record<string, Float32Array>>;
   readonly record: TrainingRecord;
+  /** Of the vectors that its labels had. */
+  readonly spaceId: string;
 }
 
 /** Stores a trained head as an import of its exported file would be; the same again gives the same version. */
 export async function storeTrainedModel(
   db: Database,
-  { name, backboneId, backbone, parameters, weights, record }: TrainedHead,
+  { name, backboneId, backbone, parameters, weights, record, spaceId }: TrainedHead,
   directory: string,
 ): Promise<ModelVersionRow> {
   const checkpointPath = path.join(directory, "head.safetensors");
@@ -36,7 +38,7 @@ export async function storeTrainedModel(
     () => undefined,
     async (store) => {
       const packageHash = await store(headDirectory);
-      return addModelVersion(db, { name, backboneId, packageHash, descriptor, training: record });
+      return addModelVersion(db, { name, backboneId, packageHash, descriptor, training: record, spaceId });
     },
   );
   return stored.model;

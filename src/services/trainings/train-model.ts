@@ -1,26 +1,24 @@
 import { createHash } from "node:crypto";
 import os from "node:os";
 import { RegionaryError } from "../../errors";
-import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
-import {
-  type BenchmarkSetRow,
-  type FeatureShape,
-  findBenchmarkSets,
-} from "../../storage/benchmarks/benchmark-sets";
+import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { type BackboneRow, findBackbones } from "../../storage/models/model-versions";
+import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import {
   createTraining,
   findOpenTraining,
   findTrainingByKey,
   type TrainingRow,
 } from "../../storage/trainings/trainings";
+import { findVocabularies } from "../../storage/vocabularies/vocabularies";
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { checkModelName } from "../models/model-name";
 import { notFound } from "../not-found";
+import { labelVectorsIn } from "../vocabularies/label-vectors-in";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { checkImageCount } from "./check-image-count";
-import type { TrainingSettings } from "./training-progress";
+import { trainingSpace } from "./training-space";
 
 const MAX_SEED = 1_000_000_000;
 const MAX_CHANNEL_DIM = 2_048;
@@ -38,6 +36,8 @@ export interface TrainingRequest extends RecipeOptions {
   /** Half of the cores if left out. */
   readonly threads?: number | null;
   readonly activate: boolean;
+  /** The vector space to learn in; left out, the one in which the set's labels have vectors. */
+  readonly spaceId?: string | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -72,8 +72,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   const { setId, name, seed } = request;
   checkModelName(name);
   const recipe = chooseRecipe(request.recipe, request);
-  const meant = earlier?.settings as TrainingSettings | undefined;
-  const settings = checkSettings({ ...request, threads: request.threads ?? meant?.threads });
+  const settings = checkSettings({ ...request, threads: request.threads ?? earlier?.settings.threads });
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
     throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
   const set = await findSet(db, setId);
@@ -88,10 +87,17 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   checkFeatures(set, backbone);
   // Of these it can use those with a positive label, which it finds when it runs.
   checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);
+  const space = await trainingSpace(db, set, request.spaceId ?? earlier?.spaceId ?? null);
+  const vocabulary = (await findVocabularies(db, [set.vocabularyId]))[0]!; // kept as long as the set
+  if (!(await labelVectorsIn(db, vocabulary, space)))
+    throw invalid(
+      `The labels of the set "${set.name}" have no vectors of the space "${space.name}", and no word vectors of it are stored to look them up in.`,
+    );
   const dataHash = set.contentHash as string;
   const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
-  const requestHash = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
-  return { ...columns, requestHash };
+  const asked = { ...columns, ...(request.spaceId && { spaceId: request.spaceId }) };
+  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  return { ...columns, spaceId: space.id, requestHash };
 }
 
 async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
@@ -119,9 +125,9 @@ function checkFeatures(
   { descriptor, ...backbone }: BackboneRow,
 ): void {
   if (featureShape === null) return;
-  const { features, global } = descriptor as unknown as BackboneDescriptor;
+  const { features, global } = descriptor;
   const made = { ...features, globalSize: global.size };
-  const { channels, height, width, globalSize } = featureShape as unknown as FeatureShape;
+  const { channels, height, width, globalSize } = featureShape;
   const came = { channels, height, width, globalSize: globalSize ?? global.size };
   if (Object.entries(made).every(([key, size]) => came[key as keyof typeof came] === size)) return;
   const shape = ({ channels: c, height: h, width: w, globalSize: g }: typeof came) =>

@@ -3,7 +3,7 @@ import { isRegionaryError, RegionaryError } from "../../errors";
 import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
 import { writeTensor } from "../../pictures/write-tensor";
 import { readBenchmarkFeatures } from "../../storage/benchmarks/benchmark-features";
-import { type BenchmarkSetRow, type FeatureShape } from "../../storage/benchmarks/benchmark-sets";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { readImageBytes } from "../../storage/images/images";
 import { fromFloat16 } from "../../tensor/float16";
@@ -44,7 +44,7 @@ export async function openTrainingFeatures(
   const featureSize = channels * height * width;
   const globalSize = descriptor.global.size;
   const isOfImages = set.kind === "IMAGES";
-  const isWhole = !isOfImages && (set.featureShape as FeatureShape | null)?.globalSize !== null;
+  const isWhole = !isOfImages && set.featureShape?.globalSize !== null;
   const kept = isOfImages ? featureSize + globalSize : globalSize;
   const records: Float16Records | null = isWhole
     ? null

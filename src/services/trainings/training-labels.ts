@@ -2,7 +2,8 @@ import { RegionaryError } from "../../errors";
 import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import { listLabels, readVocabularyVectors } from "../../storage/vocabularies/vocabularies";
+import { readLabelVectors } from "../../storage/vocabularies/label-vectors";
+import { listLabels } from "../../storage/vocabularies/vocabularies";
 
 const ITEMS_AT_ONCE = 1_000;
 
@@ -29,13 +30,20 @@ export interface TrainingLabels {
   of(item: number): Int8Array; // [C]
 }
 
-/** Reads the labels of a whole set; they stay sparse. INVALID_INPUT where every label is marked unseen. */
-export async function readTrainingLabels(db: Database, set: BenchmarkSetRow): Promise<TrainingLabels> {
+/**
+ * Reads the labels of a whole set, with their vectors in a space; they stay sparse. INVALID_INPUT where every label is
+ * marked unseen.
+ */
+export async function readTrainingLabels(
+  db: Database,
+  set: BenchmarkSetRow,
+  spaceId: string,
+): Promise<TrainingLabels> {
   const { vocabularyId, unlisted } = set;
   const { rows: labels } = await listLabels(db, vocabularyId, { first: set.labelKeys.length });
   const learned = labels.filter(({ training }) => training !== "UNSEEN").map(({ position }) => position);
-  const all = await readVocabularyVectors(db, vocabularyId);
-  if (!all || learned.length === 0)
+  const all = (await readLabelVectors(db, vocabularyId, spaceId))!.vectors; // made when the training was accepted
+  if (learned.length === 0)
     throw new RegionaryError(
       "INVALID_INPUT",
       `All labels of "${set.name}" are marked unseen: none is to learn.`,

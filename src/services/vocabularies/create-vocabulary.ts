@@ -1,25 +1,27 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
-import { storedWords } from "../../storage/vocabularies/stored-words";
+import { findVectorSpaceByName } from "../../storage/vocabularies/vector-spaces";
 import {
   addVocabulary,
-  type LabelRow,
   type LabelTraining,
+  type NewVocabulary as NewVocabularyRow,
+  type SpaceOfVectors,
   type VocabularyRow,
 } from "../../storage/vocabularies/vocabularies";
 import { findWordVectorSet } from "../../storage/vocabularies/word-vectors";
-import { hasDirection } from "../../vocabulary/has-direction";
-import { resolveLabels } from "../../vocabulary/resolve-labels";
-import { validateLabels } from "../../vocabulary/validate-labels";
-import { vocabularyHash } from "../../vocabulary/vocabulary-hash";
+import { labelVectorsHash } from "../../vocabulary/label-vectors-hash";
+import { labelsHash } from "../../vocabulary/labels-hash";
 import { notFound } from "../not-found";
+import { cleanLabels } from "./clean-labels";
+import { givenVectors } from "./given-vectors";
+import { lookUpLabels } from "./look-up-labels";
 
-const MAX_DIMENSIONS = 4_096;
 const MAX_NAME_LENGTH = 200;
+const SPACE_NAME = /^[\w.-]{1,100}$/;
 
 export interface NewLabel {
   readonly label: string;
-  /** A word or phrase of the word-vector set to use where the label itself is not in it. */
+  /** A word or phrase of a word-vector set to use where the label itself is not in it. */
   readonly alias?: string | null;
   readonly training?: LabelTraining | null;
   /** The label's vector, given by the caller. */
@@ -29,135 +31,96 @@ export interface NewLabel {
 export interface NewVocabulary {
   readonly name: string;
   readonly labels: readonly NewLabel[];
-  /** Where vectors are looked up; without it every label brings its own. */
+  /** Where vectors are looked up now; without it they are when a model first needs them, in its space. */
   readonly wordVectorSetId?: string | null;
+  /** The name of the space that given vectors are of: one that is there, or a new one. */
+  readonly space?: string | null;
 }
 
-type NamedVector = Pick<LabelRow, "origin" | "words"> & { vector: Float32Array };
-
-/** Creates a vocabulary, or its next version; INVALID_VOCABULARY names every label at fault. */
+/**
+ * Creates a vocabulary, or its next version; INVALID_VOCABULARY names every label at fault. The same labels again
+ * are the same version, and get the vectors too unless they have others in that space.
+ */
 export async function createVocabulary(
   db: Database,
-  { name, labels, wordVectorSetId }: NewVocabulary,
+  { name, labels: wanted, wordVectorSetId, space }: NewVocabulary,
 ): Promise<{ vocabulary: VocabularyRow; alreadyStored: boolean }> {
   const trimmedName = name.trim();
   if (trimmedName.length === 0 || trimmedName.length > MAX_NAME_LENGTH || trimmedName.includes("\0")) {
     throw new RegionaryError("INVALID_INPUT", `A vocabulary's name has 1 to ${MAX_NAME_LENGTH} characters.`);
   }
-  const names = validateLabels(labels.map(({ label }) => label));
-  const given = labels.filter(({ vector }) => vector);
-  if (given.length > 0 && given.length < labels.length) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      `Either every label brings a vector or none does; ${given.length} of ${labels.length} do.`,
-    );
-  }
-  if (given.length > 0 && wordVectorSetId) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      "Give vectors or a word-vector set to look them up in, not both.",
-    );
-  }
-  const resolved =
-    given.length > 0 ? givenVectors(labels, names) : await lookUp(db, labels, names, wordVectorSetId);
-  const dimensions = resolved[0]!.vector.length;
-  const vectors = new Float32Array(resolved.length * dimensions);
-  const rows = resolved.map(({ vector, origin, words }, index) => {
-    vectors.set(vector, index * dimensions);
-    return { label: names[index]!, training: labels[index]!.training ?? "UNKNOWN", origin, words };
-  });
-  const contentHash = vocabularyHash({
-    labels: rows.map(({ label, training }) => ({ label, training })),
-    dimensions,
-    vectors,
-  });
-  return addVocabulary(db, {
-    name: trimmedName,
-    contentHash,
-    dimensions,
-    vectors,
-    wordVectorSetId: wordVectorSetId ?? null,
-    labels: rows,
-  });
+  const labels = cleanLabels(wanted);
+  const given = wanted.flatMap(({ vector }) => (vector ? [vector] : []));
+  checkSources({ labels: labels.length, given: given.length, wordVectorSetId, space });
+  const vectors =
+    given.length > 0
+      ? await vectorsGiven(db, labels, given, space ?? null)
+      : await vectorsLookedUp(db, labels, wordVectorSetId ?? null);
+  return addVocabulary(db, { name: trimmedName, contentHash: labelsHash(labels), labels, vectors });
 }
 
-/** Of labels that all bring a vector. */
-function givenVectors(labels: readonly NewLabel[], names: readonly string[]): NamedVector[] {
-  const dimensions = labels[0]!.vector!.length;
-  if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      `A vector has 1 to ${MAX_DIMENSIONS} numbers; the first label's has ${dimensions}.`,
-    );
-  }
-  const problems = labels.flatMap(({ vector }, position) => {
-    const problem = vectorProblem(vector!, dimensions);
-    return problem ? [{ position, label: names[position], reason: problem, nearest: [] }] : [];
-  });
-  if (problems.length > 0) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      `${problems.length} of ${labels.length} vectors cannot be used; the first: "${problems[0]!.label}" ${problems[0]!.reason}.`,
-      { problems },
-    );
-  }
-  return labels.map(({ vector }) => ({
-    vector: Float32Array.from(vector!),
-    origin: "GIVEN",
-    words: [],
-  }));
+/** Vectors come from one place, or are left to be found later. */
+function checkSources(of: {
+  labels: number;
+  given: number;
+  wordVectorSetId: string | null | undefined;
+  space: string | null | undefined;
+}): void {
+  const refusal =
+    of.given > 0 && of.given < of.labels
+      ? `Either every label brings a vector or none does; ${of.given} of ${of.labels} do.`
+      : of.given > 0 && of.wordVectorSetId
+        ? "Give vectors or a word-vector set to look them up in, not both."
+        : of.given === 0 && of.space != null
+          ? "The name of a space is for vectors that are given; to look labels up name a word-vector set."
+          : null;
+  if (refusal) throw new RegionaryError("INVALID_VOCABULARY", refusal);
 }
 
-function vectorProblem(vector: readonly number[], dimensions: number): string | null {
-  if (vector.length !== dimensions)
-    return `has ${vector.length} numbers where the first label's has ${dimensions}`;
-  const stored = Float32Array.from(vector);
-  if (!stored.every(Number.isFinite)) return "has a number that is not finite in 32 bits";
-  return hasDirection(stored) ? null : "is all zeros, or too short or long to be normalised in 32 bits";
-}
+type Labels = NewVocabularyRow["labels"];
 
-async function lookUp(
+async function vectorsGiven(
   db: Database,
-  labels: readonly NewLabel[],
-  names: readonly string[],
-  wordVectorSetId: string | null | undefined,
-): Promise<NamedVector[]> {
-  if (!wordVectorSetId) {
+  labels: Labels,
+  given: readonly (readonly number[])[],
+  spaceName: string | null,
+): Promise<NewVocabularyRow["vectors"]> {
+  const made = givenVectors(
+    labels.map(({ label }) => label),
+    given,
+  );
+  const dimensions = given[0]!.length;
+  const contentHash = labelVectorsHash({ labels, dimensions, vectors: made.vectors });
+  return { ...made, contentHash, space: await spaceGiven(db, spaceName, dimensions) };
+}
+
+/** The space that a caller names, whichever made it first; without a name the vocabulary's own. */
+async function spaceGiven(db: Database, name: string | null, dimensions: number): Promise<SpaceOfVectors> {
+  if (name === null) return "own";
+  const known = await findVectorSpaceByName(db, name);
+  if (!known && !SPACE_NAME.test(name)) {
     throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      "Labels need vectors: give each its vector, or a wordVectorSetId to look them up in (npx regionary vectors import FILE --name NAME).",
+      "INVALID_INPUT",
+      `A new space's name has 1 to 100 letters, digits, dots, dashes and underscores; got "${name.slice(0, 100)}".`,
     );
   }
+  if (!known) return { kind: "GIVEN", name, identity: `given:${name}`, dimensions };
+  if (known.dimensions === dimensions) return known;
+  throw new RegionaryError(
+    "INVALID_VOCABULARY",
+    `Vectors of the space "${name}" have ${known.dimensions} numbers; these have ${dimensions}.`,
+  );
+}
+
+async function vectorsLookedUp(
+  db: Database,
+  labels: Labels,
+  wordVectorSetId: string | null,
+): Promise<NewVocabularyRow["vectors"]> {
+  if (wordVectorSetId === null) return null;
   const set = await findWordVectorSet(db, { id: wordVectorSetId });
   if (!set) throw notFound("word-vector set");
-  const resolutions = await resolveLabels(
-    names.map((label, index) => ({ label, alias: labels[index]!.alias ?? undefined })),
-    storedWords(db, set),
-  );
-  const problems = resolutions.flatMap((resolution, position) =>
-    resolution.method === "UNRESOLVED"
-      ? [
-          {
-            position,
-            label: resolution.label,
-            reason: `has no vector: ${resolution.missing.map((word) => `"${word}"`).join(", ")} not in the set "${set.name}"`,
-            nearest: resolution.nearest,
-          },
-        ]
-      : [],
-  );
-  const first = problems[0];
-  if (first) {
-    throw new RegionaryError(
-      "INVALID_VOCABULARY",
-      `${problems.length} of ${names.length} labels cannot be resolved; the first: "${first.label}" ${first.reason}` +
-        `${first.nearest.length > 0 ? ` (nearest: ${first.nearest.join(", ")})` : ""}. Give an alias or a vector.`,
-      { problems },
-    );
-  }
-  return resolutions.flatMap((resolution) =>
-    resolution.method === "UNRESOLVED"
-      ? []
-      : [{ vector: resolution.vector, origin: resolution.method, words: resolution.words }],
-  );
+  const made = await lookUpLabels(db, labels, set);
+  const contentHash = labelVectorsHash({ labels, dimensions: set.dimensions, vectors: made.vectors });
+  return { ...made, contentHash, space: { id: set.spaceId } };
 }

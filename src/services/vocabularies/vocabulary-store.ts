@@ -1,21 +1,18 @@
 import { LRUCache } from "lru-cache";
-import type { VocabularyVectors } from "../../inference/score/score-on-lane";
 import type { Database } from "../../storage/database/database";
 import {
   findLabelsByPosition,
   findVocabularies,
   type LabelRow,
-  readVocabularyVectors,
   type VocabularyRow,
 } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
 
-const BUDGET_BYTES = 64 * 1024 * 1024;
 const KEPT_ROWS = 1_000;
 /** Some 200 bytes each. */
 const KEPT_LABELS = 50_000;
 
-/** Vocabularies, their vectors and labels, the recently used ones kept in memory: they never change, but are deleted. */
+/** Vocabularies and their labels, the recently used ones kept in memory: they never change, but are deleted. */
 export interface VocabularyStore {
   /** NOT_FOUND if there is none. */
   byId(id: string): Promise<VocabularyRow>;
@@ -25,7 +22,6 @@ export interface VocabularyStore {
    */
   recent(id: string): Promise<VocabularyRow>;
   forget(id: string): void;
-  vectors(vocabulary: VocabularyRow): Promise<VocabularyVectors>;
   /** The labels at some positions; null where there is none. */
   labelsAt(id: string, positions: readonly number[]): Promise<(LabelRow | null)[]>;
 }
@@ -33,10 +29,6 @@ export interface VocabularyStore {
 export function createVocabularyStore(db: Database): VocabularyStore {
   const rows = new LRUCache<string, VocabularyRow>({ max: KEPT_ROWS });
   const labels = new LRUCache<string, LabelRow>({ max: KEPT_LABELS });
-  const cache = new LRUCache<string, VocabularyVectors>({
-    maxSize: BUDGET_BYTES,
-    sizeCalculation: ({ vectors }) => vectors.byteLength,
-  });
   const byId = async (id: string): Promise<VocabularyRow> => {
     const [vocabulary] = await findVocabularies(db, [id]);
     if (!vocabulary) throw notFound("vocabulary");
@@ -48,15 +40,6 @@ export function createVocabularyStore(db: Database): VocabularyStore {
     recent: async (id) => rows.get(id) ?? byId(id),
     forget(id) {
       rows.delete(id);
-    },
-    async vectors({ id, labelCount }) {
-      const cached = cache.get(id);
-      if (cached) return cached;
-      const vectors = await readVocabularyVectors(db, id);
-      if (!vectors) throw notFound("vocabulary");
-      const loaded = { key: id, count: labelCount, vectors };
-      cache.set(id, loaded);
-      return loaded;
     },
     async labelsAt(id, positions) {
       const known = positions.map((position) => labels.get(`${id}:${position}`) ?? null);

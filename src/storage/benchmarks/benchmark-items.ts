@@ -1,22 +1,31 @@
+import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { type Slice, toSlice } from "../database/slice";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import type { BenchmarkItem } from "../generated/client";
 
 /** An object of an image, in pixels; `label` is a position in the vocabulary. */
-export interface ItemBox {
-  readonly label: number;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+const itemBoxSchema = z.strictObject({
+  label: z.int().min(0),
+  left: z.number(),
+  top: z.number(),
+  right: z.number(),
+  bottom: z.number(),
+});
+export type ItemBox = Readonly<z.infer<typeof itemBoxSchema>>;
 
 /** An image of a set without its features. */
 export type BenchmarkItemRow = Omit<BenchmarkItem, "features" | "global" | "boxes"> & {
   readonly boxes: readonly ItemBox[] | null;
 };
+
+const parse = jsonColumns("BenchmarkItem", { boxes: z.array(itemBoxSchema).nullable() });
+
+type StoredItem = Omit<BenchmarkItem, "features" | "global">;
+
+const itemOf = (stored: StoredItem): BenchmarkItemRow => parse(stored, `${stored.setId}/${stored.position}`);
 
 export interface NewBenchmarkItem {
   readonly name: string;
@@ -102,13 +111,13 @@ export async function listBenchmarkItems(
   setId: string,
   page: { first: number; after?: number },
 ): Promise<Slice<BenchmarkItemRow>> {
-  const { rows } = await pool.query<BenchmarkItemRow>({
+  const { rows } = await pool.query<StoredItem>({
     name: "benchmark-items",
     text: `SELECT ${ITEM_COLUMNS} FROM "BenchmarkItem" WHERE "setId" = $1 AND "position" > $2
            ORDER BY "position" LIMIT $3`,
     values: [setId, page.after ?? -1, page.first + 1],
   });
-  return toSlice(rows, page.first);
+  return toSlice(rows.map(itemOf), page.first);
 }
 
 /** The items at some positions, in no particular order. */
@@ -117,9 +126,9 @@ export async function findBenchmarkItems(
   setId: string,
   positions: readonly number[],
 ): Promise<BenchmarkItemRow[]> {
-  const { rows } = await pool.query<BenchmarkItemRow>(
+  const { rows } = await pool.query<StoredItem>(
     `SELECT ${ITEM_COLUMNS} FROM "BenchmarkItem" WHERE "setId" = $1 AND "position" = ANY($2)`,
     [setId, positions],
   );
-  return rows;
+  return rows.map(itemOf);
 }

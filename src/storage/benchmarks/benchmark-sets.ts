@@ -1,21 +1,30 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
-import type { BenchmarkKind, BenchmarkSet, FeatureType, Prisma, UnlistedLabels } from "../generated/client";
+import type { BenchmarkKind, BenchmarkSet, FeatureType, UnlistedLabels } from "../generated/client";
 
-export type BenchmarkSetRow = BenchmarkSet;
+export type BenchmarkSetRow = Omit<BenchmarkSet, "featureShape"> & {
+  readonly featureShape: FeatureShape | null;
+};
 export type { BenchmarkKind, FeatureType, UnlistedLabels };
 
 /** What an image is in a set of features: [channels, height, width], and a scene vector if there is one. */
-export interface FeatureShape {
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
+const featureShapeSchema = z.strictObject({
+  channels: z.int().min(1),
+  height: z.int().min(1),
+  width: z.int().min(1),
   /** Null where the backbone's tail has to make the scene vector. */
-  readonly globalSize: number | null;
-}
+  globalSize: z.int().min(1).nullable(),
+});
+export type FeatureShape = Readonly<z.infer<typeof featureShapeSchema>>;
+
+const parse = jsonColumns("BenchmarkSet", { featureShape: featureShapeSchema.nullable() });
+
+const setOf = (stored: BenchmarkSet): BenchmarkSetRow => parse(stored, stored.id);
 
 export interface NewBenchmarkSet {
   readonly name: string;
@@ -36,24 +45,28 @@ export async function addBenchmarkSet(
   { prisma }: Database,
   { labelKeys, featureShape, ...columns }: NewBenchmarkSet,
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
-  const shape = featureShape as Prisma.InputJsonObject | null;
   const created = await prisma.benchmarkSet.createManyAndReturn({
-    data: { ...columns, labelKeys: [...labelKeys], ...(shape && { featureShape: shape }) },
+    data: { ...columns, labelKeys: [...labelKeys], ...(featureShape && { featureShape }) },
     skipDuplicates: true,
   });
-  if (created[0]) return { set: created[0], alreadyStored: false };
-  return {
-    set: await prisma.benchmarkSet.findUniqueOrThrow({ where: { name: columns.name } }),
-    alreadyStored: true,
-  };
+  if (created[0]) return { set: setOf(created[0]), alreadyStored: false };
+  const stored = await prisma.benchmarkSet.findUniqueOrThrow({ where: { name: columns.name } });
+  return { set: setOf(stored), alreadyStored: true };
 }
 
-export function findBenchmarkSets({ prisma }: Database, ids: readonly string[]): Promise<BenchmarkSetRow[]> {
-  return prisma.benchmarkSet.findMany({ where: { id: { in: [...ids] } } });
+export async function findBenchmarkSets(
+  { prisma }: Database,
+  ids: readonly string[],
+): Promise<BenchmarkSetRow[]> {
+  return (await prisma.benchmarkSet.findMany({ where: { id: { in: [...ids] } } })).map(setOf);
 }
 
-export function findBenchmarkSetByName({ prisma }: Database, name: string): Promise<BenchmarkSetRow | null> {
-  return prisma.benchmarkSet.findUnique({ where: { name } });
+export async function findBenchmarkSetByName(
+  { prisma }: Database,
+  name: string,
+): Promise<BenchmarkSetRow | null> {
+  const stored = await prisma.benchmarkSet.findUnique({ where: { name } });
+  return stored && setOf(stored);
 }
 
 export function listBenchmarkSets(db: Database, page: PageRequest): Promise<Page<BenchmarkSetRow>> {
@@ -71,13 +84,13 @@ export function completeBenchmarkSet(
   header: string,
 ): Promise<BenchmarkSetRow> {
   return inTransaction(pool, async (client) => {
-    const { rows: sets } = await client.query<BenchmarkSetRow>(
+    const { rows: sets } = await client.query<BenchmarkSet>(
       'SELECT * FROM "BenchmarkSet" WHERE "id" = $1 FOR UPDATE',
       [id],
     );
     const [set] = sets;
     if (!set) throw new RegionaryError("NOT_FOUND", "The benchmark set was deleted meanwhile.");
-    if (set.contentHash) return set;
+    if (set.contentHash) return setOf(set);
     if (set.stored !== set.total) {
       throw new RegionaryError(
         "INVALID_INPUT",
@@ -90,11 +103,11 @@ export function completeBenchmarkSet(
     );
     const hash = createHash("sha256").update(`${Buffer.byteLength(header)}\n${header}`);
     for (const item of items) hash.update(item.hash);
-    const { rows } = await client.query<BenchmarkSetRow>(
+    const { rows } = await client.query<BenchmarkSet>(
       'UPDATE "BenchmarkSet" SET "contentHash" = $2 WHERE "id" = $1 RETURNING *',
       [id, hash.digest("hex")],
     );
-    return rows[0] as BenchmarkSetRow;
+    return setOf(rows[0]!);
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Database } from "../database/database";
 
 /** Every column that names a blob. */
-const NAMED_BY = [["Image", "sha256"]] as const;
+const NAMED_BY = [
+  ["Image", "sha256"],
+  ["PackageFile", "blobHash"],
+] as const;
 /** A blob is named at once after it was stored: one so old that no row names it is of a row, or a process, that is no more. */
 const UNNAMED_HOURS = 24;
 const BLOBS_PER_DELETION = 100;

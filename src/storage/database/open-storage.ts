@@ -1,6 +1,7 @@
 import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { startEmbeddedPostgres } from "../embedded/embedded-postgres";
+import { moveOlderPackages } from "../models/move-older-packages";
 import type { Database } from "./database";
 import { migrate } from "./migrate";
 import { openDatabase } from "./open-database";
@@ -29,6 +30,10 @@ export async function openStorage(options: {
       throw isStorageUnavailable(error) ? unreachable(error) : error;
     });
     const db = openDatabase(url);
+    await moveOlderPackages(db, log).catch(async (error: unknown) => {
+      await db.close();
+      throw error;
+    });
     return {
       db,
       embedded: postgres !== null,

@@ -1,5 +1,8 @@
+import type { RunReport } from "../../evaluation/report/run-report";
 import { type Database, inTransaction } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { appendEvaluationEvent } from "./evaluation-events";
+import { runReportSchema } from "./run-report-schema";
 
 /** Completes a run with its report. False when the run no longer runs. */
 export function completeEvaluationRun({ pool }: Database, runId: string, json: string): Promise<boolean> {
@@ -16,7 +19,14 @@ export function completeEvaluationRun({ pool }: Database, runId: string, json: s
   });
 }
 
-/** The report as it was written; null while there is none. */
+const parse = jsonColumns("EvaluationReport", { json: runReportSchema });
+
+/** The report in a run's JSON. Of 7,586 labels it takes about twice as long as the JSON alone. */
+export function parseEvaluationReport(json: string, runId: string): RunReport {
+  return parse({ json: JSON.parse(json) }, runId).json;
+}
+
+/** The report as it was written, byte by byte; null while there is none. */
 export async function readEvaluationReport({ pool }: Database, runId: string): Promise<string | null> {
   const { rows } = await pool.query<{ json: string }>(
     'SELECT "json" FROM "EvaluationReport" WHERE "runId" = $1',

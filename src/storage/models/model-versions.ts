@@ -1,39 +1,64 @@
+import { type BackboneDescriptor, backboneDescriptorSchema } from "../../model/packages/backbone-descriptor";
+import { type HeadDescriptor, headDescriptorSchema } from "../../model/packages/head-descriptor";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
-import type { Backbone, ModelVersion, Prisma } from "../generated/client";
+import type { Backbone, ModelVersion } from "../generated/client";
+import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
+import { type QuantizationReport, quantizationReportSchema } from "./stored-quantization";
 
-export type BackboneRow = Backbone;
-export type ModelVersionRow = ModelVersion & { backbone: Backbone };
+export type BackboneRow = Omit<Backbone, "descriptor"> & { readonly descriptor: BackboneDescriptor };
+
+export type ModelVersionRow = Omit<ModelVersion, "descriptor" | "quantization" | "training"> & {
+  readonly descriptor: HeadDescriptor;
+  /** Of an 8-bit version: how it compares with the one that it was made from. */
+  readonly quantization: QuantizationReport | null;
+  /** Of a version that was trained here: how. */
+  readonly training: TrainingRecord | null;
+  readonly backbone: BackboneRow;
+};
 
 const withBackbone = { backbone: true } as const;
+
+const parseBackbone = jsonColumns("Backbone", { descriptor: backboneDescriptorSchema });
+const parseVersion = jsonColumns("ModelVersion", {
+  descriptor: headDescriptorSchema,
+  quantization: quantizationReportSchema.nullable(),
+  training: trainingRecordSchema.nullable(),
+});
+
+const backboneOf = (stored: Backbone): BackboneRow => parseBackbone(stored, stored.id);
+
+function versionOf({ backbone, ...stored }: ModelVersion & { backbone: Backbone }): ModelVersionRow {
+  return { ...parseVersion(stored, stored.id), backbone: backboneOf(backbone) };
+}
 
 /** Stores what a backbone package is called; the same package is one backbone, under its first name. */
 export async function addBackbone(
   { prisma }: Database,
-  backbone: { name: string; packageHash: string; descriptor: object },
+  backbone: { name: string; packageHash: string; descriptor: BackboneDescriptor },
 ): Promise<{ backbone: BackboneRow; alreadyStored: boolean }> {
   const where = { packageHash: backbone.packageHash };
   const known = await prisma.backbone.findUnique({ where });
-  if (known) return { backbone: known, alreadyStored: true };
-  const create = { ...backbone, descriptor: backbone.descriptor as Prisma.InputJsonObject };
-  return { backbone: await prisma.backbone.upsert({ where, update: {}, create }), alreadyStored: false };
+  if (known) return { backbone: backboneOf(known), alreadyStored: true };
+  const stored = await prisma.backbone.upsert({ where, update: {}, create: backbone });
+  return { backbone: backboneOf(stored), alreadyStored: false };
 }
 
-export function findBackbones({ prisma }: Database, name: string): Promise<BackboneRow[]> {
-  return prisma.backbone.findMany({
-    where: { name: { in: storableTexts([name]) } },
-    orderBy: { id: "desc" },
-  });
+export async function findBackbones({ prisma }: Database, name: string): Promise<BackboneRow[]> {
+  const where = { name: { in: storableTexts([name]) } };
+  return (await prisma.backbone.findMany({ where, orderBy: { id: "desc" } })).map(backboneOf);
 }
 
-export function findBackboneById({ prisma }: Database, id: string): Promise<BackboneRow | null> {
-  return prisma.backbone.findUnique({ where: { id } });
+export async function findBackboneById({ prisma }: Database, id: string): Promise<BackboneRow | null> {
+  const stored = await prisma.backbone.findUnique({ where: { id } });
+  return stored && backboneOf(stored);
 }
 
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
- * if the latest version under the name is the same, that one is returned.
+ * if the latest version under the name is the same, that one is returned, bound to the space if it was to none.
  */
 export function addModelVersion(
   { prisma }: Database,
@@ -41,11 +66,13 @@ export function addModelVersion(
     name: string;
     backboneId: string;
     packageHash: string;
-    descriptor: object;
+    descriptor: HeadDescriptor;
     /** Of an 8-bit version: the one that it was made from. */
     float32VersionId?: string;
-    /** Of a version that was trained here: how. */
-    training?: object;
+    quantization?: QuantizationReport;
+    training?: TrainingRecord;
+    /** The space of its labels' vectors; left out where nobody has said. */
+    spaceId?: string | null;
   },
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   return prisma.$transaction(async (tx) => {
@@ -55,27 +82,35 @@ export function addModelVersion(
       orderBy: { version: "desc" },
       include: withBackbone,
     });
-    if (latest?.packageHash === model.packageHash && latest.backboneId === model.backboneId) {
-      return { model: latest, alreadyStored: true };
+    const { spaceId } = model;
+    if (
+      latest?.packageHash === model.packageHash &&
+      latest.backboneId === model.backboneId &&
+      (!spaceId || latest.spaceId === null || latest.spaceId === spaceId)
+    ) {
+      const data = { spaceId: latest.spaceId ?? spaceId };
+      const bound = await tx.modelVersion.update({ where: { id: latest.id }, data, include: withBackbone });
+      return { model: versionOf(bound), alreadyStored: true };
     }
     const active = await tx.modelVersion.count({ where: { active: true } });
-    const { training, ...columns } = model;
     const created = await tx.modelVersion.create({
       data: {
-        ...columns,
-        ...(training && { training: training as Prisma.InputJsonObject }),
-        descriptor: model.descriptor as Prisma.InputJsonObject,
+        ...model,
         version: (latest?.version ?? 0) + 1,
         active: active === 0,
       },
       include: withBackbone,
     });
-    return { model: created, alreadyStored: false };
+    return { model: versionOf(created), alreadyStored: false };
   });
 }
 
-export function findModelVersions({ prisma }: Database, ids: readonly string[]): Promise<ModelVersionRow[]> {
-  return prisma.modelVersion.findMany({ where: { id: { in: [...ids] } }, include: withBackbone });
+export async function findModelVersions(
+  { prisma }: Database,
+  ids: readonly string[],
+): Promise<ModelVersionRow[]> {
+  const where = { id: { in: [...ids] } };
+  return (await prisma.modelVersion.findMany({ where, include: withBackbone })).map(versionOf);
 }
 
 /** The ids of the 8-bit versions made from a model version, the newest first. */
@@ -85,8 +120,9 @@ export async function int8VersionIds({ prisma }: Database, id: string): Promise<
   return rows.map((row) => row.id);
 }
 
-export function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {
-  return prisma.modelVersion.findFirst({ where: { active: true }, include: withBackbone });
+export async function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {
+  const stored = await prisma.modelVersion.findFirst({ where: { active: true }, include: withBackbone });
+  return stored && versionOf(stored);
 }
 
 /** The active model version, and the 8-bit versions made from it, the newest first. */
@@ -117,6 +153,8 @@ export function activateModelVersion({ prisma }: Database, id: string): Promise<
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model-versions'))`;
     if (!(await tx.modelVersion.findUnique({ where: { id } }))) return null;
     await tx.modelVersion.updateMany({ where: { active: true }, data: { active: false } });
-    return tx.modelVersion.update({ where: { id }, data: { active: true }, include: withBackbone });
+    return versionOf(
+      await tx.modelVersion.update({ where: { id }, data: { active: true }, include: withBackbone }),
+    );
   });
 }

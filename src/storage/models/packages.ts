@@ -1,87 +1,72 @@
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Blob } from "../../blobs/blob-store";
+import { checkedBlob } from "../../blobs/checked-blob";
 import { RegionaryError } from "../../errors";
+import { makePrivateDirectory, PRIVATE_FILE } from "../../files/private-directory";
 import { type Database, inTransaction } from "../database/database";
+import { addPackageFiles } from "./package-files";
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const BYTES_PER_READ = 1_048_576;
 
 /**
- * Stores the files of a directory under the hash of their content, in pieces, so that a backbone of
- * 550 MB passes through little memory and every host of the database can have it. All or nothing; a hash
- * that is stored already is left as it is.
+ * Stores the files of a directory as blobs, and then the package that names them, under the hash of all of them:
+ * every host of the database can have it. A hash that is stored already is left as it is.
  */
-export function storePackage(
-  { pool }: Database,
+export async function storePackage(
+  { pool, blobs }: Database,
   hash: string,
   directory: string,
   onProgress: (bytes: number) => void = () => undefined,
 ): Promise<{ alreadyStored: boolean }> {
+  const { rowCount } = await pool.query('SELECT 1 FROM "Package" WHERE "hash" = $1', [hash]);
+  if (rowCount === 1) return { alreadyStored: true };
+  const files = new Map<string, Blob>();
+  for (const name of (await readdir(directory)).sort())
+    files.set(name, await blobs.put(readFileInPieces(path.join(directory, name), onProgress)));
+  const sizeBytes = [...files.values()].reduce((sum, blob) => sum + blob.sizeBytes, 0);
   return inTransaction(pool, async (client) => {
-    const names = (await readdir(directory)).sort();
-    const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(directory, name))).size));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    const { rowCount } = await client.query(
+    const added = await client.query(
       'INSERT INTO "Package" ("hash", "sizeBytes") VALUES ($1, $2) ON CONFLICT DO NOTHING',
-      [hash, total],
+      [hash, sizeBytes],
     );
-    if (rowCount !== 1) return { alreadyStored: true };
-    for (const [index, name] of names.entries()) {
-      await client.query(
-        'INSERT INTO "PackageFile" ("packageHash", "name", "sizeBytes") VALUES ($1, $2, $3)',
-        [hash, name, sizes[index]],
-      );
-      let position = 0;
-      for await (const bytes of createReadStream(path.join(directory, name), {
-        highWaterMark: CHUNK_BYTES,
-      })) {
-        await client.query(
-          'INSERT INTO "PackageChunk" ("packageHash", "name", "position", "bytes") VALUES ($1, $2, $3, $4)',
-          [hash, name, position++, bytes],
-        );
-        onProgress(bytes.length);
-      }
-    }
+    if (added.rowCount !== 1) return { alreadyStored: true };
+    await addPackageFiles(client, hash, files);
     return { alreadyStored: false };
   });
 }
 
+async function* readFileInPieces(file: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const piece of createReadStream(file, { highWaterMark: BYTES_PER_READ })) {
+    yield piece as Buffer;
+    onRead((piece as Buffer).length);
+  }
+}
+
 /**
  * Makes the directory of a stored package under `cacheDirectory` and returns its path; one that is there
- * already is used as it is. It appears under its name only when it is whole; MODEL_NOT_READY if the
- * database does not have all of it.
+ * already is used as it is. It appears under its name only when it is whole. MODEL_NOT_READY if the database does not
+ * have the package, BLOB_MISSING if it does not have all of its files.
  */
 export async function fetchPackage(
-  { pool }: Database,
+  { pool, blobs }: Database,
   hash: string,
   cacheDirectory: string,
 ): Promise<string> {
   const target = path.join(cacheDirectory, hash);
   if (await stat(target).catch(() => null)) return target;
-  await mkdir(cacheDirectory, { recursive: true });
+  await makePrivateDirectory(cacheDirectory);
   const partial = await mkdtemp(path.join(cacheDirectory, ".partial-"));
   try {
-    const { rows: files } = await pool.query<{ name: string; size: string }>(
-      'SELECT "name", "sizeBytes" AS "size" FROM "PackageFile" WHERE "packageHash" = $1',
+    const { rows: files } = await pool.query<{ name: string; blobHash: string }>(
+      'SELECT "name", "blobHash" FROM "PackageFile" WHERE "packageHash" = $1',
       [hash],
     );
-    if (files.length === 0) throw incomplete(hash);
-    for (const { name, size } of files) {
-      const file = await open(path.join(partial, path.basename(name)), "w");
-      try {
-        let missing = Number(size);
-        for (let position = 0; missing > 0; position++) {
-          const { rows } = await pool.query<{ bytes: Buffer }>(
-            'SELECT "bytes" FROM "PackageChunk" WHERE "packageHash" = $1 AND "name" = $2 AND "position" = $3',
-            [hash, name, position],
-          );
-          if (!rows[0]) throw incomplete(hash);
-          await file.writeFile(rows[0].bytes);
-          missing -= rows[0].bytes.length;
-        }
-      } finally {
-        await file.close();
-      }
+    if (files.length === 0) throw notStored(hash);
+    for (const { name, blobHash } of files) {
+      const file = path.join(partial, path.basename(name));
+      await writeFile(file, checkedBlob(blobs, blobHash), { mode: PRIVATE_FILE });
     }
     await rename(partial, target).catch(async (error: NodeJS.ErrnoException) => {
       // Another process of this host was faster; its directory has the same content.
@@ -103,9 +88,9 @@ export async function removeUnusedPackages({ pool }: Database, hashes: readonly 
   );
 }
 
-function incomplete(hash: string): RegionaryError {
+function notStored(hash: string): RegionaryError {
   return new RegionaryError(
     "MODEL_NOT_READY",
-    `The model files ${hash} are not in the database, or not all of them: it was changed by other means than Regionary. Restore it from a backup.`,
+    `The model files ${hash} are not in the database: it was changed by other means than Regionary. Restore it from a backup.`,
   );
 }

@@ -1,7 +1,13 @@
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import type { TrainingEvent } from "../generated/client";
+import { type TrainingProgress, trainingProgressSchema } from "./stored-training";
 
-export type TrainingEventRow = TrainingEvent;
+export type TrainingEventRow = Omit<TrainingEvent, "progress"> & {
+  readonly progress: TrainingProgress | null;
+};
+
+const parse = jsonColumns("TrainingEvent", { progress: trainingProgressSchema.nullable() });
 
 /** The channel that wakes subscribers; the payload is the training's id. */
 export const TRAINING_CHANNEL = "regionary_training";
@@ -22,10 +28,10 @@ export async function readTrainingEvents(
   afterSequence: number,
   limit: number,
 ): Promise<TrainingEventRow[]> {
-  const { rows } = await pool.query<TrainingEventRow>({
+  const { rows } = await pool.query<TrainingEvent>({
     name: "training-events",
     text: 'SELECT * FROM "TrainingEvent" WHERE "trainingId" = $1 AND "sequence" > $2 ORDER BY "sequence" LIMIT $3',
     values: [trainingId, afterSequence, limit],
   });
-  return rows;
+  return rows.map((event) => parse(event, `${event.trainingId}/${event.sequence}`));
 }

@@ -1,12 +1,36 @@
 import { RegionaryError } from "../../errors";
+import { type ChosenRecipe, chosenRecipeSchema } from "../../training/recipe-options";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Training } from "../generated/client";
+import {
+  type TrainingProgress,
+  type TrainingReport,
+  type TrainingSettings,
+  trainingProgressSchema,
+  trainingReportSchema,
+  trainingSettingsSchema,
+} from "./stored-training";
 import { TRAINING_CHANNEL, WITH_EVENT } from "./training-events";
 
-export type TrainingRow = Training;
+export type TrainingRow = Omit<Training, "recipe" | "settings" | "progress" | "report"> & {
+  readonly recipe: ChosenRecipe;
+  readonly settings: TrainingSettings;
+  readonly progress: TrainingProgress | null;
+  readonly report: TrainingReport | null;
+};
+
+const parse = jsonColumns("Training", {
+  recipe: chosenRecipeSchema,
+  settings: trainingSettingsSchema,
+  progress: trainingProgressSchema.nullable(),
+  report: trainingReportSchema.nullable(),
+});
+
+const trainingOf = (stored: Training): TrainingRow => parse(stored, stored.id);
 
 /** The name of the job that runs a training, and what it is given. */
 export const TRAINING_JOB = "run-training";
@@ -20,10 +44,11 @@ export const trainingJobKey = (trainingId: string): string => `training:${traini
 export interface NewTraining {
   readonly setId: string;
   readonly backboneId: string;
+  readonly spaceId: string;
   readonly name: string;
-  readonly recipe: object;
+  readonly recipe: ChosenRecipe;
   readonly seed: number;
-  readonly settings: object;
+  readonly settings: TrainingSettings;
   readonly dataHash: string;
   readonly idempotencyKey: string | null;
   readonly requestHash: string;
@@ -31,23 +56,24 @@ export interface NewTraining {
 
 /** Stores a training, its first event and its job: all of them or none. */
 export async function createTraining(db: Database, training: NewTraining): Promise<TrainingRow> {
-  const { setId, backboneId, name, recipe, seed, settings, dataHash, idempotencyKey, requestHash } = training;
+  const { setId, backboneId, spaceId, name, recipe, seed, settings, dataHash } = training;
+  const { idempotencyKey, requestHash } = training;
   const id = timeOrderedId();
   const payload: TrainingJobPayload = { trainingId: id };
   try {
-    const { rows } = await db.pool.query<TrainingRow>(
+    const { rows } = await db.pool.query<Training>(
       `WITH changed AS (
          INSERT INTO "Training" ("id", "setId", "backboneId", "name", "recipe", "seed", "settings", "dataHash",
-           "idempotencyKey", "requestHash", "sequence")
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) RETURNING *),
-       job AS (SELECT graphile_worker.add_job($11, $12::json, job_key := $13))
+           "idempotencyKey", "requestHash", "spaceId", "sequence")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) RETURNING *),
+       job AS (SELECT graphile_worker.add_job($12, $13::json, job_key := $14))
        ${WITH_EVENT}, job`,
       [
         ...[id, setId, backboneId, name, JSON.stringify(recipe), seed, JSON.stringify(settings), dataHash],
-        ...[idempotencyKey, requestHash, TRAINING_JOB, JSON.stringify(payload), trainingJobKey(id)],
+        ...[idempotencyKey, requestHash, spaceId, TRAINING_JOB, JSON.stringify(payload), trainingJobKey(id)],
       ],
     );
-    return rows[0] as TrainingRow;
+    return trainingOf(rows[0]!);
   } catch (error) {
     if (isForeignKeyViolation(error))
       throw new RegionaryError("NOT_FOUND", "The benchmark set was deleted while the training was made.");
@@ -59,17 +85,27 @@ export async function createTraining(db: Database, training: NewTraining): Promi
   }
 }
 
-export function findTrainingByKey({ prisma }: Database, idempotencyKey: string): Promise<TrainingRow | null> {
-  return prisma.training.findUnique({ where: { idempotencyKey } });
+export async function findTrainingByKey(
+  { prisma }: Database,
+  idempotencyKey: string,
+): Promise<TrainingRow | null> {
+  const stored = await prisma.training.findUnique({ where: { idempotencyKey } });
+  return stored && trainingOf(stored);
 }
 
 /** The training of this very request that has not ended, or null. */
-export function findOpenTraining({ prisma }: Database, requestHash: string): Promise<TrainingRow | null> {
-  return prisma.training.findFirst({ where: { requestHash, state: { in: ["QUEUED", "RUNNING"] } } });
+export async function findOpenTraining(
+  { prisma }: Database,
+  requestHash: string,
+): Promise<TrainingRow | null> {
+  const stored = await prisma.training.findFirst({
+    where: { requestHash, state: { in: ["QUEUED", "RUNNING"] } },
+  });
+  return stored && trainingOf(stored);
 }
 
-export function findTrainings({ prisma }: Database, ids: readonly string[]): Promise<TrainingRow[]> {
-  return prisma.training.findMany({ where: { id: { in: [...ids] } } });
+export async function findTrainings({ prisma }: Database, ids: readonly string[]): Promise<TrainingRow[]> {
+  return (await prisma.training.findMany({ where: { id: { in: [...ids] } } })).map(trainingOf);
 }
 
 export function listTrainings(db: Database, page: PageRequest): Promise<Page<TrainingRow>> {
@@ -79,18 +115,22 @@ export function listTrainings(db: Database, page: PageRequest): Promise<Page<Tra
 
 /** Marks a training as running, whether it begins or goes on; null when it has ended or is gone. */
 export async function startTraining({ pool }: Database, id: string): Promise<TrainingRow | null> {
-  const { rows } = await pool.query<TrainingRow>(
+  const { rows } = await pool.query<Training>(
     `WITH changed AS (
        UPDATE "Training" SET "state" = 'RUNNING', "startedAt" = coalesce("startedAt", now()),
          "sequence" = "sequence" + 1
        WHERE "id" = $1 AND "state" IN ('QUEUED', 'RUNNING') RETURNING *)${WITH_EVENT}`,
     [id],
   );
-  return rows[0] ?? null;
+  return rows[0] ? trainingOf(rows[0]) : null;
 }
 
 /** Records how far a training is, as an event. False if it has been ended meanwhile. */
-export async function recordProgress({ pool }: Database, id: string, progress: object): Promise<boolean> {
+export async function recordProgress(
+  { pool }: Database,
+  id: string,
+  progress: TrainingProgress,
+): Promise<boolean> {
   const { rowCount } = await pool.query(
     `WITH changed AS (
        UPDATE "Training" SET "progress" = $2, "sequence" = "sequence" + 1
@@ -105,7 +145,7 @@ export async function completeTraining(
   { pool }: Database,
   id: string,
   modelVersionId: string,
-  report: object,
+  report: TrainingReport,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `WITH changed AS (

@@ -1,71 +1,101 @@
+import type { PoolClient } from "pg";
 import { type Database, inTransaction } from "../database/database";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { type Slice, toSlice } from "../database/slice";
 import { storableTexts } from "../database/storable-texts";
-import { type LabelOrigin, LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
+import { timeOrderedId } from "../database/time-ordered-id";
+import { LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
 import { BATCH_CHANNEL } from "../work/batch-events";
+import { insertLabelVectors, type NewLabelVectors } from "./label-vectors";
+import { ensureVectorSpace, type NewVectorSpace } from "./vector-spaces";
 
-/** A vocabulary without its vectors. */
-export type VocabularyRow = Omit<Vocabulary, "vectors">;
+export type VocabularyRow = Vocabulary;
 export type LabelRow = VocabularyLabel;
-export type { LabelOrigin };
 export { LabelTraining };
 
-const withoutVectors = { vectors: true } as const;
+/** Of what space vectors are: one that is there, one that is made if it is not, or one of the vocabulary's own. */
+export type SpaceOfVectors = { readonly id: string } | NewVectorSpace | "own";
 
 export interface NewVocabulary {
   readonly name: string;
   readonly contentHash: string;
-  readonly dimensions: number;
-  /** [labels, dimensions] */
-  readonly vectors: Float32Array;
-  readonly wordVectorSetId: string | null;
   readonly labels: readonly Omit<LabelRow, "vocabularyId" | "position">[];
+  /** Null where they are to be found when they are needed. */
+  readonly vectors: (NewLabelVectors & { readonly space: SpaceOfVectors }) | null;
 }
 
 /**
- * Stores a vocabulary as the next version under its name; if the latest version has the same content,
- * that one is returned.
+ * Stores a vocabulary as the next version under its name. If the latest version has the same labels, and no other
+ * vectors in the same space, that one is returned, and has the vectors too from then on.
  */
-export async function addVocabulary(
-  { prisma }: Database,
-  vocabulary: NewVocabulary,
+export function addVocabulary(
+  { pool }: Database,
+  { name, contentHash, labels, vectors }: NewVocabulary,
 ): Promise<{ vocabulary: VocabularyRow; alreadyStored: boolean }> {
-  const { labels, vectors, ...columns } = vocabulary;
-  const rows = labels.map((label, position) => ({ position, ...label }));
-  return prisma.$transaction(
-    async (tx) => {
-      // Versions of one name are given one after the other.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`vocabulary:${vocabulary.name}`}))`;
-      const latest = await tx.vocabulary.findFirst({
-        where: { name: vocabulary.name },
-        orderBy: { version: "desc" },
-        omit: withoutVectors,
-      });
-      if (latest?.contentHash === vocabulary.contentHash) return { vocabulary: latest, alreadyStored: true };
-      const created = await tx.vocabulary.create({
-        data: {
-          ...columns,
-          version: (latest?.version ?? 0) + 1,
-          labelCount: labels.length,
-          vectors: new Uint8Array(vectors.slice().buffer),
-        },
-        omit: withoutVectors,
-      });
-      // One statement for all: 20,000 of them would take seconds otherwise.
-      await tx.$executeRaw`
-        INSERT INTO "VocabularyLabel" ("vocabularyId", "position", "label", "training", "origin", "words")
-        SELECT ${created.id}::uuid, row.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row
-          ("position" int, "label" text, "training" "LabelTraining", "origin" "LabelOrigin", "words" text[])`;
-      return { vocabulary: created, alreadyStored: false };
-    },
-    { timeout: 60_000 },
+  return inTransaction(pool, async (client) => {
+    // Versions of one name are given one after the other.
+    await client.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`vocabulary:${name}`]);
+    const { rows } = await client.query<VocabularyRow>(
+      'SELECT * FROM "Vocabulary" WHERE "name" = $1 ORDER BY "version" DESC LIMIT 1',
+      [name],
+    );
+    const [latest] = rows;
+    if (latest?.contentHash === contentHash && (!vectors || (await takes(client, latest, vectors)))) {
+      return { vocabulary: latest, alreadyStored: true };
+    }
+    const { rows: created } = await client.query<VocabularyRow>(
+      `INSERT INTO "Vocabulary" ("id", "name", "version", "contentHash", "labelCount")
+       VALUES ($1, $2, $3, $4, $5) RETURNING *`,
+      [timeOrderedId(), name, (latest?.version ?? 0) + 1, contentHash, labels.length],
+    );
+    const vocabulary = created[0]!;
+    // One statement for all: 20,000 of them would take seconds otherwise.
+    await client.query(
+      `INSERT INTO "VocabularyLabel" ("vocabularyId", "position", "label", "training", "alias")
+       SELECT $1, row.* FROM jsonb_to_recordset($2::jsonb) AS row
+         ("position" int, "label" text, "training" "LabelTraining", "alias" text)`,
+      [vocabulary.id, JSON.stringify(labels.map((label, position) => ({ position, ...label })))],
+    );
+    if (vectors) await takes(client, vocabulary, vectors);
+    return { vocabulary, alreadyStored: false };
+  });
+}
+
+/** Gives a vocabulary its vectors in a space, unless it has them; false, with nothing done, if it has others there. */
+async function takes(
+  client: PoolClient,
+  { id, name, version, labelCount }: VocabularyRow,
+  { space, ...vectors }: NonNullable<NewVocabulary["vectors"]>,
+): Promise<boolean> {
+  const { rows: stored } = await client.query<{ spaceId: string; contentHash: string }>(
+    'SELECT "spaceId", "contentHash" FROM "LabelVectors" WHERE "vocabularyId" = $1',
+    [id],
   );
+  const isSame = ({ contentHash }: { contentHash: string }) => contentHash === vectors.contentHash;
+  // Without a name of their space the same numbers are the same vectors.
+  if (space === "own" && stored.some(isSame)) return true;
+  const own: NewVectorSpace = {
+    kind: "GIVEN",
+    name: `${name}@${version}`,
+    identity: ownIdentity(id),
+    dimensions: vectors.vectors.length / labelCount,
+  };
+  const wanted = space === "own" ? own : space;
+  const spaceId = "id" in wanted ? wanted.id : (await ensureVectorSpace(client, wanted)).id;
+  const there = stored.find((row) => row.spaceId === spaceId);
+  if (there) return isSame(there);
+  await insertLabelVectors(client, id, spaceId, vectors);
+  return true;
+}
+
+/** Vectors that came without a name of their space are of one that no other vocabulary gets into unasked. */
+function ownIdentity(vocabularyId: string): string {
+  return `given:vocabulary:${vocabularyId}`;
 }
 
 export function findVocabularies({ prisma }: Database, ids: readonly string[]): Promise<VocabularyRow[]> {
-  return prisma.vocabulary.findMany({ where: { id: { in: [...ids] } }, omit: withoutVectors });
+  return prisma.vocabulary.findMany({ where: { id: { in: [...ids] } } });
 }
 
 export function listVocabularies(db: Database, page: PageRequest): Promise<Page<VocabularyRow>> {
@@ -73,13 +103,25 @@ export function listVocabularies(db: Database, page: PageRequest): Promise<Page<
   return readPage(db, list, page, (ids) => findVocabularies(db, ids));
 }
 
-/** The vectors of a vocabulary, [labels, dimensions]; null if there is none. */
-export async function readVocabularyVectors({ pool }: Database, id: string): Promise<Float32Array | null> {
-  const { rows } = await pool.query<{ vectors: Buffer }>(
-    'SELECT "vectors" FROM "Vocabulary" WHERE "id" = $1',
-    [id],
-  );
-  return rows[0] ? new Float32Array(new Uint8Array(rows[0].vectors).buffer) : null;
+/** The newest vocabulary of a content, whatever its name; null if there is none. */
+export function findVocabularyByContent(
+  { prisma }: Database,
+  contentHash: string,
+): Promise<VocabularyRow | null> {
+  return prisma.vocabulary.findFirst({ where: { contentHash }, orderBy: { id: "desc" } });
+}
+
+/** The newest vocabulary that has vectors in a space; null if none has. */
+export async function findNewestVocabularyIn(
+  { prisma }: Database,
+  spaceId: string,
+): Promise<VocabularyRow | null> {
+  const newest = await prisma.labelVectors.findFirst({
+    where: { spaceId },
+    orderBy: { vocabularyId: "desc" },
+    select: { vocabulary: true },
+  });
+  return newest?.vocabulary ?? null;
 }
 
 /** A slice of a vocabulary's labels in their order; `after` is a position. */
@@ -112,7 +154,7 @@ export function findLabelsByName(
   return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: storableTexts(labels) } } });
 }
 
-/** Removes a vocabulary with its labels, batches and predictions; who watches one of the batches is woken. False if there is none, CONFLICT while a benchmark set has it. */
+/** Removes a vocabulary with its labels, vectors, batches and predictions; who watches one of the batches is woken. False if there is none, CONFLICT while a benchmark set has it. */
 export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
@@ -121,6 +163,14 @@ export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
+    // A space of its own that nothing else is in can never be used again.
+    await client.query(
+      `DELETE FROM "VectorSpace" s WHERE "identity" = $1
+         AND NOT EXISTS (SELECT FROM "LabelVectors" WHERE "spaceId" = s."id")
+         AND NOT EXISTS (SELECT FROM "ModelVersion" WHERE "spaceId" = s."id")
+         AND NOT EXISTS (SELECT FROM "Training" WHERE "spaceId" = s."id")`,
+      [ownIdentity(id)],
+    );
     for (const batch of batches) await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, batch.id]);
     return rowCount === 1;
   }).catch(refuseWhileInUse(db, "vocabulary", id));

@@ -5,6 +5,7 @@ import { foldWord } from "../../vocabulary/fold-word";
 import { type Database, inTransaction } from "../database/database";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import type { WordVectorSet } from "../generated/client";
+import { ensureVectorSpace } from "./vector-spaces";
 
 export type WordVectorSetRow = WordVectorSet;
 
@@ -36,9 +37,9 @@ export function importWordVectors(
     const setId = existing?.id ?? randomUUID();
     if (!existing) {
       await client.query(
-        `INSERT INTO "WordVectorSet" ("id", "name", "contentHash", "dimensions", "wordCount")
-         VALUES ($1, $2, '', 0, 0)`,
-        [setId, name],
+        `INSERT INTO "WordVectorSet" ("id", "name", "contentHash", "dimensions", "wordCount", "spaceId")
+         VALUES ($1, $2, '', 0, 0, $3)`,
+        [setId, name, randomUUID()], // its space is known at the end
       );
     }
     const hash = createHash("sha256");
@@ -69,9 +70,12 @@ export function importWordVectors(
         `A word-vector set named "${name}" with other content exists. Choose another name.`,
       );
     }
+    const identity = `words:${contentHash}`;
+    const space = await ensureVectorSpace(client, { kind: "WORDS", name, identity, dimensions });
     await client.query(
-      'UPDATE "WordVectorSet" SET "contentHash" = $2, "dimensions" = $3, "wordCount" = $4 WHERE "id" = $1',
-      [setId, contentHash, dimensions, stored],
+      `UPDATE "WordVectorSet" SET "contentHash" = $2, "dimensions" = $3, "wordCount" = $4, "spaceId" = $5
+       WHERE "id" = $1`,
+      [setId, contentHash, dimensions, stored, space.id],
     );
     const set = await findByName(client, name);
     if (!set) throw new Error(`word-vector set ${setId} vanished within its own transaction`);
@@ -111,6 +115,14 @@ export function findWordVectorSet(
   by: { name: string } | { id: string },
 ): Promise<WordVectorSetRow | null> {
   return prisma.wordVectorSet.findUnique({ where: by });
+}
+
+/** The set of a space in which labels are looked up: that with the most words. Null if none is stored. */
+export function findWordsOfSpace({ prisma }: Database, spaceId: string): Promise<WordVectorSetRow | null> {
+  return prisma.wordVectorSet.findFirst({
+    where: { spaceId },
+    orderBy: [{ wordCount: "desc" }, { id: "asc" }],
+  });
 }
 
 export function findWordVectorSets(

@@ -34,12 +34,17 @@ describeWithShared(
   };
   beforeAll(async () => {
     await writeBackbone(workplace.directory);
-    const head = path.join(sharedPath, "reference", "model", "weights.zip.pth");
-    const backbone = ["--backbone", own("flat.onnx"), "--manifest", own("flat.json")];
-    await run("models", "import", "--name", "reference", "--head", head, "--heads", "4", ...backbone);
+    await importModel();
     const glove = path.join(sharedPath, "vocabularies", "glove-300d-subset.txt");
     await run("vectors", "import", glove, "--name", "glove");
   }, 60_000);
+
+  const importModel = async (...space: string[]) => {
+    const head = path.join(sharedPath, "reference", "model", "weights.zip.pth");
+    const backbone = ["--backbone", own("flat.onnx"), "--manifest", own("flat.json")];
+    const model = ["--name", "reference", "--head", head, "--heads", "4", ...backbone, ...space];
+    await run("models", "import", ...model, "--activate");
+  };
 
   const evaluated = async (file: string, set: string, vectors: string, ...options: string[]) => {
     const importing = [path.join(folder, file), "--labels", listOf(set), "--vectors", vectors, ...options];
@@ -82,6 +87,7 @@ describeWithShared(
     const words = [...lines].map((word, row) => [word, ...numbers(row)].join(" "));
     await writeFile(own("words.txt"), `${words.join("\n")}\n`);
     await run("vectors", "import", own("words.txt"), "--name", "words");
+    await importModel("--space", "words"); // the first is bound to "glove" by now
 
     const file = path.join(folder, "openimages_test.h5");
     const importing = [file, "--labels", listOf("open-images"), "--vectors", "words", "--name", "untold"];

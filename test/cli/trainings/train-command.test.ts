@@ -51,7 +51,7 @@ describe("regionary train", () => {
   test("refuses options that the recipe does not have, and a set that is not there", async () => {
     expect(await train(["--recipe", "official", "--epochs", "3"])).toMatchObject({
       code: 1,
-      err: expect.stringContaining("without options"),
+      err: expect.stringContaining("takes no options"),
     });
     expect((await train(["--set", "none"])).err).toBe(
       'There is no benchmark set "none". There are: "colours".',

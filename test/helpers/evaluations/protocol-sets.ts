@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { RunReport } from "../../../src/evaluation/report/run-report";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { ServiceContext } from "../../../src/services/context";
-import type { RunReport } from "../../../src/services/evaluations/reports/run-report";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { planRun } from "../../../src/services/evaluations/runs/plan-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
@@ -10,9 +10,13 @@ import { itemLabels } from "../../../src/services/evaluations/runs/set-labels";
 import { makeShard } from "../../../src/services/evaluations/shards/shard";
 import { shardToBytes } from "../../../src/services/evaluations/shards/shard-bytes";
 import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
-import { readEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
+import {
+  parseEvaluationReport,
+  readEvaluationReport,
+} from "../../../src/storage/evaluations/evaluation-reports";
 import {
   createEvaluationRun,
   type EvaluationRunRow,
@@ -22,7 +26,6 @@ import {
   listEvaluationShards,
   recordEvaluationShard,
 } from "../../../src/storage/evaluations/evaluation-shards";
-import { addVocabulary } from "../../../src/storage/vocabularies/vocabularies";
 import { randomTensor } from "../graph/random-tensors";
 import { tinySizes } from "../models/tiny-model";
 
@@ -50,16 +53,15 @@ export async function storeProtocolSet(
 ): Promise<BenchmarkSetRow> {
   const labels = Array.from({ length: seen + unseen }, (_, position) => {
     const training = position < seen ? ("SEEN" as const) : ("UNSEEN" as const);
-    return { label: `label ${position}`, training, origin: "GIVEN" as const, words: [] };
+    return { label: `label ${position}`, training };
   });
   const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize, wordSize } = tinySizes;
-  const { vocabulary } = await addVocabulary(db, {
+  const { data } = randomTensor([labels.length, wordSize], 7);
+  const vectorOf = (position: number) => [...data.subarray(position * wordSize, (position + 1) * wordSize)];
+  const { vocabulary } = await createVocabulary(db, {
     name: `${seen} and ${unseen}`,
-    contentHash: `${seen} and ${unseen}`,
-    dimensions: wordSize,
-    vectors: randomTensor([labels.length, wordSize], 7).data,
-    wordVectorSetId: null,
-    labels,
+    labels: labels.map((label, position) => ({ ...label, vector: vectorOf(position) })),
+    space: "tiny",
   });
   const source: ImportSource = {
     ...{ format: "test", kind: "FEATURES", protocol: set.protocol, unlisted: set.unlisted },
@@ -98,7 +100,7 @@ export async function evaluateSet(
   );
   const json = await readEvaluationReport(context.db, run.id);
   return {
-    report: JSON.parse(json ?? "null") as RunReport,
+    report: parseEvaluationReport(json!, run.id),
     shardBytes: files.reduce((sum, { length }) => sum + length, 0),
   };
 }

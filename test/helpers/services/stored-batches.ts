@@ -4,12 +4,13 @@ import os from "node:os";
 import path from "node:path";
 import { prepareJobs } from "../../../src/jobs/job-runner";
 import { importModel } from "../../../src/services/models/import-model";
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { addImage } from "../../../src/storage/images/images";
 import type { ModelVersionRow } from "../../../src/storage/models/model-versions";
 import { type BatchRow, createBatch, findBatches } from "../../../src/storage/predictions/prediction-batches";
-import { addVocabulary, type VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
+import type { VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
 import { eventually } from "../eventually";
 import { tinyWords, writeTinyModelFiles } from "../models/tiny-model";
 import { picture } from "../pictures/pictures";
@@ -42,13 +43,10 @@ export async function storeModelAndImages(url: string, imageCount: number): Prom
 /** Stores the tiny words as labels under a name. */
 export async function storeVocabulary(db: Database, name: string, count = 5): Promise<VocabularyRow> {
   const words = tinyWords().slice(0, count);
-  const { vocabulary } = await addVocabulary(db, {
+  const { vocabulary } = await createVocabulary(db, {
     name,
-    contentHash: `${count} words`,
-    dimensions: 8,
-    vectors: Float32Array.from(words.flatMap(({ vector }) => [...vector])),
-    wordVectorSetId: null,
-    labels: words.map(({ word }) => ({ label: word, training: "UNKNOWN", origin: "GIVEN", words: [] })),
+    labels: words.map(({ word, vector }) => ({ label: word, vector: [...vector] })),
+    space: "tiny",
   });
   return vocabulary;
 }

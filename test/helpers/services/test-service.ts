@@ -9,7 +9,8 @@ import { readConfig } from "../../../src/config";
 import { importModel } from "../../../src/services/models/import-model";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
-import { createTestDatabase } from "../database";
+import { createTestDatabase, emptyDatabase } from "../database";
+import { restoreInstallation } from "../installations/restore-installation";
 import { tinyWordVectors, writeTinyModelFiles } from "../models/tiny-model";
 
 /** What a query answered, its errors as they came. */
@@ -36,13 +37,16 @@ export interface TestService {
 
 /**
  * Starts a service with the tiny model active and its word vectors imported as "tiny", unless `bare`. With
- * `firstModel` it is bare but for the model that ships, as `npm start` brings it.
+ * `firstModel` it is bare but for the model that ships, as `npm start` brings it; with `installation` it is the one of
+ * that older version, killed and started again by this one.
  */
 export async function startTestService(
-  options: { bare?: boolean; firstModel?: boolean; env?: Record<string, string> } = {},
+  options: { bare?: boolean; firstModel?: boolean; installation?: string; env?: Record<string, string> } = {},
 ): Promise<TestService> {
-  const database = await createTestDatabase();
+  const { installation } = options;
+  const database = await createTestDatabase(installation && emptyDatabase);
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-service-"));
+  if (installation) await restoreInstallation(installation, database.url, directory);
   const config = readConfig({
     DATABASE_URL: database.url,
     REGIONARY_DATA_DIR: directory,
@@ -52,7 +56,7 @@ export async function startTestService(
     ...options.env,
   });
   const log: string[] = [];
-  const { bare, firstModel = false } = options;
+  const { bare, firstModel = installation !== undefined } = options;
   const app = await startApp(config, (line) => log.push(line), { firstModel });
   if (!bare && !firstModel) await importTinyModel(app, directory);
   const socket = connect(app.url);

@@ -1,5 +1,5 @@
+import type { RunReport } from "../../../src/evaluation/report/run-report";
 import type { SectionName } from "../../../src/evaluation/scores/protocols";
-import type { RunReport } from "../../../src/services/evaluations/reports/run-report";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
 import { metricsArray, metricsManifest } from "../../helpers/evaluations/metrics-reference";
 import { evaluateSet, type ImageLabels, storeProtocolSet } from "../../helpers/evaluations/protocol-sets";

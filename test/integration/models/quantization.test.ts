@@ -9,6 +9,7 @@ import {
   findActiveModelVersion,
   findModelVersions,
 } from "../../../src/storage/models/model-versions";
+import type { QuantizationReport } from "../../../src/storage/models/stored-quantization";
 import type { VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
 import { picture } from "../../helpers/pictures/pictures";
 import { mutate } from "../../helpers/services/service-steps";
@@ -100,11 +101,10 @@ describe("an 8-bit model version", () => {
     expect(int8VersionIds).toHaveLength(1);
     const [float32] = await findModelVersions(db, [id]);
     const [int8] = await findModelVersions(db, int8VersionIds);
-    const descriptor = int8!.descriptor as { quantization: object };
-    const withReport = (name: string, change: object) => ({
+    const withReport = (name: string, change: Partial<QuantizationReport>) => ({
       ...int8!,
       name,
-      descriptor: { ...descriptor, quantization: { ...descriptor.quantization, ...change } },
+      quantization: { ...int8!.quantization!, ...change },
     });
     const elsewhere = withReport("elsewhere", { processor: "another processor" });
     const worse = withReport("worse", { features: { median: 0.9979, lowest: 0.9979 } });

@@ -1,6 +1,6 @@
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { appendBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import { addBenchmarkSet, completeBenchmarkSet } from "../../../src/storage/benchmarks/benchmark-sets";
-import { addVocabulary } from "../../../src/storage/vocabularies/vocabularies";
 import { toFloat16 } from "../../../src/tensor/float16";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import { tinySizes } from "../../helpers/models/tiny-model";
@@ -15,12 +15,9 @@ describe("a training on imported features", () => {
   beforeAll(async () => {
     service = await startTestService();
     const labels = (["SEEN", "SEEN", "UNSEEN"] as const).map((training, n) => ({
-      ...{ label: `label ${n}`, training, origin: "GIVEN" as const, words: [] },
+      ...{ label: `label ${n}`, training, vector: [...randomTensor([tinySizes.wordSize], 5 + n).data] },
     }));
-    const { vocabulary } = await addVocabulary(service.app.context.db, {
-      ...{ name: "seen", contentHash: "seen", dimensions: tinySizes.wordSize, wordVectorSetId: null, labels },
-      vectors: randomTensor([3, tinySizes.wordSize], 5).data,
-    });
+    const { vocabulary } = await createVocabulary(service.app.context.db, { name: "seen", labels });
     vocabularyId = vocabulary.id;
   });
   afterAll(() => service.stop());

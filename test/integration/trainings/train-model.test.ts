@@ -96,7 +96,7 @@ describe("a training on stored images", () => {
     const [backbone] = await findBackbones(db, "tiny");
     const packageHash = "0".repeat(64);
     await db.prisma.package.create({ data: { hash: packageHash, sizeBytes: 0 } });
-    const newer = { name: "tiny", packageHash, descriptor: backbone!.descriptor as object };
+    const newer = { name: "tiny", packageHash, descriptor: backbone!.descriptor };
     await addBackbone(db, newer);
     expect((await askToTrain(service, input)).training.id).toBe(training.id);
     await db.prisma.backbone.delete({ where: { packageHash } });
@@ -113,7 +113,7 @@ describe("a training on stored images", () => {
   });
 
   it.each([
-    ["options with the official recipe", { recipe: "OFFICIAL" }, "without options"],
+    ["options with the official recipe", { recipe: "OFFICIAL" }, "takes no options"],
     ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],

@@ -112,8 +112,8 @@ describe("vocabularies", () => {
   it("whose vectors do not fit the model are refused when they are to be used", async () => {
     const { vocabulary } = await create("too short", [{ label: "thing", vector: [1, 2, 3] }], null);
     const imageIds = [await addPicture(service, 1)];
-    const message = expect.stringMatching(/8 numbers.*3/s);
-    const refusal = { __typename: "InvalidInputError", code: "INVALID_INPUT", message };
+    const message = expect.stringMatching(/"tiny" \(8 numbers each\).*"too short@1" \(3 numbers each\)/s);
+    const refusal = { __typename: "VectorSpaceMismatchError", code: "VECTOR_SPACE_MISMATCH", message };
     expect(await predict(service, { imageIds, vocabularyId: vocabulary.id })).toMatchObject(refusal);
     const input = { image: { imageId: imageIds[0] }, vocabularyId: vocabulary.id };
     expect(await mutate(service, "classify", input, "")).toMatchObject(refusal);
@@ -121,7 +121,7 @@ describe("vocabularies", () => {
       `query ($image: ID!, $vocabulary: ID!) { regions(imageId: $image, vocabularyId: $vocabulary, labels: ["thing"]) { peak } }`,
       { image: imageIds[0], vocabulary: vocabulary.id },
     );
-    expect(regions.errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
+    expect(regions.errors?.[0]?.extensions.code).toBe("VECTOR_SPACE_MISMATCH");
   });
 });
 

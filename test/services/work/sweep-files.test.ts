@@ -10,6 +10,8 @@ import {
   endTraining,
   trainingJobKey,
 } from "../../../src/storage/trainings/trainings";
+import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
+import { chooseRecipe } from "../../../src/training/recipe-options";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeEvaluation, storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -39,9 +41,13 @@ describe("what is left of work that is no more", () => {
       evaluations: { directory: evaluations() },
     });
   const startTraining = async () => {
+    const [vectors] = await listLabelVectors(stored.db, [stored.vocabulary.id]);
     const { id } = await createTraining(stored.db, {
-      ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", recipe: {}, seed: 1 },
-      ...{ settings: {}, dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
+      spaceId: vectors!.spaceId,
+      ...{ setId: set.id, backboneId: stored.model.backboneId, name: "trained", seed: 1 },
+      recipe: chooseRecipe("general", {}),
+      settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
+      ...{ dataHash: "0".repeat(64), idempotencyKey: null, requestHash: "0".repeat(64) },
     });
     await mkdir(inTrainings(id, "checkpoints"), { recursive: true });
     return id;

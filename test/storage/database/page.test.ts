@@ -20,10 +20,16 @@ describe("a page of a list", () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     db = openDatabase(database.url);
+    const spaceId = timeOrderedId();
+    const space = { id: spaceId, kind: "WORDS", name: "space", identity: "words:", dimensions: 1 } as const;
+    await db.prisma.vectorSpace.create({ data: space });
     // Each number of words comes twice or thrice: only with the id is their order whole.
     for (const [index, wordCount] of [1, 2, 2, 3, 3, 3, 4].entries()) {
       await db.prisma.wordVectorSet.create({
-        data: { id: timeOrderedId(), name: `set ${index}`, contentHash: "", dimensions: 1, wordCount },
+        data: {
+          ...{ id: timeOrderedId(), name: `set ${index}`, contentHash: "", dimensions: 1 },
+          ...{ wordCount, spaceId },
+        },
       });
     }
   });

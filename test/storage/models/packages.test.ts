@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 
 const HASH = "a".repeat(64);
-/** More than one piece of 4 MiB. */
+/** More than one chunk. */
 const LARGE = Buffer.alloc(5 * 1024 * 1024, "weights ");
 
 describe("stored packages", () => {
@@ -34,7 +34,7 @@ describe("stored packages", () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => storePackage(db, HASH, source())));
     expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
     expect(await db.prisma.packageFile.count()).toBe(3);
-    expect(await db.prisma.packageChunk.count()).toBe(3);
+    expect(await db.prisma.blob.count()).toBe(3);
   });
 
   it("come back as they were, though many fetch them at once", async () => {
@@ -50,17 +50,34 @@ describe("stored packages", () => {
     expect(LARGE.equals(await readFile(path.join(cache(), HASH, "large.onnx.data")))).toBe(true);
   });
 
-  it("leave nothing behind when a file cannot be read to its end", async () => {
+  it("are not there when a file cannot be read to its end", async () => {
     await mkdir(path.join(source(), "zz is no file"));
     await expect(storePackage(db, HASH, source())).rejects.toThrow("EISDIR");
     expect(await db.prisma.package.count()).toBe(0);
-    expect(await db.prisma.packageChunk.count()).toBe(0);
+    expect(await db.prisma.packageFile.count()).toBe(0);
   });
 
   it("are not taken for whole when a piece is missing", async () => {
     await storePackage(db, HASH, source());
-    await db.pool.query('DELETE FROM "PackageChunk" WHERE "position" = 1');
-    await expect(fetchPackage(db, HASH, cache())).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
+    await db.pool.query('DELETE FROM "BlobChunk" WHERE "position" = 1');
+    await expect(fetchPackage(db, HASH, cache())).rejects.toMatchObject({ code: "BLOB_MISSING" });
     expect(await readdir(cache())).toEqual([]);
+  });
+
+  it("are not taken for whole when their bytes are not what their name says", async () => {
+    await storePackage(db, HASH, source());
+    await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = set_byte("bytes", 0, 0) WHERE "position" = 1`);
+    await expect(fetchPackage(db, HASH, cache())).rejects.toMatchObject({ code: "BLOB_MISSING" });
+    expect(await readdir(cache())).toEqual([]);
+  });
+
+  it("are nobody else's to read on this host, in a folder that an older version made, too", async () => {
+    await storePackage(db, HASH, source());
+    await mkdir(cache(), { mode: 0o755 });
+    const fetched = await fetchPackage(db, HASH, cache());
+    const modes = await Promise.all(
+      [cache(), fetched, path.join(fetched, "small.json")].map((file) => stat(file)),
+    );
+    expect(modes.map(({ mode }) => (mode & 0o777).toString(8))).toEqual(["700", "700", "600"]);
   });
 });

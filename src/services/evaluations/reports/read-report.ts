@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
+import type { RunReport } from "../../../evaluation/report/run-report";
 import type { Database } from "../../../storage/database/database";
-import { readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
-import type { RunReport } from "./run-report";
+import { parseEvaluationReport, readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
 
 /** A report of 7,586 classes takes some 50 MB as objects. */
 const KEPT_REPORTS = 4;
@@ -17,7 +17,7 @@ export function createReportReader(db: Database): ReportReader {
     if (known) return known;
     const json = await readEvaluationReport(db, runId);
     if (json === null) return null;
-    const report = JSON.parse(json) as RunReport;
+    const report = parseEvaluationReport(json, runId);
     kept.set(runId, report);
     return report;
   };

@@ -1,13 +1,13 @@
 import { precisionRecallCurve } from "../../../evaluation/metrics/precision-recall-curve";
 import { scoreHistogram } from "../../../evaluation/metrics/score-histogram";
 import { thinCurve } from "../../../evaluation/metrics/thin-curve";
+import { runReport } from "../../../evaluation/report/run-report";
 import { compareRuns } from "../../../evaluation/resampling/compare-runs";
 import { resample } from "../../../evaluation/resampling/resample";
 import { serveTasks } from "../../../threads/serve-tasks";
 import { measureSection } from "./measure-section";
 import { type MeasuredRun, readRunData } from "./read-run-data";
 import type { ReduceTasks } from "./reduce-tasks";
-import { runReport } from "./run-report";
 
 /** All comparisons draw the same resamples, as the reports' intervals do. */
 const SEED = 1;

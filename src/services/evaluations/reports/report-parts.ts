@@ -2,8 +2,8 @@ import { RegionaryError } from "../../../errors";
 import { cutOff } from "../../../evaluation/probability/calibration";
 import type { ValidatedCalibration } from "../../../evaluation/probability/validated-calibration";
 import type { ClassReport, SectionReport } from "../../../evaluation/report/report";
+import type { RunReport } from "../../../evaluation/report/run-report";
 import type { SectionName } from "../../../evaluation/scores/protocols";
-import type { RunReport } from "./run-report";
 
 /** A report's section; NOT_FOUND names those there are. */
 export function sectionOf(report: RunReport, name: SectionName): SectionReport {

@@ -31,7 +31,7 @@ export async function executeEvaluationRun(
   if (!set) return; // deleted with the run
   const version = await context.models.byId(found.modelVersionId);
   const model = await context.models.loaded(version);
-  const vocabulary = await context.vocabularies.vectors(await context.vocabularies.recent(set.vocabularyId));
+  const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
   const run = await startEvaluationRun(
     db,
     runId,

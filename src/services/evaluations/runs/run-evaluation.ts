@@ -11,7 +11,6 @@ import { findActiveModelVersion } from "../../../storage/models/model-versions";
 import type { ServiceContext } from "../../context";
 import { IMPORT_HINT } from "../../models/model-registry";
 import { notFound } from "../../not-found";
-import { checkDimensions } from "../../predictions/score-image";
 import { acceptedBefore, sameRequest } from "../../work/idempotency";
 import { planRun, protocolName } from "./plan-run";
 
@@ -77,7 +76,7 @@ export async function prepareEvaluation(
   }
   const model = modelVersionId ? await context.models.byId(modelVersionId) : await findActiveModelVersion(db);
   if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-  checkDimensions(model, await context.vocabularies.byId(set.vocabularyId));
+  await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model); // refused now, not by the job
   checkFeatures(model, set);
   const asked = {
     benchmarkSetId,
@@ -94,11 +93,11 @@ export async function prepareEvaluation(
   return { ...asked, total: set.total, shardImages: SHARD_IMAGES[set.kind], requestHash };
 }
 
-function checkFeatures({ name, descriptor }: ModelVersionRow, { kind, featureShape }: BenchmarkSetRow): void {
-  if (kind !== "FEATURES") return;
-  const { sizes } = descriptor as { sizes: Record<string, number> };
+function checkFeatures({ name, descriptor }: ModelVersionRow, { featureShape }: BenchmarkSetRow): void {
+  if (!featureShape) return; // a set of images
+  const { sizes } = descriptor;
   const takes = [sizes.featureChannels, sizes.gridHeight, sizes.gridWidth];
-  const { channels, height, width, globalSize } = featureShape as Record<string, number | null>;
+  const { channels, height, width, globalSize } = featureShape;
   const fits = JSON.stringify(takes) === JSON.stringify([channels, height, width]);
   if (fits && (globalSize === null || globalSize === sizes.globalSize)) return;
   throw invalid(

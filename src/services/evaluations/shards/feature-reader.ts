@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { FeatureBatch, SharedNumbers } from "../../../inference/lane-tasks";
 import type { LoadedModel } from "../../../inference/open-model";
-import type { BenchmarkSetRow, FeatureShape } from "../../../storage/benchmarks/benchmark-sets";
+import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
 import { createLane } from "../../../threads/lane";
 import type { BatchMemory } from "./batch-memory";
 import type { FeatureReaderTasks } from "./feature-reader-tasks";
@@ -32,7 +32,7 @@ export function createFeatureReader(url: string, log?: (line: string) => void): 
   return {
     async read(set, positions, { sizes }, memory) {
       const count = positions.length;
-      const hasGlobal = (set.featureShape as FeatureShape | null)?.globalSize !== null;
+      const hasGlobal = set.featureShape?.globalSize !== null;
       const featureSize = sizes.featureChannels * sizes.gridHeight * sizes.gridWidth;
       const numbers = (part: (bytes: number) => SharedArrayBuffer, length: number): SharedNumbers =>
         set.featureType === "FLOAT16"

@@ -1,12 +1,9 @@
-import { mostWrongImages, type WrongImage } from "../../../evaluation/metrics/most-wrong-images";
-import {
-  type ValidatedCalibration,
-  validatedCalibration,
-} from "../../../evaluation/probability/validated-calibration";
-import { evaluate } from "../../../evaluation/report/evaluate";
-import type { EvaluationReport } from "../../../evaluation/report/report";
-import { type EvaluationData, sectionData } from "../../../evaluation/scores/evaluation-data";
-import type { SectionName } from "../../../evaluation/scores/protocols";
+import { mostWrongImages, type WrongImage } from "../metrics/most-wrong-images";
+import { type ValidatedCalibration, validatedCalibration } from "../probability/validated-calibration";
+import { type EvaluationData, sectionData } from "../scores/evaluation-data";
+import type { SectionName } from "../scores/protocols";
+import { evaluate } from "./evaluate";
+import type { EvaluationReport } from "./report";
 
 /** Kept of each section. */
 export const MOST_WRONG_IMAGES = 100;

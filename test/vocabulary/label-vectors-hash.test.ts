@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { vocabularyHash } from "../../src/vocabulary/vocabulary-hash";
+import { labelVectorsHash } from "../../src/vocabulary/label-vectors-hash";
 
 const base = {
   labels: [
@@ -10,17 +10,17 @@ const base = {
   vectors: Float32Array.from([1, 2, 3, 4]),
 };
 
-describe("vocabularyHash", () => {
+describe("labelVectorsHash", () => {
   test("is the sha256 of the header's length, the header and the little-endian vectors", () => {
     const header = '[2,[["cat","SEEN"],["dog","UNSEEN"]]]';
     const vectors = Buffer.from("0000803f000000400000404000008040", "hex");
     const expected = createHash("sha256").update(`${header.length}\n${header}`).update(vectors).digest("hex");
-    expect(vocabularyHash(base)).toBe(expected);
+    expect(labelVectorsHash(base)).toBe(expected);
   });
 
   test("does not depend on where the vectors lie in memory", () => {
     const within = Float32Array.from([9, 1, 2, 3, 4, 9]).subarray(1, 5);
-    expect(vocabularyHash({ ...base, vectors: within })).toBe(vocabularyHash(base));
+    expect(labelVectorsHash({ ...base, vectors: within })).toBe(labelVectorsHash(base));
   });
 
   test("changes with a label, a mark, the order, the dimensions or one bit of a vector", () => {
@@ -31,7 +31,7 @@ describe("vocabularyHash", () => {
       { ...base, labels: [dog, cat] },
       { ...base, dimensions: 4 },
       { ...base, vectors: Float32Array.from([1, 2, 3, 4.0000005]) },
-    ].map(vocabularyHash);
-    expect(new Set([...others, vocabularyHash(base)]).size).toBe(6);
+    ].map(labelVectorsHash);
+    expect(new Set([...others, labelVectorsHash(base)]).size).toBe(6);
   });
 });

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 
 /**
- * The identity of a vocabulary's content, sha256 in hex: its labels with their training mark, in order, and
+ * The identity of labels with their vectors, sha256 in hex: the labels with their training mark, in order, and
  * the bytes of their vectors. Names and the way a vector was found are not part of it.
  */
-export function vocabularyHash(vocabulary: {
+export function labelVectorsHash(of: {
   readonly labels: readonly { readonly label: string; readonly training: string }[];
   readonly dimensions: number;
   readonly vectors: Float32Array; // [C, D]
 }): string {
-  const { labels, dimensions, vectors } = vocabulary;
+  const { labels, dimensions, vectors } = of;
   const header = JSON.stringify([dimensions, labels.map(({ label, training }) => [label, training])]);
   return createHash("sha256")
     .update(`${Buffer.byteLength(header)}\n${header}`)

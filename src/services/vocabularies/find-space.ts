@@ -1,0 +1,26 @@
+import { RegionaryError } from "../../errors";
+import type { Database } from "../../storage/database/database";
+import {
+  findVectorSpaceByName,
+  findVectorSpaces,
+  listVectorSpaces,
+  type VectorSpaceRow,
+} from "../../storage/vocabularies/vector-spaces";
+import { findWordVectorSet } from "../../storage/vocabularies/word-vectors";
+
+const MOST_NAMED = 20;
+
+/** The space of a name, or of the word-vector set of that name; NOT_FOUND names those that there are. */
+export async function findSpace(db: Database, name: string): Promise<VectorSpaceRow> {
+  const named = await findVectorSpaceByName(db, name);
+  if (named) return named;
+  const set = await findWordVectorSet(db, { name });
+  const [ofSet] = set ? await findVectorSpaces(db, [set.spaceId]) : [];
+  if (ofSet) return ofSet;
+  const { rows, hasNextPage } = await listVectorSpaces(db, { first: MOST_NAMED });
+  const known = rows.map((space) => space.name).join(", ");
+  throw new RegionaryError(
+    "NOT_FOUND",
+    `There is no vector space "${name.slice(0, 100)}". ${known === "" ? "A space comes with its word vectors (npx regionary vectors import FILE --name NAME), or with the first vocabulary whose vectors are given." : `There are: ${known}${hasNextPage ? ", …" : ""}.`}`,
+  );
+}

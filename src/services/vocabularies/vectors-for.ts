@@ -1,0 +1,103 @@
+import { LRUCache } from "lru-cache";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import type { VocabularyVectors } from "../../inference/score/score-on-lane";
+import type { Database } from "../../storage/database/database";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import {
+  listLabelVectors,
+  readLabelVectors,
+  type StoredVectors,
+  wereVectorsGiven,
+} from "../../storage/vocabularies/label-vectors";
+import { findVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import { findVocabularies, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
+import { modelSpaceId } from "../models/model-space";
+import { notFound } from "../not-found";
+import { labelVectorsIn } from "./label-vectors-in";
+import { adviceFor, vectorSpaceMismatch } from "./vector-space-mismatch";
+
+const BUDGET_BYTES = 64 * 1024 * 1024;
+const KEPT_IDS = 1_000;
+/** Looking for words that are not there, and for others like them, is dear. */
+const REFUSED_FOR_MS = 10_000;
+
+/**
+ * The vectors of a vocabulary's labels as a model takes them: those of its own space, and no others whatever
+ * their length. What is missing is looked up in the space's word vectors and kept, unless the vocabulary's vectors
+ * were given; else it is refused: INVALID_VOCABULARY names the labels that the words lack, VECTOR_SPACE_MISMATCH both
+ * spaces. A model version without a space is bound by its first vocabulary.
+ */
+export type VectorsFor = (vocabulary: VocabularyRow, model: ModelVersionRow) => Promise<VocabularyVectors>;
+
+/** The one way from vocabularies and models to vectors, those used recently kept in memory: they never change. */
+export function createVectorsFor(db: Database, log: (line: string) => void = () => undefined): VectorsFor {
+  const spaceIds = new LRUCache<string, string>({ max: KEPT_IDS }); // of models that were read before they were bound
+  const kept = new LRUCache<string, VocabularyVectors>({
+    maxSize: BUDGET_BYTES,
+    sizeCalculation: ({ vectors }) => vectors.byteLength,
+  });
+  const refused = new LRUCache<string, Error>({ max: KEPT_IDS, ttl: REFUSED_FOR_MS });
+  const underWay = new Map<string, Promise<VocabularyVectors>>();
+
+  const spaceIdOf = async (vocabulary: VocabularyRow, model: ModelVersionRow): Promise<string> => {
+    const spaceId = await modelSpaceId(db, model, vocabulary, (space) =>
+      log(
+        `The model ${model.name}, version ${model.version}, takes vectors of the space "${space.name}" from now on, as its first vocabulary "${vocabulary.name}" has them`,
+      ),
+    );
+    spaceIds.set(model.id, spaceId);
+    return spaceId;
+  };
+  const find = async (key: string, vocabulary: VocabularyRow, model: ModelVersionRow, spaceId: string) => {
+    const again = refused.get(key);
+    const stored = again && (await readLabelVectors(db, vocabulary.id, spaceId));
+    if (again && !stored) throw again;
+    const found = stored ?? (await vectorsIn(db, vocabulary, model, spaceId));
+    const vectors = { key: found.contentHash, count: vocabulary.labelCount, vectors: found.vectors };
+    kept.set(key, vectors);
+    return vectors;
+  };
+  return async (vocabulary, model) => {
+    const spaceId = model.spaceId ?? spaceIds.get(model.id) ?? (await spaceIdOf(vocabulary, model));
+    const key = `${vocabulary.id} ${spaceId}`;
+    const known = kept.get(key) ?? underWay.get(key);
+    if (known) return known;
+    const finding = find(key, vocabulary, model, spaceId).finally(() => underWay.delete(key));
+    underWay.set(key, finding);
+    finding.catch((error: unknown) => {
+      if (isRegionaryError(error) && error.code === "INVALID_VOCABULARY") refused.set(key, error);
+    });
+    return finding;
+  };
+}
+
+async function vectorsIn(
+  db: Database,
+  vocabulary: VocabularyRow,
+  model: ModelVersionRow,
+  spaceId: string,
+): Promise<StoredVectors> {
+  const stored = await readLabelVectors(db, vocabulary.id, spaceId);
+  if (stored) return stored;
+  if ((await findVocabularies(db, [vocabulary.id])).length === 0) throw notFound("vocabulary");
+  const space = (await findVectorSpaces(db, [spaceId]))[0]!; // a model's space is not deleted
+  const wereGiven = await wereVectorsGiven(db, vocabulary.id);
+  const made = wereGiven
+    ? null
+    : await labelVectorsIn(db, vocabulary, space).catch((error: unknown) => {
+        if (!isRegionaryError(error) || error.code !== "INVALID_VOCABULARY") throw error;
+        const why = `The model "${model.name}" takes vectors of the space "${space.name}".`;
+        throw new RegionaryError(error.code, `${why} ${error.message}`, error.details, { cause: error });
+      });
+  if (made) return made;
+  const hasWords = (await findWordsOfSpace(db, spaceId)) !== null;
+  const vocabularySpaces = (await listLabelVectors(db, [vocabulary.id])).map(({ space: of }) => of);
+  throw vectorSpaceMismatch(
+    { model, modelSpace: space, vocabulary, vocabularySpaces },
+    {
+      takes: `the space "${space.name}" (${space.dimensions} numbers each)`,
+      advice: adviceFor(space, { hasWords, wereGiven }),
+    },
+  );
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { chosenRecipeSchema } from "../../training/recipe-options";
+import { validationSchema } from "../../training/training-checkpoint";
+
+const count = z.int().min(0);
+
+/** How the head is made, beside the recipe. */
+export const trainingSettingsSchema = z.strictObject({
+  heads: z.int().min(1),
+  channelDim: z.int().min(1),
+  threads: z.int().min(1),
+  activate: z.boolean(),
+});
+export type TrainingSettings = Readonly<z.infer<typeof trainingSettingsSchema>>;
+
+/** How far a training is; stored with each event. */
+export const trainingProgressSchema = z.strictObject({
+  /** Making features, then searching the best epoch on a part of the images, then fine-tuning on all. */
+  phase: z.enum(["PREPARING", "SEARCHING", "FINE_TUNING"]),
+  /** The epoch of the phase that the last step belongs to, from 1; 0 while preparing. */
+  epoch: count,
+  epochs: count,
+  /** Steps over both phases; images while preparing. */
+  step: count,
+  steps: count,
+  loss: z.number().nullable(),
+  /** Since this run of it began. */
+  imagesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  validations: z.array(validationSchema).readonly(),
+});
+export type TrainingProgress = Readonly<z.infer<typeof trainingProgressSchema>>;
+
+/** What was validated, on how many images of how many. */
+export const trainingReportSchema = z.strictObject({
+  images: count,
+  labels: count,
+  validatedImages: count,
+  validations: z.array(validationSchema).readonly(),
+  bestEpoch: count,
+  bestF1At5: z.number(),
+});
+export type TrainingReport = Readonly<z.infer<typeof trainingReportSchema>>;
+
+/** How a model version was trained; a part of it for ever. */
+export const trainingRecordSchema = z.strictObject({
+  set: z.string(),
+  dataHash: z.string(),
+  recipe: chosenRecipeSchema,
+  seed: z.int(),
+  settings: trainingSettingsSchema.omit({ activate: true }),
+  report: trainingReportSchema,
+});
+export type TrainingRecord = Readonly<z.infer<typeof trainingRecordSchema>>;

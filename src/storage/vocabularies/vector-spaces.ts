@@ -1,0 +1,56 @@
+import type { PoolClient } from "pg";
+import { RegionaryError } from "../../errors";
+import type { Database } from "../database/database";
+import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { storableTexts } from "../database/storable-texts";
+import { timeOrderedId } from "../database/time-ordered-id";
+import type { VectorSpace, VectorSpaceKind } from "../generated/client";
+
+export type VectorSpaceRow = VectorSpace;
+export type { VectorSpaceKind };
+
+export type NewVectorSpace = Omit<VectorSpaceRow, "id" | "createdAt">;
+
+/**
+ * The space of an identity; one that is not there is made, and called `name` or, where that is taken, `name (2)`
+ * and so on. INVALID_VOCABULARY if it is there with vectors of another length.
+ */
+export async function ensureVectorSpace(
+  client: PoolClient,
+  { kind, name, identity, dimensions }: NewVectorSpace,
+): Promise<VectorSpaceRow> {
+  // Two that would make it, or take one name, wait for each other here.
+  await client.query("SELECT pg_advisory_xact_lock(hashtext('vector-spaces'))");
+  await client.query(
+    `INSERT INTO "VectorSpace" ("id", "kind", "name", "identity", "dimensions")
+     SELECT $1, $2, (
+       SELECT "candidate" FROM generate_series(1, (SELECT count(*) + 1 FROM "VectorSpace")) n,
+         LATERAL (SELECT CASE n WHEN 1 THEN $3::text ELSE $3::text || ' (' || n || ')' END AS "candidate") c
+       WHERE NOT EXISTS (SELECT FROM "VectorSpace" WHERE "name" = "candidate") ORDER BY n LIMIT 1
+     ), $4, $5
+     ON CONFLICT ("identity") DO NOTHING`,
+    [timeOrderedId(), kind, name, identity, dimensions],
+  );
+  const { rows } = await client.query<VectorSpaceRow>('SELECT * FROM "VectorSpace" WHERE "identity" = $1', [
+    identity,
+  ]);
+  const space = rows[0]!;
+  if (space.dimensions === dimensions) return space;
+  throw new RegionaryError(
+    "INVALID_VOCABULARY",
+    `The vectors of the space "${space.name}" have ${space.dimensions} numbers; got ${dimensions}. Choose another name.`,
+  );
+}
+
+export function findVectorSpaces({ prisma }: Database, ids: readonly string[]): Promise<VectorSpaceRow[]> {
+  return prisma.vectorSpace.findMany({ where: { id: { in: [...ids] } } });
+}
+
+export function findVectorSpaceByName({ prisma }: Database, name: string): Promise<VectorSpaceRow | null> {
+  return prisma.vectorSpace.findFirst({ where: { name: { in: storableTexts([name]) } } });
+}
+
+export function listVectorSpaces(db: Database, page: PageRequest): Promise<Page<VectorSpaceRow>> {
+  const list = { from: '"VectorSpace"', order: newestFirst("vectorSpaces") };
+  return readPage(db, list, page, (ids) => findVectorSpaces(db, ids));
+}
