@@ -42,11 +42,15 @@ export function runPackage(what, program, args, env) {
 export function install() {
   if (isInstalled()) return;
   console.log("Installing the packages (once, and after each change of package-lock.json) ...");
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  runNpm("npm ci", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+/** Runs the npm that started this, or else the one in the path. */
+export function runNpm(what, args) {
   const npm = process.env.npm_execpath;
-  if (npm?.endsWith("npm-cli.js")) run("npm ci", process.execPath, [npm, ...args]);
-  else if (process.platform === "win32") run("npm ci", "cmd.exe", ["/d", "/s", "/c", "npm", ...args]);
-  else run("npm ci", "npm", args);
+  if (npm?.endsWith("npm-cli.js")) run(what, process.execPath, [npm, ...args]);
+  else if (process.platform === "win32") run(what, "cmd.exe", ["/d", "/s", "/c", "npm", ...args]);
+  else run(what, "npm", args);
 }
 
 function isInstalled() {

@@ -5,12 +5,14 @@ import type { Config } from "./config";
 import { isRegionaryError } from "./errors";
 import { startHttp } from "./http/server";
 import { providerLine } from "./inference/providers/providers";
-import { prepareJobs, startJobRunner } from "./jobs/job-runner";
+import { startJobRunner } from "./jobs/job-runner";
+import { ALL_TASKS } from "./jobs/work-tasks";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
 import { seedFirstModel } from "./services/models/seed-first-model";
 import type { Database } from "./storage/database/database";
 import { openStorage } from "./storage/database/open-storage";
+import { prepareJobs } from "./storage/work/run-jobs";
 
 export interface App {
   /** Where the service is reached. */
@@ -53,7 +55,7 @@ export async function startApp(
     log(providerLine(context.engine.provider));
     const http = await startHttp(context, { ...config, report });
     // Requests end before the jobs, the jobs before what they use.
-    const jobs = await startJobRunner(context, log).catch(async (error: unknown) => {
+    const jobs = await startJobRunner(context, log, ALL_TASKS).catch(async (error: unknown) => {
       await http.stop();
       throw error;
     });

@@ -45,8 +45,8 @@ answerParent(async ({ program, url, directory, provider, modelId, setId }: RunTa
     forgetPeak();
     const begun = performance.now();
     let scored = { ms: 0, bytes: 0 };
-    const onProgress = ({ imagesDone, total }: { imagesDone: number; total: number }) => {
-      if (imagesDone < total || scored.ms > 0) return;
+    const onProgress = ({ done, total }: { done: number; total: number }) => {
+      if (done < total || scored.ms > 0) return;
       scored = { ms: performance.now() - begun, bytes: statusBytes("VmHWM") };
       forgetPeak();
     };

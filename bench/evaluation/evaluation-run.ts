@@ -1,5 +1,4 @@
 import { runHead } from "../../src/inference/checks/run-head";
-import { prepareJobs } from "../../src/jobs/job-runner";
 import { paperSizes } from "../../src/model/families/biam/sizes";
 import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
@@ -7,6 +6,7 @@ import { createContext } from "../../src/services/create-context";
 import { evaluateHere } from "../../src/services/evaluations/runs/evaluate-here";
 import { createVocabulary } from "../../src/services/vocabularies/create-vocabulary";
 import { activateModelVersion } from "../../src/storage/models/model-versions";
+import { prepareJobs } from "../../src/storage/work/run-jobs";
 import { type Benchmark, type Figure, targeted } from "../runner/benchmark";
 import { progress } from "../runner/progress";
 import type { Workplace } from "../workplace";
@@ -41,6 +41,7 @@ async function figures(place: Workplace): Promise<Figure[]> {
       ...{ label: `label ${label}`, training: "UNSEEN" },
       vector: [...inputs.vectors.subarray(label * wordSize, (label + 1) * wordSize)],
     })),
+    space: "bench",
   });
   const vectors = { vocabularyId: vocabulary.id };
   const { set } = await importBenchmarkSet(db, { name: "evaluation-run", source: source(inputs), vectors });
@@ -53,7 +54,7 @@ async function figures(place: Workplace): Promise<Figure[]> {
     await context.models.loaded(await context.models.byId(id));
     const request = { benchmarkSetId: set.id, resamples: 0 };
     const { signal } = new AbortController();
-    const onProgress = ({ imagesDone }: { imagesDone: number }) => progress(`${imagesDone} images measured`);
+    const onProgress = ({ done }: { done: number }) => progress(`${done} images measured`);
     const whole = await rate(IMAGES, () => evaluateHere(context, request, { signal, onProgress }));
     return [
       { name: "trunk + score called directly", value: direct, unit: "images/s" },

@@ -11,6 +11,7 @@ import { addImagesAdd } from "./images/images-add";
 import { addBackbonesImport } from "./models/backbones-import";
 import { addFetch } from "./models/fetch";
 import { addModelsActivate } from "./models/models-activate";
+import { addModelsBind } from "./models/models-bind";
 import { addModelsImport } from "./models/models-import";
 import { addModelsList } from "./models/models-list";
 import { addModelsQuantize } from "./models/models-quantize";
@@ -40,6 +41,7 @@ export function createProgram(terminal: Terminal): Command {
   addModelsImport(models, terminal);
   addModelsList(models, terminal);
   addModelsActivate(models, terminal);
+  addModelsBind(models, terminal);
   addModelsVerify(models, terminal);
   addModelsQuantize(models, terminal);
   const backbones = program.command("backbones").description("import backbones to train heads on");

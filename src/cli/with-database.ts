@@ -1,7 +1,7 @@
 import { type Config, readConfig } from "../config";
-import { prepareJobs } from "../jobs/job-runner";
 import type { Database } from "../storage/database/database";
 import { openStorage } from "../storage/database/open-storage";
+import { prepareJobs } from "../storage/work/run-jobs";
 import { interruptible } from "./terminal/interruption";
 import type { Terminal } from "./terminal/terminal";
 

@@ -3,11 +3,12 @@ import { pipeline } from "node:stream/promises";
 import { type RequestHandler, type Response, Router } from "express";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
-import { findBatch } from "../services/find-by-id";
 import { exportCsv, exportNdjson } from "../services/predictions/export-predictions";
 import { heatMap } from "../services/regions/draw-heat-map";
+import { findOne } from "../services/work/find-one";
 import { readEvaluationReport } from "../storage/evaluations/evaluation-reports";
 import { readImageBytes } from "../storage/images/images";
+import { predictionBatches } from "../storage/predictions/prediction-batches";
 import { uuid } from "./uuid";
 
 const FOR_EVER = "private, max-age=31536000, immutable";
@@ -52,7 +53,7 @@ function exported(
 ): RequestHandler<{ id: string }> {
   return async ({ params }, response: Response) => {
     // Asked for before anything is sent, so that a wrong id is a 404 and not half a file.
-    const { id } = await findBatch(context.db, uuid(params.id));
+    const { id } = await findOne(context.db, predictionBatches, uuid(params.id));
     response.type(type);
     response.setHeader("Content-Disposition", `attachment; filename="predictions-${id}.${extension}"`);
     await pipeline(Readable.from(lines(context, id)), response);

@@ -5,7 +5,7 @@ import type { BackboneDescriptor } from "../model/packages/backbone-descriptor";
 import type { DecodeMode } from "../pictures/decode-image";
 import type { DecodedPicture, DecodeRequest } from "../pictures/pixel-tasks";
 import { describeModel, type ModelPackages, type ModelResources } from "./describe-model";
-import type { EncodeLayout } from "./encode/encode-layout";
+import type { EncodeLayout, Precision } from "./encode/encode-layout";
 import { type EngineLanes, type EngineLimits, type EngineQueues, MAX_SCORE_BATCH } from "./engine-queues";
 import type { EncodeModel, FeatureBatch } from "./lane-tasks";
 import type { VocabularyVectors } from "./score/score-on-lane";
@@ -17,6 +17,8 @@ export interface LoadedModel {
   readonly key: string;
   readonly sizes: ModelSizes;
   readonly input: BackboneDescriptor["input"];
+  /** In what the first stage computes here, beside what of it is in 8 bits. */
+  readonly precision: Precision;
   /** A picture file's pixels as the first stage takes them; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
   /** The first stage: a decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
@@ -85,6 +87,7 @@ export async function loadModel(
     key,
     sizes,
     input,
+    precision: layout.precision,
 
     decode: (image, { mode, ...options }) => decodePicture(queues, { image, mode, input }, options),
 

@@ -1,42 +1,25 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { runMigrations, type TaskList } from "graphile-worker";
+import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
 import { sweepFiles } from "../services/work/sweep-files";
-import { EVALUATION_JOB } from "../storage/evaluations/evaluation-runs";
-import { BATCH_JOB } from "../storage/predictions/prediction-batches";
-import { TRAINING_JOB } from "../storage/trainings/trainings";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/work/job-workers";
-import { resumeJobs } from "../storage/work/resume-jobs";
-import { batchTask } from "./batch-task";
-import { evaluationTask } from "./evaluation-task";
-import { keepJobWorker, silent } from "./job-worker";
+import { jobName, resumeJobs } from "../storage/work/work-jobs";
+import { keepJobWorker } from "./job-worker";
 import { sweepHourly } from "./sweep-hourly";
-import { trainingTask } from "./training-task";
+import { workJob } from "./work-job";
+import { type TaskKind, WORK_TASKS } from "./work-tasks";
 
-/** Batches that are worked on at once by this process: a short one does not wait for a long one. */
-const CONCURRENT_BATCHES = 4;
-/** Evaluations take hours: they have workers of their own, or batches would wait for them. */
-const CONCURRENT_EVALUATIONS = 3;
 const SWEEP_INTERVAL_MS = 1_500;
-/** A worker that waits for a database that is away is not waited for: its jobs are due at the next start. */
-const STOP_PATIENCE_MS = 1_500;
-/** A training's step is in native code, which must not be under way when the process exits. */
-const STEP_PATIENCE_MS = 15_000;
 
 export interface JobRunner {
   /** Ends the running jobs where they are; what they had not done is due again at the next start. */
   stop(): Promise<void>;
 }
 
-/** Prepares the database for jobs; must have run before the first batch is accepted. */
-export function prepareJobs(url: string): Promise<void> {
-  return runMigrations({ connectionString: url, logger: silent });
-}
-
 /**
- * Runs the durable jobs of this database until stopped, or its trainings alone; other processes may do the
- * same. Trainings have a worker of their own: one runs at a time in a process, beside batches and evaluations.
+ * Does the durable work of this database, of some kinds, until stopped; other processes may do the same. Each kind
+ * has workers of its own.
  *
  * A job is held by a worker, a worker lives in a process, and a process shows that it lives by an advisory
  * lock. Whoever finds a worker whose process' lock is free (kill -9, power cut) gives its jobs to others.
@@ -44,38 +27,23 @@ export function prepareJobs(url: string): Promise<void> {
 export async function startJobRunner(
   context: ServiceContext,
   report: (message: string) => void,
-  which: "all" | "trainings" = "all",
+  kinds: readonly TaskKind[],
 ): Promise<JobRunner> {
   const { db } = context;
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // each image that waits for room listens, and lets go again
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
-  if (which === "all") {
-    await resumeJobs(db, "PredictionBatch");
-    await resumeJobs(db, "EvaluationRun");
-  }
+  // Before the jobs run: files of work that goes on are spared, and none is begun meanwhile.
   await sweepFiles(context).catch((error: unknown) =>
     report(`Leftover files stay for now: ${String(error)}`),
   );
-  await resumeJobs(db, "Training");
+  await resumeJobs(db, kinds);
 
-  let training: Promise<unknown> = Promise.resolve();
-  const train = trainingTask(context, stopping.signal, report);
-  const trainings: TaskList = {
-    [TRAINING_JOB]: (payload, helpers) => {
-      const running = Promise.resolve(train(payload, helpers));
-      training = running.catch(() => undefined);
-      return running;
-    },
-  };
-  const batches = { [BATCH_JOB]: batchTask(context, stopping.signal, report) };
-  const evaluations = { [EVALUATION_JOB]: evaluationTask(context, stopping.signal, report) };
-  const tasksOfWorkers: TaskList[] = [trainings];
-  if (which === "all") {
-    tasksOfWorkers.push(...new Array<TaskList>(CONCURRENT_BATCHES).fill(batches));
-    tasksOfWorkers.push(...new Array<TaskList>(CONCURRENT_EVALUATIONS).fill(evaluations));
-  }
+  const underWay = kinds.map((kind) => trackedTask(workJob(context, kind, stopping.signal, report)));
+  const tasksOfWorkers = kinds.flatMap((kind, index) =>
+    Array.from({ length: WORK_TASKS[kind].concurrency }, () => ({ [jobName(kind)]: underWay[index]!.task })),
+  );
   const workers = tasksOfWorkers.map((tasks, n) =>
     keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
   );
@@ -101,9 +69,27 @@ export async function startJobRunner(
       stopSweeping();
       clearInterval(timer);
       stopping.abort(new Error("The service stops."));
-      await Promise.race([training, delay(STEP_PATIENCE_MS, undefined, { ref: false })]);
-      await Promise.race([Promise.all(workers), delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
+      const patience = kinds.map((kind) => WORK_TASKS[kind].patienceMs);
+      await Promise.all(underWay.map(({ settled }, index) => atMost(patience[index]!, settled())));
+      await atMost(Math.min(...patience), Promise.all(workers));
       await lease.release();
     },
   };
+}
+
+/** A task, and a way to wait for all of its runs. */
+function trackedTask(task: Task): { task: Task; settled(): Promise<unknown> } {
+  const running = new Set<Promise<unknown>>();
+  return {
+    task: (payload, helpers) => {
+      const run = Promise.resolve(task(payload, helpers));
+      running.add(run);
+      return run.finally(() => running.delete(run)) as Promise<void>;
+    },
+    settled: () => Promise.allSettled(running),
+  };
+}
+
+function atMost(ms: number, awaited: Promise<unknown>): Promise<unknown> {
+  return Promise.race([awaited, delay(ms, undefined, { ref: false })]);
 }

@@ -27,7 +27,9 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
+import { VectorSpaceResolver, WordVectorSetResolver } from "./vocabularies/vector-space-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
+import { WorkResolver } from "./work/work-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
 const ONE_OF_INPUTS = ["ImageSource", "ClassifySource"];
@@ -49,6 +51,8 @@ export function buildSchema(): GraphQLSchema {
       ImageResolver,
       VocabularyResolver,
       LabelResolver,
+      VectorSpaceResolver,
+      WordVectorSetResolver,
       ModelResolver,
       PredictionBatchResolver,
       BatchEventResolver,
@@ -74,6 +78,7 @@ export function buildSchema(): GraphQLSchema {
       LabelDifferenceResolver,
       ModelCalibrationResolver,
       RuntimeResolver,
+      WorkResolver,
       NodeResolver,
     ],
     // Arguments are checked by the use cases, which say what they expected.

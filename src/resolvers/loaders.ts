@@ -3,22 +3,22 @@ import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { labelProbabilities, type ScoreKey } from "../services/evaluations/runs/label-probabilities";
 import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/regions/label-regions";
+import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
-import { findEvaluationRuns } from "../storage/evaluations/evaluation-runs";
 import { findImages } from "../storage/images/images";
 import { findModelVersions } from "../storage/models/model-versions";
-import { findBatches } from "../storage/predictions/prediction-batches";
 import { findPredictions } from "../storage/predictions/predictions";
-import { findTrainings } from "../storage/trainings/trainings";
 import {
-  findLabelOrigins,
   type LabelOriginRow,
   type LabelVectorsRow,
   listLabelVectors,
 } from "../storage/vocabularies/label-vectors";
+import { findVectorSpaces } from "../storage/vocabularies/vector-spaces";
 import type { LabelRow } from "../storage/vocabularies/vocabularies";
 import { findVocabularies } from "../storage/vocabularies/vocabularies";
 import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
+import type { WorkKind, WorkRow } from "../storage/work/work-rows";
+import { type LabelOriginKey, loadLabelOrigins } from "./vocabularies/load-label-origins";
 
 /** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
@@ -67,35 +67,26 @@ export function createLoaders(services: ServiceContext) {
     },
     { cache: false },
   );
-  const labelOrigins = new DataLoader<Pick<LabelRow, "vocabularyId" | "position">, LabelOriginRow | null>(
-    async (keys) => {
-      const found = new Array<LabelOriginRow | null>(keys.length).fill(null);
-      for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
-        const [first] = await labelVectors.load(id);
-        if (!first) continue;
-        const positions = keys.flatMap((key) => (key.vocabularyId === id ? [key.position] : []));
-        const rows = new Map(
-          (await findLabelOrigins(db, first, positions)).map((row) => [row.position, row]),
-        );
-        for (const [place, key] of keys.entries())
-          if (key.vocabularyId === id) found[place] = rows.get(key.position) ?? null;
-      }
-      return found;
-    },
-    { cache: false },
-  );
+  const work = new Map<WorkKind, DataLoader<string, WorkRow | null>>();
   return {
+    /** Work of one kind, with what is its own. */
+    work<Row extends WorkRow>(table: Findable<Row>): DataLoader<string, Row | null> {
+      const loader = work.get(table.kind) ?? byId<WorkRow>((ids) => table.find(db, ids));
+      work.set(table.kind, loader);
+      return loader as DataLoader<string, Row | null>;
+    },
     labelVectors,
-    labelOrigins,
+    labelOrigins: new DataLoader<LabelOriginKey, LabelOriginRow | null>(
+      (keys) => loadLabelOrigins(db, keys),
+      { cache: false },
+    ),
+    vectorSpaces: byId((ids) => findVectorSpaces(db, ids)),
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
-    batches: byId((ids) => findBatches(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
-    evaluationRuns: byId((ids) => findEvaluationRuns(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
-    trainings: byId((ids) => findTrainings(db, ids)),
     labels,
     probabilities: new DataLoader<ScoreKey, number | null>((keys) => labelProbabilities(services, keys), {
       cache: false,

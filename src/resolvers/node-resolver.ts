@@ -1,17 +1,16 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmarks/benchmark-set";
-import { EvaluationRunObject } from "../schema/evaluations/evaluation-run";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/images/image";
 import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
 import { PredictionObject } from "../schema/predictions/prediction";
-import { PredictionBatchObject } from "../schema/predictions/prediction-batch";
-import { TrainingObject } from "../schema/trainings/training";
+import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
+import { loadWork } from "./work/work-objects";
 
 @Resolver()
 export class NodeResolver {
@@ -26,20 +25,18 @@ export class NodeResolver {
         return objectOf(loaders.images.load(id), ImageObject);
       case "WordVectorSet":
         return objectOf(loaders.wordVectorSets.load(id), WordVectorSetObject);
+      case "VectorSpace":
+        return objectOf(loaders.vectorSpaces.load(id), VectorSpaceObject);
       case "Vocabulary":
         return objectOf(loaders.vocabularies.load(id), VocabularyObject);
       case "ModelVersion":
         return objectOf(loaders.modelVersions.load(id), ModelVersionObject);
-      case "PredictionBatch":
-        return objectOf(loaders.batches.load(id), PredictionBatchObject);
       case "Prediction":
         return objectOf(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
-      case "Training":
-        return objectOf(loaders.trainings.load(id), TrainingObject);
-      case "EvaluationRun":
-        return objectOf(loaders.evaluationRuns.load(id), EvaluationRunObject);
+      default:
+        return loadWork(loaders, type, id);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
+import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { RegionaryError } from "../errors";
 import { MAX_COUNT, type Page, type PageRequest } from "../storage/database/page";
 import { CountedAround, CountsBy, CountsFor } from "./entries";
@@ -37,7 +37,7 @@ export class PageInfo {
 }
 
 /** The Relay connection and edge types of a node type, under its name. */
-export function connectionType<N extends object>(name: string, node: ClassType<N>) {
+export function connectionType<N extends object>(name: string, node: abstract new (...args: never[]) => N) {
   @ObjectType(`${name}Edge`, { description: `One ${name} in a list.` })
   class Edge {
     constructor(cursor: string, node: N) {

@@ -2,6 +2,7 @@ import { RegionaryError } from "../errors";
 
 const NODE_TYPES = [
   "Image",
+  "VectorSpace",
   "WordVectorSet",
   "Vocabulary",
   "ModelVersion",
@@ -10,6 +11,9 @@ const NODE_TYPES = [
   "BenchmarkSet",
   "Training",
   "EvaluationRun",
+  "BenchmarkImport",
+  "Quantization",
+  "EvaluationComparison",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

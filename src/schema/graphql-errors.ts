@@ -83,6 +83,7 @@ export class VectorSpaceMismatchError extends ErrorInterface {
   })
   modelSpace: string | null;
 
+  @CountsFor(3)
   @Field(() => [String], { description: "The names of the spaces that the vocabulary has vectors of." })
   vocabularySpaces: readonly string[];
 }

@@ -12,8 +12,6 @@ import {
 import { ImageObject } from "./images/image";
 import { ModelVersionObject } from "./models/model-version";
 import { PredictionObject } from "./predictions/prediction";
-import { PredictionBatchObject } from "./predictions/prediction-batch";
-import { TrainingObject } from "./trainings/training";
 import { VocabularyObject } from "./vocabularies/vocabulary";
 
 @ObjectType({ description: "A picture that is stored now." })
@@ -105,48 +103,20 @@ export const ActivateModelVersionResult = createUnionType({
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
-@ObjectType({ description: "A batch that is stored and will be completed." })
-export class AcceptedPredictionBatch {
-  constructor(batch: PredictionBatchObject) {
-    this.batch = batch;
+@ObjectType({ description: "The model version with the space that its labels' vectors are of." })
+export class BoundModelVersion {
+  constructor(modelVersion: ModelVersionObject) {
+    this.modelVersion = modelVersion;
   }
 
-  @Field(() => PredictionBatchObject, { description: "The batch as it was when the answer was made." })
-  batch: PredictionBatchObject;
+  @Field(() => ModelVersionObject, { description: "The model version." })
+  modelVersion: ModelVersionObject;
 }
 
-export const PredictResult = createUnionType({
-  name: "PredictResult",
-  description: "The batch, or why there is none.",
-  types: () =>
-    [
-      AcceptedPredictionBatch,
-      InvalidInputError,
-      InvalidVocabularyError,
-      VectorSpaceMismatchError,
-      NotFoundError,
-      ConflictError,
-    ] as const,
-});
-
-@ObjectType({ description: "A batch that runs no more." })
-export class CancelledPredictionBatch {
-  constructor(batch: PredictionBatchObject, alreadyEnded: boolean) {
-    this.batch = batch;
-    this.alreadyEnded = alreadyEnded;
-  }
-
-  @Field(() => PredictionBatchObject, { description: "The batch." })
-  batch: PredictionBatchObject;
-
-  @Field(() => Boolean, { description: "Whether it had ended before it could be cancelled." })
-  alreadyEnded: boolean;
-}
-
-export const CancelPredictionBatchResult = createUnionType({
-  name: "CancelPredictionBatchResult",
-  description: "The cancelled batch, or why it was not cancelled.",
-  types: () => [CancelledPredictionBatch, NotFoundError, InvalidInputError] as const,
+export const BindModelVersionResult = createUnionType({
+  name: "BindModelVersionResult",
+  description: "The bound version, or why it is not bound so.",
+  types: () => [BoundModelVersion, NotFoundError, InvalidInputError, ConflictError] as const,
 });
 
 @ObjectType({ description: "A picture's prediction, stored." })
@@ -191,43 +161,4 @@ export const CreateBenchmarkSetResult = createUnionType({
   name: "CreateBenchmarkSetResult",
   description: "The set, or why there is none.",
   types: () => [CreatedBenchmarkSet, InvalidInputError, NotFoundError, ConflictError] as const,
-});
-
-@ObjectType({
-  description: "A training that is accepted: it comes to its end whatever happens to the service.",
-})
-export class AcceptedTraining {
-  constructor(training: TrainingObject) {
-    this.training = training;
-  }
-
-  @Field(() => TrainingObject, { description: "The training." })
-  training: TrainingObject;
-}
-
-export const TrainModelResult = createUnionType({
-  name: "TrainModelResult",
-  description: "The training, or why there is none.",
-  types: () =>
-    [AcceptedTraining, InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError] as const,
-});
-
-@ObjectType({ description: "A training that goes on no more." })
-export class CancelledTraining {
-  constructor(training: TrainingObject, alreadyEnded: boolean) {
-    this.training = training;
-    this.alreadyEnded = alreadyEnded;
-  }
-
-  @Field(() => TrainingObject, { description: "The training." })
-  training: TrainingObject;
-
-  @Field(() => Boolean, { description: "Whether it had ended before it could be cancelled." })
-  alreadyEnded: boolean;
-}
-
-export const CancelTrainingResult = createUnionType({
-  name: "CancelTrainingResult",
-  description: "The cancelled training, or why it was not cancelled.",
-  types: () => [CancelledTraining, NotFoundError, InvalidInputError] as const,
 });

@@ -12,6 +12,7 @@ import { createRegionStore } from "./regions/region-store";
 import { createVectorsFor } from "./vocabularies/vectors-for";
 import { createVocabularyStore } from "./vocabularies/vocabulary-store";
 import { createEventReader } from "./work/event-reader";
+import { takeUpFiles } from "./work/take-up-files";
 
 /** Classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
@@ -26,11 +27,10 @@ export interface ContextOptions {
   readonly regionCacheBytes: number;
   /**
    * Holds `models` (files kept beside the database; can be deleted at any time but while in use), and of this
-   * host alone `trainings` (not to be deleted while one has not ended) and `evaluations` (what is deleted
-   * there is measured again).
+   * host alone `trainings` (not to be deleted while one has not ended).
    */
   readonly dataDirectory: string;
-  /** Hears why a thread ended that was not told to. */
+  /** Hears why a thread ended that was not told to, and of files of an older version that are taken up. */
   readonly log?: (line: string) => void;
 }
 
@@ -39,6 +39,7 @@ export async function createContext(
   db: Database,
   options: ContextOptions,
 ): Promise<{ context: ServiceContext; close(): Promise<void> }> {
+  await takeUpFiles(db, options);
   const engine = await createEngine(options);
   try {
     const eventListener = await listenToEvents(db.url);
@@ -46,11 +47,7 @@ export async function createContext(
       cacheDirectory: path.join(options.dataDirectory, "models"),
       int8: options.int8,
     });
-    const evaluations = createEvaluationWorkshop(
-      db,
-      path.join(options.dataDirectory, "evaluations"),
-      options.log,
-    );
+    const evaluations = createEvaluationWorkshop(db, options.log);
     const vocabularies = createVocabularyStore(db);
     const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
     return {

@@ -1,7 +1,5 @@
 import type { Database } from "../storage/database/database";
 import { findImages, type ImageRow } from "../storage/images/images";
-import { type BatchRow, findBatches } from "../storage/predictions/prediction-batches";
-import { findTrainings, type TrainingRow } from "../storage/trainings/trainings";
 import { notFound } from "./not-found";
 
 /** The image, or NOT_FOUND. */
@@ -9,18 +7,4 @@ export async function findImage(db: Database, id: string): Promise<ImageRow> {
   const [image] = await findImages(db, [id]);
   if (image) return image;
   throw notFound("image");
-}
-
-/** The prediction batch, or NOT_FOUND. */
-export async function findBatch(db: Database, id: string): Promise<BatchRow> {
-  const [batch] = await findBatches(db, [id]);
-  if (batch) return batch;
-  throw notFound("prediction batch");
-}
-
-/** The training, or NOT_FOUND. */
-export async function findTraining(db: Database, id: string): Promise<TrainingRow> {
-  const [training] = await findTrainings(db, [id]);
-  if (training) return training;
-  throw notFound("training");
 }

@@ -1,8 +1,6 @@
 import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
 import type { Database } from "../storage/database/database";
 import { deleteImage } from "../storage/images/images";
-import { deleteBatch } from "../storage/predictions/prediction-batches";
-import { deleteTraining } from "../storage/trainings/trainings";
 import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
 
@@ -13,17 +11,9 @@ export const removeImage = (db: Database, id: string): Promise<void> => removed(
 export const removeVocabulary = (db: Database, id: string): Promise<void> =>
   removed(deleteVocabulary(db, id), "vocabulary");
 
-/** Removes a batch with its predictions and events; if it runs it ends. NOT_FOUND if there is none. */
-export const removeBatch = (db: Database, id: string): Promise<void> =>
-  removed(deleteBatch(db, id), "prediction batch");
-
 /** Removes a benchmark set; NOT_FOUND if there is none. */
 export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
   removed(deleteBenchmarkSet(db, id), "benchmark set");
-
-/** Removes a training with its events; if it runs it ends, and its model version stays. NOT_FOUND if there is none. */
-export const removeTraining = (db: Database, id: string): Promise<void> =>
-  removed(deleteTraining(db, id), "training");
 
 async function removed(removal: Promise<boolean>, what: string): Promise<void> {
   if (!(await removal)) throw notFound(what);

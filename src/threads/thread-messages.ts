@@ -43,11 +43,13 @@ export function packError(error: unknown): PackedError {
   };
 }
 
-/** Puts an error together again: a `RegionaryError` where it was one, with its code, message and details. */
+/** Puts an error together again: a `RegionaryError` where it was one, with its code, message and details; else with its code, if it had one. */
 export function unpackError(packed: PackedError): Error {
   const { name, code, message, details, stack } = packed;
   const ours = (ERROR_CODES as readonly (string | null)[]).includes(code);
-  const error = ours ? new RegionaryError(code as ErrorCode, message, details) : new Error(message);
+  const error = ours
+    ? new RegionaryError(code as ErrorCode, message, details)
+    : Object.assign(new Error(message), code !== null && { code });
   error.name = name;
   if (stack) error.stack = stack;
   return error;

@@ -6,7 +6,8 @@ const TABLES = [
   "VocabularyLabel",
   "PredictionBatch",
   "Prediction",
-  "BatchEvent",
+  "Work",
+  "WorkEvent",
   "Regions",
 ] as const;
 

@@ -34,6 +34,10 @@ interface Facts {
   readonly sentAgain: Readonly<Record<"complete" | "underWay", Record<string, Record<string, unknown>>>>;
 }
 
+/** Things of a list without its order, which may differ for those of one millisecond. */
+const byId = (things: Anything) =>
+  Array.isArray(things) ? [...things].sort((a, b) => (a.id < b.id ? -1 : 1)) : things;
+
 jest.setTimeout(120_000); // a whole service, and work that others may slow down
 
 describe.each(installationNames())(
@@ -77,7 +81,15 @@ describe.each(installationNames())(
       });
 
       it.each(Object.keys(stored))("what clients knew of its %s", (noun) => {
-        expect(kept[noun]).toEqual(stored[noun]);
+        expect(byId(kept[noun])).toEqual(byId(stored[noun]));
+      });
+
+      it("its person's images apart from those that only an import stored", async () => {
+        const { list } = await installation.ask("{ list: images(first: 100) { edges { node { name } } } }");
+        const names = stored.images.map((image: Anything) => image.name);
+        expect(list.edges.map(({ node }: Anything) => node.name)).toEqual(
+          names.filter((name: string | null) => !/^picture /.test(name ?? "")),
+        );
       });
 
       it("the bytes of its pictures", async () => {
@@ -95,9 +107,21 @@ describe.each(installationNames())(
 
       it("the vectors of its labels", async () => {
         const { rows } = await service.app.context.db.pool.query<{ name: string; hash: string }>(
-          `SELECT "name" || '@' || "version" AS name, encode(sha256("vectors"), 'hex') AS hash FROM "Vocabulary"`,
+          `SELECT "name" || '@' || "version" AS name, encode(sha256("vectors"), 'hex') AS hash
+           FROM "Vocabulary" JOIN "LabelVectors" ON "vocabularyId" = "id"`,
         );
         expect(Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))).toEqual(vectors);
+      });
+
+      it("which vectors its models take: those that they were trained or used with", async () => {
+        const { data } = await service.query(
+          "{ modelVersions(first: 20) { edges { node { name space { name kind } } } } }",
+        );
+        const spaces = data.modelVersions.edges.map(({ node }: Anything) => [node.name, node.space]);
+        const tiny = { name: "tiny", kind: "WORDS" };
+        expect(Object.fromEntries(spaces)).toEqual({
+          ...{ tiny, other: tiny, "tiny-int8": tiny, trained: tiny, resumed: tiny },
+        });
       });
 
       it("no other model than its own", () => {

@@ -1,5 +1,5 @@
 import { addModelVersion } from "../../src/storage/models/model-versions";
-import { findBatches } from "../../src/storage/predictions/prediction-batches";
+import { predictionBatches } from "../../src/storage/predictions/prediction-batches";
 import { eventually } from "../helpers/eventually";
 import { endedBatch, storeBatch, storePicture, storeVocabulary } from "../helpers/services/stored-batches";
 import { startTestService, type TestService } from "../helpers/services/test-service";
@@ -35,7 +35,7 @@ describe("jobs that fail", () => {
     const failing = await storeBatch({ db, model: broken, vocabulary }, imageIds);
     const good = await storeBatch({ db, model, vocabulary }, imageIds);
 
-    expect(await endedBatch(db, good.id)).toMatchObject({ state: "COMPLETED", completed: 3 });
+    expect(await endedBatch(db, good.id)).toMatchObject({ state: "COMPLETED", done: 3 });
     const ended = await eventually(
       "the failing batch has ended",
       async () => {
@@ -43,12 +43,12 @@ describe("jobs that fail", () => {
         await db.pool.query(
           "SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) FROM graphile_worker.jobs WHERE run_at > now()",
         );
-        const [batch] = await findBatches(db, [failing.id]);
+        const [batch] = await predictionBatches.find(db, [failing.id]);
         return batch?.finishedAt && batch;
       },
       { patienceMs: 20_000, everyMs: 100 },
     );
-    expect(ended).toMatchObject({ state: "FAILED", completed: 0, failed: 0, total: 3 });
+    expect(ended).toMatchObject({ state: "FAILED", done: 0, failed: 0, total: 3 });
     expect(ended.errorMessage).toMatch(/The model files 0+ are not in the database/);
     const attempts = service.log.filter((line) => line.includes(failing.id));
     expect(attempts.map((line) => /attempt (\d)/.exec(line)?.[1])).toEqual(["1", "2", "3", "4", "5"]);

@@ -15,10 +15,10 @@ describe("an error that crosses to another thread", () => {
     });
   });
 
-  it("stays a plain error where it was one, though it carries a code of someone else's", () => {
+  it("stays a plain error where it was one, with its code of someone else's", () => {
     const error = crossed(Object.assign(new Error("no such file"), { code: "ENOENT" }));
     expect(error).not.toBeInstanceOf(RegionaryError);
-    expect(error.message).toBe("no such file");
+    expect(error).toMatchObject({ message: "no such file", code: "ENOENT" });
   });
 
   it("keeps its name, also where it is no native error, as a DOMException is none", () => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writeHeadPackage } from "../../src/model/packages/write-head-package";
-import { loadCheckpoint, saveCheckpoint } from "../../src/training/checkpoint-files";
+import { checkpointPieces, readCheckpointFile } from "../../src/training/checkpoint-file";
 import { exportHead } from "../../src/training/export-head";
 import { firstCheckpoint } from "../../src/training/first-checkpoint";
 import { type StepReport, type TrainingTask, train } from "../../src/training/train";
@@ -19,8 +19,9 @@ const all = perSearch + 2 * 5;
 /** Trains to the end from what `directory` keeps, or until `stopAfter` steps of this start. */
 async function trainIn(folder: string, task: TrainingTask, stopAfter = Number.POSITIVE_INFINITY) {
   const { graphs } = task;
+  const kept = path.join(folder, "checkpoint");
   const runner = await openRunner(graphs, path.join(folder, "graphs"));
-  const from = (await loadCheckpoint(folder, graphs.state)) ?? firstCheckpoint(graphs, 5);
+  const from = existsSync(kept) ? await readCheckpointFile(kept, graphs.state) : firstCheckpoint(graphs, 5);
   const reports: StepReport[] = [];
   try {
     const result = await train(task, from, runner, {
@@ -28,7 +29,7 @@ async function trainIn(folder: string, task: TrainingTask, stopAfter = Number.PO
         reports.push(report);
         if (reports.length > stopAfter) throw new Error("killed");
       },
-      onCheckpoint: (checkpoint) => saveCheckpoint(folder, graphs.state, checkpoint),
+      onCheckpoint: (checkpoint) => writeFile(kept, checkpointPieces("a training", graphs.state, checkpoint)),
     });
     return { ...result, reports };
   } finally {
@@ -98,22 +99,43 @@ describe("a training", () => {
 });
 
 describe("checkpoints", () => {
-  it("replace each other, and one that was not finished does not count", async () => {
+  const file = () => path.join(directory(), "checkpoint");
+
+  it("read back as they were, with the best weights yet and without", async () => {
     const { graphs } = tinyTask();
     const first = firstCheckpoint(graphs, 1);
-    await saveCheckpoint(directory(), graphs.state, first);
-    const later = { ...first, position: { ...first.position, step: 9 }, best: first.state };
-    await saveCheckpoint(directory(), graphs.state, later);
-    expect(await readdir(directory())).toEqual(["checkpoint-00000002"]);
-    const loaded = await loadCheckpoint(directory(), graphs.state);
-    expect(loaded).toEqual(later);
+    const validations = [{ epoch: 4, f1At5: 0.25 }];
+    const later = {
+      position: { ...first.position, step: 9, validations },
+      state: first.state,
+      best: first.state,
+    };
+    for (const checkpoint of [first, later]) {
+      await writeFile(file(), checkpointPieces("a training", graphs.state, checkpoint));
+      expect(await readCheckpointFile(file(), graphs.state)).toEqual(checkpoint);
+    }
+  });
+
+  it("of two trainings are never the same bytes", () => {
+    const { graphs } = tinyTask();
+    const bytes = (training: string) =>
+      Buffer.concat([...checkpointPieces(training, graphs.state, firstCheckpoint(graphs, 1))]);
+    expect(bytes("one").equals(bytes("one"))).toBe(true);
+    expect(bytes("one").equals(bytes("two"))).toBe(false);
+  });
+
+  it("that do not say where they were reached are refused", async () => {
+    const { graphs } = tinyTask();
+    await exportHead(file(), graphs.parameters, firstCheckpoint(graphs, 1).state);
+    const reading = readCheckpointFile(file(), graphs.state);
+    await expect(reading).rejects.toMatchObject({ code: "INVALID_CHECKPOINT" });
   });
 
   it("of a training with other sizes are refused", async () => {
     const { graphs } = tinyTask();
-    await saveCheckpoint(directory(), graphs.state, firstCheckpoint(graphs, 1));
+    await writeFile(file(), checkpointPieces("a training", graphs.state, firstCheckpoint(graphs, 1)));
     const other = graphs.state.map(({ name, shape }) => ({ name, shape: [...shape, 2] }));
-    await expect(loadCheckpoint(directory(), other)).rejects.toMatchObject({ code: "CHECKPOINT_MISMATCH" });
+    await expect(readCheckpointFile(file(), other)).rejects.toMatchObject({ code: "CHECKPOINT_MISMATCH" });
   });
 });
 

@@ -21,7 +21,10 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
       .command(format)
       .description(description)
       .requiredOption("--name <name>", "what to call the set")
-      .requiredOption("--vectors <set>", "the word-vector set in which its labels are looked up")
+      .option(
+        "--vectors <set>",
+        "the word-vector set in which all labels must be found now (else when a model needs them)",
+      )
       .option("--aliases <file>", ALIASES);
 
   add("folder", "a folder of pictures with labels.json or labels.csv")

@@ -1,7 +1,12 @@
 import type { BenchmarkSource } from "../../datasets/benchmark-source";
 import { withAliases } from "../../datasets/with-aliases";
 import { importBenchmarkSet } from "../../services/benchmarks/import-benchmark-set";
-import { findWordVectorSet, listWordVectorSets } from "../../storage/vocabularies/word-vectors";
+import type { Database } from "../../storage/database/database";
+import {
+  findWordVectorSet,
+  listWordVectorSets,
+  type WordVectorSetRow,
+} from "../../storage/vocabularies/word-vectors";
 import { noneNamed } from "../none-named";
 import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
@@ -11,9 +16,14 @@ import { withDatabase } from "../with-database";
 /** What each format's import is told beside where its files are. */
 export interface ImportOptions {
   readonly name: string;
-  readonly vectors: string;
+  readonly vectors?: string;
   readonly aliases?: string;
   readonly float32?: boolean;
+}
+
+async function findWords(db: Database, name: string): Promise<WordVectorSetRow> {
+  const known = await findWordVectorSet(db, { name });
+  return known ?? noneNamed("word-vector set", name, listWordVectorSets, db);
 }
 
 /** Stores what is being opened as a benchmark set, says how far it is, and closes it. */
@@ -28,15 +38,14 @@ export async function importFrom(
     const labels = aliases === undefined ? opened.labels : await withAliases(opened.labels, aliases);
     const source = { ...opened, labels };
     await withDatabase(terminal, async ({ db, signal }) => {
-      const known = await findWordVectorSet(db, { name: vectors });
-      const words = known ?? (await noneNamed("word-vector set", vectors, listWordVectorSets, db));
+      const words = vectors === undefined ? null : await findWords(db, vectors);
       const tell = progressLines(terminal);
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
         importBenchmarkSet(
           db,
           {
-            ...{ name, source, vectors: { wordVectorSetId: words.id } },
+            ...{ name, source, ...(words && { vectors: { wordVectorSetId: words.id } }) },
             featureType: float32 ? "FLOAT32" : "FLOAT16",
           },
           {

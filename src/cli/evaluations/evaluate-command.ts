@@ -85,10 +85,10 @@ async function evaluate(
   return showProgress({ format: PROGRESS, total: set.total }, (update) =>
     evaluateHere(context, request, {
       signal,
-      onProgress: ({ imagesDone, total, imagesPerSecond }) => {
-        const left = imagesPerSecond ? duration((total - imagesDone) / imagesPerSecond) : "?";
-        update(imagesDone, total, { left });
-        tell(imagesDone, total);
+      onProgress: ({ done, total, imagesPerSecond }) => {
+        const left = imagesPerSecond ? duration((total - done) / imagesPerSecond) : "?";
+        update(done, total, { left });
+        tell(done, total);
       },
     }),
   );

@@ -62,13 +62,14 @@ export function addModelsVerify(models: Command, terminal: Terminal): void {
 }
 
 function report(
-  { images, labels, columns, inexact, largest }: Verification,
+  { images, labels, columns, inexact, largest, space }: Verification,
   limit: number,
   terminal: Terminal,
 ) {
   const which =
     columns === "ALL" ? "the seen ones first" : "the unseen ones alone, as many as --expect has columns";
   terminal.print(`${images} images x ${labels.length} labels (${which})`);
+  terminal.print(`Vector space: ${space}`);
   if (inexact.length > 0) {
     const some = inexact.slice(0, 5).join(", ");
     terminal.print(

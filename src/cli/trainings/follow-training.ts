@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../services/context";
-import { watchTraining } from "../../services/trainings/watch-training";
+import { watchWork } from "../../services/work/watch-work";
 import type { TrainingProgress } from "../../storage/trainings/stored-training";
-import type { TrainingRow } from "../../storage/trainings/trainings";
+import { type TrainingRow, trainingEventOf } from "../../storage/trainings/trainings";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
@@ -19,13 +19,13 @@ export async function followTraining(
     terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
   );
   signal.throwIfAborted();
-  const events = watchTraining(context, id, sequence);
+  const events = watchWork(context, "TRAINING", id, sequence);
   await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
     let [phase, validated] = ["", 0];
     for (;;) {
       const { value: event, done } = await Promise.race([events.next(), aborted]);
       if (done) return;
-      const { progress } = event;
+      const { progress } = trainingEventOf(event);
       if (!progress) continue;
       // The last epoch of the search is validated by when fine-tuning begins: it is told first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));

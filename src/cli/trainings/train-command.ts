@@ -2,10 +2,12 @@ import type { Command } from "commander";
 import { startJobRunner } from "../../jobs/job-runner";
 import type { ServiceContext } from "../../services/context";
 import { createContext } from "../../services/create-context";
-import { findTraining } from "../../services/find-by-id";
 import { trainOrGoOn } from "../../services/trainings/train-model";
+import { findSpace } from "../../services/vocabularies/find-space";
+import { findOne } from "../../services/work/find-one";
 import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findModelVersions } from "../../storage/models/model-versions";
+import { trainings } from "../../storage/trainings/trainings";
 import { noneNamed } from "../none-named";
 import { positiveInteger, wholeNumber } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
@@ -26,6 +28,7 @@ interface Options {
   readonly seed: number;
   readonly threads?: number;
   readonly activate?: boolean;
+  readonly space?: string;
 }
 
 /** `regionary train`: a head is trained on a benchmark set, here or by the service if that runs. */
@@ -44,6 +47,7 @@ export function addTrain(program: Command, terminal: Terminal): void {
     .option("--heads <count>", "attention heads", positiveInteger, 8)
     .option("--channel-dim <channels>", "channels of the head", positiveInteger, 256)
     .option("--seed <number>", "decides all that is drawn", wholeNumber(0, 1_000_000_000), 1)
+    .option("--space <name>", "the word-vector set to learn with (the one in which the set has vectors)")
     .option("--threads <count>", "threads to use (half of the cores)", positiveInteger)
     .option("--activate", "make new predictions by the model (the first one always)")
     .action((options: Options) =>
@@ -51,7 +55,9 @@ export function addTrain(program: Command, terminal: Terminal): void {
         const { db } = workplace;
         const known = await findBenchmarkSetByName(db, options.set);
         const set = known ?? (await noneNamed("benchmark set", options.set, listBenchmarkSets, db));
-        const request = { ...options, setId: set.id, activate: options.activate ?? false };
+        const space = options.space === undefined ? null : await findSpace(db, options.space);
+        const activate = options.activate ?? false;
+        const request = { ...options, setId: set.id, activate, spaceId: space?.id };
         const { training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
         await runHere(workplace, terminal, (context) =>
@@ -70,7 +76,7 @@ async function runHere(
 ): Promise<void> {
   const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
   try {
-    const jobs = await startJobRunner(context, terminal.warn, "trainings");
+    const jobs = await startJobRunner(context, terminal.warn, ["TRAINING"]);
     await work(context).finally(() => jobs.stop());
   } finally {
     await close();
@@ -78,7 +84,7 @@ async function runHere(
 }
 
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {
-  const { state, errorMessage, modelVersionId } = await findTraining(db, id);
+  const { state, errorMessage, modelVersionId } = await findOne(db, trainings, id);
   if (state === "FAILED") return terminal.fail(`The training failed: ${errorMessage}`);
   const [model] = modelVersionId ? await findModelVersions(db, [modelVersionId]) : [];
   if (!model) return terminal.fail("The training was cancelled.");

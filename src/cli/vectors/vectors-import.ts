@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { findSpace } from "../../services/vocabularies/find-space";
 import { importWordVectors } from "../../services/vocabularies/import-word-vectors";
 import { requireFiles } from "../option-values";
 import { showProgress } from "../terminal/show-progress";
@@ -12,13 +13,18 @@ export function addVectorsImport(vectors: Command, terminal: Terminal): void {
     .description("store a word-vector file, in which the labels of vocabularies are looked up")
     .argument("<file>", "GloVe text, word2vec text (also fastText's .vec) or word2vec binary, each also gzip")
     .requiredOption("--name <name>", "what to call the set")
-    .action(async (file: string, { name }: { name: string }) => {
+    .option(
+      "--space <name>",
+      "the set of which this file has more words, with the same vectors: models of the one take the other",
+    )
+    .action(async (file: string, { name, space: of }: { name: string; space?: string }) => {
       await requireFiles({ file });
       await withDatabase(terminal, async ({ db, signal }) => {
+        const space = of === undefined ? null : await findSpace(db, of);
         const { set, alreadyStored, skipped } = await showProgress(
           { format: "{value} words read" },
           (update) =>
-            importWordVectors(db, { name, path: file }, (wordsRead) => {
+            importWordVectors(db, { name, path: file, space }, (wordsRead) => {
               signal.throwIfAborted();
               update(wordsRead);
             }),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
 import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
 import { allRows } from "../all-rows";
 import { formatTable } from "../terminal/format-table";
@@ -16,13 +17,17 @@ export function addVectorsList(vectors: Command, terminal: Terminal): void {
         if (sets.length === 0) {
           return terminal.print("No word vectors yet: npx regionary vectors import FILE --name NAME");
         }
-        const rows = sets.map(({ name, wordCount, dimensions, createdAt }) => [
+        const spaces = new Map((await allRows(listVectorSpaces, db)).map((space) => [space.id, space.name]));
+        const rows = sets.map(({ name, wordCount, dimensions, spaceId, contentHash, createdAt }) => [
           name,
           wordCount,
           dimensions,
+          spaces.get(spaceId)!,
+          contentHash.slice(0, 12),
           createdAt.toISOString().slice(0, 10),
         ]);
-        terminal.print(formatTable([["NAME", "WORDS", "DIMENSIONS", "IMPORTED"], ...rows]));
+        const headings = ["NAME", "WORDS", "DIMENSIONS", "SPACE", "CONTENT", "IMPORTED"];
+        terminal.print(formatTable([headings, ...rows]));
       }),
     );
 }

@@ -14,8 +14,8 @@ import { readZipCheckpoint } from "./read-zip";
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
   const file = await openRangedFile(path, "INVALID_CHECKPOINT");
   try {
-    const { format, tensors } = await readDescriptions(file);
-    return { format, tensors: withoutModulePrefix(tensors), close: () => file.close() };
+    const { format, tensors, metadata = {} } = await readDescriptions(file);
+    return { format, tensors: withoutModulePrefix(tensors), metadata, close: () => file.close() };
   } catch (error) {
     await file.close();
     throw error;
@@ -37,14 +37,14 @@ function withoutModulePrefix(
 
 async function readDescriptions(
   file: RangedFile,
-): Promise<{ format: Checkpoint["format"]; tensors: Map<string, CheckpointTensor> }> {
+): Promise<Pick<Checkpoint, "format" | "tensors"> & Partial<Checkpoint>> {
   const firstBytes = await file.read(0, Math.min(file.size, 16));
   if (firstBytes.subarray(0, 4).toString("latin1") === "PK\x03\x04") {
     return { format: "pytorch-zip", tensors: await readZipCheckpoint(file) };
   }
   const headerLength = safetensorsHeaderLength(firstBytes);
   if (headerLength !== undefined) {
-    return { format: "safetensors", tensors: await readSafetensors(file, headerLength) };
+    return { format: "safetensors", ...(await readSafetensors(file, headerLength)) };
   }
   if (firstBytes[0] === 0x80) return { format: "pytorch-legacy", tensors: await readLegacyCheckpoint(file) };
   throw new RegionaryError(

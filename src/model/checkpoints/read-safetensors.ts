@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RangedFile } from "../../files/ranged-file";
-import type { CheckpointTensor } from "./checkpoint";
+import type { Checkpoint, CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES, type ElementType } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
 import { storedTensor } from "./stored-tensor";
@@ -28,6 +28,9 @@ const tensorEntry = z.object({
   data_offsets: z.tuple([count, count]),
 });
 
+/** Nothing depends on what others write there. */
+const metadataEntry = z.record(z.string(), z.string()).catch({});
+
 /** The length of the header if the file begins as a safetensors file does, else undefined. */
 export function safetensorsHeaderLength(firstBytes: Buffer): number | undefined {
   if (firstBytes.length < 9 || firstBytes[8] !== "{".charCodeAt(0)) return undefined;
@@ -43,7 +46,7 @@ export function safetensorsHeaderLength(firstBytes: Buffer): number | undefined 
 export async function readSafetensors(
   file: RangedFile,
   headerLength: number,
-): Promise<Map<string, CheckpointTensor>> {
+): Promise<Pick<Checkpoint, "tensors" | "metadata">> {
   const dataStart = 8 + headerLength;
   const header = parseHeader(await file.read(8, headerLength));
   const tensors = new Map<string, CheckpointTensor>();
@@ -69,7 +72,7 @@ export async function readSafetensors(
     throw invalid(`it is cut off: expected ${dataStart + expectedStart} bytes, found ${file.size}`);
   }
   if (tensors.size === 0) throw invalid("it holds no tensor");
-  return tensors;
+  return { tensors, metadata: metadataEntry.parse(header.__metadata__) };
 }
 
 function parseHeader(bytes: Buffer): Record<string, unknown> {

@@ -9,7 +9,8 @@ import {
 import { fromGlobalId } from "../../schema/global-id";
 import { LabelObject } from "../../schema/vocabularies/vocabulary";
 import { compareEvaluations } from "../../services/evaluations/reports/compare-evaluations";
-import { findRun } from "../../services/evaluations/runs/find-run";
+import { findOne } from "../../services/work/find-one";
+import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { objectOf } from "../object-of";
 import { pageOfPlaces } from "../page-of-places";
 import type { RequestContext } from "../request-context";
@@ -32,7 +33,7 @@ export class EvaluationComparisonResolver {
     const { services } = context;
     const [firstId, secondId] = [first, second].map((id) => fromGlobalId("EvaluationRun", id));
     const compared = await compareEvaluations(services, firstId as string, secondId as string);
-    const owner = await reportOwner(context, await findRun(services.db, firstId as string));
+    const owner = await reportOwner(context, await findOne(services.db, evaluationRuns, firstId as string));
     return compared.map((section) => new EvaluationSectionComparison(owner, section));
   }
 

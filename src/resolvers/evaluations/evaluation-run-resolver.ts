@@ -1,26 +1,11 @@
-import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { PageArgs, pageRequest } from "../../schema/connection";
 import { EvaluationReportObject } from "../../schema/evaluations/evaluation-report";
 import {
   AcceptedEvaluationRun,
-  CancelEvaluationResult,
-  CancelledEvaluationRun,
-  ResumedEvaluationRun,
-  ResumeEvaluationResult,
+  cancelledRun,
   RunEvaluationResult,
+  resumedRun,
 } from "../../schema/evaluations/evaluation-results";
 import {
   EvaluationEventObject,
@@ -38,40 +23,34 @@ import {
   VectorSpaceMismatchError,
 } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
-import { DeleteResult } from "../../schema/results";
-import {
-  cancelEvaluation,
-  removeEvaluation,
-  resumeEvaluation,
-} from "../../services/evaluations/runs/end-run";
 import { runEvaluation } from "../../services/evaluations/runs/run-evaluation";
-import { watchEvaluation } from "../../services/evaluations/runs/watch-evaluation";
-import type { EvaluationEventRow } from "../../storage/evaluations/evaluation-events";
-import { listEvaluationRuns } from "../../storage/evaluations/evaluation-runs";
-import { deleteById } from "../delete-by-id";
+import { resumeWork } from "../../services/work/resume-work";
+import { evaluationEventOf, evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
+import { workResolverOf } from "../work/work-resolver-of";
 import { reportOwner } from "./owner-of-report";
 
+const WorkResolver = workResolverOf({
+  ...{ table: evaluationRuns, object: EvaluationRunObject, connection: EvaluationRunConnection },
+  ...{ nouns: ["an evaluation run", "evaluation runs"], one: "evaluationRun", many: "evaluationRuns" },
+  cancel: {
+    ...{ name: "cancelEvaluation", input: EvaluationRunInput, result: cancelledRun },
+    description: "Ends a run, keeping what is measured: it can be resumed.",
+  },
+  remove: {
+    ...{ name: "deleteEvaluation", input: EvaluationRunInput },
+    description: "Deletes a run with all that it measured.",
+  },
+  events: {
+    ...{ name: "evaluationEvents", of: "runId", object: EvaluationEventObject },
+    objectOf: (event) => new EvaluationEventObject(evaluationEventOf(event)),
+  },
+});
+
 @Resolver(() => EvaluationRunObject)
-export class EvaluationRunResolver {
-  @Query(() => EvaluationRunObject, { nullable: true, description: "An evaluation run, or null." })
-  evaluationRun(
-    @Arg("id", () => ID, { description: "Its id." }) id: string,
-    @Ctx() { loaders }: RequestContext,
-  ): Promise<EvaluationRunObject | null> {
-    return objectOf(loaders.evaluationRuns.load(fromGlobalId("EvaluationRun", id)), EvaluationRunObject);
-  }
-
-  @Query(() => EvaluationRunConnection, {
-    description: "The evaluation runs, the newest first, up to 100 at a time.",
-  })
-  async evaluationRuns(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listEvaluationRuns(services.db, pageRequest(page));
-    return EvaluationRunConnection.of(rows, (row) => new EvaluationRunObject(row));
-  }
-
+export class EvaluationRunResolver extends WorkResolver {
   @FieldResolver(() => BenchmarkSetObject, { nullable: true, description: "What it is measured on." })
   benchmarkSet(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.benchmarkSets.load(row.benchmarkSetId), BenchmarkSetObject);
@@ -116,55 +95,18 @@ export class EvaluationRunResolver {
     }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
 
-  @Mutation(() => CancelEvaluationResult, {
-    description: "Ends a run, keeping what is measured: it can be resumed.",
-  })
-  cancelEvaluation(
-    @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
-    @Ctx() { services }: RequestContext,
-  ): Promise<typeof CancelEvaluationResult> {
-    return resultOf(async () => {
-      const { run, alreadyEnded } = await cancelEvaluation(services.db, fromGlobalId("EvaluationRun", id));
-      return new CancelledEvaluationRun(new EvaluationRunObject(run), alreadyEnded);
-    }, [NotFoundError, InvalidInputError]);
-  }
-
-  @Mutation(() => ResumeEvaluationResult, {
+  @Mutation(() => resumedRun.Result, {
     description: "Takes up a run that was cancelled or has failed, where it was.",
   })
   resumeEvaluation(
     @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
     @Ctx() { services }: RequestContext,
-  ): Promise<typeof ResumeEvaluationResult> {
+  ): Promise<typeof resumedRun.Result> {
     return resultOf(async () => {
-      const { run, alreadyRunning } = await resumeEvaluation(services.db, fromGlobalId("EvaluationRun", id));
-      return new ResumedEvaluationRun(new EvaluationRunObject(run), alreadyRunning);
+      const own = fromGlobalId("EvaluationRun", id);
+      const { work, alreadyRunning } = await resumeWork(services.db, evaluationRuns, own);
+      return new resumedRun.Resumed(new EvaluationRunObject(work), alreadyRunning);
     }, [NotFoundError, InvalidInputError, ConflictError]);
-  }
-
-  @Mutation(() => DeleteResult, { description: "Deletes a run with all that it measured." })
-  deleteEvaluation(
-    @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,
-    @Ctx() { services }: RequestContext,
-  ): Promise<typeof DeleteResult> {
-    return deleteById("EvaluationRun", id, (own) => removeEvaluation(services, own));
-  }
-
-  @Subscription(() => EvaluationEventObject, {
-    description:
-      "A run's events, from those already stored to its last; then it ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
-    subscribe: ({ args, context }) => {
-      const { services } = context as RequestContext;
-      return watchEvaluation(services, fromGlobalId("EvaluationRun", args.runId), args.afterSequence);
-    },
-  })
-  evaluationEvents(
-    @Root() event: EvaluationEventRow,
-    @Arg("runId", () => ID, { description: "The run to watch." }) _runId: string,
-    @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
-    _afterSequence: number,
-  ): EvaluationEventObject {
-    return new EvaluationEventObject(event);
   }
 }
 
@@ -172,6 +114,6 @@ export class EvaluationRunResolver {
 export class EvaluationEventResolver {
   @FieldResolver(() => EvaluationRunObject, { nullable: true, description: "The run as it is now." })
   run(@Root() { row }: EvaluationEventObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(loaders.evaluationRuns.load(row.runId), EvaluationRunObject);
+    return objectOf(loaders.work(evaluationRuns).load(row.workId), EvaluationRunObject);
   }
 }

@@ -10,6 +10,8 @@ import {
   ImageObject,
   type NewImageInput,
 } from "../../schema/images/image";
+import { ImagesArgs, imageFilterOf, imagePageRequest } from "../../schema/images/image-list";
+import { orderOf } from "../../schema/list-order";
 import { PredictionConnection, PredictionObject } from "../../schema/predictions/prediction";
 import {
   AddedImage,
@@ -20,7 +22,8 @@ import {
 } from "../../schema/results";
 import { addImage } from "../../services/images/add-image";
 import { removeImage } from "../../services/remove";
-import { listImages } from "../../storage/images/images";
+import { findImageByHash } from "../../storage/images/images";
+import { listImages } from "../../storage/images/list-images";
 import { listImagePredictions } from "../../storage/predictions/predictions";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
@@ -29,6 +32,7 @@ import type { RequestContext } from "../request-context";
 import { imageBytes } from "./image-bytes";
 
 const MAX_IMAGES = 50;
+const SHA256 = /^[0-9a-f]{64}$/i;
 
 @Resolver(() => ImageObject)
 export class ImageResolver {
@@ -40,9 +44,27 @@ export class ImageResolver {
     return objectOf(loaders.images.load(fromGlobalId("Image", id)), ImageObject);
   }
 
-  @Query(() => ImageConnection, { description: "The stored images, the newest first, up to 100 at a time." })
-  async images(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listImages(services.db, pageRequest(page));
+  @Query(() => ImageObject, {
+    nullable: true,
+    description: "The image with these bytes, or null: whether a file need not be sent again.",
+  })
+  async imageBySha256(
+    @Arg("sha256", () => String, { description: "SHA-256 of the bytes, in hex." }) sha256: string,
+    @Ctx() { services }: RequestContext,
+  ): Promise<ImageObject | null> {
+    if (!SHA256.test(sha256)) {
+      throw new RegionaryError("INVALID_INPUT", "`sha256` must be 64 hexadecimal digits.");
+    }
+    return objectOf(findImageByHash(services.db, sha256.toLowerCase()), ImageObject);
+  }
+
+  @Query(() => ImageConnection, {
+    description:
+      "The stored images, up to 100 at a time; those that a person added, the newest first, unless asked for otherwise.",
+  })
+  async images(@Args(() => ImagesArgs) args: ImagesArgs, @Ctx() { services }: RequestContext) {
+    const [filter, order] = [imageFilterOf(args.filter), orderOf(args.orderBy)];
+    const rows = await listImages(services.db, imagePageRequest(args), filter, order);
     return ImageConnection.of(rows, (row) => new ImageObject(row));
   }
 

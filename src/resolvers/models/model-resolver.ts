@@ -1,14 +1,22 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
-import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import {
   ActivateModelVersionInput,
+  BindModelVersionInput,
   ModelVersionConnection,
   ModelVersionObject,
 } from "../../schema/models/model-version";
-import { ActivatedModelVersion, ActivateModelVersionResult } from "../../schema/results";
+import {
+  ActivatedModelVersion,
+  ActivateModelVersionResult,
+  BindModelVersionResult,
+  BoundModelVersion,
+} from "../../schema/results";
+import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { activateModel } from "../../services/models/activate-model";
+import { bindModel } from "../../services/models/bind-model";
 import { findActiveModelVersion, listModelVersions } from "../../storage/models/model-versions";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -48,6 +56,33 @@ export class ModelResolver {
   })
   standIn(@Root() { row }: ModelVersionObject, @Ctx() { services }: RequestContext) {
     return objectOf(services.models.standIn(row), ModelVersionObject);
+  }
+
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description:
+      "The space whose vectors labels must have for it. Null for a model that was imported without one, until its first vocabulary or `bindModelVersion` decides, for ever.",
+  })
+  space(@Root() { row }: ModelVersionObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(row.spaceId ? loaders.vectorSpaces.load(row.spaceId) : null, VectorSpaceObject);
+  }
+
+  @Mutation(() => BindModelVersionResult, {
+    description:
+      "Says of which vector space a model version's labels must have vectors, where that was not said at its import and no vocabulary has decided it. Its 8-bit versions share it.",
+  })
+  bindModelVersion(
+    @Arg("input", () => BindModelVersionInput, { description: "Which model version takes which vectors." }) {
+      id,
+      spaceId,
+    }: BindModelVersionInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof BindModelVersionResult> {
+    return resultOf(async () => {
+      const own = fromGlobalId("ModelVersion", id);
+      const row = await bindModel(services.db, own, fromGlobalId("VectorSpace", spaceId));
+      return new BoundModelVersion(new ModelVersionObject(row));
+    }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 
   @Mutation(() => ActivateModelVersionResult, {

@@ -1,16 +1,4 @@
-import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import { fromGlobalId } from "../../schema/global-id";
@@ -22,6 +10,11 @@ import {
   VectorSpaceMismatchError,
 } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
+import {
+  AcceptedPredictionBatch,
+  cancelledBatch,
+  PredictResult,
+} from "../../schema/predictions/batch-results";
 import { PredictionConnection, PredictionObject } from "../../schema/predictions/prediction";
 import {
   BatchEventObject,
@@ -31,44 +24,34 @@ import {
   PredictionBatchConnection,
   PredictionBatchObject,
 } from "../../schema/predictions/prediction-batch";
-import {
-  AcceptedPredictionBatch,
-  CancelledPredictionBatch,
-  CancelPredictionBatchResult,
-  DeleteResult,
-  PredictResult,
-} from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
-import { cancelBatch } from "../../services/predictions/cancel-batch";
 import { predict } from "../../services/predictions/predict";
-import { watchBatch } from "../../services/predictions/watch-batch";
-import { removeBatch } from "../../services/remove";
-import { listBatches } from "../../storage/predictions/prediction-batches";
+import { batchEventOf, predictionBatches } from "../../storage/predictions/prediction-batches";
 import { pageOfBatchPredictions } from "../../storage/predictions/predictions";
-import type { BatchEventRow } from "../../storage/work/batch-events";
-import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
+import { workResolverOf } from "../work/work-resolver-of";
+
+const WorkResolver = workResolverOf({
+  ...{ table: predictionBatches, object: PredictionBatchObject, connection: PredictionBatchConnection },
+  ...{ nouns: ["a prediction batch", "batches"], one: "predictionBatch", many: "predictionBatches" },
+  cancel: {
+    ...{ name: "cancelPredictionBatch", input: CancelPredictionBatchInput, result: cancelledBatch },
+    description: "Ends a batch, keeping what is done.",
+  },
+  remove: {
+    ...{ name: "deletePredictionBatch", input: DeletePredictionBatchInput },
+    description: "Deletes a batch with its predictions.",
+  },
+  events: {
+    ...{ name: "predictionBatchEvents", of: "batchId", object: BatchEventObject },
+    objectOf: (event) => new BatchEventObject(batchEventOf(event)),
+  },
+});
 
 @Resolver(() => PredictionBatchObject)
-export class PredictionBatchResolver {
-  @Query(() => PredictionBatchObject, { nullable: true, description: "A prediction batch, or null." })
-  predictionBatch(
-    @Arg("id", () => ID, { description: "Its id." }) id: string,
-    @Ctx() { loaders }: RequestContext,
-  ): Promise<PredictionBatchObject | null> {
-    return objectOf(loaders.batches.load(fromGlobalId("PredictionBatch", id)), PredictionBatchObject);
-  }
-
-  @Query(() => PredictionBatchConnection, {
-    description: "The batches, the newest first, up to 100 at a time.",
-  })
-  async predictionBatches(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listBatches(services.db, pageRequest(page));
-    return PredictionBatchConnection.of(rows, (row) => new PredictionBatchObject(row));
-  }
-
+export class PredictionBatchResolver extends WorkResolver {
   @FieldResolver(() => PredictionConnection, {
     description: "Its predictions in the order of the images, up to 100 at a time.",
   })
@@ -91,10 +74,11 @@ export class PredictionBatchResolver {
 
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
-    description: "The model version that makes it.",
+    description:
+      "The model version that makes it: the one that was active, or once it is begun its 8-bit version where the host has that stand in.",
   })
   modelVersion(@Root() { row }: PredictionBatchObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
+    return objectOf(loaders.modelVersions.load(row.madeById ?? row.modelVersionId), ModelVersionObject);
   }
 
   @FieldResolver(() => String, {
@@ -128,53 +112,13 @@ export class PredictionBatchResolver {
       return new AcceptedPredictionBatch(new PredictionBatchObject(batch));
     }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
-
-  @Mutation(() => CancelPredictionBatchResult, { description: "Ends a batch, keeping what is done." })
-  cancelPredictionBatch(
-    @Arg("input", () => CancelPredictionBatchInput, { description: "The batch to cancel." }) {
-      id,
-    }: CancelPredictionBatchInput,
-    @Ctx() { services }: RequestContext,
-  ): Promise<typeof CancelPredictionBatchResult> {
-    return resultOf(async () => {
-      const { batch, alreadyEnded } = await cancelBatch(services.db, fromGlobalId("PredictionBatch", id));
-      return new CancelledPredictionBatch(new PredictionBatchObject(batch), alreadyEnded);
-    }, [NotFoundError, InvalidInputError]);
-  }
-
-  @Mutation(() => DeleteResult, { description: "Deletes a batch with its predictions." })
-  deletePredictionBatch(
-    @Arg("input", () => DeletePredictionBatchInput, { description: "The batch to delete." }) {
-      id,
-    }: DeletePredictionBatchInput,
-    @Ctx() { services }: RequestContext,
-  ): Promise<typeof DeleteResult> {
-    return deleteById("PredictionBatch", id, (own) => removeBatch(services.db, own));
-  }
-
-  @Subscription(() => BatchEventObject, {
-    description:
-      "A batch's events, from those already stored to its last; then it ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
-    subscribe: ({ args, context }) => {
-      const { services } = context as RequestContext;
-      return watchBatch(services, fromGlobalId("PredictionBatch", args.batchId), args.afterSequence);
-    },
-  })
-  predictionBatchEvents(
-    @Root() event: BatchEventRow,
-    @Arg("batchId", () => ID, { description: "The batch to watch." }) _batchId: string,
-    @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
-    _afterSequence: number,
-  ): BatchEventObject {
-    return new BatchEventObject(event);
-  }
 }
 
 @Resolver(() => BatchEventObject)
 export class BatchEventResolver {
   @FieldResolver(() => PredictionBatchObject, { nullable: true, description: "The batch as it is now." })
   batch(@Root() { row }: BatchEventObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(loaders.batches.load(row.batchId), PredictionBatchObject);
+    return objectOf(loaders.work(predictionBatches).load(row.workId), PredictionBatchObject);
   }
 
   @CountsFor(20)

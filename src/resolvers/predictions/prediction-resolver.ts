@@ -16,6 +16,7 @@ import { LabelRegionsObject } from "../../schema/regions/label-regions";
 import { Classified, ClassifyResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { classify } from "../../services/predictions/classify";
+import { predictionBatches } from "../../storage/predictions/prediction-batches";
 import { resultOf } from "../expected-errors";
 import { imageBytes } from "../images/image-bytes";
 import { objectOf } from "../object-of";
@@ -55,7 +56,10 @@ export class PredictionResolver {
     description: "Its batch; null for `classify`.",
   })
   batch(@Root() { row }: PredictionObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(row.batchId ? loaders.batches.load(row.batchId) : null, PredictionBatchObject);
+    return objectOf(
+      row.batchId ? loaders.work(predictionBatches).load(row.batchId) : null,
+      PredictionBatchObject,
+    );
   }
 
   @CountsFor(20)

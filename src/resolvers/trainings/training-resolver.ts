@@ -1,19 +1,6 @@
-import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from "type-graphql";
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { PageArgs, pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -21,52 +8,58 @@ import {
   NotFoundError,
 } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
-import {
-  AcceptedTraining,
-  CancelledTraining,
-  CancelTrainingResult,
-  DeleteResult,
-  TrainModelResult,
-} from "../../schema/results";
 import { TrainingConnection, TrainingEventObject, TrainingObject } from "../../schema/trainings/training";
 import {
   CancelTrainingInput,
   DeleteTrainingInput,
   TrainModelInput,
 } from "../../schema/trainings/training-inputs";
-import { removeTraining } from "../../services/remove";
-import { cancelTraining } from "../../services/trainings/cancel-training";
+import {
+  AcceptedTraining,
+  cancelledTraining,
+  TrainModelResult,
+} from "../../schema/trainings/training-results";
+import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { trainModel } from "../../services/trainings/train-model";
-import { watchTraining } from "../../services/trainings/watch-training";
-import type { TrainingEventRow } from "../../storage/trainings/training-events";
-import { listTrainings } from "../../storage/trainings/trainings";
-import { deleteById } from "../delete-by-id";
+import { trainingEventOf, trainings } from "../../storage/trainings/trainings";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
+import { workResolverOf } from "../work/work-resolver-of";
+
+const WorkResolver = workResolverOf({
+  ...{ table: trainings, object: TrainingObject, connection: TrainingConnection },
+  ...{ nouns: ["a training", "trainings"], one: "training", many: "trainings" },
+  cancel: {
+    ...{ name: "cancelTraining", input: CancelTrainingInput, result: cancelledTraining },
+    description: "Ends a training within a step; it leaves no model.",
+  },
+  remove: {
+    ...{ name: "deleteTraining", input: DeleteTrainingInput },
+    description: "Deletes a training; the model version that it made stays.",
+  },
+  events: {
+    ...{ name: "trainingEvents", of: "trainingId", object: TrainingEventObject },
+    objectOf: (event) => new TrainingEventObject(trainingEventOf(event)),
+  },
+});
 
 @Resolver(() => TrainingObject)
-export class TrainingResolver {
-  @Query(() => TrainingObject, { nullable: true, description: "A training, or null." })
-  training(
-    @Arg("id", () => ID, { description: "Its id." }) id: string,
-    @Ctx() { loaders }: RequestContext,
-  ): Promise<TrainingObject | null> {
-    return objectOf(loaders.trainings.load(fromGlobalId("Training", id)), TrainingObject);
-  }
-
-  @Query(() => TrainingConnection, { description: "The trainings, the newest first, up to 100 at a time." })
-  async trainings(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listTrainings(services.db, pageRequest(page));
-    return TrainingConnection.of(rows, (row) => new TrainingObject(row));
-  }
-
+export class TrainingResolver extends WorkResolver {
   @FieldResolver(() => BenchmarkSetObject, {
     nullable: true,
-    description: "The set that it learns from; null if the training was just deleted with it.",
+    description: "What it learns from; null if it was just deleted.",
   })
   benchmarkSet(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.benchmarkSets.load(row.setId), BenchmarkSetObject);
+  }
+
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description: "The vector space that it learns in, and that its model takes.",
+  })
+  space(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
   }
 
   @FieldResolver(() => ModelVersionObject, {
@@ -86,53 +79,15 @@ export class TrainingResolver {
   trainModel(
     @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
       benchmarkSetId,
+      spaceId,
       ...input
     }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {
       const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
-      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, { ...input, setId })));
+      const request = { ...input, setId, spaceId: fromGlobalIdIfGiven("VectorSpace", spaceId) };
+      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, request)));
     }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
-  }
-
-  @Mutation(() => CancelTrainingResult, { description: "Ends a training within a step; it leaves no model." })
-  cancelTraining(
-    @Arg("input", () => CancelTrainingInput, { description: "The training to cancel." }) {
-      id,
-    }: CancelTrainingInput,
-    @Ctx() { services }: RequestContext,
-  ): Promise<typeof CancelTrainingResult> {
-    return resultOf(async () => {
-      const { training, alreadyEnded } = await cancelTraining(services.db, fromGlobalId("Training", id));
-      return new CancelledTraining(new TrainingObject(training), alreadyEnded);
-    }, [NotFoundError, InvalidInputError]);
-  }
-
-  @Mutation(() => DeleteResult, { description: "Deletes a training; the model version that it made stays." })
-  deleteTraining(
-    @Arg("input", () => DeleteTrainingInput, { description: "The training to delete." }) {
-      id,
-    }: DeleteTrainingInput,
-    @Ctx() { services }: RequestContext,
-  ): Promise<typeof DeleteResult> {
-    return deleteById("Training", id, (own) => removeTraining(services.db, own));
-  }
-
-  @Subscription(() => TrainingEventObject, {
-    description:
-      "A training's events, from those already stored to its last; then it ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
-    subscribe: ({ args, context }) => {
-      const { services } = context as RequestContext;
-      return watchTraining(services, fromGlobalId("Training", args.trainingId), args.afterSequence);
-    },
-  })
-  trainingEvents(
-    @Root() event: TrainingEventRow,
-    @Arg("trainingId", () => ID, { description: "The training to watch." }) _trainingId: string,
-    @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
-    _afterSequence: number,
-  ): TrainingEventObject {
-    return new TrainingEventObject(event);
   }
 }

@@ -1,28 +1,45 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
 import { CountsFor } from "../../schema/entries";
+import { fromGlobalIdIfGiven } from "../../schema/global-id";
 import { LabelObject, LabelOrigin } from "../../schema/vocabularies/vocabulary";
+import type { LabelOriginRow } from "../../storage/vocabularies/label-vectors";
 import type { RequestContext } from "../request-context";
+
+const SPACE = "The vector space; by default that in which the vocabulary had vectors first.";
 
 @Resolver(() => LabelObject)
 export class LabelResolver {
   @FieldResolver(() => LabelOrigin, {
     nullable: true,
-    description:
-      "How it came by its vector, in the space in which the vocabulary had vectors first; null while it has none.",
+    description: "How it came by its vector in a space; null where it has none.",
   })
   async origin(
-    @Root() { row }: LabelObject,
-    @Ctx() { loaders }: RequestContext,
+    @Root() label: LabelObject,
+    @Ctx() context: RequestContext,
+    @Arg("spaceId", () => ID, { nullable: true, description: SPACE }) spaceId?: string | null,
   ): Promise<LabelOrigin | null> {
-    const found = await loaders.labelOrigins.load(row);
+    const found = await originOf(label, spaceId, context);
     return found && LabelOrigin[found.origin];
   }
 
   @CountsFor(2)
   @FieldResolver(() => [String], {
-    description: "The words of the word-vector set that this vector was taken from.",
+    description: "The words of the word-vector set that its vector in a space was taken from.",
   })
-  async words(@Root() { row }: LabelObject, @Ctx() { loaders }: RequestContext): Promise<string[]> {
-    return (await loaders.labelOrigins.load(row))?.words ?? [];
+  async words(
+    @Root() label: LabelObject,
+    @Ctx() context: RequestContext,
+    @Arg("spaceId", () => ID, { nullable: true, description: SPACE }) spaceId?: string | null,
+  ): Promise<string[]> {
+    return (await originOf(label, spaceId, context))?.words ?? [];
   }
+}
+
+function originOf(
+  { row: { vocabularyId, position } }: LabelObject,
+  spaceId: string | null | undefined,
+  { loaders }: RequestContext,
+): Promise<LabelOriginRow | null> {
+  const own = fromGlobalIdIfGiven("VectorSpace", spaceId);
+  return loaders.labelOrigins.load({ vocabularyId, position, spaceId: own });
 }

@@ -1,8 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
+import { CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
 import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../../schema/results";
+import { LabelVectorsObject } from "../../schema/vocabularies/label-vectors";
 import {
   CreateVocabularyInput,
   DeleteVocabularyInput,
@@ -62,10 +64,20 @@ export class VocabularyResolver {
     return LabelConnection.of(labels, (label) => new LabelObject(label));
   }
 
+  @CountsFor(3)
+  @FieldResolver(() => [LabelVectorsObject], {
+    description: "The vectors of its labels, in each space that it has any of, the first first.",
+  })
+  async vectors(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
+    return (await loaders.labelVectors.load(row.id)).map((vectors) => new LabelVectorsObject(vectors));
+  }
+
   @FieldResolver(() => Int, {
     nullable: true,
+    deprecationReason:
+      "A vocabulary may have vectors in several spaces: use `vectors { space { dimensions } }`.",
     description:
-      "How many numbers each vector has, in the space in which it had them first; null while none.",
+      "How many numbers each vector has, in the space in which it had them first; null while it has none.",
   })
   async dimensions(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
     const [first] = await loaders.labelVectors.load(row.id);
@@ -74,17 +86,20 @@ export class VocabularyResolver {
 
   @FieldResolver(() => WordVectorSetObject, {
     nullable: true,
+    deprecationReason:
+      "A vocabulary may have vectors in several spaces: use `vectors { space { wordVectorSet { … } } }`.",
     description:
       "Where its labels were looked up first; null if their vectors were given or not made yet, or the set is gone.",
   })
   async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders, services }: RequestContext) {
-    const [first] = await loaders.labelVectors.load(row.id);
-    return objectOf(first ? findWordsOfSpace(services.db, first.spaceId) : null, WordVectorSetObject);
+    const first = await loaders.labelOrigins.load({ vocabularyId: row.id, spaceId: null, position: 0 });
+    const wereLookedUp = first && first.origin !== "GIVEN"; // one was, so all were
+    return objectOf(wereLookedUp ? findWordsOfSpace(services.db, first.spaceId) : null, WordVectorSetObject);
   }
 
   @Mutation(() => CreateVocabularyResult, {
     description:
-      "Makes a vocabulary from labels alone, looked up in a word-vector set, or with vectors given.",
+      "Makes a vocabulary of labels. Their vectors are given, looked up in a word-vector set now, or looked up when a model first needs them. The same labels again are the same version, and get the vectors too.",
   })
   createVocabulary(
     @Arg("input", () => CreateVocabularyInput, { description: "The vocabulary to make." })

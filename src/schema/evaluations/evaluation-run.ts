@@ -1,52 +1,28 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import type { EvaluationEventRow } from "../../storage/evaluations/evaluation-events";
-import type { EvaluationRunRow } from "../../storage/evaluations/evaluation-runs";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { EvaluationEventRow, EvaluationRunRow } from "../../storage/evaluations/evaluation-runs";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
-import { DurableWork } from "../work/durable-work";
+import { Work } from "../work/work";
+import { WorkEventObject } from "../work/work-event";
 import { EvaluationProtocol } from "./evaluation-protocol";
-
-export enum EvaluationState {
-  QUEUED = "QUEUED",
-  RUNNING = "RUNNING",
-  COMPLETED = "COMPLETED",
-  FAILED = "FAILED",
-  CANCELLED = "CANCELLED",
-}
-registerEnumType(EvaluationState, {
-  name: "EvaluationState",
-  description: "Where an evaluation run stands.",
-  valuesConfig: {
-    QUEUED: { description: "Accepted and stored; not begun, or taken up again." },
-    RUNNING: { description: "Begun." },
-    COMPLETED: { description: "It has its report." },
-    FAILED: { description: "Given up; `errorMessage` says why. It can be resumed where it was." },
-    CANCELLED: { description: "Cancelled; it can be resumed where it was." },
-  },
-});
 
 /** The time that the rest takes at the pace so far; null where that is not known. */
 function secondsLeft({
   state,
   total,
-  imagesDone,
+  done,
   imagesPerSecond,
-}: Pick<EvaluationRunRow, "state" | "total" | "imagesDone" | "imagesPerSecond">): number | null {
-  return state === "RUNNING" && imagesPerSecond ? (total - imagesDone) / imagesPerSecond : null;
+}: Pick<EvaluationRunRow, "state" | "total" | "done" | "imagesPerSecond">): number | null {
+  return state === "RUNNING" && imagesPerSecond ? (total - done) / imagesPerSecond : null;
 }
 
 @ObjectType("EvaluationRun", {
-  implements: Node,
+  implements: [Node, Work],
   description:
     "A model version measured on a benchmark set. Once accepted it is completed, whatever happens to the service, and its report is the same bytes however often it was interrupted.",
 })
-export class EvaluationRunObject extends DurableWork<EvaluationRunRow> implements Node {
-  get id(): string {
-    return toGlobalId("EvaluationRun", this.row.id);
-  }
-
+export class EvaluationRunObject extends Work<EvaluationRunRow> {
   @Field(() => EvaluationProtocol, { description: "What is measured, and how." })
   get protocol(): EvaluationProtocol {
     return this.row.protocol as EvaluationProtocol;
@@ -55,7 +31,7 @@ export class EvaluationRunObject extends DurableWork<EvaluationRunRow> implement
   @CountsFor(2)
   @Field(() => [Int], { description: "The values of K that were asked for; none for the protocol's own." })
   get ks(): number[] {
-    return this.row.ks;
+    return [...this.row.ks];
   }
 
   @Field(() => Int, { description: "How many resamples of the images give the intervals." })
@@ -63,19 +39,12 @@ export class EvaluationRunObject extends DurableWork<EvaluationRunRow> implement
     return this.row.resamples;
   }
 
-  @Field(() => EvaluationState, { description: "Where it stands." })
-  get state(): EvaluationState {
-    return EvaluationState[this.row.state];
-  }
-
-  @Field(() => Int, { description: "How many images it has." })
-  get total(): number {
-    return this.row.total;
-  }
-
-  @Field(() => Int, { description: "How many of them are measured." })
+  @Field(() => Int, {
+    description: "How many images are measured.",
+    deprecationReason: "The same as `done`.",
+  })
   get imagesDone(): number {
-    return this.row.imagesDone;
+    return this.row.done;
   }
 
   @Field(() => Float, { nullable: true, description: "Its pace since it was last taken up." })
@@ -97,27 +66,13 @@ export const EvaluationRunConnection = connectionType("EvaluationRun", Evaluatio
 @ObjectType("EvaluationEvent", {
   description: "A change in an evaluation run. Events are numbered 1, 2, 3 … without gaps.",
 })
-export class EvaluationEventObject {
-  constructor(readonly row: EvaluationEventRow) {}
-
-  @Field(() => Int, { description: "Its number." })
-  get sequence(): number {
-    return this.row.sequence;
-  }
-
-  @Field(() => EvaluationState, { description: "The run's state after it." })
-  get state(): EvaluationState {
-    return EvaluationState[this.row.state];
-  }
-
-  @Field(() => Int, { description: "How many images were measured." })
+export class EvaluationEventObject extends WorkEventObject<EvaluationEventRow> {
+  @Field(() => Int, {
+    description: "How many images were measured.",
+    deprecationReason: "The same as `done`.",
+  })
   get imagesDone(): number {
-    return this.row.imagesDone;
-  }
-
-  @Field(() => Int, { description: "How many images the run has." })
-  get total(): number {
-    return this.row.total;
+    return this.row.done;
   }
 
   @Field(() => Float, { nullable: true, description: "The run's pace since it was last taken up." })
@@ -128,11 +83,6 @@ export class EvaluationEventObject {
   @Field(() => Float, { nullable: true, description: "How long the images left took at this pace." })
   get secondsLeft(): number | null {
     return secondsLeft(this.row);
-  }
-
-  @Field(() => Date, { description: "When it happened." })
-  get createdAt(): Date {
-    return this.row.createdAt;
   }
 }
 

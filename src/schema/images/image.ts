@@ -43,6 +43,13 @@ export class ImageObject implements Node {
     return this.row.height;
   }
 
+  @Field(() => Boolean, {
+    description: "Whether a person added it; if not, only the import of a benchmark set stored it.",
+  })
+  get addedByPerson(): boolean {
+    return this.row.addedByPerson;
+  }
+
   @Field(() => Date, { description: "When it was first stored." })
   get createdAt(): Date {
     return this.row.createdAt;

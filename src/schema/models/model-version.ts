@@ -108,6 +108,15 @@ export class ModelVersionObject implements Node {
 
 export const ModelVersionConnection = connectionType("ModelVersion", ModelVersionObject);
 
+@InputType({ description: "Which model version takes which vectors." })
+export class BindModelVersionInput {
+  @Field(() => ID, { description: "The model version." })
+  id!: string;
+
+  @Field(() => ID, { description: "The vector space that its labels' vectors are of." })
+  spaceId!: string;
+}
+
 @InputType({ description: "Which model version to activate." })
 export class ActivateModelVersionInput {
   @Field(() => ID, { description: "The model version by which new predictions are to be made." })

@@ -14,6 +14,13 @@ export class TrainModelInput {
   @Field(() => String, { description: "What to call the model; a name that is used gets its next version." })
   name!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The vector space to learn in, which the model then takes; left out, the only one in which the set's labels have vectors.",
+  })
+  spaceId?: string;
+
   @Field(() => RecipeName, { defaultValue: RecipeName.GENERAL, description: "How it goes." })
   recipe!: RecipeName;
 
@@ -44,7 +51,7 @@ export class TrainModelInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Threads to use; half of the cores if left out. On one, weights are the same to the last bit.",
+      "Threads to use; half of the cores of the host that begins if left out. On one, weights are the same to the last bit. A host with fewer cores leaves the training to others.",
   })
   threads?: number;
 

@@ -1,47 +1,18 @@
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import type { TrainingEventRow } from "../../storage/trainings/training-events";
-import type { TrainingRow } from "../../storage/trainings/trainings";
+import { Field, Int, ObjectType } from "type-graphql";
+import type { TrainingEventRow, TrainingRow } from "../../storage/trainings/trainings";
 import { connectionType } from "../connection";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
-import { DurableWork } from "../work/durable-work";
+import { Work } from "../work/work";
+import { WorkEventObject } from "../work/work-event";
 import { progressOf, TrainingProgressObject } from "./training-event";
 import { TrainingRecipe, TrainingReportObject } from "./training-report";
 
-export enum TrainingState {
-  QUEUED = "QUEUED",
-  RUNNING = "RUNNING",
-  COMPLETED = "COMPLETED",
-  FAILED = "FAILED",
-  CANCELLED = "CANCELLED",
-}
-registerEnumType(TrainingState, {
-  name: "TrainingState",
-  description: "Where a training stands.",
-  valuesConfig: {
-    QUEUED: { description: "Accepted and stored; not begun." },
-    RUNNING: { description: "Begun." },
-    COMPLETED: { description: "Its model version is stored." },
-    FAILED: { description: "Given up; `errorMessage` says why." },
-    CANCELLED: { description: "Cancelled; it leaves no model." },
-  },
-});
-
 @ObjectType("Training", {
-  implements: Node,
+  implements: [Node, Work],
   description:
     "A head that is trained on a benchmark set's labels, those marked unseen left out, and becomes a model version. Once accepted it comes to its end, whatever happens to the service.",
 })
-export class TrainingObject extends DurableWork<TrainingRow> implements Node {
-  get id(): string {
-    return toGlobalId("Training", this.row.id);
-  }
-
-  @Field(() => TrainingState, { description: "Where it stands." })
-  get state(): TrainingState {
-    return TrainingState[this.row.state];
-  }
-
+export class TrainingObject extends Work<TrainingRow> {
   @Field(() => String, { description: "The name of the model that it makes." })
   get name(): string {
     return this.row.name;
@@ -67,9 +38,12 @@ export class TrainingObject extends DurableWork<TrainingRow> implements Node {
     return this.row.settings.channelDim;
   }
 
-  @Field(() => Int, { description: "Threads that it may use." })
-  get threads(): number {
-    return this.row.settings.threads;
+  @Field(() => Int, {
+    nullable: true,
+    description: "Threads that it may use; null until it is begun where the host that begins is to choose.",
+  })
+  get threads(): number | null {
+    return this.row.fixed?.threads ?? this.row.settings.threads;
   }
 
   @Field(() => String, { description: "SHA-256 over the set's labels and images, in hex." })
@@ -99,31 +73,12 @@ export const TrainingConnection = connectionType("Training", TrainingObject);
 @ObjectType("TrainingEvent", {
   description: "A change in a training. Events are numbered 1, 2, 3 … without gaps.",
 })
-export class TrainingEventObject {
-  constructor(readonly row: TrainingEventRow) {}
-
-  @Field(() => Int, { description: "Its number." })
-  get sequence(): number {
-    return this.row.sequence;
-  }
-
-  @Field(() => TrainingState, {
-    description: "The training's state after it; COMPLETED, FAILED or CANCELLED is the last.",
-  })
-  get state(): TrainingState {
-    return TrainingState[this.row.state];
-  }
-
+export class TrainingEventObject extends WorkEventObject<TrainingEventRow> {
   @Field(() => TrainingProgressObject, {
     nullable: true,
     description: "How far the training was; null before its first step.",
   })
   get progress(): TrainingProgressObject | null {
     return progressOf(this.row.progress);
-  }
-
-  @Field(() => Date, { description: "When it happened." })
-  get createdAt(): Date {
-    return this.row.createdAt;
   }
 }

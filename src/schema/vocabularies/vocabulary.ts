@@ -28,7 +28,7 @@ export enum LabelOrigin {
 }
 registerEnumType(LabelOrigin, {
   name: "LabelOrigin",
-  description: "How a label came by its vector; the first of these that works is taken.",
+  description: "How a label came by its vector in a space; the first of these that works is taken.",
   valuesConfig: {
     GIVEN: { description: "The caller gave the vector." },
     EXACT: { description: "The label is a word of the word-vector set." },
@@ -52,6 +52,14 @@ export class LabelObject {
     return this.row.label;
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description: "What is looked up in word vectors where the label itself is not found.",
+  })
+  get alias(): string | null {
+    return this.row.alias;
+  }
+
   @Field(() => LabelTraining, { description: "Whether the model was trained on it, if it is known." })
   get training(): LabelTraining {
     return LabelTraining[this.row.training];
@@ -62,7 +70,8 @@ export const LabelConnection = connectionType("Label", LabelObject);
 
 @ObjectType("Vocabulary", {
   implements: Node,
-  description: "Labels with their vectors. It never changes: other content under its name is a new version.",
+  description:
+    "A list of labels, with vectors in the spaces of the models that it is used with. Its labels never change, nor its vectors in a space: others under its name are a new version.",
 })
 export class VocabularyObject implements Node {
   constructor(readonly row: VocabularyRow) {}
@@ -81,7 +90,9 @@ export class VocabularyObject implements Node {
     return this.row.version;
   }
 
-  @Field(() => String, { description: "SHA-256 over labels, marks and vectors, in hex." })
+  @Field(() => String, {
+    description: "SHA-256 over labels, marks and aliases, in hex; vectors have their own.",
+  })
   get contentHash(): string {
     return this.row.contentHash;
   }
@@ -108,7 +119,7 @@ export class LabelInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "What to look up where the label itself is not found.",
+    description: "What to look up in word vectors where the label itself is not found.",
   })
   alias?: string;
 
@@ -117,7 +128,7 @@ export class LabelInput {
 
   @Field(() => [Float], {
     nullable: true,
-    description: "Its vector, for a vocabulary whose vectors are all given.",
+    description: "Its vector, for a vocabulary whose vectors are all given; say of which `space` they are.",
   })
   vector?: number[];
 }
@@ -130,8 +141,19 @@ export class CreateVocabularyInput {
   @Field(() => [LabelInput], { description: "1 to 20,000 labels." })
   labels!: LabelInput[];
 
-  @Field(() => ID, { nullable: true, description: "The word-vector set to look the labels up in." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The word-vector set to look the labels up in now. Without it, and without vectors, they are looked up when a model first needs them, in its space.",
+  })
   wordVectorSetId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The name of the space that given vectors are of: one that is there (that of a word-vector set, where they were made from it), or a new one, which other vocabularies and models can then name too. Without a name they are of a space of their own, and no other vocabulary goes with the same model.",
+  })
+  space?: string;
 }
 
 @InputType({ description: "Which vocabulary to delete." })

@@ -34,7 +34,8 @@ export type ImportSource = Omit<BenchmarkSource, "items"> & {
 export interface BenchmarkImport {
   readonly name: string;
   readonly source: ImportSource;
-  readonly vectors: VectorSource;
+  /** Left out, labels get their vectors when a model first needs them. */
+  readonly vectors?: VectorSource;
   /** How a set of features is kept; half precision, at half the size, by default. */
   readonly featureType?: FeatureType;
 }
@@ -71,7 +72,10 @@ export async function importBenchmarkSet(
   const earlier = await findBenchmarkSetByName(db, name);
   // Before a vocabulary is made for nothing.
   if (earlier) refuseOtherOutline(earlier, outline);
-  const { vocabularyId, labelKeys, positions } = await setVocabulary(db, name, source.labels, vectors);
+  const { vocabularyId, labelKeys, positions } = await setVocabulary(db, name, source.labels, {
+    source: vectors ?? null,
+    earlier,
+  });
   const wanted: NewBenchmarkSet = { ...outline, name, vocabularyId, labelKeys };
   const { set, alreadyStored } = await addBenchmarkSet(db, wanted);
   if (alreadyStored) {

@@ -58,7 +58,8 @@ function keptNumbers(name: string, values: Float32Array, type: FeatureType): Uin
 /** A picture that cannot be stored ends the import: a benchmark with holes would not be the benchmark. */
 async function addFile(db: Database, name: string, file: string) {
   try {
-    return await addImage(db, { bytes: await readPicture(file), name: name.slice(-255) });
+    const bytes = await readPicture(file);
+    return await addImage(db, { bytes, name: name.slice(-255), addedByPerson: false });
   } catch (error) {
     if (!isRegionaryError(error)) throw error;
     const message = `The picture "${name}" of the set: ${error.message} Mend it, then import again; to go without it, delete the set first.`;

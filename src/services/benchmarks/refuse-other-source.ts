@@ -29,16 +29,17 @@ function outline({ labelKeys, featureShape: shape, ...of }: SetOutline): string 
   ]);
 }
 
-/** CONFLICT if the set is scored with another vocabulary, such as one of other word vectors. */
+/** CONFLICT if the set is scored with another vocabulary. */
 export function refuseOtherVocabulary(set: BenchmarkSetRow, wanted: NewBenchmarkSet): void {
   if (set.vocabularyId !== wanted.vocabularyId || set.labelKeys.join("\n") !== wanted.labelKeys.join("\n"))
     throw otherSet(set.name);
 }
 
-function otherSet(name: string): RegionaryError {
+/** CONFLICT: the name belongs to a set that the source is not of. */
+export function otherSet(name: string): RegionaryError {
   return new RegionaryError(
     "CONFLICT",
-    `There is a benchmark set named "${name}" with other labels or word vectors, another size or of another kind, or with pictures that are read another way. Choose another name, or delete it first.`,
+    `There is a benchmark set named "${name}" with other labels, another size or of another kind, or with pictures that are read another way. Choose another name, or delete it first.`,
   );
 }
 

@@ -23,7 +23,7 @@ export function sceneBenchmark(db: Database, count: number): ImportSource {
       for (let index = from; index < count; index++) {
         const picture = drawScene(composeScene(seed, "test", index), side);
         const name = `test scene ${index + 1}`;
-        const { image } = await addImage(db, { bytes: await encodePng(picture), name });
+        const { image } = await addImage(db, { bytes: await encodePng(picture), name, addedByPerson: false });
         const boxes = picture.objects.flatMap(({ labels: ofObject, ...box }) =>
           ofObject.map((label) => ({ label: positions.get(label)!, ...box })),
         );

@@ -1,11 +1,24 @@
 import type { SourceLabel } from "../../datasets/benchmark-source";
 import { isRegionaryError, RegionaryError } from "../../errors";
+import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import { findVocabularies, listLabels } from "../../storage/vocabularies/vocabularies";
+import { findVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import {
+  findVocabularies,
+  findVocabularyByContent,
+  type LabelRow,
+  listLabels,
+  type VocabularyRow,
+} from "../../storage/vocabularies/vocabularies";
+import { findWordVectorSet } from "../../storage/vocabularies/word-vectors";
+import { labelsHash } from "../../vocabulary/labels-hash";
 import { notFound } from "../not-found";
+import { cleanLabels } from "../vocabularies/clean-labels";
 import { createVocabulary } from "../vocabularies/create-vocabulary";
+import { labelVectorsIn } from "../vocabularies/label-vectors-in";
+import { otherSet } from "./refuse-other-source";
 
-/** Where a set's labels get their vectors: a vocabulary that is there, or a word-vector set to make one from. */
+/** A vocabulary that is there, or a word-vector set in which the labels must have vectors. */
 export type VectorSource = { readonly vocabularyId: string } | { readonly wordVectorSetId: string };
 
 export interface SetVocabulary {
@@ -17,31 +30,65 @@ export interface SetVocabulary {
 }
 
 /**
- * The vocabulary that a set is scored with. One that is given must have the set's labels and no others, in
- * any order; one that is made is called like the set.
+ * The vocabulary that a set is scored with. One that is given must have the set's labels and no others, in any
+ * order. Else it is the one that a set of the name has already, or any that has the same labels, or a new one that
+ * is called like the set; without a source of vectors they are found when a model first needs them.
  */
 export async function setVocabulary(
   db: Database,
   name: string,
   labels: readonly SourceLabel[],
-  source: VectorSource,
+  { source, earlier }: { source: VectorSource | null; earlier: BenchmarkSetRow | null },
 ): Promise<SetVocabulary> {
   const names = uniqueNames(labels);
-  if ("vocabularyId" in source) return matchVocabulary(db, source.vocabularyId, names, labels);
-  const { vocabulary } = await createVocabulary(db, {
-    name,
-    wordVectorSetId: source.wordVectorSetId,
-    labels: labels.map((label, place) => ({
+  if (source && "vocabularyId" in source) return matchVocabulary(db, source.vocabularyId, names, labels);
+  const wanted = cleanLabels(
+    labels.map((label, place) => ({
       label: names[place]!,
       alias: label.alias ?? label.name,
       training: label.training,
     })),
-  }).catch(adviseAliases);
+  );
+  const wordVectorSetId = source?.wordVectorSetId ?? null;
+  const known = earlier
+    ? await earlierVocabulary(db, earlier, wanted)
+    : await findVocabularyByContent(db, labelsHash(wanted));
+  if (known && wordVectorSetId) await lookUp(db, known, wordVectorSetId, wanted).catch(adviseAliases);
+  const { vocabulary } = known
+    ? { vocabulary: known }
+    : await createVocabulary(db, { name, wordVectorSetId, labels: wanted }).catch(adviseAliases);
   return {
     vocabularyId: vocabulary.id,
     labelKeys: labels.map(({ key }) => key),
     positions: labels.map((_, place) => place),
   };
+}
+
+/** CONFLICT if the set's labels or their marks are others. An alias may be new: it was not needed, or is now. */
+async function earlierVocabulary(
+  db: Database,
+  set: BenchmarkSetRow,
+  wanted: readonly Pick<LabelRow, "label" | "training">[],
+): Promise<VocabularyRow> {
+  const [vocabulary] = await findVocabularies(db, [set.vocabularyId]);
+  const { rows } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
+  const isSame = ({ label, training }: LabelRow, place: number) =>
+    wanted[place]?.label === label && wanted[place].training === training;
+  if (vocabulary && rows.length === wanted.length && rows.every(isSame)) return vocabulary;
+  throw otherSet(set.name);
+}
+
+/** INVALID_VOCABULARY unless all labels have vectors in a word-vector set's space, or get them there now. */
+async function lookUp(
+  db: Database,
+  vocabulary: VocabularyRow,
+  wordVectorSetId: string,
+  labels: Parameters<typeof labelVectorsIn>[3],
+): Promise<void> {
+  const set = await findWordVectorSet(db, { id: wordVectorSetId });
+  if (!set) throw notFound("word-vector set");
+  const [space] = await findVectorSpaces(db, [set.spaceId]);
+  await labelVectorsIn(db, vocabulary, space!, labels);
 }
 
 /** Who imports a set from disk gives no labels one by one, but a file. */

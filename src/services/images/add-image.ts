@@ -3,13 +3,15 @@ import { RegionaryError } from "../../errors";
 import { inspectImage } from "../../pictures/inspect-image";
 import type { ImageInfo } from "../../pictures/open-image";
 import type { Database } from "../../storage/database/database";
-import { findImageByHash, type ImageRow, addImage as storeImage } from "../../storage/images/images";
+import { findStoredImage, type ImageRow, addImage as storeImage } from "../../storage/images/images";
 
 const MAX_NAME_LENGTH = 255;
 
 export interface GivenImage {
   readonly bytes: Uint8Array;
   readonly name?: string | null;
+  /** False where the import of a benchmark set brings it. */
+  readonly addedByPerson?: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface GivenImage {
  */
 export async function addImage(
   db: Database,
-  { bytes, name = null }: GivenImage,
+  { bytes, name = null, addedByPerson = true }: GivenImage,
   inspect: (bytes: Uint8Array) => Promise<ImageInfo> = inspectImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
   if (name !== null && (name.length > MAX_NAME_LENGTH || name.includes("\0"))) {
@@ -28,7 +30,7 @@ export async function addImage(
     );
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const stored = await findImageByHash(db, sha256);
+  const stored = await findStoredImage(db, sha256, addedByPerson);
   if (stored) return { image: stored, alreadyStored: true };
-  return storeImage(db, { bytes, sha256, name, ...(await inspect(bytes)) });
+  return storeImage(db, { bytes, sha256, name, addedByPerson, ...(await inspect(bytes)) });
 }

@@ -15,7 +15,7 @@ import {
 } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
 import { notFound } from "../not-found";
-import { chooseStandIn, type Int8Setting, mayStandIn, processorName } from "./stand-in";
+import { chooseStandIn, holdsHere, type Int8Setting, mayStandIn, processorName } from "./stand-in";
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =
@@ -34,8 +34,12 @@ export interface ModelRegistry {
    * what to do, if none is active.
    */
   active(): Promise<ModelVersionRow>;
+  /** The active version itself, whatever stands in for it here. MODEL_NOT_READY if none is active. */
+  chosen(): Promise<ModelVersionRow>;
   /** The 8-bit version that makes a version's predictions here; null where it makes them itself. */
   standIn(model: ModelVersionRow): Promise<ModelVersionRow | null>;
+  /** Whether an 8-bit version may make the predictions of its float32 one here. */
+  mayStandIn(model: ModelVersionRow): boolean;
   /** A model version by id, but for its `active`, which may be of an earlier time; NOT_FOUND if there is none. */
   byId(id: string): Promise<ModelVersionRow>;
   loaded(model: ModelVersionRow): Promise<LoadedModel>;
@@ -79,17 +83,24 @@ export function createModelRegistry(
   };
   const standInAmong = async (model: ModelVersionRow, int8VersionIds: readonly string[]) =>
     mayStandIn(engine, int8) ? chooseStandIn(model, await Promise.all(int8VersionIds.map(byId))) : null;
+  const activeId = async () => {
+    const active = await activeReads.submit(null);
+    if (active) return active;
+    throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+  };
   return {
     byId,
     async active() {
-      const active = await activeReads.submit(null);
-      if (!active) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
+      const active = await activeId();
       const model = await byId(active.id);
       return (await standInAmong(model, active.int8VersionIds)) ?? model;
     },
+    chosen: async () => byId((await activeId()).id),
     async standIn(model) {
-      return standInAmong(model, await int8VersionIds(db, model.id));
+      return mayStandIn(engine, int8) ? standInAmong(model, await int8VersionIds(db, model.id)) : null;
     },
+    mayStandIn: (model) =>
+      mayStandIn(engine, int8) && model.quantization !== null && holdsHere(model.quantization),
     loaded(model) {
       const shared = loading.get(model.id);
       if (shared) return shared;

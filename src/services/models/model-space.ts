@@ -10,7 +10,7 @@ import { vectorSpaceMismatch } from "../vocabularies/vector-space-mismatch";
 
 /** How many numbers the vectors have that a model takes for its labels. */
 export function labelSize({ descriptor }: ModelVersionRow): number {
-  return (descriptor as { sizes: { wordSize: number } }).sizes.wordSize;
+  return descriptor.sizes.wordSize;
 }
 
 /** Throws unless a model whose labels have vectors of so many numbers can take those of a space. */

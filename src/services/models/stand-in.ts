@@ -25,7 +25,8 @@ export function chooseStandIn(
   return int8Versions.find(({ quantization }) => quantization && holdsHere(quantization)) ?? null;
 }
 
-function holdsHere(report: QuantizationReport): boolean {
+/** Whether a report passes the threshold, and was measured on a processor of this kind. */
+export function holdsHere(report: QuantizationReport): boolean {
   return report.processor === processorName() && passesThreshold(report);
 }
 

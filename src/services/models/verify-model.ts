@@ -10,6 +10,8 @@ import { inMemoryWords } from "../../vocabulary/in-memory-words";
 import { parseLabelsTsv } from "../../vocabulary/parse-labels-tsv";
 import { readWordVectors } from "../../vocabulary/read-word-vectors";
 import { type LabelResolution, resolveLabels } from "../../vocabulary/resolve-labels";
+import type { WordVector } from "../../vocabulary/word-vector";
+import { wordsHash } from "../../vocabulary/words-hash";
 
 /** A head's checkpoint, and the files that say what it must answer. */
 export interface ModelToVerify {
@@ -34,6 +36,8 @@ export interface Verification {
   /** Labels whose vector is not that of a word spelt the same. */
   readonly inexact: readonly string[];
   readonly largest: Difference;
+  /** The identity of the word vectors' space. */
+  readonly space: string;
 }
 
 type Resolved = Exclude<LabelResolution, { method: "UNRESOLVED" }>;
@@ -62,7 +66,7 @@ export async function verifyModel(
     { checkpointPath: request.headPath, heads: request.heads, backbone },
     directory,
   );
-  const resolved = await resolveAll(labels, request.vectorsPath, sizes.wordSize);
+  const { resolved, space } = await resolveAll(labels, request.vectorsPath, sizes.wordSize);
   const vectors = new Float32Array(labels.length * sizes.wordSize);
   for (const [index, { vector }] of resolved.entries()) vectors.set(vector, index * sizes.wordSize);
   const inputs = {
@@ -79,6 +83,7 @@ export async function verifyModel(
     columns,
     inexact: resolved.filter(({ method }) => method !== "EXACT").map(({ label }) => label),
     largest: largestDifference(logits, expected.data),
+    space,
   };
 }
 
@@ -141,8 +146,13 @@ function labelsOfColumns(
   );
 }
 
-async function resolveAll(labels: string[], vectorsPath: string, wordSize: number): Promise<Resolved[]> {
-  const words = await inMemoryWords(readWordVectors(vectorsPath));
+async function resolveAll(
+  labels: string[],
+  vectorsPath: string,
+  wordSize: number,
+): Promise<{ resolved: Resolved[]; space: string }> {
+  const hash = wordsHash();
+  const words = await inMemoryWords(hashed(readWordVectors(vectorsPath), hash));
   if (words.dimensions !== wordSize) {
     throw new RegionaryError(
       "INVALID_WORD_VECTORS",
@@ -165,5 +175,13 @@ async function resolveAll(labels: string[], vectorsPath: string, wordSize: numbe
       { problems },
     );
   }
-  return resolutions.filter((resolution) => resolution.method !== "UNRESOLVED");
+  const resolved = resolutions.filter((resolution) => resolution.method !== "UNRESOLVED");
+  return { resolved, space: `words:${hash.digest()}` };
+}
+
+async function* hashed(words: AsyncIterable<WordVector>, hash: ReturnType<typeof wordsHash>) {
+  for await (const entry of words) {
+    hash.add(entry);
+    yield entry;
+  }
 }

@@ -1,9 +1,10 @@
 import { findImages } from "../../storage/images/images";
+import { predictionBatches } from "../../storage/predictions/prediction-batches";
 import { listBatchPredictions, type PredictionRow } from "../../storage/predictions/predictions";
 import { findLabelsByPosition } from "../../storage/vocabularies/vocabularies";
 import type { ServiceContext } from "../context";
-import { findBatch } from "../find-by-id";
 import { notFound } from "../not-found";
+import { findOne } from "../work/find-one";
 
 const ROWS_PER_READ = 500;
 
@@ -53,7 +54,7 @@ async function* exportedPredictions(
   { db }: ServiceContext,
   batchId: string,
 ): AsyncGenerator<ExportedPrediction> {
-  const batch = await findBatch(db, batchId);
+  const batch = await findOne(db, predictionBatches, batchId);
   for (let after = -1; ; ) {
     const { rows, hasNextPage } = await listBatchPredictions(db, batchId, { first: ROWS_PER_READ, after });
     const images = new Map(

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import { findImages } from "../../storage/images/images";
-import { type BatchRow, createBatch, findBatchByKey } from "../../storage/predictions/prediction-batches";
+import { type BatchRow, createBatch, predictionBatches } from "../../storage/predictions/prediction-batches";
 import type { ServiceContext } from "../context";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { checkTopK } from "./score-image";
@@ -33,9 +33,9 @@ export async function predict(context: ServiceContext, request: PredictRequest):
   const requestHash = createHash("sha256")
     .update(JSON.stringify([imageIds, vocabularyId, topK]))
     .digest("hex");
-  const earlier = await acceptedBefore(idempotencyKey, (key) => findBatchByKey(context.db, key));
+  const earlier = await acceptedBefore(context.db, predictionBatches, idempotencyKey);
   if (earlier) return sameRequest(earlier, requestHash);
-  const model = await context.models.active();
+  const model = await context.models.chosen(); // what makes its predictions is for the host that begins to say
   await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model); // refused now, not by the job
   const batch = await createBatch(context.db, {
     modelVersionId: model.id,

@@ -1,9 +1,15 @@
 import { createBatcher } from "../../batcher/batcher";
 import { isRegionaryError } from "../../errors";
-import { type BatchRow, startBatch } from "../../storage/predictions/prediction-batches";
+import {
+  type BatchRow,
+  closeBatchIfDone,
+  predictionBatches,
+} from "../../storage/predictions/prediction-batches";
 import { type PredictionResult, recordResults } from "../../storage/predictions/prediction-results";
 import { type PendingPrediction, pendingPredictions } from "../../storage/predictions/predictions";
+import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
+import { beginHere, refuseUnfit, servedHere, UnfitHost } from "../work/host";
 import { patiently } from "../work/patiently";
 import { scoreImage } from "./score-image";
 
@@ -30,9 +36,9 @@ export async function runPredictionBatch(
   batchId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const batch = await startBatch(context.db, batchId);
-  if (!batch) return;
-  const model = await context.models.byId(batch.modelVersionId);
+  const begun = await begin(context, batchId);
+  if (!begun) return;
+  const { batch, model } = begun;
   const vectors = await context.vectorsFor(await context.vocabularies.recent(batch.vocabularyId), model);
   let runs = true;
   const writer = createBatcher<PredictionResult, null>({
@@ -69,6 +75,26 @@ export async function runPredictionBatch(
     writer.close();
   }
   signal.throwIfAborted();
+  if (runs) await closeBatchIfDone(context.db, batchId); // what it still waited for was deleted
+}
+
+/**
+ * Begins a batch, or goes on with it, and says which model version makes it: on the host that begins, the one that
+ * was asked for or its stand-in there; for all others, the same. Null where it has ended. Throws `UnfitHost`.
+ */
+async function begin({ db, engine, models }: ServiceContext, batchId: string) {
+  const [batch] = await predictionBatches.find(db, [batchId]);
+  if (!batch || hasEnded(batch.state)) return null;
+  const asked = await models.byId(batch.modelVersionId);
+  const model = batch.madeById ? await models.byId(batch.madeById) : ((await models.standIn(asked)) ?? asked);
+  if (model.id !== asked.id && !models.mayStandIn(model)) {
+    throw new UnfitHost("it was begun with an 8-bit version, which may not stand in on this host");
+  }
+  const beginning = beginHere(servedHere({ engine }, model, await models.loaded(model)));
+  refuseUnfit(batch.fixed, beginning);
+  const begun = await predictionBatches.begin(db, batchId, beginning, { madeById: model.id });
+  // Another host may have begun it meanwhile, and fixed another version.
+  return begun && { batch: begun, model: await models.byId(begun.madeById ?? model.id) };
 }
 
 /** Rejects when the signal fires, until it is let go of: the signal outlives the batch. */

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { PRIVATE_FILE } from "../../files/private-directory";
 import { fromFloat16, toFloat16 } from "../../tensor/float16";
 
 /** Float16 records of one size in a file, appended in order; what a crash cut off is not counted. */
@@ -16,7 +17,7 @@ export async function openFloat16Records(
   length: number,
   group: number,
 ): Promise<Float16Records> {
-  const handle: FileHandle = await open(file, "a+");
+  const handle: FileHandle = await open(file, "a+", PRIVATE_FILE);
   const recordBytes = 2 * length;
   const whole = Math.floor((await handle.stat()).size / (recordBytes * group)) * group;
   await handle.truncate(whole * recordBytes);

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { RegionaryError } from "../../errors";
+import { makePrivateDirectory } from "../../files/private-directory";
 import { readBackboneDescriptor } from "../../model/packages/backbone-descriptor";
 import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findBackboneById, type ModelVersionRow } from "../../storage/models/model-versions";
@@ -11,6 +11,7 @@ import { bestValidation } from "../../training/training-checkpoint";
 import type { ServiceContext } from "../context";
 import { openBackbone } from "./backbone-session";
 import { checkImageCount } from "./check-image-count";
+import { openCheckpointStore } from "./checkpoint-store";
 import { headSizes } from "./head-sizes";
 import { createProgressReporter } from "./progress-reporter";
 import { stepProgress } from "./step-progress";
@@ -22,7 +23,7 @@ import { giveWay } from "./yield-to-requests";
 
 /**
  * Does what a training asks for, keeping in `directory` what it has made so far, and stores the model. Gives way
- * to callers who wait. Stops between two steps when the signal fires, and by `TrainingEnded`.
+ * to callers who wait. Stops between two steps when the signal fires, and by `WorkEnded`.
  */
 export async function makeModel(
   context: ServiceContext,
@@ -33,13 +34,15 @@ export async function makeModel(
   const { db } = context;
   const { name, seed, dataHash } = training;
   const { recipe: chosen } = training;
-  const { activate: _, ...settings } = training.settings;
+  const { activate: _, ...asked } = training.settings;
+  const settings = { ...asked, threads: training.fixed!.threads! }; // fixed as it was begun
   const recipe = recipeOf(chosen);
   const [set] = await findBenchmarkSets(db, [training.setId]);
   const backboneRow = await findBackboneById(db, training.backboneId);
   if (!set || !backboneRow)
     throw new RegionaryError("NOT_FOUND", "The set or the backbone is no longer stored.");
-  await mkdir(directory, { recursive: true });
+  await makePrivateDirectory(context.trainingDirectory);
+  await makePrivateDirectory(directory);
 
   const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
@@ -47,6 +50,7 @@ export async function makeModel(
   const backboneDirectory = await fetchPackage(db, backboneRow.packageHash, context.modelCacheDirectory);
   const backbone = await readBackboneDescriptor(backboneDirectory);
   const reporter = createProgressReporter(db, training.id);
+  const checkpoints = openCheckpointStore(db, training.id, directory);
   const features = await openTrainingFeatures(context, set, labels.items, backbone, directory);
   try {
     await features.prepare(
@@ -61,7 +65,7 @@ export async function makeModel(
     const { threads } = settings;
     const progressOf = stepProgress(images, recipe);
     const { parameters, weights, validations } = await trainHead(
-      { labels, features, sizes, recipe, seed, threads, directory },
+      { labels, features, sizes, recipe, seed, threads, checkpoints, directory },
       async (step) => {
         const { progress, isMilestone } = progressOf(step);
         await reporter.report(progress, recipe.batch, isMilestone);

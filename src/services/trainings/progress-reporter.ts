@@ -1,11 +1,9 @@
 import type { Database } from "../../storage/database/database";
 import type { TrainingProgress } from "../../storage/trainings/stored-training";
-import { recordProgress } from "../../storage/trainings/trainings";
+import { recordProgress } from "../../storage/work/change-work";
+import { WorkEnded } from "../work/work-ended";
 
 const INTERVAL_MS = 2_000;
-
-/** The training was cancelled or deleted while it ran. */
-export class TrainingEnded extends Error {}
 
 /** Progress before the reporter has added its pace. */
 export type UntimedProgress = Omit<TrainingProgress, "imagesPerSecond" | "secondsLeft">;
@@ -13,7 +11,7 @@ export type UntimedProgress = Omit<TrainingProgress, "imagesPerSecond" | "second
 export interface ProgressReporter {
   /**
    * Records how far the training is, at most every 2 seconds unless it is a `milestone`; `images` went by since
-   * the last time. Throws `TrainingEnded` where the training has been ended.
+   * the last time. Throws `WorkEnded` where the training has been ended.
    */
   report(progress: UntimedProgress, images: number, milestone: boolean): Promise<void>;
 }
@@ -40,7 +38,9 @@ export function createProgressReporter(db: Database, trainingId: string): Progre
         imagesPerSecond: seen > 0 ? seen / seconds : null,
         secondsLeft: stepsDone > 0 ? (left * seconds) / stepsDone : null,
       };
-      if (!(await recordProgress(db, trainingId, { ...progress, ...measured }))) throw new TrainingEnded();
+      const { phase, step: done, steps: total } = progress;
+      const detail = { ...progress, ...measured };
+      if (!(await recordProgress(db, trainingId, { phase, done, total, detail }))) throw new WorkEnded();
     },
   };
 }

@@ -1,34 +1,46 @@
 import { rm } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
-import {
-  completeTraining,
-  endTraining,
-  startTraining,
-  type TrainingRow,
-} from "../../storage/trainings/trainings";
+import { completeTraining, type TrainingRow, trainings } from "../../storage/trainings/trainings";
+import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
+import { beginHere, refuseUnfit, UnfitHost } from "../work/host";
+import { WorkEnded } from "../work/work-ended";
+import { removeCheckpoint } from "./checkpoint-store";
 import { makeModel } from "./make-model";
-import { TrainingEnded } from "./progress-reporter";
 
 /**
- * Runs a training to its end, from its last checkpoint on this host if there is one, and makes a model version
- * of it. Stops between two steps when the signal fires, when it is cancelled and when it is deleted. Throws
- * what keeps it from its end.
+ * Runs a training to its end, from its last checkpoint if there is one, and makes a model version of it. Stops between
+ * two steps when the signal fires. Throws what keeps it from its end, and `UnfitHost` where it takes more threads than
+ * this host has.
  */
 export async function runTraining(
   context: ServiceContext,
   trainingId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const directory = path.join(context.trainingDirectory, trainingId);
-  const training = await startTraining(context.db, trainingId);
   try {
-    if (training) await complete(context, training, directory, signal);
+    const training = await begin(context, trainingId);
+    if (training) await complete(context, training, directoryOf(context, trainingId), signal);
   } catch (error) {
-    if (!(error instanceof TrainingEnded)) throw error;
+    if (!(error instanceof WorkEnded || signal.reason instanceof WorkEnded)) throw error;
   }
-  await rm(directory, { recursive: true, force: true });
+  await removeLeftovers(context, trainingId);
+}
+
+/** The threads are fixed by the host that begins: half of its cores unless others were asked for. */
+async function begin(context: ServiceContext, id: string): Promise<TrainingRow | null> {
+  const [training] = await trainings.find(context.db, [id]);
+  if (!training || hasEnded(training.state)) return null;
+  const cores = os.availableParallelism();
+  const { threads: asked } = training.settings;
+  const threads = training.fixed?.threads ?? asked ?? Math.max(1, Math.floor(cores / 2));
+  if (threads > cores) throw new UnfitHost(`it takes ${threads} threads, and this host has ${cores} cores`);
+  // Whatever models are served on here, they are trained on the CPU.
+  const beginning = beginHere({ provider: "cpu", precision: "float32", threads });
+  refuseUnfit(training.fixed, beginning);
+  return trainings.begin(context.db, id, beginning);
 }
 
 async function complete(
@@ -42,12 +54,15 @@ async function complete(
   await completeTraining(context.db, training.id, model.id, report);
 }
 
-/** Gives a training up for good. */
-export async function failTraining(
-  { db, trainingDirectory }: Pick<ServiceContext, "db" | "trainingDirectory">,
-  trainingId: string,
-  message: string,
+function directoryOf({ trainingDirectory }: Pick<ServiceContext, "trainingDirectory">, id: string): string {
+  return path.join(trainingDirectory, id);
+}
+
+/** Removes what a training that has ended kept, here and in the store. */
+export async function removeLeftovers(
+  context: Pick<ServiceContext, "db" | "trainingDirectory">,
+  id: string,
 ): Promise<void> {
-  await endTraining(db, trainingId, "FAILED", message);
-  await rm(path.join(trainingDirectory, trainingId), { recursive: true, force: true });
+  await removeCheckpoint(context.db, id);
+  await rm(directoryOf(context, id), { recursive: true, force: true });
 }

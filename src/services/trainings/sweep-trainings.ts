@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { trainingsAtWork } from "../../storage/trainings/trainings-at-work";
+import { workUnderWay } from "../../storage/work/work-jobs";
 import type { ServiceContext } from "../context";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -16,7 +16,7 @@ export async function sweepTrainings({
 }: Pick<ServiceContext, "db" | "trainingDirectory">): Promise<void> {
   const ids = (await readdir(trainingDirectory).catch(() => [])).filter((name) => UUID.test(name));
   if (ids.length === 0) return;
-  const atWork = await trainingsAtWork(db, ids);
+  const atWork = await workUnderWay(db, ids);
   for (const id of ids) {
     if (!atWork.has(id)) await rm(path.join(trainingDirectory, id), { recursive: true, force: true });
   }

@@ -1,17 +1,12 @@
 import { createHash } from "node:crypto";
-import os from "node:os";
 import { RegionaryError } from "../../errors";
 import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { type BackboneRow, findBackbones } from "../../storage/models/model-versions";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
-import {
-  createTraining,
-  findOpenTraining,
-  findTrainingByKey,
-  type TrainingRow,
-} from "../../storage/trainings/trainings";
+import { type TrainingRow, trainings } from "../../storage/trainings/trainings";
 import { findVocabularies } from "../../storage/vocabularies/vocabularies";
+import { hasEnded } from "../../storage/work/work-states";
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { checkModelName } from "../models/model-name";
 import { notFound } from "../not-found";
@@ -22,6 +17,8 @@ import { trainingSpace } from "./training-space";
 
 const MAX_SEED = 1_000_000_000;
 const MAX_CHANNEL_DIM = 2_048;
+/** The host that runs it may have fewer cores, and then leaves it to others. */
+const MAX_THREADS = 1_024;
 
 export interface TrainingRequest extends RecipeOptions {
   readonly setId: string;
@@ -33,7 +30,7 @@ export interface TrainingRequest extends RecipeOptions {
   readonly seed: number;
   readonly heads: number;
   readonly channelDim: number;
-  /** Half of the cores if left out. */
+  /** Half of the cores of the host that begins if left out. */
   readonly threads?: number | null;
   readonly activate: boolean;
   /** The vector space to learn in; left out, the one in which the set's labels have vectors. */
@@ -48,12 +45,10 @@ export interface TrainingRequest extends RecipeOptions {
  */
 export async function trainModel(db: Database, request: TrainingRequest): Promise<TrainingRow> {
   const { idempotencyKey = null } = request;
-  const earlier = await acceptedBefore(idempotencyKey, (key) => findTrainingByKey(db, key));
-  const training = await checkTraining(db, request, earlier);
-  return sameRequest(
-    earlier ?? (await createTraining(db, { ...training, idempotencyKey })),
-    training.requestHash,
-  );
+  const earlier = await acceptedBefore(db, trainings, idempotencyKey);
+  const { columns, ...accepted } = await checkTraining(db, request, earlier);
+  const training = earlier ?? (await trainings.create(db, columns, { ...accepted, idempotencyKey }));
+  return sameRequest(training, accepted.requestHash);
 }
 
 /** Accepts a training, or finds the one of the very same request that has not ended. */
@@ -61,10 +56,11 @@ export async function trainOrGoOn(
   db: Database,
   request: TrainingRequest,
 ): Promise<{ training: TrainingRow; isNew: boolean }> {
-  const training = await checkTraining(db, request);
-  const open = await findOpenTraining(db, training.requestHash);
-  if (open) return { training: open, isNew: false };
-  return { training: await createTraining(db, { ...training, idempotencyKey: null }), isNew: true };
+  const { columns, ...accepted } = await checkTraining(db, request);
+  const latest = await trainings.findLatest(db, accepted.requestHash);
+  if (latest && !hasEnded(latest.state)) return { training: latest, isNew: false };
+  const training = await trainings.create(db, columns, { ...accepted, idempotencyKey: null });
+  return { training, isNew: true };
 }
 
 /** A request sent again leaves open what it did, which is then what it was taken to mean the first time. */
@@ -97,7 +93,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
   const asked = { ...columns, ...(request.spaceId && { spaceId: request.spaceId }) };
   const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
-  return { ...columns, spaceId: space.id, requestHash };
+  return { columns: { ...columns, spaceId: space.id }, requestHash, total: 0 };
 }
 
 async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
@@ -109,9 +105,9 @@ async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
 }
 
 function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest): TrainingSettings {
-  const cores = os.availableParallelism();
-  const chosen = threads ?? Math.max(1, Math.floor(cores / 2));
-  if (!isWhole(chosen, cores)) throw invalid(`threads is from 1 to the ${cores} cores here; ${chosen} came.`);
+  const chosen = threads ?? null;
+  if (chosen !== null && !isWhole(chosen, MAX_THREADS))
+    throw invalid(`threads must be a whole number from 1 to ${MAX_THREADS}; got ${chosen}.`);
   if (!isWhole(channelDim, MAX_CHANNEL_DIM))
     throw invalid(`channelDim is a whole number from 1 to ${MAX_CHANNEL_DIM}; ${channelDim} came.`);
   if (!isWhole(heads, channelDim) || channelDim % heads !== 0)

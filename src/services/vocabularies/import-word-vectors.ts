@@ -1,5 +1,6 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
+import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import {
   importWordVectors as storeWordVectors,
   type WordVectorSetRow,
@@ -8,12 +9,13 @@ import { readWordVectors } from "../../vocabulary/read-word-vectors";
 
 /**
  * Stores a word-vector file under a name, all of it or nothing; an `onProgress` that throws ends the import.
+ * With a `space` it is said to be of that one, such as a larger part of the same vectors, which is checked.
  * The same file again changes nothing; another under the same name is a CONFLICT. INVALID_WORD_VECTORS for a
  * file that breaks its own format.
  */
 export function importWordVectors(
   db: Database,
-  { name, path }: { name: string; path: string },
+  { name, path, space = null }: { name: string; path: string; space?: VectorSpaceRow | null },
   onProgress: (wordsRead: number) => void = () => undefined,
 ): Promise<{ set: WordVectorSetRow; alreadyStored: boolean; skipped: number }> {
   if (!/^[\w.-]{1,100}$/.test(name)) {
@@ -22,5 +24,5 @@ export function importWordVectors(
       `A word-vector set's name has 1 to 100 letters, digits, dots, dashes and underscores; "${name}" came.`,
     );
   }
-  return storeWordVectors(db, name, readWordVectors(path), onProgress);
+  return storeWordVectors(db, name, readWordVectors(path), onProgress, space);
 }

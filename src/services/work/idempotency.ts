@@ -1,22 +1,21 @@
 import { RegionaryError } from "../../errors";
-
-interface Keyed {
-  readonly requestHash: string;
-  readonly idempotencyKey: string | null;
-}
+import type { Database } from "../../storage/database/database";
+import type { WorkRow } from "../../storage/work/work-rows";
+import type { WorkTable } from "../../storage/work/work-table";
 
 /** What was accepted under a key before, if anything. INVALID_INPUT for what cannot be a key. */
-export async function acceptedBefore<R extends Keyed>(
+export async function acceptedBefore<Row extends WorkRow>(
+  db: Database,
+  table: Pick<WorkTable<Row, never>, "findByKey">,
   idempotencyKey: string | null,
-  find: (key: string) => Promise<R | null>,
-): Promise<R | null> {
+): Promise<Row | null> {
   if (idempotencyKey === null) return null;
-  if (/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) return find(idempotencyKey);
+  if (/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) return table.findByKey(db, idempotencyKey);
   throw new RegionaryError("INVALID_INPUT", "An idempotency key has 1 to 200 printable ASCII characters.");
 }
 
 /** What was accepted, unless its key stands for another request: CONFLICT. */
-export function sameRequest<R extends Keyed>(accepted: R, requestHash: string): R {
+export function sameRequest<Row extends WorkRow>(accepted: Row, requestHash: string): Row {
   if (accepted.requestHash === requestHash) return accepted;
   throw new RegionaryError(
     "CONFLICT",

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { PRIVATE_FILE } from "../../files/private-directory";
 import type { Database } from "../../storage/database/database";
 import { databaseId } from "../../storage/database/database-id";
 
@@ -11,7 +12,7 @@ export async function ownsFiles(db: Database, dataDirectory: string): Promise<bo
   const id = await databaseId(db);
   const file = path.join(dataDirectory, "database-id");
   await mkdir(dataDirectory, { recursive: true });
-  await writeFile(file, id, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+  await writeFile(file, id, { flag: "wx", mode: PRIVATE_FILE }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
   const owner = await readFile(file, "utf8");

@@ -6,6 +6,7 @@ import { cutPieces } from "../../blobs/cut-pieces";
 import { RegionaryError } from "../../errors";
 import { inTransaction } from "../database/database";
 import { CHUNK_BYTES, readChunks } from "./blob-chunks";
+import { putOneParts } from "./put-one";
 
 type Queries = Pick<PoolClient, "query">;
 
@@ -68,11 +69,7 @@ async function putOne(pool: Pool, bytes: Buffer, expected: Blob | undefined): Pr
   refuseOther(blob, expected);
   await pool.query({
     name: "put-blob",
-    // The chunk names the row: where a sweep removes both just now, it waits for that, and then stores both.
-    text: `WITH blob AS (INSERT INTO "Blob" ("hash", "sizeBytes") VALUES ($1, $2)
-             ON CONFLICT ("hash") DO UPDATE SET "createdAt" = now() RETURNING "hash")
-           INSERT INTO "BlobChunk" ("hash", "position", "bytes") SELECT "hash", 0, $3 FROM blob
-           ON CONFLICT DO NOTHING`,
+    text: `WITH ${putOneParts("$1", "$2", "$3")} SELECT FROM blob`,
     values: [blob.hash, blob.sizeBytes, bytes],
   });
   return blob;

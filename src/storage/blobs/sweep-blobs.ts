@@ -4,6 +4,8 @@ import type { Database } from "../database/database";
 const NAMED_BY = [
   ["Image", "sha256"],
   ["PackageFile", "blobHash"],
+  ["EvaluationShard", "fileHash"],
+  ["TrainingCheckpoint", "blobHash"],
 ] as const;
 /** A blob is named at once after it was stored: one so old that no row names it is of a row, or a process, that is no more. */
 const UNNAMED_HOURS = 24;

@@ -1,20 +1,14 @@
 import type { RunReport } from "../../evaluation/report/run-report";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { appendEvaluationEvent } from "./evaluation-events";
+import { completeWork } from "../work/change-work";
 import { runReportSchema } from "./run-report-schema";
 
 /** Completes a run with its report. False when the run no longer runs. */
 export function completeEvaluationRun({ pool }: Database, runId: string, json: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `UPDATE "EvaluationRun" SET "state" = 'COMPLETED', "finishedAt" = now()
-       WHERE "id" = $1 AND "state" = 'RUNNING'`,
-      [runId],
-    );
-    if (rowCount !== 1) return false;
+    if (!(await completeWork({ pool: client }, runId))) return false;
     await client.query('INSERT INTO "EvaluationReport" ("runId", "json") VALUES ($1, $2)', [runId, json]);
-    await appendEvaluationEvent(client, runId);
     return true;
   });
 }

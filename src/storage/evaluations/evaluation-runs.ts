@@ -1,96 +1,51 @@
-import type { PoolClient } from "pg";
-import { RegionaryError } from "../../errors";
-import { type Database, inTransaction } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
-import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
-import { timeOrderedId } from "../database/time-ordered-id";
-import type { EvaluationRun } from "../generated/client";
-import { BATCH_CHANNEL } from "../work/batch-events";
-import { appendEvaluationEvent } from "./evaluation-events";
+import { z } from "zod";
+import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
+import type { WorkEventRow } from "../work/work-events";
+import type { WorkRow } from "../work/work-rows";
+import { workTable } from "../work/work-table";
 
-export type EvaluationRunRow = EvaluationRun;
-
-/** The name of the job that makes a run, and what it is given. */
-export const EVALUATION_JOB = "run-evaluation";
-export interface EvaluationJobPayload {
-  readonly runId: string;
-}
-
-/** The key by which a run's job is found again. */
-export const evaluationJobKey = (runId: string): string => `evaluation:${runId}`;
-
-export interface NewEvaluationRun {
+interface RunColumns {
   readonly benchmarkSetId: string;
   readonly modelVersionId: string;
   readonly protocol: string;
+  /** Empty for the protocol's own. */
   readonly ks: readonly number[];
   readonly resamples: number;
-  readonly total: number;
+  /** Images of a shard; the last one may have fewer. */
   readonly shardImages: number;
-  readonly idempotencyKey: string | null;
-  readonly requestHash: string;
+  /** Images encoded together; chosen when the run is begun, and kept: on a GPU the last bits depend on it. */
+  readonly batchImages?: number | null;
 }
 
-/** Whose work a run is: a job's, which any service takes, or the caller's own. */
-export type MadeBy = "job" | "caller";
+export type EvaluationRunRow = WorkRow & Required<RunColumns> & Pace;
 
-/** Stores a run, its first event and its job: all of them or none. */
-export async function createEvaluationRun(
-  db: Database,
-  run: NewEvaluationRun,
-  madeBy: MadeBy,
-): Promise<EvaluationRunRow> {
-  const id = timeOrderedId();
-  const { ks, ...rest } = run;
-  const columns = { id, ks: [...ks], ...rest };
-  const names = Object.keys(columns);
-  try {
-    return await inTransaction(db.pool, async (client) => {
-      await client.query(
-        `INSERT INTO "EvaluationRun" (${names.map((name) => `"${name}"`).join(", ")})
-         VALUES (${names.map((_, place) => `$${place + 1}`).join(", ")})`,
-        Object.values(columns),
-      );
-      await appendEvaluationEvent(client, id);
-      if (madeBy === "job") await addJob(client, id);
-      const { rows } = await client.query<EvaluationRunRow>('SELECT * FROM "EvaluationRun" WHERE "id" = $1', [
-        id,
-      ]);
-      return rows[0] as EvaluationRunRow;
-    });
-  } catch (error) {
-    if (isForeignKeyViolation(error))
-      throw new RegionaryError("NOT_FOUND", "The benchmark set was deleted while the run was made.");
-    if (isUniqueViolation(error) && run.idempotencyKey) {
-      const other = await findEvaluationRunByKey(db, run.idempotencyKey);
-      if (other) return other;
-    }
-    throw error;
-  }
+interface Pace {
+  /** Since the run was last taken up. */
+  readonly imagesPerSecond: number | null;
 }
 
-async function addJob(client: PoolClient, runId: string): Promise<void> {
-  await client.query("SELECT graphile_worker.add_job($1, $2::json, job_key := $3)", [
-    EVALUATION_JOB,
-    JSON.stringify({ runId } satisfies EvaluationJobPayload),
-    evaluationJobKey(runId),
-  ]);
-}
+const detail = z.strictObject({ imagesPerSecond: z.number() }).nullable();
+const parseWork = jsonColumns("Work", { detail });
+const parseEvent = jsonColumns("WorkEvent", { detail });
 
-export function findEvaluationRunByKey(
-  { prisma }: Database,
-  idempotencyKey: string,
-): Promise<EvaluationRunRow | null> {
-  return prisma.evaluationRun.findUnique({ where: { idempotencyKey } });
-}
+/** Model versions measured on benchmark sets; what is done are images. */
+export const evaluationRuns = workTable<EvaluationRunRow, RunColumns>({
+  kind: "EVALUATION",
+  table: "EvaluationRun",
+  missing: "The benchmark set was deleted while the run was made.",
+  read: ({ batchImages = null, ...stored }) => ({
+    ...{ ...stored, batchImages },
+    imagesPerSecond: parseWork(stored, stored.id).detail?.imagesPerSecond ?? null,
+  }),
+});
 
-/** The latest run of exactly this request. */
-export function findLatestEvaluationRun(
-  { prisma }: Database,
-  requestHash: string,
-): Promise<EvaluationRunRow | null> {
-  return prisma.evaluationRun.findFirst({ where: { requestHash }, orderBy: { id: "desc" } });
-}
+export type EvaluationEventRow = WorkEventRow & Pace;
+
+export const evaluationEventOf = (event: WorkEventRow): EvaluationEventRow => ({
+  ...event,
+  imagesPerSecond: parseEvent(event, `${event.workId}/${event.sequence}`).detail?.imagesPerSecond ?? null,
+});
 
 /** A run that a calibration is taken from, and whether its set has the vocabulary that was asked for. */
 export interface CalibratingRun {
@@ -103,113 +58,22 @@ export interface CalibratingRun {
  * than of the float32 one that it was made from, then over that vocabulary rather than another, then the latest.
  */
 export async function findCalibratingRun(
-  { pool }: Database,
+  db: Database,
   modelVersionId: string,
   vocabularyId: string,
 ): Promise<CalibratingRun | null> {
-  const { rows } = await pool.query<EvaluationRunRow & { hasVocabulary: boolean }>(
-    `SELECT r.*, s."vocabularyId" = $2 AS "hasVocabulary"
+  const { rows } = await db.pool.query<{ id: string; hasVocabulary: boolean }>(
+    `SELECT r."id", s."vocabularyId" = $2 AS "hasVocabulary"
      FROM "ModelVersion" m
        JOIN "EvaluationRun" r ON r."modelVersionId" IN (m."id", m."float32VersionId")
+       JOIN "Work" w ON w."id" = r."id"
        JOIN "EvaluationReport" p ON p."runId" = r."id" AND p."hasCalibration"
        JOIN "BenchmarkSet" s ON s."id" = r."benchmarkSetId"
      WHERE m."id" = $1
-     ORDER BY r."modelVersionId" = m."id" DESC, "hasVocabulary" DESC, r."finishedAt" DESC LIMIT 1`,
+     ORDER BY r."modelVersionId" = m."id" DESC, "hasVocabulary" DESC, w."finishedAt" DESC LIMIT 1`,
     [modelVersionId, vocabularyId],
   );
   if (!rows[0]) return null;
-  const { hasVocabulary, ...run } = rows[0];
-  return { run, hasVocabulary };
-}
-
-export function findEvaluationRuns(
-  { prisma }: Database,
-  ids: readonly string[],
-): Promise<EvaluationRunRow[]> {
-  return prisma.evaluationRun.findMany({ where: { id: { in: [...ids] } } });
-}
-
-export function listEvaluationRuns(db: Database, page: PageRequest): Promise<Page<EvaluationRunRow>> {
-  const list = { from: '"EvaluationRun"', order: newestFirst("evaluation runs") };
-  return readPage(db, list, page, (ids) => findEvaluationRuns(db, ids));
-}
-
-/**
- * Marks a run as running, with the size of its batches unless it has one; null when it is finished,
- * cancelled or gone.
- */
-export function startEvaluationRun(
-  { pool }: Database,
-  id: string,
-  batchImages: number,
-): Promise<EvaluationRunRow | null> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<EvaluationRunRow>(
-      `UPDATE "EvaluationRun" SET "batchImages" = coalesce("batchImages", $2), "state" = 'RUNNING',
-         "startedAt" = coalesce("startedAt", now())
-       WHERE "id" = $1 AND "state" IN ('QUEUED', 'RUNNING') RETURNING *`,
-      [id, batchImages],
-    );
-    if (!rows[0]) return null;
-    await appendEvaluationEvent(client, id);
-    return rows[0];
-  });
-}
-
-/** Ends a run that still waits or runs; what is measured stays. False if it had ended already. */
-export function endEvaluationRun(
-  { pool }: Database,
-  id: string,
-  state: "CANCELLED" | "FAILED",
-  errorMessage: string | null,
-): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `UPDATE "EvaluationRun" SET "state" = $2, "errorMessage" = $3, "finishedAt" = now()
-       WHERE "id" = $1 AND "state" IN ('QUEUED', 'RUNNING')`,
-      [id, state, errorMessage],
-    );
-    if (rowCount !== 1) return false;
-    await appendEvaluationEvent(client, id);
-    return true;
-  });
-}
-
-/** Takes up a run that was cancelled or has failed, where it was. False if it is not in such a state. */
-export function reopenEvaluationRun({ pool }: Database, id: string, madeBy: MadeBy): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `UPDATE "EvaluationRun" SET "state" = 'QUEUED', "errorMessage" = NULL, "finishedAt" = NULL
-       WHERE "id" = $1 AND "state" IN ('CANCELLED', 'FAILED')`,
-      [id],
-    );
-    if (rowCount !== 1) return false;
-    await appendEvaluationEvent(client, id);
-    if (madeBy === "job") await addJob(client, id);
-    return true;
-  });
-}
-
-/**
- * Removes a run with its events, its report and its record of shards. The files that no other run has, or
- * null if there is no such run.
- */
-export function deleteEvaluationRun({ pool }: Database, id: string): Promise<string[] | null> {
-  return inTransaction(pool, async (client) => {
-    // Whoever records a shard holds this lock, so that none comes between what is listed and what is deleted.
-    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [id]);
-    const { rows: hashes } = await client.query<{ fileHash: string }>(
-      'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "runId" = $1',
-      [id],
-    );
-    const { rowCount } = await client.query('DELETE FROM "EvaluationRun" WHERE "id" = $1', [id]);
-    if (rowCount !== 1) return null;
-    await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, id]);
-    const { rows: kept } = await client.query<{ fileHash: string }>(
-      'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
-      [hashes.map(({ fileHash }) => fileHash)],
-    );
-    const isKept = new Set(kept.map(({ fileHash }) => fileHash));
-    return hashes.flatMap(({ fileHash }) => (isKept.has(fileHash) ? [] : [fileHash]));
-  });
+  const [run] = await evaluationRuns.find(db, [rows[0].id]);
+  return run ? { run, hasVocabulary: rows[0].hasVocabulary } : null;
 }

@@ -1,10 +1,11 @@
+import type { PoolClient } from "pg";
 import { type Database, inTransaction } from "../database/database";
 import type { EvaluationShard } from "../generated/client";
-import { appendEvaluationEvent } from "./evaluation-events";
+import { recordProgress } from "../work/change-work";
 
 export type EvaluationShardRow = Pick<EvaluationShard, "position" | "fileHash">;
 
-/** A shard whose file is written: its place, the file, how many images it has, and the run's pace. */
+/** A shard that is stored: its place, its blob, how many images it has, and the run's pace. */
 export interface MeasuredShard extends EvaluationShardRow {
   readonly images: number;
   readonly imagesPerSecond: number;
@@ -20,23 +21,19 @@ export function recordEvaluationShard(
   { position, fileHash, images, imagesPerSecond }: MeasuredShard,
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    const { rowCount: runs } = await client.query(
-      `SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 AND "state" = 'RUNNING' FOR UPDATE`,
-      [runId],
-    );
-    if (runs !== 1) return false;
+    const done = await doneOfRunning(client, runId);
+    if (done === null) return false;
     const { rowCount: recorded } = await client.query(
       `INSERT INTO "EvaluationShard" ("runId", "position", "fileHash") VALUES ($1, $2, $3)
        ON CONFLICT DO NOTHING`,
       [runId, position, fileHash],
     );
     if (recorded !== 1) return true;
-    await client.query(
-      `UPDATE "EvaluationRun" SET "imagesDone" = "imagesDone" + $2, "imagesPerSecond" = $3 WHERE "id" = $1`,
-      [runId, images, imagesPerSecond],
-    );
-    await appendEvaluationEvent(client, runId);
-    return true;
+    return recordProgress({ pool: client }, runId, {
+      phase: "MEASURING",
+      done: done + images,
+      detail: { imagesPerSecond },
+    });
   });
 }
 
@@ -49,11 +46,8 @@ export async function listEvaluationShards({ pool }: Database, runId: string): P
   return rows;
 }
 
-/** Which of some files belong to a recorded shard of any run. */
-export async function recordedShardFiles(
-  { pool }: Database,
-  hashes: readonly string[],
-): Promise<Set<string>> {
+/** Which of some hashes name a recorded shard of any run. */
+export async function recordedShards({ pool }: Database, hashes: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ fileHash: string }>(
     'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
     [hashes],
@@ -61,25 +55,30 @@ export async function recordedShardFiles(
   return new Set(rows.map(({ fileHash }) => fileHash));
 }
 
-/** Takes shards whose files are lost off the record, so that they are measured again. */
+/** Takes shards whose scores are lost off the record, so that they are measured again. */
 export function forgetEvaluationShards(
   { pool }: Database,
   runId: string,
   lost: readonly { readonly position: number; readonly images: number }[],
 ): Promise<void> {
   return inTransaction(pool, async (client) => {
-    await client.query('SELECT 1 FROM "EvaluationRun" WHERE "id" = $1 FOR UPDATE', [runId]);
+    const done = await doneOfRunning(client, runId);
+    if (done === null) return;
     const { rows } = await client.query<{ position: number }>(
       'DELETE FROM "EvaluationShard" WHERE "runId" = $1 AND "position" = ANY($2) RETURNING "position"',
       [runId, lost.map(({ position }) => position)],
     );
     const gone = new Set(rows.map(({ position }) => position));
     const images = lost.reduce((sum, shard) => sum + (gone.has(shard.position) ? shard.images : 0), 0);
-    if (images === 0) return;
-    await client.query('UPDATE "EvaluationRun" SET "imagesDone" = "imagesDone" - $2 WHERE "id" = $1', [
-      runId,
-      images,
-    ]);
-    await appendEvaluationEvent(client, runId);
+    if (images > 0) await recordProgress({ pool: client }, runId, { done: done - images });
   });
+}
+
+/** How many images of a run are measured, and its row locked; null when it no longer runs. */
+async function doneOfRunning(client: PoolClient, runId: string): Promise<number | null> {
+  const { rows } = await client.query<{ done: number }>(
+    `SELECT "done" FROM "Work" WHERE "id" = $1 AND "state" = 'RUNNING' FOR UPDATE`,
+    [runId],
+  );
+  return rows[0]?.done ?? null;
 }

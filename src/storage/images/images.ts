@@ -1,17 +1,24 @@
 import { escapeLiteral } from "pg";
 import { blobMissing } from "../../blobs/blob-missing";
+import { CHUNK_BYTES } from "../blobs/blob-chunks";
+import { putOneParts } from "../blobs/put-one";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { Image } from "../generated/client";
-import { closeBatchIfDone } from "../predictions/prediction-results";
+import { closeBatchIfDone } from "../predictions/prediction-batches";
 
 /** An image; its bytes are a blob. */
-export type ImageRow = Image;
+export type ImageRow = Omit<Image, "nameKey">;
 
-const COLUMNS = '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "createdAt"';
+const COLUMNS =
+  '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "addedByPerson", "createdAt"';
+
+const ADD_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType", "width", "height", "name",
+    "addedByPerson") VALUES ($1, $2::bigint, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
+/** Most pictures are of one chunk, and are stored with their bytes in one statement. */
+const PUT_IMAGE = `WITH ${putOneParts("$1", "$2", "$9")} ${ADD_IMAGE}`;
 
 export interface NewImage {
   readonly bytes: Uint8Array;
@@ -20,25 +27,48 @@ export interface NewImage {
   readonly width: number;
   readonly height: number;
   readonly name: string | null;
+  /** False where the import of a benchmark set stores it. */
+  readonly addedByPerson: boolean;
 }
 
-/** Stores an image, or finds the one with the same bytes. */
+/** Stores an image, or finds the one with the same bytes, which is a person's own once a person has added it. */
 export async function addImage(
   db: Database,
-  { bytes, sha256, mediaType, width, height, name }: NewImage,
+  { bytes, sha256, mediaType, width, height, name, addedByPerson }: NewImage,
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
-  await db.blobs.put([bytes], { hash: sha256, sizeBytes: bytes.byteLength });
+  const sizeBytes = bytes.byteLength;
+  const isLarge = sizeBytes > CHUNK_BYTES;
+  if (isLarge) await db.blobs.put([bytes], { hash: sha256, sizeBytes });
+  const image = [sha256, sizeBytes, timeOrderedId(), mediaType, width, height, name, addedByPerson];
   for (;;) {
-    const { rows } = await db.pool.query<ImageRow>({
-      name: "add-image",
-      text: `INSERT INTO "Image" ("id", "sha256", "sizeBytes", "mediaType", "width", "height", "name")
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      values: [timeOrderedId(), sha256, bytes.byteLength, mediaType, width, height, name],
-    });
+    const { rows } = await db.pool.query<ImageRow>(
+      isLarge
+        ? { name: "add-image", text: ADD_IMAGE, values: image }
+        : {
+            name: "put-image",
+            text: PUT_IMAGE,
+            values: [...image, Buffer.from(bytes.buffer, bytes.byteOffset, sizeBytes)],
+          },
+    );
     if (rows[0]) return { image: rows[0], alreadyStored: false };
-    const stored = await findImageByHash(db, sha256);
+    const stored = await findStoredImage(db, sha256, addedByPerson);
     if (stored) return { image: stored, alreadyStored: true };
   }
+}
+
+/** The image with these bytes, which a person or an import brings again; null if there is none. */
+export async function findStoredImage(
+  db: Database,
+  sha256: string,
+  addedByPerson: boolean,
+): Promise<ImageRow | null> {
+  const stored = await findImageByHash(db, sha256);
+  if (!stored || stored.addedByPerson || !addedByPerson) return stored;
+  const { rows } = await db.pool.query<ImageRow>(
+    `UPDATE "Image" SET "addedByPerson" = true WHERE "id" = $1 RETURNING ${COLUMNS}`,
+    [stored.id],
+  );
+  return rows[0] ?? null;
 }
 
 /** The image whose bytes have this SHA-256; null if there is none. */
@@ -52,7 +82,7 @@ export async function findImageByHash({ pool }: Database, sha256: string): Promi
 }
 
 export function findImages({ prisma }: Database, ids: readonly string[]): Promise<ImageRow[]> {
-  return prisma.image.findMany({ where: { id: { in: [...ids] } } });
+  return prisma.image.findMany({ where: { id: { in: [...ids] } }, omit: { nameKey: true } });
 }
 
 /**
@@ -78,11 +108,6 @@ export async function readImageBytes(
   return { bytes, mediaType: mediaType!.toString() };
 }
 
-export function listImages(db: Database, page: PageRequest): Promise<Page<ImageRow>> {
-  const list = { from: '"Image"', order: newestFirst("images") };
-  return readPage(db, list, page, (ids) => findImages(db, ids));
-}
-
 /**
  * Removes an image with its predictions and regions; batches that counted on it count one less, and
  * one that waited for nothing else is completed. False if there is no such image, CONFLICT while a benchmark set has it.
@@ -93,22 +118,22 @@ export function deleteImage(db: Database, id: string): Promise<boolean> {
     await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
     const { rows: batches } = await client.query<{ id: string }>(
-      `SELECT "id" FROM "PredictionBatch"
+      `SELECT "id" FROM "Work"
        WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,
       [id],
     );
     await client.query(
-      `UPDATE "PredictionBatch" b SET "total" = b."total" - gone."total",
-         "completed" = b."completed" - gone."completed", "failed" = b."failed" - gone."failed"
+      `UPDATE "Work" w SET "total" = w."total" - gone."total", "done" = w."done" - gone."done",
+         "failed" = w."failed" - gone."failed"
        FROM (SELECT "batchId", count(*)::int AS "total",
-               (count(*) FILTER (WHERE "state" = 'DONE'))::int AS "completed",
+               (count(*) FILTER (WHERE "state" = 'DONE'))::int AS "done",
                (count(*) FILTER (WHERE "state" = 'FAILED'))::int AS "failed"
              FROM "Prediction" WHERE "imageId" = $1 AND "batchId" IS NOT NULL GROUP BY "batchId") gone
-       WHERE b."id" = gone."batchId"`,
+       WHERE w."id" = gone."batchId"`,
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
-    for (const batch of batches) await closeBatchIfDone(client, batch.id);
+    for (const batch of batches) await closeBatchIfDone({ pool: client }, batch.id);
     return rowCount === 1;
   }).catch(refuseWhileInUse(db, "image", id));
 }

@@ -8,7 +8,8 @@ const count = z.int().min(0);
 export const trainingSettingsSchema = z.strictObject({
   heads: z.int().min(1),
   channelDim: z.int().min(1),
-  threads: z.int().min(1),
+  /** Null where the host that begins is to choose. */
+  threads: z.int().min(1).nullable(),
   activate: z.boolean(),
 });
 export type TrainingSettings = Readonly<z.infer<typeof trainingSettingsSchema>>;
@@ -48,7 +49,7 @@ export const trainingRecordSchema = z.strictObject({
   dataHash: z.string(),
   recipe: chosenRecipeSchema,
   seed: z.int(),
-  settings: trainingSettingsSchema.omit({ activate: true }),
+  settings: trainingSettingsSchema.omit({ activate: true }).extend({ threads: z.int().min(1) }),
   report: trainingReportSchema,
 });
 export type TrainingRecord = Readonly<z.infer<typeof trainingRecordSchema>>;

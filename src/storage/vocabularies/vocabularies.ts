@@ -6,7 +6,6 @@ import { type Slice, toSlice } from "../database/slice";
 import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
 import { LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
-import { BATCH_CHANNEL } from "../work/batch-events";
 import { insertLabelVectors, type NewLabelVectors } from "./label-vectors";
 import { ensureVectorSpace, type NewVectorSpace } from "./vector-spaces";
 
@@ -158,8 +157,9 @@ export function findLabelsByName(
 export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
-    const { rows: batches } = await client.query<{ id: string }>(
-      'SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1 ORDER BY "id" FOR UPDATE',
+    await client.query(
+      `SELECT 1 FROM "Work" WHERE "id" IN (SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1)
+       ORDER BY "id" FOR UPDATE`,
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
@@ -171,7 +171,6 @@ export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
          AND NOT EXISTS (SELECT FROM "Training" WHERE "spaceId" = s."id")`,
       [ownIdentity(id)],
     );
-    for (const batch of batches) await client.query("SELECT pg_notify($1, $2)", [BATCH_CHANNEL, batch.id]);
     return rowCount === 1;
   }).catch(refuseWhileInUse(db, "vocabulary", id));
 }

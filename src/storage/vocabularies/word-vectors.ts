@@ -1,11 +1,13 @@
-import { createHash, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { foldWord } from "../../vocabulary/fold-word";
+import { wordsHash } from "../../vocabulary/words-hash";
 import { type Database, inTransaction } from "../database/database";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { timeOrderedId } from "../database/time-ordered-id";
 import type { WordVectorSet } from "../generated/client";
-import { ensureVectorSpace } from "./vector-spaces";
+import { refuseOtherVectors, spaceOfContent } from "./space-of-words";
+import type { VectorSpaceRow } from "./vector-spaces";
 
 export type WordVectorSetRow = WordVectorSet;
 
@@ -22,27 +24,29 @@ interface RankedWord {
 /**
  * Stores a stream of words under a name, all or nothing. A word that comes twice keeps its first vector.
  * The same content under the same name changes nothing; other content under it is a CONFLICT.
- * `skipped` counts repeated and overlong words.
+ * `skipped` counts repeated and overlong words. Each content is a space of its own, unless it is said to be `of` one
+ * that is there: then all words that both have must have the same vectors, or it is a CONFLICT.
  */
 export function importWordVectors(
   { pool }: Database,
   name: string,
   words: AsyncIterable<{ word: string; vector: Float32Array }>,
   onProgress: (wordsRead: number) => void = () => undefined,
+  of: VectorSpaceRow | null = null,
 ): Promise<{ set: WordVectorSetRow; alreadyStored: boolean; skipped: number }> {
   return inTransaction(pool, async (client) => {
     // Two imports under one name wait for each other here.
     await client.query("SELECT pg_advisory_xact_lock(hashtext($1))", [`word-vectors:${name}`]);
     const existing = await findByName(client, name);
-    const setId = existing?.id ?? randomUUID();
+    const setId = existing?.id ?? timeOrderedId();
     if (!existing) {
       await client.query(
         `INSERT INTO "WordVectorSet" ("id", "name", "contentHash", "dimensions", "wordCount", "spaceId")
          VALUES ($1, $2, '', 0, 0, $3)`,
-        [setId, name, randomUUID()], // its space is known at the end
+        [setId, name, timeOrderedId()], // its space is known at the end
       );
     }
-    const hash = createHash("sha256");
+    const hash = wordsHash();
     let read = 0;
     let stored = 0;
     let dimensions = 0;
@@ -54,7 +58,7 @@ export function importWordVectors(
     };
     for await (const { word, vector } of words) {
       dimensions = vector.length;
-      hash.update(`${word}\0`).update(bytesOf(vector));
+      hash.add({ word, vector });
       if (Buffer.byteLength(word) <= MAX_WORD_BYTES && !word.includes("\0")) {
         waiting.push({ word, vector, rank: read });
       }
@@ -62,20 +66,21 @@ export function importWordVectors(
       if (waiting.length === WORDS_PER_INSERT) await flush();
     }
     await flush();
-    const contentHash = hash.digest("hex");
+    const contentHash = hash.digest();
     if (existing) {
-      if (existing.contentHash === contentHash) return { set: existing, alreadyStored: true, skipped: 0 };
+      if (existing.contentHash === contentHash && (!of || of.id === existing.spaceId))
+        return { set: existing, alreadyStored: true, skipped: 0 };
       throw new RegionaryError(
         "CONFLICT",
-        `A word-vector set named "${name}" with other content exists. Choose another name.`,
+        `A word-vector set named "${name}" with other content${of ? ", or in another space," : ""} exists. Choose another name.`,
       );
     }
-    const identity = `words:${contentHash}`;
-    const space = await ensureVectorSpace(client, { kind: "WORDS", name, identity, dimensions });
+    if (of) await refuseOtherVectors(client, setId, dimensions, of);
+    const space = await spaceOfContent(client, { name, contentHash, dimensions }, of);
     await client.query(
       `UPDATE "WordVectorSet" SET "contentHash" = $2, "dimensions" = $3, "wordCount" = $4, "spaceId" = $5
        WHERE "id" = $1`,
-      [setId, contentHash, dimensions, stored, space.id],
+      [setId, contentHash, dimensions, stored, space],
     );
     const set = await findByName(client, name);
     if (!set) throw new Error(`word-vector set ${setId} vanished within its own transaction`);

@@ -1,13 +1,24 @@
 import { Client } from "pg";
-import { TRAINING_CHANNEL } from "../trainings/training-events";
-import { BATCH_CHANNEL } from "./batch-events";
+import type { WorkKind } from "../generated/client";
+import { WORK_CHANNEL } from "./work-events";
+import type { WorkState } from "./work-states";
 
 const RECONNECT_DELAY_MS = 500;
 
-/** Wakes whoever waits for a batch or a training, over one LISTEN connection for the whole process. */
+/** What work has come to. */
+export interface WorkChange {
+  readonly id: string;
+  readonly kind: WorkKind;
+  readonly state: WorkState | "REMOVED";
+}
+
+/** Is called with a change, or with null where changes may have been missed. */
+export type OnChange = (change: WorkChange | null) => void;
+
+/** Wakes whoever waits for changes of work, over one LISTEN connection for the whole process. */
 export interface EventListener {
-  /** Calls `wake` whenever what has this id may have new events; returns the way to stop. */
-  watch(id: string, wake: () => void): () => void;
+  /** Calls `wake` whenever some work, or any where no id is given, may have new events; returns the way to stop. */
+  watch(id: string | null, wake: OnChange): () => void;
   close(): Promise<void>;
 }
 
@@ -16,12 +27,12 @@ export interface EventListener {
  * is enough to wake everybody once.
  */
 export async function listenToEvents(url: string): Promise<EventListener> {
-  const watchers = new Map<string, Set<() => void>>();
+  const watchers = new Map<string | null, Set<OnChange>>();
   let client: Client | undefined;
   let closed = false;
 
   const wakeAll = () => {
-    for (const wakes of watchers.values()) for (const wake of wakes) wake();
+    for (const wakes of watchers.values()) for (const wake of wakes) wake(null);
   };
   const connect = async (): Promise<void> => {
     const next = new Client({ connectionString: url, keepAlive: true });
@@ -33,11 +44,12 @@ export async function listenToEvents(url: string): Promise<EventListener> {
     next.on("error", lost);
     next.on("end", lost);
     next.on("notification", ({ payload }) => {
-      for (const wake of watchers.get(payload!) ?? []) wake();
+      const change = changeOf(payload!);
+      for (const id of [change.id, null]) for (const wake of watchers.get(id) ?? []) wake(change);
     });
     try {
       await next.connect();
-      await next.query(`LISTEN ${BATCH_CHANNEL}; LISTEN ${TRAINING_CHANNEL}`);
+      await next.query(`LISTEN ${WORK_CHANNEL}`);
     } catch (error) {
       await next.end().catch(() => undefined);
       throw error;
@@ -68,4 +80,9 @@ export async function listenToEvents(url: string): Promise<EventListener> {
       await client?.end();
     },
   };
+}
+
+function changeOf(payload: string): WorkChange {
+  const [id, kind, state] = payload.split(" ");
+  return { id, kind, state } as WorkChange; // as the statements and the trigger write it
 }

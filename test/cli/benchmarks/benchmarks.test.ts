@@ -68,6 +68,15 @@ describe("regionary benchmarks", () => {
     });
   });
 
+  test("import without word vectors stores the labels, whatever they are", async () => {
+    const folder = path.join(workplace.directory, "later");
+    await mkdir(folder);
+    await writeFile(path.join(folder, "a.png"), await picture(1));
+    await writeFile(path.join(folder, "labels.csv"), "image,label\na.png,zeppelin\n");
+    const args = ["benchmarks", "import", "folder", folder, "--name", "later"];
+    expect(await workplace.run(args)).toMatchObject({ code: 0, out: "Imported: later, 1 images, 1 labels" });
+  });
+
   test("delete makes room for another set of the name", async () => {
     expect(await workplace.run(["benchmarks", "delete", "five"])).toMatchObject({
       code: 0,

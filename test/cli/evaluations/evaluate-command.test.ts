@@ -25,17 +25,19 @@ describe("regionary evaluate", () => {
     const db = openDatabase(workplace.url);
     const stopWithProgress = async () => {
       for (;;) {
-        const run = await db.prisma.evaluationRun.findFirst({ where: { resamples: 7, state: "RUNNING" } });
-        if (run && run.imagesDone > 0) break;
+        const work = await db.prisma.work.findFirst({
+          where: { evaluationRun: { resamples: 7 }, state: "RUNNING" },
+        });
+        if (work && work.done > 0) break;
       }
       process.emit("SIGINT");
     };
     const [stopped] = await Promise.all([evaluate("--resamples", "7", "--json"), stopWithProgress()]);
     expect(stopped).toMatchObject({ code: 130, out: "" });
     expect(stopped.err).toMatch(/\nThe same command goes on where this one was\.\nStopped\.$/);
-    const [cut] = await db.prisma.evaluationRun.findMany({ where: { resamples: 7 } });
+    const [cut] = await db.prisma.work.findMany({ where: { evaluationRun: { resamples: 7 } } });
     expect(cut).toMatchObject({ state: "CANCELLED" });
-    expect(cut?.imagesDone).toBeLessThan(600);
+    expect(cut?.done).toBeLessThan(600);
 
     const whole = await evaluate("--resamples", "7", "--json");
     expect(whole.code).toBe(0);

@@ -42,6 +42,7 @@ describe("regionary models verify", () => {
     const { code, out, err } = await verify(logits, "1e-5");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^11 images x 4 labels \(the seen ones first\)\n/);
+    expect(out).toMatch(/\nVector space: words:[0-9a-f]{64}\n/);
     expect(out).toContain("1 labels take the vector of a variant or the mean of their words: Traffic Light");
     expect(out).toMatch(/\nLargest difference: \d\.\d{3}e-\d/);
     expect((await readdir(os.tmpdir())).filter((name) => name.includes(`-${process.pid}-`))).toEqual([]);

@@ -1,7 +1,12 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
-import { type TinyModelFiles, writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import {
+  otherWordVectors,
+  type TinyModelFiles,
+  tinyWordVectors,
+  writeTinyModelFiles,
+} from "../../helpers/models/tiny-model";
 import { cliWorkplace } from "../workplace";
 
 describe("regionary models", () => {
@@ -70,16 +75,34 @@ describe("regionary models", () => {
     const { out } = await workplace.run(["models", "list"]);
     const day = /\d{4}-\d\d-\d\d/g;
     expect(out.replace(day, "DAY").split("\n")).toEqual([
-      "NAME   VERSION  ACTIVE  BACKBONE  CHANNELS  HEADS  WORD SIZE  IMPORTED",
-      "other  1        yes     tiny      8         8      8          DAY",
-      "tiny   2                tiny      8         4      8          DAY",
-      "tiny   1                tiny      8         2      8          DAY",
+      "NAME   VERSION  ACTIVE  BACKBONE  CHANNELS  HEADS  WORD SIZE  SPACE     IMPORTED",
+      "other  1        yes     tiny      8         8      8          not said  DAY",
+      "tiny   2                tiny      8         4      8          not said  DAY",
+      "tiny   1                tiny      8         2      8          not said  DAY",
     ]);
+  });
+
+  test("bind says once and for all which vectors a model takes; an import says it, too", async () => {
+    const tiny = await tinyWordVectors(workplace.directory);
+    const others = await otherWordVectors(workplace.directory);
+    await workplace.run(["vectors", "import", tiny, "--name", "tiny-words"]);
+    await workplace.run(["vectors", "import", others, "--name", "other-words"]);
+    const bind = (space: string) => workplace.run(["models", "bind", "tiny@1", "--space", space]);
+    expect(await bind("no-words")).toMatchObject({
+      code: 1,
+      err: 'There is no vector space "no-words". There are: other-words, tiny-words.',
+    });
+    const bound = 'tiny, version 1, takes vectors of the space "tiny-words".';
+    expect(await bind("tiny-words")).toMatchObject({ code: 0, out: bound });
+    expect((await bind("other-words")).err).toContain('takes vectors of the space "tiny-words" already');
+    const again = [...importArgs("tiny", onnx()), "--space", "other-words"];
+    expect((await workplace.run(again)).out).toContain("Imported: tiny, version 3");
+    expect((await workplace.run(["models", "list"])).out).toMatch(/^tiny +3 .* other-words +\S+$/m);
   });
 
   test("activate takes the latest version of a name, or the one after an @", async () => {
     expect((await workplace.run(["models", "activate", "tiny"])).out).toBe(
-      "tiny, version 2, is the active model.",
+      "tiny, version 3, is the active model.",
     );
     expect((await workplace.run(["models", "activate", "tiny@1"])).out).toBe(
       "tiny, version 1, is the active model.",
@@ -87,7 +110,7 @@ describe("regionary models", () => {
     expect(await workplace.run(["models", "activate", "tiny@7"])).toEqual({
       code: 1,
       out: "",
-      err: 'There is no model version "tiny@7". There are: tiny@2, tiny@1.',
+      err: 'There is no model version "tiny@7". There are: tiny@3, tiny@2, tiny@1.',
     });
   });
 

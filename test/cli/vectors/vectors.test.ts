@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { tinyWordVectors } from "../../helpers/models/tiny-model";
+import { otherWordVectors, tinyWordVectors } from "../../helpers/models/tiny-model";
 import { cliWorkplace } from "../workplace";
 
 describe("regionary vectors", () => {
@@ -23,6 +23,24 @@ describe("regionary vectors", () => {
     expect(second.code).toBe(0);
     expect(second.out).toBe(first.out.replace("Imported", "Already stored"));
     expect((await workplace.run(["vectors", "list"])).out.split("\n")).toHaveLength(2);
+  });
+
+  test("import takes a larger part of the same vectors into their space, and nothing else", async () => {
+    const whole = path.join(workplace.directory, "whole.txt");
+    const lines = await readFile(await tinyWordVectors(workplace.directory), "utf8");
+    await writeFile(whole, `${lines}walrus 1 2 3 4 5 6 7 8\n`);
+    const into = (file: string, name: string) =>
+      workplace.run(["vectors", "import", file, "--name", name, "--space", "tiny"]);
+    expect(await into(whole, "whole")).toMatchObject({ code: 0 });
+    const { out } = await workplace.run(["vectors", "list"]);
+    expect(out).toMatch(/^whole +\d+ +8 +tiny +[0-9a-f]{12} /m);
+    const others = await into(await otherWordVectors(workplace.directory), "others");
+    expect(others).toMatchObject({ code: 1, err: expect.stringContaining("have other vectors there") });
+    const unlike = path.join(workplace.directory, "unlike.txt");
+    await writeFile(unlike, "narwhal 1 2 3 4 5 6 7 8\n");
+    expect((await into(unlike, "unlike")).err).toContain("shares no word");
+    await writeFile(unlike, "dog 1 2\n");
+    expect((await into(unlike, "unlike")).err).toContain("8 numbers; those of the file have 2");
   });
 
   test("import refuses other content under a name that is taken", async () => {

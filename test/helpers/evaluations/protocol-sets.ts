@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
+import { readBlob } from "../../../src/blobs/read-blob";
 import type { RunReport } from "../../../src/evaluation/report/run-report";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { ServiceContext } from "../../../src/services/context";
@@ -9,7 +8,6 @@ import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-ev
 import { itemLabels } from "../../../src/services/evaluations/runs/set-labels";
 import { makeShard } from "../../../src/services/evaluations/shards/shard";
 import { shardToBytes } from "../../../src/services/evaluations/shards/shard-bytes";
-import { writeShardFile } from "../../../src/services/evaluations/shards/shard-files";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
@@ -17,17 +15,14 @@ import {
   parseEvaluationReport,
   readEvaluationReport,
 } from "../../../src/storage/evaluations/evaluation-reports";
-import {
-  createEvaluationRun,
-  type EvaluationRunRow,
-  startEvaluationRun,
-} from "../../../src/storage/evaluations/evaluation-runs";
+import { type EvaluationRunRow, evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import {
   listEvaluationShards,
   recordEvaluationShard,
 } from "../../../src/storage/evaluations/evaluation-shards";
 import { randomTensor } from "../graph/random-tensors";
 import { tinySizes } from "../models/tiny-model";
+import { beginEvaluation } from "./stored-evaluations";
 
 /** The labels of one image, by position. */
 export interface ImageLabels {
@@ -88,16 +83,15 @@ export async function evaluateSet(
   set: BenchmarkSetRow,
   { protocol, resamples = 0, scores }: { protocol: string; resamples?: number; scores?: Float32Array },
 ): Promise<{ report: RunReport; shardBytes: number }> {
-  const prepared = await prepareEvaluation(context, { benchmarkSetId: set.id, protocol, resamples });
-  const run = await createEvaluationRun(context.db, { ...prepared, idempotencyKey: null }, "caller");
+  const request = { benchmarkSetId: set.id, protocol, resamples };
+  const { asked, ...accepted } = await prepareEvaluation(context, request);
+  const { db } = context;
+  const options = { madeBy: "caller" } as const;
+  const run = await evaluationRuns.create(db, asked, { ...accepted, idempotencyKey: null }, options);
   if (scores) await recordScores(context, set, run, scores);
   await executeEvaluationRun(context, run.id, new AbortController().signal);
   const shards = await listEvaluationShards(context.db, run.id);
-  const files = await Promise.all(
-    shards.map(({ fileHash }) =>
-      readFile(path.join(context.evaluations.directory, fileHash.slice(0, 2), fileHash)),
-    ),
-  );
+  const files = await Promise.all(shards.map(({ fileHash }) => readBlob(context.db.blobs, fileHash)));
   const json = await readEvaluationReport(context.db, run.id);
   return {
     report: parseEvaluationReport(json!, run.id),
@@ -107,12 +101,12 @@ export async function evaluateSet(
 
 /** Records every shard of a run, with these scores [images, labels] for the model's. */
 async function recordScores(
-  { db, evaluations }: ServiceContext,
+  { db }: ServiceContext,
   set: BenchmarkSetRow,
   run: EvaluationRunRow,
   scores: Float32Array,
 ): Promise<void> {
-  await startEvaluationRun(db, run.id, 1);
+  await beginEvaluation(db, run.id);
   const plan = await planRun(db, set, run);
   const { length: labels } = set.labelKeys;
   for (let position = 0; position * run.shardImages < set.total; position++) {
@@ -120,7 +114,7 @@ async function recordScores(
     const { rows } = await listBenchmarkItems(db, set.id, { first: run.shardImages, after: first - 1 });
     const part = scores.subarray(first * labels, (first + rows.length) * labels);
     const bytes = shardToBytes(makeShard(plan, part, itemLabels(rows, set.unlisted)));
-    const fileHash = await writeShardFile(evaluations.directory, `${run.id}-${position}`, bytes);
+    const { hash: fileHash } = await db.blobs.put([bytes]);
     const shard = { position, fileHash, images: rows.length, imagesPerSecond: 1 };
     await recordEvaluationShard(db, run.id, shard);
   }

@@ -3,11 +3,7 @@ import type { SourceLabel } from "../../../src/datasets/benchmark-source";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
 import { readEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
-import {
-  createEvaluationRun,
-  type EvaluationRunRow,
-  findEvaluationRuns,
-} from "../../../src/storage/evaluations/evaluation-runs";
+import { type EvaluationRunRow, evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import { eventually } from "../eventually";
 import { randomTensor } from "../graph/random-tensors";
 import { tinySizes, tinyWords } from "../models/tiny-model";
@@ -49,12 +45,18 @@ export function storeEvaluation(
   set: BenchmarkSetRow,
   shardImages: number,
 ): Promise<EvaluationRunRow> {
-  const run = {
+  const asked = {
     ...{ benchmarkSetId: set.id, modelVersionId: model.id, protocol: set.protocol },
-    ...{ ks: [1, 3], resamples: 10, total: set.total, shardImages },
-    ...{ idempotencyKey: null, requestHash: createHash("sha256").update(set.id).digest("hex") },
+    ...{ ks: [1, 3], resamples: 10, shardImages },
   };
-  return createEvaluationRun(db, run, "job");
+  const requestHash = createHash("sha256").update(set.id).digest("hex");
+  return evaluationRuns.create(db, asked, { total: set.total, requestHash, idempotencyKey: null });
+}
+
+/** Begins a run as a host with a CPU would, image by image. */
+export async function beginEvaluation(db: StoredModel["db"], id: string): Promise<void> {
+  const fixed = { provider: "cpu", precision: "float32", threads: 1 } as const;
+  await evaluationRuns.begin(db, id, { host: "here", fixed }, { batchImages: 1 });
 }
 
 /** The run once so many of its images are measured. */
@@ -64,15 +66,15 @@ export function evaluationWithDone(
   done: number,
 ): Promise<EvaluationRunRow> {
   return eventually(`run ${id} has ${done} images`, async () => {
-    const [run] = await findEvaluationRuns(db, [id]);
-    return run && run.imagesDone >= done && run;
+    const [run] = await evaluationRuns.find(db, [id]);
+    return run && run.done >= done && run;
   });
 }
 
 /** The report of a run, once it has one, as its bytes. */
 export function reportOf(db: StoredModel["db"], id: string): Promise<string> {
   return eventually(`run ${id} has its report`, async () => {
-    const [run] = await findEvaluationRuns(db, [id]);
+    const [run] = await evaluationRuns.find(db, [id]);
     if (run?.state === "FAILED") throw new Error(`the run failed: ${run.errorMessage}`);
     return (await readEvaluationReport(db, id)) ?? undefined;
   });

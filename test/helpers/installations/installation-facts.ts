@@ -32,12 +32,17 @@ const TRAINING_REPORT =
  * otherwise, it gets its old name here by an alias, and the recorded facts stay as they are.
  */
 const LISTS = {
-  images: ["images", 100, "id sha256 name mediaType width height sizeBytes createdAt"],
+  images: [
+    "images",
+    100,
+    "id sha256 name mediaType width height sizeBytes createdAt",
+    "filter: { addedBy: ANYONE }",
+  ],
   wordVectorSets: ["wordVectorSets", 10, "id name dimensions wordCount createdAt"],
   vocabularies: [
     "vocabularies",
     5,
-    `id name version contentHash dimensions labelCount createdAt wordVectorSet { id }
+    `id name version vectors { contentHash } dimensions labelCount createdAt wordVectorSet { id }
      labels(first: 100) { edges { node { position label training origin words } } }`,
   ],
   modelVersions: [
@@ -122,8 +127,8 @@ export function installationAt(url: string): Installation {
   return {
     ask,
     list(name) {
-      const [field, first, selection] = LISTS[name];
-      const query = `query ($after: String) { list: ${field}(first: ${first}, after: $after) {
+      const [field, first, selection, options = ""] = LISTS[name];
+      const query = `query ($after: String) { list: ${field}(first: ${first}, after: $after, ${options}) {
         edges { node { ${selection} } } pageInfo { hasNextPage endCursor } } }`;
       return pages(query, ({ list }) => list);
     },
@@ -163,7 +168,11 @@ export async function readStored(installation: Installation, { classified, under
   return {
     images: await settled("images"),
     wordVectorSets: await settled("wordVectorSets"),
-    vocabularies: await settled("vocabularies"),
+    // The hash of labels with their vectors was the vocabulary's own.
+    vocabularies: (await settled("vocabularies")).map(({ vectors, ...vocabulary }) => ({
+      ...vocabulary,
+      contentHash: vectors[0].contentHash,
+    })),
     modelVersions: await settled("modelVersions"),
     // Words of a set that are enums now were given as they are stored.
     benchmarkSets: (await settled("benchmarkSets")).map((set) => ({

@@ -119,17 +119,23 @@ const WORDS =
   "hot_dog New_York chair table sofa";
 
 /** Some forty words with vectors of eight numbers, the same at every call; some are written with hyphens or capitals. */
-export function tinyWords(): { word: string; vector: Float32Array }[] {
+export function tinyWords(seed = 100): { word: string; vector: Float32Array }[] {
   return WORDS.split(" ").map((word, index) => ({
     word,
-    vector: randomTensor([tinySizes.wordSize], 100 + index).data,
+    vector: randomTensor([tinySizes.wordSize], seed + index).data,
   }));
 }
 
 /** Writes `tinyWords` as a GloVe text file and gives its path. */
-export async function tinyWordVectors(directory: string): Promise<string> {
-  const file = path.join(directory, "tiny-words.txt");
-  const lines = tinyWords().map(({ word, vector }) => [word, ...vector].join(" "));
+export const tinyWordVectors = (directory: string) => writeWords(directory, "tiny-words.txt", tinyWords());
+
+/** The same words with other vectors of the same length: a space that is never to be mixed with the other. */
+export const otherWordVectors = (directory: string) =>
+  writeWords(directory, "other-words.txt", tinyWords(500));
+
+async function writeWords(directory: string, name: string, words: ReturnType<typeof tinyWords>) {
+  const file = path.join(directory, name);
+  const lines = words.map(({ word, vector }) => [word, ...vector].join(" "));
   await mkdir(directory, { recursive: true });
   await writeFile(file, `${lines.join("\n")}\n`);
   return file;

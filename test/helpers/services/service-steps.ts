@@ -41,7 +41,7 @@ export const createdVocabulary = `... on InvalidVocabularyError { problems { pos
 
 /** The id of the word vectors that every test service has. */
 export async function tinySetId(service: Pick<TestService, "query">): Promise<string> {
-  const { data } = await service.query("{ wordVectorSets(first: 1) { edges { node { id } } } }");
+  const { data } = await service.query("{ wordVectorSets(last: 1) { edges { node { id } } } }"); // the oldest
   return data.wordVectorSets.edges[0].node.id;
 }
 

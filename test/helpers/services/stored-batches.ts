@@ -2,15 +2,22 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { prepareJobs } from "../../../src/jobs/job-runner";
 import { importModel } from "../../../src/services/models/import-model";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { addImage } from "../../../src/storage/images/images";
 import type { ModelVersionRow } from "../../../src/storage/models/model-versions";
-import { type BatchRow, createBatch, findBatches } from "../../../src/storage/predictions/prediction-batches";
+import {
+  type BatchEventRow,
+  type BatchRow,
+  batchEventOf,
+  createBatch,
+  predictionBatches,
+} from "../../../src/storage/predictions/prediction-batches";
 import type { VocabularyRow } from "../../../src/storage/vocabularies/vocabularies";
+import { prepareJobs } from "../../../src/storage/work/run-jobs";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { eventually } from "../eventually";
 import { tinyWords, writeTinyModelFiles } from "../models/tiny-model";
 import { picture } from "../pictures/pictures";
@@ -46,7 +53,7 @@ export async function storeVocabulary(db: Database, name: string, count = 5): Pr
   const { vocabulary } = await createVocabulary(db, {
     name,
     labels: words.map(({ word, vector }) => ({ label: word, vector: [...vector] })),
-    space: "tiny",
+    space: "given",
   });
   return vocabulary;
 }
@@ -62,6 +69,7 @@ export async function storePicture(db: Database, seed: number): Promise<string> 
     width: 12,
     height: 9,
     name: `${seed}`,
+    addedByPerson: true,
   });
   return image.id;
 }
@@ -84,30 +92,38 @@ export function storeBatch(
 /** The batch once so many of its predictions are made. */
 export function batchWithDone(db: Database, id: string, done: number): Promise<BatchRow> {
   return eventually(`batch ${id} has ${done} predictions`, async () => {
-    const [batch] = await findBatches(db, [id]);
-    return batch && batch.completed + batch.failed >= done && batch;
+    const [batch] = await predictionBatches.find(db, [id]);
+    return batch && batch.done + batch.failed >= done && batch;
   });
 }
 
 /** The batch once it has ended, however. */
 export function endedBatch(db: Database, id: string, patienceMs?: number): Promise<BatchRow> {
   const ended = async () => {
-    const [batch] = await findBatches(db, [id]);
+    const [batch] = await predictionBatches.find(db, [id]);
     return batch?.finishedAt && batch;
   };
   return eventually(`batch ${id} has ended`, ended, { patienceMs });
 }
 
+/** All events of a batch so far. */
+export async function batchEvents(db: Database, id: string): Promise<BatchEventRow[]> {
+  return (await readWorkEvents(db, id, 0, 10_000)).map(batchEventOf);
+}
+
+/** Begins a batch as a host with a CPU would. */
+export async function beginBatch(db: Database, id: string): Promise<void> {
+  const fixed = { provider: "cpu", precision: "float32", threads: 1 } as const;
+  await predictionBatches.begin(db, id, { host: "here", fixed });
+}
+
 /** Fails unless the batch is complete, and each of its predictions was made and told of exactly once. */
 export async function expectCompletedOnce(db: Database, id: string): Promise<void> {
-  const [batch] = await findBatches(db, [id]);
-  const events = await db.prisma.batchEvent.findMany({
-    where: { batchId: id },
-    orderBy: { sequence: "asc" },
-  });
+  const [batch] = await predictionBatches.find(db, [id]);
+  const events = await batchEvents(db, id);
   const predictions = await db.prisma.prediction.findMany({ where: { batchId: id } });
   const told = events.flatMap(({ predictionIds }) => predictionIds);
-  expect(batch).toMatchObject({ state: "COMPLETED", completed: batch?.total, failed: 0 });
+  expect(batch).toMatchObject({ state: "COMPLETED", done: batch?.total, failed: 0 });
   expect(predictions).toHaveLength(batch?.total ?? -1);
   expect(predictions.every(({ state, labels }) => state === "DONE" && labels.length === 3)).toBe(true);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));

@@ -55,13 +55,13 @@ describe("a service with a PostgreSQL of its own", () => {
     await batchWithDone(db, id, 1);
     await killed.end(["SIGKILL"]);
     const left = await postmaster();
-    const { completed, state } = await batchWithDone(db, id, 1);
+    const { done, state } = await batchWithDone(db, id, 1);
     expect(state).toBe("RUNNING");
 
     const service = await start();
     expect(await databaseUrl()).toBe(url);
     expect(await postmaster()).toBe(left);
-    await batchWithDone(db, id, completed + 1);
+    await batchWithDone(db, id, done + 1);
 
     process.kill(left, "SIGKILL");
     await eventually(

@@ -1,7 +1,9 @@
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
+import { toGlobalId } from "../../../src/schema/global-id";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import {
   evaluationWithDone,
@@ -40,16 +42,16 @@ describe("an evaluation run whose service is killed", () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "killed", count: IMAGES });
     const killed = await storeEvaluation(stored, set, SHARD_IMAGES);
-    let { imagesDone } = killed;
+    let { done } = killed;
     for (let kill = 0; kill < KILLS; kill++) {
       const service = await start();
-      await evaluationWithDone(db, killed.id, imagesDone + 1 + Math.floor(Math.random() * 100));
+      await evaluationWithDone(db, killed.id, done + 1 + Math.floor(Math.random() * 100));
       await delay(Math.random() * 20);
       expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
-      const before = imagesDone;
-      ({ imagesDone } = await evaluationWithDone(db, killed.id, 0));
-      expect(imagesDone).toBeGreaterThan(before);
-      expect(imagesDone).toBeLessThan(IMAGES);
+      const before = done;
+      ({ done } = await evaluationWithDone(db, killed.id, 0));
+      expect(done).toBeGreaterThan(before);
+      expect(done).toBeLessThan(IMAGES);
     }
     const service = await start();
     const report = await reportOf(db, killed.id);
@@ -58,13 +60,10 @@ describe("an evaluation run whose service is killed", () => {
     await service.end(["SIGTERM"]);
 
     expect(JSON.parse(report)).toMatchObject({ images: IMAGES });
-    const events = await db.prisma.evaluationEvent.findMany({
-      where: { runId: killed.id },
-      orderBy: { sequence: "asc" },
-    });
+    const events = await readWorkEvents(db, killed.id, 0, 10_000);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(events.filter(({ state }) => state === "COMPLETED")).toHaveLength(1);
-    expect(events.at(-1)).toMatchObject({ imagesDone: IMAGES, total: IMAGES });
+    expect(events.at(-1)).toMatchObject({ done: IMAGES, total: IMAGES });
   });
 
   it("has that report too when all connections to its database are cut again and again", async () => {
@@ -74,19 +73,19 @@ describe("an evaluation run whose service is killed", () => {
     const afterCut = <T>(ask: () => Promise<T>) => eventually("an answer", () => ask().catch(() => null));
     const service = await start();
     const cut = await storeEvaluation(stored, set, SHARD_IMAGES);
-    let { imagesDone } = await evaluationWithDone(db, cut.id, 1);
+    let { done } = await evaluationWithDone(db, cut.id, 1);
     for (let cuts = 0; cuts < 6; cuts++) {
       await cutConnections(database);
-      ({ imagesDone } = await afterCut(() => evaluationWithDone(db, cut.id, imagesDone + 1)));
+      ({ done } = await afterCut(() => evaluationWithDone(db, cut.id, done + 1)));
     }
-    expect(imagesDone).toBeLessThan(IMAGES);
+    expect(done).toBeLessThan(IMAGES);
     const report = await afterCut(() => reportOf(db, cut.id));
     expect(await reportOf(db, (await storeEvaluation(stored, set, SHARD_IMAGES)).id)).toBe(report);
     await service.end(["SIGTERM"]);
     expect(service.output()).not.toMatch(/unhandled|uncaught/i);
   });
 
-  it("measures anew what was lost or damaged on the disk", async () => {
+  it("measures anew what was lost or damaged in the store", async () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "lost", count: 200, unlisted: "UNKNOWN" });
     const service = await start();
@@ -101,14 +100,43 @@ describe("an evaluation run whose service is killed", () => {
       where: { runId: run.id },
       orderBy: { position: "asc" },
     });
-    const fileOf = (hash = "") => path.join(directory(), "evaluations", hash.slice(0, 2), hash);
-    await rm(fileOf(missing?.fileHash));
-    await writeFile(fileOf(damaged?.fileHash), "something else");
+    await db.blobs.remove(missing!.fileHash);
+    await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = 'something else' WHERE "hash" = $1`, [
+      damaged!.fileHash,
+    ]);
     const third = await start();
     expect(await reportOf(db, run.id)).toBe(whole);
     await third.end(["SIGTERM"]);
-    const left = await readdir(path.join(directory(), "evaluations"));
-    expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("is finished by another host, to the same bytes, which draws and compares what both measured", async () => {
+    const { db } = stored;
+    const startOn = (host: string) =>
+      startServiceProcess({
+        DATABASE_URL: database.url,
+        REGIONARY_DATA_DIR: path.join(directory(), host),
+      });
+    const set = await storeFeatureSet(stored, { name: "two hosts", count: 400 });
+    const run = await storeEvaluation(stored, set, SHARD_IMAGES);
+    const first = await startOn("first");
+    const { done } = await evaluationWithDone(db, run.id, 5 * SHARD_IMAGES);
+    await first.end(["SIGKILL"]);
+    expect(done).toBeLessThan(400);
+    await rm(path.join(directory(), "first"), { recursive: true });
+
+    const second = await startOn("second");
+    const report = await reportOf(db, run.id);
+    const undisturbed = await storeEvaluation(stored, set, SHARD_IMAGES);
+    expect(await reportOf(db, undisturbed.id)).toBe(report);
+    const plot = await fetch(`${second.url}/evaluations/${run.id}/pr-curve.svg?section=ZSL`);
+    expect(plot.status).toBe(200);
+    const [a, b] = [run.id, undisturbed.id].map((id) => toGlobalId("EvaluationRun", id));
+    const compared = await second.query(
+      `query ($a: ID!, $b: ID!) { compareEvaluationRuns(first: $a, second: $b) { macro { difference } } }`,
+      { a, b },
+    );
+    expect(compared.data.compareEvaluationRuns[0]).toMatchObject({ macro: { difference: 0 } });
+    await second.end(["SIGTERM"]);
   });
 });
 

@@ -42,16 +42,16 @@ describe("a service that is killed in the middle of a batch", () => {
 
   it("goes on where it was after each of three kills, and makes every prediction once", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
-    let completed = 0;
+    let done = 0;
     for (const moment of [1, 60, 110]) {
       const service = await start();
       await batchWithDone(stored.db, id, moment);
       expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
-      ({ completed } = await batchWithDone(stored.db, id, moment));
-      expect(completed).toBeLessThan(IMAGES);
+      ({ done } = await batchWithDone(stored.db, id, moment));
+      expect(done).toBeLessThan(IMAGES);
     }
     const service = await start();
-    await batchWithDone(stored.db, id, completed + 1);
+    await batchWithDone(stored.db, id, done + 1);
     await endedBatch(stored.db, id);
     await expectCompletedOnce(stored.db, id);
     await service.end(["SIGTERM"]);

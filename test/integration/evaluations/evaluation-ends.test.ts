@@ -1,5 +1,5 @@
 import { toGlobalId } from "../../../src/schema/global-id";
-import { createEvaluationRun } from "../../../src/storage/evaluations/evaluation-runs";
+import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import { readRun } from "../../helpers/evaluations/evaluation-steps";
 import {
   evaluationWithDone,
@@ -43,19 +43,19 @@ describe("an evaluation run that is ended", () => {
     const run = await storeEvaluation(stored, set, 8);
     await evaluationWithDone(db, run.id, 40);
     expect(await cancel(run.id)).toMatchObject({ alreadyEnded: false, run: { state: "CANCELLED" } });
-    const { imagesDone } = await evaluationWithDone(db, run.id, 40);
-    expect(imagesDone).toBeLessThan(IMAGES);
+    const { done } = await evaluationWithDone(db, run.id, 40);
+    expect(done).toBeLessThan(IMAGES);
     expect(await cancel(run.id)).toMatchObject({ alreadyEnded: true });
 
     const shards = await db.prisma.evaluationShard.count({ where: { runId: run.id } });
-    expect(await resume(run.id)).toMatchObject({ alreadyRunning: false, run: { imagesDone } });
+    expect(await resume(run.id)).toMatchObject({ alreadyRunning: false, run: { imagesDone: done } });
     const told = await service.collect(events, { id: toGlobalId("EvaluationRun", run.id) });
     const seen = told.map(({ data }) => data.evaluationEvents);
     expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => index + 1));
     expect(seen.map(({ state }) => state)).toContain("CANCELLED");
     expect(seen.at(-1)).toMatchObject({ state: "COMPLETED", imagesDone: IMAGES });
     expect(await reportOf(db, run.id)).toBe(whole);
-    expect(shards).toBe(imagesDone / 8);
+    expect(shards).toBe(done / 8);
     expect(await resume(run.id)).toMatchObject({ code: "CONFLICT" });
   });
 
@@ -67,8 +67,8 @@ describe("an evaluation run that is ended", () => {
       await storeEvaluation(stored, set, 8),
     ] as const;
     await eventually("all three have begun and none has ended", async () => {
-      const runs = await db.prisma.evaluationRun.findMany({ where: { id: { in: [a.id, b.id, c.id] } } });
-      return runs.every(({ imagesDone, state }) => state === "RUNNING" && imagesDone > 0);
+      const runs = await evaluationRuns.find(db, [a.id, b.id, c.id]);
+      return runs.every(({ done, state }) => state === "RUNNING" && done > 0);
     });
     await cancel(b.id);
     expect(await reportOf(db, a.id)).toBe(await reportOf(db, c.id));
@@ -80,14 +80,12 @@ describe("an evaluation run that is ended", () => {
 
   it("says why where the set cannot be measured, and that at once", async () => {
     const { db, model } = stored;
-    const run = await createEvaluationRun(
-      db,
-      {
-        ...{ benchmarkSetId: set.id, modelVersionId: model.id, protocol: "custom", ks: [6], resamples: 0 },
-        ...{ total: IMAGES, shardImages: 8, idempotencyKey: null, requestHash: "" },
-      },
-      "job",
-    );
+    const asked = {
+      ...{ benchmarkSetId: set.id, modelVersionId: model.id, protocol: "custom", ks: [6], resamples: 0 },
+      shardImages: 8,
+    };
+    const accepted = { total: IMAGES, idempotencyKey: null, requestHash: "" };
+    const run = await evaluationRuns.create(db, asked, accepted);
     const id = toGlobalId("EvaluationRun", run.id);
     const told = await service.collect(events, { id });
     expect(told.at(-1)?.data.evaluationEvents).toMatchObject({ state: "FAILED", imagesDone: 0 });

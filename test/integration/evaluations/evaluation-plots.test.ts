@@ -1,5 +1,3 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { readSvg } from "../../helpers/evaluations/read-svg";
 import { addPicture, createdVocabulary, mutate } from "../../helpers/services/service-steps";
@@ -129,15 +127,16 @@ describe("the plots of an evaluation run", () => {
 
   it("are not there before the run is complete", async () => {
     const { db } = service.app.context;
-    await db.prisma.evaluationRun.update({ where: { id: runId }, data: { state: "RUNNING" } });
+    await db.prisma.work.update({ where: { id: runId }, data: { state: "RUNNING" } });
     for (const plot of ["pr-curve", "histogram", "ap-per-class"])
       expect((await fetch(address(`${plot}.svg?section=ZSL`))).status).toBe(409);
-    await db.prisma.evaluationRun.update({ where: { id: runId }, data: { state: "COMPLETED" } });
+    await db.prisma.work.update({ where: { id: runId }, data: { state: "COMPLETED" } });
   });
 
   it("of what cannot be read any more are not there, but the average precisions of the report are", async () => {
     const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
-    await rm(path.join(service.directory, "evaluations"), { recursive: true });
+    const { db } = service.app.context;
+    for (const { fileHash } of await db.prisma.evaluationShard.findMany()) await db.blobs.remove(fileHash);
     const { report } = await readRun(
       service,
       id,
@@ -147,7 +146,7 @@ describe("the plots of an evaluation run", () => {
     const answers = await Promise.all(
       [precisionRecallUrl, histogramUrl, apPerClassUrl].map((url) => fetch(url)),
     );
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 200]);
-    expect(await answers[0]?.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 200]);
+    expect(await answers[0]?.json()).toMatchObject({ errors: [{ extensions: { code: "BLOB_MISSING" } }] });
   });
 });

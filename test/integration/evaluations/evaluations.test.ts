@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, renameSync } from "node:fs";
-import path from "node:path";
+import { sweepBlobs } from "../../../src/storage/blobs/sweep-blobs";
 import {
   activateModelVersion,
   addModelVersion,
@@ -117,16 +116,16 @@ describe("an evaluation run", () => {
     expect(errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
   });
 
-  it("is compared once: who asks again, as for the next page, needs no file", async () => {
+  it("is compared once: who asks again, as for the next page, needs no shards", async () => {
     const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [2] });
     const query = `query ($id: ID!) { compareEvaluationRuns(first: $id, second: $id) {
       labels(first: 5) { edges { node { first label { label } } } } } }`;
     const { data } = await service.query(query, { id });
     expect(data.compareEvaluationRuns[0].labels.edges).not.toEqual([]);
-    const files = path.join(service.directory, "evaluations");
-    renameSync(files, `${files}.away`);
+    const { pool } = service.app.context.db;
+    await pool.query('ALTER TABLE "BlobChunk" RENAME TO "BlobChunkAway"');
     const again = await service.query(query, { id });
-    renameSync(`${files}.away`, files);
+    await pool.query('ALTER TABLE "BlobChunkAway" RENAME TO "BlobChunk"');
     expect(again.data).toEqual(data);
   });
 
@@ -191,15 +190,11 @@ describe("an evaluation run", () => {
     expect(bins.reduce((sum: number, { pairs }: { pairs: number }) => sum + pairs, 0)).toBe(12);
   });
 
-  it("keeps its set from being deleted, and leaves no file when it is the last that has it", async () => {
-    const files = () => {
-      const directory = path.join(service.directory, "evaluations");
-      if (!existsSync(directory)) return [];
-      return readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
-        entry.isFile(),
-      );
-    };
-    expect(files()).toHaveLength(2); // of either set one, whatever the number of runs: their content is the same
+  it("keeps its set from being deleted, and leaves no shard when it is the last that has it", async () => {
+    const { db } = service.app.context;
+    const shards = (await db.prisma.evaluationShard.findMany()).map(({ fileHash }) => fileHash);
+    const left = () => db.prisma.blob.count({ where: { hash: { in: shards } } });
+    expect(await left()).toBe(2); // of either set one, whatever the number of runs: their content is the same
     const deleteSet = () => mutate(service, "deleteBenchmarkSet", { id: bestIsThere }, "");
     expect(await deleteSet()).toMatchObject({ code: "CONFLICT" });
     const { data } = await service.query(
@@ -212,7 +207,9 @@ describe("an evaluation run", () => {
       const answer = await service.query(input, { input: { id: node.id } });
       expect(answer.data.deleteEvaluation).toEqual({ __typename: "Deleted" });
     }
-    expect(files()).toHaveLength(1);
+    await db.pool.query(`UPDATE "Blob" SET "createdAt" = "createdAt" - interval '2 days'`);
+    await sweepBlobs(db);
+    expect(await left()).toBe(1);
     expect(await deleteSet()).toMatchObject({ __typename: "Deleted" });
   });
 });

@@ -1,6 +1,9 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { fromGlobalId } from "../../../src/schema/global-id";
+import { trainingEventOf } from "../../../src/storage/trainings/trainings";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
@@ -13,10 +16,15 @@ import { askToTrain, endedTraining, readTraining } from "../../helpers/trainings
 
 jest.setTimeout(180_000); // four processes, one after the other
 
+/** Of 30 images in batches of 4; a checkpoint is kept after each. */
+const STEPS_PER_EPOCH = 8;
+
 describe("a service that is killed in the middle of a training", () => {
   let database: TestDatabase;
   const directory = directoryPerTest();
-  const start = () => startServiceProcess({ DATABASE_URL: database.url, REGIONARY_DATA_DIR: directory() });
+  const on = (host: string) => path.join(directory(), host);
+  const startOn = (host: string) =>
+    startServiceProcess({ DATABASE_URL: database.url, REGIONARY_DATA_DIR: on(host) });
   beforeAll(async () => {
     database = await createTestDatabase();
   });
@@ -25,11 +33,10 @@ describe("a service that is killed in the middle of a training", () => {
     await database.drop();
   });
 
-  it("goes on after each kill, and ends with the weights of one that was not disturbed", async () => {
+  it("has others go on after each kill, who end with the weights of one that was not disturbed", async () => {
     const { db } = await storeModelAndImages(database.url, 0);
     await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory())));
-    await db.close();
-    let service = await start();
+    let service = await startOn("first");
     const { id: benchmarkSetId } = await storeColorSet(service, "colours", 30);
     const undisturbed = (await askToTrain(service, { benchmarkSetId, name: "undisturbed" })).training.id;
     const { modelVersion } = await endedTraining(service, undisturbed);
@@ -41,18 +48,32 @@ describe("a service that is killed in the middle of a training", () => {
         if (state === "COMPLETED") throw new Error(`the training ended before step ${step}`);
         return progress?.phase !== "PREPARING" && progress?.step >= step;
       });
-    for (const step of [1, 50, 124]) {
+    const kills = [
+      [1, "first"],
+      [50, "second"],
+      [124, "third"],
+    ] as const;
+    for (const [step, next] of kills) {
       await reaches(step);
       expect(await service.end(["SIGKILL"])).toMatchObject({ signal: "SIGKILL" });
-      service = await start();
+      service = await startOn(next);
     }
     const ended = await endedTraining(service, id);
     expect(ended).toMatchObject({ state: "COMPLETED", errorMessage: null });
     expect(ended.modelVersion.headHash).toBe(modelVersion.headHash);
     await eventually(
       "nothing is left of it",
-      async () => (await readdir(path.join(directory(), "trainings"))).length === 0,
+      async () =>
+        (await readdir(path.join(on("third"), "trainings"))).length === 0 &&
+        (await db.prisma.trainingCheckpoint.count()) === 0,
     );
+    const events = await readWorkEvents(db, fromGlobalId("Training", id), 0, 10_000);
+    const steps = events
+      .map(trainingEventOf)
+      .flatMap(({ progress }) => (!progress || progress.phase === "PREPARING" ? [] : [progress.step]));
+    const falls = steps.slice(1).map((step, at) => steps[at]! - step);
+    expect(Math.max(...falls)).toBeLessThan(STEPS_PER_EPOCH);
+    await db.close();
     expect(await service.end(["SIGTERM"])).toMatchObject({ code: 0 });
   });
 });

@@ -6,10 +6,11 @@ import { type ImportSource, importBenchmarkSet } from "../../../src/services/ben
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { readBenchmarkFeatures } from "../../../src/storage/benchmarks/benchmark-features";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
+import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { writeTree } from "../../helpers/files/write-tree";
 import { storedModel } from "../../helpers/models/stored-model";
-import { tinyWords, tinyWordVectors } from "../../helpers/models/tiny-model";
+import { otherWordVectors, tinyWords, tinyWordVectors } from "../../helpers/models/tiny-model";
 import { picture } from "../../helpers/pictures/pictures";
 import { storeVocabulary } from "../../helpers/services/stored-batches";
 
@@ -119,6 +120,39 @@ describe("the import of a benchmark set", () => {
     const attempt = importBenchmarkSet(db, { name: "taken", source, vectors: { wordVectorSetId: words.id } });
     await expect(attempt).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await db.prisma.vocabulary.count({ where: { name: "taken" } })).toBe(0);
+  });
+
+  it("reuses a vocabulary of the same labels, whatever its name", async () => {
+    const { db } = stored();
+    const imported = (name: string, of = labels) =>
+      importBenchmarkSet(db, { name, source: numbers(5, of) }).then(({ set }) => set.vocabularyId);
+    const marked = labels.map((each) => ({ ...each, training: "SEEN" as const }));
+    const ids = [await imported("train", marked), await imported("test", marked)];
+    expect(ids[1]).toBe(ids[0]);
+    expect(await imported("unmarked")).not.toBe(ids[0]);
+    expect(await db.prisma.vocabulary.count({ where: { name: "test" } })).toBe(0);
+  });
+
+  it("without vectors stores the labels alone; another gives them vectors, in as many spaces as asked for", async () => {
+    const { db } = stored();
+    const spelled = [label("doggy"), label("cat")];
+    const source = numbers(5, spelled);
+    const { set } = await importBenchmarkSet(db, { name: "no vectors", source });
+    expect(await listLabelVectors(db, [set.vocabularyId])).toEqual([]);
+
+    const file = await tinyWordVectors(directory());
+    const tiny = await importWordVectors(db, { name: "tiny", path: file });
+    const other = await importWordVectors(db, { name: "other", path: await otherWordVectors(directory()) });
+    const again = (aliased: readonly SourceLabel[], wordVectorSetId: string) =>
+      importBenchmarkSet(db, {
+        ...{ name: "no vectors", source: { ...source, labels: aliased }, vectors: { wordVectorSetId } },
+      });
+    await expect(again(spelled, tiny.set.id)).rejects.toMatchObject({ code: "INVALID_VOCABULARY" });
+    const aliased = [{ ...spelled[0]!, alias: "dog" }, spelled[1]!];
+    for (const { id } of [tiny.set, other.set])
+      expect(await again(aliased, id)).toEqual({ set, alreadyStored: true });
+    const spaces = (await listLabelVectors(db, [set.vocabularyId])).map(({ space }) => space.name);
+    expect(spaces).toEqual(["tiny", "other"]);
   });
 
   it("refuses features beyond half precision, unless they are kept in single", async () => {

@@ -21,7 +21,7 @@ describe("the sweep of blobs", () => {
   it("removes those that no row names once they are a day old, and no others", async () => {
     const bytes = Buffer.from("a picture");
     const sha256 = await put("a picture");
-    const shape = { mediaType: "image/png", width: 1, height: 1, name: null };
+    const shape = { mediaType: "image/png", width: 1, height: 1, name: null, addedByPerson: true };
     const { image } = await addImage(db, { bytes, sha256, ...shape });
     const old = await Promise.all(Array.from({ length: 250 }, (_, n) => put(`old ${n}`)));
     await growOld();

@@ -3,14 +3,10 @@ import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmar
 import { parseEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
 import { findBackboneById, findModelVersions } from "../../../src/storage/models/model-versions";
 import type { TrainingProgress } from "../../../src/storage/trainings/stored-training";
-import { readTrainingEvents } from "../../../src/storage/trainings/training-events";
-import {
-  createTraining,
-  findTrainings,
-  recordProgress,
-  startTraining,
-} from "../../../src/storage/trainings/trainings";
+import { trainingEventOf, trainings } from "../../../src/storage/trainings/trainings";
 import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
+import { recordProgress } from "../../../src/storage/work/change-work";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { chooseRecipe } from "../../../src/training/recipe-options";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { storedModel } from "../../helpers/models/stored-model";
@@ -29,21 +25,22 @@ describe("a row of which a column of JSON holds something else", () => {
     const { db, model, vocabulary } = stored();
     const [vectors] = await listLabelVectors(db, [vocabulary.id]);
     const set = await storeFeatureSet(stored(), { name: "features", count: 1 });
-    const { id } = await createTraining(db, {
+    const asked = {
       ...{ setId: set.id, backboneId: model.backboneId, spaceId: vectors!.spaceId, name: "trained", seed: 1 },
-      ...{ dataHash: "", idempotencyKey: null, requestHash: "" },
-      recipe: chooseRecipe("general", {}),
+      ...{ recipe: chooseRecipe("general", {}), dataHash: "" },
       settings: { heads: 2, channelDim: 4, threads: 1, activate: false },
-    });
-    await startTraining(db, id);
-    await recordProgress(db, id, PROGRESS);
+    };
+    const { id } = await trainings.create(db, asked, { total: 0, idempotencyKey: null, requestHash: "" });
+    const fixed = { provider: "cpu", precision: "float32", threads: 1 } as const;
+    await trainings.begin(db, id, { host: "here", fixed });
+    await recordProgress(db, id, { detail: PROGRESS });
     [setId, trainingId] = [set.id, id];
   });
 
   /** What a read says while a column of a table's only row, or of the latest event, holds something else. */
   async function refusal(table: string, column: string, change: string, read: () => Promise<unknown>) {
     const { pool } = stored().db;
-    const only = table === "TrainingEvent" ? '"sequence" = 3' : "true";
+    const only = table === "WorkEvent" ? '"sequence" = 3' : "true";
     const { rows } = await pool.query(`SELECT "${column}" AS before FROM "${table}" WHERE ${only}`);
     expect(rows).toHaveLength(1);
     await pool.query(`UPDATE "${table}" SET "${column}" = ${change} WHERE ${only}`);
@@ -57,15 +54,13 @@ describe("a row of which a column of JSON holds something else", () => {
     }
   }
 
+  const readEvents = async () => (await readWorkEvents(stored().db, trainingId, 0, 9)).map(trainingEventOf);
+
   it("is read as it was written while nothing is broken", async () => {
     const { db, model } = stored();
     expect(await findModelVersions(db, [model.id])).toEqual([model]);
-    expect(await findTrainings(db, [trainingId])).toMatchObject([{ progress: PROGRESS, report: null }]);
-    expect((await readTrainingEvents(db, trainingId, 0, 9)).map(({ progress }) => progress)).toEqual([
-      null,
-      null,
-      PROGRESS,
-    ]);
+    expect(await trainings.find(db, [trainingId])).toMatchObject([{ progress: PROGRESS, report: null }]);
+    expect((await readEvents()).map(({ progress }) => progress)).toEqual([null, null, PROGRESS]);
   });
 
   it("is refused: a backbone without its input", async () => {
@@ -96,7 +91,7 @@ describe("a row of which a column of JSON holds something else", () => {
 
   it("is refused: a training and its events", async () => {
     const { db } = stored();
-    const read = () => findTrainings(db, [trainingId]);
+    const read = () => trainings.find(db, [trainingId]);
     const recipe = `jsonb_set("recipe", '{name}', '"secret"')`;
     expect(await refusal("Training", "recipe", recipe, read)).toMatch(
       `The row ${trainingId} of Training cannot be read: recipe.name: Invalid option: expected one of "official"|"general".`,
@@ -104,9 +99,11 @@ describe("a row of which a column of JSON holds something else", () => {
     const threads = `"settings" - 'threads'`;
     expect(await refusal("Training", "settings", threads, read)).toMatch("settings.threads: ");
     expect(await refusal("Training", "report", "'3'", read)).toMatch("report: ");
-    const readEvents = () => readTrainingEvents(db, trainingId, 0, 9);
-    expect(await refusal("TrainingEvent", "progress", `"progress" - 'steps'`, readEvents)).toMatch(
-      `The row ${trainingId}/3 of TrainingEvent cannot be read: progress.steps: `,
+    expect(await refusal("WorkEvent", "detail", `"detail" - 'steps'`, readEvents)).toMatch(
+      `The row ${trainingId}/3 of WorkEvent cannot be read: detail.steps: `,
+    );
+    expect(await refusal("Work", "fixed", `"fixed" - 'threads'`, read)).toMatch(
+      `The row ${trainingId} of Work cannot be read: fixed.threads: `,
     );
   });
 

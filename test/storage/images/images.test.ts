@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { addImage, deleteImage, readImageBytes } from "../../../src/storage/images/images";
-import { findBatches, startBatch } from "../../../src/storage/predictions/prediction-batches";
+import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { recordResults } from "../../../src/storage/predictions/prediction-results";
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";
 import { eventually } from "../../helpers/eventually";
 import { storedModel } from "../../helpers/models/stored-model";
-import { storeBatch, storePicture } from "../../helpers/services/stored-batches";
+import { batchEvents, beginBatch, storeBatch, storePicture } from "../../helpers/services/stored-batches";
 
 describe("stored images", () => {
   const stored = storedModel(0);
-  const batch = async (id: string) => (await findBatches(stored().db, [id]))[0];
+  const batch = async (id: string) => (await predictionBatches.find(stored().db, [id]))[0];
   const pictures = (...seeds: number[]) => Promise.all(seeds.map((seed) => storePicture(stored().db, seed)));
 
   it("are one for the same bytes, however many store them at once", async () => {
@@ -22,6 +22,7 @@ describe("stored images", () => {
       width: 1,
       height: 1,
       name: null,
+      addedByPerson: true,
     };
     const results = await Promise.all(Array.from({ length: 20 }, () => addImage(stored().db, image)));
     expect(new Set(results.map((result) => result.image.id)).size).toBe(1);
@@ -33,7 +34,7 @@ describe("stored images", () => {
     for (const size of [1, 1_048_576, 2_500_000]) {
       const bytes = randomBytes(size);
       const sha256 = createHash("sha256").update(bytes).digest("hex");
-      const shape = { mediaType: "image/png", width: 1, height: 1, name: null };
+      const shape = { mediaType: "image/png", width: 1, height: 1, name: null, addedByPerson: true };
       const { image } = await addImage(db, { bytes, sha256, ...shape });
       const read = await readImageBytes(db, image.id);
       expect(read?.mediaType).toBe("image/png");
@@ -48,16 +49,16 @@ describe("stored images", () => {
     const { db } = stored();
     const [done, failed, pending, other] = (await pictures(1, 2, 3, 4)) as [string, string, string, string];
     const { id } = await storeBatch(stored(), [done, failed, pending, other]);
-    await startBatch(db, id);
+    await beginBatch(db, id);
     const [first, second] = await pendingPredictions(db, id, -1, 4);
     await recordResults(db, id, [
       { predictionId: first?.id ?? "", labels: [0], scores: [1] },
       { predictionId: second?.id ?? "", errorCode: "INVALID_IMAGE", errorMessage: "" },
     ]);
     expect(await deleteImage(db, done)).toBe(true);
-    expect(await batch(id)).toMatchObject({ total: 3, completed: 0, failed: 1, state: "RUNNING" });
+    expect(await batch(id)).toMatchObject({ total: 3, done: 0, failed: 1, state: "RUNNING" });
     expect(await deleteImage(db, failed)).toBe(true);
-    expect(await batch(id)).toMatchObject({ total: 2, completed: 0, failed: 0, state: "RUNNING" });
+    expect(await batch(id)).toMatchObject({ total: 2, done: 0, failed: 0, state: "RUNNING" });
     expect(await deleteImage(db, done)).toBe(false);
   });
 
@@ -65,15 +66,12 @@ describe("stored images", () => {
     const { db } = stored();
     const [done, pending] = (await pictures(5, 6)) as [string, string];
     const { id } = await storeBatch(stored(), [done, pending, pending]);
-    await startBatch(db, id);
+    await beginBatch(db, id);
     const [first] = await pendingPredictions(db, id, -1, 1);
     await recordResults(db, id, [{ predictionId: first?.id ?? "", labels: [0], scores: [1] }]);
     await deleteImage(db, pending);
-    expect(await batch(id)).toMatchObject({ state: "COMPLETED", total: 1, completed: 1 });
-    const events = await db.prisma.batchEvent.findMany({
-      where: { batchId: id },
-      orderBy: { sequence: "asc" },
-    });
+    expect(await batch(id)).toMatchObject({ state: "COMPLETED", total: 1, done: 1 });
+    const events = await batchEvents(db, id);
     expect(events.map(({ state }) => state)).toEqual(["QUEUED", "RUNNING", "RUNNING", "COMPLETED"]);
   });
 
@@ -82,7 +80,7 @@ describe("stored images", () => {
     const [image, kept] = (await pictures(7, 8)) as [string, string];
     const earlier = await storeBatch(stored(), [image, kept]);
     const holder = await db.pool.connect();
-    await holder.query(`BEGIN; SELECT 1 FROM "PredictionBatch" WHERE "id" = '${earlier.id}' FOR UPDATE`);
+    await holder.query(`BEGIN; SELECT 1 FROM "Work" WHERE "id" = '${earlier.id}' FOR UPDATE`);
     const deletion = deleteImage(db, image);
     await eventually("the deletion waits for the batch", () => waiters(1));
     const making = storeBatch(stored(), [image, kept]).catch((error) => error);
@@ -104,9 +102,9 @@ describe("stored images", () => {
     ]);
     await Promise.all(work);
     const rows = await db.prisma.predictionBatch.findMany({
-      include: { _count: { select: { predictions: true } } },
+      include: { work: true, _count: { select: { predictions: true } } },
     });
-    expect(rows.map(({ total }) => total)).toEqual(rows.map(({ _count }) => _count.predictions));
+    expect(rows.map(({ work: { total } }) => total)).toEqual(rows.map(({ _count }) => _count.predictions));
   });
 
   async function waiters(count: number): Promise<boolean> {

@@ -1,14 +1,16 @@
 import { deleteImage } from "../../../src/storage/images/images";
-import {
-  createBatch,
-  endBatch,
-  findBatches,
-  startBatch,
-} from "../../../src/storage/predictions/prediction-batches";
+import { createBatch, predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { type PredictionResult, recordResults } from "../../../src/storage/predictions/prediction-results";
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";
+import { endWork } from "../../../src/storage/work/change-work";
 import { storedModel } from "../../helpers/models/stored-model";
-import { expectCompletedOnce, storeBatch, storePicture } from "../../helpers/services/stored-batches";
+import {
+  batchEvents,
+  beginBatch,
+  expectCompletedOnce,
+  storeBatch,
+  storePicture,
+} from "../../helpers/services/stored-batches";
 
 const IMAGES = 40;
 
@@ -18,7 +20,7 @@ describe("results of a batch", () => {
   const startedBatch = async () => {
     const { db, imageIds } = stored();
     const { id } = await storeBatch(stored(), imageIds);
-    await startBatch(db, id);
+    await beginBatch(db, id);
     const pending = await pendingPredictions(db, id, -1, IMAGES);
     const results = pending.map(
       (prediction): PredictionResult => ({
@@ -47,19 +49,19 @@ describe("results of a batch", () => {
       labels: [2, 1, 0],
       scores: [3, 2, 1],
     });
-    expect(await endBatch(db, id, "CANCELLED", null)).toBe(true);
-    expect(await endBatch(db, id, "FAILED", "too late")).toBe(false);
+    expect(await endWork(db, id, "CANCELLED", null)).toBe(true);
+    expect(await endWork(db, id, "FAILED", "too late")).toBe(false);
     expect(await recordResults(db, id, results)).toBe(false);
-    const [batch] = await findBatches(db, [id]);
-    expect(batch).toMatchObject({ state: "CANCELLED", completed: 1, failed: 0, sequence: 4 });
-    expect(await db.prisma.batchEvent.count({ where: { batchId: id } })).toBe(4);
+    const [batch] = await predictionBatches.find(db, [id]);
+    expect(batch).toMatchObject({ state: "CANCELLED", done: 1, failed: 0, sequence: 4 });
+    expect((await batchEvents(db, id)).length).toBe(4);
   });
 
   it("agree with the batch's counts when its images are deleted while they are recorded", async () => {
     const { db, model, vocabulary } = stored();
     const images = await Promise.all(Array.from({ length: 12 }, (_, index) => storePicture(db, 500 + index)));
     const { id } = await storeBatch({ db, model, vocabulary }, images);
-    await startBatch(db, id);
+    await beginBatch(db, id);
     const pending = await pendingPredictions(db, id, -1, 12);
     const work = pending.flatMap((prediction, index) => {
       const result = { predictionId: prediction.id, labels: [2, 1, 0], scores: [3, 2, 1] };
@@ -67,13 +69,10 @@ describe("results of a batch", () => {
       return [recordResults(db, id, [result]), ...deletion, recordResults(db, id, [result])];
     });
     await Promise.all(work);
-    const [batch] = await findBatches(db, [id]);
-    expect(batch).toMatchObject({ state: "COMPLETED", total: 6, completed: 6, failed: 0 });
+    const [batch] = await predictionBatches.find(db, [id]);
+    expect(batch).toMatchObject({ state: "COMPLETED", total: 6, done: 6, failed: 0 });
     expect(await db.prisma.prediction.count({ where: { batchId: id, state: "DONE" } })).toBe(6);
-    const events = await db.prisma.batchEvent.findMany({
-      where: { batchId: id },
-      orderBy: { sequence: "asc" },
-    });
+    const events = await batchEvents(db, id);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(events.filter(({ state }) => state === "COMPLETED")).toHaveLength(1);
     expect(batch?.sequence).toBe(events.length);
@@ -82,19 +81,16 @@ describe("results of a batch", () => {
   it("come to an end with their batch when it is cancelled while they are recorded", async () => {
     const { db, id, results } = await startedBatch();
     const recording = results.map((result) => recordResults(db, id, [result]));
-    await endBatch(db, id, "CANCELLED", null);
+    await endWork(db, id, "CANCELLED", null);
     await Promise.all(recording);
-    const [batch] = await findBatches(db, [id]);
+    const [batch] = await predictionBatches.find(db, [id]);
     const count = (state: "DONE" | "CANCELLED") =>
       db.prisma.prediction.count({ where: { batchId: id, state } });
-    expect(batch).toMatchObject({ completed: await count("DONE"), failed: 0 });
+    expect(batch).toMatchObject({ done: await count("DONE"), failed: 0 });
     expect((await count("DONE")) + (await count("CANCELLED"))).toBe(IMAGES);
-    const events = await db.prisma.batchEvent.findMany({
-      where: { batchId: id },
-      orderBy: { sequence: "asc" },
-    });
+    const events = await batchEvents(db, id);
     expect(events.at(-1)?.state).toBe(batch?.state);
-    expect(events.flatMap(({ predictionIds }) => predictionIds)).toHaveLength(batch?.completed ?? -1);
+    expect(events.flatMap(({ predictionIds }) => predictionIds)).toHaveLength(batch?.done ?? -1);
   });
 
   it("belong to one batch for one idempotency key, though many ask at once", async () => {

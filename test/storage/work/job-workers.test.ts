@@ -1,7 +1,7 @@
-import { prepareJobs } from "../../../src/jobs/job-runner";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { holdProcessLease } from "../../../src/storage/work/job-workers";
+import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 
 let database: TestDatabase;

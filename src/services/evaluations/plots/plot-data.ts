@@ -3,7 +3,7 @@ import type { DrawnPart } from "../reports/measure-section";
 import type { MeasuredRun } from "../reports/read-run-data";
 import type { ReduceTasks } from "../reports/reduce-tasks";
 import type { Reducer } from "../reports/reducer";
-import { lostFiles } from "../shards/lost-files";
+import { lostScores } from "../shards/lost-scores";
 
 /** Of 1,006 labels the curves of a section take up to 20 MB, the histograms 0.4. */
 const KEPT_PARTS = 8;
@@ -11,7 +11,7 @@ const KEPT_PARTS = 8;
 type PlotTask = "curves" | "histograms";
 type PlotDataOf<K extends PlotTask> = NonNullable<ReduceTasks[K]["result"]>;
 
-/** What is drawn of a complete run; `measured` says where its files are, if they must be read. */
+/** What is drawn of a complete run; `measured` says which its shards are, if they must be read. */
 export type PlotDataReader = <K extends PlotTask>(
   task: K,
   runId: string,
@@ -20,7 +20,7 @@ export type PlotDataReader = <K extends PlotTask>(
 ) => Promise<PlotDataOf<K>>;
 
 /**
- * Makes the plots' data from the files of a run: of each label of a section at once, since reading the files
+ * Makes the plots' data from the shards of a run: of each label of a section at once, since reading those
  * takes longer than the rest, and who looks at one label looks at others; of all together apart, for it takes
  * longest. Those used recently are kept, and who asks while they are made waits for the same.
  */
@@ -34,7 +34,7 @@ export function createPlotDataReader(reducer: Reducer): PlotDataReader {
   ): Promise<PlotDataOf<K>> {
     const made = await reducer.run(task, { run: await measured(), part });
     if (made) return made;
-    throw lostFiles();
+    throw lostScores();
   }
 
   return <K extends PlotTask>(

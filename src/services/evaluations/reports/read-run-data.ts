@@ -1,30 +1,36 @@
+import { readBlob } from "../../../blobs/read-blob";
+import { isRegionaryError } from "../../../errors";
 import { EvaluationAccumulator } from "../../../evaluation/scores/accumulator";
 import type { EvaluationData } from "../../../evaluation/scores/evaluation-data";
 import type { EvaluationPlan } from "../../../evaluation/scores/plan";
+import { withBlobs } from "../../../storage/blobs/with-blobs";
 import { addShard } from "../shards/shard";
 import { shardFromBytes } from "../shards/shard-bytes";
-import { createShardFileReader } from "../shards/shard-files";
 
-/** What a run measured: the files of its shards in their order, and what was kept in them. */
+/** What a run measured: the blobs of its shards in their order, the database they are in, and what was kept in them. */
 export interface MeasuredRun {
-  readonly directory: string;
+  readonly url: string;
   readonly hashes: readonly string[];
   readonly plan: EvaluationPlan;
 }
 
 /** Reads a run's shards; where some are missing or damaged, the places of those in `hashes`. */
-export async function readRunData({
-  directory,
+export function readRunData({
+  url,
   hashes,
   plan,
 }: MeasuredRun): Promise<{ readonly data: EvaluationData } | { readonly lost: number[] }> {
-  const accumulator = new EvaluationAccumulator(plan);
-  const readShardFile = createShardFileReader(directory);
-  const lost: number[] = [];
-  for (const [place, hash] of hashes.entries()) {
-    const bytes = await readShardFile(hash);
-    if (!bytes) lost.push(place);
-    else if (lost.length === 0) addShard(accumulator, shardFromBytes(bytes));
-  }
-  return lost.length > 0 ? { lost } : { data: accumulator.data() };
+  return withBlobs(url, async (blobs) => {
+    const accumulator = new EvaluationAccumulator(plan);
+    const lost: number[] = [];
+    for (const [place, hash] of hashes.entries()) {
+      const bytes = await readBlob(blobs, hash).catch((error: unknown) => {
+        if (isRegionaryError(error) && error.code === "BLOB_MISSING") return null;
+        throw error;
+      });
+      if (!bytes) lost.push(place);
+      else if (lost.length === 0) addShard(accumulator, shardFromBytes(bytes));
+    }
+    return lost.length > 0 ? { lost } : { data: accumulator.data() };
+  });
 }

@@ -6,22 +6,22 @@ import type { MeasuredRun } from "./read-run-data";
 
 /** The work of the thread that makes figures of what runs have measured: it may take minutes. */
 export type ReduceTasks = {
-  /** The report as JSON, or the places of the files that are missing or damaged. */
+  /** The report as JSON, or the places of the shards that are missing or damaged. */
   report: {
     message: { run: MeasuredRun; resamples: number };
     result: { readonly json: string } | { readonly lost: number[] };
   };
-  /** Null where files are missing or damaged. */
+  /** Null where shards are missing or damaged. */
   compare: {
     message: { first: MeasuredRun; second: MeasuredRun; resamples: number };
     result: SectionComparison[] | null;
   };
-  /** Curves with few enough points to be drawn; null where files are missing or damaged. */
+  /** Curves with few enough points to be drawn; null where shards are missing or damaged. */
   curves: {
     message: { run: MeasuredRun; part: DrawnPart };
     result: PrecisionRecallCurve[] | null;
   };
-  /** Null where files are missing or damaged. */
+  /** Null where shards are missing or damaged. */
   histograms: {
     message: { run: MeasuredRun; part: DrawnPart };
     result: ScoreHistogram[] | null;

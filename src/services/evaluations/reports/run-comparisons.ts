@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { SectionComparison } from "../../../evaluation/resampling/compare-runs";
-import { lostFiles } from "../shards/lost-files";
+import { lostScores } from "../shards/lost-scores";
 import type { MeasuredRun } from "./read-run-data";
 import type { Reducer } from "./reducer";
 
@@ -9,7 +9,7 @@ const RESAMPLES = 200;
 /** Of 7,586 labels a comparison takes some 3 MB. */
 const KEPT_COMPARISONS = 16;
 
-/** Two complete runs, and where their files are if they must be read. */
+/** Two complete runs, and which their shards are if they must be read. */
 export interface ComparedRuns {
   readonly firstId: string;
   readonly secondId: string;
@@ -19,7 +19,7 @@ export interface ComparedRuns {
 export type ComparisonReader = (runs: ComparedRuns) => Promise<SectionComparison[]>;
 
 /**
- * Compares runs from their files. A comparison may take minutes and never changes: who asks for its next page
+ * Compares runs from their shards. A comparison may take minutes and never changes: who asks for its next page
  * has the one that was made, and who asks while it is made waits for the same.
  */
 export function createComparisonReader(reducer: Reducer): ComparisonReader {
@@ -28,7 +28,7 @@ export function createComparisonReader(reducer: Reducer): ComparisonReader {
   async function compare({ measured }: ComparedRuns): Promise<SectionComparison[]> {
     const compared = await reducer.run("compare", { ...(await measured()), resamples: RESAMPLES });
     if (compared) return compared;
-    throw lostFiles();
+    throw lostScores();
   }
 
   return (runs) => {

@@ -1,19 +1,18 @@
-import { isRegionaryError, RegionaryError } from "../../../errors";
-import type { EvaluationEventRow } from "../../../storage/evaluations/evaluation-events";
-import { aloneWithRun } from "../../../storage/evaluations/evaluation-lock";
+import { RegionaryError } from "../../../errors";
 import { readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
 import {
-  createEvaluationRun,
+  type EvaluationEventRow,
   type EvaluationRunRow,
-  endEvaluationRun,
-  findLatestEvaluationRun,
-  reopenEvaluationRun,
+  evaluationEventOf,
+  evaluationRuns,
 } from "../../../storage/evaluations/evaluation-runs";
+import { reopenWork } from "../../../storage/work/change-work";
 import type { ServiceContext } from "../../context";
+import { findOne } from "../../work/find-one";
+import { runHere } from "../../work/run-here";
+import { watchWork } from "../../work/watch-work";
 import { executeEvaluationRun } from "./execute-run";
-import { findRun } from "./find-run";
 import { type EvaluationRequest, prepareEvaluation } from "./run-evaluation";
-import { watchEvaluation } from "./watch-evaluation";
 
 export interface EvaluateHereOptions {
   readonly signal: AbortSignal;
@@ -31,34 +30,24 @@ export async function evaluateHere(
   { signal, onProgress }: EvaluateHereOptions,
 ): Promise<{ run: EvaluationRunRow; json: string }> {
   const { db } = context;
-  const prepared = await prepareEvaluation(context, request);
-  const earlier = await findLatestEvaluationRun(db, prepared.requestHash);
+  const { asked, ...accepted } = await prepareEvaluation(context, request);
+  const earlier = await evaluationRuns.findLatest(db, accepted.requestHash);
   const { id, sequence } =
-    earlier ?? (await createEvaluationRun(db, { ...prepared, idempotencyKey: null }, "caller"));
-  await reopenEvaluationRun(db, id, "caller");
+    earlier ??
+    (await evaluationRuns.create(db, asked, { ...accepted, idempotencyKey: null }, { madeBy: "caller" }));
+  await reopenWork(db, "EVALUATION", id, "caller");
   let isOver = false;
   const watching = watch(context, id, sequence, (event) => isOver || onProgress(event));
   try {
-    await aloneWithRun(db, id, signal, () => execute(context, id, signal));
+    await runHere(context, id, signal, (unwanted) => executeEvaluationRun(context, id, unwanted));
     await watching;
   } finally {
     isOver = true; // somebody else's run, and a database that is away, would be watched on
   }
-  const run = await findRun(db, id);
+  const run = await findOne(db, evaluationRuns, id);
   const json = await readEvaluationReport(db, id);
   if (json !== null) return { run, json };
   throw new RegionaryError("CANCELLED", "The evaluation was ended by somebody else.");
-}
-
-async function execute(context: ServiceContext, id: string, signal: AbortSignal): Promise<void> {
-  try {
-    await executeEvaluationRun(context, id, signal);
-  } catch (error) {
-    const isStopped = signal.aborted || (isRegionaryError(error) && error.code === "CANCELLED");
-    const message = error instanceof Error ? error.message : String(error);
-    await endEvaluationRun(context.db, id, isStopped ? "CANCELLED" : "FAILED", isStopped ? null : message);
-    throw error;
-  }
 }
 
 async function watch(
@@ -68,7 +57,8 @@ async function watch(
   onProgress: (event: EvaluationEventRow) => unknown,
 ): Promise<void> {
   try {
-    for await (const event of watchEvaluation(context, runId, afterSequence)) onProgress(event);
+    for await (const event of watchWork(context, "EVALUATION", runId, afterSequence))
+      onProgress(evaluationEventOf(event));
   } catch {
     // The progress is not seen; the run itself says what is wrong.
   }

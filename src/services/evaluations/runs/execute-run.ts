@@ -1,79 +1,71 @@
 import { RegionaryError } from "../../../errors";
 import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
 import { completeEvaluationRun } from "../../../storage/evaluations/evaluation-reports";
-import {
-  type EvaluationRunRow,
-  findEvaluationRuns,
-  startEvaluationRun,
-} from "../../../storage/evaluations/evaluation-runs";
+import { evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
 import { forgetEvaluationShards, listEvaluationShards } from "../../../storage/evaluations/evaluation-shards";
+import { recordProgress } from "../../../storage/work/change-work";
+import { hasEnded } from "../../../storage/work/work-states";
 import type { ServiceContext } from "../../context";
+import { beginHere, refuseUnfit, servedHere } from "../../work/host";
 import { measureShards, shardImagesAt } from "../shards/measure-shards";
 import { planRun } from "./plan-run";
 
-/** Files that are lost again as soon as they were written say that the disk cannot be trusted. */
+/** Scores that are lost again as soon as they were stored say that the database cannot be trusted. */
 const MOST_REPAIRS = 3;
 
 /**
  * Makes a run, or goes on with it where its recorded shards end: its report is the same bytes however often it
- * was interrupted. States: QUEUED -> RUNNING -> COMPLETED, or FAILED or CANCELLED, from which it can be taken
- * up. Ends early, in peace, when somebody else ends the run.
+ * was interrupted. Throws when the signal fires, and `UnfitHost` where a host of another kind has begun it.
  */
 export async function executeEvaluationRun(
   context: ServiceContext,
   runId: string,
-  stopping: AbortSignal,
+  signal: AbortSignal,
 ): Promise<void> {
   const { db } = context;
-  const found = await runningRun(context, runId);
-  if (!found) return;
+  const [found] = await evaluationRuns.find(db, [runId]);
+  if (!found || hasEnded(found.state)) return;
   const [set] = await findBenchmarkSets(db, [found.benchmarkSetId]);
   if (!set) return; // deleted with the run
   const version = await context.models.byId(found.modelVersionId);
   const model = await context.models.loaded(version);
   const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
-  const run = await startEvaluationRun(
-    db,
-    runId,
-    model.batchSize(set.kind === "FEATURES" ? "features" : "pictures"),
-  );
+  const beginning = beginHere(servedHere(context, version, model));
+  refuseUnfit(found.fixed, beginning);
+  const batchImages = model.batchSize(set.kind === "FEATURES" ? "features" : "pictures");
+  const run = await evaluationRuns.begin(db, runId, { ...beginning, phase: "MEASURING" }, { batchImages });
   if (!run) return;
   const plan = await planRun(db, set, run);
-  const { signal, letGo, ended } = endOf(context, runId, stopping);
-  const { directory, inTurn, lend, reader } = context.evaluations;
+  const { inTurn, lend, reader } = context.evaluations;
   const count = Math.ceil(set.total / run.shardImages);
-  const work = { db, set, model, vocabulary, signal, run, plan, directory, inTurn, lend, reader };
-  try {
-    for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
-      const shards = await measureMissing();
-      signal.throwIfAborted();
-      // Ended by somebody else, who may have it taken up again by now: a report of a part must not end it.
-      if (shards.length < count) return;
-      await reader.rest();
-      const hashes = shards.map(({ fileHash }) => fileHash);
-      const measured = { directory, hashes, plan };
-      const figures = { run: measured, resamples: run.resamples };
-      const made = await context.evaluations.reducer.run("report", figures, signal);
-      if ("json" in made) {
-        await completeEvaluationRun(db, runId, made.json);
-        return;
-      }
-      const lost = made.lost.map((place) => shards[place]!.position);
-      await forgetEvaluationShards(
-        db,
-        runId,
-        lost.map((position) => ({ position, images: shardImagesAt(run, position) })),
-      );
+  const work = { db, set, model, vocabulary, signal, run, plan, inTurn, lend, reader };
+  for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
+    const shards = await measureMissing();
+    signal.throwIfAborted();
+    // Ended by somebody else, who may have it taken up again by now: a report of a part must not end it.
+    if (shards.length < count) return;
+    await reader.rest();
+    if (!(await recordProgress(db, runId, { phase: "REDUCING" }))) return;
+    const hashes = shards.map(({ fileHash }) => fileHash);
+    const measured = { url: db.url, hashes, plan };
+    const figures = { run: measured, resamples: run.resamples };
+    const made = await context.evaluations.reducer.run("report", figures, signal);
+    if ("json" in made) {
+      await completeEvaluationRun(db, runId, made.json);
+      return;
     }
-  } catch (error) {
-    if (ended()) return;
-    throw error;
-  } finally {
-    letGo();
+    const lost = made.lost.map((place) => shards[place]!.position);
+    // One that is damaged would be taken for stored when it is measured again.
+    for (const place of made.lost) await db.blobs.remove(hashes[place]!);
+    await forgetEvaluationShards(
+      db,
+      runId,
+      lost.map((position) => ({ position, images: shardImagesAt(run, position) })),
+    );
   }
   throw new RegionaryError(
     "STORAGE_UNAVAILABLE",
-    `Files of the evaluation in ${directory} were lost again after they had been written. Look at the disk, then resume the run.`,
+    "Scores of the evaluation were lost again after they had been stored. Look at the database, then resume the run.",
   );
 
   async function measureMissing() {
@@ -84,36 +76,4 @@ export async function executeEvaluationRun(
     await measureShards(work, missing);
     return listEvaluationShards(db, runId);
   }
-}
-
-async function runningRun({ db }: ServiceContext, runId: string): Promise<EvaluationRunRow | null> {
-  const [run] = await findEvaluationRuns(db, [runId]);
-  return run && (run.state === "QUEUED" || run.state === "RUNNING") ? run : null;
-}
-
-/** A signal that fires when the service stops, or when somebody ends the run (`ended` then says so). */
-function endOf(context: ServiceContext, runId: string, stopping: AbortSignal) {
-  const controller = new AbortController();
-  let isEnded = false;
-  const stop = () => controller.abort(stopping.reason);
-  stopping.addEventListener("abort", stop, { once: true });
-  if (stopping.aborted) stop();
-  const stopWatching = context.eventListener.watch(runId, () => {
-    runningRun(context, runId).then(
-      (run) => {
-        if (run) return;
-        isEnded = true;
-        controller.abort(new RegionaryError("CANCELLED", "The evaluation was ended."));
-      },
-      () => undefined, // the database is away: the next notification asks again, and so does the next shard
-    );
-  });
-  return {
-    signal: controller.signal,
-    ended: () => isEnded,
-    letGo: () => {
-      stopping.removeEventListener("abort", stop);
-      stopWatching();
-    },
-  };
 }

@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../../errors";
 import { type BenchmarkSetRow, findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
-import {
-  createEvaluationRun,
-  type EvaluationRunRow,
-  findEvaluationRunByKey,
-} from "../../../storage/evaluations/evaluation-runs";
+import { type EvaluationRunRow, evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
 import type { ModelVersionRow } from "../../../storage/models/model-versions";
 import { findActiveModelVersion } from "../../../storage/models/model-versions";
 import type { ServiceContext } from "../../context";
@@ -34,13 +30,15 @@ export interface EvaluationRequest {
 
 /** A request that was found sound, with what it left open filled in. */
 export interface PreparedEvaluation {
-  readonly benchmarkSetId: string;
-  readonly modelVersionId: string;
-  readonly protocol: string;
-  readonly ks: readonly number[];
-  readonly resamples: number;
+  readonly asked: {
+    readonly benchmarkSetId: string;
+    readonly modelVersionId: string;
+    readonly protocol: string;
+    readonly ks: readonly number[];
+    readonly resamples: number;
+    readonly shardImages: number;
+  };
   readonly total: number;
-  readonly shardImages: number;
   readonly requestHash: string;
 }
 
@@ -53,12 +51,12 @@ export async function runEvaluation(
   request: EvaluationRequest,
 ): Promise<EvaluationRunRow> {
   const { idempotencyKey = null } = request;
-  const earlier = await acceptedBefore(idempotencyKey, (key) => findEvaluationRunByKey(context.db, key));
+  const earlier = await acceptedBefore(context.db, evaluationRuns, idempotencyKey);
   // Sent again it means the version that was active when it was sent first.
   const modelVersionId = request.modelVersionId ?? earlier?.modelVersionId;
-  const prepared = await prepareEvaluation(context, { ...request, modelVersionId });
-  const run = earlier ?? (await createEvaluationRun(context.db, { ...prepared, idempotencyKey }, "job"));
-  return sameRequest(run, prepared.requestHash);
+  const { asked, ...accepted } = await prepareEvaluation(context, { ...request, modelVersionId });
+  const run = earlier ?? (await evaluationRuns.create(context.db, asked, { ...accepted, idempotencyKey }));
+  return sameRequest(run, accepted.requestHash);
 }
 
 /** Checks a request and fills in what it leaves open. */
@@ -90,7 +88,7 @@ export async function prepareEvaluation(
   }
   await planRun(db, set, asked); // so that a wrong protocol or K is refused now
   const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
-  return { ...asked, total: set.total, shardImages: SHARD_IMAGES[set.kind], requestHash };
+  return { asked: { ...asked, shardImages: SHARD_IMAGES[set.kind] }, total: set.total, requestHash };
 }
 
 function checkFeatures({ name, descriptor }: ModelVersionRow, { featureShape }: BenchmarkSetRow): void {

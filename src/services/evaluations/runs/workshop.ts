@@ -16,8 +16,6 @@ const MAX_WAITING = 100_000;
 
 /** What evaluations share. */
 export interface EvaluationWorkshop {
-  /** Where the files of shards are. */
-  readonly directory: string;
   readonly inTurn: Turns;
   readonly lend: LendMemory;
   readonly reader: FeatureReader;
@@ -27,14 +25,9 @@ export interface EvaluationWorkshop {
   readonly comparisonOf: ComparisonReader;
 }
 
-export function createEvaluationWorkshop(
-  db: Database,
-  directory: string,
-  log?: (line: string) => void,
-): EvaluationWorkshop {
+export function createEvaluationWorkshop(db: Database, log?: (line: string) => void): EvaluationWorkshop {
   const reducer = createReducer();
   return {
-    directory,
     inTurn: createTurns("evaluation batches", BATCHES_UNDER_WAY, MAX_WAITING),
     lend: createBatchMemories(),
     reader: createFeatureReader(db.url, log),

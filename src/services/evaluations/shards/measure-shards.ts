@@ -8,7 +8,6 @@ import { itemLabels } from "../runs/set-labels";
 import { type MeasuredItem, type Measurement, measureBatch } from "./measure-batch";
 import { makeShard } from "./shard";
 import { shardToBytes } from "./shard-bytes";
-import { writeShardFile } from "./shard-files";
 
 /** Shards of one run under way: while one is written down, the lanes have work of another. */
 const SHARDS_AT_ONCE = 2;
@@ -16,7 +15,6 @@ const SHARDS_AT_ONCE = 2;
 export interface ShardWork extends Measurement {
   readonly run: EvaluationRunRow;
   readonly plan: EvaluationPlan;
-  readonly directory: string;
   /** Shared by all runs, so that they take turns, batch by batch. */
   readonly inTurn: Turns;
 }
@@ -57,7 +55,7 @@ export function shardImagesAt({ total, shardImages }: EvaluationRunRow, position
 }
 
 async function measureShard(
-  { run, plan, directory, inTurn, ...measurement }: ShardWork,
+  { run, plan, inTurn, ...measurement }: ShardWork,
   position: number,
   memory: Float32Array, // [shardImages, C]
 ): Promise<{ images: number; fileHash: string }> {
@@ -82,7 +80,7 @@ async function measureShard(
   );
   for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
   const shard = makeShard(plan, scores, labels);
-  const fileHash = await writeShardFile(directory, `${run.id}-${position}`, shardToBytes(shard));
+  const { hash: fileHash } = await measurement.db.blobs.put([shardToBytes(shard)]);
   return { images: items.length, fileHash };
 }
 

@@ -1,5 +1,4 @@
-import { rename } from "node:fs/promises";
-import path from "node:path";
+import { readBlob } from "../../../../src/blobs/read-blob";
 import { compareEvaluations } from "../../../../src/services/evaluations/reports/compare-evaluations";
 import { evaluateHere } from "../../../../src/services/evaluations/runs/evaluate-here";
 import { storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
@@ -12,7 +11,7 @@ describe("the comparison of two runs", () => {
   });
   afterAll(() => service.stop());
 
-  it("is kept for the next pages of its labels, whatever becomes of the runs' files; an error is not", async () => {
+  it("is kept for the next pages of its labels, whatever becomes of the runs' shards; an error is not", async () => {
     const { context } = service.app;
     const { id: benchmarkSetId } = await storeFeatureSet(context, { name: "features", count: 20 });
     const options = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -23,11 +22,13 @@ describe("the comparison of two runs", () => {
     expect(compared).toMatchObject([{ section: "ZSL", macro: { difference: 0 }, atK: [{ k: 1 }] }]);
     expect(compared[0]?.perClass).toHaveLength(5);
 
-    const directory = path.join(service.directory, "evaluations");
-    await rename(directory, `${directory}-away`);
+    const { blobs, prisma } = context.db;
+    const { fileHash } = await prisma.evaluationShard.findFirstOrThrow(); // both runs measured the same
+    const shard = await readBlob(blobs, fileHash);
+    await blobs.remove(fileHash);
     expect(await compareEvaluations(context, first, second)).toEqual(compared);
     await expect(compareEvaluations(context, second, first)).rejects.toThrow("missing or damaged");
-    await rename(`${directory}-away`, directory);
+    await blobs.put([shard]);
     expect(await compareEvaluations(context, second, first)).toHaveLength(1);
   });
 });

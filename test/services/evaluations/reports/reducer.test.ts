@@ -4,23 +4,31 @@ import { protocols } from "../../../../src/evaluation/scores/protocols";
 import { createReducer } from "../../../../src/services/evaluations/reports/reducer";
 import { makeShard } from "../../../../src/services/evaluations/shards/shard";
 import { shardToBytes } from "../../../../src/services/evaluations/shards/shard-bytes";
-import { writeShardFile } from "../../../../src/services/evaluations/shards/shard-files";
-import { directoryPerTest } from "../../../helpers/files/directory-per-test";
+import type { Database } from "../../../../src/storage/database/database";
+import { openDatabase } from "../../../../src/storage/database/open-database";
+import { isStorageUnavailable } from "../../../../src/storage/database/storage-errors";
+import { createTestDatabase, type TestDatabase } from "../../../helpers/database";
 
 const FOR_HOURS = 10_000_000;
 
 describe("the making of figures", () => {
-  const directory = directoryPerTest();
+  let database: TestDatabase;
+  let db: Database;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = openDatabase(database.url);
+  });
+  afterAll(async () => {
+    await db.close();
+    await database.drop();
+  });
 
   async function measuredRun() {
     const plan = planEvaluation({ ...protocols.custom, kept: "all-scores" }, [true, false], { ks: [1] });
     const labels = sparseLabels(Int8Array.of(1, -1, -1, 1), 2);
     const shard = makeShard(plan, Float32Array.of(0.9, 0.1, 0.2, 0.8), labels);
-    return {
-      directory: directory(),
-      hashes: [await writeShardFile(directory(), "part", shardToBytes(shard))],
-      plan,
-    };
+    const { hash } = await db.blobs.put([shardToBytes(shard)]);
+    return { url: database.url, hashes: [hash], plan };
   }
 
   it("is ended where it is when nobody wants them any more, and does not keep others waiting", async () => {
@@ -57,11 +65,21 @@ describe("the making of figures", () => {
     await expect(reducer.run("report", { run, resamples: 0 })).rejects.toMatchObject({ code: "CANCELLED" });
   });
 
-  it("says which files are missing, by their places", async () => {
+  it("says which shards are missing, or not what they were, by their places", async () => {
     const run = await measuredRun();
-    const hashes = ["0".repeat(64), ...run.hashes];
+    const { hash: damaged } = await db.blobs.put([Buffer.from("a shard")]);
+    await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = 'a chart' WHERE "hash" = $1`, [damaged]);
+    const hashes = ["0".repeat(64), ...run.hashes, damaged];
     expect(await createReducer().run("report", { run: { ...run, hashes }, resamples: 0 })).toEqual({
-      lost: [0],
+      lost: [0, 2],
     });
+  });
+
+  it("fails where the database cannot be reached, which says nothing of the shards", async () => {
+    const run = { ...(await measuredRun()), url: "postgres://127.0.0.1:1/nothing" };
+    const error = await createReducer()
+      .run("report", { run, resamples: 0 })
+      .catch((reason: unknown) => reason);
+    expect(isStorageUnavailable(error)).toBe(true);
   });
 });

@@ -1,7 +1,6 @@
 import { evaluateHere } from "../../../../src/services/evaluations/runs/evaluate-here";
 import type { BenchmarkSetRow } from "../../../../src/storage/benchmarks/benchmark-sets";
-import { evaluationJobKey } from "../../../../src/storage/evaluations/evaluation-runs";
-import { resumeJobs } from "../../../../src/storage/work/resume-jobs";
+import { jobKey, resumeJobs } from "../../../../src/storage/work/work-jobs";
 import { evaluationWithDone, storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
 import { eventually } from "../../../helpers/eventually";
 import { startTestService, type TestService } from "../../../helpers/services/test-service";
@@ -27,10 +26,10 @@ describe("an evaluation that is asked for twice, as by two commands", () => {
     eventually("the run is there", () =>
       service.app.context.db.prisma.evaluationRun.findFirst({ where: { resamples } }),
     );
-  /** An event is of a start or of a shard, of 256 images. */
-  const startsOf = async (runId: string) => {
-    const where = { runId, state: "RUNNING" } as const;
-    return (await service.app.context.db.prisma.evaluationEvent.count({ where })) - Math.ceil(IMAGES / 256);
+  /** An event is of a start or of a shard, of 256 images, or of the figures that are made of them. */
+  const startsOf = async (workId: string) => {
+    const where = { workId, state: "RUNNING", phase: "MEASURING" } as const;
+    return (await service.app.context.db.prisma.workEvent.count({ where })) - Math.ceil(IMAGES / 256);
   };
 
   it("is measured once, and both have its report", async () => {
@@ -38,7 +37,7 @@ describe("an evaluation that is asked for twice, as by two commands", () => {
     const { id } = await runOf(1);
     const [one, two] = await Promise.all([first, evaluate(1)]);
     expect(two).toEqual(one);
-    expect(one.run).toMatchObject({ id, state: "COMPLETED", imagesDone: IMAGES });
+    expect(one.run).toMatchObject({ id, state: "COMPLETED", done: IMAGES });
     expect(await startsOf(id)).toBe(1);
   });
 
@@ -64,13 +63,13 @@ describe("an evaluation that is asked for twice, as by two commands", () => {
     const { context } = service.app;
     const command = evaluate(3);
     const { id } = await runOf(3);
-    await resumeJobs(context.db, "EvaluationRun");
+    await resumeJobs(context.db, ["EVALUATION"]);
     const { rowCount } = await context.db.pool.query("SELECT 1 FROM graphile_worker.jobs WHERE key = $1", [
-      evaluationJobKey(id),
+      jobKey(id),
     ]);
     expect(rowCount).toBe(1);
     const { run } = await command;
-    expect(run).toMatchObject({ state: "COMPLETED", imagesDone: IMAGES });
+    expect(run).toMatchObject({ state: "COMPLETED", done: IMAGES });
     expect(await startsOf(id)).toBe(1);
   });
 });

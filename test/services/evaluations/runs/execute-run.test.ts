@@ -1,7 +1,7 @@
 import { executeEvaluationRun } from "../../../../src/services/evaluations/runs/execute-run";
 import { prepareEvaluation } from "../../../../src/services/evaluations/runs/run-evaluation";
 import { readEvaluationReport } from "../../../../src/storage/evaluations/evaluation-reports";
-import { createEvaluationRun, findEvaluationRuns } from "../../../../src/storage/evaluations/evaluation-runs";
+import { evaluationRuns } from "../../../../src/storage/evaluations/evaluation-runs";
 import { evaluationWithDone, storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
 import { startTestService, type TestService } from "../../../helpers/services/test-service";
 
@@ -18,10 +18,15 @@ describe("an evaluation run", () => {
     const { context } = service.app;
     const { db, evaluations } = context;
     const set = await storeFeatureSet({ db }, { name: "features", count: IMAGES });
-    const prepared = { ...(await prepareEvaluation(context, { benchmarkSetId: set.id })), shardImages: 8 };
-    const { id } = await createEvaluationRun(db, { ...prepared, idempotencyKey: null }, "caller");
+    const { asked, ...accepted } = await prepareEvaluation(context, { benchmarkSetId: set.id });
+    const { id } = await evaluationRuns.create(
+      db,
+      { ...asked, shardImages: 8 },
+      { ...accepted, idempotencyKey: null },
+      { madeBy: "caller" },
+    );
     const becomes = (state: string) =>
-      db.pool.query(`UPDATE "EvaluationRun" SET "state" = '${state}' WHERE "id" = $1`, [id]);
+      db.pool.query(`UPDATE "Work" SET "state" = '${state}' WHERE "id" = $1`, [id]);
     // Taken up again at the worst moment: when what was measured is on its way to become figures.
     const reducer: typeof evaluations.reducer = {
       ...evaluations.reducer,
@@ -37,7 +42,7 @@ describe("an evaluation run", () => {
     await evaluationWithDone(db, id, 40);
     await becomes("CANCELLED");
     await executing;
-    expect((await findEvaluationRuns(db, [id]))[0]?.imagesDone).toBeLessThan(IMAGES);
+    expect((await evaluationRuns.find(db, [id]))[0]?.done).toBeLessThan(IMAGES);
     expect(await readEvaluationReport(db, id)).toBeNull();
 
     await becomes("QUEUED");

@@ -1,0 +1,20 @@
+import type { BlobStore } from "./blob-store";
+import { checkedBlob } from "./checked-blob";
+
+/** A whole blob, for those that memory holds many of. BLOB_MISSING where it is not there, or not what its name says. */
+export async function readBlob(
+  blobs: Pick<BlobStore, "open">,
+  hash: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of checkedBlob(blobs, hash)) pieces.push(piece);
+  const [first, ...others] = pieces;
+  if (first && others.length === 0) return first;
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, end);
+    end += piece.length;
+  }
+  return bytes;
+}

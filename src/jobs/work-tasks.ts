@@ -1,0 +1,74 @@
+import { isRegionaryError } from "../errors";
+import type { ServiceContext } from "../services/context";
+import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
+import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
+import { removeLeftovers, runTraining } from "../services/trainings/run-training";
+import type { WorkKind } from "../storage/work/work-rows";
+
+/** How the work of a kind is done. */
+export interface WorkTask {
+  /**
+   * Begins work or goes on with it, until it is complete or the signal fires: when the service stops, or somebody
+   * ends the work. Throws what keeps it from its end, and `UnfitHost` where another host must go on.
+   */
+  run(context: ServiceContext, id: string, signal: AbortSignal): Promise<void>;
+  /** How much of it this process does at once. */
+  readonly concurrency: number;
+  /** How long a stop of the service waits for what is under way. */
+  readonly patienceMs: number;
+  /** Whether another attempt would fail in the same way: it says something about the request, not this machine. */
+  isFinal(error: unknown): boolean;
+  /** Whether who did it until it was cancelled and resumed may be at it still, or a command may do it. */
+  readonly alone?: true;
+  /** Removes what failed work has left on this host. */
+  tidy?(context: ServiceContext, id: string): Promise<void>;
+}
+
+/** Work that waits for a database that is away is not waited for: it is due at the next start. */
+const STOP_PATIENCE_MS = 1_500;
+/** A training's step is in native code, which must not be under way when the process exits. */
+const STEP_PATIENCE_MS = 15_000;
+
+const withCodes =
+  (...codes: string[]) =>
+  (error: unknown) =>
+    isRegionaryError(error) && codes.includes(error.code);
+
+/** What this program can do. A new kind of work begins here. */
+export const WORK_TASKS = {
+  /** A short batch does not wait for a long one. An image at fault fails alone, and its batch goes on. */
+  PREDICTION: {
+    run: runPredictionBatch,
+    ...{ concurrency: 4, patienceMs: STOP_PATIENCE_MS, isFinal: () => false },
+  },
+  /** Evaluations take hours: they have workers of their own, or batches would wait for them. */
+  EVALUATION: {
+    run: executeEvaluationRun,
+    ...{ concurrency: 3, patienceMs: STOP_PATIENCE_MS, alone: true },
+    isFinal: withCodes(
+      "INVALID_IMAGE",
+      "IMAGE_TOO_LARGE",
+      "INVALID_INPUT",
+      "INVALID_VOCABULARY",
+      "VECTOR_SPACE_MISMATCH",
+      "NOT_FOUND",
+      "BLOB_MISSING",
+      "MODEL_OVERFLOW",
+    ),
+  },
+  /** One at a time in a process, beside batches and evaluations. */
+  TRAINING: {
+    run: runTraining,
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, tidy: removeLeftovers },
+    isFinal: withCodes(
+      ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
+      ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],
+    ),
+  },
+} satisfies Partial<Record<WorkKind, WorkTask>>;
+
+/** A kind of work that is done by jobs. */
+export type TaskKind = keyof typeof WORK_TASKS;
+
+/** All that a service does. */
+export const ALL_TASKS = Object.keys(WORK_TASKS) as TaskKind[];

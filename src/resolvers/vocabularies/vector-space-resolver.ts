@@ -1,0 +1,47 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { PageArgs, pageRequest } from "../../schema/connection";
+import { fromGlobalId } from "../../schema/global-id";
+import { VectorSpaceConnection, VectorSpaceObject } from "../../schema/vocabularies/vector-space";
+import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
+import { objectOf } from "../object-of";
+import type { RequestContext } from "../request-context";
+
+@Resolver(() => VectorSpaceObject)
+export class VectorSpaceResolver {
+  @Query(() => VectorSpaceObject, { nullable: true, description: "A vector space, or null." })
+  vectorSpace(
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<VectorSpaceObject | null> {
+    return objectOf(loaders.vectorSpaces.load(fromGlobalId("VectorSpace", id)), VectorSpaceObject);
+  }
+
+  @Query(() => VectorSpaceConnection, {
+    description: "The vector spaces, the newest first, up to 100 at a time.",
+  })
+  async vectorSpaces(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
+    const rows = await listVectorSpaces(services.db, pageRequest(page));
+    return VectorSpaceConnection.of(rows, (row) => new VectorSpaceObject(row));
+  }
+
+  @FieldResolver(() => WordVectorSetObject, {
+    nullable: true,
+    description: "The word-vector set in which labels are looked up for it; null where none is stored.",
+  })
+  wordVectorSet(@Root() { row }: VectorSpaceObject, @Ctx() { services }: RequestContext) {
+    return objectOf(findWordsOfSpace(services.db, row.id), WordVectorSetObject);
+  }
+}
+
+@Resolver(() => WordVectorSetObject)
+export class WordVectorSetResolver {
+  @FieldResolver(() => VectorSpaceObject, {
+    nullable: true,
+    description: "The space of its vectors; files of the same content are of one space.",
+  })
+  space(@Root() { row }: WordVectorSetObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
+  }
+}

@@ -1,0 +1,40 @@
+import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
+import type { NodeType } from "../../schema/global-id";
+import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
+import { TrainingObject } from "../../schema/trainings/training";
+import { type Work, workKindOf } from "../../schema/work/work";
+import type { Findable } from "../../services/work/find-one";
+import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
+import { predictionBatches } from "../../storage/predictions/prediction-batches";
+import { trainings } from "../../storage/trainings/trainings";
+import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
+import type { Loaders } from "../loaders";
+
+/** Where work of a kind is found, and its GraphQL object. */
+interface KindOfWork {
+  readonly table: Findable<WorkRow>;
+  load(loaders: Loaders, id: string): Promise<Work | null>;
+}
+
+function kind<Row extends WorkRow>(table: Findable<Row>, object: new (row: Row) => Work): KindOfWork {
+  return {
+    table,
+    async load(loaders, id) {
+      const row = await loaders.work(table).load(id);
+      return row && new object(row);
+    },
+  };
+}
+
+/** All kinds of work. */
+export const KINDS_OF_WORK: Readonly<Partial<Record<WorkKind, KindOfWork>>> = {
+  PREDICTION: kind(predictionBatches, PredictionBatchObject),
+  EVALUATION: kind(evaluationRuns, EvaluationRunObject),
+  TRAINING: kind(trainings, TrainingObject),
+};
+
+/** The work that has this type and id; null if there is none, or if the type is no kind of work. */
+export async function loadWork(loaders: Loaders, type: NodeType, id: string): Promise<Work | null> {
+  const kind = workKindOf(type);
+  return (kind && (await KINDS_OF_WORK[kind]?.load(loaders, id))) ?? null;
+}

@@ -1,0 +1,151 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
+import { RegionaryError } from "../../errors";
+import { checkSize, PageArgs, pageRequest } from "../../schema/connection";
+import { CountsBy } from "../../schema/entries";
+import { parseGlobalId, toGlobalId } from "../../schema/global-id";
+import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { DeleteResult } from "../../schema/results";
+import { WORK_TYPES, Work, WorkFilter, WorkInput, workKindOf } from "../../schema/work/work";
+import { WorkKind } from "../../schema/work/work-enums";
+import { WorkEventObject } from "../../schema/work/work-event";
+import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
+import { cancelWork } from "../../services/work/cancel-work";
+import { removeWork } from "../../services/work/remove-work";
+import { resumeWork } from "../../services/work/resume-work";
+import { type ChangedWork, watchChanges } from "../../services/work/watch-changes";
+import { watchWork } from "../../services/work/watch-work";
+import { readWorkEvents, type WorkEventRow } from "../../storage/work/work-events";
+import { listWork, type WorkRow } from "../../storage/work/work-rows";
+import { deleteById } from "../delete-by-id";
+import { resultOf } from "../expected-errors";
+import type { RequestContext } from "../request-context";
+import { KINDS_OF_WORK } from "./work-objects";
+
+const MOST_EVENTS = 100;
+
+@Resolver(() => Work)
+export class WorkResolver {
+  @Query(() => WorkConnection, {
+    description: "Work of all kinds, the newest first, up to 100 at a time.",
+  })
+  async work(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg("filter", () => WorkFilter, { nullable: true, description: "Which; all by default." })
+    filter: WorkFilter | null,
+    @Ctx() { services, loaders }: RequestContext,
+  ) {
+    const wanted = { kinds: filter?.kind, states: filter?.state };
+    const page = await listWork(services.db, pageRequest(args), wanted);
+    const works = await Promise.all(page.rows.map(({ kind, id }) => KINDS_OF_WORK[kind]!.load(loaders, id)));
+    const there = works.flatMap((work, index) => (work ? [{ work, cursor: page.cursors[index]! }] : []));
+    const cursors = there.map(({ cursor }) => cursor);
+    return WorkConnection.of({ ...page, rows: there, cursors }, ({ work }) => work);
+  }
+
+  @CountsBy("first")
+  @FieldResolver(() => [WorkEventObject], {
+    description: "Its events after a number, the earliest first, up to 100 at a time.",
+  })
+  events(
+    @Root() { row }: Work,
+    @Arg("first", () => Int, { description: "How many at most." }) first: number,
+    @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
+    afterSequence: number,
+    @Ctx() { services }: RequestContext,
+  ): Promise<WorkEventObject[]> {
+    checkSize("first", first, MOST_EVENTS);
+    return readWorkEvents(services.db, row.id, afterSequence, first).then((events) =>
+      events.map((event) => new WorkEventObject(event)),
+    );
+  }
+
+  @Mutation(() => cancelledWork.Result, {
+    description: "Ends work that waits or runs, within moments; what was done by then is kept.",
+  })
+  cancelWork(
+    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
+    @Ctx() { services, loaders }: RequestContext,
+  ): Promise<typeof cancelledWork.Result> {
+    return resultOf(async () => {
+      const { kind, own } = named(id);
+      const { alreadyEnded } = await cancelWork(services.db, KINDS_OF_WORK[kind]!.table, own);
+      return new cancelledWork.Cancelled((await KINDS_OF_WORK[kind]!.load(loaders, own))!, alreadyEnded);
+    }, [NotFoundError, InvalidInputError]);
+  }
+
+  @Mutation(() => resumedWork.Result, {
+    description: "Takes up work that was cancelled or has failed, where it was; not every kind can go on.",
+  })
+  resumeWork(
+    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
+    @Ctx() { services, loaders }: RequestContext,
+  ): Promise<typeof resumedWork.Result> {
+    return resultOf(async () => {
+      const { kind, own } = named(id);
+      const { alreadyRunning } = await resumeWork(services.db, KINDS_OF_WORK[kind]!.table, own);
+      return new resumedWork.Resumed((await KINDS_OF_WORK[kind]!.load(loaders, own))!, alreadyRunning);
+    }, [NotFoundError, InvalidInputError, ConflictError]);
+  }
+
+  @Mutation(() => DeleteResult, {
+    description: "Deletes work with its events and what hangs on it; if it runs it ends. What it made stays.",
+  })
+  deleteWork(
+    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return deleteById(parseGlobalId(id).type, id, (own) => removeWork(services.db, named(id).kind, own));
+  }
+
+  @Subscription(() => WorkEventObject, {
+    description:
+      "The events of some work, from those already stored to its last; then it ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
+    subscribe: ({ args, context }) => {
+      const { kind, own } = named(args.workId);
+      return watchWork((context as RequestContext).services, kind, own, args.afterSequence);
+    },
+  })
+  workEvents(
+    @Root() event: WorkEventRow,
+    @Arg("workId", () => ID, { description: "What to watch." }) _id: string,
+    @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
+    _afterSequence: number,
+  ): WorkEventObject {
+    return new WorkEventObject(event);
+  }
+
+  @Subscription(() => WorkChange, {
+    description:
+      "Tells of work whenever some has changed, of each at most ten times a second. It tells nothing of earlier: read `work` once it is there.",
+    subscribe: ({ args, context }) => watchChanges((context as RequestContext).services, args.kind ?? null),
+  })
+  async workChanged(
+    @Root() { id, kind }: ChangedWork,
+    @Arg("kind", () => WorkKind, { nullable: true, description: "Of one kind; of all by default." })
+    _kind: WorkKind | null,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<WorkChange> {
+    const work = await KINDS_OF_WORK[kind]!.load(loaders, id);
+    return new WorkChange(toGlobalId(WORK_TYPES[kind], id), WorkKind[kind], work);
+  }
+}
+
+/** The kind and the own id of the work that a global id names; INVALID_INPUT if it names something else. */
+function named(globalId: string): { kind: WorkRow["kind"]; own: string } {
+  const { type, id } = parseGlobalId(globalId);
+  const kind = workKindOf(type);
+  if (kind) return { kind, own: id };
+  throw new RegionaryError("INVALID_INPUT", `The id must be one of work; got one of ${type}.`);
+}

@@ -1,0 +1,99 @@
+import { ArgsType, Field, ID, InputType, Int, registerEnumType } from "type-graphql";
+import { RegionaryError } from "../../errors";
+import type { PageRequest } from "../../storage/database/page";
+import type { ImageFilter } from "../../storage/images/list-images";
+import { PageArgs, pageRequest } from "../connection";
+import { fromGlobalId } from "../global-id";
+import { ListOrder } from "../list-order";
+
+const MAX_OFFSET = 1_000_000;
+
+export enum AddedBy {
+  PERSON = "PERSON",
+  IMPORT = "IMPORT",
+  ANYONE = "ANYONE",
+}
+registerEnumType(AddedBy, {
+  name: "AddedBy",
+  description: "How images came to be stored.",
+  valuesConfig: {
+    PERSON: { description: "A person added them, even if a benchmark set has them too." },
+    IMPORT: { description: "Only the import of a benchmark set stored them." },
+    ANYONE: { description: "Either." },
+  },
+});
+
+@InputType("ImageFilter", { description: "Which images to list: those that meet all that is given." })
+export class ImageFilterInput {
+  @Field(() => AddedBy, {
+    nullable: true,
+    description: "`PERSON` if left out, or `ANYONE` where a benchmark set is given.",
+  })
+  addedBy?: AddedBy | null;
+
+  @Field(() => String, { nullable: true, description: "A part of their names, in upper or lower case." })
+  nameContains?: string | null;
+
+  @Field(() => Date, { nullable: true, description: "Added then or later." })
+  addedAfter?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Added earlier." })
+  addedBefore?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether a prediction of them was made, by whatever model and vocabulary.",
+  })
+  hasPrediction?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: "A benchmark set that has them." })
+  benchmarkSetId?: string | null;
+}
+
+@ArgsType()
+export class ImagesArgs extends PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "With `first`: how many images to pass over, up to 1,000,000, as a scroll bar needs it. A cursor is faster and misses none when others are added.",
+  })
+  offset?: number | null;
+
+  @Field(() => ImageFilterInput, {
+    nullable: true,
+    description: "Which images; those that a person added if left out.",
+  })
+  filter?: ImageFilterInput | null;
+
+  @Field(() => ListOrder, { nullable: true, description: "The newest first if left out." })
+  orderBy?: ListOrder | null;
+}
+
+/** The page that is asked for; INVALID_INPUT if an offset does not go with the rest. */
+export function imagePageRequest({ offset, ...page }: ImagesArgs): PageRequest {
+  const request = pageRequest(page);
+  if (offset == null) return request;
+  if (request.first === undefined || request.after !== undefined) {
+    throw new RegionaryError("INVALID_INPUT", "`offset` goes with `first`, and not with `after`.");
+  }
+  if (offset < 0 || offset > MAX_OFFSET) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `\`offset\` must be a whole number from 0 to 1,000,000; got ${offset}.`,
+    );
+  }
+  return { ...request, offset };
+}
+
+export function imageFilterOf(filter: ImageFilterInput | null | undefined): ImageFilter {
+  const { addedBy, nameContains, addedAfter, addedBefore, hasPrediction, benchmarkSetId } = filter ?? {};
+  const by = addedBy ?? (benchmarkSetId == null ? AddedBy.PERSON : AddedBy.ANYONE);
+  return {
+    addedByPerson: by === AddedBy.ANYONE ? undefined : by === AddedBy.PERSON,
+    nameContains: nameContains ?? undefined,
+    addedAfter: addedAfter ?? undefined,
+    addedBefore: addedBefore ?? undefined,
+    hasPrediction: hasPrediction ?? undefined,
+    benchmarkSetId: benchmarkSetId == null ? undefined : fromGlobalId("BenchmarkSet", benchmarkSetId),
+  };
+}

@@ -1,0 +1,134 @@
+import { Field, ID, InputType, Int, InterfaceType, ObjectType } from "type-graphql";
+import type { WorkRow } from "../../storage/work/work-rows";
+import { type NodeType, toGlobalId } from "../global-id";
+import { Node } from "../node";
+import { WorkKind, WorkPhase, WorkState } from "./work-enums";
+
+/** The type of each kind's work. */
+export const WORK_TYPES = {
+  PREDICTION: "PredictionBatch",
+  EVALUATION: "EvaluationRun",
+  TRAINING: "Training",
+  BENCHMARK_IMPORT: "BenchmarkImport",
+  QUANTIZATION: "Quantization",
+  COMPARISON: "EvaluationComparison",
+} as const satisfies Record<keyof typeof WorkKind, NodeType>;
+
+/** The kind whose work has this type, or null. */
+export const workKindOf = (type: NodeType): WorkRow["kind"] | null =>
+  (Object.keys(WORK_TYPES) as WorkRow["kind"][]).find((kind) => WORK_TYPES[kind] === type) ?? null;
+
+@ObjectType({
+  description: "What the result of work depends on; null for what was not recorded, as of older work.",
+})
+export class WorkBasis {
+  @Field(() => String, { nullable: true, description: "What models run on, such as cpu or cuda." })
+  provider!: string | null;
+
+  @Field(() => String, { nullable: true, description: "float32, float16 or int8." })
+  precision!: string | null;
+
+  @Field(() => Int, { nullable: true, description: "The threads that models run on." })
+  threads!: number | null;
+}
+
+@InterfaceType("Work", {
+  implements: Node,
+  description:
+    "Work that is accepted, begun, ended and watched. Once accepted it comes to its end, whatever happens to the service.",
+})
+export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
+  constructor(readonly row: Row) {}
+
+  get id(): string {
+    return toGlobalId(WORK_TYPES[this.row.kind], this.row.id);
+  }
+
+  @Field(() => WorkKind, { description: "What it does." })
+  get kind(): WorkKind {
+    return WorkKind[this.row.kind];
+  }
+
+  @Field(() => WorkState, { description: "Where it stands." })
+  get state(): WorkState {
+    return WorkState[this.row.state];
+  }
+
+  @Field(() => WorkPhase, {
+    nullable: true,
+    description: "Which part of it is being done; null where it has one part.",
+  })
+  get phase(): WorkPhase | null {
+    return this.row.phase as WorkPhase | null;
+  }
+
+  @Field(() => Int, { description: "How much is done." })
+  get done(): number {
+    return this.row.done;
+  }
+
+  @Field(() => Int, { description: "How much could not be done, where a part can fail alone." })
+  get failed(): number {
+    return this.row.failed;
+  }
+
+  @Field(() => Int, { description: "How much there is to do; 0 until that is known." })
+  get total(): number {
+    return this.row.total;
+  }
+
+  @Field(() => Int, {
+    description: "The number of its latest event; subscribe with it as `afterSequence` to miss none.",
+  })
+  get sequence(): number {
+    return this.row.sequence;
+  }
+
+  @Field(() => String, { nullable: true, description: "Why it was given up, if it was." })
+  get errorMessage(): string | null {
+    return this.row.errorMessage;
+  }
+
+  @Field(() => Date, { description: "When it was accepted." })
+  get createdAt(): Date {
+    return this.row.createdAt;
+  }
+
+  @Field(() => Date, { nullable: true, description: "When it was first begun." })
+  get startedAt(): Date | null {
+    return this.row.startedAt;
+  }
+
+  @Field(() => Date, { nullable: true, description: "When it ended." })
+  get finishedAt(): Date | null {
+    return this.row.finishedAt;
+  }
+
+  @Field(() => String, { nullable: true, description: "The host that took it up last." })
+  get host(): string | null {
+    return this.row.host;
+  }
+
+  @Field(() => WorkBasis, {
+    nullable: true,
+    description: "What the host that began it fixed for all who go on with it; null until then.",
+  })
+  get basis(): WorkBasis | null {
+    return this.row.fixed;
+  }
+}
+
+@InputType({ description: "Which work; all that is given must hold." })
+export class WorkFilter {
+  @Field(() => [WorkKind], { nullable: true, description: "Of one of these kinds." })
+  kind?: WorkKind[] | null;
+
+  @Field(() => [WorkState], { nullable: true, description: "In one of these states." })
+  state?: WorkState[] | null;
+}
+
+@InputType({ description: "Some work." })
+export class WorkInput {
+  @Field(() => ID, { description: "The work, of whatever kind." })
+  id!: string;
+}

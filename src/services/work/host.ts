@@ -1,0 +1,41 @@
+import os from "node:os";
+import type { LoadedModel } from "../../inference/open-model";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { WorkFixed } from "../../storage/work/work-rows";
+import type { Beginning } from "../../storage/work/work-table";
+import type { ServiceContext } from "../context";
+
+/** This host cannot go on with work as it was begun: it is for others to take up. */
+export class UnfitHost extends Error {}
+
+/** What hangs on this host where a model serves. */
+export function servedHere(
+  { engine }: Pick<ServiceContext, "engine">,
+  version: ModelVersionRow,
+  { precision }: LoadedModel,
+): WorkFixed {
+  return {
+    provider: engine.provider.inUse,
+    precision: version.quantization ? "int8" : precision,
+    threads: engine.threads,
+  };
+}
+
+/** This host, and what it fixes of work that nobody has begun yet. */
+export function beginHere(fixed: WorkFixed): Beginning {
+  return { host: os.hostname(), fixed };
+}
+
+/**
+ * Throws `UnfitHost` where work was begun with another provider or precision than this host has. Threads are not
+ * compared: on a CPU a model gives the same bits on any number, on a GPU there are none.
+ */
+export function refuseUnfit(fixed: WorkFixed | null, { fixed: here }: Beginning): void {
+  const differs = (["provider", "precision"] as const).filter(
+    (what) => fixed !== null && fixed[what] !== null && fixed[what] !== here[what],
+  );
+  if (differs.length === 0) return;
+  const was = differs.map((what) => `${what} ${fixed?.[what]}`).join(" and ");
+  const is = differs.map((what) => `${what} ${here[what]}`).join(" and ");
+  throw new UnfitHost(`it was begun with ${was}, and this host has ${is}`);
+}

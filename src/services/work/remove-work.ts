@@ -1,0 +1,10 @@
+import type { Database } from "../../storage/database/database";
+import { deleteWork } from "../../storage/work/change-work";
+import type { WorkKind } from "../../storage/work/work-rows";
+import { notFound } from "../not-found";
+import { WORK_NAMES } from "./find-one";
+
+/** Removes work with its events and what is its own; if it runs it ends, and what it made stays. NOT_FOUND if there is none. */
+export async function removeWork(db: Database, kind: WorkKind, id: string): Promise<void> {
+  if (!(await deleteWork(db, kind, id))) throw notFound(WORK_NAMES[kind]);
+}

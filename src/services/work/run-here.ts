@@ -1,0 +1,26 @@
+import { endWork } from "../../storage/work/change-work";
+import { aloneWithWork } from "../../storage/work/work-lock";
+import type { ServiceContext } from "../context";
+import { untilEnded } from "./until-ended";
+
+/**
+ * Does work in this process, without a job; if somebody else does it, waits for them first. When `signal` fires it is
+ * CANCELLED, when it fails FAILED, and what it failed with is thrown.
+ */
+export function runHere(
+  context: Pick<ServiceContext, "db" | "eventListener">,
+  id: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  return aloneWithWork(context.db, id, signal, async () => {
+    try {
+      await untilEnded(context, id, signal, work);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (signal.aborted) await endWork(context.db, id, "CANCELLED", null);
+      else await endWork(context.db, id, "FAILED", message);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { WorkKind } from "../../storage/work/work-rows";
+import { findUnfinishedWork } from "../../storage/work/work-rows";
+import { hasEnded } from "../../storage/work/work-states";
+import type { ServiceContext } from "../context";
+
+/** A batch changes dozens of times a second; a watcher is told so often at most, of each work once. */
+const INTERVAL_MS = 100;
+
+/** Work that has changed, or was removed. */
+export interface ChangedWork {
+  readonly id: string;
+  readonly kind: WorkKind;
+}
+
+/**
+ * Each work, of one kind or of all, whenever it has changed since it was last told of; it never ends by itself. There
+ * is no replay: who begins to watch reads what there is. What may have been missed while the database was away is
+ * told of afterwards, whether it has changed or not.
+ */
+export async function* watchChanges(
+  { db, eventListener }: Pick<ServiceContext, "db" | "eventListener">,
+  kind: WorkKind | null,
+): AsyncGenerator<ChangedWork, void, undefined> {
+  const waiting = new Map<string, ChangedWork>();
+  const unfinished = new Map<string, ChangedWork>(); // as far as this watcher was told
+  let wake = () => {};
+  const add = (work: ChangedWork) => {
+    if (kind !== null && work.kind !== kind) return;
+    waiting.set(work.id, { id: work.id, kind: work.kind });
+    wake();
+  };
+  const stopWatching = eventListener.watch(null, (change) => {
+    if (change === null) {
+      for (const work of unfinished.values()) add(work);
+      findUnfinishedWork(db).then(
+        (rows) => rows.forEach(add),
+        () => undefined,
+      );
+      return;
+    }
+    if (change.state === "REMOVED" || hasEnded(change.state)) unfinished.delete(change.id);
+    else unfinished.set(change.id, change);
+    add(change);
+  });
+  try {
+    for (;;) {
+      if (waiting.size === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const changed = [...waiting.values()];
+      waiting.clear();
+      yield* changed;
+      await delay(INTERVAL_MS);
+    }
+  } finally {
+    stopWatching();
+  }
+}

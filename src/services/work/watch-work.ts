@@ -1,0 +1,71 @@
+import { isStorageUnavailable } from "../../storage/database/storage-errors";
+import type { WorkEventRow } from "../../storage/work/work-events";
+import { findWork, type WorkKind } from "../../storage/work/work-rows";
+import { hasEnded } from "../../storage/work/work-states";
+import type { ServiceContext } from "../context";
+import { notFound } from "../not-found";
+import { EVENTS_PER_READ } from "./event-reader";
+import { WORK_NAMES } from "./find-one";
+
+/** A notification can be lost with its connection; so the table is looked at from time to time anyway. */
+const POLL_MS = 5_000;
+
+/**
+ * The events of some work after a sequence number: first those already stored, then each as it comes; ends after its
+ * last. A database that goes away meanwhile is waited for: the watcher missed nothing. NOT_FOUND if there is no such
+ * work of the kind.
+ */
+export async function* watchWork(
+  { db, eventListener, readEvents }: Pick<ServiceContext, "db" | "eventListener" | "readEvents">,
+  kind: WorkKind,
+  id: string,
+  afterSequence: number,
+): AsyncGenerator<WorkEventRow, void, undefined> {
+  const find = async () => (await findWork(db, [id])).find((row) => row.kind === kind) ?? null;
+  const first = await find();
+  if (!first) throw notFound(WORK_NAMES[kind]);
+  let woken = false;
+  let wake = () => {
+    woken = true;
+  };
+  const stopWatching = eventListener.watch(id, () => wake());
+  try {
+    let isFirst = true;
+    for (let sequence = afterSequence; ; isFirst = false) {
+      woken = false;
+      const events = await whileAway<readonly WorkEventRow[]>([], readEvents(id, sequence));
+      for (const event of events) {
+        yield event;
+        sequence = event.sequence;
+      }
+      if (events.length === 0) {
+        const now = isFirst ? first : await whileAway(first, find());
+        // Removed, or over: nothing more will come.
+        if (!now || (hasEnded(now.state) && sequence >= now.sequence)) return;
+      }
+      // What has ended may have been taken up again: then there is more.
+      const last = events.at(-1);
+      const isOver = last !== undefined && hasEnded(last.state);
+      if (woken || isOver || events.length === EVENTS_PER_READ) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, POLL_MS).unref();
+        wake = () => {
+          woken = true;
+          clearTimeout(timer);
+          resolve();
+        };
+        if (woken) wake();
+      });
+    }
+  } finally {
+    stopWatching();
+  }
+}
+
+/** What is read, or `assumed` while the database is away; once it is back the watchers are woken. */
+function whileAway<T>(assumed: T, reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    if (isStorageUnavailable(error)) return assumed;
+    throw error;
+  });
+}

@@ -1,0 +1,52 @@
+import { EventEmitter } from "node:events";
+import {
+  Logger,
+  runMigrations,
+  runTaskList,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerPoolOptions,
+} from "graphile-worker";
+import type { Database } from "../database/database";
+
+const POLL_INTERVAL_MS = 2_000;
+const silent = new Logger(() => () => undefined);
+
+/** Prepares the database for jobs; must have run before the first work is accepted. */
+export function prepareJobs(url: string): Promise<void> {
+  return runMigrations({ connectionString: url, logger: silent });
+}
+
+/**
+ * Runs jobs one at a time as the worker of this id, until `stopping`, or until it could not report a job's end
+ * because the database was away.
+ */
+export async function runJobs(
+  { pool }: Database,
+  workerId: string,
+  tasks: TaskList,
+  stopping: AbortSignal,
+): Promise<void> {
+  const events: WorkerEvents = new EventEmitter();
+  // The types do not know it, but a pool of one worker gives it this id.
+  const options: WorkerPoolOptions & { workerId: string } = {
+    workerId,
+    concurrency: 1,
+    pollInterval: POLL_INTERVAL_MS,
+    noHandleSignals: true,
+    logger: silent,
+    events,
+  };
+  const workers = runTaskList(options, tasks, pool);
+  const shutDown = () => {
+    workers.gracefulShutdown().catch(() => undefined);
+  };
+  events.on("worker:stop", shutDown);
+  stopping.addEventListener("abort", shutDown);
+  if (stopping.aborted) shutDown();
+  try {
+    await workers.promise;
+  } finally {
+    stopping.removeEventListener("abort", shutDown);
+  }
+}

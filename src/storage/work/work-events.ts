@@ -1,0 +1,34 @@
+import type { Database } from "../database/database";
+import type { WorkEvent } from "../generated/client";
+
+export type WorkEventRow = WorkEvent;
+
+/** The channel that wakes whoever watches work; the payload is its id, its kind, and its state or REMOVED. */
+export const WORK_CHANNEL = "regionary_work";
+
+/** What is told in a notification of `changed`, in SQL. */
+export const TELL = `pg_notify('${WORK_CHANNEL}',
+  changed."id" || ' ' || changed."kind" || ' ' || changed."state")`;
+
+/**
+ * The part of a statement whose `changed` is work after a change, its sequence raised by one, that stores the event;
+ * `detail`, in SQL, is what the kind says of it. Numbers have no gaps, for the row is locked.
+ */
+export const withEvent = (detail = 'changed."detail"'): string => `, event AS (
+  INSERT INTO "WorkEvent" ("workId", "sequence", "state", "phase", "done", "failed", "total", "detail")
+  SELECT "id", "sequence", "state", "phase", "done", "failed", "total", ${detail} FROM changed)`;
+
+/** The events of work after a sequence number, in order, at most `limit`. */
+export async function readWorkEvents(
+  { pool }: Database,
+  workId: string,
+  afterSequence: number,
+  limit: number,
+): Promise<WorkEventRow[]> {
+  const { rows } = await pool.query<WorkEvent>({
+    name: "work-events",
+    text: 'SELECT * FROM "WorkEvent" WHERE "workId" = $1 AND "sequence" > $2 ORDER BY "sequence" LIMIT $3',
+    values: [workId, afterSequence, limit],
+  });
+  return rows;
+}

@@ -1,0 +1,68 @@
+import type { Database } from "../database/database";
+import type { WorkKind } from "../generated/client";
+
+/** The jobs that do the work of a kind. */
+export const jobName = (kind: WorkKind): string => `work:${kind}`;
+
+/** What a job is given. */
+export interface WorkJob {
+  readonly id: string;
+}
+
+const KEY = "work:";
+
+/** The key by which the job of some work is found again. */
+export const jobKey = (id: string): string => `${KEY}${id}`;
+
+/** A job for some work, in SQL, from expressions for its name and the work's id. */
+export const addJob = (name: string, id: string): string =>
+  `graphile_worker.add_job(${name}, json_build_object('id', ${id}), job_key := '${KEY}' || ${id})`;
+
+/**
+ * Makes sure that all work of some kinds that has not ended has a job that runs soon: one that waits out a failure (a
+ * stop of the service counts as one) is due now, with all its attempts; one that is gone is made again.
+ */
+export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[]): Promise<void> {
+  const { rows } = await pool.query<{ id: string; kind: WorkKind; jobId: string | null }>(
+    `SELECT w."id", w."kind", j.id::text AS "jobId" FROM "Work" w
+     LEFT JOIN graphile_worker.jobs j ON j.key = $1 || w."id"
+     WHERE w."kind"::text = ANY($2) AND w."state" IN ('QUEUED', 'RUNNING')
+       AND (j.id IS NULL OR (j.locked_at IS NULL AND j.attempts > 0))`,
+    [KEY, kinds],
+  );
+  const waiting = rows.flatMap(({ jobId }) => jobId ?? []);
+  await pool.query("SELECT graphile_worker.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)", [
+    waiting,
+  ]);
+  for (const { id, kind, jobId } of rows)
+    if (!jobId) await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
+}
+
+/** Puts the job that works on something back, so that another host may take it, or this one after a while. */
+export async function postponeJob(
+  { pool }: Database,
+  kind: WorkKind,
+  id: string,
+  delayMs: number,
+): Promise<void> {
+  // The running job loses its key to the new one, and ends as if it had done its work.
+  await pool.query(
+    `SELECT graphile_worker.add_job($1, json_build_object('id', $2::text), job_key := $3,
+       run_at := now() + $4 * interval '1 millisecond')`,
+    [jobName(kind), id, jobKey(id), delayMs],
+  );
+}
+
+/**
+ * Which of some work may still write files: what has not ended, and what a job works on somewhere though it has
+ * ended or was removed.
+ */
+export async function workUnderWay({ pool }: Database, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT asked.id FROM unnest($1::text[]) AS asked(id)
+     WHERE EXISTS (SELECT 1 FROM "Work" w WHERE w."id"::text = asked.id AND w."state" IN ('QUEUED', 'RUNNING'))
+        OR EXISTS (SELECT 1 FROM graphile_worker.jobs j WHERE j.key = $2 || asked.id AND j.locked_at IS NOT NULL)`,
+    [ids, KEY],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
