@@ -29,7 +29,7 @@ describe("regionary models quantize", () => {
     expect(code).toBe(0);
     expect(out.split("\n")).toEqual([
       "Quantized: tiny-int8, version 1",
-      "4 pictures calibrated it, 2 measured it",
+      "4 pictures gave its ranges, 2 measured it",
       expect.stringMatching(
         /^Cosine of features with float32: median (0\.99\d\d|1\.0000), lowest (0\.99\d\d|1\.0000)$/,
       ),
@@ -38,7 +38,7 @@ describe("regionary models quantize", () => {
       "Within the threshold (features' median 0.998 and lowest 0.99, regions' lowest 0.99)",
       "On a CPU like this one it makes the predictions of tiny@1 (REGIONARY_INT8=off keeps float32)",
     ]);
-    expect(err.split("\n")).toEqual(["calibrating", "measuring", "storing"]);
+    expect(err.split("\n")).toEqual(["finding ranges", "measuring", "storing"]);
     expect(await readdir(path.join(workplace.directory, "data", "tmp"))).toEqual([]);
   });
 
@@ -87,8 +87,8 @@ describe("regionary models quantize", () => {
     expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized");
   });
 
-  test("refuses when all pictures would calibrate and none measure, and where there are none", async () => {
-    expect((await quantize("--calibrate", "6")).err).toContain("more than the 6 pictures that calibrate");
+  test("refuses when all pictures would give ranges and none measure, and where there are none", async () => {
+    expect((await quantize("--calibrate", "6")).err).toContain("more than the 6 pictures that give ranges");
     const none = path.join(workplace.directory, "none");
     await mkdir(none);
     expect((await workplace.run(["models", "quantize", "tiny", "--images", none])).err).toBe(

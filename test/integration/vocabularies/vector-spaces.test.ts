@@ -56,8 +56,8 @@ describe("models and vocabularies go together by vector space, never by length:"
   };
   /** Another version of the tiny model; its id. */
   const anotherModel = async (name: string, of: { spaceId?: string | null; float32VersionId?: string }) => {
-    const { backboneId, packageHash, descriptor } = model;
-    const columns = { name, backboneId, packageHash, descriptor };
+    const { backboneId, packageHash, description } = model;
+    const columns = { name, backboneId, packageHash, description };
     return (await addModelVersion(service.app.context.db, { ...columns, ...of })).model.id;
   };
 
