@@ -22,7 +22,7 @@ export async function createVocabulary({ ask }: ServiceProcess, seed: number): P
     const { data } = randomTensor([DIMENSIONS], seed * LABELS + i);
     return { label: `label ${i}`, vector: [...data] };
   });
-  const input = { name: `vocabulary ${seed}`, labels };
+  const input = { name: `vocabulary ${seed}`, labels, space: "bench" };
   type Made = { createVocabulary: { vocabulary: { id: string } } };
   return (await ask<Made>(CREATE, { input })).createVocabulary.vocabulary.id;
 }

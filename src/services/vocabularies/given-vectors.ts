@@ -37,5 +37,5 @@ function vectorProblem(vector: readonly number[], dimensions: number): string | 
     return `has ${vector.length} numbers where the first label's has ${dimensions}`;
   const stored = Float32Array.from(vector);
   if (!stored.every(Number.isFinite)) return "has a number that is not finite in 32 bits";
-  return hasDirection(stored) ? null : "is all zeros, or too short or long to be normalised in 32 bits";
+  return hasDirection(stored) ? null : "is all zeros, or too short or long to be normalized in 32 bits";
 }

@@ -32,7 +32,7 @@ export async function executeEvaluationRun(
   const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
   const beginning = beginHere(servedHere(context, version, model));
   refuseUnfit(found.fixed, beginning);
-  const batchImages = model.batchSize(set.kind === "FEATURES" ? "features" : "pictures");
+  const batchImages = model.batchSize(set.kind === "FEATURES" ? "values" : "pictures");
   const run = await evaluationRuns.begin(db, runId, { ...beginning, phase: "MEASURING" }, { batchImages });
   if (!run) return;
   const plan = await planRun(db, set, run);
