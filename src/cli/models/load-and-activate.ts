@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createEngine } from "../../inference/engine";
+import { createEngine } from "../../inference/engine/engine";
 import { activateModel } from "../../services/models/activate-model";
 import { createModelRegistry } from "../../services/models/model-registry";
 import type { Workplace } from "../with-database";

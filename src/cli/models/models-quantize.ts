@@ -27,7 +27,12 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
     .description("make an 8-bit version of a model for the CPU, and measure how far it is from the model")
     .argument("<model>", "NAME for its latest version, or NAME@VERSION")
     .requiredOption("--images <directory>", "pictures like those to be labelled")
-    .option("--calibrate <count>", "how many of them calibrate; the others measure", positiveInteger, 16)
+    .option(
+      "--calibrate <count>",
+      "how many of them give its ranges; the others measure",
+      positiveInteger,
+      16,
+    )
     .option("--name <name>", "what to call the result (the model's name with -int8)")
     .option(
       "--vocabulary <name>",
@@ -81,7 +86,7 @@ function quantize(
   return withWorkDirectory(path.join(config.dataDirectory, "tmp"), (work) =>
     showProgress({ format: "{value}" }, (update) => {
       let last = "";
-      const request = { model, name, files, calibrate, vocabulary };
+      const request = { model, name, files, forRanges: calibrate, vocabulary };
       const directories = { work, modelCache: path.join(config.dataDirectory, "models") };
       return quantizeModel(db, request, directories, (step, done) => {
         signal.throwIfAborted();
@@ -94,12 +99,12 @@ function quantize(
 }
 
 function printReport(report: NonNullable<Model["quantization"]>, terminal: Terminal): void {
-  const { features, regions, topLabels, imagesPerSecond, calibrationImages, measuredImages } = report;
+  const { features, regions, topLabels, imagesPerSecond, rangeImages, measuredImages } = report;
   const cosine = ({ median, lowest }: { median: number; lowest: number }) =>
     `median ${median.toFixed(4)}, lowest ${lowest.toFixed(4)}`;
   const { float32, int8, threads } = imagesPerSecond;
   const times = (int8 / float32).toFixed(1);
-  terminal.print(`${calibrationImages.length} pictures calibrated it, ${measuredImages.length} measured it`);
+  terminal.print(`${rangeImages.length} pictures gave its ranges, ${measuredImages.length} measured it`);
   terminal.print(`Cosine of features with float32: ${cosine(features)}`);
   terminal.print(`Cosine of regions with float32: ${cosine(regions)}`);
   if (topLabels) {

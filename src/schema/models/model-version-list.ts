@@ -7,6 +7,9 @@ import { conditionsOf, NameFilter, OrderedPageArgs } from "../named-list";
   description: "Which model versions to list: those that meet all that is given.",
 })
 export class ModelVersionFilterInput extends NameFilter {
+  @Field(() => String, { nullable: true, description: "What kind of model they are, such as biam." })
+  family?: string | null;
+
   @Field(() => ID, { nullable: true, description: "Their backbone." })
   backboneId?: string | null;
 }

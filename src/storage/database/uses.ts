@@ -64,7 +64,7 @@ const USERS = {
       kind: "PREDICTION_BATCH",
       nouns: ["prediction batch with", "prediction batches with"],
       sql: `SELECT v."name" || '@' || v."version" AS "name" FROM "PredictionBatch" b
-        JOIN "Vocabulary" v ON v."id" = b."vocabularyId" WHERE b."modelVersionId" = $1`,
+        JOIN "Vocabulary" v ON v."id" = b."vocabularyId" WHERE b."modelVersionId" = $1 OR b."madeById" = $1`,
     },
     {
       kind: "EVALUATION_RUN",

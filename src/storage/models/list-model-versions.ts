@@ -8,6 +8,7 @@ import { findModelVersions, type ModelVersionRow } from "./model-versions";
 export interface ModelVersionFilter {
   readonly nameContains?: string;
   readonly backboneId?: string;
+  readonly family?: string;
 }
 
 /** A page of the model versions that meet a filter. */
@@ -21,6 +22,8 @@ export function listModelVersions(
   if (filter.nameContains !== undefined) where.push(nameContains(filter.nameContains));
   if (filter.backboneId !== undefined)
     where.push((parameter) => `"backboneId" = ${parameter(filter.backboneId)}`);
+  if (filter.family !== undefined)
+    where.push((parameter) => `"description" ->> 'family' = ${parameter(filter.family)}`);
   const list = { from: '"ModelVersion"', where, order: namedOrder("model versions", order) };
   return readPage(db, list, page, (ids) => findModelVersions(db, ids));
 }

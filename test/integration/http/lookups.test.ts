@@ -60,7 +60,7 @@ describe("what is stored", () => {
     });
     const { backboneByName } = await ask('{ backboneByName(name: "tiny") { id } }');
     const models = await ask(
-      `{ modelVersions(first: 1, filter: { backboneId: "${backboneByName.id}" }) { totalCount } }`,
+      `{ modelVersions(first: 1, filter: { backboneId: "${backboneByName.id}", family: "biam" }) { totalCount } }`,
     );
     expect(models).toEqual({ modelVersions: { totalCount: 1 } });
   });

@@ -21,7 +21,7 @@ describe("what models are made of", () => {
       path.join(service.directory, "other"),
       5,
     );
-    const request = { name: "other", headPath: checkpointPath, heads, backbone: { importedName: "tiny" } };
+    const request = { name: "other", checkpointPath, heads, backbone: { importedName: "tiny" } };
     await importModel(db, request, service.directory);
     const manifestPath = path.join(service.directory, "brighter.json");
     const input = { ...tinyManifest.input, mean: [127, 127, 127] };

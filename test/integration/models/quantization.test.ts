@@ -37,7 +37,7 @@ describe("an 8-bit model version", () => {
     const work = path.join(service.directory, "work");
     await mkdir(work);
     const directories = { work, modelCache: path.join(service.directory, "models") };
-    await quantizeModel(db, { model, name: "tiny-int8", files, calibrate: 2, vocabulary }, directories);
+    await quantizeModel(db, { model, name: "tiny-int8", files, forRanges: 2, vocabulary }, directories);
   });
   afterAll(() => service.stop());
 
