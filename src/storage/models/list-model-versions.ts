@@ -2,6 +2,7 @@ import type { Database } from "../database/database";
 import { findVersionId } from "../database/find-version";
 import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
 import { type Condition, type Page, type PageRequest, readPage } from "../database/page";
+import { storableTexts } from "../database/storable-texts";
 import { findModelVersions, type ModelVersionRow } from "./model-versions";
 
 /** Which model versions are listed; what is left out is no condition. */
@@ -22,8 +23,10 @@ export function listModelVersions(
   if (filter.nameContains !== undefined) where.push(nameContains(filter.nameContains));
   if (filter.backboneId !== undefined)
     where.push((parameter) => `"backboneId" = ${parameter(filter.backboneId)}`);
-  if (filter.family !== undefined)
-    where.push((parameter) => `"description" ->> 'family' = ${parameter(filter.family)}`);
+  if (filter.family !== undefined) {
+    const families = storableTexts([filter.family]);
+    where.push((parameter) => `"description" ->> 'family' = ANY(${parameter(families)})`);
+  }
   const list = { from: '"ModelVersion"', where, order: namedOrder("model versions", order) };
   return readPage(db, list, page, (ids) => findModelVersions(db, ids));
 }
