@@ -19,7 +19,7 @@ export class VectorSpaceResolver {
   }
 
   @Query(() => VectorSpaceConnection, {
-    description: "The vector spaces, the newest first, up to 100 at a time.",
+    description: "The vector spaces, newest first, up to 100 at a time.",
   })
   async vectorSpaces(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
     const rows = await listVectorSpaces(services.db, pageRequest(page));

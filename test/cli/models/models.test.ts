@@ -125,7 +125,7 @@ describe("regionary models", () => {
     });
     expect(await workplace.run(importArgs("a", ["no-backbone.pth"]))).toMatchObject({
       code: 1,
-      err: 'No backbone named "no-backbone.pth" is imported, and there is no such file.',
+      err: 'There is no imported backbone named "no-backbone.pth", and no such file. Import it with npx regionary backbones import, or check the path.',
     });
   });
 

@@ -8,7 +8,7 @@ export interface ScoreKey extends CalibrationKey {
   readonly score: number;
 }
 
-/** How probable it is that labels with such scores are there; null where the model version has no calibration. */
+/** The probabilities that labels with such scores are present; null where the model version has no calibration. */
 export async function labelProbabilities(
   context: Pick<ServiceContext, "db" | "evaluations">,
   scores: readonly ScoreKey[],
