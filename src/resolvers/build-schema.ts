@@ -18,6 +18,7 @@ import {
 } from "./evaluations/evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
 import { ImageResolver } from "./images/image-resolver";
+import { BackboneResolver } from "./models/backbone-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
@@ -27,8 +28,9 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
-import { VectorSpaceResolver, WordVectorSetResolver } from "./vocabularies/vector-space-resolver";
+import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
+import { WordVectorSetResolver } from "./vocabularies/word-vector-set-resolver";
 import { WorkResolver } from "./work/work-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
@@ -54,6 +56,7 @@ export function buildSchema(): GraphQLSchema {
       VectorSpaceResolver,
       WordVectorSetResolver,
       ModelResolver,
+      BackboneResolver,
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,

@@ -2,17 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { RegionaryError } from "../../errors";
+import { modelVersionNamed } from "../../services/models/named-models";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
 import { quantizeModel } from "../../services/models/quantize-model";
-import { readModelSpace } from "../../storage/models/model-spaces";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import { listModelVersions } from "../../storage/models/model-versions";
-import type { QuantizationReport } from "../../storage/models/stored-quantization";
-import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { findNewestVocabularyIn, listVocabularies } from "../../storage/vocabularies/vocabularies";
-import { allRows } from "../all-rows";
+import { newestVocabularyFor, vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
 import { findPictures } from "../find-pictures";
-import { findVersion } from "../find-version";
 import { positiveInteger } from "../option-values";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -49,7 +43,7 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
         throw new RegionaryError("NOT_FOUND", `There is no directory ${options.images} (--images).`);
       const { files } = await findPictures([options.images]);
       await withDatabase(terminal, async (workplace) => {
-        const model = findVersion("model", await allRows(listModelVersions, workplace.db), wanted);
+        const model = await modelVersionNamed(workplace.db, wanted);
         const vocabulary = await vocabularyFor(model, options, workplace);
         const quantized = await quantize(model, vocabulary, files, options, workplace, terminal);
         const { name, version } = quantized.model;
@@ -69,20 +63,20 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
     });
 }
 
-async function vocabularyFor(
-  model: ModelVersionRow,
+type Model = Awaited<ReturnType<typeof modelVersionNamed>>;
+type Vocabulary = Awaited<ReturnType<typeof vocabularyNamed>>;
+
+function vocabularyFor(
+  { id }: Model,
   { vocabulary }: Options,
   { db }: Workplace,
-): Promise<VocabularyRow | null> {
-  if (vocabulary !== undefined)
-    return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary);
-  const spaceId = await readModelSpace(db, model.id);
-  return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
+): Promise<Vocabulary | null> {
+  return vocabulary === undefined ? newestVocabularyFor(db, id) : vocabularyNamed(db, vocabulary);
 }
 
 function quantize(
-  model: ModelVersionRow,
-  vocabulary: VocabularyRow | null,
+  model: Model,
+  vocabulary: Vocabulary | null,
   files: readonly string[],
   { calibrate, name = `${model.name}-int8`, images }: Options,
   { db, config, signal }: Workplace,
@@ -104,7 +98,7 @@ function quantize(
   );
 }
 
-function printReport(report: QuantizationReport, terminal: Terminal): void {
+function printReport(report: NonNullable<Model["quantization"]>, terminal: Terminal): void {
   const { features, regions, topLabels, imagesPerSecond, rangeImages, measuredImages } = report;
   const cosine = ({ median, lowest }: { median: number; lowest: number }) =>
     `median ${median.toFixed(4)}, lowest ${lowest.toFixed(4)}`;

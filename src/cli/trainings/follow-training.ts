@@ -1,14 +1,12 @@
 import type { ServiceContext } from "../../services/context";
-import { watchWork } from "../../services/work/watch-work";
-import type { TrainingProgress } from "../../storage/trainings/stored-training";
-import { type TrainingRow, trainingEventOf } from "../../storage/trainings/trainings";
+import { watchTraining } from "../../services/trainings/watch-training";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
 /** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
 export async function followTraining(
   context: ServiceContext,
-  { id, sequence }: TrainingRow,
+  { id, sequence }: { readonly id: string; readonly sequence: number },
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
@@ -19,13 +17,13 @@ export async function followTraining(
     terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
   );
   signal.throwIfAborted();
-  const events = watchWork(context, "TRAINING", id, sequence);
+  const events = watchTraining(context, id, sequence);
   await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
     let [phase, validated] = ["", 0];
     for (;;) {
       const { value: event, done } = await Promise.race([events.next(), aborted]);
       if (done) return;
-      const { progress } = trainingEventOf(event);
+      const { progress } = event;
       if (!progress) continue;
       // The last epoch of the search is validated by when fine-tuning begins: it is told first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));
@@ -43,7 +41,14 @@ const PHASES = {
   FINE_TUNING: "fine-tuning",
 } as const;
 
-function describe({ validations, loss, imagesPerSecond, secondsLeft }: TrainingProgress): string {
+interface Progress {
+  readonly validations: readonly { readonly epoch: number; readonly f1At5: number }[];
+  readonly loss: number | null;
+  readonly imagesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+function describe({ validations, loss, imagesPerSecond, secondsLeft }: Progress): string {
   const last = validations.at(-1);
   const speed = imagesPerSecond === null ? "" : `, ${imagesPerSecond.toFixed(1)} images/s`;
   const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;

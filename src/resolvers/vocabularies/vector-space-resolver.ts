@@ -34,14 +34,3 @@ export class VectorSpaceResolver {
     return objectOf(findWordsOfSpace(services.db, row.id), WordVectorSetObject);
   }
 }
-
-@Resolver(() => WordVectorSetObject)
-export class WordVectorSetResolver {
-  @FieldResolver(() => VectorSpaceObject, {
-    nullable: true,
-    description: "The space of its vectors; files of the same content are of one space.",
-  })
-  space(@Root() { row }: WordVectorSetObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
-  }
-}

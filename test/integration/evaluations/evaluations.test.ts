@@ -192,11 +192,11 @@ describe("an evaluation run", () => {
 
   it("keeps its set from being deleted, and leaves no shard when it is the last that has it", async () => {
     const { db } = service.app.context;
-    const shards = (await db.prisma.evaluationShard.findMany()).map(({ fileHash }) => fileHash);
+    const shards = (await db.prisma.evaluationShard.findMany()).map(({ blobHash }) => blobHash);
     const left = () => db.prisma.blob.count({ where: { hash: { in: shards } } });
     expect(await left()).toBe(2); // of either set one, whatever the number of runs: their content is the same
     const deleteSet = () => mutate(service, "deleteBenchmarkSet", { id: bestIsThere }, "");
-    expect(await deleteSet()).toMatchObject({ code: "CONFLICT" });
+    expect(await deleteSet()).toMatchObject({ code: "IN_USE" });
     const { data } = await service.query(
       "{ evaluationRuns(first: 50) { edges { node { id benchmarkSet { id } } } } }",
     );

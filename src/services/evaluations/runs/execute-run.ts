@@ -46,7 +46,7 @@ export async function executeEvaluationRun(
     if (shards.length < count) return;
     await reader.rest();
     if (!(await recordProgress(db, runId, { phase: "REDUCING" }))) return;
-    const hashes = shards.map(({ fileHash }) => fileHash);
+    const hashes = shards.map(({ blobHash }) => blobHash);
     const measured = { url: db.url, hashes, plan };
     const figures = { run: measured, resamples: run.resamples };
     const made = await context.evaluations.reducer.run("report", figures, signal);

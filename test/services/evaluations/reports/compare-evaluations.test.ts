@@ -23,9 +23,9 @@ describe("the comparison of two runs", () => {
     expect(compared[0]?.perClass).toHaveLength(5);
 
     const { blobs, prisma } = context.db;
-    const { fileHash } = await prisma.evaluationShard.findFirstOrThrow(); // both runs measured the same
-    const shard = await readBlob(blobs, fileHash);
-    await blobs.remove(fileHash);
+    const { blobHash } = await prisma.evaluationShard.findFirstOrThrow(); // both runs measured the same
+    const shard = await readBlob(blobs, blobHash);
+    await blobs.remove(blobHash);
     expect(await compareEvaluations(context, first, second)).toEqual(compared);
     await expect(compareEvaluations(context, second, first)).rejects.toThrow("missing or damaged");
     await blobs.put([shard]);
