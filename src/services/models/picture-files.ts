@@ -15,7 +15,7 @@ export function partFiles(
   if (files.length <= forRanges) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `There must be more pictures than the ${forRanges} that give ranges, so that others are left to measure with; got ${files.length}.`,
+      `There must be more than the ${forRanges} pictures that give ranges, so that others are left to measure with; got ${files.length}.`,
     );
   }
   const places = Array.from({ length: forRanges }, (_, i) => Math.floor((i * files.length) / forRanges));

@@ -50,7 +50,7 @@ describe("regionary metrics", () => {
       "nus-wide has 925 seen and 81 unseen classes (or the unseen alone); got 3 classes",
     ],
     [["--protocol", "custom", "--seen", "4"], "--seen cannot be 4"],
-    [["--protocol", "custom", "--as-published"], "not with custom"],
+    [["--protocol", "custom", "--as-published"], "nus-wide or open-images; got custom"],
   ])("refuses %j with what to do", async (options, reason) => {
     const { code, err } = await runCli([...(await arrays()), ...options]);
     expect(err).toContain(reason);
