@@ -25,6 +25,7 @@ describe("what is stored", () => {
         model: modelVersionByName(name: "tiny") { name version backbone { name } }
         words: wordVectorSetByName(name: "tiny") { name }
         backbone: backboneByName(name: "tiny") { name }
+        space: vectorSpaceByName(name: "tiny") { name dimensions }
         set: benchmarkSetByName(name: "tiny") { name } }`),
     ).toEqual({
       latest: { version: 2, labelCount: 3 },
@@ -33,14 +34,15 @@ describe("what is stored", () => {
       model: { name: "tiny", version: 1, backbone: { name: "tiny" } },
       words: { name: "tiny" },
       backbone: { name: "tiny" },
+      space: { name: "tiny", dimensions: 8 },
       set: null,
     });
   });
 
   it("is not found by a name that cannot be stored", async () => {
-    const lookups = ["vocabulary", "modelVersion", "wordVectorSet", "backbone", "benchmarkSet"];
-    const fields = lookups.map((noun) => `${noun}ByName(name: "\\u0000") { id }`);
-    expect(Object.values(await ask(`{ ${fields.join(" ")} }`))).toEqual(lookups.map(() => null));
+    const nouns = ["vocabulary", "modelVersion", "wordVectorSet", "vectorSpace", "backbone", "benchmarkSet"];
+    const fields = nouns.map((noun) => `${noun}ByName(name: "\\u0000") { id }`);
+    expect(Object.values(await ask(`{ ${fields.join(" ")} }`))).toEqual(nouns.map(() => null));
   });
 
   it("can be listed by a part of its name, in its order", async () => {
@@ -67,7 +69,7 @@ describe("what is stored", () => {
 
   it("includes labels, each with an id by which it is fetched again", async () => {
     const { vocabularyByName } = await ask(
-      '{ vocabularyByName(name: "animals") { labels(first: 1, ) { edges { node { id label } } } } }',
+      '{ vocabularyByName(name: "animals") { labels(first: 1) { edges { node { id label } } } } }',
     );
     const [{ node }] = vocabularyByName.labels.edges;
     const again = await ask(`{ node(id: "${node.id}") { id ... on Label { label } } }`);
