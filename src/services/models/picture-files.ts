@@ -5,8 +5,8 @@ import { imageTensor } from "../../pictures/image-tensor";
 import type { PictureInput } from "../../pictures/picture-input";
 
 /**
- * Picture files parted in two: so many that give ranges, and the others, which measure. Evenly spread, because
- * pictures beside each other in a directory are often of the same thing.
+ * Picture files split in two: some that give ranges, and the others to measure with. Evenly spread, because
+ * neighboring pictures in a directory often show the same thing.
  */
 export function partFiles(
   files: readonly string[],
@@ -15,7 +15,7 @@ export function partFiles(
   if (files.length <= forRanges) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `Expected more than the ${forRanges} pictures that give ranges, so that others are left to measure with; got ${files.length}.`,
+      `There must be more than the ${forRanges} pictures that give ranges, so that others are left to measure with; got ${files.length}.`,
     );
   }
   const places = Array.from({ length: forRanges }, (_, i) => Math.floor((i * files.length) / forRanges));
@@ -26,7 +26,7 @@ export function partFiles(
   };
 }
 
-/** Picture files as tensors; each file's SHA-256 is added to `hashes`. A refusal names the file. */
+/** Picture files as tensors; each file's SHA-256 is added to `hashes`. Errors name the file. */
 export async function* readPictures(
   files: readonly string[],
   input: PictureInput,
