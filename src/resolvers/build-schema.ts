@@ -1,8 +1,10 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
+import { BenchmarkImportResolver } from "./benchmarks/benchmark-import-resolver";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmarks/benchmark-set-resolver";
 import {
   EvaluationComparisonResolver,
+  EvaluationSectionComparisonResolver,
   LabelDifferenceResolver,
 } from "./evaluations/evaluation-comparison-resolver";
 import { LabelPlotsResolver, SectionPlotsResolver } from "./evaluations/evaluation-plots-resolver";
@@ -19,6 +21,7 @@ import {
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
+import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
@@ -54,6 +57,7 @@ export function buildSchema(): GraphQLSchema {
       VectorSpaceResolver,
       WordVectorSetResolver,
       ModelResolver,
+      ModelQuantizationResolver,
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,
@@ -61,6 +65,7 @@ export function buildSchema(): GraphQLSchema {
       RegionResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
+      BenchmarkImportResolver,
       TrainingResolver,
       EvaluationRunResolver,
       EvaluationEventResolver,
@@ -75,6 +80,7 @@ export function buildSchema(): GraphQLSchema {
       CalibrationResolver,
       LabelCutOffResolver,
       EvaluationComparisonResolver,
+      EvaluationSectionComparisonResolver,
       LabelDifferenceResolver,
       ModelCalibrationResolver,
       RuntimeResolver,

@@ -12,7 +12,7 @@ const NODE_TYPES = [
   "Training",
   "EvaluationRun",
   "BenchmarkImport",
-  "Quantization",
+  "ModelQuantization",
   "EvaluationComparison",
 ] as const;
 

@@ -1,23 +1,27 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import type { ServiceContext } from "../../services/context";
+import { addImage } from "../../services/images/add-image";
+import { readPicture } from "../../services/images/read-picture";
+import { quantizeOrGoOn } from "../../services/models/accept-quantization";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
-import { quantizeModel } from "../../services/models/quantize-model";
-import { readModelSpace } from "../../storage/models/model-spaces";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import { listModelVersions } from "../../storage/models/model-versions";
+import { findOne } from "../../services/work/find-one";
+import type { Database } from "../../storage/database/database";
+import { findModelVersions, listModelVersions } from "../../storage/models/model-versions";
+import { type QuantizationRow, quantizations } from "../../storage/models/quantizations";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
-import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { findNewestVocabularyIn, listVocabularies } from "../../storage/vocabularies/vocabularies";
+import { listVocabularies } from "../../storage/vocabularies/vocabularies";
 import { allRows } from "../all-rows";
 import { findPictures } from "../find-pictures";
 import { findVersion } from "../find-version";
+import { followWork } from "../follow-work";
 import { positiveInteger } from "../option-values";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
-import { withWorkDirectory } from "../with-work-directory";
+import { withJobs } from "../with-jobs";
 
 interface Options {
   readonly images: string;
@@ -43,59 +47,79 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
       if (!existsSync(options.images))
         throw new RegionaryError("NOT_FOUND", `There is no directory ${options.images} (--images).`);
       const { files } = await findPictures([options.images]);
+      if (files.length === 0)
+        throw new RegionaryError("NOT_FOUND", `There are no pictures in ${options.images}.`);
       await withDatabase(terminal, async (workplace) => {
-        const model = findVersion("model", await allRows(listModelVersions, workplace.db), wanted);
-        const vocabulary = await vocabularyFor(model, options, workplace);
-        const quantized = await quantize(model, vocabulary, files, options, workplace, terminal);
-        const { name, version } = quantized.model;
-        const which = `${name}, version ${version}`;
-        terminal.print(
-          quantized.alreadyStored
-            ? `Already stored: ${which}; it keeps its first report, this is a new one`
-            : `Quantized: ${which}`,
-        );
-        printReport(quantized.report, terminal);
-        terminal.print(
-          passesThreshold(quantized.report)
-            ? `On a CPU like this one it makes the predictions of ${quantized.report.source} (REGIONARY_INT8=off keeps float32)`
-            : `It is used only once it is activated: npx regionary models activate ${name}@${version}`,
-        );
+        const { db, signal } = workplace;
+        const model = findVersion("model", await allRows(listModelVersions, db), wanted);
+        const request = {
+          ...{ modelVersionId: model.id, name: options.name, calibrate: options.calibrate },
+          vocabularyId: await vocabularyId(options, workplace),
+          imageIds: await storePictures(db, files, signal),
+        };
+        const done = await withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
+          const { work, isNew } = await quantizeOrGoOn(context, request);
+          if (!isNew) terminal.warn("Going on with the quantization that was stopped");
+          await follow(context, work, signal, terminal);
+          return findOne(db, quantizations, work.id);
+        });
+        await printResult(db, done, terminal);
       });
     });
 }
 
-async function vocabularyFor(
-  model: ModelVersionRow,
-  { vocabulary }: Options,
-  { db }: Workplace,
-): Promise<VocabularyRow | null> {
-  if (vocabulary !== undefined)
-    return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary);
-  const spaceId = await readModelSpace(db, model.id);
-  return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
+async function vocabularyId({ vocabulary }: Options, { db }: Workplace): Promise<string | null> {
+  if (vocabulary === undefined) return null;
+  return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary).id;
 }
 
-function quantize(
-  model: ModelVersionRow,
-  vocabulary: VocabularyRow | null,
-  files: readonly string[],
-  { calibrate, name = `${model.name}-int8`, images }: Options,
-  { db, config, signal }: Workplace,
+/** Stores the pictures where every host finds them, apart from those that people have added; their ids. */
+async function storePictures(db: Database, files: readonly string[], signal: AbortSignal): Promise<string[]> {
+  const ids: string[] = [];
+  for (const file of files) {
+    signal.throwIfAborted();
+    try {
+      const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
+      ids.push((await addImage(db, given)).image.id);
+    } catch (error) {
+      if (!isRegionaryError(error)) throw error;
+      throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
+    }
+  }
+  return ids;
+}
+
+async function follow(
+  context: ServiceContext,
+  work: QuantizationRow,
+  signal: AbortSignal,
   terminal: Terminal,
-) {
-  if (files.length === 0) throw new RegionaryError("NOT_FOUND", `There are no pictures in ${images}.`);
-  return withWorkDirectory(path.join(config.dataDirectory, "tmp"), (work) =>
-    showProgress({ format: "{value}" }, (update) => {
-      let last = "";
-      const request = { model, name, files, calibrate, vocabulary };
-      const directories = { work, modelCache: path.join(config.dataDirectory, "models") };
-      return quantizeModel(db, request, directories, (step, done) => {
-        signal.throwIfAborted();
-        if (step !== last) terminal.warn(step);
-        last = step;
-        update(step === "storing" ? Math.round(done / 1e6) : done);
-      });
-    }),
+): Promise<void> {
+  await showProgress({ format: "{bar} {value}/{total} pictures" }, async (update) => {
+    let last: string | null = null;
+    await followWork(context, work, { signal, terminal }, ({ phase, done, total }) => {
+      if (phase !== null && phase !== last) terminal.warn(phase.toLowerCase());
+      last = phase;
+      update(done, total);
+    });
+  });
+}
+
+async function printResult(db: Database, done: QuantizationRow, terminal: Terminal): Promise<void> {
+  if (done.state === "FAILED") return terminal.fail(done.errorMessage!);
+  const [model] = done.resultId ? await findModelVersions(db, [done.resultId]) : [];
+  if (!model || !done.report) return terminal.fail("The quantization was cancelled.");
+  const which = `${model.name}, version ${model.version}`;
+  terminal.print(
+    model.createdAt < done.createdAt
+      ? `Already stored: ${which}; it keeps its first report, this is a new one`
+      : `Quantized: ${which}`,
+  );
+  printReport(done.report, terminal);
+  terminal.print(
+    passesThreshold(done.report)
+      ? `On a CPU like this one it makes the predictions of ${done.report.source} (REGIONARY_INT8=off keeps float32)`
+      : `It is used only once it is activated: npx regionary models activate ${model.name}@${model.version}`,
   );
 }
 

@@ -1,39 +1,29 @@
 import type { ServiceContext } from "../../services/context";
-import { watchWork } from "../../services/work/watch-work";
 import type { TrainingProgress } from "../../storage/trainings/stored-training";
 import { type TrainingRow, trainingEventOf } from "../../storage/trainings/trainings";
+import { followWork } from "../follow-work";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
 /** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
 export async function followTraining(
   context: ServiceContext,
-  { id, sequence }: TrainingRow,
+  training: TrainingRow,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() =>
-    terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
-  );
-  signal.throwIfAborted();
-  const events = watchWork(context, "TRAINING", id, sequence);
   await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
     let [phase, validated] = ["", 0];
-    for (;;) {
-      const { value: event, done } = await Promise.race([events.next(), aborted]);
-      if (done) return;
+    await followWork(context, training, { signal, terminal }, (event) => {
       const { progress } = trainingEventOf(event);
-      if (!progress) continue;
+      if (!progress) return;
       // The last epoch of the search is validated by when fine-tuning begins: it is told first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));
       validated = progress.validations.length;
       if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
       phase = progress.phase;
       update(progress.step, progress.steps);
-    }
+    });
   });
 }
 

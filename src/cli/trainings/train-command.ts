@@ -1,7 +1,4 @@
 import type { Command } from "commander";
-import { startJobRunner } from "../../jobs/job-runner";
-import type { ServiceContext } from "../../services/context";
-import { createContext } from "../../services/create-context";
 import { trainOrGoOn } from "../../services/trainings/train-model";
 import { findSpace } from "../../services/vocabularies/find-space";
 import { findOne } from "../../services/work/find-one";
@@ -12,6 +9,7 @@ import { noneNamed } from "../none-named";
 import { positiveInteger, wholeNumber } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
+import { withJobs } from "../with-jobs";
 import { followTraining } from "./follow-training";
 
 interface Options {
@@ -58,29 +56,14 @@ export function addTrain(program: Command, terminal: Terminal): void {
         const space = options.space === undefined ? null : await findSpace(db, options.space);
         const activate = options.activate ?? false;
         const request = { ...options, setId: set.id, activate, spaceId: space?.id };
-        const { training, isNew } = await trainOrGoOn(db, request);
+        const { work: training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
-        await runHere(workplace, terminal, (context) =>
+        await withJobs(workplace, terminal, "TRAINING", (context) =>
           followTraining(context, training, workplace.signal, terminal),
         );
         await printResult(workplace, training.id, terminal);
       }),
     );
-}
-
-/** Runs the trainings of the database in this process, beside a service that may do so, while `work` lasts. */
-async function runHere(
-  { db, config }: Workplace,
-  terminal: Terminal,
-  work: (context: ServiceContext) => Promise<void>,
-): Promise<void> {
-  const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
-  try {
-    const jobs = await startJobRunner(context, terminal.warn, ["TRAINING"]);
-    await work(context).finally(() => jobs.stop());
-  } finally {
-    await close();
-  }
 }
 
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {

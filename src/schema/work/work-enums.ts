@@ -16,7 +16,7 @@ registerEnumType(WorkKind, {
     EVALUATION: { description: "Measures a model version on a benchmark set: an `EvaluationRun`." },
     TRAINING: { description: "Trains a head on a benchmark set: a `Training`." },
     BENCHMARK_IMPORT: { description: "Stores a benchmark set from files: a `BenchmarkImport`." },
-    QUANTIZATION: { description: "Makes an 8-bit version of a model: a `Quantization`." },
+    QUANTIZATION: { description: "Makes an 8-bit version of a model: a `ModelQuantization`." },
     COMPARISON: { description: "Compares two evaluation runs: an `EvaluationComparison`." },
   },
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { isRegionaryError, RegionaryError } from "../../errors";
@@ -23,12 +23,18 @@ import { summarise } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
+/** A picture, and how a refusal names it. */
+export interface Picture {
+  readonly name: string;
+  read(): Promise<Uint8Array>;
+}
+
 export interface ModelToQuantize {
   readonly model: ModelVersionRow;
-  /** What to call the quantised one. */
+  /** What to call the quantized one. */
   readonly name: string;
-  /** Picture files: so many of them, evenly spread, calibrate; the others are for measuring. */
-  readonly files: readonly string[];
+  /** So many of them, evenly spread, calibrate; the others are for measuring. */
+  readonly pictures: readonly Picture[];
   readonly calibrate: number;
   readonly vocabulary: VocabularyRow | null;
 }
@@ -39,22 +45,24 @@ export interface QuantizeDirectories {
   readonly work: string;
 }
 
-/** Hears of each step as it begins, and of what is done of it: pictures, or bytes stored. */
-export type QuantizeProgress = (step: "calibrating" | "measuring" | "storing", done: number) => void;
+/** Hears of each phase as it begins, and of how many pictures are done of it. What it throws ends the work. */
+export type QuantizeProgress = (
+  phase: "CALIBRATING" | "MEASURING" | "STORING",
+  done: number,
+) => Promise<void> | void;
 
 /**
  * Makes a model version whose backbone's body computes in 8 bits, with the same head, and measures how far it
- * is from the float32 one; the report is stored with it. Nothing is stored unless all of it can be; an
- * `onProgress` that throws ends the work. Throws INVALID_BACKBONE where the body is no chain of convolutions.
+ * is from the float32 one; the report is stored with it. Nothing is stored unless all of it can be. Throws INVALID_BACKBONE where the body is no chain of convolutions.
  */
 export async function quantizeModel(
   db: Database,
-  { model, name, files, calibrate, vocabulary }: ModelToQuantize,
+  { model, name, pictures, calibrate, vocabulary }: ModelToQuantize,
   directories: QuantizeDirectories,
   onProgress: QuantizeProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; report: QuantizationReport; alreadyStored: boolean }> {
   checkModelName(name);
-  const { calibration, measured } = splitFiles(files, calibrate);
+  const { calibration, measured } = split(pictures, calibrate);
   const directory = await mkdtemp(path.join(directories.work, "quantize-"));
   try {
     const sourceDirectory = await fetchPackage(db, model.backbone.packageHash, directories.modelCache);
@@ -66,7 +74,7 @@ export async function quantizeModel(
 
     const calibrationImages: string[] = [];
     const calibrationTensors = readPictures(calibration, source.input, calibrationImages, (done) =>
-      onProgress("calibrating", done),
+      onProgress("CALIBRATING", done),
     );
     const ranges = await calibrateRanges(chain, calibrationTensors, directory);
     const int8Directory = path.join(directory, "backbone");
@@ -75,7 +83,7 @@ export async function quantizeModel(
 
     const measuredImages: string[] = [];
     const tensors = readPictures(measured, source.input, measuredImages, (done) =>
-      onProgress("measuring", done),
+      onProgress("MEASURING", done),
     );
     const comparisons: PictureComparison[] = [];
     const both = [sourceDirectory, int8Directory] as const;
@@ -91,21 +99,25 @@ export async function quantizeModel(
       processor: processorName(),
     };
 
-    const onStored = (bytes: number) => onProgress("storing", bytes);
-    const stored = await storePackages(db, onStored, async (store) => {
-      const packageHash = await store(int8Directory);
-      const { backbone: int8 } = await addBackbone(db, { name, packageHash, descriptor });
-      const spaceId = await readModelSpace(db, model.id); // perhaps bound since
-      return addModelVersion(db, {
-        name,
-        backboneId: int8.id,
-        packageHash: model.packageHash,
-        descriptor: head,
-        float32VersionId: model.id,
-        quantization: report,
-        spaceId,
-      });
-    });
+    await onProgress("STORING", 0);
+    const stored = await storePackages(
+      db,
+      () => undefined,
+      async (store) => {
+        const packageHash = await store(int8Directory);
+        const { backbone: int8 } = await addBackbone(db, { name, packageHash, descriptor });
+        const spaceId = await readModelSpace(db, model.id); // perhaps bound since
+        return addModelVersion(db, {
+          name,
+          backboneId: int8.id,
+          packageHash: model.packageHash,
+          descriptor: head,
+          float32VersionId: model.id,
+          quantization: report,
+          spaceId,
+        });
+      },
+    );
     return { ...stored, report };
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -113,37 +125,31 @@ export async function quantizeModel(
 }
 
 /** Evenly spread, because pictures beside each other in a directory are often of the same thing. */
-function splitFiles(files: readonly string[], calibrate: number) {
-  if (files.length <= calibrate) {
-    throw new RegionaryError(
-      "INVALID_INPUT",
-      `Expected more than the ${calibrate} pictures that calibrate, so that others are left to measure with; got ${files.length}.`,
-    );
-  }
-  const places = Array.from({ length: calibrate }, (_, i) => Math.floor((i * files.length) / calibrate));
+function split(pictures: readonly Picture[], calibrate: number) {
+  const places = Array.from({ length: calibrate }, (_, i) => Math.floor((i * pictures.length) / calibrate));
   const chosen = new Set(places);
   return {
-    calibration: files.filter((_, index) => chosen.has(index)),
-    measured: files.filter((_, index) => !chosen.has(index)),
+    calibration: pictures.filter((_, index) => chosen.has(index)),
+    measured: pictures.filter((_, index) => !chosen.has(index)),
   };
 }
 
-/** The pictures as tensors; each file's SHA-256 is added to `hashes`. A refusal names the file. */
+/** The pictures as tensors; each one's SHA-256 is added to `hashes`. A refusal names the picture. */
 async function* readPictures(
-  files: readonly string[],
+  pictures: readonly Picture[],
   input: PictureInput,
   hashes: string[],
-  onRead: (count: number) => void,
+  onRead: (count: number) => Promise<void> | void,
 ): AsyncGenerator<Float32Array> {
-  for (const file of files) {
-    onRead(hashes.length);
-    const bytes = await readFile(file);
+  for (const { name, read } of pictures) {
+    await onRead(hashes.length);
+    const bytes = await read();
     hashes.push(createHash("sha256").update(bytes).digest("hex"));
     try {
       yield await imageTensor(bytes, "photo", input);
     } catch (error) {
       if (!isRegionaryError(error)) throw error;
-      throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
+      throw new RegionaryError(error.code, `${name}: ${error.message}`, error.details, { cause: error });
     }
   }
 }

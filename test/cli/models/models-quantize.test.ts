@@ -59,7 +59,9 @@ describe("regionary models quantize", () => {
   });
 
   test("refuses when all pictures would calibrate and none measure, and where there are none", async () => {
-    expect((await quantize("--calibrate", "6")).err).toContain("more than the 6 pictures that calibrate");
+    expect((await quantize("--calibrate", "6")).err).toContain(
+      "from 1 to 5, so that others of the 6 images are left to measure with; got 6.",
+    );
     const none = path.join(workplace.directory, "none");
     await mkdir(none);
     expect((await workplace.run(["models", "quantize", "tiny", "--images", none])).err).toBe(
