@@ -80,20 +80,42 @@ const floors = {
     int8: ["read", "write"],
   },
   "src/model": {
-    families: ["losses"],
+    "description.ts": [],
+    "chain.ts": ["description.ts"],
     losses: [],
     checkpoints: [],
-    packages: ["checkpoints", "families"],
+    packages: ["description.ts", "chain.ts"],
+    families: ["description.ts", "chain.ts", "losses", "checkpoints", "packages"],
+  },
+  "src/inference": {
+    providers: [],
+    sessions: ["providers"],
+    stages: ["sessions", "providers"],
+    timing: ["stages", "sessions", "providers"],
+    queues: ["timing", "stages", "sessions", "providers"],
+    engine: ["queues", "timing", "stages", "sessions", "providers"],
+    stateful: ["sessions"],
+    checks: ["stages", "sessions"],
   },
 };
+const floorOf = (room, name) =>
+  name.endsWith(".ts") ? `^${room}/${name.replace(".", "\\.")}$` : `^${room}/${name}/`;
 const floorRules = Object.entries(floors).flatMap(([room, of]) =>
   Object.entries(of).map(([floor, below]) => ({
     name: `${room}/${floor}-imports-downwards`,
     severity: "error",
-    from: { path: `^${room}/${floor}/` },
-    to: { path: `^${room}/`, pathNot: [floor, ...below].map((name) => `^${room}/${name}/`) },
+    from: { path: floorOf(room, floor) },
+    to: { path: `^${room}/`, pathNot: [floor, ...below].map((name) => floorOf(room, name)) },
   })),
 );
+
+/** Above their folder a family is a line of its table. Trainings alone are of one: they train BiAM heads. */
+const familyRule = {
+  name: "no-family-is-known-by-name",
+  severity: "error",
+  from: { path: "^src/", pathNot: "^src/(model/families|services/trainings)/" },
+  to: { path: "^src/model/families/[^/]+/", pathNot: "^src/model/families/backbones/" },
+};
 
 module.exports = {
   forbidden: [
@@ -107,6 +129,7 @@ module.exports = {
     ...doorRules,
     ...roomRules,
     ...floorRules,
+    familyRule,
   ],
   options: {
     doNotFollow: { path: "node_modules" },

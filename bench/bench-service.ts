@@ -23,8 +23,12 @@ export async function startBenchService(env: Record<string, string> = {}): Promi
   const app = await startApp(readConfig(settings), () => undefined);
   const { db } = app.context;
   const files = await writeTinyModelFiles(path.join(directory, "tiny"));
-  const { checkpointPath: headPath, heads, onnxPath, manifestPath } = files;
-  await importModel(db, { name: "tiny", headPath, heads, backbone: { onnxPath, manifestPath } }, directory);
+  const { checkpointPath, heads, onnxPath, manifestPath } = files;
+  await importModel(
+    db,
+    { name: "tiny", checkpointPath, heads, backbone: { onnxPath, manifestPath } },
+    directory,
+  );
   await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory)));
   return {
     app,

@@ -12,12 +12,13 @@ const SIDES: [number, number][] = [
   [5_120, 3_840],
 ];
 const input = {
-  name: "image",
   width: 224,
   height: 224,
   channelOrder: "rgb" as const,
   mean: [123.675, 116.28, 103.53] as [number, number, number],
   scale: [0.0171, 0.0175, 0.0174] as [number, number, number],
+  filter: "bilinear" as const,
+  fit: "stretch" as const,
 };
 
 /** Noise is the worst that a JPEG decoder can meet; enlarged four times, its file is as small as a photo's. */

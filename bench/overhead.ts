@@ -4,7 +4,7 @@ import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import sharp from "sharp";
 import { imageTensor } from "../src/pictures/image-tensor";
-import { tinyManifest } from "../test/helpers/models/tiny-model";
+import { tinyPictureInput } from "../test/helpers/models/tiny-model";
 import { addImage, type BenchService, makeVocabulary, startBenchService } from "./bench-service";
 import type { ClientTask, ClientTimes } from "./load/overhead-clients";
 import type { Benchmark, Figure } from "./runner/benchmark";
@@ -92,11 +92,7 @@ async function closedLoop(service: BenchService, vocabularyId: string, clients: 
 async function decodingMs(pictures: readonly Buffer[]): Promise<number> {
   const total = await cpuOf(async () => {
     for (const bytes of pictures) {
-      await imageTensor(bytes, "photo", {
-        ...tinyManifest.input,
-        mean: [128, 128, 128],
-        scale: [1 / 128, 1 / 128, 1 / 128],
-      });
+      await imageTensor(bytes, "photo", tinyPictureInput);
     }
   });
   return total / pictures.length;

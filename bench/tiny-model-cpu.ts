@@ -1,42 +1,37 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Tensor } from "onnxruntime-node";
-import { openSessions, releaseSessions } from "../src/inference/sessions/open-session";
-import { runSession } from "../src/inference/sessions/run-session";
-import { tinySizes, writeTinyModel } from "../test/helpers/models/tiny-model";
+import { createSessionShelf } from "../src/inference/sessions/session-shelf";
+import { createChainMemory, runStages } from "../src/inference/stages/run-stages";
+import { scoreModelOf } from "../src/inference/stages/score-model";
+import { scoreRegions } from "../src/inference/stages/score-regions";
+import { writeTinyModel } from "../test/helpers/models/tiny-model";
 import { cpuOf } from "./runner/cpu-of";
 
 const RUNS = 500;
 
-/** CPU time of ONNX Runtime alone for one image through the tiny model and `labels` labels, one image at a time. */
+/** CPU time of the stages alone for one image through the tiny model and `labels` labels, one image at a time. */
 export async function tinyModelCpuMs(threads: number, labels: number): Promise<number> {
-  const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-model-"));
-  const { backbone, backboneDirectory, headDirectory } = await writeTinyModel(directory);
-  const files = {
-    body: path.join(backboneDirectory, backbone.body.file),
-    tail: path.join(backboneDirectory, backbone.tail.file),
-    trunk: path.join(headDirectory, "trunk.onnx"),
-  };
+  const packages = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-model-"));
+  const { description, directory } = await writeTinyModel(packages);
+  const { picture, encode, grid } = description;
+  const shelf = createSessionShelf(2);
+  const memory = createChainMemory();
   const runtime = { provider: "cpu", threads } as const;
-  const sessions = await openSessions(files, runtime);
-  const { score } = await openSessions(
-    { score: path.join(headDirectory, "score.onnx") },
-    { ...runtime, threads: 1 },
-  );
-  const { width, height } = backbone.input;
-  const { featureChannels, gridHeight, gridWidth, globalSize, regionSize } = tinySizes;
-  const image = new Tensor("float32", new Float32Array(3 * height * width), [1, 3, height, width]);
-  const classifiers = new Tensor("float32", new Float32Array(labels * regionSize), [labels, regionSize]);
-  const { body, tail } = backbone;
+  const open = (file: string) => shelf.get({ key: "encode", runtime }, path.join(directory, file));
+  const chain = {
+    stages: encode,
+    runtime,
+    maxBatch: 1,
+    picture,
+    open: ({ file }: { file: string }) => open(file),
+  };
+  const image = new Float32Array(3 * picture.height * picture.width);
+  const scored = scoreModelOf("score", description, directory, 1);
+  const classifiers = new Float32Array(labels * grid.regionSize);
   const one = async () => {
-    const map = await runSession(sessions.body, { [body.input]: image }, body.output, null);
-    const features = new Tensor("float32", map, [1, featureChannels, gridHeight, gridWidth]);
-    const scene = await runSession(sessions.tail, { [tail.input]: features }, tail.output, null);
-    const global = new Tensor("float32", scene, [1, globalSize]);
-    const enriched = await runSession(sessions.trunk, { features, global }, "regions", null);
-    const regions = new Tensor("float32", enriched, [1, gridHeight * gridWidth, regionSize]);
-    await runSession(score, { regions, classifiers }, "logits", labels);
+    const { regions } = await runStages(chain, { count: 1, values: { image } }, ["regions"], memory);
+    await scoreRegions(scored, (file) => shelf.get(scored, file), regions!, 1, classifiers, labels);
   };
   try {
     for (let run = 0; run < RUNS / 10; run++) await one();
@@ -45,7 +40,7 @@ export async function tinyModelCpuMs(threads: number, labels: number): Promise<n
     });
     return total / RUNS;
   } finally {
-    await releaseSessions({ ...sessions, score });
-    await rm(directory, { recursive: true, force: true });
+    await shelf.dropAll();
+    await rm(packages, { recursive: true, force: true });
   }
 }

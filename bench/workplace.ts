@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import type { ModelDescription } from "../src/model/description";
+import { packagesOf } from "../src/model/packages/packages-of";
 import { importModel, type ModelToImport } from "../src/services/models/import-model";
 import type { Database } from "../src/storage/database/database";
 import { openStorage, type Storage } from "../src/storage/database/open-storage";
@@ -15,18 +17,18 @@ import { type ServiceProcess, startServiceProcess } from "./service/service-proc
 
 export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny";
 
-/** Where a model's ONNX files are. */
-export interface ModelDirectories {
+/** A model whose packages lie in a directory. */
+export interface BenchModel {
   readonly name: ModelName;
-  readonly backbone: string;
-  readonly head: string;
+  readonly description: ModelDescription;
+  readonly directory: string;
 }
 
 /** One data directory for all benchmarks of a run: a model is made when it is first asked for. */
 export interface Workplace {
   /** The execution provider, by its setting. */
   readonly provider: string;
-  model(name: ModelName): Promise<ModelDirectories>;
+  model(name: ModelName): Promise<BenchModel>;
   /** The same as it is stored, and where: for what is measured without a service of its own. */
   stored(name: ModelName): Promise<{ directory: string; db: Database; id: string }>;
   /** Starts the service with the model active. */
@@ -78,10 +80,11 @@ export function createWorkplace(): Workplace {
   return {
     provider,
     async model(name) {
-      const row = await stored(name);
+      const { description } = await stored(name);
       const { directory, storage } = await open();
-      const fetch = (hash: string) => fetchPackage(storage.db, hash, cacheOf(directory));
-      return { name, backbone: await fetch(row.backbone.packageHash), head: await fetch(row.packageHash) };
+      const packages = cacheOf(directory);
+      for (const hash of packagesOf(description)) await fetchPackage(storage.db, hash, packages);
+      return { name, description, directory: packages };
     },
     async stored(name) {
       const { id } = await stored(name);
@@ -113,7 +116,7 @@ export function createWorkplace(): Workplace {
 /** A model that runs in a millisecond, with features of 128 numbers: for what depends on numbers of images and labels. */
 async function writeTinyFiles(directory: string): Promise<ModelToImport> {
   const { onnxPath, manifestPath, checkpointPath, heads } = await writeTinyModelFiles(directory);
-  return { name: "tiny", headPath: checkpointPath, heads, backbone: { onnxPath, manifestPath } };
+  return { name: "tiny", checkpointPath, heads, backbone: { onnxPath, manifestPath } };
 }
 
 /** Where the service keeps a model's files, too. */

@@ -1,5 +1,5 @@
 import { progress } from "../runner/progress";
-import type { ModelDirectories } from "../workplace";
+import type { BenchModel } from "../workplace";
 import { type DirectRate, type DirectRuntime, openDirectRuntime } from "./direct-runtime";
 
 const BATCHES = [1, 2, 4, 8];
@@ -25,7 +25,7 @@ export interface BestDirectRuntime {
  * defaults, as someone would who calls it without a service: no queue, no float16, inputs ready.
  */
 export async function bestDirectRuntime(
-  model: ModelDirectories,
+  model: BenchModel,
   options: { provider: string; labels: number; secondsEach: number; bodyOnly?: boolean },
 ): Promise<BestDirectRuntime> {
   const { provider, labels, secondsEach, bodyOnly = false } = options;

@@ -1,14 +1,12 @@
-import path from "node:path";
 import sharp from "sharp";
-import { readBackboneDescriptor } from "../../src/model/packages/backbone-descriptor";
 import { imageTensor } from "../../src/pictures/image-tensor";
-import type { ModelDirectories } from "../workplace";
+import type { BenchModel } from "../workplace";
 
 const ROUNDS = 200;
 
 /** CPU time of one picture on its way from the file's bytes to the tensor, by the service's own code. */
-export async function decodingCpuMs(model: ModelDirectories, picture: Buffer): Promise<number> {
-  const { input } = await readBackboneDescriptor(path.resolve(model.backbone));
+export async function decodingCpuMs({ description }: BenchModel, picture: Buffer): Promise<number> {
+  const { picture: input } = description;
   sharp.cache(false);
   sharp.concurrency(1);
   for (let round = 0; round < ROUNDS; round++) await imageTensor(picture, "photo", input); // warms up

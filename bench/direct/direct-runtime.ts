@@ -2,7 +2,7 @@ import { once } from "node:events";
 import os from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import type { ModelDirectories } from "../workplace";
+import type { BenchModel } from "../workplace";
 import type { DirectCount, DirectOptions, DirectRun } from "./direct-worker";
 
 /** What ONNX Runtime does when it is called directly. */
@@ -21,7 +21,7 @@ export interface DirectRuntime {
 }
 
 export function openDirectRuntime(
-  { backbone, head }: ModelDirectories,
+  { description, directory }: BenchModel,
   options: { provider: string; sessions: number; labels: number; bodyOnly: boolean },
 ): DirectRuntime {
   const { sessions, ...same } = options;
@@ -31,7 +31,7 @@ export function openDirectRuntime(
     () =>
       new Worker(path.join(__dirname, "direct-worker.ts"), {
         execArgv: ["-r", "@swc-node/register"],
-        workerData: { ...same, backbone, head, threads } satisfies DirectOptions,
+        workerData: { ...same, description, directory, threads } satisfies DirectOptions,
       }),
   );
   const runOn = async (worker: Worker, run: DirectRun) => {

@@ -1,19 +1,17 @@
 import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { env, InferenceSession, Tensor } from "onnxruntime-node";
-import { regionCount } from "../../src/model/families/biam/sizes";
-import { readBackboneDescriptor } from "../../src/model/packages/backbone-descriptor";
-import { readHeadDescriptor } from "../../src/model/packages/head-descriptor";
+import type { ModelDescription } from "../../src/model/description";
 import { randomTensor } from "../../test/helpers/graph/random-tensors";
 
 /** What a worker opens: the parts to be run, and how. */
 export interface DirectOptions {
-  readonly backbone: string;
-  readonly head: string;
+  readonly description: ModelDescription;
+  readonly directory: string;
   readonly provider: string;
   readonly threads: number;
   readonly labels: number;
-  /** The backbone's convolutions alone, without its tail and the head. */
+  /** The first stage alone, without the others and without scores. */
   readonly bodyOnly: boolean;
 }
 
@@ -29,42 +27,42 @@ export interface DirectCount {
 
 env.logLevel = "fatal";
 
-/** One batch from the image tensor to the logits, by ONNX Runtime and nothing else. */
-async function open({ backbone, head, provider, threads, labels, bodyOnly }: DirectOptions) {
-  const { input, body, tail, features, global } = await readBackboneDescriptor(backbone);
-  const { sizes, trunk, score } = await readHeadDescriptor(head);
-  const session = (directory: string, file: string) =>
+/** One batch from the image tensor to the logits, by ONNX Runtime and nothing else: not even by our loop over stages. */
+async function open({ description, directory, provider, threads, labels, bodyOnly }: DirectOptions) {
+  const { picture, grid, score } = description;
+  const stages = bodyOnly ? description.encode.slice(0, 1) : description.encode;
+  const session = (file: string) =>
     InferenceSession.create(path.join(directory, file), {
       executionProviders: [provider],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
     });
-  const bodySession = await session(backbone, body.file);
-  const [tailSession, trunkSession, scoreSession] = bodyOnly
-    ? []
-    : [await session(backbone, tail.file), await session(head, trunk), await session(head, score)];
-  const classifierShape = [labels, sizes.regionSize];
+  const sessions: InferenceSession[] = [];
+  for (const { file } of stages) sessions.push(await session(file));
+  const scoring = bodyOnly ? null : await session(score.graph);
+  const classifierShape = [labels, grid.regionSize];
   const classifiers = new Tensor("float32", randomTensor(classifierShape, 5).data, classifierShape);
 
   const inputs = new Map<number, Tensor>();
   const inputOf = (batch: number) => {
-    const shape = [batch, 3, input.height, input.width];
+    const shape = [batch, 3, picture.height, picture.width];
     const images = inputs.get(batch) ?? new Tensor("float32", randomTensor(shape, 6).data, shape);
     inputs.set(batch, images);
     return images;
   };
-  const run = async (images: Tensor) => {
-    const found = (await bodySession.run({ [body.input]: images }))[body.output]!;
-    if (!tailSession || !trunkSession || !scoreSession) return;
-    const batch = images.dims[0]!;
-    const featureShape = [batch, features.channels, features.height, features.width];
-    const grid = new Tensor("float32", found.data as Float32Array, featureShape);
-    const vector = (await tailSession.run({ [tail.input]: grid }))[tail.output]!;
-    const whole = new Tensor("float32", vector.data as Float32Array, [batch, global.size]);
-    const rows = (await trunkSession.run({ features: grid, global: whole })).regions!;
-    const regionShape = [batch, regionCount(sizes), sizes.regionSize];
-    const regions = new Tensor("float32", rows.data as Float32Array, regionShape);
-    const { logits } = await scoreSession.run({ regions, classifiers });
+  const run = async (image: Tensor) => {
+    const values: Record<string, Tensor> = { image };
+    for (const [i, { takes, gives }] of stages.entries()) {
+      const made = await sessions[i]!.run(
+        Object.fromEntries(takes.map(({ name, inFile }) => [inFile, values[name]!])),
+      );
+      for (const { name, inFile, shape } of gives) {
+        const data = made[inFile]!.data as Float32Array;
+        values[name] = new Tensor("float32", data, [image.dims[0]!, ...shape]);
+      }
+    }
+    if (!scoring) return;
+    const { logits } = await scoring.run({ regions: values.regions!, classifiers });
     if (!(logits!.data as Float32Array).every(Number.isFinite)) throw new Error("logits are not finite");
   };
   return { inputOf, run };

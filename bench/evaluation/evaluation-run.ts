@@ -1,4 +1,4 @@
-import { runHead } from "../../src/inference/checks/run-head";
+import { scoreValues } from "../../src/inference/checks/score-values";
 import { paperSizes } from "../../src/model/families/biam/sizes";
 import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
@@ -24,14 +24,14 @@ export const evaluationRun: Benchmark = {
 };
 
 async function figures(place: Workplace): Promise<Figure[]> {
-  const model = await place.model("vgg19");
+  const { description, directory: packages } = await place.model("vgg19");
   const { directory, db, id } = await place.stored("vgg19");
   await prepareJobs(db.url);
   await activateModelVersion(db, id);
   const inputs = drawn();
   progress("trunk + score called directly");
   const direct = await rate(DISTINCT * 8, async () => {
-    for (let round = 0; round < 8; round++) await runHead(model.head, inputs, () => undefined);
+    for (let round = 0; round < 8; round++) await scoreValues(description, packages, inputs, () => undefined);
   });
   progress(`storing the features of ${IMAGES} images`);
   const { wordSize } = paperSizes;
@@ -83,14 +83,16 @@ function drawn() {
   const { featureChannels, gridHeight, gridWidth, globalSize, wordSize } = paperSizes;
   return {
     images: DISTINCT,
-    features: Float32Array.from({ length: DISTINCT * featureChannels * gridHeight * gridWidth }, draw),
-    global: Float32Array.from({ length: DISTINCT * globalSize }, draw),
+    values: {
+      features: Float32Array.from({ length: DISTINCT * featureChannels * gridHeight * gridWidth }, draw),
+      global: Float32Array.from({ length: DISTINCT * globalSize }, draw),
+    },
     labels: LABELS,
     vectors: Float32Array.from({ length: LABELS * wordSize }, () => draw() - 0.5),
   };
 }
 
-function source({ features, global }: Inputs): ImportSource {
+function source({ values: { features, global } }: Inputs): ImportSource {
   const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize } = paperSizes;
   const part = (values: Float32Array, n: number) => {
     const size = values.length / DISTINCT;

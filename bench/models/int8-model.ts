@@ -4,9 +4,9 @@ import type { ModelVersionRow } from "../../src/storage/models/model-versions";
 import { photo } from "../load/pictures";
 
 const PICTURES = 10;
-const CALIBRATE = 8;
+const FOR_RANGES = 8;
 
-/** The model with its backbone in 8 bits, calibrated on made pictures: its speed is real, its accuracy says nothing. */
+/** The model with its backbone in 8 bits, with ranges from made pictures: its speed is real, its accuracy says nothing. */
 export async function writeInt8Model(
   db: Database,
   model: ModelVersionRow,
@@ -14,6 +14,6 @@ export async function writeInt8Model(
   directories: QuantizeDirectories,
 ): Promise<ModelVersionRow> {
   const pictures = Array.from({ length: PICTURES }, (_, i) => ({ name: `${i}`, read: () => photo(i) }));
-  const request = { model, name, pictures, calibrate: CALIBRATE, vocabulary: null };
+  const request = { model, name, pictures, forRanges: FOR_RANGES, vocabulary: null };
   return (await quantizeModel(db, request, directories)).model;
 }

@@ -34,11 +34,11 @@ export async function writeSmallFiles(directory: string): Promise<ModelToImport>
   await writeOnnxModel({ graph, directory, stem: "small", readParameter });
   const manifestPath = path.join(directory, "small.json");
   await writeFile(manifestPath, JSON.stringify(manifest));
-  const headPath = path.join(directory, "small-head.safetensors");
+  const checkpointPath = path.join(directory, "small-head.safetensors");
   const head = [...biamTrunk(sizes).parameters, ...biamClassifiers(sizes).parameters];
-  await writeSafetensors(headPath, heWeights(head, 4));
+  await writeSafetensors(checkpointPath, heWeights(head, 4));
   const backbone = { onnxPath: path.join(directory, "small.onnx"), manifestPath };
-  return { name: "small", headPath, heads: sizes.heads, backbone };
+  return { name: "small", checkpointPath, heads: sizes.heads, backbone };
 }
 
 const manifest = {

@@ -1,8 +1,8 @@
 import { buildGraph } from "../../src/graph/build-graph";
 import { add } from "../../src/graph/operators/elementwise/add";
 import { matMul } from "../../src/graph/operators/products/mat-mul";
-import type { TrainingGraph } from "../../src/model/families/biam/biam-training";
 import { linear } from "../../src/model/families/layers";
+import type { TrainingGraph } from "../../src/model/families/training-graph";
 import { logisticLoss } from "../../src/model/losses/logistic-loss";
 import type { Labels } from "./scene-model";
 

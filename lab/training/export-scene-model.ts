@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeSafetensors } from "../../src/model/checkpoints/write-safetensors";
+import type { BackboneManifest } from "../../src/model/families/backbones/backbone-manifest";
 import { biamClassifiers, biamTrunk } from "../../src/model/families/biam/biam";
-import type { BackboneManifest } from "../../src/model/packages/backbone-manifest";
 import { writeOnnxModel } from "../../src/onnx/write/write-model";
 import { FIRST_MODEL_FILES } from "../../src/services/models/first-model-files";
 import { sceneBackbone } from "../model/scene-backbone";
@@ -47,6 +47,8 @@ export async function exportSceneModel(
       channelOrder: "rgb",
       mean: [mean, mean, mean],
       scale: [scale, scale, scale],
+      filter: "bilinear",
+      fit: "stretch",
     },
     features: { name: "features" },
     global: { name: "global" },

@@ -21,6 +21,8 @@ export interface BatcherStats {
 const UNKNOWN_DRAIN_MS = 1_000;
 const MIN_DRAIN_MS = 50;
 
+export type BatcherCounters = ReturnType<typeof createCounters>;
+
 /** Keeps the counts of a batcher over `lanes` lanes. */
 export function createCounters(lanes: number) {
   const totals = { batches: 0, failedBatches: 0, items: 0, waitedMs: 0, ranMs: 0 };

@@ -13,6 +13,8 @@ export interface WaitingItem {
   readonly submittedAt: number;
   /** When its result is of no more use; null for never. */
   readonly deadline: number | null;
+  /** It shares a batch with nobody. */
+  readonly alone?: boolean;
 }
 
 /** What a batch may be; the latency of a batch by its size is measured, or 0 where it is not known. */
@@ -25,7 +27,8 @@ export interface BatchLimits {
 
 /**
  * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a
- * deadline in it; other lanes were free to take the rest; what else waited was of other groups.
+ * deadline in it; other lanes were free to take the rest; what else waited was of other groups, or
+ * is to run alone.
  */
 export const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
@@ -63,9 +66,10 @@ export function chooseBatch(
   const ranked = byUrgency(waiting, inTime, now);
   const first = ranked.find((place) => lanesFor(waiting[place]!.group) > 0);
   if (first === undefined) return { take: [], late, reason: "OTHER_GROUPS" };
-  const { group } = waiting[first]!;
+  const { group, alone } = waiting[first]!;
   const limits = limitsOf(group);
-  const ofGroup = ranked.filter((place) => waiting[place]!.group === group);
+  const mayJoin = (other: WaitingItem) => other.group === group && !other.alone;
+  const ofGroup = alone ? [first] : ranked.filter((place) => mayJoin(waiting[place]!));
   const share = Math.ceil(ofGroup.length / lanesFor(group));
   const take: number[] = [];
   let tightest = Number.POSITIVE_INFINITY;

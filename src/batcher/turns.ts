@@ -1,4 +1,5 @@
-import { createBatcher, type SubmitOptions } from "./batcher";
+import { createBatcher } from "./batcher";
+import type { SubmitOptions } from "./batcher-options";
 
 /** Runs work when its turn comes; OVERLOADED when too much waits already, CANCELLED as soon as its signal fires. */
 export type Turns = <T>(work: () => Promise<T>, options?: SubmitOptions) => Promise<T>;

@@ -70,7 +70,10 @@ export const WORK_TASKS = {
   QUANTIZATION: {
     run: runQuantization,
     ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS },
-    isFinal: withCodes("INVALID_INPUT", "INVALID_IMAGE", "INVALID_BACKBONE", "NOT_FOUND", "BLOB_MISSING"),
+    isFinal: withCodes(
+      ...["INVALID_INPUT", "INVALID_IMAGE", "INVALID_BACKBONE", "NOT_FOUND", "BLOB_MISSING"],
+      ...["INVALID_VOCABULARY", "VECTOR_SPACE_MISMATCH"],
+    ),
   },
   COMPARISON: {
     run: runComparison,

@@ -7,33 +7,37 @@ export interface RegionBox {
   readonly score: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * Where a label is: one box around every 4-connected group of cells at or above half the map's peak, in
- * pixels of the picture that the map covers, strongest first (equal scores in reading order). A map whose
- * peak is not above zero has no box.
+ * pixels of the picture that the map covers, strongest first (equal scores in reading order). Halfway is counted
+ * from `zero`, the response above which there is anything: a map whose peak is not above it has no box.
  */
 export function regionBoxes(
-  map: Float32Array, // [gridHeight, gridWidth]
-  gridWidth: number,
-  gridHeight: number,
-  imageWidth: number,
-  imageHeight: number,
+  map: Float32Array, // [grid.height, grid.width]
+  grid: Size,
+  image: Size,
+  zero: number,
 ): RegionBox[] {
   const peak = map.reduce((best, value) => Math.max(best, value), -Infinity);
-  if (!(peak > 0)) return [];
+  if (!(peak > zero)) return [];
   const visited = new Uint8Array(map.length);
-  const isNew = (cell: number) => visited[cell] === 0 && map[cell]! >= peak / 2;
+  const isNew = (cell: number) => visited[cell] === 0 && map[cell]! >= zero + (peak - zero) / 2;
   const boxes: RegionBox[] = [];
   for (let start = 0; start < map.length; start++) {
     if (!isNew(start)) continue;
-    const cells = connectedCells(start, gridWidth, gridHeight, isNew, visited);
-    const columns = cells.map((cell) => cell % gridWidth);
-    const rows = cells.map((cell) => Math.floor(cell / gridWidth));
+    const cells = connectedCells(start, grid, isNew, visited);
+    const columns = cells.map((cell) => cell % grid.width);
+    const rows = cells.map((cell) => Math.floor(cell / grid.width));
     boxes.push({
-      left: Math.floor((Math.min(...columns) * imageWidth) / gridWidth),
-      top: Math.floor((Math.min(...rows) * imageHeight) / gridHeight),
-      right: Math.ceil(((Math.max(...columns) + 1) * imageWidth) / gridWidth),
-      bottom: Math.ceil(((Math.max(...rows) + 1) * imageHeight) / gridHeight),
+      left: Math.floor((Math.min(...columns) * image.width) / grid.width),
+      top: Math.floor((Math.min(...rows) * image.height) / grid.height),
+      right: Math.ceil(((Math.max(...columns) + 1) * image.width) / grid.width),
+      bottom: Math.ceil(((Math.max(...rows) + 1) * image.height) / grid.height),
       score: Math.max(...cells.map((cell) => map[cell]!)),
     });
   }
@@ -42,8 +46,7 @@ export function regionBoxes(
 
 function connectedCells(
   start: number,
-  gridWidth: number,
-  gridHeight: number,
+  { width, height }: Size,
   isNew: (cell: number) => boolean,
   visited: Uint8Array,
 ): number[] {
@@ -52,12 +55,12 @@ function connectedCells(
   visited[start] = 1;
   for (let cell = pending.pop(); cell !== undefined; cell = pending.pop()) {
     cells.push(cell);
-    const x = cell % gridWidth;
+    const x = cell % width;
     const neighbors = [
       x > 0 ? cell - 1 : -1,
-      x < gridWidth - 1 ? cell + 1 : -1,
-      cell - gridWidth,
-      cell + gridWidth < gridWidth * gridHeight ? cell + gridWidth : -1,
+      x < width - 1 ? cell + 1 : -1,
+      cell - width,
+      cell + width < width * height ? cell + width : -1,
     ];
     for (const neighbor of neighbors) {
       if (neighbor < 0 || !isNew(neighbor)) continue;

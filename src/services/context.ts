@@ -1,5 +1,5 @@
 import type { Admission } from "../batcher/admission";
-import type { Engine } from "../inference/engine";
+import type { Engine } from "../inference/engine/engine";
 import type { Database } from "../storage/database/database";
 import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/workshop";

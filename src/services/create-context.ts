@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createAdmission } from "../batcher/admission";
-import { createEngine } from "../inference/engine";
+import { createEngine } from "../inference/engine/engine";
 import type { Database } from "../storage/database/database";
 import { createRegionCache } from "../storage/regions/region-cache";
 import { listenToEvents } from "../storage/work/event-listener";

@@ -9,11 +9,13 @@ const PRIORITY = {
   behindAll: os.constants.priority.PRIORITY_LOW,
 } as const;
 
+export type Place = keyof typeof PRIORITY;
+
 /**
  * Lowers the priority of this thread, and so of those that ONNX Runtime starts from it. Linux alone has a
  * priority of a thread's own; elsewhere nothing is changed.
  */
-export function giveWay(place: keyof typeof PRIORITY): void {
+export function giveWay(place: Place): void {
   if (process.platform !== "linux") return;
   const threadId = Number(path.basename(readlinkSync("/proc/thread-self")));
   os.setPriority(threadId, PRIORITY[place]);

@@ -1,6 +1,6 @@
 import type { Graph } from "../graph/graph";
 import { withParametersAsInputs } from "../graph/with-parameters-as-inputs";
-import type { TrainingBatch, TrainingGraph } from "../model/families/biam/biam-training";
+import type { TrainingBatch, TrainingGraph } from "../model/families/training-graph";
 import type { DropoutMask } from "../model/families/training-mode";
 import { type TrainingStep, trainingStep } from "./training-step";
 

@@ -24,13 +24,15 @@ describe("jobs that fail", () => {
     const { rows } = await db.pool.query<{ hash: string }>(
       `INSERT INTO "Package" VALUES (repeat('0', 64), 0) RETURNING "hash"`,
     );
-    const { backboneId, descriptor } = model;
+    const { backboneId } = model;
     const packageHash = rows[0]!.hash;
+    const { score } = model.description;
+    const description = { ...model.description, score: { ...score, graph: `${packageHash}/score.onnx` } };
     const { model: broken } = await addModelVersion(db, {
       name: "broken",
       backboneId,
       packageHash,
-      descriptor,
+      description,
     });
     const failing = await storeBatch({ db, model: broken, vocabulary }, imageIds);
     const good = await storeBatch({ db, model, vocabulary }, imageIds);

@@ -9,12 +9,13 @@ import { describeWithShared, sharedPath } from "../helpers/shared";
 
 /** Takes pixels as they are, into planes of red, green and blue. */
 const pixels = (side: number) => ({
-  name: "image",
   width: side,
   height: side,
   channelOrder: "rgb" as const,
   mean: [0, 0, 0] as [number, number, number],
   scale: [1, 1, 1] as [number, number, number],
+  filter: "bilinear" as const,
+  fit: "stretch" as const,
 });
 
 /** How far, of 255, the tensor is on average from every pixel decoded and resized exactly. */

@@ -1,7 +1,8 @@
 import { regionBoxes } from "../../src/pictures/region-boxes";
 
 /** A 4x3 map over a picture of 400x300 pixels: each cell is 100 pixels wide and high. */
-const boxesOf = (...cells: number[]) => regionBoxes(Float32Array.from(cells), 4, 3, 400, 300);
+const boxesOf = (...cells: number[]) =>
+  regionBoxes(Float32Array.from(cells), { width: 4, height: 3 }, { width: 400, height: 300 }, 0);
 
 describe("regionBoxes", () => {
   test("draws a box around each 4-connected group at or above half the peak, strongest first", () => {
@@ -58,10 +59,9 @@ describe("regionBoxes", () => {
   test("gives every box at least a pixel on a picture smaller than the grid", () => {
     const [box] = regionBoxes(
       Float32Array.from({ length: 196 }, (_, i) => (i === 20 ? 1 : 0)),
-      14,
-      14,
-      5,
-      3,
+      { width: 14, height: 14 },
+      { width: 5, height: 3 },
+      0,
     );
     expect(box!.right).toBeGreaterThan(box!.left);
     expect(box!.bottom).toBeGreaterThan(box!.top);

@@ -3,11 +3,12 @@ import { writeTensor } from "../../src/pictures/write-tensor";
 
 const pixels = Uint8Array.from([10, 20, 30, 40, 50, 60]); // [1, 2, 3]: two pixels
 const input: Omit<PictureInput, "channelOrder"> = {
-  name: "image",
   width: 2,
   height: 1,
   mean: [1, 2, 3],
   scale: [1, 10, 100],
+  filter: "bilinear",
+  fit: "stretch",
 };
 
 describe("writeTensor", () => {

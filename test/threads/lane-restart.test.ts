@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import sharp from "sharp";
-import { createEngine, type Engine } from "../../src/inference/engine";
-import type { LoadedModel } from "../../src/inference/open-model";
+import { createEngine, type Engine } from "../../src/inference/engine/engine";
+import type { LoadedModel } from "../../src/inference/engine/loaded-model";
+import type { ModelFiles } from "../../src/inference/engine/place-model";
 import { randomTensor } from "../helpers/graph/random-tensors";
 import { tinySizes, writeTinyModel } from "../helpers/models/tiny-model";
 import { encodeFile } from "../helpers/pictures/encode-file";
@@ -11,21 +12,21 @@ import { encodeFile } from "../helpers/pictures/encode-file";
 const words = { key: "words", count: 3, vectors: randomTensor([3, tinySizes.wordSize], 1).data };
 
 let directory: string;
-let packages: { backboneDirectory: string; headDirectory: string };
+let files: ModelFiles;
 let engine: Engine;
 let model: LoadedModel;
 let png: Buffer;
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(os.tmpdir(), "regionary-lanes-"));
-  packages = await writeTinyModel(directory);
+  files = await writeTinyModel(directory);
   png = await sharp({ create: { width: 600, height: 400, channels: 3, background: "#8a5" } })
     .png()
     .toBuffer();
 });
 beforeEach(async () => {
   engine = await createEngine({ provider: "cpu" });
-  model = await engine.load("tiny", packages);
+  model = await engine.load("tiny", files);
 });
 afterEach(() => engine.close());
 afterAll(() => rm(directory, { recursive: true }));
@@ -76,7 +77,7 @@ it("close rejects what is under way with CANCELLED, ends the threads, and refuse
     ...Array.from({ length: 30 }, () => encodeFile(model, png)),
     model.score(new Uint16Array(16 * tinySizes.regionSize), words),
     model.maps(new Uint16Array(16 * tinySizes.regionSize), words.vectors),
-    engine.load("another", packages),
+    engine.load("another", files),
   ];
   const outcomes = Promise.allSettled(started);
   await engine.close();

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeHeadPackage } from "../../src/model/packages/write-head-package";
+import { describeBiam } from "../../src/model/families/biam/describe-biam";
+import { FAMILIES } from "../../src/model/families/families";
+import { writeModel } from "../../src/model/families/write-model";
 import { checkpointPieces, readCheckpointFile } from "../../src/training/checkpoint-file";
 import { exportHead } from "../../src/training/export-head";
 import { firstCheckpoint } from "../../src/training/first-checkpoint";
@@ -150,9 +152,13 @@ describe("an exported head", () => {
     expect([...tensors.keys()].sort()).toEqual(graphs.parameters.map(({ name }) => name).sort());
     for (const [name, { values }] of tensors) expect(Float32Array.from(values)).toEqual(weights[name]);
     const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize } = tinySizes;
-    const backbone = { features: { channels, height, width }, global: { size: globalSize } };
-    const source = { checkpointPath: file, heads: tinySizes.heads, backbone };
-    const descriptor = await writeHeadPackage(source, path.join(directory(), "head"));
-    expect(descriptor.sizes).toEqual(tinySizes);
+    const given = [
+      { name: "features", shape: [channels, height, width] },
+      { name: "global", shape: [globalSize] },
+    ];
+    const source = { checkpointPath: file, heads: tinySizes.heads, given };
+    expect(await writeModel(source, FAMILIES, path.join(directory(), "head"))).toEqual(
+      describeBiam(tinySizes),
+    );
   });
 });

@@ -12,7 +12,7 @@ CREATE TABLE "ModelQuantization" (
   "modelVersionId" UUID NOT NULL REFERENCES "ModelVersion" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   "name" TEXT NOT NULL,
   "imageIds" UUID[] NOT NULL,
-  "calibrate" INTEGER NOT NULL,
+  "forRanges" INTEGER NOT NULL,
   "vocabularyId" UUID REFERENCES "Vocabulary" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
   "resultId" UUID REFERENCES "ModelVersion" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
   "report" JSONB

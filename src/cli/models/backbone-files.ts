@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { BackboneFiles } from "../../model/packages/write-backbone-package";
+import type { BackboneFiles } from "../../model/families/backbones/write-backbone";
 import { isFile, requireFiles } from "../option-values";
 
 /** What `--backbone` and `--manifest` name. */

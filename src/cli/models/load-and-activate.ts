@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Config } from "../../config";
-import { createEngine } from "../../inference/engine";
+import { createEngine } from "../../inference/engine/engine";
 import { activateModel } from "../../services/models/activate-model";
 import { createModelRegistry } from "../../services/models/model-registry";
 import type { Database } from "../../storage/database/database";

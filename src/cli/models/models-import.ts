@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { importModel } from "../../services/models/import-model";
+import { type BackboneSource, importModel } from "../../services/models/import-model";
 import { findSpace } from "../../services/vocabularies/find-space";
 import { positiveInteger, requireFiles } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
@@ -8,23 +8,27 @@ import { withImport } from "../with-import";
 import { type BackboneOptions, backboneFiles, MANIFEST_HELP } from "./backbone-files";
 import { loadAndActivate } from "./load-and-activate";
 
-interface Options extends BackboneOptions {
+interface Options extends Partial<BackboneOptions> {
   readonly name: string;
   readonly head: string;
-  readonly heads: number;
+  readonly heads?: number;
   readonly space?: string;
   readonly activate?: boolean;
 }
 
-/** `regionary models import`: a head checkpoint and a backbone become a model version. */
+/** `regionary models import`: a checkpoint and, for most, a backbone become a model version. */
 export function addModelsImport(models: Command, terminal: Terminal): void {
   models
     .command("import")
-    .description("make a model version from a BiAM head and a backbone")
+    .description("make a model version from a checkpoint and, for a BiAM head, its backbone")
     .requiredOption("--name <name>", "what to call the model; the same name again makes its next version")
-    .requiredOption("--head <file>", "BiAM checkpoint: .pth (legacy or zip) or .safetensors")
-    .requiredOption("--heads <count>", "the head's number of attention heads", positiveInteger)
-    .requiredOption(
+    .requiredOption("--head <file>", "the model's checkpoint: .pth (legacy or zip) or .safetensors")
+    .option(
+      "--heads <count>",
+      "number of attention heads, which a BiAM head's file does not tell",
+      positiveInteger,
+    )
+    .option(
       "--backbone <file or name>",
       "VGG19 checkpoint of torchvision (.pth or .safetensors), an .onnx file, or the name of an imported backbone",
     )
@@ -38,12 +42,12 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       "make new predictions by this version, once it is shown to load (the first one always)",
     )
     .action(async (options: Options, command: Command) => {
-      const { name, head: headPath, heads, backbone: importedName } = options;
-      const backbone = (await backboneFiles(options, command)) ?? { importedName };
-      await requireFiles({ "--head": headPath, "--manifest": options.manifest });
+      const { name, head: checkpointPath, heads = null } = options;
+      const backbone = await backboneSource(options, command);
+      await requireFiles({ "--head": checkpointPath, "--manifest": options.manifest });
       await withDatabase(terminal, async (workplace) => {
         const space = options.space === undefined ? null : await findSpace(workplace.db, options.space);
-        const request = { name, headPath, heads, backbone, spaceId: space?.id };
+        const request = { name, checkpointPath, heads, backbone, spaceId: space?.id };
         const { model, alreadyStored } = await withImport(workplace, terminal, (directory, onProgress) =>
           importModel(workplace.db, request, directory, onProgress),
         );
@@ -58,4 +62,12 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
         );
       });
     });
+}
+
+async function backboneSource(
+  { backbone, manifest }: Options,
+  command: Command,
+): Promise<BackboneSource | null> {
+  if (backbone === undefined) return null;
+  return (await backboneFiles({ backbone, manifest }, command)) ?? { importedName: backbone };
 }

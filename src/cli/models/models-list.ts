@@ -17,22 +17,25 @@ export function addModelsList(models: Command, terminal: Terminal): void {
         const versions = await allRows(listModelVersions, db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
         const spaces = new Map((await allRows(listVectorSpaces, db)).map((space) => [space.id, space.name]));
-        const rows = versions.map(({ name, version, active, backbone, descriptor, spaceId, createdAt }) => {
-          const { channelDim, heads, wordSize } = descriptor.sizes;
+        const rows = versions.map(({ name, version, active, backbone, description, spaceId, createdAt }) => {
+          const { family, labels } = description;
+          const sizes = Object.entries(description.sizes)
+            .map((size) => size.join(" "))
+            .sort();
           const day = createdAt.toISOString().slice(0, 10);
+          const what = [name, version, active ? "yes" : "", family, backbone?.name ?? ""];
           const space = spaceId === null ? "not said" : spaces.get(spaceId)!;
-          const isActive = active ? "yes" : "";
-          return [name, version, isActive, backbone.name, channelDim, heads, wordSize, space, day];
+          return [...what, labels.size, space, sizes.join(", "), day];
         });
         const headings = [
           "NAME",
           "VERSION",
           "ACTIVE",
+          "FAMILY",
           "BACKBONE",
-          "CHANNELS",
-          "HEADS",
-          "WORD SIZE",
+          "VECTORS",
           "SPACE",
+          "SIZES",
           "IMPORTED",
         ];
         terminal.print(formatTable([headings, ...rows]));

@@ -37,7 +37,12 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
     .description("make an 8-bit version of a model for the CPU, and measure how far it is from the model")
     .argument("<model>", "NAME for its latest version, or NAME@VERSION")
     .requiredOption("--images <directory>", "pictures like those to be labelled")
-    .option("--calibrate <count>", "how many of them calibrate; the others measure", positiveInteger, 16)
+    .option(
+      "--calibrate <count>",
+      "how many of them give its ranges; the others measure",
+      positiveInteger,
+      16,
+    )
     .option("--name <name>", "what to call the result (the model's name with -int8)")
     .option(
       "--vocabulary <name>",
@@ -53,7 +58,7 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
         const { db, signal } = workplace;
         const model = findVersion("model", await allRows(listModelVersions, db), wanted);
         const request = {
-          ...{ modelVersionId: model.id, name: options.name, calibrate: options.calibrate },
+          ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
           vocabularyId: await vocabularyId(options, workplace),
           imageIds: await storePictures(db, files, signal),
         };
@@ -98,7 +103,7 @@ async function follow(
   await showProgress({ format: "{bar} {value}/{total} pictures" }, async (update) => {
     let last: string | null = null;
     await followWork(context, work, { signal, terminal }, ({ phase, done, total }) => {
-      if (phase !== null && phase !== last) terminal.warn(phase.toLowerCase());
+      if (phase !== null && phase !== last) terminal.warn(phase.toLowerCase().replace("_", " "));
       last = phase;
       update(done, total);
     });
@@ -124,12 +129,12 @@ async function printResult(db: Database, done: QuantizationRow, terminal: Termin
 }
 
 function printReport(report: QuantizationReport, terminal: Terminal): void {
-  const { features, regions, topLabels, imagesPerSecond, calibrationImages, measuredImages } = report;
+  const { features, regions, topLabels, imagesPerSecond, rangeImages, measuredImages } = report;
   const cosine = ({ median, lowest }: { median: number; lowest: number }) =>
     `median ${median.toFixed(4)}, lowest ${lowest.toFixed(4)}`;
   const { float32, int8, threads } = imagesPerSecond;
   const times = (int8 / float32).toFixed(1);
-  terminal.print(`${calibrationImages.length} pictures calibrated it, ${measuredImages.length} measured it`);
+  terminal.print(`${rangeImages.length} pictures gave its ranges, ${measuredImages.length} measured it`);
   terminal.print(`Cosine of features with float32: ${cosine(features)}`);
   terminal.print(`Cosine of regions with float32: ${cosine(regions)}`);
   if (topLabels) {

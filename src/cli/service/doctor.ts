@@ -1,7 +1,7 @@
 import os from "node:os";
 import type { Command } from "commander";
 import { readConfig } from "../../config";
-import { createEngine } from "../../inference/engine";
+import { createEngine } from "../../inference/engine/engine";
 import { findGpuLibraries, loaderFolders, providerFolder } from "../../inference/providers/gpu-libraries";
 import { askNvidiaSmi } from "../../inference/providers/nvidia-smi";
 import { PROVIDERS } from "../../inference/providers/providers";

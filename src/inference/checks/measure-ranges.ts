@@ -12,7 +12,7 @@ import { openSessions, releaseSessions } from "../sessions/open-session";
  * taken rather than a percentile: on VGG19 cutting off the few largest costs more than finer steps gain. On the
  * CPU and on the calling thread, which it blocks; `directory` gets the chain's files.
  */
-export async function calibrateRanges(
+export async function measureRanges(
   chain: ConvChain,
   images: AsyncIterable<Float32Array>, // each [3, height, width]
   directory: string,
@@ -23,11 +23,11 @@ export async function calibrateRanges(
   await writeOnnxModel({
     graph: withOutputs(floatChain(chain), names),
     directory,
-    stem: "calibration",
+    stem: "ranges",
     readParameter,
   });
   const sessions = await openSessions(
-    { chain: path.join(directory, "calibration.onnx") },
+    { chain: path.join(directory, "ranges.onnx") },
     { provider: "cpu", threads: os.availableParallelism() },
   );
   try {

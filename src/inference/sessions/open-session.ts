@@ -1,5 +1,6 @@
 import { env, InferenceSession } from "onnxruntime-node";
 import { RegionaryError } from "../../errors";
+import { giveWay, type Place } from "../../threads/lower-priority";
 import type { Provider } from "../providers/providers";
 
 // What goes wrong comes back as an exception with the same words; the log would only say it twice.
@@ -12,6 +13,8 @@ export interface Runtime {
   readonly threads: number;
   /** Which GPU, as CUDA numbers them; 0 if left out. */
   readonly gpu?: number;
+  /** Behind whom this thread and ONNX Runtime's from here on stand in the line for a core; behind nobody if left out. */
+  readonly place?: Place | null;
 }
 
 /**
@@ -19,7 +22,8 @@ export interface Runtime {
  * the session rather than let a node fall to the CPU. Throws PROVIDER_UNAVAILABLE in that case and
  * MODEL_NOT_READY for a file that cannot be loaded. Only for worker threads: `run` blocks its thread.
  */
-async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
+export async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
+  if (runtime.place) giveWay(runtime.place);
   try {
     return await InferenceSession.create(file, sessionOptions(runtime));
   } catch (error) {

@@ -24,27 +24,29 @@ export async function runSession(
 }
 
 /**
- * Runs a session whose one float32 output is written into memory that is there already, instead of copied out of its
+ * Runs a session whose float32 outputs are written into memory that is there already, instead of copied out of its
  * own. Throws MODEL_NOT_READY as `runSession` does.
  */
 export async function runSessionInto(
   session: InferenceSession,
   feeds: Readonly<Record<string, Tensor>>,
-  output: string,
-  target: Tensor,
+  targets: Readonly<Record<string, Tensor>>,
 ): Promise<void> {
-  // From a GPU bytes are copied whatever they are: the type is asked for beforehand.
-  const made = session.outputMetadata.find(({ name }) => name === output);
-  const type = made?.isTensor ? made.type : undefined;
-  if (type !== "float32") throw otherType(output, type);
+  // From a GPU bytes are copied whatever they are: the types are asked for beforehand.
+  for (const output of Object.keys(targets)) {
+    const made = session.outputMetadata.find(({ name }) => name === output);
+    const type = made?.isTensor ? made.type : undefined;
+    if (type !== "float32") throw otherType(output, type);
+  }
   try {
-    await session.run(feeds, { [output]: target });
+    await session.run(feeds, targets);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     if (!/shape|dimension|size mismatch/i.test(why)) throw cause;
+    const expected = Object.entries(targets).map(([name, { dims }]) => `"${name}" [${dims.join(", ")}]`);
     throw new RegionaryError(
       "MODEL_NOT_READY",
-      `Expected "${output}" from the model in the shape [${target.dims.join(", ")}]: ${why}. Its package says other sizes than its files: import it again.`,
+      `Expected ${expected.join(" and ")} from the model: ${why}. Its package says other sizes than its files: import it again.`,
       {},
       { cause },
     );

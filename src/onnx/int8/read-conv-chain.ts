@@ -8,10 +8,9 @@ import type { ConvChain, ConvStep, PoolStep } from "./conv-chain";
 import { readAttributes } from "./read-attributes";
 import { type ReadWeight, weightReader } from "./read-weights";
 
-/** Where a body lies in its package, and the size of the pictures it takes. */
-export interface ConvChainFile {
-  readonly body: { readonly file: string; readonly input: string; readonly output: string };
-  readonly input: { readonly height: number; readonly width: number };
+/** Where a body lies in its package, what it calls its image and what it makes of it, and the image's shape. */
+export interface ConvChainFile extends Pick<ConvChain, "input" | "output" | "imageShape"> {
+  readonly file: string;
 }
 
 const WITHOUT_RELU = "has no Relu after it";
@@ -21,15 +20,18 @@ const WITHOUT_RELU = "has no Relu after it";
  * else (8-bit weights with DequantizeLinear included). A Relu may also come after the pool: the largest of
  * what is above 0 is the same either way. Throws INVALID_BACKBONE naming what is not.
  */
-export async function readConvChain(directory: string, { body, input }: ConvChainFile): Promise<ConvChain> {
-  const file = await openRangedFile(path.join(directory, body.file), "INVALID_BACKBONE");
+export async function readConvChain(
+  directory: string,
+  { file: name, input, output, imageShape }: ConvChainFile,
+): Promise<ConvChain> {
+  const file = await openRangedFile(path.join(directory, name), "INVALID_BACKBONE");
   try {
     const outline = await readOnnxOutline(file);
     const nodes = outline.nodes.map(({ bytes }) => readNodeMessage(bytes));
     const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
     const readWeight = weightReader({ file, directory }, outline.tensors, producers);
-    const steps = await readSteps(walkBack(producers, body.output, body.input), readWeight);
-    return { input: body.input, imageShape: [3, input.height, input.width], output: body.output, steps };
+    const steps = await readSteps(walkBack(producers, output, input), readWeight);
+    return { input, imageShape, output, steps };
   } finally {
     await file.close();
   }

@@ -1,6 +1,12 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../../schema/graphql-errors";
 import {
   AcceptedModelQuantization,
   ModelQuantizationObject,
@@ -26,12 +32,13 @@ export class ModelQuantizationResolver {
     return resultOf(async () => {
       const row = await acceptQuantization(services, {
         ...input,
+        forRanges: input.rangeImages,
         modelVersionId: fromGlobalId("ModelVersion", input.modelVersionId),
         imageIds: input.imageIds.map((id) => fromGlobalId("Image", id)),
         vocabularyId: fromGlobalIdIfGiven("Vocabulary", input.vocabularyId),
       });
       return new AcceptedModelQuantization(new ModelQuantizationObject(row));
-    }, [InvalidInputError, NotFoundError, ConflictError]);
+    }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
 
   @FieldResolver(() => ModelVersionObject, { nullable: true, description: "The float32 version." })

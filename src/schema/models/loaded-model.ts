@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
-import { type ModelStatus } from "../../inference/engine";
-import { FEW_CLASSES, MANY_CLASSES } from "../../inference/score/score-limits";
+import type { ModelStatus } from "../../inference/engine/engine-stats";
+import { FEW_CLASSES, MANY_CLASSES } from "../../inference/timing/score-latencies";
 import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Precision, Provider } from "./runtime-enums";

@@ -1,6 +1,12 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { QuantizationRow } from "../../storage/models/quantizations";
-import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import {
+  ConflictError,
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../graphql-errors";
 import { Node } from "../node";
 import { Work } from "../work/work";
 import { acceptedType } from "../work/work-results";
@@ -20,8 +26,8 @@ export class ModelQuantizationObject extends Work<QuantizationRow> {
   @Field(() => Int, {
     description: "How many of the images give the ranges of the 8 bits; the others measure.",
   })
-  get calibrate(): number {
-    return this.row.calibrate;
+  get rangeImages(): number {
+    return this.row.forRanges;
   }
 
   @Field(() => Quantization, { nullable: true, description: "What it measured; null until it is complete." })
@@ -44,7 +50,7 @@ export class QuantizeModelInput {
     defaultValue: 16,
     description: "How many of them, evenly spread, give the ranges of the 8 bits; the others measure.",
   })
-  calibrate!: number;
+  rangeImages!: number;
 
   @Field(() => String, {
     nullable: true,
@@ -73,5 +79,13 @@ export const AcceptedModelQuantization = acceptedType("AcceptedModelQuantization
 export const QuantizeModelResult = createUnionType({
   name: "QuantizeModelResult",
   description: "The quantization, or why there is none.",
-  types: () => [AcceptedModelQuantization, InvalidInputError, NotFoundError, ConflictError] as const,
+  types: () =>
+    [
+      AcceptedModelQuantization,
+      InvalidInputError,
+      InvalidVocabularyError,
+      VectorSpaceMismatchError,
+      NotFoundError,
+      ConflictError,
+    ] as const,
 });

@@ -6,39 +6,67 @@ import { Node } from "../node";
 import { ModelTraining } from "../trainings/training-report";
 import { Quantization } from "./quantization";
 
-@ObjectType("ModelSizes", { description: "The sizes of a model; the paper's are in brackets." })
+@ObjectType("ModelSizes", {
+  description:
+    "The sizes of a model; a BiAM's in the paper are in brackets. What its family has not is null.",
+})
 export class ModelSizesObject {
-  @Field(() => Int, { description: "Channels of the backbone's feature map (512)." })
-  featureChannels!: number;
+  constructor(private readonly model: ModelVersionRow["description"]) {}
 
-  @Field(() => Int, { description: "Rows of the feature map, and of region scores (14)." })
-  gridHeight!: number;
+  @Field(() => Int, { nullable: true, description: "Channels of the backbone's feature map (512)." })
+  get featureChannels(): number | null {
+    return this.own("featureChannels");
+  }
 
-  @Field(() => Int, { description: "Columns of the feature map, and of region scores (14)." })
-  gridWidth!: number;
+  @Field(() => Int, { description: "Rows of the grid of regions (14)." })
+  get gridHeight(): number {
+    return this.model.grid.height;
+  }
 
-  @Field(() => Int, { description: "Length of the global scene vector (4096)." })
-  globalSize!: number;
+  @Field(() => Int, { description: "Columns of the grid of regions (14)." })
+  get gridWidth(): number {
+    return this.model.grid.width;
+  }
 
-  @Field(() => Int, { description: "Length of the word vectors it maps (300)." })
-  wordSize!: number;
+  @Field(() => Int, { nullable: true, description: "Length of the global vector (4096)." })
+  get globalSize(): number | null {
+    return this.own("globalSize");
+  }
 
-  @Field(() => Int, { description: "Channels of the head, d (256)." })
-  channelDim!: number;
+  @Field(() => Int, { description: "Length of the vectors that it takes for labels (300)." })
+  get wordSize(): number {
+    return this.model.labels.size;
+  }
 
-  @Field(() => Int, { description: "Attention heads (8)." })
-  heads!: number;
+  @Field(() => Int, { nullable: true, description: "Channels of the head, d (256)." })
+  get channelDim(): number | null {
+    return this.own("channelDim");
+  }
+
+  @Field(() => Int, { nullable: true, description: "Attention heads (8)." })
+  get heads(): number | null {
+    return this.own("heads");
+  }
 
   @Field(() => Int, { description: "Length of an enriched region (512)." })
-  regionSize!: number;
+  get regionSize(): number {
+    return this.model.grid.regionSize;
+  }
 
   @Field(() => Int, { description: "How many of a label's largest responses are averaged to its score (6)." })
-  topRegions!: number;
+  get topRegions(): number {
+    return this.model.score.topRegions;
+  }
+
+  private own(size: string): number | null {
+    return this.model.sizes[size] ?? null;
+  }
 }
 
 @ObjectType("ModelVersion", {
   implements: Node,
-  description: "A BiAM head on a backbone. It never changes: other weights under its name are a new version.",
+  description:
+    "Weights and how they make regions of pictures and scores of labels. It never changes: other weights under its name are a new version.",
 })
 export class ModelVersionObject implements Node {
   constructor(readonly row: ModelVersionRow) {}
@@ -64,24 +92,34 @@ export class ModelVersionObject implements Node {
     return this.row.active;
   }
 
-  @Field(() => String, { description: "The name under which its backbone was first imported." })
-  get backbone(): string {
-    return this.row.backbone.name;
+  @Field(() => String, { description: "The kind of model that it is, such as biam." })
+  get family(): string {
+    return this.row.description.family;
   }
 
-  @Field(() => String, { description: "SHA-256 over the head's files, in hex." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The name under which its backbone was first imported; null for a family without one apart.",
+  })
+  get backbone(): string | null {
+    return this.row.backbone?.name ?? null;
+  }
+
+  @Field(() => String, {
+    description: "SHA-256 over the files of its own, without those of its backbone, in hex.",
+  })
   get headHash(): string {
     return this.row.packageHash;
   }
 
-  @Field(() => String, { description: "SHA-256 over the backbone's files, in hex." })
-  get backboneHash(): string {
-    return this.row.backbone.packageHash;
+  @Field(() => String, { nullable: true, description: "SHA-256 over the backbone's files, in hex." })
+  get backboneHash(): string | null {
+    return this.row.backbone?.packageHash ?? null;
   }
 
   @Field(() => ModelSizesObject, { description: "Its sizes." })
   get sizes(): ModelSizesObject {
-    return this.row.descriptor.sizes;
+    return new ModelSizesObject(this.row.description);
   }
 
   @Field(() => Quantization, {

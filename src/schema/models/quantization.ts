@@ -51,7 +51,7 @@ export class Quantization {
 
   @Field(() => Int, { description: "Pictures from which the ranges of its 8 bits were taken." })
   get calibrationImages(): number {
-    return this.report.calibrationImages.length;
+    return this.report.rangeImages.length;
   }
 
   @Field(() => Int, { description: "Other pictures, on which all of this was measured." })

@@ -46,7 +46,7 @@ export enum WorkPhase {
   PREPARING = "PREPARING",
   SEARCHING = "SEARCHING",
   FINE_TUNING = "FINE_TUNING",
-  CALIBRATING = "CALIBRATING",
+  FINDING_RANGES = "FINDING_RANGES",
   STORING = "STORING",
 }
 registerEnumType(WorkPhase, {
@@ -58,7 +58,7 @@ registerEnumType(WorkPhase, {
     PREPARING: { description: "Trainings: the backbone makes features; images are counted." },
     SEARCHING: { description: "Trainings: the best epoch is looked for; steps are counted." },
     FINE_TUNING: { description: "Trainings: its weights are trained a little more; steps are counted." },
-    CALIBRATING: { description: "Quantizations: images give the ranges of the 8 bits." },
+    FINDING_RANGES: { description: "Quantizations: images give the ranges of the 8 bits." },
     STORING: { description: "Quantizations: the result is stored." },
   },
 });

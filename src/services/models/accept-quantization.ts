@@ -17,13 +17,13 @@ export interface QuantizationRequest {
   readonly name?: string | null;
   readonly imageIds: readonly string[];
   /** So many of the images give the ranges, the others measure. */
-  readonly calibrate: number;
+  readonly forRanges: number;
   /** Whose labels are compared; the newest that fits the model by default. */
   readonly vocabularyId?: string | null;
   readonly idempotencyKey?: string | null;
 }
 
-type Context = Pick<ServiceContext, "db" | "models" | "vocabularies">;
+type Context = Pick<ServiceContext, "db" | "models" | "vocabularies" | "vectorsFor">;
 
 /**
  * Accepts a quantization: it is stored with its job before this returns, and comes to its end whatever happens to this
@@ -49,34 +49,35 @@ export async function quantizeOrGoOn(context: Context, request: QuantizationRequ
   return createOrGoOn(context.db, quantizations, asked, accepted);
 }
 
-function hashOf({ modelVersionId, name, imageIds, calibrate, vocabularyId }: QuantizationRequest): string {
-  const request = [modelVersionId, name, imageIds, calibrate, vocabularyId];
+function hashOf({ modelVersionId, name, imageIds, forRanges, vocabularyId }: QuantizationRequest): string {
+  const request = [modelVersionId, name, imageIds, forRanges, vocabularyId];
   return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }
 
 /** What is to be stored of a request that was found sound, with what it left open filled in. */
-async function prepare({ db, models, vocabularies }: Context, request: QuantizationRequest) {
-  const { modelVersionId, calibrate, vocabularyId } = request;
+async function prepare({ db, models, vocabularies, vectorsFor }: Context, request: QuantizationRequest) {
+  const { modelVersionId, forRanges, vocabularyId } = request;
   const model = await models.byId(modelVersionId);
   const name = request.name ?? `${model.name}-int8`;
   checkModelName(name);
   const imageIds = [...new Set(request.imageIds)];
-  checkCounts(imageIds.length, calibrate);
+  checkCounts(imageIds.length, forRanges);
   const missing = imageIds.length - (await findImages(db, imageIds)).length;
   if (missing > 0)
     throw new RegionaryError("NOT_FOUND", `${missing} of the ${imageIds.length} images are not stored.`);
   const space = await readModelSpace(db, modelVersionId);
   const newest = space === null ? null : await findNewestVocabularyIn(db, space);
   const vocabulary = vocabularyId ? await vocabularies.byId(vocabularyId) : newest;
-  return { modelVersionId, name, imageIds, calibrate, vocabularyId: vocabulary?.id ?? null };
+  if (vocabulary) await vectorsFor(vocabulary, model); // refused now, not by the job
+  return { modelVersionId, name, imageIds, forRanges, vocabularyId: vocabulary?.id ?? null };
 }
 
-function checkCounts(images: number, calibrate: number): void {
+function checkCounts(images: number, forRanges: number): void {
   if (images < 2 || images > MAX_IMAGES)
     throw new RegionaryError("INVALID_INPUT", `imageIds must have 2 to ${MAX_IMAGES} images; got ${images}.`);
-  if (Number.isInteger(calibrate) && calibrate >= 1 && calibrate < images) return;
+  if (Number.isInteger(forRanges) && forRanges >= 1 && forRanges < images) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `calibrate must be a whole number from 1 to ${images - 1}, so that others of the ${images} images are left to measure with; got ${calibrate}.`,
+    `rangeImages must be a whole number from 1 to ${images - 1}, so that others of the ${images} images are left to measure with; got ${forRanges}.`,
   );
 }

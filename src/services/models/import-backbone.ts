@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import { type BackboneFiles, writeBackbonePackage } from "../../model/packages/write-backbone-package";
+import { type BackboneFiles, writeBackbone } from "../../model/families/backbones/write-backbone";
 import type { Database } from "../../storage/database/database";
 import { addBackbone, type BackboneRow } from "../../storage/models/model-versions";
 import type { ImportProgress } from "./import-model";
@@ -23,12 +23,12 @@ export async function importBackbone(
   const directory = path.join(parent, "backbone");
   try {
     onProgress("converting the backbone", 0);
-    const descriptor = await writeBackbonePackage(files, directory);
+    const description = await writeBackbone(files, directory);
     onProgress("storing", 0);
     return await storePackages(
       db,
       (bytes) => onProgress("storing", bytes),
-      async (store) => addBackbone(db, { name, packageHash: await store(directory), descriptor }),
+      async (store) => addBackbone(db, { name, packageHash: await store(directory), description }),
     );
   } finally {
     await rm(parent, { recursive: true, force: true });

@@ -1,9 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
+import { valuesOf } from "../../model/chain";
 import { openCheckpoint } from "../../model/checkpoints/open-checkpoint";
-import { type BackboneFiles, writeBackbonePackage } from "../../model/packages/write-backbone-package";
-import { writeHeadPackage } from "../../model/packages/write-head-package";
+import type { BackboneDescription } from "../../model/description";
+import { type BackboneFiles, writeBackbone } from "../../model/families/backbones/write-backbone";
+import { FAMILIES } from "../../model/families/families";
+import type { Family } from "../../model/families/family";
+import { writeModel } from "../../model/families/write-model";
+import { joinParts } from "../../model/packages/join-parts";
 import type { Database } from "../../storage/database/database";
 import {
   addBackbone,
@@ -21,9 +26,10 @@ export type BackboneSource = BackboneFiles | { readonly importedName: string };
 
 export interface ModelToImport {
   readonly name: string;
-  readonly headPath: string;
-  readonly heads: number;
-  readonly backbone: BackboneSource;
+  readonly checkpointPath: string;
+  /** What the checkpoint does not tell, where its family needs it. */
+  readonly heads: number | null;
+  readonly backbone: BackboneSource | null;
   /** The space of its labels' vectors; left out, it is that of the first vocabulary that it is used with. */
   readonly spaceId?: string | null;
 }
@@ -32,50 +38,64 @@ export interface ModelToImport {
 export type ImportProgress = (step: string, storedBytes: number) => void;
 
 /**
- * Makes a model version from a head checkpoint and a backbone. Nothing is stored unless all of it can be;
- * an `onProgress` that throws ends the import. `workDirectory` holds the converted files (as large as the
- * checkpoints) until they are stored.
+ * Makes a model version from a checkpoint of any known family and, where that has one, its backbone. Nothing is
+ * stored unless all of it can be; an `onProgress` that throws ends the import. `workDirectory` holds the converted
+ * files (as large as the checkpoints) until they are stored.
  */
 export async function importModel(
   db: Database,
-  { name, headPath, heads, backbone, spaceId = null }: ModelToImport,
+  { name, checkpointPath, heads, backbone, spaceId = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
+  families: readonly Family[] = FAMILIES,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   checkModelName(name);
   // A file that is no checkpoint is to be found out before a large backbone is converted.
-  await (await openCheckpoint(headPath)).close();
+  await (await openCheckpoint(checkpointPath)).close();
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
-  const onStored = (bytes: number) => onProgress("storing", bytes);
-  const convert = (files: BackboneFiles, to: string) => {
+  const prepareBackbone = async (from: BackboneSource, to: string): Promise<PreparedBackbone> => {
+    if ("importedName" in from) {
+      const imported = await importedBackbone(db, from.importedName);
+      const { description, packageHash } = imported;
+      return { description, store: async () => packageHash, row: async () => imported };
+    }
     onProgress("converting the backbone", 0);
-    return writeBackbonePackage(files, to);
+    const description = await writeBackbone(from, to);
+    return {
+      description,
+      store: (store) => store(to),
+      row: async (packageHash) => (await addBackbone(db, { name, packageHash, description })).backbone,
+    };
   };
   const work = async (store: StorePackage) => {
-    const backboneDirectory = path.join(directory, "backbone");
-    const headDirectory = path.join(directory, "head");
-    const used =
-      "importedName" in backbone
-        ? await importedBackbone(db, backbone.importedName)
-        : { descriptor: await convert(backbone, backboneDirectory) };
-    onProgress("converting the head", 0);
-    const source = { checkpointPath: headPath, heads, backbone: used.descriptor };
-    const descriptor = await writeHeadPackage(source, headDirectory);
-    if (spaceId !== null) await checkSpace(db, spaceId, descriptor.sizes.wordSize);
+    const prepared = backbone && (await prepareBackbone(backbone, path.join(directory, "backbone")));
+    onProgress("converting the model", 0);
+    const ownDirectory = path.join(directory, "model");
+    const given = prepared && valuesOf(prepared.description.encode);
+    const source = { checkpointPath, heads, given };
+    const part = await writeModel(source, families, ownDirectory);
+    if (spaceId !== null) await checkSpace(db, spaceId, part.labels.size);
     onProgress("storing", 0);
-    const backboneHash = "id" in used ? used.packageHash : await store(backboneDirectory);
-    const packageHash = await store(headDirectory);
-    const { id: backboneId } =
-      "id" in used
-        ? used
-        : (await addBackbone(db, { name, packageHash: backboneHash, descriptor: used.descriptor })).backbone;
-    return await addModelVersion(db, { name, backboneId, packageHash, descriptor, spaceId });
+    const before = prepared && { name: await prepared.store(store), part: prepared.description };
+    const packageHash = await store(ownDirectory);
+    const description = joinParts({ name: packageHash, part }, before);
+    // Rows come last, when nothing can fail any more.
+    const backboneId = prepared && before ? (await prepared.row(before.name)).id : null;
+    return addModelVersion(db, { name, backboneId, packageHash, description, spaceId });
   };
   try {
-    return await storePackages(db, onStored, work);
+    return await storePackages(db, (bytes) => onProgress("storing", bytes), work);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** A backbone whose files are ready, and how it comes to be stored. */
+interface PreparedBackbone {
+  readonly description: BackboneDescription;
+  /** Stores its package; gives the hash. */
+  store(store: StorePackage): Promise<string>;
+  row(packageHash: string): Promise<BackboneRow>;
 }
 
 async function importedBackbone(db: Database, name: string): Promise<BackboneRow> {

@@ -3,8 +3,9 @@ import path from "node:path";
 import { LRUCache } from "lru-cache";
 import { createBatcher } from "../../batcher/batcher";
 import { RegionaryError } from "../../errors";
-import type { Engine } from "../../inference/engine";
-import type { LoadedModel } from "../../inference/open-model";
+import type { Engine } from "../../inference/engine/engine";
+import type { LoadedModel } from "../../inference/engine/loaded-model";
+import { packagesOf } from "../../model/packages/packages-of";
 import type { Database } from "../../storage/database/database";
 import {
   type ActiveModelVersion,
@@ -65,13 +66,10 @@ export function createModelRegistry(
   // A batch asks for all its images at once; a large backbone is to be fetched once.
   const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
-    const [backboneDirectory, headDirectory] = await Promise.all([
-      fetchPackage(db, model.backbone.packageHash, cacheDirectory),
-      fetchPackage(db, model.packageHash, cacheDirectory),
-    ]);
-    const calibrationFile = path.join(cacheDirectory, "calibrations", `${measuredBy(model, engine)}.json`);
-    const isInt8 = model.quantization !== null;
-    return engine.load(model.id, { backboneDirectory, headDirectory, isInt8, calibrationFile });
+    const { description } = model;
+    await Promise.all(packagesOf(description).map((hash) => fetchPackage(db, hash, cacheDirectory)));
+    const timingFile = path.join(cacheDirectory, "timings", `${timedBy(model, engine)}.json`);
+    return engine.load(model.id, { description, directory: cacheDirectory, timingFile });
   };
   const byId = async (id: string): Promise<ModelVersionRow> => {
     const known = rows.get(id);
@@ -116,15 +114,7 @@ export function createModelRegistry(
 }
 
 /** What a latency depends on: the model's files, where they run, and the machine. */
-function measuredBy(model: ModelVersionRow, { provider, threads, gpus, maxBatch }: Engine): string {
-  const circumstances = [
-    model.backbone.packageHash,
-    model.packageHash,
-    provider.inUse,
-    threads,
-    gpus,
-    maxBatch,
-    processorName(),
-  ];
+function timedBy({ description }: ModelVersionRow, { provider, threads, gpus, maxBatch }: Engine): string {
+  const circumstances = [packagesOf(description), provider.inUse, threads, gpus, maxBatch, processorName()];
   return createHash("sha256").update(JSON.stringify(circumstances)).digest("hex");
 }

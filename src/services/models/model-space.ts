@@ -9,8 +9,8 @@ import { notFound } from "../not-found";
 import { vectorSpaceMismatch } from "../vocabularies/vector-space-mismatch";
 
 /** How many numbers the vectors have that a model takes for its labels. */
-export function labelSize({ descriptor }: ModelVersionRow): number {
-  return descriptor.sizes.wordSize;
+export function labelSize({ description }: ModelVersionRow): number {
+  return description.labels.size;
 }
 
 /** Throws unless a model whose labels have vectors of so many numbers can take those of a space. */

@@ -1,7 +1,7 @@
-import type { PictureComparison } from "../../inference/checks/compare-backbones";
+import type { PictureComparison } from "../../inference/checks/compare-encoders";
 import type { CosineSummary, QuantizationReport } from "../../storage/models/stored-quantization";
 
-/** What a report must show for the quantised model to stand in for the float32 one. */
+/** What a report must show for the quantized model to stand in for the float32 one. */
 export const QUANTIZATION_THRESHOLD = { featuresMedian: 0.998, featuresLowest: 0.99, regionsLowest: 0.99 };
 
 /** Whether a report is within the threshold. */
@@ -13,7 +13,7 @@ export function passesThreshold({ features, regions }: QuantizationReport): bool
 }
 
 /** The figures of a report from those of its pictures, of which there is at least one. */
-export function summarise(
+export function summarize(
   comparisons: readonly PictureComparison[],
   vocabulary: string | null,
 ): Pick<QuantizationReport, "features" | "regions" | "topLabels"> & { rates: [number, number] } {

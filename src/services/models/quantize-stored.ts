@@ -7,7 +7,8 @@ import { findVocabularies } from "../../storage/vocabularies/vocabularies";
 import { completeWork, recordProgress } from "../../storage/work/change-work";
 import { notFound } from "../not-found";
 import { WorkEnded } from "../work/work-ended";
-import { type Picture, type QuantizeDirectories, quantizeModel } from "./quantize-model";
+import type { Picture } from "./pictures-to-quantize";
+import { type QuantizeDirectories, quantizeModel } from "./quantize-model";
 
 /** An event for so many images is enough to see it go on. */
 const IMAGES_PER_EVENT = 4;
@@ -23,12 +24,12 @@ export async function quantizeStored(
   const [model] = await findModelVersions(db, [work.modelVersionId]);
   if (!model) throw notFound("model version");
   const [vocabulary = null] = work.vocabularyId ? await findVocabularies(db, [work.vocabularyId]) : [];
-  const { name, calibrate, imageIds } = work;
+  const { name, forRanges, imageIds } = work;
   const pictures = imageIds.map((imageId) => storedPicture(db, imageId));
-  const request = { model, name, pictures, calibrate, vocabulary };
+  const request = { model, name, pictures, forRanges, vocabulary };
   const { model: made, report } = await quantizeModel(db, request, directories, async (phase, done) => {
     if (done % IMAGES_PER_EVENT !== 0) return;
-    const total = phase === "CALIBRATING" ? calibrate : pictures.length - calibrate;
+    const total = phase === "FINDING_RANGES" ? forRanges : pictures.length - forRanges;
     const counts = phase === "STORING" ? {} : { done, total };
     if (!(await recordProgress(db, id, { phase, ...counts }))) throw new WorkEnded();
   });

@@ -54,8 +54,8 @@ export async function seedFirstModel(
     };
     const settings = await readFile(model(FIRST_MODEL_FILES.headSettings), "utf8");
     const { heads } = z.strictObject({ heads: z.number().int().positive() }).parse(JSON.parse(settings));
-    const headPath = model(FIRST_MODEL_FILES.head);
-    await importModel(db, { name: NAME, headPath, heads, backbone, spaceId }, workDirectory);
+    const checkpointPath = model(FIRST_MODEL_FILES.head);
+    await importModel(db, { name: NAME, checkpointPath, heads, backbone, spaceId }, workDirectory);
     brought = true;
   });
   return brought;

@@ -1,5 +1,5 @@
 import os from "node:os";
-import type { Engine } from "../../inference/engine";
+import type { Engine } from "../../inference/engine/engine";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
 import { passesThreshold } from "./quantization-report";

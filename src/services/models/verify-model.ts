@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import { runHead } from "../../inference/checks/run-head";
-import { type BackboneSizes, writeHeadPackage } from "../../model/packages/write-head-package";
+import { scoreValues } from "../../inference/checks/score-values";
+import { FAMILIES } from "../../model/families/families";
+import type { GivenValue } from "../../model/families/family";
+import { writeModel } from "../../model/families/write-model";
 import { type Difference, largestDifference } from "../../tensor/largest-difference";
 import { type NpyArray, parseNpy } from "../../tensor/npy";
 import { formatShape } from "../../tensor/shape";
@@ -46,7 +48,7 @@ type Resolved = Exclude<LabelResolution, { method: "UNRESOLVED" }>;
  * Runs a head in float32 throughout on given features and compares its logits with expected ones. The
  * labels are in the order of NUS-WIDE's generalised task: the seen ones as in the file, then the unseen.
  * `workDirectory` holds the converted head meanwhile. Throws INVALID_INPUT for arrays that do not fit each
- * other, INVALID_VOCABULARY for labels without a vector, and what `writeHeadPackage` throws.
+ * other, INVALID_VOCABULARY for labels without a vector, and what `writeModel` throws.
  */
 export async function verifyModel(
   request: ModelToVerify,
@@ -61,22 +63,20 @@ export async function verifyModel(
   const { labels, columns } = labelsOfColumns(listed, expected.shape[1]!);
 
   const directory = path.join(workDirectory, "head");
-  const backbone = backboneSizes(features.shape, global.shape[1]!);
-  const { sizes } = await writeHeadPackage(
-    { checkpointPath: request.headPath, heads: request.heads, backbone },
-    directory,
-  );
-  const { resolved, space } = await resolveAll(labels, request.vectorsPath, sizes.wordSize);
-  const vectors = new Float32Array(labels.length * sizes.wordSize);
-  for (const [index, { vector }] of resolved.entries()) vectors.set(vector, index * sizes.wordSize);
+  const given = givenValues(features.shape, global.shape[1]!);
+  const source = { checkpointPath: request.headPath, heads: request.heads, given };
+  const part = await writeModel(source, FAMILIES, directory);
+  const { size } = part.labels;
+  const { resolved, space } = await resolveAll(labels, request.vectorsPath, size);
+  const vectors = new Float32Array(labels.length * size);
+  for (const [index, { vector }] of resolved.entries()) vectors.set(vector, index * size);
   const inputs = {
     images,
-    features: asFloat32(features.data),
-    global: asFloat32(global.data),
+    values: { features: asFloat32(features.data), global: asFloat32(global.data) },
     labels: labels.length,
     vectors,
   };
-  const logits = await runHead(directory, inputs, onProgress); // [N, C]
+  const logits = await scoreValues(part, directory, inputs, onProgress); // [N, C]
   return {
     images,
     labels,
@@ -119,13 +119,15 @@ function checkShapes(features: NpyArray, global: NpyArray, expected: NpyArray): 
   );
 }
 
-function backboneSizes(shape: readonly number[], globalSize: number): BackboneSizes {
+function givenValues(shape: readonly number[], globalSize: number): GivenValue[] {
   const [channels, height, width] = [shape[1]!, shape[2]!, shape[3]];
-  if (width !== undefined) return { features: { channels, height, width }, global: { size: globalSize } };
+  const valuesOn = (grid: number[]) => [
+    { name: "features", shape: [channels, ...grid] },
+    { name: "global", shape: [globalSize] },
+  ];
+  if (width !== undefined) return valuesOn([height, width]);
   const side = Math.round(Math.sqrt(height));
-  if (side * side === height) {
-    return { features: { channels, height: side, width: side }, global: { size: globalSize } };
-  }
+  if (side * side === height) return valuesOn([side, side]);
   throw new RegionaryError(
     "INVALID_INPUT",
     `Features of shape ${formatShape(shape)} have ${height} positions, which make no square grid: save them as [N, C, h, w].`,

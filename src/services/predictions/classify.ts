@@ -1,5 +1,5 @@
 import type { Admission, Admitted } from "../../batcher/admission";
-import type { SubmitOptions } from "../../batcher/batcher";
+import type { SubmitOptions } from "../../batcher/batcher-options";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { ModelVersionRow } from "../../storage/models/model-versions";

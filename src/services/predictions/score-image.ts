@@ -1,5 +1,5 @@
 import { RegionaryError } from "../../errors";
-import type { VocabularyVectors } from "../../inference/score/score-on-lane";
+import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { topK } from "../../tensor/top-k";
 import type { ServiceContext } from "../context";

@@ -18,7 +18,7 @@ export async function heatMap(
   const picture = overlay ? await readImageBytes(context.db, request.imageId) : null;
   return context.engine.heatMap({
     image: picture?.bytes ?? { width, height },
-    map: regions.map,
+    map: regions.map.map((response) => response - regions.zero),
     gridWidth: regions.gridWidth,
     gridHeight: regions.gridHeight,
     maxSide: MAX_SIDE,

@@ -1,5 +1,6 @@
 import { RegionaryError } from "../../errors";
-import type { ModelSizes } from "../../model/families/biam/sizes";
+import { positionsOf } from "../../model/chain";
+import type { Grid } from "../../model/description";
 import { regionBoxes } from "../../pictures/region-boxes";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { findLabelsByName } from "../../storage/vocabularies/vocabularies";
@@ -15,6 +16,8 @@ export interface LabelRegions {
   readonly gridHeight: number;
   /** The label's response at each position, row by row: [gridHeight * gridWidth]. */
   readonly map: Float32Array;
+  /** The response above which the label is there. */
+  readonly zero: number;
   readonly boxes: ReturnType<typeof regionBoxes>;
 }
 
@@ -50,12 +53,12 @@ export async function labelRegions(
   for (const [row, position] of positions.entries()) {
     wanted.set(vectors.subarray(position * size, (position + 1) * size), row * size);
   }
-  const { gridWidth, gridHeight } = loaded.sizes;
+  const { grid, score } = model.description;
   const maps = await loaded.maps(regions, wanted); // [P, L]
   return positions.map((position, column) => {
-    const map = columnOf(maps, column, positions.length, loaded.sizes);
-    const boxes = regionBoxes(map, gridWidth, gridHeight, image.width, image.height);
-    return { position, gridWidth, gridHeight, map, boxes };
+    const map = columnOf(maps, column, positions.length, grid);
+    const boxes = regionBoxes(map, grid, image, score.zero);
+    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero: score.zero, boxes };
   });
 }
 
@@ -67,11 +70,8 @@ function checkCount({ length }: readonly unknown[]): void {
   );
 }
 
-function columnOf(maps: Float32Array, column: number, columns: number, sizes: ModelSizes): Float32Array {
-  return Float32Array.from(
-    { length: sizes.gridWidth * sizes.gridHeight },
-    (_, cell) => maps[cell * columns + column]!,
-  );
+function columnOf(maps: Float32Array, column: number, columns: number, grid: Grid): Float32Array {
+  return Float32Array.from({ length: positionsOf(grid) }, (_, cell) => maps[cell * columns + column]!);
 }
 
 /** The positions of 1 to 100 labels by name, in the order asked; NOT_FOUND names those that are not in the vocabulary. */

@@ -1,6 +1,8 @@
-import { createBatcher, type SubmitOptions } from "../../batcher/batcher";
+import { createBatcher } from "../../batcher/batcher";
+import type { SubmitOptions } from "../../batcher/batcher-options";
 import { createTurns } from "../../batcher/turns";
 import { isRegionaryError } from "../../errors";
+import type { LoadedModel } from "../../inference/engine/loaded-model";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { Database } from "../../storage/database/database";
 import { readImageBytes } from "../../storage/images/images";
@@ -8,6 +10,7 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { RegionCache } from "../../storage/regions/region-cache";
 import type { ModelRegistry } from "../models/model-registry";
 import { notFound } from "../not-found";
+import { createRegionWrites, type RegionKey } from "./region-writes";
 import { shareWork } from "./share-work";
 
 /** Regions read together, and reads at a time: one goes over the wire while another is made ready. */
@@ -19,9 +22,6 @@ const READS = 2;
  */
 const PATIENT_ENCODES = 64;
 const MAX_WAITING = 10_000;
-
-/** Writes to the cache that may be under way: beyond them regions are not remembered, so that none waits. */
-const MAX_PENDING_WRITES = 32;
 
 export interface RegionStoreStats {
   readonly hits: number;
@@ -53,61 +53,39 @@ export interface RegionStore {
 export function createRegionStore(db: Database, cache: RegionCache, models: ModelRegistry): RegionStore {
   const underWay = shareWork<Uint16Array>();
   const inTurn = createTurns("patient encodes", PATIENT_ENCODES, MAX_WAITING);
-  const reads = createBatcher<{ modelId: string; imageId: string }, Uint16Array | null>({
+  const reads = createBatcher<RegionKey, Uint16Array | null>({
     name: "regions",
     lanes: READS,
     maxBatch: REGIONS_PER_READ,
     maxQueued: MAX_WAITING,
-    groupOf: ({ modelId }) => modelId,
+    groupOf: ({ encoderHash }) => encoderHash,
     runBatch: (keys) =>
       cache.get(
-        keys[0]!.modelId,
+        keys[0]!.encoderHash,
         keys.map(({ imageId }) => imageId),
       ),
   });
-  // Regions on their way to the cache, so that a second caller finds them in one place or the other.
-  const unstored = new Map<string, Uint16Array>();
-  const writes = new Set<Promise<void>>();
+  const writes = createRegionWrites(cache);
   let hits = 0;
   let misses = 0;
-  let unwritten = 0;
 
-  const remember = (modelId: string, imageId: string, key: string, regions: Uint16Array): void => {
-    if (writes.size >= MAX_PENDING_WRITES) {
-      unwritten++;
-      return;
-    }
-    unstored.set(key, regions);
-    const write = cache
-      .put(modelId, imageId, regions)
-      // What the cache cannot keep is computed again when it is asked for.
-      .catch(() => undefined)
-      .finally(() => {
-        writes.delete(write);
-        unstored.delete(key);
-      });
-    writes.add(write);
-  };
-
-  const storedPicture = async (model: ModelVersionRow, imageId: string, options: SubmitOptions) => {
+  const storedPicture = async (model: LoadedModel, imageId: string, options: SubmitOptions) => {
     const image = await readImageBytes(db, imageId);
     if (!image) throw notFound("image");
-    return (await models.loaded(model)).decode(image.bytes, { ...options, mode: "photo" });
+    return model.decode(image.bytes, { ...options, mode: "photo" });
   };
 
   return {
-    async regionsOf(model, imageId, { signal, newPicture, onMiss, ...urgency } = {}) {
-      const key = `${model.id}:${imageId}`;
+    async regionsOf(version, imageId, { signal, newPicture, onMiss, ...urgency } = {}) {
       for (;;) {
         let isOwn = false;
         try {
-          return await underWay(key, signal, async (abandoned) => {
+          return await underWay(`${version.id}:${imageId}`, signal, async (abandoned) => {
             isOwn = true;
-            const stored =
-              unstored.get(key) ??
-              (newPicture
-                ? null
-                : await reads.submit({ modelId: model.id, imageId }, { priority: urgency.priority }));
+            const model = await models.loaded(version);
+            const key = { encoderHash: model.encoderHash, imageId };
+            const { priority } = urgency;
+            const stored = writes.find(key) ?? (newPicture ? null : await reads.submit(key, { priority }));
             if (stored) {
               hits++;
               return stored;
@@ -117,11 +95,11 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             const encode = async (): Promise<Uint16Array> => {
               const options = { ...urgency, signal: abandoned };
               const picture = newPicture ?? (await storedPicture(model, imageId, options));
-              return (await models.loaded(model)).encode(picture, options);
+              return model.encode(picture, options);
             };
-            const isPatient = urgency.priority === "bulk" || urgency.priority === "evaluation";
-            const regions = await (isPatient ? inTurn(encode, { priority: urgency.priority }) : encode());
-            if (urgency.priority !== "evaluation") remember(model.id, imageId, key, regions);
+            const isPatient = priority === "bulk" || priority === "evaluation";
+            const regions = await (isPatient ? inTurn(encode, { priority }) : encode());
+            if (priority !== "evaluation") writes.add(key, regions);
             return regions;
           });
         } catch (error) {
@@ -132,9 +110,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
         }
       }
     },
-    stats: () => ({ hits, misses, unwritten }),
-    settle: async () => {
-      await Promise.all(writes);
-    },
+    stats: () => ({ hits, misses, unwritten: writes.unwritten() }),
+    settle: writes.settle,
   };
 }

@@ -1,15 +1,16 @@
+import { valuesOf } from "../../model/chain";
+import type { BackboneDescription } from "../../model/description";
 import { backboneSizes, type ModelSizes, paperSizes } from "../../model/families/biam/sizes";
-import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 
 /** The sizes of a head on a backbone; what neither it nor the settings decide is as in the paper. */
 export function headSizes(
-  backbone: BackboneDescriptor,
+  backbone: BackboneDescription,
   wordSize: number,
   { channelDim, heads }: Pick<TrainingSettings, "channelDim" | "heads">,
 ): ModelSizes {
   return {
-    ...backboneSizes(backbone),
+    ...backboneSizes(valuesOf(backbone.encode)),
     wordSize,
     channelDim,
     heads,

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 import { makePrivateDirectory } from "../../files/private-directory";
-import { readBackboneDescriptor } from "../../model/packages/backbone-descriptor";
+import { openEncodeThread } from "../../inference/stages/open-encode-thread";
 import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findBackboneById, type ModelVersionRow } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
@@ -9,7 +9,6 @@ import type { TrainingRow } from "../../storage/trainings/trainings";
 import { recipeOf } from "../../training/recipe-options";
 import { bestValidation } from "../../training/training-checkpoint";
 import type { ServiceContext } from "../context";
-import { openBackbone } from "./backbone-session";
 import { checkImageCount } from "./check-image-count";
 import { openCheckpointStore } from "./checkpoint-store";
 import { headSizes } from "./head-sizes";
@@ -38,8 +37,8 @@ export async function makeModel(
   const settings = { ...asked, threads: training.fixed!.threads! }; // fixed as it was begun
   const recipe = recipeOf(chosen);
   const [set] = await findBenchmarkSets(db, [training.setId]);
-  const backboneRow = await findBackboneById(db, training.backboneId);
-  if (!set || !backboneRow)
+  const backbone = await findBackboneById(db, training.backboneId);
+  if (!set || !backbone)
     throw new RegionaryError("NOT_FOUND", "The set or the backbone is no longer stored.");
   await makePrivateDirectory(context.trainingDirectory);
   await makePrivateDirectory(directory);
@@ -47,21 +46,21 @@ export async function makeModel(
   const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
   checkImageCount(images, chosen, `${images} images of the set have a label that is to be learned`);
-  const backboneDirectory = await fetchPackage(db, backboneRow.packageHash, context.modelCacheDirectory);
-  const backbone = await readBackboneDescriptor(backboneDirectory);
+  const backboneDirectory = await fetchPackage(db, backbone.packageHash, context.modelCacheDirectory);
   const reporter = createProgressReporter(db, training.id);
+  const { description } = backbone;
   const checkpoints = openCheckpointStore(db, training.id, directory);
-  const features = await openTrainingFeatures(context, set, labels.items, backbone, directory);
+  const features = await openTrainingFeatures(context, set, labels.items, description, directory);
   try {
     await features.prepare(
-      () => openBackbone(backboneDirectory, settings.threads),
+      () => openEncodeThread(description, backboneDirectory, settings.threads),
       async (done) => {
         await giveWay(context, signal);
         const progress = { phase: "PREPARING", epoch: 0, epochs: 0, step: done, steps: images } as const;
         await reporter.report({ ...progress, loss: null, validations: [] }, IMAGES_AT_ONCE, false);
       },
     );
-    const sizes = headSizes(backbone, labels.wordSize, settings);
+    const sizes = headSizes(description, labels.wordSize, settings);
     const { threads } = settings;
     const progressOf = stepProgress(images, recipe);
     const { parameters, weights, validations } = await trainHead(
@@ -83,7 +82,7 @@ export async function makeModel(
     };
     const record = { set: set.name, dataHash, recipe: chosen, seed, settings, report };
     const { spaceId } = training;
-    const head = { name, backboneId: backboneRow.id, backbone, parameters, weights, record, spaceId };
+    const head = { name, backbone, parameters, weights, record, spaceId };
     return { model: await storeTrainedModel(db, head, directory), report };
   } finally {
     await features.close();

@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Parameter } from "../../graph/graph";
-import type { BackboneDescriptor } from "../../model/packages/backbone-descriptor";
-import { writeHeadPackage } from "../../model/packages/write-head-package";
+import { valuesOf } from "../../model/chain";
+import { FAMILIES } from "../../model/families/families";
+import { writeModel } from "../../model/families/write-model";
+import { joinParts } from "../../model/packages/join-parts";
 import type { Database } from "../../storage/database/database";
-import { addModelVersion, type ModelVersionRow } from "../../storage/models/model-versions";
+import { addModelVersion, type BackboneRow, type ModelVersionRow } from "../../storage/models/model-versions";
 import type { TrainingRecord } from "../../storage/trainings/stored-training";
 import { exportHead } from "../../training/export-head";
 import { storePackages } from "../models/store-packages";
@@ -12,8 +14,7 @@ import { storePackages } from "../models/store-packages";
 /** A trained head and what is to be known of it. */
 export interface TrainedHead {
   readonly name: string;
-  readonly backboneId: string;
-  readonly backbone: BackboneDescriptor;
+  readonly backbone: BackboneRow;
   readonly parameters: readonly Parameter[];
   readonly weights: Readonly<Record<string, Float32Array>>;
   readonly record: TrainingRecord;
@@ -24,7 +25,7 @@ export interface TrainedHead {
 /** Stores a trained head as an import of its exported file would be; the same again gives the same version. */
 export async function storeTrainedModel(
   db: Database,
-  { name, backboneId, backbone, parameters, weights, record, spaceId }: TrainedHead,
+  { name, backbone, parameters, weights, record, spaceId }: TrainedHead,
   directory: string,
 ): Promise<ModelVersionRow> {
   const checkpointPath = path.join(directory, "head.safetensors");
@@ -32,13 +33,19 @@ export async function storeTrainedModel(
   const headDirectory = path.join(directory, "head");
   await rm(headDirectory, { recursive: true, force: true }); // what a killed run left
   const { heads } = record.settings;
-  const descriptor = await writeHeadPackage({ checkpointPath, heads, backbone }, headDirectory);
+  const source = { checkpointPath, heads, given: valuesOf(backbone.description.encode) };
+  const part = await writeModel(source, FAMILIES, headDirectory);
   const stored = await storePackages(
     db,
     () => undefined,
     async (store) => {
       const packageHash = await store(headDirectory);
-      return addModelVersion(db, { name, backboneId, packageHash, descriptor, training: record, spaceId });
+      const description = joinParts(
+        { name: packageHash, part },
+        { name: backbone.packageHash, part: backbone.description },
+      );
+      const version = { name, backboneId: backbone.id, packageHash, description };
+      return addModelVersion(db, { ...version, training: record, spaceId });
     },
   );
   return stored.model;

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import { type BackboneRow, findBackbones } from "../../storage/models/model-versions";
+import { findBackbones } from "../../storage/models/model-versions";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import { type TrainingRow, trainings } from "../../storage/trainings/trainings";
 import { findVocabularies } from "../../storage/vocabularies/vocabularies";
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
+import { checkFeatures } from "../benchmarks/check-features";
 import { checkModelName } from "../models/model-name";
 import { notFound } from "../not-found";
 import { labelVectorsIn } from "../vocabularies/label-vectors-in";
@@ -77,7 +78,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
       `No backbone named "${request.backbone.slice(0, 100)}" is imported. Import it: npx regionary backbones import --name NAME --backbone FILE.`,
     );
   }
-  checkFeatures(set, backbone);
+  checkFeatures(`The backbone ${backbone.name}`, backbone.description.encode, set);
   // Of these it can use those with a positive label, which it finds when it runs.
   checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);
   const space = await trainingSpace(db, set, request.spaceId ?? earlier?.spaceId ?? null);
@@ -110,24 +111,6 @@ function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest
   if (!isWhole(heads, channelDim) || channelDim % heads !== 0)
     throw invalid(`heads is a whole number that divides channelDim, ${channelDim}; ${heads} came.`);
   return { heads, channelDim, threads: chosen, activate };
-}
-
-/** Whether the features of a set, where it brings them, are such as the backbone makes. */
-function checkFeatures(
-  { name, featureShape }: BenchmarkSetRow,
-  { descriptor, ...backbone }: BackboneRow,
-): void {
-  if (featureShape === null) return;
-  const { features, global } = descriptor;
-  const made = { ...features, globalSize: global.size };
-  const { channels, height, width, globalSize } = featureShape;
-  const came = { channels, height, width, globalSize: globalSize ?? global.size };
-  if (Object.entries(made).every(([key, size]) => came[key as keyof typeof came] === size)) return;
-  const shape = ({ channels: c, height: h, width: w, globalSize: g }: typeof came) =>
-    `[${c}, ${h}, ${w}] with a scene vector of ${g}`;
-  throw invalid(
-    `The backbone ${backbone.name} makes features ${shape(made)}; the set "${name}" has ${shape(came)}.`,
-  );
 }
 
 const isWhole = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;

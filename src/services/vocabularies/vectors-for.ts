@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import type { VocabularyVectors } from "../../inference/score/score-on-lane";
+import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import type { Database } from "../../storage/database/database";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import {

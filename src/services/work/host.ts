@@ -1,5 +1,5 @@
 import os from "node:os";
-import type { LoadedModel } from "../../inference/open-model";
+import type { LoadedModel } from "../../inference/engine/loaded-model";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { WorkFixed } from "../../storage/work/work-rows";
 import type { Beginning } from "../../storage/work/work-table";

@@ -4,7 +4,7 @@ import type { Database } from "../database/database";
 const NAMED_BY = [
   ["Image", "sha256"],
   ["PackageFile", "blobHash"],
-  ["EvaluationShard", "fileHash"],
+  ["EvaluationShard", "blobHash"],
   ["TrainingCheckpoint", "blobHash"],
 ] as const;
 /** A blob is named at once after it was stored: one so old that no row names it is of a row, or a process, that is no more. */

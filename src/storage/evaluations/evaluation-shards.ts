@@ -3,7 +3,7 @@ import { type Database, inTransaction } from "../database/database";
 import type { EvaluationShard } from "../generated/client";
 import { recordProgress } from "../work/change-work";
 
-export type EvaluationShardRow = Pick<EvaluationShard, "position" | "fileHash">;
+export type EvaluationShardRow = Pick<EvaluationShard, "position" | "blobHash">;
 
 /** A shard that is stored: its place, its blob, how many images it has, and the run's pace. */
 export interface MeasuredShard extends EvaluationShardRow {
@@ -18,15 +18,15 @@ export interface MeasuredShard extends EvaluationShardRow {
 export function recordEvaluationShard(
   { pool }: Database,
   runId: string,
-  { position, fileHash, images, imagesPerSecond }: MeasuredShard,
+  { position, blobHash, images, imagesPerSecond }: MeasuredShard,
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const done = await doneOfRunning(client, runId);
     if (done === null) return false;
     const { rowCount: recorded } = await client.query(
-      `INSERT INTO "EvaluationShard" ("runId", "position", "fileHash") VALUES ($1, $2, $3)
+      `INSERT INTO "EvaluationShard" ("runId", "position", "blobHash") VALUES ($1, $2, $3)
        ON CONFLICT DO NOTHING`,
-      [runId, position, fileHash],
+      [runId, position, blobHash],
     );
     if (recorded !== 1) return true;
     return recordProgress({ pool: client }, runId, {
@@ -40,7 +40,7 @@ export function recordEvaluationShard(
 /** The run's recorded shards in their order. */
 export async function listEvaluationShards({ pool }: Database, runId: string): Promise<EvaluationShardRow[]> {
   const { rows } = await pool.query<EvaluationShardRow>(
-    'SELECT "position", "fileHash" FROM "EvaluationShard" WHERE "runId" = $1 ORDER BY "position"',
+    'SELECT "position", "blobHash" FROM "EvaluationShard" WHERE "runId" = $1 ORDER BY "position"',
     [runId],
   );
   return rows;
@@ -48,11 +48,11 @@ export async function listEvaluationShards({ pool }: Database, runId: string): P
 
 /** Which of some hashes name a recorded shard of any run. */
 export async function recordedShards({ pool }: Database, hashes: readonly string[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ fileHash: string }>(
-    'SELECT DISTINCT "fileHash" FROM "EvaluationShard" WHERE "fileHash" = ANY($1)',
+  const { rows } = await pool.query<{ blobHash: string }>(
+    'SELECT DISTINCT "blobHash" FROM "EvaluationShard" WHERE "blobHash" = ANY($1)',
     [hashes],
   );
-  return new Set(rows.map(({ fileHash }) => fileHash));
+  return new Set(rows.map(({ blobHash }) => blobHash));
 }
 
 /** Takes shards whose scores are lost off the record, so that they are measured again. */

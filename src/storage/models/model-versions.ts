@@ -1,5 +1,9 @@
-import { type BackboneDescriptor, backboneDescriptorSchema } from "../../model/packages/backbone-descriptor";
-import { type HeadDescriptor, headDescriptorSchema } from "../../model/packages/head-descriptor";
+import {
+  type BackboneDescription,
+  backboneDescriptionSchema,
+  type ModelDescription,
+  modelDescriptionSchema,
+} from "../../model/description";
 import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
@@ -8,36 +12,37 @@ import type { Backbone, ModelVersion } from "../generated/client";
 import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
 import { type QuantizationReport, quantizationReportSchema } from "./stored-quantization";
 
-export type BackboneRow = Omit<Backbone, "descriptor"> & { readonly descriptor: BackboneDescriptor };
+export type BackboneRow = Omit<Backbone, "description"> & { readonly description: BackboneDescription };
 
-export type ModelVersionRow = Omit<ModelVersion, "descriptor" | "quantization" | "training"> & {
-  readonly descriptor: HeadDescriptor;
+export type ModelVersionRow = Omit<ModelVersion, "description" | "quantization" | "training"> & {
+  readonly description: ModelDescription;
   /** Of an 8-bit version: how it compares with the one that it was made from. */
   readonly quantization: QuantizationReport | null;
   /** Of a version that was trained here: how. */
   readonly training: TrainingRecord | null;
-  readonly backbone: BackboneRow;
+  /** Null for a family that keeps all of a model in one package. */
+  readonly backbone: BackboneRow | null;
 };
 
 const withBackbone = { backbone: true } as const;
 
-const parseBackbone = jsonColumns("Backbone", { descriptor: backboneDescriptorSchema });
+const parseBackbone = jsonColumns("Backbone", { description: backboneDescriptionSchema });
 const parseVersion = jsonColumns("ModelVersion", {
-  descriptor: headDescriptorSchema,
+  description: modelDescriptionSchema,
   quantization: quantizationReportSchema.nullable(),
   training: trainingRecordSchema.nullable(),
 });
 
 const backboneOf = (stored: Backbone): BackboneRow => parseBackbone(stored, stored.id);
 
-function versionOf({ backbone, ...stored }: ModelVersion & { backbone: Backbone }): ModelVersionRow {
-  return { ...parseVersion(stored, stored.id), backbone: backboneOf(backbone) };
+function versionOf({ backbone, ...stored }: ModelVersion & { backbone: Backbone | null }): ModelVersionRow {
+  return { ...parseVersion(stored, stored.id), backbone: backbone && backboneOf(backbone) };
 }
 
 /** Stores what a backbone package is called; the same package is one backbone, under its first name. */
 export async function addBackbone(
   { prisma }: Database,
-  backbone: { name: string; packageHash: string; descriptor: BackboneDescriptor },
+  backbone: { name: string; packageHash: string; description: BackboneDescription },
 ): Promise<{ backbone: BackboneRow; alreadyStored: boolean }> {
   const where = { packageHash: backbone.packageHash };
   const known = await prisma.backbone.findUnique({ where });
@@ -64,9 +69,9 @@ export function addModelVersion(
   { prisma }: Database,
   model: {
     name: string;
-    backboneId: string;
+    backboneId: string | null;
     packageHash: string;
-    descriptor: HeadDescriptor;
+    description: ModelDescription;
     /** Of an 8-bit version: the one that it was made from. */
     float32VersionId?: string;
     quantization?: QuantizationReport;

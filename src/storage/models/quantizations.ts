@@ -6,7 +6,7 @@ import { type QuantizationReport, quantizationReportSchema } from "./stored-quan
 
 type QuantizationColumns = Pick<
   ModelQuantization,
-  "modelVersionId" | "name" | "imageIds" | "calibrate" | "vocabularyId"
+  "modelVersionId" | "name" | "imageIds" | "forRanges" | "vocabularyId"
 > & { readonly resultId?: string | null; readonly report?: QuantizationReport | null };
 export type QuantizationRow = WorkRow & Required<QuantizationColumns>;
 

@@ -10,7 +10,7 @@ export const quantizationReportSchema = z.strictObject({
   /** The float32 model version, NAME@VERSION. */
   source: z.string(),
   /** SHA-256 of the pictures' files, in hex; no picture is in both. */
-  calibrationImages: z.array(sha256),
+  rangeImages: z.array(sha256),
   measuredImages: z.array(sha256),
   features: cosines,
   regions: cosines,

@@ -8,8 +8,8 @@ const FILL_AFTER_TRIM = 0.9;
 
 export interface RegionCache {
   /** Those of several images, in their order; null where there are none. */
-  get(modelVersionId: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
-  put(modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void>;
+  get(encoderHash: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
+  put(encoderHash: string, imageId: string, regions: Uint16Array): Promise<void>;
 }
 
 /**
@@ -26,10 +26,10 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
   const trimTo = (bytes: number) =>
     pool.query(
       `DELETE FROM "Regions" r USING (
-         SELECT "modelVersionId", "imageId",
-           sum("sizeBytes"::bigint) OVER (ORDER BY "usedAt" DESC, "modelVersionId", "imageId") AS kept
+         SELECT "encoderHash", "imageId",
+           sum("sizeBytes"::bigint) OVER (ORDER BY "usedAt" DESC, "encoderHash", "imageId") AS kept
          FROM "Regions") old
-       WHERE old.kept > $1 AND r."modelVersionId" = old."modelVersionId" AND r."imageId" = old."imageId"`,
+       WHERE old.kept > $1 AND r."encoderHash" = old."encoderHash" AND r."imageId" = old."imageId"`,
       [Math.floor(bytes)],
     );
 
@@ -41,14 +41,14 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
     roomBytes = room;
   };
 
-  const write = async (modelVersionId: string, imageId: string, regions: Uint16Array): Promise<void> => {
+  const write = async (encoderHash: string, imageId: string, regions: Uint16Array): Promise<void> => {
     const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
     try {
       await pool.query({
         name: "add-regions",
-        text: `INSERT INTO "Regions" ("modelVersionId", "imageId", "values", "sizeBytes")
+        text: `INSERT INTO "Regions" ("encoderHash", "imageId", "values", "sizeBytes")
           VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-        values: [modelVersionId, imageId, values, values.byteLength],
+        values: [encoderHash, imageId, values, values.byteLength],
       });
     } catch (error) {
       // The image was deleted meanwhile: nothing to remember.
@@ -57,13 +57,13 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
   };
 
   return {
-    async get(modelVersionId, imageIds) {
+    async get(encoderHash, imageIds) {
       if (budgetBytes === 0) return imageIds.map(() => null); // not even what an earlier run with a budget left
       const ids = imageIds.map(escapeLiteral).join(", ");
       const rows = await copyRows(
         pool,
         `SELECT "imageId"::text, "values", "usedAt" < now() - interval '1 minute' FROM "Regions"
-         WHERE "modelVersionId" = ${escapeLiteral(modelVersionId)} AND "imageId" IN (${ids})`,
+         WHERE "encoderHash" = ${escapeLiteral(encoderHash)} AND "imageId" IN (${ids})`,
       );
       const found = new Map<string, Uint16Array>();
       const stale: string[] = [];
@@ -75,13 +75,13 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
       if (stale.length > 0) {
         await pool.query({
           name: "regions-used",
-          text: 'UPDATE "Regions" SET "usedAt" = now() WHERE "modelVersionId" = $1 AND "imageId" = ANY($2::uuid[])',
-          values: [modelVersionId, stale],
+          text: 'UPDATE "Regions" SET "usedAt" = now() WHERE "encoderHash" = $1 AND "imageId" = ANY($2::uuid[])',
+          values: [encoderHash, stale],
         });
       }
       return imageIds.map((id) => found.get(id) ?? null);
     },
-    async put(modelVersionId, imageId, regions) {
+    async put(encoderHash, imageId, regions) {
       if (regions.byteLength > budgetBytes) return;
       while (trimming || regions.byteLength > roomBytes) {
         trimming ??= makeRoom(regions.byteLength).finally(() => {
@@ -90,7 +90,7 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
         await trimming;
       }
       roomBytes -= regions.byteLength;
-      const writing = write(modelVersionId, imageId, regions).finally(() => writes.delete(writing));
+      const writing = write(encoderHash, imageId, regions).finally(() => writes.delete(writing));
       writes.add(writing);
       await writing;
     },

@@ -55,7 +55,7 @@ describe("a picture that EXIF says lies on its side", () => {
         include: { shards: true },
       }),
     );
-    return shards.map(({ fileHash }) => fileHash).join();
+    return shards.map(({ blobHash }) => blobHash).join();
   }
 
   /** A set of the same picture, made of the stored one. */

@@ -36,7 +36,7 @@ describe("regionary backbones import", () => {
       code: 0,
       out: "Imported: with-head, version 1\nIt is the active model.",
     });
-    expect((await workplace.run(["models", "list"])).out).toMatch(/with-head +1 +yes +tiny /);
+    expect((await workplace.run(["models", "list"])).out).toMatch(/with-head +1 +yes +biam +tiny /);
   });
 
   test("refuses a file that is not there, and an .onnx file without its manifest", async () => {

@@ -1,6 +1,9 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
+import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
+import { openDatabase } from "../../../src/storage/database/open-database";
+import { otherWordVectors, tinyWordVectors, writeTinyModelFiles } from "../../helpers/models/tiny-model";
 import { picture } from "../../helpers/pictures/pictures";
 import { cliWorkplace } from "../workplace";
 
@@ -26,7 +29,7 @@ describe("regionary models quantize", () => {
     expect(code).toBe(0);
     expect(out.split("\n")).toEqual([
       "Quantized: tiny-int8, version 1",
-      "4 pictures calibrated it, 2 measured it",
+      "4 pictures gave its ranges, 2 measured it",
       expect.stringMatching(
         /^Cosine of features with float32: median (0\.99\d\d|1\.0000), lowest (0\.99\d\d|1\.0000)$/,
       ),
@@ -35,12 +38,38 @@ describe("regionary models quantize", () => {
       "Within the threshold (features' median 0.998 and lowest 0.99, regions' lowest 0.99)",
       "On a CPU like this one it makes the predictions of tiny@1 (REGIONARY_INT8=off keeps float32)",
     ]);
-    expect(err.split("\n")).toEqual(["calibrating", "measuring", "storing"]);
+    expect(err.split("\n")).toEqual(["finding ranges", "measuring", "storing"]);
     expect(await readdir(path.join(workplace.directory, "data", "tmp"))).toEqual([]);
   });
 
   test("of the same pictures again gives the same files, which are stored already", async () => {
     expect((await quantize("--calibrate", "4")).out).toContain("Already stored: tiny-int8, version 1");
+  });
+
+  test("compares the labels of a vocabulary of the model's own space, and of no other", async () => {
+    const others = await otherWordVectors(workplace.directory);
+    const tiny = await tinyWordVectors(workplace.directory);
+    const db = openDatabase(workplace.url);
+    try {
+      for (const [name, file] of [
+        ["tiny", tiny],
+        ["other", others],
+      ] as const)
+        await importWordVectors(db, { name, path: file });
+      const vector = [1, 0, 0, 0, 0, 0, 0, 0];
+      await createVocabulary(db, { name: "given", labels: [{ label: "thing", vector }], space: "other" });
+      await createVocabulary(db, { name: "animals", labels: ["dog", "cat"].map((label) => ({ label })) });
+    } finally {
+      await db.close();
+    }
+    await workplace.run(["models", "bind", "tiny", "--space", "tiny"]);
+    const compared = await quantize("--calibrate", "4", "--vocabulary", "animals");
+    expect(compared.out).toMatch(/ of the top 5 labels kept, .* \(animals@1\)$/m);
+    const refused = await quantize("--calibrate", "4", "--vocabulary", "given");
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.err).toMatch(/^The model "tiny" takes .* "tiny" .* has those of "other" /m);
+    // Without a name it is the newest with vectors in the model's space.
+    expect((await quantize("--calibrate", "4")).out).toContain("(animals@1)");
   });
 
   test("makes a model that loads and can be activated", async () => {
@@ -58,7 +87,7 @@ describe("regionary models quantize", () => {
     expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized");
   });
 
-  test("refuses when all pictures would calibrate and none measure, and where there are none", async () => {
+  test("refuses when all pictures would give ranges and none measure, and where there are none", async () => {
     expect((await quantize("--calibrate", "6")).err).toContain(
       "from 1 to 5, so that others of the 6 images are left to measure with; got 6.",
     );

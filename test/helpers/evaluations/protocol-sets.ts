@@ -91,7 +91,7 @@ export async function evaluateSet(
   if (scores) await recordScores(context, set, run, scores);
   await executeEvaluationRun(context, run.id, new AbortController().signal);
   const shards = await listEvaluationShards(context.db, run.id);
-  const files = await Promise.all(shards.map(({ fileHash }) => readBlob(context.db.blobs, fileHash)));
+  const files = await Promise.all(shards.map(({ blobHash }) => readBlob(context.db.blobs, blobHash)));
   const json = await readEvaluationReport(context.db, run.id);
   return {
     report: parseEvaluationReport(json!, run.id),
@@ -114,8 +114,8 @@ async function recordScores(
     const { rows } = await listBenchmarkItems(db, set.id, { first: run.shardImages, after: first - 1 });
     const part = scores.subarray(first * labels, (first + rows.length) * labels);
     const bytes = shardToBytes(makeShard(plan, part, itemLabels(rows, set.unlisted)));
-    const { hash: fileHash } = await db.blobs.put([bytes]);
-    const shard = { position, fileHash, images: rows.length, imagesPerSecond: 1 };
+    const { hash: blobHash } = await db.blobs.put([bytes]);
+    const shard = { position, blobHash, images: rows.length, imagesPerSecond: 1 };
     await recordEvaluationShard(db, run.id, shard);
   }
 }

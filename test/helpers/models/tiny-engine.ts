@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import sharp from "sharp";
-import { createEngine } from "../../../src/inference/engine";
+import { createEngine } from "../../../src/inference/engine/engine";
 import { type Tensor64, tensor64 } from "../graph/interpreter";
 import { randomParameters, randomTensor } from "../graph/random-tensors";
 import { tinySizes, writeTinyModel } from "./tiny-model";
@@ -10,14 +10,14 @@ import { tinySizes, writeTinyModel } from "./tiny-model";
 /** An engine with the tiny model open, in a directory of its own. */
 export async function startTinyEngine() {
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-engine-"));
-  const packages = await writeTinyModel(directory);
+  const files = await writeTinyModel(directory);
   const engine = await createEngine({ provider: "cpu" });
-  const model = await engine.load("tiny", packages);
+  const model = await engine.load("tiny", files);
   const stop = async () => {
     await engine.close();
     await rm(directory, { recursive: true });
   };
-  return { directory, packages, engine, model, stop };
+  return { directory, files, engine, model, stop };
 }
 
 /** A picture of the model's own size, so that nothing is resized: its file, its pixels and what the backbone takes. */

@@ -5,13 +5,17 @@ import type { Graph } from "../../../src/graph/graph";
 import { reshape } from "../../../src/graph/operators/arrangement/reshape";
 import { relu } from "../../../src/graph/operators/elementwise/relu";
 import { maxPool } from "../../../src/graph/operators/products/max-pool";
+import { valuesOf } from "../../../src/model/chain";
+import type { BackboneDescription, ModelDescription, ModelPart } from "../../../src/model/description";
+import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
 import { biamClassifiers, biamTrunk } from "../../../src/model/families/biam/biam";
 import type { ModelSizes } from "../../../src/model/families/biam/sizes";
+import { FAMILIES } from "../../../src/model/families/families";
 import { convolution, linear } from "../../../src/model/families/layers";
-import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
+import { writeModel } from "../../../src/model/families/write-model";
+import { joinParts } from "../../../src/model/packages/join-parts";
 import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import type { PictureInput } from "../../../src/pictures/picture-input";
 import { randomParameters, randomTensor } from "../graph/random-tensors";
 import { sourceOf } from "../graph/run-graph";
 import { writeSafetensors } from "./safetensors-bytes";
@@ -67,30 +71,47 @@ export async function writeTinyModelFiles(directory: string, headSeed = 2): Prom
   };
 }
 
+/** The tiny model as an engine loads it, and its two packages apart. */
+export interface TinyModel {
+  readonly description: ModelDescription;
+  readonly directory: string;
+  readonly backboneDirectory: string;
+  readonly headDirectory: string;
+  readonly backbone: BackboneDescription;
+  readonly head: ModelPart;
+}
+
 /** Writes the tiny model's two packages, as an import does. The same bytes at every call. */
-export async function writeTinyModel(
-  directory: string,
-): Promise<{ backboneDirectory: string; headDirectory: string; backbone: BackboneDescriptor }> {
+export async function writeTinyModel(directory: string): Promise<TinyModel> {
   const filesDirectory = path.join(directory, "files");
   const { onnxPath, manifestPath, checkpointPath, heads } = await writeTinyModelFiles(filesDirectory);
   const backboneDirectory = path.join(directory, "backbone");
   const headDirectory = path.join(directory, "head");
-  const backbone = await writeBackbonePackage({ onnxPath, manifestPath }, backboneDirectory);
-  await writeHeadPackage({ checkpointPath, heads, backbone }, headDirectory);
+  const backbone = await writeBackbone({ onnxPath, manifestPath }, backboneDirectory);
+  const head = await writeModel(
+    { checkpointPath, heads, given: valuesOf(backbone.encode) },
+    FAMILIES,
+    headDirectory,
+  );
   await rm(filesDirectory, { recursive: true });
-  return { backboneDirectory, headDirectory, backbone };
+  const description = joinParts({ name: "head", part: head }, { name: "backbone", part: backbone });
+  return { description, directory, backboneDirectory, headDirectory, backbone, head };
 }
+
+/** How the tiny backbone takes its picture. */
+export const tinyPictureInput: PictureInput = {
+  width: imageSide,
+  height: imageSide,
+  channelOrder: "rgb",
+  mean: [128, 128, 128],
+  scale: [1 / 128, 1 / 128, 1 / 128],
+  filter: "bilinear",
+  fit: "stretch",
+};
 
 /** The manifest of the tiny backbone. */
 export const tinyManifest = {
-  input: {
-    name: "image",
-    width: imageSide,
-    height: imageSide,
-    channelOrder: "rgb",
-    mean: [128, 128, 128],
-    scale: [1 / 128, 1 / 128, 1 / 128],
-  },
+  input: { name: "image", ...tinyPictureInput },
   features: { name: "features" },
   global: { name: "global" },
 } as const;

@@ -1,5 +1,5 @@
-import type { SubmitOptions } from "../../../src/batcher/batcher";
-import type { LoadedModel } from "../../../src/inference/open-model";
+import type { SubmitOptions } from "../../../src/batcher/batcher-options";
+import type { LoadedModel } from "../../../src/inference/engine/loaded-model";
 
 /** A picture file's regions, decoded as a person sees it. */
 export async function encodeFile(

@@ -35,9 +35,9 @@ export async function storeModelAndImages(url: string, imageCount: number): Prom
   const db = openDatabase(url);
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-import-"));
   try {
-    const { checkpointPath: headPath, ...files } = await writeTinyModelFiles(directory);
+    const { checkpointPath, ...files } = await writeTinyModelFiles(directory);
     const { heads, ...backbone } = files;
-    const { model } = await importModel(db, { name: "tiny", headPath, heads, backbone }, directory);
+    const { model } = await importModel(db, { name: "tiny", checkpointPath, heads, backbone }, directory);
     const vocabulary = await storeVocabulary(db, "few");
     const imageIds: string[] = [];
     for (let seed = 1; seed <= imageCount; seed++) imageIds.push(await storePicture(db, seed));

@@ -79,8 +79,12 @@ export async function startTestService(
 
 async function importTinyModel({ context: { db } }: App, directory: string): Promise<void> {
   const files = await writeTinyModelFiles(path.join(directory, "tiny"));
-  const { checkpointPath: headPath, heads, onnxPath, manifestPath } = files;
-  await importModel(db, { name: "tiny", headPath, heads, backbone: { onnxPath, manifestPath } }, directory);
+  const { checkpointPath, heads, onnxPath, manifestPath } = files;
+  await importModel(
+    db,
+    { name: "tiny", checkpointPath, heads, backbone: { onnxPath, manifestPath } },
+    directory,
+  );
   await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory)));
 }
 

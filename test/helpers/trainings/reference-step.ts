@@ -1,4 +1,5 @@
-import { biamTraining, type TrainingGraph } from "../../../src/model/families/biam/biam-training";
+import { biamTraining } from "../../../src/model/families/biam/biam-training";
+import type { TrainingGraph } from "../../../src/model/families/training-graph";
 import { rankingTargets } from "../../../src/model/losses/ranking-targets";
 import { elementCount } from "../../../src/tensor/shape";
 import type { GraphInput } from "../graph/run-graph";

@@ -10,7 +10,7 @@ export async function storeTraining(
 ): Promise<TrainingRow> {
   const [vectors] = await listLabelVectors(db, [vocabulary.id]);
   const asked = {
-    ...{ setId, backboneId: model.backboneId, spaceId: vectors!.spaceId, name: "trained", seed: 1 },
+    ...{ setId, backboneId: model.backboneId!, spaceId: vectors!.spaceId, name: "trained", seed: 1 },
     recipe: chooseRecipe("general", {}),
     settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
     dataHash: "0".repeat(64),

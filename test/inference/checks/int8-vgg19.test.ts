@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { compareBackbones } from "../../../src/inference/checks/compare-backbones";
-import { calibrateRanges } from "../../../src/inference/checks/measure-ranges";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
-import { writeInt8BackbonePackage } from "../../../src/model/packages/write-int8-backbone-package";
+import { compareEncoders } from "../../../src/inference/checks/compare-encoders";
+import { measureRanges } from "../../../src/inference/checks/measure-ranges";
+import { valuesOf } from "../../../src/model/chain";
+import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
+import { writeInt8Backbone } from "../../../src/model/families/backbones/write-int8-backbone";
+import { FAMILIES } from "../../../src/model/families/families";
+import { writeModel } from "../../../src/model/families/write-model";
+import { joinParts } from "../../../src/model/packages/join-parts";
 import { readConvChain } from "../../../src/onnx/int8/read-conv-chain";
 import { imageTensor } from "../../../src/pictures/image-tensor";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
@@ -33,15 +36,16 @@ describeWithShared(
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  it("has features with a cosine above 0.99 to float32's on each of 4 photos, calibrated on 8 others", async () => {
+  it("has features with a cosine above 0.99 to float32's on each of 4 photos, with ranges from 8 others", async () => {
     const at = (name: string) => path.join(directory, name);
     const manifest = { input, features: { name: "features" }, global: { name: "fc7" } };
     await writeFile(at("manifest.json"), JSON.stringify(manifest));
     const onnxPath = path.join(sharedPath, "backbones/vgg19-imagenet-uint8/model.onnx");
     const source = { onnxPath, manifestPath: at("manifest.json") };
-    const descriptor = await writeBackbonePackage(source, at("float32"));
+    const float32 = await writeBackbone(source, at("float32"));
     const checkpointPath = path.join(sharedPath, "reference/model-256-8/weights.legacy.pth");
-    await writeHeadPackage({ checkpointPath, heads: 8, backbone: descriptor }, at("head"));
+    const given = valuesOf(float32.encode);
+    const head = await writeModel({ checkpointPath, heads: 8, given }, FAMILIES, at("head"));
 
     const files = readdirSync(photos)
       .filter((name) => name.endsWith(".jpg"))
@@ -49,17 +53,20 @@ describeWithShared(
       .slice(0, 12);
     async function* tensors(names: readonly string[]) {
       for (const name of names)
-        yield await imageTensor(readFileSync(path.join(photos, name)), "photo", descriptor.input);
+        yield await imageTensor(readFileSync(path.join(photos, name)), "photo", float32.picture);
     }
-    const chain = await readConvChain(at("float32"), descriptor);
-    const ranges = await calibrateRanges(chain, tensors(files.slice(0, 8)), directory);
-    const float32 = { directory: at("float32"), descriptor };
-    await writeInt8BackbonePackage(float32, chain, ranges, at("int8"));
+    const body = { file: "body.onnx", input: "image", output: "features" };
+    const chain = await readConvChain(at("float32"), { ...body, imageShape: [3, 224, 224] });
+    const ranges = await measureRanges(chain, tensors(files.slice(0, 8)), directory);
+    const source32 = { directory: at("float32"), description: float32 };
+    const int8 = await writeInt8Backbone(source32, chain, ranges, at("int8"));
 
-    const both = [at("float32"), at("int8")] as const;
+    const own = { name: "head", part: head };
+    const first = joinParts(own, { name: "float32", part: float32 });
+    const second = joinParts(own, { name: "int8", part: int8 });
     const cosines: number[] = [];
-    for await (const { featuresCosine } of compareBackbones(both, at("head"), null, tensors(files.slice(8))))
-      cosines.push(featuresCosine);
+    const compared = compareEncoders(first, second, directory, null, tensors(files.slice(8)));
+    for await (const { featuresCosine } of compared) cosines.push(featuresCosine);
     expect(cosines).toHaveLength(4);
     expect(Math.min(...cosines)).toBeGreaterThan(0.99);
   }, 120_000);

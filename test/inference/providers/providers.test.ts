@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
-import { createEngine } from "../../../src/inference/engine";
+import { createEngine } from "../../../src/inference/engine/engine";
 import {
   chooseProvider,
   type Provider,

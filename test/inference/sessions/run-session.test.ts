@@ -22,9 +22,9 @@ const feeds = { given: new Tensor("float32", Float32Array.of(1, 2, 3), [3]) };
 const room = (length: number) => new Tensor("float32", new Float32Array(length), [length]);
 
 describe("runSessionInto", () => {
-  it("writes the output into the memory that it is given", async () => {
+  it("writes outputs into the memory that it is given", async () => {
     const target = room(3);
-    await runSessionInto(await castTo(1), feeds, "made", target);
+    await runSessionInto(await castTo(1), feeds, { made: target });
     expect(target.data).toEqual(Float32Array.of(1, 2, 3));
   });
 
@@ -33,13 +33,13 @@ describe("runSessionInto", () => {
       code: "MODEL_NOT_READY",
       message: expect.stringContaining(message),
     });
-    await expect(runSessionInto(await castTo(INT64), feeds, "made", room(3))).rejects.toMatchObject(
+    await expect(runSessionInto(await castTo(INT64), feeds, { made: room(3) })).rejects.toMatchObject(
       refused("int64"),
     );
-    await expect(runSessionInto(await castTo(1), feeds, "made", room(4))).rejects.toMatchObject(
+    await expect(runSessionInto(await castTo(1), feeds, { made: room(4) })).rejects.toMatchObject(
       refused("[4]"),
     );
-    await expect(runSessionInto(await castTo(1), feeds, "other", room(3))).rejects.toMatchObject(
+    await expect(runSessionInto(await castTo(1), feeds, { other: room(3) })).rejects.toMatchObject(
       refused("nothing"),
     );
   });

@@ -102,9 +102,9 @@ describe("an evaluation run whose service is killed", () => {
       where: { runId: run.id },
       orderBy: { position: "asc" },
     });
-    await db.blobs.remove(missing!.fileHash);
+    await db.blobs.remove(missing!.blobHash);
     await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = 'something else' WHERE "hash" = $1`, [
-      damaged!.fileHash,
+      damaged!.blobHash,
     ]);
     const third = await start();
     expect(await reportOf(db, run.id)).toBe(whole);

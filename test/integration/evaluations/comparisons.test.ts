@@ -45,11 +45,11 @@ describe("the comparison of two evaluation runs", () => {
     const { comparison } = await compareRuns(service, run, run);
     const { work } = await endedWork(service, comparison.id, SECTIONS);
     const { blobs, prisma } = service.app.context.db;
-    const { fileHash } = await prisma.evaluationShard.findFirstOrThrow({
+    const { blobHash } = await prisma.evaluationShard.findFirstOrThrow({
       where: { runId: Buffer.from(run, "base64url").toString().split(":")[1] },
     });
-    const shard = await readBlob(blobs, fileHash);
-    await blobs.remove(fileHash);
+    const shard = await readBlob(blobs, blobHash);
+    await blobs.remove(blobHash);
     expect((await compareRuns(service, run, run)).comparison).toMatchObject({
       id: comparison.id,
       state: "COMPLETED",

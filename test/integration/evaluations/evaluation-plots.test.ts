@@ -136,7 +136,7 @@ describe("the plots of an evaluation run", () => {
   it("of what cannot be read any more are not there, but the average precisions of the report are", async () => {
     const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
     const { db } = service.app.context;
-    for (const { fileHash } of await db.prisma.evaluationShard.findMany()) await db.blobs.remove(fileHash);
+    for (const { blobHash } of await db.prisma.evaluationShard.findMany()) await db.blobs.remove(blobHash);
     const { report } = await readRun(
       service,
       id,

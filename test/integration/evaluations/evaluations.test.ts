@@ -116,8 +116,8 @@ describe("an evaluation run", () => {
   it("is the same run when it is asked for again by its key after another model was activated", async () => {
     const { db } = service.app.context;
     const active = (await findActiveModelVersion(db))!;
-    const { backboneId, packageHash, descriptor } = active;
-    const copy = { name: "other", backboneId, packageHash, descriptor };
+    const { backboneId, packageHash, description } = active;
+    const copy = { name: "other", backboneId, packageHash, description };
     const { model } = await addModelVersion(db, copy);
     const request = { benchmarkSetId: bestIsThere, idempotencyKey: "before and after" };
     const { run } = await runEvaluation(service, request);
@@ -168,7 +168,7 @@ describe("an evaluation run", () => {
 
   it("keeps its set from being deleted, and leaves no shard when it is the last that has it", async () => {
     const { db } = service.app.context;
-    const shards = (await db.prisma.evaluationShard.findMany()).map(({ fileHash }) => fileHash);
+    const shards = (await db.prisma.evaluationShard.findMany()).map(({ blobHash }) => blobHash);
     const left = () => db.prisma.blob.count({ where: { hash: { in: shards } } });
     expect(await left()).toBe(2); // of either set one, whatever the number of runs: their content is the same
     const deleteSet = () => mutate(service, "deleteBenchmarkSet", { id: bestIsThere }, "");

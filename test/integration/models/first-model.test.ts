@@ -56,7 +56,7 @@ function readmeFirstScreen() {
 /** What there is, the newest first. */
 async function stored(service: Pick<TestService, "query">) {
   const { data } = await service.query(`{
-    activeModelVersion { name version }
+    activeModelVersion { name version space { name } }
     vocabularies(first: 10) { edges { node { id name labelCount } } }
     images(first: 10) { edges { node { id name } } }
   }`);
@@ -84,7 +84,7 @@ describe("a new installation", () => {
 
   it("has the model that ships, two vocabularies and six pictures", async () => {
     const { model, vocabularies, images } = await stored(service);
-    expect(model).toEqual({ name: "scenes", version: 1 });
+    expect(model).toEqual({ name: "scenes", version: 1, space: { name: "scenes" } });
     expect(vocabularies).toMatchObject([
       { name: "scenes", labelCount: 117 },
       { name: "scenes, unseen", labelCount: 25 },

@@ -11,7 +11,7 @@ import { addPicture, createVocabulary, mutate } from "../../helpers/services/ser
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { endedWork } from "../../helpers/services/work-steps";
 
-const OWN = `... on ModelQuantization { name calibrate modelVersion { name } result { name version active }
+const OWN = `... on ModelQuantization { name rangeImages modelVersion { name } result { name version active }
   report { source calibrationImages measuredImages passes topLabels { vocabulary } } }`;
 
 const strangeImage = (n: number) => toGlobalId("Image", `00000000-0000-7000-8000-00000000000${n}`);
@@ -30,7 +30,7 @@ describe("a quantization", () => {
     mutate(
       service,
       "quantizeModel",
-      { modelVersionId: toGlobalId("ModelVersion", modelVersionId), imageIds, calibrate: 2, ...input },
+      { modelVersionId: toGlobalId("ModelVersion", modelVersionId), imageIds, rangeImages: 2, ...input },
       "... on AcceptedModelQuantization { quantization { id } }",
     );
 
@@ -41,19 +41,19 @@ describe("a quantization", () => {
     expect(await quantize({ idempotencyKey: "once" })).toMatchObject({ code: "CONFLICT" });
     const { work, events } = await endedWork(service, quantization.id, OWN);
     expect(work).toMatchObject({
-      ...{ kind: "QUANTIZATION", state: "COMPLETED", done: 6, total: 6, name: "tiny-int8", calibrate: 2 },
+      ...{ kind: "QUANTIZATION", state: "COMPLETED", done: 6, total: 6, name: "tiny-int8", rangeImages: 2 },
       ...{ basis: { provider: "cpu", precision: "int8" }, modelVersion: { name: "tiny" } },
       result: { name: "tiny-int8", version: 1, active: false },
       report: { source: "tiny@1", calibrationImages: 2, measuredImages: 4, passes: true },
     });
     const phases = events.map(({ phase }) => phase);
-    expect([...new Set(phases)]).toEqual([null, "CALIBRATING", "MEASURING", "STORING"]);
+    expect([...new Set(phases)]).toEqual([null, "FINDING_RANGES", "MEASURING", "STORING"]);
     const temporary = () => readdir(path.join(service.directory, "tmp"));
     await eventually("nothing is left of it", async () => (await temporary()).length === 0);
   });
 
   it.each([
-    ["as many to calibrate as there are", { calibrate: 6 }, "INVALID_INPUT"],
+    ["as many for ranges as there are", { rangeImages: 6 }, "INVALID_INPUT"],
     ["no image to measure with", { imageIds: [] }, "INVALID_INPUT"],
     ["images that are not stored", { imageIds: [1, 2, 3].map(strangeImage) }, "NOT_FOUND"],
   ])("is refused with %s", async (_, wrong, code) => {
@@ -73,7 +73,7 @@ describe("a quantization", () => {
   });
 
   it("cancelled while it runs stops, and stores nothing", async () => {
-    const { quantization } = await quantize({ name: "cancelled", imageIds, calibrate: 5 });
+    const { quantization } = await quantize({ name: "cancelled", imageIds, rangeImages: 5 });
     await mutate(service, "cancelWork", { id: quantization.id }, "... on CancelledWork { work { state } }");
     const { work } = await endedWork(service, quantization.id, OWN);
     expect(work).toMatchObject({ state: "CANCELLED", result: null });
@@ -84,7 +84,7 @@ describe("a quantization", () => {
     const { context } = service.app;
     const { db } = context;
     const request = {
-      ...{ modelVersionId, name: "stopped", calibrate: 2 },
+      ...{ modelVersionId, name: "stopped", forRanges: 2 },
       imageIds: (await db.prisma.image.findMany()).map(({ id }) => id),
     };
     // Not by a job: the running service would take it.

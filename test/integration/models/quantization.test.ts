@@ -33,7 +33,7 @@ describe("an 8-bit model version", () => {
     const work = path.join(service.directory, "work");
     await mkdir(work);
     const directories = { work, modelCache: path.join(service.directory, "models") };
-    await quantizeModel(db, { model, name: "tiny-int8", pictures, calibrate: 2, vocabulary }, directories);
+    await quantizeModel(db, { model, name: "tiny-int8", pictures, forRanges: 2, vocabulary }, directories);
   });
   afterAll(() => service.stop());
 

@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
+import type { Stage } from "../../../src/model/description";
+import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
 import { decodeImage } from "../../../src/pictures/decode-image";
 import { resizeBilinear } from "../../../src/pictures/resize";
 import { writeTensor } from "../../../src/pictures/write-tensor";
 import { importModel } from "../../../src/services/models/import-model";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
+import type { Tensor32 } from "../../helpers/graph/run-graph";
 import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
@@ -55,19 +57,20 @@ describeWithShared(
       readFileSync(path.join(backboneFolder, "reference-activations.json"), "utf8"),
     );
     const folder = path.join(directory, "backbone");
-    const { body, tail } = await writeBackbonePackage(backbone, folder);
+    const { picture, encode } = await writeBackbone(backbone, folder);
+    const run = async (stage: Stage, given: Tensor32) => {
+      const made = await runOnnxFile(path.join(folder, stage.file), { [stage.takes[0]!.inFile]: given });
+      return made[stage.gives[0]!.inFile]!;
+    };
     for (const name of photos) {
       const { data, width, height } = await decodeImage(photo(name), "benchmark");
       const image = new Float32Array(3 * 224 * 224);
-      writeTensor(resizeBilinear(data, width, height, 224, 224), manifest.input, image, 0);
-      const features = await runOnnxFile(path.join(folder, body.file), {
-        [body.input]: { shape: [1, 3, 224, 224], data: image },
-      });
-      const map = features[body.output]!;
-      const global = await runOnnxFile(path.join(folder, tail.file), { [tail.input]: map });
+      writeTensor(resizeBilinear(data, width, height, 224, 224), picture, image, 0);
+      const map = await run(encode[0]!, { shape: [1, 3, 224, 224], data: image });
+      const global = await run(encode[1]!, map);
       const { conv5_4_mean, fc2_mean } = expected[name];
       expect(meanOf(map.data) / conv5_4_mean).toBeCloseTo(1, 2);
-      expect(meanOf(global[tail.output]!.data) / fc2_mean).toBeCloseTo(1, 2);
+      expect(meanOf(global.data) / fc2_mean).toBeCloseTo(1, 2);
     }
   }, 120_000);
 
@@ -77,8 +80,8 @@ describeWithShared(
     beforeAll(async () => {
       service = await startTestService({ bare: true });
       const { db } = service.app.context;
-      const headPath = path.join(sharedPath, "reference/model-256-8/weights.legacy.pth");
-      await importModel(db, { name: "vgg19", headPath, heads: 8, backbone }, directory);
+      const checkpointPath = path.join(sharedPath, "reference/model-256-8/weights.legacy.pth");
+      await importModel(db, { name: "vgg19", checkpointPath, heads: 8, backbone }, directory);
       const glove = path.join(sharedPath, "vocabularies/glove-300d-subset.txt");
       await importWordVectors(db, "glove", readWordVectors(glove));
       const sets = await service.query("{ wordVectorSets(first: 1) { edges { node { id } } } }");

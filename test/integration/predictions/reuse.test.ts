@@ -21,9 +21,13 @@ const scoresOf = (batch: { predictions: { labels: { score: number }[] }[] }) =>
 /** Adds a second head under the name "tiny" and makes it the active one. */
 async function activateSecondVersion({ app, directory, query }: TestService): Promise<string> {
   const files = await writeTinyModelFiles(path.join(directory, "second"), 20);
-  const { checkpointPath: headPath, heads, onnxPath, manifestPath } = files;
+  const { checkpointPath, heads, onnxPath, manifestPath } = files;
   const backbone = { onnxPath, manifestPath };
-  const { model } = await importModel(app.context.db, { name: "tiny", headPath, heads, backbone }, directory);
+  const { model } = await importModel(
+    app.context.db,
+    { name: "tiny", checkpointPath, heads, backbone },
+    directory,
+  );
   expect(model.version).toBe(2);
   const { data } = await query("{ modelVersions(first: 1) { edges { node { id active } } } }");
   const { id, active } = data.modelVersions.edges[0].node;

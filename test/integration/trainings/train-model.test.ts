@@ -96,7 +96,7 @@ describe("a training on stored images", () => {
     const [backbone] = await findBackbones(db, "tiny");
     const packageHash = "0".repeat(64);
     await db.prisma.package.create({ data: { hash: packageHash, sizeBytes: 0 } });
-    const newer = { name: "tiny", packageHash, descriptor: backbone!.descriptor };
+    const newer = { name: "tiny", packageHash, description: backbone!.description };
     await addBackbone(db, newer);
     expect((await askToTrain(service, input)).training.id).toBe(training.id);
     await db.prisma.backbone.delete({ where: { packageHash } });

@@ -6,8 +6,10 @@ import {
 } from "../../../src/storage/models/model-versions";
 import { evaluate, readRun, runEvaluation } from "../../helpers/evaluations/evaluation-steps";
 import { otherWordVectors } from "../../helpers/models/tiny-model";
+import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { addPicture, createVocabulary, mutate, predict } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { tinyTraining } from "../../helpers/trainings/training-steps";
 
 /** Eight numbers, as many as the tiny model takes, of nobody knows what. */
 const unit = (axis: number) => Array.from({ length: 8 }, (_, i) => (i === axis ? 1 : 0));
@@ -54,8 +56,8 @@ describe("models and vocabularies go together by vector space, never by length:"
   };
   /** Another version of the tiny model; its id. */
   const anotherModel = async (name: string, of: { spaceId?: string | null; float32VersionId?: string }) => {
-    const { backboneId, packageHash, descriptor } = model;
-    const columns = { name, backboneId, packageHash, descriptor };
+    const { backboneId, packageHash, description } = model;
+    const columns = { name, backboneId, packageHash, description };
     return (await addModelVersion(service.app.context.db, { ...columns, ...of })).model.id;
   };
 
@@ -162,6 +164,34 @@ describe("models and vocabularies go together by vector space, never by length:"
       expect((await readRun(service, run.id, "state")).state).toBe("COMPLETED");
     }
     expect(await spacesOf(vocabularyId)).toEqual(["tiny", "other"]);
+  });
+
+  it("a training learns in the space that is named, where the labels have vectors in several or in none", async () => {
+    const colors = await storeColorSet(service, "colors", 6);
+    const train = (input: object) =>
+      mutate(
+        service,
+        "trainModel",
+        { ...tinyTraining, batch: 2, benchmarkSetId: colors.id, ...input },
+        "... on AcceptedTraining { training { id space { id name } } }",
+      );
+    const { training } = await train({});
+    expect(training.space.name).toBe("tiny");
+    await mutate(service, "cancelTraining", { id: training.id }, "");
+    const { data } = await service.query(
+      "{ vectorSpaces(first: 100) { edges { node { id name wordVectorSet { id } } } } }",
+    );
+    const other = data.vectorSpaces.edges.find(
+      ({ node }: { node: { name: string } }) => node.name === "other",
+    ).node;
+    expect(other.wordVectorSet.id).toBe(otherSetId);
+    const inOther = await train({ spaceId: other.id });
+    expect(inOther.training.space).toEqual({ id: other.id, name: "other" });
+    await mutate(service, "cancelTraining", { id: inOther.training.id }, "");
+    expect(await train({})).toMatchObject({
+      __typename: "InvalidInputError",
+      message: expect.stringContaining('vectors in several spaces: "tiny", "other"'),
+    });
   });
 
   it("a model that nobody has said it of is bound by name, with its 8-bit versions, once and for all", async () => {

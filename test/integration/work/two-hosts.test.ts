@@ -35,7 +35,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     database = await createTestDatabase();
     stored = await storeModelAndImages(database.url, IMAGES);
     const pictures = [1, 2, 3, 4].map((seed) => ({ name: `${seed}`, read: () => picture(seed) }));
-    const request = { model: stored.model, name: "tiny-int8", pictures, calibrate: 2, vocabulary: null };
+    const request = { model: stored.model, name: "tiny-int8", pictures, forRanges: 2, vocabulary: null };
     const work = await mkdtemp(path.join(os.tmpdir(), "regionary-two-hosts-"));
     int8Id = (await quantizeModel(stored.db, request, { work, modelCache: path.join(work, "models") })).model
       .id;

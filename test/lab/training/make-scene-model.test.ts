@@ -5,8 +5,10 @@ import { makeSceneModel } from "../../../lab/training/make-scene-model";
 import { openSceneTrainer } from "../../../lab/training/open-scene-trainer";
 import { readPosition, readState } from "../../../lab/training/scene-checkpoint";
 import { sceneWords } from "../../../lab/training/scene-words";
-import { writeBackbonePackage } from "../../../src/model/packages/write-backbone-package";
-import { writeHeadPackage } from "../../../src/model/packages/write-head-package";
+import { valuesOf } from "../../../src/model/chain";
+import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
+import { FAMILIES } from "../../../src/model/families/families";
+import { writeModel } from "../../../src/model/families/write-model";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
@@ -46,8 +48,8 @@ async function answerOfTraining(work: string, images: Float32Array<ArrayBuffer>)
 async function answerOfImport(out: string, images: Float32Array): Promise<Float32Array> {
   const [backbone, head] = [`${directory()}/backbone`, `${directory()}/head`];
   const files = { onnxPath: `${out}/backbone.onnx`, manifestPath: `${out}/backbone.json` };
-  const descriptor = await writeBackbonePackage(files, backbone);
-  await writeHeadPackage({ checkpointPath: `${out}/head.safetensors`, heads: 2, backbone: descriptor }, head);
+  const given = valuesOf((await writeBackbone(files, backbone)).encode);
+  await writeModel({ checkpointPath: `${out}/head.safetensors`, heads: 2, given }, FAMILIES, head);
   const { features } = await runOnnxFile(`${backbone}/body.onnx`, {
     image: { shape: [2, 3, 24, 24], data: images },
   });

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { readBackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
-import { readHeadDescriptor } from "../../../src/model/packages/head-descriptor";
+import { describeBiam } from "../../../src/model/families/biam/describe-biam";
 import { packageHash } from "../../../src/model/packages/package-hash";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { randomTensor } from "../../helpers/graph/random-tensors";
@@ -12,22 +11,20 @@ describe("the packages of a tiny model", () => {
   const directory = directoryPerTest();
 
   it("run from an image through body, tail, trunk and score to finite logits that differ between labels", async () => {
-    const { backboneDirectory, headDirectory } = await writeTinyModel(directory());
-    const backbone = await readBackboneDescriptor(backboneDirectory);
-    const head = await readHeadDescriptor(headDirectory);
-    expect(head.sizes).toEqual(tinySizes);
+    const { backboneDirectory, headDirectory, head } = await writeTinyModel(directory());
+    expect(head).toEqual(describeBiam(tinySizes));
 
     const image = randomTensor([2, 3, 32, 32], 7);
-    const { features } = await runFile(backboneDirectory, backbone.body.file, { image });
-    const { global } = await runFile(backboneDirectory, backbone.tail.file, { features: features! });
-    const { regions } = await runFile(headDirectory, head.trunk, { features: features!, global: global! });
+    const { features } = await runFile(backboneDirectory, "body.onnx", { image });
+    const { global } = await runFile(backboneDirectory, "tail.onnx", { features: features! });
+    const { regions } = await runFile(headDirectory, "trunk.onnx", { features: features!, global: global! });
     const vectors = randomTensor([5, 8], 8);
-    const { classifiers } = await runFile(headDirectory, head.classifiers, { vectors });
-    const { logits } = await runFile(headDirectory, head.score, {
+    const { classifiers } = await runFile(headDirectory, "classifiers.onnx", { vectors });
+    const { logits } = await runFile(headDirectory, "score.onnx", {
       regions: regions!,
       classifiers: classifiers!,
     });
-    const withMaps = await runFile(headDirectory, head.scoreMaps, {
+    const withMaps = await runFile(headDirectory, "score-maps.onnx", {
       regions: regions!,
       classifiers: classifiers!,
     });

@@ -1,6 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type BackboneManifest, backboneManifestSchema } from "../../../src/model/packages/backbone-manifest";
+import {
+  type BackboneManifest,
+  backboneManifestSchema,
+} from "../../../src/model/families/backbones/backbone-manifest";
 import { cutBackbone } from "../../../src/onnx/cut/cut-backbone";
 import { lengthPrefixed } from "../../../src/onnx/read/protobuf-fields";
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from "../../../src/onnx/write/onnx-messages";

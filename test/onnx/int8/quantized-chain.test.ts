@@ -3,14 +3,13 @@ import path from "node:path";
 import { buildGraph } from "../../../src/graph/build-graph";
 import type { Graph } from "../../../src/graph/graph";
 import { sigmoid } from "../../../src/graph/operators/elementwise/sigmoid";
-import { calibrateRanges } from "../../../src/inference/checks/measure-ranges";
+import { measureRanges } from "../../../src/inference/checks/measure-ranges";
+import { vgg19Body } from "../../../src/model/families/backbones/vgg19/vgg19";
 import { convolution } from "../../../src/model/families/layers";
-import { vgg19Body } from "../../../src/model/families/vgg19/vgg19";
-import type { BackboneDescriptor } from "../../../src/model/packages/backbone-descriptor";
 import { chainParameter, floatChain } from "../../../src/onnx/int8/conv-chain";
 import { quantizeWeights } from "../../../src/onnx/int8/quantize-weights";
 import { quantizedChain } from "../../../src/onnx/int8/quantized-chain";
-import { readConvChain } from "../../../src/onnx/int8/read-conv-chain";
+import { type ConvChainFile, readConvChain } from "../../../src/onnx/int8/read-conv-chain";
 import { writeOnnxModel } from "../../../src/onnx/write/write-model";
 import { cosine } from "../../../src/tensor/cosine";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -20,20 +19,11 @@ import { runGraph, sourceOf, type Tensor32 } from "../../helpers/graph/run-graph
 
 /** VGG19's sixteen convolutions and four pools, with few channels and a small image. */
 const tinyVgg = vgg19Body({ stageChannels: [8, 8, 16, 16, 16], imageSide: 32, globalSize: 8 });
-const descriptor: BackboneDescriptor = {
-  kind: "vgg19",
-  input: {
-    name: "image",
-    width: 32,
-    height: 32,
-    channelOrder: "rgb",
-    mean: [127.5, 127.5, 127.5],
-    scale: [1 / 127.5, 1 / 127.5, 1 / 127.5],
-  },
-  features: { channels: 16, height: 2, width: 2 },
-  global: { size: 8 },
-  body: { file: "body.onnx", input: "image", output: "features" },
-  tail: { file: "tail.onnx", input: "features", output: "global" },
+const body: ConvChainFile = {
+  file: "body.onnx",
+  input: "image",
+  output: "features",
+  imageShape: [3, 32, 32],
 };
 
 async function writeBody(graph: Graph, directory: string): Promise<Map<string, Tensor32>> {
@@ -52,7 +42,7 @@ describe("a chain of convolutions", () => {
 
   it("is read back from its file with the numbers that were written, external data included", async () => {
     const weights = await writeBody(tinyVgg, directory());
-    const chain = await readConvChain(directory(), descriptor);
+    const chain = await readConvChain(directory(), body);
     expect(chain.steps.map(({ kind }) => kind).join(" ")).toBe(
       "conv conv pool conv conv pool conv conv conv conv pool conv conv conv conv pool conv conv conv conv",
     );
@@ -64,8 +54,8 @@ describe("a chain of convolutions", () => {
 
   it("in 8 bits gives features with a cosine of 0.99 or more to double precision, on pictures it has not seen", async () => {
     const weights = await writeBody(tinyVgg, directory());
-    const chain = await readConvChain(directory(), descriptor);
-    const ranges = await calibrateRanges(chain, pictures(1, 2, 3, 4), directory());
+    const chain = await readConvChain(directory(), body);
+    const ranges = await measureRanges(chain, pictures(1, 2, 3, 4), directory());
     const image = randomTensor([2, 3, 32, 32], 20);
     const int8 = await runGraph(quantizedChain(chain, ranges), { image }, () => {
       throw new Error("a quantized chain has no parameters");
@@ -84,7 +74,7 @@ describe("a chain of convolutions", () => {
     const image = g.input("image", ["N", 3, 32, 32]);
     const mapped = convolution(g, image, "first", { from: 3, to: 16, kernel: 3 });
     await writeBody(g.build([g.apply(sigmoid, [mapped], {}, "features")]), directory());
-    await expect(readConvChain(directory(), descriptor)).rejects.toMatchObject({
+    await expect(readConvChain(directory(), body)).rejects.toMatchObject({
       code: "INVALID_BACKBONE",
       message: expect.stringContaining('Sigmoid "features" is neither'),
     });
@@ -97,7 +87,7 @@ describe("a chain of convolutions", () => {
       g.build([convolution(g, image, "features", { from: 3, to: 16, kernel: 1 })]),
       directory(),
     );
-    const named = { ...descriptor, body: { ...descriptor.body, output: "Conv_0" } };
+    const named = { ...body, output: "Conv_0" };
     await expect(readConvChain(directory(), named)).rejects.toMatchObject({
       code: "INVALID_BACKBONE",
       message: expect.stringContaining('Conv "Conv_0" has no Relu after it'),
@@ -106,7 +96,7 @@ describe("a chain of convolutions", () => {
 
   it("is refused where the file is no ONNX model", async () => {
     await writeFile(path.join(directory(), "body.onnx"), "not a model");
-    await expect(readConvChain(directory(), descriptor)).rejects.toMatchObject({ code: "INVALID_BACKBONE" });
+    await expect(readConvChain(directory(), body)).rejects.toMatchObject({ code: "INVALID_BACKBONE" });
   });
 });
 

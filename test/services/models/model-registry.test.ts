@@ -1,4 +1,4 @@
-import type { Engine } from "../../../src/inference/engine";
+import type { Engine } from "../../../src/inference/engine/engine";
 import { createModelRegistry } from "../../../src/services/models/model-registry";
 import { activateModelVersion, addModelVersion } from "../../../src/storage/models/model-versions";
 import { storedModel } from "../../helpers/models/stored-model";
@@ -11,8 +11,8 @@ describe("the active model", () => {
     // Finding a model takes no more of an engine.
     const engine = { provider: { requested: "cpu", inUse: "cpu", reason: "" } } as Engine;
     const registry = createModelRegistry(db, engine, { cacheDirectory: "", int8: "auto" });
-    const { backboneId, packageHash, descriptor } = model;
-    const next = await addModelVersion(db, { name: "next", backboneId, packageHash, descriptor });
+    const { backboneId, packageHash, description } = model;
+    const next = await addModelVersion(db, { name: "next", backboneId, packageHash, description });
     const many = () => Promise.all(Array.from({ length: 20 }, () => registry.active()));
     expect(new Set((await many()).map(({ id }) => id))).toEqual(new Set([model.id]));
     const asking = many(); // a read that began before is no answer for those who ask after

@@ -69,7 +69,7 @@ describe("the regions of stored images", () => {
     const { id } = await storeBatch({ db, model: await models.active(), vocabulary }, images);
     await Promise.all(images.filter((_, index) => index % 3 === 0).map((image) => removeImage(db, image)));
     const batch = await endedBatch(db, id);
-    expect(batch).toMatchObject({ state: "COMPLETED", total: 40, completed: 40, failed: 0 });
+    expect(batch).toMatchObject({ state: "COMPLETED", total: 40, done: 40, failed: 0 });
     expect(await db.prisma.prediction.count({ where: { batchId: id, state: "DONE" } })).toBe(40);
   });
 });

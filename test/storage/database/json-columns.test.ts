@@ -26,7 +26,13 @@ describe("a row of which a column of JSON holds something else", () => {
     const [vectors] = await listLabelVectors(db, [vocabulary.id]);
     const set = await storeFeatureSet(stored(), { name: "features", count: 1 });
     const asked = {
-      ...{ setId: set.id, backboneId: model.backboneId, spaceId: vectors!.spaceId, name: "trained", seed: 1 },
+      ...{
+        setId: set.id,
+        backboneId: model.backboneId!,
+        spaceId: vectors!.spaceId,
+        name: "trained",
+        seed: 1,
+      },
       ...{ recipe: chooseRecipe("general", {}), dataHash: "" },
       settings: { heads: 2, channelDim: 4, threads: 1, activate: false },
     };
@@ -63,26 +69,26 @@ describe("a row of which a column of JSON holds something else", () => {
     expect((await readEvents()).map(({ progress }) => progress)).toEqual([null, null, PROGRESS]);
   });
 
-  it("is refused: a backbone without its input", async () => {
+  it("is refused: a backbone without its picture", async () => {
     const { db, model } = stored();
-    const read = () => findBackboneById(db, model.backboneId);
-    expect(await refusal("Backbone", "descriptor", `"descriptor" - 'input'`, read)).toBe(
-      `The row ${model.backboneId} of Backbone cannot be read: descriptor.input: Invalid input: expected object, received undefined. It was written by another version of Regionary or by hand: go back to that version, or mend the row.`,
+    const read = () => findBackboneById(db, model.backboneId!);
+    expect(await refusal("Backbone", "description", `"description" - 'picture'`, read)).toBe(
+      `The row ${model.backboneId} of Backbone cannot be read: description.picture: Invalid input: expected object, received undefined. It was written by another version of Regionary or by hand: go back to that version, or mend the row.`,
     );
   });
 
   it("is refused: a model version, naming what is not known or not allowed", async () => {
     const { db, model } = stored();
     const read = () => findModelVersions(db, [model.id]);
-    expect(await refusal("ModelVersion", "descriptor", `"descriptor" || '{"color": 1}'`, read)).toMatch(
-      `The row ${model.id} of ModelVersion cannot be read: descriptor: Unrecognized key: "color".`,
+    expect(await refusal("ModelVersion", "description", `"description" || '{"color": 1}'`, read)).toMatch(
+      `The row ${model.id} of ModelVersion cannot be read: description: Unrecognized key: "color".`,
     );
-    const heads = `jsonb_set("descriptor", '{sizes,heads}', '3')`;
-    expect(await refusal("ModelVersion", "descriptor", heads, read)).toMatch(
-      "descriptor.sizes.heads: must divide channelDim.",
+    const fit = `jsonb_set("description", '{picture,fit}', '"crop"')`;
+    expect(await refusal("ModelVersion", "description", fit, read)).toMatch(
+      'description.picture.fit: must be "stretch": a picture is never cropped here',
     );
     expect(await refusal("ModelVersion", "quantization", "'{}'", read)).toMatch(
-      /quantization\.source: .+; quantization\.calibrationImages: .+; and 4 more\./,
+      /quantization\.source: .+; quantization\.rangeImages: .+; and 4 more\./,
     );
     expect(await refusal("ModelVersion", "training", "'[]'", read)).toMatch(
       "training: Invalid input: expected object, received array.",

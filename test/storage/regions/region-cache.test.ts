@@ -5,17 +5,18 @@ import { storePicture } from "../../helpers/services/stored-batches";
 
 const HALVES = 50; // 100 bytes
 const IMAGES = 30;
+const encoderHash = "e".repeat(64);
 
 describe("the region cache", () => {
   const stored = storedModel(IMAGES);
   const open = (budgetBytes: number) => {
-    const { db, model } = stored();
+    const { db } = stored();
     const cache = createRegionCache(db, budgetBytes);
     const regionsOf = (index: number) => new Uint16Array(HALVES).fill(index);
     const idOf = (index: number) => stored().imageIds[index] ?? "";
     return {
-      put: (index: number) => cache.put(model.id, idOf(index), regionsOf(index)),
-      get: async (index: number) => (await cache.get(model.id, [idOf(index)]))[0],
+      put: (index: number) => cache.put(encoderHash, idOf(index), regionsOf(index)),
+      get: async (index: number) => (await cache.get(encoderHash, [idOf(index)]))[0],
     };
   };
   const used = async () => {
@@ -41,12 +42,12 @@ describe("the region cache", () => {
   });
 
   it("gives those of several images in the order in which they are asked for, null for what it has not", async () => {
-    const { db, model, imageIds } = stored();
+    const { db, imageIds } = stored();
     const cache = createRegionCache(db, 1_000);
     for (const index of [2, 5]) await open(1_000).put(index);
     const asked = [5, 3, 2, 5].map((index) => imageIds[index] ?? "");
     const filled = (value: number) => new Uint16Array(HALVES).fill(value);
-    expect(await cache.get(model.id, asked)).toEqual([filled(5), null, filled(2), filled(5)]);
+    expect(await cache.get(encoderHash, asked)).toEqual([filled(5), null, filled(2), filled(5)]);
   });
 
   it("keeps to its budget, one after the other and all at once", async () => {
@@ -84,13 +85,13 @@ describe("the region cache", () => {
   });
 
   it("forgets an image that is deleted, also when its regions come later", async () => {
-    const { db, model } = stored();
+    const { db } = stored();
     const cache = createRegionCache(db, 1_000);
     const image = await storePicture(db, 99);
-    await cache.put(model.id, image, new Uint16Array(HALVES));
+    await cache.put(encoderHash, image, new Uint16Array(HALVES));
     await deleteImage(db, image);
     expect(await used()).toBe(0);
-    await cache.put(model.id, image, new Uint16Array(HALVES));
+    await cache.put(encoderHash, image, new Uint16Array(HALVES));
     expect(await used()).toBe(0);
   });
 });

@@ -2,26 +2,10 @@ import { buildGraph } from "../../../graph/build-graph";
 import type { Graph } from "../../../graph/graph";
 import { rankingLoss } from "../../losses/ranking-loss";
 import { inferenceMode } from "../mode";
-import { type DropoutMask, trainingMode } from "../training-mode";
+import type { TrainingBatch, TrainingGraph } from "../training-graph";
+import { trainingMode } from "../training-mode";
 import { classifierLayers, scoreLayers, trunkLayers } from "./biam";
 import type { ModelSizes } from "./sizes";
-
-/** A batch to train on: how many images, over which word vectors [C, W], and how many positives one may have. */
-export interface TrainingBatch {
-  readonly images: number;
-  readonly classes: number;
-  readonly vectors: Float32Array;
-  readonly mostPositives: number;
-}
-
-/** A graph that computes the loss of a batch, and what belongs to its training mode. */
-export interface TrainingGraph {
-  readonly graph: Graph;
-  readonly loss: string;
-  readonly masks: readonly DropoutMask[];
-  /** The values that replace the running statistics, by the parameter's name. */
-  readonly statistics: ReadonlyMap<string, string>;
-}
 
 /**
  * The same model in training, all parts in one graph: features, global, labels and dropout masks become

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { RegionaryError } from "../../../errors";
+import type { GivenValue } from "../family";
 
 const count = z.int().min(1);
 
@@ -46,20 +48,27 @@ export const paperSizes: ModelSizes = {
   topRegions: 6,
 };
 
-/** The sizes that a backbone decides, and the paper's number of best regions where its grid has as many. */
-export function backboneSizes({
-  features: { channels, height, width },
-  global,
-}: {
-  readonly features: { readonly channels: number; readonly height: number; readonly width: number };
-  readonly global: { readonly size: number };
-}) {
+/**
+ * The sizes that a backbone decides, and the paper's number of best regions where its grid has as many.
+ * INVALID_BACKBONE for one without a feature map and a global vector.
+ */
+export function backboneSizes(given: readonly GivenValue[]) {
+  const shapeOf = (value: string) => given.find(({ name }) => name === value)?.shape;
+  const features = shapeOf("features");
+  const global = shapeOf("global");
+  if (features?.length !== 3 || global?.length !== 1) {
+    throw new RegionaryError(
+      "INVALID_BACKBONE",
+      "A BiAM head goes on from a backbone's feature map [channels, height, width] and its global vector; this one gives others.",
+    );
+  }
+  const [featureChannels, gridHeight, gridWidth] = features as [number, number, number];
   return {
-    featureChannels: channels,
-    gridHeight: height,
-    gridWidth: width,
-    globalSize: global.size,
-    topRegions: Math.min(paperSizes.topRegions, height * width),
+    featureChannels,
+    gridHeight,
+    gridWidth,
+    globalSize: global[0]!,
+    topRegions: Math.min(paperSizes.topRegions, gridHeight * gridWidth),
   };
 }
 

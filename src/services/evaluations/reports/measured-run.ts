@@ -25,7 +25,7 @@ export async function measuredRun(
   const shards = await listEvaluationShards(db, run.id);
   return {
     url: db.url,
-    hashes: shards.map(({ fileHash }) => fileHash),
+    hashes: shards.map(({ blobHash }) => blobHash),
     plan: await planRun(db, set, run),
   };
 }

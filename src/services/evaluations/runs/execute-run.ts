@@ -32,7 +32,7 @@ export async function executeEvaluationRun(
   const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
   const beginning = beginHere(servedHere(context, version, model));
   refuseUnfit(found.fixed, beginning);
-  const batchImages = model.batchSize(set.kind === "FEATURES" ? "features" : "pictures");
+  const batchImages = model.batchSize(set.kind === "FEATURES" ? "values" : "pictures");
   const run = await evaluationRuns.begin(db, runId, { ...beginning, phase: "MEASURING" }, { batchImages });
   if (!run) return;
   const plan = await planRun(db, set, run);
@@ -46,7 +46,7 @@ export async function executeEvaluationRun(
     if (shards.length < count) return;
     await reader.rest();
     if (!(await recordProgress(db, runId, { phase: "REDUCING" }))) return;
-    const hashes = shards.map(({ fileHash }) => fileHash);
+    const hashes = shards.map(({ blobHash }) => blobHash);
     const measured = { url: db.url, hashes, plan };
     const figures = { run: measured, resamples: run.resamples };
     const made = await context.evaluations.reducer.run("report", figures, signal);

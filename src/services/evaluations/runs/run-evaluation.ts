@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../../errors";
-import { type BenchmarkSetRow, findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
+import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
 import { type EvaluationRunRow, evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
-import type { ModelVersionRow } from "../../../storage/models/model-versions";
 import { findActiveModelVersion } from "../../../storage/models/model-versions";
+import { checkFeatures } from "../../benchmarks/check-features";
 import type { ServiceContext } from "../../context";
 import { IMPORT_HINT } from "../../models/model-registry";
 import { notFound } from "../../not-found";
@@ -75,7 +75,7 @@ export async function prepareEvaluation(
   const model = modelVersionId ? await context.models.byId(modelVersionId) : await findActiveModelVersion(db);
   if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
   await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model); // refused now, not by the job
-  checkFeatures(model, set);
+  checkFeatures(`The model "${model.name}"`, model.description.encode, set);
   const asked = {
     benchmarkSetId,
     modelVersionId: model.id,
@@ -89,18 +89,6 @@ export async function prepareEvaluation(
   await planRun(db, set, asked); // so that a wrong protocol or K is refused now
   const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
   return { asked: { ...asked, shardImages: SHARD_IMAGES[set.kind] }, total: set.total, requestHash };
-}
-
-function checkFeatures({ name, descriptor }: ModelVersionRow, { featureShape }: BenchmarkSetRow): void {
-  if (!featureShape) return; // a set of images
-  const { sizes } = descriptor;
-  const takes = [sizes.featureChannels, sizes.gridHeight, sizes.gridWidth];
-  const { channels, height, width, globalSize } = featureShape;
-  const fits = JSON.stringify(takes) === JSON.stringify([channels, height, width]);
-  if (fits && (globalSize === null || globalSize === sizes.globalSize)) return;
-  throw invalid(
-    `The model "${name}" takes features of [${takes.join(", ")}] and scene vectors of ${sizes.globalSize} numbers; the set has [${channels}, ${height}, ${width}] and ${globalSize ?? "none"}.`,
-  );
 }
 
 function invalid(message: string): RegionaryError {

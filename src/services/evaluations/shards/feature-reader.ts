@@ -1,6 +1,5 @@
 import path from "node:path";
-import type { FeatureBatch, SharedNumbers } from "../../../inference/lane-tasks";
-import type { LoadedModel } from "../../../inference/open-model";
+import type { ChainInput, SharedNumbers } from "../../../inference/stages/chain-input";
 import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
 import { createLane } from "../../../threads/lane";
 import type { BatchMemory } from "./batch-memory";
@@ -13,13 +12,8 @@ const WORKER = path.join(__dirname, "feature-reader-worker");
  * collect that garbage costs far less beside a small heap than beside the API's.
  */
 export interface FeatureReader {
-  /** The features of a set's items, for a model that they fit; null where not all are there. */
-  read(
-    set: BenchmarkSetRow,
-    positions: readonly number[],
-    model: LoadedModel,
-    memory: BatchMemory,
-  ): Promise<FeatureBatch | null>;
+  /** The features of a set's items, by the names of a model's values; null where not all are there. */
+  read(set: BenchmarkSetRow, positions: readonly number[], memory: BatchMemory): Promise<ChainInput | null>;
   /** Ends the thread as a crash would, for drills: what is being read is read again on another. */
   endThread(): Promise<void>;
   /** Gives back the thread's memory unless it is reading; the next read starts another. */
@@ -30,20 +24,20 @@ export interface FeatureReader {
 export function createFeatureReader(url: string, log?: (line: string) => void): FeatureReader {
   const lane = createLane<FeatureReaderTasks>("feature reader", WORKER, log);
   return {
-    async read(set, positions, { sizes }, memory) {
+    async read({ id: setId, featureShape, featureType }, positions, memory) {
       const count = positions.length;
-      const hasGlobal = set.featureShape?.globalSize !== null;
-      const featureSize = sizes.featureChannels * sizes.gridHeight * sizes.gridWidth;
+      const { channels, height, width, globalSize } = featureShape!; // a set of features has one
       const numbers = (part: (bytes: number) => SharedArrayBuffer, length: number): SharedNumbers =>
-        set.featureType === "FLOAT16"
+        featureType === "FLOAT16"
           ? new Uint16Array(part(2 * length), 0, length)
           : new Float32Array(part(4 * length), 0, length);
-      const features = numbers(memory.features, count * featureSize); // [N, Cf, h, w]
-      const global = numbers(memory.global, hasGlobal ? count * sizes.globalSize : 0); // [N, G]
-      const value = { url, setId: set.id, positions, features: bytesOf(features), global: bytesOf(global) };
+      const features = numbers(memory.features, count * channels * height * width); // [N, Cf, h, w]
+      const global = numbers(memory.global, count * (globalSize ?? 0)); // [N, G]
+      const value = { url, setId, positions, features: bytesOf(features), global: bytesOf(global) };
       const read = await lane.call("read", () => ({ value, transfer: [] }));
       if ("failure" in read) throw Object.assign(new Error(read.failure.message), read.failure);
-      return read.found === count ? { count, features, global: hasGlobal ? global : null } : null;
+      if (read.found !== count) return null;
+      return { count, values: { features, ...(globalSize !== null && { global }) } };
     },
     endThread: () => lane.endThread(),
     rest: async () => {

@@ -1,8 +1,7 @@
 import { RegionaryError } from "../../../errors";
-import type { FeatureBatch } from "../../../inference/lane-tasks";
-import type { LoadedModel } from "../../../inference/open-model";
-import type { VocabularyVectors } from "../../../inference/score/score-on-lane";
-import { regionCount } from "../../../model/families/biam/sizes";
+import type { ImagesTogether, LoadedModel } from "../../../inference/engine/loaded-model";
+import type { VocabularyVectors } from "../../../inference/stages/score-on-lane";
+import { positionsOf } from "../../../model/chain";
 import type { BenchmarkItemRow } from "../../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../../storage/database/database";
@@ -34,16 +33,14 @@ export function measureBatch(
   measurement: Measurement,
   items: readonly MeasuredItem[],
 ): Promise<Float32Array> {
-  const { model, vocabulary, set, signal, lend } = measurement;
+  const { model, vocabulary, signal, lend } = measurement;
   const options = { priority: "evaluation", signal } as const;
   return lend(async (memory) => {
-    const batch =
-      set.kind === "FEATURES"
-        ? { made: await readFeatures(measurement, items, memory) }
-        : { pictures: await Promise.all(items.map((item) => decodeItem(measurement, item))) };
-    const length = items.length * regionCount(model.sizes) * model.sizes.regionSize;
+    const images = await readImages(measurement, items, memory);
+    const { grid } = model.description;
+    const length = items.length * positionsOf(grid) * grid.regionSize;
     const regions = new Uint16Array(memory.regions(2 * length), 0, length); // [N, P, R]
-    await patiently(() => model.encodeTogether(batch, regions, options), signal);
+    await patiently(() => model.encodeTogether(images, regions, options), signal);
     return patiently(() => model.scoreTogether(regions, vocabulary, options), signal);
   });
 }
@@ -55,13 +52,18 @@ async function decodeItem({ db, set, model, signal }: Measurement, { name, image
   return patiently(() => model.decode(image.bytes, { mode, priority: "evaluation", signal }), signal);
 }
 
-async function readFeatures(
-  { set, model, reader }: Measurement,
+async function readImages(
+  measurement: Measurement,
   items: readonly MeasuredItem[],
   memory: BatchMemory,
-): Promise<FeatureBatch> {
+): Promise<ImagesTogether> {
+  const { set, reader } = measurement;
+  if (set.kind === "IMAGES") {
+    const pictures = await Promise.all(items.map((item) => decodeItem(measurement, item)));
+    return { kind: "pictures", pictures };
+  }
   const positions = items.map(({ position }) => position);
-  const made = await reader.read(set, positions, model, memory);
-  if (made) return made;
+  const made = await reader.read(set, positions, memory);
+  if (made) return { kind: "values", ...made };
   throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" are gone.`);
 }

@@ -58,7 +58,7 @@ async function measureShard(
   { run, plan, inTurn, ...measurement }: ShardWork,
   position: number,
   memory: Float32Array, // [shardImages, C]
-): Promise<{ images: number; fileHash: string }> {
+): Promise<{ images: number; blobHash: string }> {
   const { vocabulary } = measurement;
   const { items, labels } = await readItems(measurement, run, position);
   const size = run.batchImages!; // chosen as it started
@@ -80,8 +80,8 @@ async function measureShard(
   );
   for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
   const shard = makeShard(plan, scores, labels);
-  const { hash: fileHash } = await measurement.db.blobs.put([shardToBytes(shard)]);
-  return { images: items.length, fileHash };
+  const { hash: blobHash } = await measurement.db.blobs.put([shardToBytes(shard)]);
+  return { images: items.length, blobHash };
 }
 
 /** A shard's images without what is not needed while they are measured: rows that live so long are collected late. */

@@ -1,5 +1,4 @@
 import { Client } from "pg";
-import type { LoadedModel } from "../../../../src/inference/open-model";
 import { createBatchMemories } from "../../../../src/services/evaluations/shards/batch-memory";
 import {
   createFeatureReader,
@@ -32,7 +31,7 @@ describe("the reader of stored features", () => {
   let reader: FeatureReader;
   const lend = createBatchMemories();
   const read = (positions: readonly number[] = POSITIONS) =>
-    lend((memory) => reader.read(set, positions, { sizes: tinySizes } as LoadedModel, memory));
+    lend((memory) => reader.read(set, positions, memory));
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -50,8 +49,8 @@ describe("the reader of stored features", () => {
 
   function expectWhole(batch: Awaited<ReturnType<typeof read>>) {
     const shape = [featureChannels, gridHeight, gridWidth];
-    expect(batch?.features).toEqual(stored(POSITIONS, shape, (n) => 2 * n));
-    expect(batch?.global).toEqual(stored(POSITIONS, [globalSize], (n) => 2 * n + 1));
+    expect(batch?.values.features).toEqual(stored(POSITIONS, shape, (n) => 2 * n));
+    expect(batch?.values.global).toEqual(stored(POSITIONS, [globalSize], (n) => 2 * n + 1));
   }
 
   it("gives the numbers as they are stored, in the order that was asked for", async () => {

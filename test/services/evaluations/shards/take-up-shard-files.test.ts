@@ -31,7 +31,7 @@ describe("shards that an older version kept in files", () => {
     const run = await storeEvaluation(stored(), set, 5);
     await beginEvaluation(stored().db, run.id);
     for (const [position, content] of SHARDS.entries()) {
-      const shard = { position, fileHash: hashOf(content), images: 5, imagesPerSecond: 1 };
+      const shard = { position, blobHash: hashOf(content), images: 5, imagesPerSecond: 1 };
       await recordEvaluationShard(stored().db, run.id, shard);
     }
   });

@@ -1,0 +1,44 @@
+import { types } from "node:util";
+import type { BatcherOptions } from "./batcher-options";
+import type { BatcherCounters } from "./batcher-stats";
+import type { Entry } from "./entry";
+import { miscounted } from "./refusals";
+
+/** How a batch is run, and what hears of it. */
+export interface BatchRun<I, R> extends Pick<BatcherOptions<I, R>, "runBatch" | "onFailure"> {
+  readonly name: string;
+  readonly counters: BatcherCounters;
+  /** Those that are being run. */
+  readonly running: Set<Entry<I, R>>;
+  /** Nothing is tried again any more. */
+  readonly isClosed: () => boolean;
+}
+
+/** Runs a batch and settles its entries. Never rejects: whatever goes wrong belongs to them. */
+export async function runEntries<I, R>(
+  run: BatchRun<I, R>,
+  batch: readonly Entry<I, R>[],
+  lane: number,
+): Promise<void> {
+  const { name, runBatch, onFailure, counters, running } = run;
+  const startedAt = performance.now();
+  for (const entry of batch) running.add(entry);
+  try {
+    const items = batch.map(({ item }) => item);
+    const results: unknown = await runBatch(items, lane);
+    if (!Array.isArray(results) || results.length !== batch.length) throw miscounted(name, batch, results);
+    counters.ran(batch.length, performance.now() - startedAt);
+    for (const [i, entry] of batch.entries()) {
+      const result = results[i] as R | Error;
+      entry.settle(types.isNativeError(result) ? { error: result } : { value: result as R });
+    }
+  } catch (error) {
+    counters.failed();
+    if (onFailure === "split" && batch.length > 1 && !run.isClosed()) {
+      const half = Math.ceil(batch.length / 2);
+      await runEntries(run, batch.slice(0, half), lane);
+      await runEntries(run, batch.slice(half), lane);
+    } else for (const entry of batch) entry.settle({ error });
+  }
+  for (const entry of batch) running.delete(entry);
+}

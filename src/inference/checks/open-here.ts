@@ -1,0 +1,52 @@
+import os from "node:os";
+import path from "node:path";
+import type { ModelPart, Stage } from "../../model/description";
+import type { PictureInput } from "../../pictures/picture-input";
+import { createSessionShelf } from "../sessions/session-shelf";
+import type { ChainInput } from "../stages/chain-input";
+import { createChainMemory, runStages } from "../stages/run-stages";
+import { scoreModelOf } from "../stages/score-model";
+import { paddedClassifiers, scoreRegions } from "../stages/score-regions";
+
+/** A model's graphs on the CPU and on the calling thread, which they block: for checks, not for serving. */
+export interface GraphsHere {
+  /** One value that stages make of what is given, in memory of its own. */
+  value(stages: readonly Stage[], input: ChainInput, wanted: string): Promise<Float32Array>;
+  /** The classifiers [C', R] of labels by their vectors [C, W], which `score` takes. */
+  classifiers(vectors: Float32Array, labels: number): Promise<Float32Array>;
+  /** The logits [N, C] of regions [N, P, R]. */
+  score(
+    regions: Float32Array,
+    count: number,
+    classifiers: Float32Array,
+    labels: number,
+  ): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Opens the graphs of a model, whose files lie in `directory`, as they are asked for. */
+export function openHere(
+  { picture, ...model }: Pick<ModelPart, "grid" | "labels" | "score"> & { readonly picture?: PictureInput },
+  directory: string,
+): GraphsHere {
+  const shelf = createSessionShelf(1);
+  const scored = scoreModelOf("checked", model, directory, os.availableParallelism());
+  const open = (file: string) => shelf.get(scored, path.resolve(directory, file));
+  const { runtime } = scored;
+  return {
+    async value(stages, input, wanted) {
+      const chain = {
+        stages,
+        runtime,
+        maxBatch: 1, // pads batches on a GPU alone
+        picture: picture ?? null,
+        open: (stage: Stage) => open(stage.file),
+      };
+      return (await runStages(chain, input, [wanted], createChainMemory()))[wanted]!;
+    },
+    classifiers: (vectors, labels) => paddedClassifiers(scored, open, vectors, labels),
+    score: (regions, count, classifiers, labels) =>
+      scoreRegions(scored, open, regions, count, classifiers, labels),
+    close: () => shelf.dropAll(),
+  };
+}

@@ -1,0 +1,78 @@
+import type { EncodeInput } from "../queues/encode-batch";
+import type { EngineQueues } from "../queues/engine-queues";
+import type { EncodeModel } from "../stages/encode-model";
+import type { ScoreModel } from "../stages/score-model";
+import { checkLength, checkValues, checkVocabulary, regionsLength } from "./check-sizes";
+import { decodePicture } from "./decode-picture";
+import type { ImagesTogether, LoadedModel } from "./loaded-model";
+
+/** What a model's handle works with. */
+export interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
+  readonly encode: EncodeModel;
+  readonly score: ScoreModel;
+  readonly queues: EngineQueues;
+  /** Called whenever the model is used. */
+  readonly use: () => void;
+}
+
+/** The handle of a model that is placed and warm: checks what it is given, and puts it into the queues. */
+export function bindModel(binding: ModelBinding): LoadedModel {
+  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = binding;
+  const length = regionsLength(description);
+  return {
+    description,
+    encoderHash,
+    precision: encodeModel.layout.precision,
+    batchSize,
+
+    decode: (image, { mode, ...options }) =>
+      decodePicture(queues, { image, mode, input: description.picture }, options),
+
+    async encode({ pixels }, options) {
+      use();
+      return queues.encode.submit({ kind: "picture", model: encodeModel, pixels }, options);
+    },
+
+    async encodeTogether(images, regions, options) {
+      checkLength("regions [N, P, R]", regions.length, countOf(images) * length);
+      if (images.kind === "values") checkValues(description, images);
+      use();
+      const item = { kind: "together", model: encodeModel, input: inputOf(images), regions } as const;
+      await queues.encode.submit(item, { ...options, alone: true });
+    },
+
+    async score(regions, vocabulary, options) {
+      checkLength("regions [P, R]", regions.length, length);
+      checkVocabulary(description, vocabulary);
+      use();
+      return queues.score.submit({ kind: "image", model, regions, vocabulary }, options);
+    },
+
+    async scoreTogether(regions, vocabulary, options) {
+      const count = Math.max(1, Math.round(regions.length / length));
+      checkLength("regions [N, P, R]", regions.length, count * length);
+      checkVocabulary(description, vocabulary);
+      use();
+      return queues.score.submit(
+        { kind: "together", model, regions, vocabulary },
+        { ...options, alone: true },
+      );
+    },
+
+    async maps(regions, vectors) {
+      checkLength("regions [P, R]", regions.length, length);
+      checkVocabulary(description, { count: vectors.length / description.labels.size, vectors });
+      use();
+      return queues.maps.submit({ model, regions, vectors });
+    },
+  };
+}
+
+function countOf(images: ImagesTogether): number {
+  return images.kind === "values" ? images.count : images.pictures.length;
+}
+
+function inputOf(images: ImagesTogether): EncodeInput {
+  if (images.kind === "values") return images;
+  return { kind: "pictures", pictures: images.pictures.map(({ pixels }) => pixels) };
+}

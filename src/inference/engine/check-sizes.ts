@@ -1,0 +1,39 @@
+import { RegionaryError } from "../../errors";
+import { positionsOf, shapeOf } from "../../model/chain";
+import type { ModelDescription } from "../../model/description";
+import { elementCount } from "../../tensor/shape";
+import type { ChainInput } from "../stages/chain-input";
+import type { VocabularyVectors } from "../stages/score-on-lane";
+
+/** How many numbers the regions [P, R] of an image have. */
+export function regionsLength({ grid }: ModelDescription): number {
+  return positionsOf(grid) * grid.regionSize;
+}
+
+/** INVALID_INPUT, naming what it is of, for another number of values than expected. */
+export function checkLength(what: string, got: number, expected: number): void {
+  if (got === expected) return;
+  throw new RegionaryError("INVALID_INPUT", `Expected ${expected} values for the ${what}; got ${got}.`);
+}
+
+/** INVALID_INPUT unless every value is one of the model's chain, and as long as that has it. */
+export function checkValues({ encode }: ModelDescription, { count, values }: ChainInput): void {
+  for (const [name, numbers] of Object.entries(values)) {
+    const shape = shapeOf(encode, name);
+    if (!shape)
+      throw new RegionaryError("INVALID_INPUT", `The model has no value "${name}" on the way to regions.`);
+    checkLength(`${name} [N, ${shape.join(", ")}]`, numbers.length, count * elementCount(shape));
+  }
+}
+
+/** INVALID_VOCABULARY for vectors of another length than the model takes. */
+export function checkVocabulary(
+  { labels }: ModelDescription,
+  { count, vectors }: Pick<VocabularyVectors, "count" | "vectors">,
+): void {
+  if (Number.isInteger(count) && count >= 1 && vectors.length === count * labels.size) return;
+  throw new RegionaryError(
+    "INVALID_VOCABULARY",
+    `Expected vectors of ${labels.size} values for each of at least one label; got ${vectors.length} values for ${count} labels. Use vectors of the kind that the model was trained with.`,
+  );
+}

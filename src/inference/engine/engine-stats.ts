@@ -1,0 +1,59 @@
+import type { BatcherStats } from "../../batcher/batcher-stats";
+import type { Lane, LaneStats } from "../../threads/lane";
+import type { ProviderChoice } from "../providers/providers";
+import type { EncodePlan } from "../queues/encode-limits";
+import type { EngineLimits, EngineQueues } from "../queues/engine-queues";
+import type { EngineLanes } from "../stages/engine-lanes";
+import type { ScoreLatencies } from "../timing/score-latencies";
+
+/** How a loaded model runs, how large its batches may be, and what was measured of it. */
+export interface ModelStatus extends EncodePlan {
+  readonly model: string;
+  readonly cap: number;
+  readonly score: ScoreLatencies & { readonly cap: number };
+}
+
+/** What an engine has done since it started, and how its lanes and queues are. */
+export interface EngineStats {
+  readonly provider: ProviderChoice;
+  /** Images that went through the backbone. */
+  readonly imagesEncoded: number;
+  readonly encodeBatches: number;
+  /** Images that were scored against a vocabulary. */
+  readonly imagesScored: number;
+  readonly scoreBatches: number;
+  /** Those that are open. */
+  readonly models: readonly ModelStatus[];
+  readonly lanes: readonly LaneStats[];
+  readonly queues: Readonly<Record<keyof EngineQueues, BatcherStats>>;
+}
+
+/** The lanes that are in use. */
+export function lanesOf({ pixels, encode, score }: EngineLanes): Pick<Lane<never>, "stats" | "close">[] {
+  return [pixels, ...encode.all(), score];
+}
+
+/** What lanes and queues tell of themselves. */
+export function statsOf(
+  lanes: EngineLanes,
+  queues: EngineQueues,
+  limits: EngineLimits,
+): Pick<EngineStats, "encodeBatches" | "scoreBatches" | "models" | "lanes" | "queues"> {
+  const { decode, decodeLarge, encode, score, maps, heatMap } = queues;
+  const encoded = encode.stats();
+  const scored = score.stats();
+  return {
+    encodeBatches: encoded.batches,
+    scoreBatches: scored.batches,
+    models: limits.encode.report().map((plan) => ({ ...plan, score: limits.score.report(plan.model) })),
+    lanes: lanesOf(lanes).map((lane) => lane.stats()),
+    queues: {
+      decode: decode.stats(),
+      decodeLarge: decodeLarge.stats(),
+      encode: encoded,
+      score: scored,
+      maps: maps.stats(),
+      heatMap: heatMap.stats(),
+    },
+  };
+}

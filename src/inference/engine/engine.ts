@@ -1,0 +1,165 @@
+import os from "node:os";
+import path from "node:path";
+import type { SubmitOptions } from "../../batcher/batcher-options";
+import { RegionaryError } from "../../errors";
+import { createPixelLane } from "../../pictures/create-pixel-lane";
+import type { HeatMapRequest } from "../../pictures/heat-map";
+import type { DecodedPicture, DecodeRequest } from "../../pictures/pixel-tasks";
+import { createLane } from "../../threads/lane";
+import { chooseProvider, type ProviderChoice, parseProvider } from "../providers/providers";
+import { createEncodeLimits } from "../queues/encode-limits";
+import { createQueues } from "../queues/engine-queues";
+import { createScoreLimits } from "../queues/score-limits";
+import { MAX_SCORE_BATCH } from "../queues/score-queues";
+import { createEncodeLanes } from "../stages/encode-lanes";
+import { mostLanes } from "../stages/encode-layout";
+import type { EngineLanes } from "../stages/engine-lanes";
+import { decodePicture } from "./decode-picture";
+import { type EngineStats, lanesOf, statsOf } from "./engine-stats";
+import { loadModel } from "./load-model";
+import type { LoadedModel } from "./loaded-model";
+import { createOpenModels } from "./open-models";
+import type { ModelFiles } from "./place-model";
+
+/** What an engine is told. */
+export interface EngineOptions {
+  /** auto, cpu, cuda, tensorrt or webgpu. */
+  readonly provider: string;
+  /** Threads that the encode stages may use; the cores by default. The score lane's one thread comes on top. */
+  readonly threads?: number;
+  /** The GPUs to use, as CUDA numbers them; the first by default. */
+  readonly gpus?: readonly number[];
+  /** Images encoded together at most; 8 on the CPU and 32 on a GPU by default. */
+  readonly maxBatch?: number;
+  /** Hears why a thread ended that was not told to. */
+  readonly log?: (line: string) => void;
+}
+
+/** Runs models: pictures are decoded, encoded and scored on threads of their own. */
+export interface Engine {
+  readonly provider: ProviderChoice;
+  /** Threads of the CPU that the encode stages may use. */
+  readonly threads: number;
+  readonly gpus: readonly number[];
+  /** Images encoded together at most, whatever a model's latencies allow. */
+  readonly maxBatch: number;
+  /**
+   * Opens a model by a key that stands for its content; the same key again gives the same model. The two used last
+   * stay open: the handle of another still works, and opens it again.
+   */
+  load(key: string, files: ModelFiles): Promise<LoadedModel>;
+  /** Decodes a picture for a model that need not be loaded, off the main thread. */
+  decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
+  /** Draws a heat map, off the main thread. */
+  heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+  stats(): EngineStats;
+  /** Ends the threads of a kind of lane as a crash would, to see the service recover. */
+  endThread(lane: keyof EngineLanes): Promise<void>;
+  /**
+   * Rejects all that is under way with CANCELLED and ends the threads, each after the operation it is in.
+   * Must be awaited before `process.exit`: ONNX Runtime aborts a process that leaves it running.
+   */
+  close(): Promise<void>;
+}
+
+/** As many as every lane holds the sessions of. */
+const OPEN_MODELS = 2;
+
+/**
+ * Starts an engine. Throws INVALID_CONFIGURATION for an unknown provider or a thread count beyond the
+ * cores, and PROVIDER_UNAVAILABLE when the provider asked for cannot run here.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const requested = parseProvider(options.provider);
+  const { threads = os.availableParallelism(), gpus = [0], log = () => {} } = options;
+  checkThreads(threads);
+  const lanes: EngineLanes = {
+    pixels: createPixelLane(log),
+    encode: createEncodeLanes(log),
+    score: createLane("score", path.join(__dirname, "../stages/score-worker"), log),
+  };
+  const closeLanes = async () => {
+    await Promise.all(lanesOf(lanes).map((lane) => lane.close()));
+  };
+  try {
+    const provider = await providerOn(lanes, requested, gpus);
+    const maxBatch = options.maxBatch ?? (provider.inUse === "cpu" ? 8 : 32);
+    return engineOver(lanes, { provider, threads, gpus, maxBatch }, closeLanes);
+  } catch (error) {
+    await closeLanes();
+    throw error;
+  }
+}
+
+function checkThreads(threads: number): void {
+  const cores = os.availableParallelism();
+  if (Number.isInteger(threads) && threads >= 1 && threads <= cores) return;
+  throw new RegionaryError(
+    "INVALID_CONFIGURATION",
+    `The number of inference threads must be from 1 to the ${cores} cores of this machine (more than the cores is slower, not faster); got ${threads}.`,
+  );
+}
+
+function providerOn(
+  { encode }: EngineLanes,
+  requested: ReturnType<typeof parseProvider>,
+  gpus: readonly number[],
+): Promise<ProviderChoice> {
+  const first = encode.at(0);
+  return chooseProvider(requested, {
+    supported: () => first.call("supported", () => ({ value: null, transfer: [] })),
+    probe: async (name) => {
+      for (const gpu of gpus)
+        await first.call("probe", () => ({ value: { provider: name, gpu }, transfer: [] }));
+    },
+  });
+}
+
+/** The engine over lanes whose provider is chosen. */
+function engineOver(
+  lanes: EngineLanes,
+  resources: Pick<Engine, "provider" | "threads" | "gpus" | "maxBatch">,
+  closeLanes: () => Promise<void>,
+): Engine {
+  const { provider, gpus, maxBatch } = resources;
+  const limits = { encode: createEncodeLimits(maxBatch), score: createScoreLimits(MAX_SCORE_BATCH) };
+  const sizes = {
+    maxBatch,
+    encodeLanes: mostLanes(gpus.length),
+    decodes: Math.min(os.availableParallelism(), 4),
+  };
+  const counts = { imagesEncoded: 0, imagesScored: 0 };
+  const queues = createQueues(lanes, limits, sizes, {
+    encoded: (images) => {
+      counts.imagesEncoded += images;
+    },
+    scored: (images) => {
+      counts.imagesScored += images;
+    },
+  });
+  const models = new Map<string, Promise<LoadedModel>>();
+  const open = createOpenModels(OPEN_MODELS, lanes, limits, (key) => models.delete(key));
+  const parts = { ...resources, provider: provider.inUse, lanes, queues, limits, open };
+  return {
+    ...resources,
+    load(key, files) {
+      const known = models.get(key);
+      if (known) return known;
+      const loading = loadModel(key, files, parts);
+      models.set(key, loading);
+      loading.catch(() => models.get(key) === loading && models.delete(key)); // so that it can be tried again
+      return loading;
+    },
+    decode: (request, given = {}) => decodePicture(queues, request, given),
+    heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
+    stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
+    async endThread(kind) {
+      const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
+      await Promise.all(ended.map((lane) => lane.endThread()));
+    },
+    async close() {
+      for (const queue of Object.values(queues)) queue.close();
+      await closeLanes();
+    },
+  };
+}

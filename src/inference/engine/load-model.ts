@@ -1,0 +1,71 @@
+import { encoderHash } from "../../model/packages/encoder-hash";
+import type { EngineLimits, EngineQueues } from "../queues/engine-queues";
+import { MAX_SCORE_BATCH } from "../queues/score-queues";
+import type { EngineLanes } from "../stages/engine-lanes";
+import { warmUp } from "../timing/run-noise";
+import { timeModel } from "../timing/time-model";
+import { readTiming, writeTiming } from "../timing/timing-file";
+import { bindModel } from "./bind-model";
+import type { LoadedModel } from "./loaded-model";
+import type { ModelPlan, OpenModels } from "./open-models";
+import { type ModelFiles, type ModelResources, type PlacedModel, placeModel } from "./place-model";
+
+/** What of an engine a model is loaded into. */
+export interface EngineParts extends ModelResources {
+  readonly lanes: EngineLanes;
+  readonly queues: EngineQueues;
+  readonly limits: EngineLimits;
+  readonly open: OpenModels;
+}
+
+/** Finds out how a model runs best unless that is known, and warms it up. MODEL_NOT_READY where it cannot run. */
+export async function loadModel(key: string, files: ModelFiles, engine: EngineParts): Promise<LoadedModel> {
+  const { lanes, limits, queues, open, maxBatch } = engine;
+  const { description, timingFile } = files;
+  const placed = await placeModel(key, files, engine);
+  const { score } = placed;
+  await lanes.score.call("open", () => ({ value: score, transfer: [] }));
+  const plan = await planOf(placed, lanes, timingFile);
+  const { layout } = plan.encode;
+  const encode = { ...placed.encode, layout };
+  const use = () => open.use(key, plan);
+  use();
+  await warmUp(lanes, encode, limits.encode.of(key).cap).catch((error: unknown) => {
+    open.close(key);
+    throw error;
+  });
+  return bindModel({
+    description,
+    encoderHash: encoderHash(description, layout.precision),
+    // Convolutions on the CPU do not get faster in batches, and what comes after them does.
+    batchSize: (of) => (of === "pictures" ? limits.encode.of(key).cap : maxBatch),
+    encode,
+    score,
+    queues,
+    use,
+  });
+}
+
+/** How a model runs here: as was measured, or plainly where nothing is to be. */
+async function planOf(
+  placed: PlacedModel,
+  lanes: EngineLanes,
+  timingFile: string | undefined,
+): Promise<ModelPlan> {
+  const { provider, layout } = placed.encode;
+  if (!timingFile) {
+    return { encode: { provider, layout, latencies: [] }, score: { few: [], many: [] } };
+  }
+  const { layout: fastest, encode, score } = await keptTiming(placed, lanes, timingFile);
+  return { encode: { provider, layout: fastest, latencies: encode }, score };
+}
+
+/** What an earlier start measured, if its layout can be had now, or what is measured now. */
+async function keptTiming(placed: PlacedModel, lanes: EngineLanes, file: string) {
+  const known = await readTiming(file);
+  if (known && placed.layouts.some(({ precision }) => precision === known.layout.precision)) return known;
+  const measured = await timeModel({ lanes, ...placed, maxScoreBatch: MAX_SCORE_BATCH });
+  // A disk that is full keeps nobody from being served: it is measured again at the next start.
+  await writeTiming(file, measured).catch(() => undefined);
+  return measured;
+}

@@ -1,0 +1,53 @@
+import type { EncodePlan } from "../queues/encode-limits";
+import type { EngineLimits } from "../queues/engine-queues";
+import type { EngineLanes } from "../stages/engine-lanes";
+import type { ScoreLatencies } from "../timing/score-latencies";
+
+/** How a model runs, and what was measured of it. */
+export interface ModelPlan {
+  readonly encode: EncodePlan;
+  readonly score: ScoreLatencies;
+}
+
+/** The models whose sessions the lanes hold. */
+export interface OpenModels {
+  /** Says that a model is in use; one that was closed is open again. The one used longest ago may be closed for it. */
+  use(key: string, plan: ModelPlan): void;
+  /** Lets the lanes give back a model's memory. */
+  close(key: string): void;
+}
+
+/** Keeps up to `capacity` models open; `onClose` hears of each that no longer is. */
+export function createOpenModels(
+  capacity: number,
+  lanes: EngineLanes,
+  limits: EngineLimits,
+  onClose: (key: string) => void,
+): OpenModels {
+  const open = new Set<string>(); // in order of last use
+  const close = (key: string): void => {
+    open.delete(key);
+    limits.encode.delete(key);
+    limits.score.delete(key);
+    const parcel = () => ({ value: { key }, transfer: [] });
+    // A lane that fails holds nothing, or ends its thread.
+    const calls = [
+      ...lanes.encode.all().map((lane) => lane.call("close", parcel)),
+      lanes.score.call("close", parcel),
+    ];
+    for (const call of calls) call.catch(() => undefined);
+    onClose(key);
+  };
+  return {
+    use(key, { encode, score }) {
+      const isOpen = open.delete(key);
+      open.add(key);
+      if (isOpen) return;
+      limits.encode.set(key, encode);
+      limits.score.set(key, score);
+      const [oldest] = open;
+      if (open.size > capacity && oldest !== undefined) close(oldest);
+    },
+    close,
+  };
+}

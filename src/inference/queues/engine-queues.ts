@@ -1,0 +1,44 @@
+import type { EngineLanes } from "../stages/engine-lanes";
+import type { EncodeLimits } from "./encode-limits";
+import { createEncodeQueue, type EncodeQueue } from "./encode-queue";
+import { createPixelQueues, type PixelQueues } from "./pixel-queues";
+import type { ScoreLimits } from "./score-limits";
+import { createScoreQueues, type ScoreQueues } from "./score-queues";
+
+/** What waits in front of the lanes. */
+export interface EngineQueues extends PixelQueues, ScoreQueues {
+  readonly encode: EncodeQueue;
+}
+
+/** What was measured of the loaded models, by stage. */
+export interface EngineLimits {
+  readonly encode: EncodeLimits;
+  readonly score: ScoreLimits;
+}
+
+/** How much the queues let through: images encoded together, lanes to encode on, pictures decoded at a time. */
+export interface QueueSizes {
+  readonly maxBatch: number;
+  readonly encodeLanes: number;
+  readonly decodes: number;
+}
+
+/** What hears of images that were encoded from their pixels on, and of images that were scored. */
+export interface ImageCounters {
+  encoded(images: number): void;
+  scored(images: number): void;
+}
+
+/** Puts a queue in front of each kind of work. */
+export function createQueues(
+  { pixels, encode, score }: EngineLanes,
+  limits: EngineLimits,
+  { maxBatch, encodeLanes, decodes }: QueueSizes,
+  { encoded, scored }: ImageCounters,
+): EngineQueues {
+  return {
+    ...createPixelQueues(pixels, decodes),
+    encode: createEncodeQueue(encode, limits.encode, { maxBatch, lanes: encodeLanes }, encoded),
+    ...createScoreQueues(score, limits.score, scored),
+  };
+}

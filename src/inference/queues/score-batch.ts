@@ -1,0 +1,37 @@
+import type { Lane } from "../../threads/lane";
+import type { ScoreModel } from "../stages/score-model";
+import { scoreOnLane, type VocabularyVectors } from "../stages/score-on-lane";
+import type { ScoreTasks } from "../stages/score-tasks";
+
+/** One image, which shares a batch with others; or images that are scored together, in memory that all threads see. */
+export type ScoreItem = { readonly model: ScoreModel; readonly vocabulary: VocabularyVectors } & (
+  | { readonly kind: "image"; readonly regions: Uint16Array } // [P, R]
+  | { readonly kind: "together"; readonly regions: Uint16Array<SharedArrayBuffer> } // [N, P, R]
+);
+
+/** The logits of each item: [C], or [N, C] of images together, which come alone. */
+export async function scoreBatch(
+  lane: Lane<ScoreTasks>,
+  items: readonly ScoreItem[],
+): Promise<Float32Array[]> {
+  const [first] = items as [ScoreItem];
+  const { model, vocabulary } = first;
+  if (first.kind === "together")
+    return [await scoreOnLane(lane, model, vocabulary, imagesScored(first), () => first.regions)];
+  const logits = await scoreOnLane(lane, model, vocabulary, items.length, () => {
+    const size = regionsLength(model);
+    const regions = new Uint16Array(items.length * size); // [N, P, R]
+    for (const [i, item] of items.entries()) regions.set(item.regions, i * size);
+    return regions;
+  });
+  return items.map((_, i) => logits.slice(i * vocabulary.count, (i + 1) * vocabulary.count));
+}
+
+/** How many images an item has. */
+export function imagesScored({ kind, regions, model }: ScoreItem): number {
+  return kind === "image" ? 1 : regions.length / regionsLength(model);
+}
+
+function regionsLength({ positions, regionSize }: ScoreModel): number {
+  return positions * regionSize;
+}

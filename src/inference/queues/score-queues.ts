@@ -1,0 +1,58 @@
+import { type Batcher, createBatcher } from "../../batcher/batcher";
+import type { Lane } from "../../threads/lane";
+import type { ScoreModel } from "../stages/score-model";
+import type { ScoreTasks } from "../stages/score-tasks";
+import { MAX_QUEUED, oneByOne } from "./one-by-one";
+import { imagesScored, type ScoreItem, scoreBatch } from "./score-batch";
+import type { ScoreLimits } from "./score-limits";
+
+/** Images scored together at most. */
+export const MAX_SCORE_BATCH = 32;
+
+export interface MapsItem {
+  readonly model: ScoreModel;
+  readonly regions: Uint16Array; // [P, R]
+  readonly vectors: Float32Array; // [L, W]
+}
+
+/** What waits for the score thread. */
+export interface ScoreQueues {
+  /** The logits of an item's images, one after another. */
+  readonly score: Batcher<ScoreItem, Float32Array>;
+  readonly maps: Batcher<MapsItem, Float32Array>;
+}
+
+/** `onScored` hears of images that were scored. */
+export function createScoreQueues(
+  lane: Lane<ScoreTasks>,
+  limits: ScoreLimits,
+  onScored: (images: number) => void,
+): ScoreQueues {
+  return {
+    score: createBatcher({
+      name: "score",
+      maxBatch: MAX_SCORE_BATCH,
+      lanes: 1,
+      maxQueued: MAX_QUEUED,
+      groupOf: ({ model, vocabulary }) => `${model.key}\n${vocabulary.key}`,
+      limitsOf: ({ model, vocabulary }) => limits.of(model.key, vocabulary.count),
+      onFailure: "split",
+      runBatch: async (items) => {
+        const results = await scoreBatch(lane, items);
+        onScored(items.reduce((sum, item) => sum + imagesScored(item), 0));
+        return results;
+      },
+    }),
+    maps: oneByOne("maps", 1, ({ model, regions, vectors }) =>
+      lane.call("maps", () => {
+        const halves = regions.slice();
+        const copy = vectors.slice();
+        const count = vectors.length / model.labels.size;
+        return {
+          value: { model, regions: halves, vectors: copy, count },
+          transfer: [halves.buffer, copy.buffer],
+        };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+import type { InferenceSession } from "onnxruntime-node";
+import { openSession, type Runtime } from "./open-session";
+
+/** Whose sessions they are, and how they run. */
+export interface ShelfModel {
+  readonly key: string;
+  readonly runtime: Runtime;
+}
+
+/** The sessions of a thread: each file is open once, whatever models it is of. */
+export interface SessionShelf {
+  /** Opens a model's file unless it is open; it then runs as whoever opened it wanted. */
+  get(model: ShelfModel, file: string): Promise<InferenceSession>;
+  /** Forgets a model, and closes what no other model uses. */
+  drop(key: string): Promise<void>;
+  dropAll(): Promise<void>;
+}
+
+/**
+ * Keeps the sessions of the `capacity` models that were used last. Not for concurrent use: a thread works on one task
+ * at a time, so what makes room is never in use.
+ */
+export function createSessionShelf(capacity: number): SessionShelf {
+  const sessions = new Map<string, InferenceSession>();
+  const models = new Map<string, Set<string>>(); // the files of each, in order of last use
+
+  const release = async (): Promise<void> => {
+    const used = new Set([...models.values()].flatMap((files) => [...files]));
+    for (const [file, session] of sessions) {
+      if (used.has(file)) continue;
+      sessions.delete(file);
+      await session.release();
+    }
+  };
+
+  return {
+    async get({ key, runtime }, file) {
+      const files = models.get(key) ?? new Set();
+      models.delete(key);
+      models.set(key, files.add(file));
+      const [oldest] = models.keys();
+      if (models.size > capacity && oldest !== undefined) {
+        models.delete(oldest);
+        await release();
+      }
+      const open = sessions.get(file) ?? (await openSession(file, runtime));
+      sessions.set(file, open);
+      return open;
+    },
+    async drop(key) {
+      if (models.delete(key)) await release();
+    },
+    async dropAll() {
+      models.clear();
+      await release();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { stagesFor } from "../../model/chain";
+import type { Port, Stage } from "../../model/description";
+import type { PictureInput } from "../../pictures/picture-input";
+import { writeTensor } from "../../pictures/write-tensor";
+import { fromFloat16 } from "../../tensor/float16";
+import { elementCount } from "../../tensor/shape";
+import { createReusedFloats } from "../../threads/reused-floats";
+import type { Runtime } from "../sessions/open-session";
+import { runSessionInto } from "../sessions/run-session";
+import type { ChainInput } from "./chain-input";
+import { rowsFor } from "./rows-for";
+
+/** A chain of stages, and how they run. */
+export interface Chain {
+  readonly stages: readonly Stage[];
+  readonly runtime: Runtime;
+  /** To which batches are padded on a GPU. */
+  readonly maxBatch: number;
+  /** How pictures become tensors; null for a chain that begins with what others made of them. */
+  readonly picture: PictureInput | null;
+  /** Called for each stage that is run, as its turn comes. */
+  readonly open: (stage: Stage) => Promise<InferenceSession>;
+}
+
+type Floats = Float32Array<ArrayBuffer>;
+/** Memory for so many numbers; of one name it is used one time after another. */
+export type ChainMemory = (name: string, length: number) => Floats;
+
+/** Values of a batch: rows `start` to `start + count`, those beyond the images zeros. */
+type Rows = (start: number, count: number) => Float32Array;
+
+/** Memory that batches use one after another. */
+export function createChainMemory(): ChainMemory {
+  const parts = new Map<string, ReturnType<typeof createReusedFloats>>();
+  return (name, length) => {
+    const part = parts.get(name) ?? createReusedFloats();
+    parts.set(name, part);
+    return part(length);
+  };
+}
+
+/**
+ * Runs what stages are needed for some values of a batch, from those that are given: the only loop over stages that
+ * there is. Each value wanted, [N, ...shape], is good until the memory is used again.
+ */
+export async function runStages(
+  chain: Chain,
+  { count, values }: ChainInput,
+  wanted: readonly string[],
+  memory: ChainMemory,
+): Promise<Record<string, Float32Array>> {
+  const stages = stagesFor(chain.stages, Object.keys(values), wanted);
+  const plans = stages.map((stage) => ({
+    stage,
+    ...rowsFor(stage, chain.runtime, chain.maxBatch, count),
+  }));
+  const mostRows = Math.max(count, ...plans.map(({ rows }) => rows));
+  const known = new Map<string, Rows>(
+    Object.entries(values).map(([name, given]) => [
+      name,
+      given instanceof Uint8Array
+        ? pixelRows(given, count, chain.picture!, memory)
+        : numberRows(given, count, mostRows, (length) => memory(`given ${name}`, length)),
+    ]),
+  );
+  for (const { stage, rows, step } of plans) {
+    const session = await chain.open(stage);
+    const made = stage.gives.map((port) => {
+      const size = elementCount(port.shape);
+      const all = memory(`made ${port.name}`, mostRows * size).fill(0, count * size);
+      return { port, all, rows: slices(all, size) };
+    });
+    for (let start = 0; start < rows; start += step) {
+      const feeds = Object.fromEntries(
+        stage.takes.map((port) => [port.inFile, tensorOf(port, known.get(port.name)!(start, step), step)]),
+      );
+      const fetches = Object.fromEntries(
+        made.map(({ port, rows: of }) => [port.inFile, tensorOf(port, of(start, step), step)]),
+      );
+      await runSessionInto(session, feeds, fetches);
+    }
+    for (const { port, rows: of } of made) if (!known.has(port.name)) known.set(port.name, of);
+  }
+  return Object.fromEntries(wanted.map((name) => [name, known.get(name)!(0, count)]));
+}
+
+/** Pictures as the first stage takes them, made into tensors only as they are asked for. */
+function pixelRows(
+  pixels: Uint8Array, // [N, height, width, 3]
+  count: number,
+  picture: PictureInput,
+  memory: ChainMemory,
+): Rows {
+  const size = pixels.length / count;
+  return (start, rows) => {
+    const images = Math.min(rows, count - start);
+    const tensor = memory("tensor", rows * size).fill(0, images * size);
+    for (let i = 0; i < images; i++) {
+      const at = (start + i) * size;
+      writeTensor(pixels.subarray(at, at + size), picture, tensor, i * size);
+    }
+    return tensor;
+  };
+}
+
+/** Numbers of `count` images with zeros up to `rows`; they are copied only where they have another form. */
+function numberRows(
+  numbers: Uint16Array | Float32Array,
+  count: number,
+  rows: number,
+  memory: (length: number) => Floats,
+): Rows {
+  const size = numbers.length / count;
+  if (numbers instanceof Float32Array && numbers.buffer instanceof ArrayBuffer && rows === count)
+    return slices(numbers, size);
+  const all = memory(rows * size).fill(0, numbers.length);
+  const target = all.subarray(0, numbers.length);
+  if (numbers instanceof Uint16Array) fromFloat16(numbers, target);
+  else target.set(numbers);
+  return slices(all, size);
+}
+
+function slices(all: Float32Array, size: number): Rows {
+  return (start, count) => all.subarray(start * size, (start + count) * size);
+}
+
+function tensorOf({ shape }: Port, rows: Float32Array, count: number): Tensor {
+  return new Tensor("float32", rows, [count, ...shape]);
+}

@@ -1,0 +1,34 @@
+import path from "node:path";
+import { positionsOf } from "../../model/chain";
+import type { LabelSource, ModelDescription } from "../../model/description";
+import type { ShelfModel } from "../sessions/session-shelf";
+
+/** What the score lane needs to know of a model. */
+export interface ScoreModel extends ShelfModel {
+  /** P, and R of each. */
+  readonly positions: number;
+  readonly regionSize: number;
+  /** With files that are found on this machine, like those below. */
+  readonly labels: LabelSource;
+  readonly scoreFile: string;
+  readonly mapsFile: string;
+}
+
+/** A model as the score lane takes it, on so many threads of the CPU: scoring is cheap anywhere. */
+export function scoreModelOf(
+  key: string,
+  { grid, labels, score }: Pick<ModelDescription, "grid" | "labels" | "score">,
+  directory: string,
+  threads: number,
+): ScoreModel {
+  const at = (file: string) => path.resolve(directory, file);
+  return {
+    key,
+    runtime: { provider: "cpu", threads },
+    positions: positionsOf(grid),
+    regionSize: grid.regionSize,
+    labels: labels.from === "words" ? { ...labels, classifiers: at(labels.classifiers) } : labels,
+    scoreFile: at(score.graph),
+    mapsFile: at(score.maps),
+  };
+}

@@ -1,0 +1,89 @@
+import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { runSession } from "../sessions/run-session";
+import type { ScoreModel } from "./score-model";
+
+const WHOLE_CLASSES = 1000; // beyond this, classes are scored in chunks
+const CHUNK_CLASSES = 512;
+// ONNX Runtime averages a row of responses in an order that depends on the row's address. With classes in
+// multiples of this, every image of a batch starts at an address as good as the first one's, and a score
+// does not depend on the other images it was computed with.
+const CLASS_MULTIPLE = 16;
+
+/** Opens a file of a model, or finds it open. */
+export type OpenFile = (file: string) => Promise<InferenceSession>;
+
+/** The classifiers of some labels by their vectors [C, W] and, up to a multiple of classes, zeros: [C', R]. */
+export async function paddedClassifiers(
+  model: ScoreModel,
+  open: OpenFile,
+  vectors: Float32Array,
+  count: number,
+): Promise<Float32Array> {
+  const classes = Math.ceil(count / CLASS_MULTIPLE) * CLASS_MULTIPLE;
+  const classifiers = new Float32Array(classes * model.regionSize);
+  classifiers.set(await makeClassifiers(model, open, vectors, count));
+  return classifiers;
+}
+
+/** [N, C] logits. The responses [N, P, C] of a large vocabulary are never all in memory at once. */
+export async function scoreRegions(
+  { positions, regionSize, labels, scoreFile }: ScoreModel,
+  open: OpenFile,
+  regions: Float32Array, // [N, P, R]
+  count: number,
+  classifiers: Float32Array, // [C', R]
+  classes: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  const session = await open(scoreFile);
+  const padded = classifiers.length / regionSize;
+  const step = classes > WHOLE_CLASSES ? CHUNK_CLASSES : padded;
+  const input = new Tensor("float32", regions, [count, positions, regionSize]);
+  const logits = new Float32Array(count * classes);
+  for (let start = 0; start < classes; start += step) {
+    const width = Math.min(step, padded - start);
+    const part = classifiers.subarray(start * regionSize, (start + width) * regionSize);
+    const feeds = { regions: input, classifiers: new Tensor("float32", part, [width, regionSize]) };
+    const scores = await runSession(session, feeds, "logits", count * width); // [N, width]
+    const kept = Math.min(width, classes - start);
+    for (let n = 0; n < count; n++) {
+      logits.set(scores.subarray(n * width, n * width + kept), n * classes + start);
+    }
+  }
+  return addBias(logits, labels);
+}
+
+/** The responses [P, L] of an image's regions [P, R] to a few labels, given by their vectors [L, W]. */
+export async function mapRegions(
+  model: ScoreModel,
+  open: OpenFile,
+  regions: Float32Array,
+  vectors: Float32Array,
+  count: number,
+): Promise<Float32Array> {
+  const { positions, regionSize, labels, mapsFile } = model;
+  const classifiers = await makeClassifiers(model, open, vectors, count); // [L, R]
+  const feeds = {
+    regions: new Tensor("float32", regions, [1, positions, regionSize]),
+    classifiers: new Tensor("float32", classifiers, [count, regionSize]),
+  };
+  return addBias(await runSession(await open(mapsFile), feeds, "maps", positions * count), labels);
+}
+
+async function makeClassifiers(
+  { labels, regionSize }: ScoreModel,
+  open: OpenFile,
+  vectors: Float32Array,
+  count: number,
+): Promise<Float32Array> {
+  if (labels.from === "text") return vectors.map((value) => value * labels.scale);
+  const input = new Tensor("float32", vectors, [count, labels.size]);
+  const session = await open(labels.classifiers);
+  return runSession(session, { vectors: input }, "classifiers", count * regionSize); // [C, R]
+}
+
+/** A label's score is a mean of its responses, so what is added to these is added to it. */
+function addBias<T extends Float32Array>(values: T, labels: ScoreModel["labels"]): T {
+  const bias = labels.from === "text" ? labels.bias : 0;
+  if (bias !== 0) for (let i = 0; i < values.length; i++) values[i]! += bias;
+  return values;
+}

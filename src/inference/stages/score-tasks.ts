@@ -1,0 +1,28 @@
+import type { ScoreModel } from "./score-model";
+
+/** A vocabulary on its way to the score lane; its vectors go along only when the lane asks for them. */
+export interface ScoredVocabulary {
+  readonly key: string;
+  readonly count: number;
+  readonly vectors: Float32Array | null; // [C, W]
+}
+
+/** The work of the score thread. Null asks for the vocabulary's vectors. */
+export type ScoreTasks = {
+  open: { message: ScoreModel; result: null };
+  /** Forgets a model, and the sessions that no other one uses. */
+  close: { message: { key: string }; result: null };
+  score: {
+    message: {
+      model: ScoreModel;
+      vocabulary: ScoredVocabulary;
+      regions: Uint16Array; // [N, P, R], float16
+      count: number;
+    };
+    result: Float32Array | null; // [N, C]
+  };
+  maps: {
+    message: { model: ScoreModel; regions: Uint16Array; vectors: Float32Array; count: number }; // [P, R], [L, W]
+    result: Float32Array; // [P, L]
+  };
+};

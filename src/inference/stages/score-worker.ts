@@ -1,0 +1,65 @@
+import { LRUCache } from "lru-cache";
+import { fromFloat16 } from "../../tensor/float16";
+import { createReusedFloats } from "../../threads/reused-floats";
+import { serveTasks } from "../../threads/serve-tasks";
+import { ownBuffer } from "../../threads/thread-messages";
+import { createSessionShelf } from "../sessions/session-shelf";
+import type { ScoreModel } from "./score-model";
+import { mapRegions, type OpenFile, paddedClassifiers, scoreRegions } from "./score-regions";
+import type { ScoredVocabulary, ScoreTasks } from "./score-tasks";
+
+const OPEN_MODELS = 2;
+const CLASSIFIER_BYTES = 256 * 2 ** 20;
+
+const shelf = createSessionShelf(OPEN_MODELS);
+const openOf =
+  (model: ScoreModel): OpenFile =>
+  (file) =>
+    shelf.get(model, file);
+
+const known = new LRUCache<string, Float32Array>({
+  maxSize: CLASSIFIER_BYTES,
+  sizeCalculation: (classifiers) => Math.max(1, classifiers.byteLength),
+});
+
+const regionFloats = createReusedFloats();
+
+serveTasks<ScoreTasks>(
+  {
+    open: async (model) => {
+      const { labels, scoreFile, mapsFile } = model;
+      const files = [scoreFile, mapsFile, ...(labels.from === "words" ? [labels.classifiers] : [])];
+      for (const file of files) await shelf.get(model, file);
+      return { value: null, transfer: [] };
+    },
+
+    close: async ({ key }) => {
+      await shelf.drop(key);
+      return { value: null, transfer: [] };
+    },
+
+    score: async ({ model, vocabulary, regions, count }) => {
+      const classifiers = await classifiersOf(model, vocabulary); // [C', R]
+      if (!classifiers) return { value: null, transfer: [] };
+      const floats = fromFloat16(regions, regionFloats(regions.length)); // [N, P, R]
+      const logits = await scoreRegions(model, openOf(model), floats, count, classifiers, vocabulary.count);
+      return { value: logits, transfer: [logits.buffer] };
+    },
+
+    maps: async ({ model, regions, vectors, count }) => {
+      const maps = ownBuffer(await mapRegions(model, openOf(model), fromFloat16(regions), vectors, count));
+      return { value: maps, transfer: [maps.buffer] };
+    },
+  },
+  { oneAtATime: true },
+);
+
+/** A vocabulary's classifiers [C', R]; null where this thread neither knows them nor was given the vectors. */
+async function classifiersOf(model: ScoreModel, vocabulary: ScoredVocabulary): Promise<Float32Array | null> {
+  const key = `${model.key}\n${vocabulary.key}`;
+  const found = known.get(key);
+  if (found || !vocabulary.vectors) return found ?? null;
+  const made = await paddedClassifiers(model, openOf(model), vocabulary.vectors, vocabulary.count);
+  known.set(key, made);
+  return made;
+}

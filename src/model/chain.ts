@@ -1,0 +1,69 @@
+import { RegionaryError } from "../errors";
+import { formatShape, sameShape } from "../tensor/shape";
+import type { Grid, ModelDescription, Port, Stage } from "./description";
+
+/** The stages to run for `wanted` values where some are given already: those that anything depends on, in order. */
+export function stagesFor(
+  encode: readonly Stage[],
+  given: readonly string[],
+  wanted: readonly string[] = ["regions"],
+): Stage[] {
+  const missing = new Set(wanted.filter((name) => !given.includes(name)));
+  const needed = new Set<Stage>();
+  for (const stage of [...encode].reverse()) {
+    if (!stage.gives.some(({ name }) => missing.has(name))) continue;
+    needed.add(stage);
+    for (const { name } of stage.gives) missing.delete(name);
+    for (const { name } of stage.takes) if (!given.includes(name)) missing.add(name);
+  }
+  if (missing.size === 0) return encode.filter((stage) => needed.has(stage));
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `The model makes its ${wanted.join(" and ")} from ${[...missing].join(" and ")}; got ${given.join(" and ") || "nothing"}.`,
+  );
+}
+
+/** The values that stages give, one stage after another. */
+export function valuesOf(encode: readonly Stage[]): Port[] {
+  return encode.flatMap(({ gives }) => gives);
+}
+
+/** The shape of a value of the chain, of one image; null for a chain without it. */
+export function shapeOf(encode: readonly Stage[], value: string): readonly number[] | null {
+  const ports = encode.flatMap(({ takes, gives }) => [...takes, ...gives]);
+  return ports.find(({ name }) => name === value)?.shape ?? null;
+}
+
+/** Throws INVALID_INPUT where a stage takes what none before it gives, or the last gives no regions. */
+export function checkChain({
+  picture,
+  grid,
+  encode,
+}: Pick<ModelDescription, "picture" | "grid" | "encode">): void {
+  const made = new Map<string, readonly number[]>([["image", [3, picture.height, picture.width]]]);
+  const fits = (name: string, shape: readonly number[]) => {
+    const found = made.get(name);
+    return found !== undefined && sameShape(found, shape);
+  };
+  const wanted = (name: string, shape: readonly number[]) => `${name} ${formatShape(shape)}`;
+  const has = () => [...made].map(([name, shape]) => wanted(name, shape)).join(", ");
+  for (const { takes, gives } of encode) {
+    const lacking = takes.find(({ name, shape }) => !fits(name, shape));
+    if (lacking) throw unlinked(wanted(lacking.name, lacking.shape), has());
+    for (const { name, shape } of gives) made.set(name, shape);
+  }
+  const regions = [grid.height * grid.width, grid.regionSize];
+  if (!fits("regions", regions)) throw unlinked(wanted("regions", regions), has());
+}
+
+function unlinked(wanted: string, has: string): RegionaryError {
+  return new RegionaryError(
+    "INVALID_INPUT",
+    `The stages of the model do not fit each other: expected ${wanted} before the next; got ${has}. Import the model with the backbone that it was made for.`,
+  );
+}
+
+/** P: the positions of a grid, numbered row by row. */
+export function positionsOf({ height, width }: Pick<Grid, "height" | "width">): number {
+  return height * width;
+}

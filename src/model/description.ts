@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { pictureInputSchema } from "../pictures/picture-input";
+
+const count = z.int().min(1);
+const file = z.string().min(1);
+
+/** A value that passes between stages, of one image: its first dimension, the images, is left out. */
+const portSchema = z.strictObject({
+  /** What the chain calls it: it begins with `image` and ends with `regions`. */
+  name: z.string().min(1),
+  /** What the stage's own file calls it. */
+  inFile: z.string().min(1),
+  shape: z.array(count).min(1).readonly(),
+});
+
+const stageSchema = z.strictObject({
+  /** Like every file of a description, below the directory that holds the model's packages: PACKAGE/NAME. */
+  file,
+  /** Of `image` and of what earlier stages give. */
+  takes: z.array(portSchema).min(1).readonly(),
+  gives: z.array(portSchema).min(1).readonly(),
+  /** Whether arithmetic takes its time, or reading its weights: only then are batches faster on a CPU. */
+  bound: z.enum(["compute", "memory"]),
+  /** In which its weights and products are; both its ends are float32 in any case. */
+  precision: z.enum(["float32", "int8"]),
+});
+
+const labelsSchema = z.discriminatedUnion("from", [
+  z.strictObject({
+    /** A graph makes classifiers [C, R] of a label's word vectors [C, W]. */
+    from: z.literal("words"),
+    /** W, the length of a vector. */
+    size: count,
+    classifiers: file,
+  }),
+  z.strictObject({
+    /** A label's vector is its classifier: a score is its product with the regions, times `scale` plus `bias`. */
+    from: z.literal("text"),
+    size: count,
+    scale: z.number(),
+    bias: z.number(),
+  }),
+]);
+
+const scoreSchema = z.strictObject({
+  /** regions [N, P, R], classifiers [C, R] -> logits [N, C] */
+  graph: file,
+  /** regions, classifiers -> logits, maps [N, P, C] */
+  maps: file,
+  /** How many of its best regions a label's score is the mean of. */
+  topRegions: count,
+  /** What a score says: a logit that an evaluation can calibrate, or one whose sigmoid is the probability. */
+  probability: z.enum(["calibrated", "sigmoid"]),
+  /** The response above which a label is there at all: maps are drawn and boxes cut from here up. */
+  zero: z.number(),
+});
+
+const encodeSchema = z.array(stageSchema).min(1).readonly();
+
+const shapes = {
+  /** The table of families has it: families/families.ts. */
+  family: z.string().min(1),
+  /** P is height x width, numbered row by row; R is `regionSize`. */
+  grid: z.strictObject({ height: count, width: count, regionSize: count }),
+  /** From `image` [3, height, width] to `regions` [P, R], in an order in which they can run. */
+  encode: encodeSchema,
+  labels: labelsSchema,
+  score: scoreSchema,
+  /** What else its family calls a size, by name: for people to read. */
+  sizes: z.record(z.string(), z.int()),
+};
+
+/** `model.json`: how a picture becomes regions, and how labels become classifiers and are scored. */
+export const modelDescriptionSchema = z.strictObject({ picture: pictureInputSchema, ...shapes });
+
+/** The same as far as one package has it: picture and first stages may be a backbone's. */
+export const modelPartSchema = z.strictObject({ picture: pictureInputSchema.optional(), ...shapes });
+
+/** A backbone's `model.json`: the beginning of a chain, for the heads of several models to go on from. */
+export const backboneDescriptionSchema = z.strictObject({
+  picture: pictureInputSchema,
+  encode: encodeSchema,
+});
+
+export type Port = Readonly<z.infer<typeof portSchema>>;
+export type Stage = Readonly<z.infer<typeof stageSchema>>;
+export type Grid = Readonly<z.infer<typeof shapes.grid>>;
+export type LabelSource = Readonly<z.infer<typeof labelsSchema>>;
+export type ModelDescription = Readonly<z.infer<typeof modelDescriptionSchema>>;
+export type ModelPart = Readonly<z.infer<typeof modelPartSchema>>;
+export type BackboneDescription = Readonly<z.infer<typeof backboneDescriptionSchema>>;

@@ -1,0 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { BackboneDescription, ModelPart } from "../description";
+
+/** Writes what a package says of itself into it, so that its hash stands for that too. */
+export async function writeModelJson(
+  directory: string,
+  description: ModelPart | BackboneDescription,
+): Promise<void> {
+  await writeFile(path.join(directory, "model.json"), `${JSON.stringify(description, null, 2)}\n`);
+}

@@ -1,0 +1,34 @@
+import { createEncodeLimits } from "../../../src/inference/queues/encode-limits";
+import { createQueues } from "../../../src/inference/queues/engine-queues";
+import { createScoreLimits } from "../../../src/inference/queues/score-limits";
+import type { EncodeModel } from "../../../src/inference/stages/encode-model";
+import type { EngineLanes } from "../../../src/inference/stages/engine-lanes";
+
+const uncounted = { encoded: () => undefined, scored: () => undefined };
+
+/** A GPU whose memory is full beyond so many images: no machine here has one, so that the lane says it. */
+function lanesOfSmallGpu(most: number, tried: number[]): EngineLanes {
+  const call = async (_: string, pack: () => { value: { input: { count: number } } }) => {
+    const { count } = pack().value.input;
+    tried.push(count);
+    if (count > most) throw new Error("Failed to allocate memory for requested buffer of size 1073741824");
+    return Array.from({ length: count }, () => new Uint16Array(1));
+  };
+  return { encode: { at: () => ({ call }) } } as unknown as EngineLanes;
+}
+
+it("an encode that runs out of memory is made in halves, and no later batch is as large", async () => {
+  const tried: number[] = [];
+  const limits = { encode: createEncodeLimits(8), score: createScoreLimits(1) };
+  const layout = { lanes: 1, threads: 1, precision: "float32" } as const;
+  limits.encode.set("m", { provider: "cuda", layout, latencies: [] });
+  const sizes = { maxBatch: 8, encodeLanes: 1, decodes: 1 };
+  const queues = createQueues(lanesOfSmallGpu(4, tried), limits, sizes, uncounted);
+  const model = { key: "m", provider: "cuda", layout, gpus: [0], stages: {} } as unknown as EncodeModel;
+  const encode = () => queues.encode.submit({ kind: "picture", model, pixels: new Uint8Array(1) });
+  const images = Array.from({ length: 8 }, encode);
+  expect(await Promise.all(images)).toHaveLength(8);
+  expect(tried).toEqual([8, 4, 4]);
+  await Promise.all(Array.from({ length: 8 }, encode));
+  expect(tried.slice(3)).toEqual([4, 4]);
+});
