@@ -7,6 +7,7 @@ import { addImage } from "../../services/images/add-image";
 import { readPicture } from "../../services/images/read-picture";
 import { quantizeOrGoOn } from "../../services/models/accept-quantization";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
+import { removeImage } from "../../services/remove";
 import { findOne } from "../../services/work/find-one";
 import type { Database } from "../../storage/database/database";
 import { findModelVersions, listModelVersions } from "../../storage/models/model-versions";
@@ -57,10 +58,11 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
       await withDatabase(terminal, async (workplace) => {
         const { db, signal } = workplace;
         const model = findVersion("model", await allRows(listModelVersions, db), wanted);
+        const pictures = await storePictures(db, files, signal);
         const request = {
           ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
           vocabularyId: await vocabularyId(options, workplace),
-          imageIds: await storePictures(db, files, signal),
+          imageIds: pictures.map(({ image }) => image.id),
         };
         const done = await withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
           const { work, isNew } = await quantizeOrGoOn(context, request);
@@ -68,6 +70,7 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
           await follow(context, work, signal, terminal);
           return findOne(db, quantizations, work.id);
         });
+        for (const { image, alreadyStored } of pictures) if (!alreadyStored) await removeImage(db, image.id);
         await printResult(db, done, terminal);
       });
     });
@@ -78,20 +81,20 @@ async function vocabularyId({ vocabulary }: Options, { db }: Workplace): Promise
   return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary).id;
 }
 
-/** Stores the pictures where every host finds them, apart from those that people have added; their ids. */
-async function storePictures(db: Database, files: readonly string[], signal: AbortSignal): Promise<string[]> {
-  const ids: string[] = [];
+/** Stores the pictures where every host finds them, apart from those that people add. */
+async function storePictures(db: Database, files: readonly string[], signal: AbortSignal) {
+  const pictures: Awaited<ReturnType<typeof addImage>>[] = [];
   for (const file of files) {
     signal.throwIfAborted();
     try {
       const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
-      ids.push((await addImage(db, given)).image.id);
+      pictures.push(await addImage(db, given));
     } catch (error) {
       if (!isRegionaryError(error)) throw error;
       throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
     }
   }
-  return ids;
+  return pictures;
 }
 
 async function follow(

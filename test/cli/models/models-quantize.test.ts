@@ -40,6 +40,9 @@ describe("regionary models quantize", () => {
     ]);
     expect(err.split("\n")).toEqual(["finding ranges", "measuring", "storing"]);
     expect(await readdir(path.join(workplace.directory, "data", "tmp"))).toEqual([]);
+    const db = openDatabase(workplace.url);
+    expect(await db.prisma.image.count()).toBe(0);
+    await db.close();
   });
 
   test("of the same pictures again gives the same files, which are stored already", async () => {
