@@ -58,19 +58,18 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
       await withDatabase(terminal, async (workplace) => {
         const { db, signal } = workplace;
         const model = findVersion("model", await allRows(listModelVersions, db), wanted);
-        const pictures = await storePictures(db, files, signal);
-        const request = {
-          ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
-          vocabularyId: await vocabularyId(options, workplace),
-          imageIds: pictures.map(({ image }) => image.id),
-        };
-        const done = await withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
-          const { work, isNew } = await quantizeOrGoOn(context, request);
-          if (!isNew) terminal.warn("Going on with the quantization that was stopped");
-          await follow(context, work, signal, terminal);
-          return findOne(db, quantizations, work.id);
-        });
-        for (const { image, alreadyStored } of pictures) if (!alreadyStored) await removeImage(db, image.id);
+        const vocabulary = await vocabularyId(options, workplace);
+        const done = await withStoredPictures(workplace, files, (imageIds) =>
+          withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
+            const { work, isNew } = await quantizeOrGoOn(context, {
+              ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
+              ...{ vocabularyId: vocabulary, imageIds },
+            });
+            if (!isNew) terminal.warn("Going on with the quantization that was stopped");
+            await follow(context, work, signal, terminal);
+            return findOne(db, quantizations, work.id);
+          }),
+        );
         await printResult(db, done, terminal);
       });
     });
@@ -81,20 +80,36 @@ async function vocabularyId({ vocabulary }: Options, { db }: Workplace): Promise
   return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary).id;
 }
 
-/** Stores the pictures where every host finds them, apart from those that people add. */
-async function storePictures(db: Database, files: readonly string[], signal: AbortSignal) {
-  const pictures: Awaited<ReturnType<typeof addImage>>[] = [];
-  for (const file of files) {
-    signal.throwIfAborted();
-    try {
-      const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
-      pictures.push(await addImage(db, given));
-    } catch (error) {
-      if (!isRegionaryError(error)) throw error;
-      throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
+/**
+ * Stores pictures where every host finds them, apart from those that people add, and removes again what was not there
+ * before; but not when `signal` has fired, for then the work goes on.
+ */
+async function withStoredPictures<T>(
+  { db, signal }: Workplace,
+  files: readonly string[],
+  work: (imageIds: string[]) => Promise<T>,
+): Promise<T> {
+  const pictures: Awaited<ReturnType<typeof storePicture>>[] = [];
+  try {
+    for (const file of files) {
+      signal.throwIfAborted();
+      pictures.push(await storePicture(db, file));
     }
+    return await work(pictures.map(({ image }) => image.id));
+  } finally {
+    for (const { image, alreadyStored } of pictures)
+      if (!alreadyStored && !signal.aborted) await removeImage(db, image.id);
   }
-  return pictures;
+}
+
+async function storePicture(db: Database, file: string) {
+  try {
+    const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
+    return await addImage(db, given);
+  } catch (error) {
+    if (!isRegionaryError(error)) throw error;
+    throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
+  }
 }
 
 async function follow(
