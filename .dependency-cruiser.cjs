@@ -35,9 +35,9 @@ const rooms = {
     ...[
       "main.ts",
       "config.ts",
+      "installation.ts",
       "jobs",
       "services",
-      "storage",
       "inference",
       "model",
       "datasets",

@@ -5,14 +5,13 @@ import type { Config } from "./config";
 import { isRegionaryError } from "./errors";
 import { startHttp } from "./http/server";
 import { providerLine } from "./inference/providers/providers";
+import { openInstallation } from "./installation";
 import { startJobRunner } from "./jobs/job-runner";
 import { ALL_TASKS } from "./jobs/work-tasks";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
 import { seedFirstModel } from "./services/models/seed-first-model";
 import type { Database } from "./storage/database/database";
-import { openStorage } from "./storage/database/open-storage";
-import { prepareJobs } from "./storage/work/run-jobs";
 
 export interface App {
   /** Where the service is reached. */
@@ -42,11 +41,10 @@ export async function startApp(
   const report = (error: unknown) =>
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   try {
-    const storage = await openStorage({ ...config, log });
-    started.push(storage.close);
-    await prepareJobs(storage.db.url);
-    if (firstModel) await bringFirstModel(storage.db, config, log);
-    const { context, close } = await createContext(storage.db, {
+    const installation = await openInstallation(config, log);
+    started.push(installation.close);
+    if (firstModel) await bringFirstModel(installation.db, config, log);
+    const { context, close } = await createContext(installation.db, {
       ...config,
       version: readVersion(),
       log,

@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   "INVALID_DATASET", // a file of a benchmark set that breaks its format or contradicts another
   "NOT_FOUND",
   "CONFLICT", // the name or the idempotency key is taken by something else
+  "IN_USE", // what is to be deleted is used by something else
   "MODEL_NOT_READY", // no model is active, or it cannot be loaded
   "MODEL_OVERFLOW", // the model's numbers for an image are beyond half precision
   "FLOAT16_UNSUITABLE", // the model cannot be computed in half precision: it has to stay float32

@@ -9,7 +9,7 @@ export const firstQueries: { query: string; variables?: string }[] = [
 #    on, and what is stored. A new installation has a
 #    small model, two vocabularies and a benchmark set.
 query Overview {
-  activeModelVersion { id name version backbone }
+  activeModelVersion { id name version backbone { name } }
   runtime { executionProvider { inUse reason } }
   wordVectorSets(first: 10) {
     edges { node { id name wordCount dimensions } }

@@ -12,7 +12,7 @@ export async function withJobs<T>(
   kind: TaskKind,
   work: (context: ServiceContext) => Promise<T>,
 ): Promise<T> {
-  const { context, close } = await createContext(db, { ...config, version: "" });
+  const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
   try {
     const jobs = await startJobRunner(context, terminal.warn, [kind]);
     return await work(context).finally(() => jobs.stop());

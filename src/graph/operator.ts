@@ -10,7 +10,7 @@ export type AttributeKind = "int" | "ints" | "float" | "string" | "tensor";
 
 /**
  * An operator as data. Its name, its attributes' names and its meaning are those of ONNX's default
- * domain at the opset that `onnx/encode-graph` declares.
+ * domain at the opset that `onnx/write/encode-graph` declares.
  */
 export interface Operator<A extends Attributes = Attributes> {
   readonly name: string;

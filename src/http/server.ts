@@ -8,6 +8,7 @@ import { buildSchema } from "../resolvers/build-schema";
 import { createLoaders } from "../resolvers/loaders";
 import type { RequestContext } from "../resolvers/request-context";
 import type { ServiceContext } from "../services/context";
+import { pingDatabase } from "../storage/database/database-status";
 import { type AccessRules, guard, problem } from "./access";
 import { downloads } from "./downloads";
 import { graphqlEndpoint } from "./graphql-endpoint";
@@ -49,7 +50,7 @@ export async function startHttp(
 
   app.use(guard(options));
   app.get("/health", async (_request, response) => {
-    await services.db.pool.query("SELECT 1");
+    await pingDatabase(services.db);
     response.json({ status: "ok" });
   });
   app.get("/metrics", metrics(services));

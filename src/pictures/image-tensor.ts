@@ -1,7 +1,7 @@
 import { type DecodeMode, decodeOpened } from "./decode-image";
 import { type OpenedImage, openImage } from "./open-image";
 import { type PictureInput } from "./picture-input";
-import { resizeBilinear } from "./resize";
+import { resize } from "./resize";
 import { writeTensor } from "./write-tensor";
 
 /** A picture file as the backbone takes it, [3, height, width]. Throws what `decodeImage` throws. */
@@ -25,5 +25,5 @@ export async function pixelsFor(
   mode: DecodeMode,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { data, width, height } = await decodeOpened(image, mode, input);
-  return resizeBilinear(data, width, height, input.width, input.height);
+  return resize(data, { width, height }, input, input.filter);
 }

@@ -1,38 +1,43 @@
-/** One axis of a resize: which source samples make each target sample, and with what weight. */
-interface AxisWeights {
-  readonly taps: number;
-  readonly first: Int32Array; // [target]
-  readonly count: Int32Array; // [target]
-  readonly weights: Int32Array; // [target, taps], fixed point
-}
+import type { ResizeFilter } from "./picture-input";
+import { FRACTION_BITS, filterWeights } from "./resize-weights";
 
-const FRACTION_BITS = 22; // 8 bits of pixel and 2 spare bits are left of 32
 const HALF = 1 << (FRACTION_BITS - 1);
 // `imul` and `| 0` below say that nothing overflows 32 bits; without them the engine checks every sum, at half
 // the speed.
 const { imul } = Math;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * Resizes interleaved 8-bit RGB as PIL's bilinear resize does, to the bit: a triangle filter that widens
- * with the reduction (so shrinking is antialiased), first along the rows, then along the columns, with
- * 22-bit fixed-point weights and a rounding to 8 bits between the two. An axis that keeps its length is
- * not filtered. Returns [toHeight, toWidth, 3] in memory of our own.
+ * Resizes interleaved 8-bit RGB as PIL does, to the bit: a filter that widens with the reduction (so shrinking is
+ * antialiased), first along the rows, then along the columns, with 22-bit fixed-point weights, a rounding to 8 bits
+ * and a cut to 0..255 after each. An axis that keeps its length is not filtered. Returns [toHeight, toWidth, 3] in
+ * memory of our own.
  */
-export function resizeBilinear(
+export function resize(
   rgb: Uint8Array, // [height, width, 3]
+  { width, height }: Size,
+  to: Size,
+  filter: ResizeFilter,
+): Uint8Array<ArrayBuffer> {
+  const narrowed = width === to.width ? rgb : resizeRows(rgb, width, height, to.width, filter); // [height, to.width, 3]
+  // `slice` would copy nothing of a `Buffer`.
+  if (height === to.height) return new Uint8Array(narrowed);
+  return resizeColumns(narrowed, to.width, height, to.height, filter);
+}
+
+function resizeRows(
+  source: Uint8Array,
   width: number,
   height: number,
   toWidth: number,
-  toHeight: number,
+  filter: ResizeFilter,
 ): Uint8Array<ArrayBuffer> {
-  const narrowed = width === toWidth ? rgb : resizeRows(rgb, width, height, toWidth); // [height, toWidth, 3]
-  // `slice` would copy nothing of a `Buffer`.
-  return height === toHeight ? new Uint8Array(narrowed) : resizeColumns(narrowed, toWidth, height, toHeight);
-}
-
-function resizeRows(source: Uint8Array, width: number, height: number, toWidth: number): Uint8Array {
-  const { taps, first, count, weights } = triangleWeights(width, toWidth);
-  const target = new Uint8Array(height * toWidth * 3);
+  const { taps, first, count, weights } = filterWeights(width, toWidth, filter);
+  const target = new Uint8ClampedArray(height * toWidth * 3);
   let out = 0;
   for (let y = 0; y < height; y++) {
     const row = y * width * 3;
@@ -55,7 +60,7 @@ function resizeRows(source: Uint8Array, width: number, height: number, toWidth: 
       out += 3;
     }
   }
-  return target;
+  return new Uint8Array(target.buffer);
 }
 
 function resizeColumns(
@@ -63,10 +68,11 @@ function resizeColumns(
   width: number,
   height: number,
   toHeight: number,
+  filter: ResizeFilter,
 ): Uint8Array<ArrayBuffer> {
-  const { taps, first, count, weights } = triangleWeights(height, toHeight);
+  const { taps, first, count, weights } = filterWeights(height, toHeight, filter);
   const stride = width * 3;
-  const target = new Uint8Array(toHeight * stride);
+  const target = new Uint8ClampedArray(toHeight * stride);
   let out = 0;
   for (let y = 0; y < toHeight; y++) {
     const row = first[y]! * stride;
@@ -89,32 +95,5 @@ function resizeColumns(
       out += 3;
     }
   }
-  return target;
-}
-
-function triangleWeights(length: number, toLength: number): AxisWeights {
-  const scale = length / toLength;
-  const reach = Math.max(scale, 1); // half the filter's width, in source samples
-  const taps = Math.ceil(reach) * 2 + 1;
-  const first = new Int32Array(toLength);
-  const count = new Int32Array(toLength);
-  const weights = new Int32Array(toLength * taps);
-  const exact = new Float64Array(taps);
-  for (let target = 0; target < toLength; target++) {
-    const center = (target + 0.5) * scale;
-    const begin = Math.max(Math.trunc(center - reach + 0.5), 0);
-    const end = Math.min(Math.trunc(center + reach + 0.5), length);
-    let sum = 0;
-    for (let i = begin; i < end; i++) {
-      const distance = Math.abs((i - center + 0.5) * (1 / reach));
-      exact[i - begin] = Math.max(1 - distance, 0);
-      sum += exact[i - begin]!;
-    }
-    first[target] = begin;
-    count[target] = end - begin;
-    for (let i = 0; i < end - begin; i++) {
-      weights[target * taps + i] = Math.trunc((exact[i]! / sum) * 2 ** FRACTION_BITS + 0.5);
-    }
-  }
-  return { taps, first, count, weights };
+  return new Uint8Array(target.buffer);
 }

@@ -20,6 +20,7 @@ import {
 } from "./evaluations/evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
 import { ImageResolver } from "./images/image-resolver";
+import { BackboneResolver } from "./models/backbone-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
@@ -30,8 +31,9 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { RegionResolver } from "./regions/region-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
-import { VectorSpaceResolver, WordVectorSetResolver } from "./vocabularies/vector-space-resolver";
+import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
+import { WordVectorSetResolver } from "./vocabularies/word-vector-set-resolver";
 import { WorkResolver } from "./work/work-resolver";
 
 /** Inputs of which exactly one field is given; type-graphql has no word for that. */
@@ -58,6 +60,7 @@ export function buildSchema(): GraphQLSchema {
       WordVectorSetResolver,
       ModelResolver,
       ModelQuantizationResolver,
+      BackboneResolver,
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,

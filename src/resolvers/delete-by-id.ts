@@ -1,5 +1,5 @@
 import { fromGlobalId, type NodeType } from "../schema/global-id";
-import { ConflictError, InvalidInputError, NotFoundError } from "../schema/graphql-errors";
+import { ConflictError, InUseError, InvalidInputError, NotFoundError } from "../schema/graphql-errors";
 import { Deleted, type DeleteResult } from "../schema/results";
 import { resultOf } from "./expected-errors";
 
@@ -12,5 +12,5 @@ export function deleteById(
   return resultOf(async () => {
     await remove(fromGlobalId(type, globalId));
     return new Deleted(globalId);
-  }, [NotFoundError, InvalidInputError, ConflictError]);
+  }, [NotFoundError, InvalidInputError, ConflictError, InUseError]);
 }

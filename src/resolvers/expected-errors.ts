@@ -2,11 +2,13 @@ import { isRegionaryError, type RegionaryError } from "../errors";
 import {
   ConflictError,
   type ErrorInterface,
+  InUseError,
   InvalidImageError,
   InvalidInputError,
   InvalidVocabularyError,
   type LabelProblem,
   NotFoundError,
+  type Use,
   VectorSpaceMismatchError,
 } from "../schema/graphql-errors";
 
@@ -19,6 +21,7 @@ const AS_RESULT: Partial<Record<RegionaryError["code"], (error: RegionaryError) 
   IMAGE_TOO_LARGE: ({ code, message }) => new InvalidImageError(code, message),
   NOT_FOUND: ({ code, message }) => new NotFoundError(code, message),
   CONFLICT: ({ code, message }) => new ConflictError(code, message),
+  IN_USE: ({ code, message, details }) => new InUseError(code, message, details.uses as Use[]),
   INVALID_VOCABULARY: ({ code, message, details }) =>
     new InvalidVocabularyError(code, message, labelProblems(details.problems)),
   VECTOR_SPACE_MISMATCH: ({ code, message, details }) =>

@@ -6,6 +6,7 @@ import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
 import { findImages } from "../storage/images/images";
+import { findBackboneNames } from "../storage/models/backbones";
 import { findModelVersions } from "../storage/models/model-versions";
 import { findPredictions } from "../storage/predictions/predictions";
 import {
@@ -83,6 +84,7 @@ export function createLoaders(services: ServiceContext) {
     vectorSpaces: byId((ids) => findVectorSpaces(db, ids)),
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
+    backbones: byId((ids) => findBackboneNames(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),

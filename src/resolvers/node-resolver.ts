@@ -2,12 +2,15 @@ import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmarks/benchmark-set";
 import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/images/image";
+import { BackboneObject } from "../schema/models/backbone";
 import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
+import { labelOfKey, labelReportOfKey } from "../schema/node-keys";
 import { PredictionObject } from "../schema/predictions/prediction";
 import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
-import { VocabularyObject } from "../schema/vocabularies/vocabulary";
+import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
+import { findLabelReport } from "./evaluations/label-report-objects";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
 import { loadWork } from "./work/work-objects";
@@ -17,8 +20,9 @@ export class NodeResolver {
   @Query(() => Node, { nullable: true, description: "Anything that has an id, or null." })
   async node(
     @Arg("id", () => ID, { description: "Its id." }) globalId: string,
-    @Ctx() { loaders }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<Node | null> {
+    const { loaders } = context;
     const { type, id } = parseGlobalId(globalId);
     switch (type) {
       case "Image":
@@ -29,12 +33,18 @@ export class NodeResolver {
         return objectOf(loaders.vectorSpaces.load(id), VectorSpaceObject);
       case "Vocabulary":
         return objectOf(loaders.vocabularies.load(id), VocabularyObject);
+      case "Label":
+        return objectOf(loaders.labels.load(labelOfKey(id)), LabelObject);
+      case "Backbone":
+        return objectOf(loaders.backbones.load(id), BackboneObject);
       case "ModelVersion":
         return objectOf(loaders.modelVersions.load(id), ModelVersionObject);
       case "Prediction":
         return objectOf(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+      case "LabelReport":
+        return findLabelReport(context, labelReportOfKey(id));
       default:
         return loadWork(loaders, type, id);
     }

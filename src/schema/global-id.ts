@@ -5,12 +5,15 @@ const NODE_TYPES = [
   "VectorSpace",
   "WordVectorSet",
   "Vocabulary",
+  "Label",
+  "Backbone",
   "ModelVersion",
   "PredictionBatch",
   "Prediction",
   "BenchmarkSet",
   "Training",
   "EvaluationRun",
+  "LabelReport",
   "BenchmarkImport",
   "ModelQuantization",
   "EvaluationComparison",
@@ -18,8 +21,13 @@ const NODE_TYPES = [
 
 export type NodeType = (typeof NODE_TYPES)[number];
 
-/** The ids of the database. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const ROW = new RegExp(`^${UUID}$`);
+/** What has no id in the database is known by that of another and its place there. */
+const KEYS: Partial<Record<NodeType, RegExp>> = {
+  Label: new RegExp(`^${UUID}/\\d{1,6}$`),
+  LabelReport: new RegExp(`^${UUID}/[A-Z]+/\\d{1,6}$`),
+};
 
 /** The id of a thing over all types, opaque to clients. */
 export function toGlobalId(type: NodeType, id: string): string {
@@ -30,7 +38,7 @@ export function toGlobalId(type: NodeType, id: string): string {
 export function parseGlobalId(globalId: string): { type: NodeType; id: string } {
   const [type, id, ...rest] = Buffer.from(globalId, "base64url").toString().split(":");
   const known = NODE_TYPES.find((name) => name === type);
-  const isWhole = known && id && UUID.test(id) && rest.length === 0;
+  const isWhole = known && id && (KEYS[known] ?? ROW).test(id) && rest.length === 0;
   // Decoding skips over what is no base64: a thing has one id, not many.
   if (isWhole && toGlobalId(known, id) === globalId) return { type: known, id };
   throw new RegionaryError("INVALID_INPUT", `"${globalId.slice(0, 100)}" is no id of this service.`);

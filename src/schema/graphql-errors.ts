@@ -1,4 +1,4 @@
-import { Field, Int, InterfaceType, ObjectType } from "type-graphql";
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { CountsFor } from "./entries";
 
 @InterfaceType("Error", { description: "Why a mutation did nothing, and what to do about it." })
@@ -32,6 +32,52 @@ export class NotFoundError extends ErrorInterface {}
 
 @ObjectType({ implements: ErrorInterface, description: "A name or key is taken by something else." })
 export class ConflictError extends ErrorInterface {}
+
+export enum UseKind {
+  PREDICTION_BATCH = "PREDICTION_BATCH",
+  EVALUATION_RUN = "EVALUATION_RUN",
+  TRAINING = "TRAINING",
+  MODEL_VERSION = "MODEL_VERSION",
+  BENCHMARK_SET = "BENCHMARK_SET",
+}
+registerEnumType(UseKind, {
+  name: "UseKind",
+  description: "What can keep a thing from being deleted.",
+  valuesConfig: {
+    PREDICTION_BATCH: { description: "A prediction batch, known by its vocabulary." },
+    EVALUATION_RUN: {
+      description: "An evaluation run, known by its benchmark set, or by its model version.",
+    },
+    TRAINING: { description: "A training, known by the name of its model." },
+    MODEL_VERSION: { description: "A model version." },
+    BENCHMARK_SET: { description: "A benchmark set." },
+  },
+});
+
+@ObjectType({ description: "Things of one kind that use another." })
+export class Use {
+  @Field(() => UseKind, { description: "What they are." })
+  kind!: UseKind;
+
+  @Field(() => Int, { description: "How many there are." })
+  count!: number;
+
+  @CountsFor(5)
+  @Field(() => [String], { description: "Some of the names that they are known by, up to 5, each once." })
+  names!: readonly string[];
+}
+
+@ObjectType({ implements: ErrorInterface, description: "What is to be deleted is used by something else." })
+export class InUseError extends ErrorInterface {
+  constructor(code: string, message: string, uses: readonly Use[]) {
+    super(code, message);
+    this.uses = uses;
+  }
+
+  @CountsFor(5)
+  @Field(() => [Use], { description: "What uses it; none if that was deleted just now." })
+  uses: readonly Use[];
+}
 
 @ObjectType({ description: "What is wrong with one label." })
 export class LabelProblem {

@@ -3,6 +3,7 @@ import { BenchmarkSetObject } from "./benchmarks/benchmark-set";
 import { CountsFor } from "./entries";
 import {
   ConflictError,
+  InUseError,
   InvalidImageError,
   InvalidInputError,
   InvalidVocabularyError,
@@ -64,7 +65,7 @@ export class Deleted {
 export const DeleteResult = createUnionType({
   name: "DeleteResult",
   description: "Whether it was deleted.",
-  types: () => [Deleted, NotFoundError, InvalidInputError, ConflictError] as const,
+  types: () => [Deleted, NotFoundError, InvalidInputError, ConflictError, InUseError] as const,
 });
 
 @ObjectType({ description: "A vocabulary that is stored now." })

@@ -4,6 +4,7 @@ import { createEngine } from "../inference/engine/engine";
 import type { Database } from "../storage/database/database";
 import { createRegionCache } from "../storage/regions/region-cache";
 import { listenToEvents } from "../storage/work/event-listener";
+import { type Closing, createClosing } from "./closing";
 import type { ServiceContext } from "./context";
 import { createEvaluationWorkshop } from "./evaluations/runs/workshop";
 import { createModelRegistry } from "./models/model-registry";
@@ -34,49 +35,48 @@ export interface ContextOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Makes what the use cases work with, on an open database. */
+/** Makes what the use cases work with, on an open database. Where a part cannot be made, none stays open. */
 export async function createContext(
   db: Database,
   options: ContextOptions,
 ): Promise<{ context: ServiceContext; close(): Promise<void> }> {
   await takeUpFiles(db, options);
-  const engine = await createEngine(options);
+  const opened = createClosing();
   try {
-    const eventListener = await listenToEvents(db.url);
-    const models = createModelRegistry(db, engine, {
-      cacheDirectory: path.join(options.dataDirectory, "models"),
-      int8: options.int8,
-    });
-    const evaluations = createEvaluationWorkshop(db, options.log);
-    const vocabularies = createVocabularyStore(db);
-    const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
-    return {
-      context: {
-        version: options.version,
-        db,
-        engine,
-        models,
-        vocabularies,
-        vectorsFor: createVectorsFor(db, options.log),
-        regions,
-        admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
-        eventListener,
-        dataDirectory: options.dataDirectory,
-        trainingDirectory: path.join(options.dataDirectory, "trainings"),
-        modelCacheDirectory: path.join(options.dataDirectory, "models"),
-        readEvents: createEventReader(db),
-        evaluations,
-      },
-      close: async () => {
-        evaluations.reducer.close();
-        await evaluations.reader.close();
-        await engine.close();
-        await regions.settle();
-        await eventListener.close();
-      },
-    };
+    return { context: await openParts(db, options, opened), close: opened.close };
   } catch (error) {
-    await engine.close();
+    await opened.close().catch(() => undefined); // the first failure is the one to tell
     throw error;
   }
+}
+
+async function openParts(db: Database, options: ContextOptions, opened: Closing): Promise<ServiceContext> {
+  const { dataDirectory, int8, log } = options;
+  const engine = await createEngine(options);
+  opened.last(engine.close);
+  const eventListener = await listenToEvents(db.url);
+  opened.last(eventListener.close);
+  const modelCacheDirectory = path.join(dataDirectory, "models");
+  const models = createModelRegistry(db, engine, { cacheDirectory: modelCacheDirectory, int8 });
+  const evaluations = createEvaluationWorkshop(db, log);
+  opened.first(evaluations.reader.close);
+  opened.first(evaluations.reducer.close);
+  const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
+  opened.last(regions.settle); // no more are written once the engine is closed
+  return {
+    version: options.version,
+    db,
+    engine,
+    models,
+    vocabularies: createVocabularyStore(db),
+    vectorsFor: createVectorsFor(db, log),
+    regions,
+    admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
+    eventListener,
+    dataDirectory,
+    trainingDirectory: path.join(dataDirectory, "trainings"),
+    modelCacheDirectory,
+    readEvents: createEventReader(db),
+    evaluations,
+  };
 }

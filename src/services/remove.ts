@@ -1,6 +1,8 @@
 import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
 import type { Database } from "../storage/database/database";
 import { deleteImage } from "../storage/images/images";
+import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
+import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";
 import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
 
@@ -14,6 +16,18 @@ export const removeVocabulary = (db: Database, id: string): Promise<void> =>
 /** Removes a benchmark set; NOT_FOUND if there is none. */
 export const removeBenchmarkSet = (db: Database, id: string): Promise<void> =>
   removed(deleteBenchmarkSet(db, id), "benchmark set");
+
+/** Removes a model version with what `classify` predicted by it; NOT_FOUND if there is none. */
+export const removeModelVersion = (db: Database, id: string): Promise<void> =>
+  removed(deleteModelVersion(db, id), "model version");
+
+/** Removes a backbone; NOT_FOUND if there is none. */
+export const removeBackbone = (db: Database, id: string): Promise<void> =>
+  removed(deleteBackbone(db, id), "backbone");
+
+/** Removes a set of word vectors; NOT_FOUND if there is none. */
+export const removeWordVectorSet = (db: Database, id: string): Promise<void> =>
+  removed(deleteWordVectorSet(db, id), "word-vector set");
 
 async function removed(removal: Promise<boolean>, what: string): Promise<void> {
   if (!(await removal)) throw notFound(what);

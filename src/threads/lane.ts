@@ -35,43 +35,12 @@ export function createLane<T extends Tasks>(
   script: string,
   log: (line: string) => void = () => {},
 ): Lane<T> {
-  let current: Thread | null = null;
-  let starts = 0;
+  const threads = replacedThreads(name, script, log);
+  const attempt = async (task: string, pack: () => Parcel<unknown>): Promise<unknown> =>
+    threads.current().call(task, pack());
   let calls = 0;
   let underWay = 0;
-  let closed = false;
   let secondTry: Promise<unknown> = Promise.resolve();
-
-  function thread(): Thread {
-    if (closed) throw new RegionaryError("CANCELLED", `The ${name} lane is closed: the service is stopping.`);
-    if (current) return current;
-    const started = startThread(script);
-    starts++;
-    current = started;
-    void started.ended.then((why) => {
-      if (current === started) current = null;
-      if (why !== null) log(`The ${name} thread ended: ${why}`);
-    });
-    return started;
-  }
-
-  async function attempt(task: string, pack: () => Parcel<unknown>): Promise<unknown> {
-    return thread().call(task, pack());
-  }
-
-  async function attemptAgain(task: string, pack: () => Parcel<unknown>): Promise<unknown> {
-    try {
-      return await attempt(task, pack);
-    } catch (error) {
-      if (!(error instanceof ThreadEnded) || closed) throw error;
-      throw new RegionaryError(
-        "LANE_FAILED",
-        `The ${name} thread ended twice during the same work (${error.message}). The work was given up; other work goes on.`,
-        { lane: name },
-        { cause: error },
-      );
-    }
-  }
 
   async function call(task: string, pack: () => Parcel<unknown>): Promise<unknown> {
     calls++;
@@ -79,7 +48,11 @@ export function createLane<T extends Tasks>(
     try {
       return await attempt(task, pack).catch((error: unknown) => {
         if (!(error instanceof ThreadEnded)) throw error;
-        const again = secondTry.then(() => attemptAgain(task, pack));
+        const again = secondTry
+          .then(() => attempt(task, pack))
+          .catch((second: unknown) => {
+            throw second instanceof ThreadEnded && !threads.isClosed() ? endedTwice(name, second) : second;
+          });
         secondTry = again.catch(() => {});
         return again;
       });
@@ -88,21 +61,59 @@ export function createLane<T extends Tasks>(
     }
   }
 
-  function state(): LaneStats["state"] {
-    if (closed) return "closed";
-    if (underWay > 0) return "busy";
-    return current || starts === 0 ? "idle" : "down";
-  }
-
   return {
     call: call as Lane<T>["call"],
-    async endThread() {
-      await current?.end(1);
+    endThread: () => threads.end(1),
+    stats: () => ({
+      name,
+      state: !threads.isClosed() && underWay > 0 ? "busy" : threads.state(),
+      calls,
+      restarts: threads.restarts(),
+    }),
+    close: threads.close,
+  };
+}
+
+/** One thread after another, each started when it is needed and there is none. */
+function replacedThreads(name: string, script: string, log: (line: string) => void) {
+  let current: Thread | null = null;
+  let starts = 0;
+  let closed = false;
+  return {
+    current(): Thread {
+      if (closed)
+        throw new RegionaryError("CANCELLED", `The ${name} lane is closed: the service is stopping.`);
+      if (current) return current;
+      const started = startThread(script);
+      starts++;
+      current = started;
+      void started.ended.then((why) => {
+        if (current === started) current = null;
+        if (why !== null) log(`The ${name} thread ended: ${why}`);
+      });
+      return started;
     },
-    stats: () => ({ name, state: state(), calls, restarts: Math.max(0, starts - 1) }),
+    restarts: () => Math.max(0, starts - 1),
+    isClosed: () => closed,
+    state(): Exclude<LaneStats["state"], "busy"> {
+      if (closed) return "closed";
+      return current || starts === 0 ? "idle" : "down";
+    },
+    async end(exitCode: number) {
+      await current?.end(exitCode);
+    },
     async close() {
       closed = true;
       await current?.end(0);
     },
   };
+}
+
+function endedTwice(name: string, error: ThreadEnded): RegionaryError {
+  return new RegionaryError(
+    "LANE_FAILED",
+    `The ${name} thread ended twice during the same work (${error.message}). The work was given up; other work goes on.`,
+    { lane: name },
+    { cause: error },
+  );
 }

@@ -97,6 +97,20 @@ describe("what runs together", () => {
   });
 });
 
+describe("an item that is to be alone", () => {
+  it("is run in a batch of its own, between those of its group that go together", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, runBatch });
+    const results = [1, 2, 3].map((item) => batcher.submit(item, { alone: item === 2 }));
+    await settled();
+    batches[0]!.finish();
+    await settled();
+    batches[1]!.finish();
+    expect(await Promise.all(results)).toEqual([10, 20, 30]);
+    expect(batches.map((batch) => batch.items)).toEqual([[1, 3], [2]]);
+  });
+});
+
 describe("failures", () => {
   it("fails only the item whose place holds an Error", async () => {
     const { batches, runBatch } = controlled();
@@ -435,6 +449,7 @@ describe("misuse", () => {
     ["maxBatch", 1.5],
     ["lanes", 0],
     ["maxQueued", Number.NaN],
+    ["maxQueuedBytes", -1],
   ])("refuses %s of %d by name", (option, value) => {
     const make = () => createBatcher({ ...sizes, runBatch: controlled().runBatch, [option]: value });
     expect(make).toThrow(`The test batcher's ${option} must be a whole number of at least 1; got ${value}.`);

@@ -30,6 +30,13 @@ describe("the choice of a batch", () => {
     expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [1, 2], late: [], reason: "OTHER_GROUPS" });
   });
 
+  it("lets an item that is to be alone share with nobody, whichever of them is first", () => {
+    const waiting = [item(), item({ alone: true, submittedAt: 1 }), item({ submittedAt: 2 })];
+    expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [0, 2], late: [], reason: "OTHER_GROUPS" });
+    expect(chooseBatch(waiting.slice(1), 3, linear(8)).take).toEqual([0]);
+    expect(chooseBatch(waiting.slice(1, 2), 3, linear(8)).reason).toBe("ALL_WAITING");
+  });
+
   it("puts interactive before bulk before evaluation, whoever came first", () => {
     const order: Priority[] = ["evaluation", "bulk", "interactive"];
     const waiting = order.map((priority, submittedAt) => item({ priority, submittedAt }));

@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { type DecodeMode, decodeImage } from "../../src/pictures/decode-image";
 import { imageTensor } from "../../src/pictures/image-tensor";
-import { resizeBilinear } from "../../src/pictures/resize";
+import { resize } from "../../src/pictures/resize";
 import { randomTensor } from "../helpers/graph/random-tensors";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 
@@ -21,7 +21,7 @@ const pixels = (side: number) => ({
 /** How far, of 255, the tensor is on average from every pixel decoded and resized exactly. */
 async function meanDifference(file: Uint8Array, mode: DecodeMode, side: number): Promise<number> {
   const { data, width, height } = await decodeImage(file, mode);
-  const exact = resizeBilinear(data, width, height, side, side); // [side, side, 3]
+  const exact = resize(data, { width, height }, { width: side, height: side }, "bilinear"); // [side, side, 3]
   const tensor = await imageTensor(file, mode, pixels(side)); // [3, side, side]
   const plane = side * side;
   const total = exact.reduce(

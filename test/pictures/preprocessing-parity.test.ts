@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { decodeImage } from "../../src/pictures/decode-image";
-import { resizeBilinear } from "../../src/pictures/resize";
+import { resize } from "../../src/pictures/resize";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 
 const folder = path.join(sharedPath, "reference/preprocessing");
@@ -29,7 +29,7 @@ describeWithShared("reference/preprocessing")("decoding the authors' way and res
     "tiny.png",
   ])("%s becomes the reference bytes", async (name) => {
     const image = await decodeImage(readFileSync(path.join(folder, "images", name)), "benchmark");
-    const resized = resizeBilinear(image.data, image.width, image.height, 224, 224); // [224, 224, 3]
+    const resized = resize(image.data, image, { width: 224, height: 224 }, "bilinear"); // [224, 224, 3]
     const expected = readFileSync(path.join(folder, `${name.replace(".", "_")}__resized_u8.npy`)).subarray(
       -SIZE,
     );
@@ -37,3 +37,20 @@ describeWithShared("reference/preprocessing")("decoding the authors' way and res
     expect(total / SIZE).toBe(0);
   });
 });
+
+const regionText = path.join(sharedPath, "reference/region-text/preprocessing");
+
+describeWithShared("reference/preprocessing", "reference/region-text/preprocessing")(
+  "resizing with the bicubic filter",
+  () => {
+    test.each(["alpha.png", "cmyk.jpg", "gray.jpg", "landscape_420.jpg", "tiny.png"])(
+      "%s becomes the reference bytes",
+      async (name) => {
+        const image = await decodeImage(readFileSync(path.join(folder, "images", name)), "benchmark");
+        const resized = resize(image.data, image, { width: 224, height: 224 }, "bicubic");
+        const reference = readFileSync(path.join(regionText, `${name.replace(".", "_")}__siglip_u8.npy`));
+        expect(Buffer.compare(resized, reference.subarray(-SIZE))).toBe(0);
+      },
+    );
+  },
+);

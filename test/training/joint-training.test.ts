@@ -1,9 +1,10 @@
 import { buildGraph } from "../../src/graph/build-graph";
 import { maxPool } from "../../src/graph/operators/products/max-pool";
 import { reduceMean } from "../../src/graph/operators/reduction/reduce-mean";
-import { classifierLayers, scoreLayers, trunkLayers } from "../../src/model/families/biam/biam";
+import { classifierLayers, trunkLayers } from "../../src/model/families/biam/biam";
 import { initialParameters } from "../../src/model/families/initial-parameters";
 import { convReluNorm } from "../../src/model/families/layers";
+import { scoreLayers } from "../../src/model/families/score-layers";
 import { trainingMode } from "../../src/model/families/training-mode";
 import { rankingLoss } from "../../src/model/losses/ranking-loss";
 import { rankingTargets } from "../../src/model/losses/ranking-targets";

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { RegionaryError } from "../../errors";
+import { benchmarkSetNamed } from "../../services/benchmarks/named-benchmark-sets";
 import { removeBenchmarkSet } from "../../services/remove";
-import { findBenchmarkSetByName } from "../../storage/benchmarks/benchmark-sets";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
@@ -13,9 +12,8 @@ export function addBenchmarksDelete(benchmarks: Command, terminal: Terminal): vo
     .argument("<name>", "the set")
     .action((name: string) =>
       withDatabase(terminal, async ({ db }) => {
-        const set = await findBenchmarkSetByName(db, name);
-        if (!set) throw new RegionaryError("NOT_FOUND", `There is no benchmark set "${name}".`);
-        await removeBenchmarkSet(db, set.id);
+        const { id } = await benchmarkSetNamed(db, name);
+        await removeBenchmarkSet(db, id);
         terminal.print(`Deleted: ${name}`);
       }),
     );

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
-import { allRows } from "../all-rows";
+import { allBenchmarkSets } from "../../services/benchmarks/named-benchmark-sets";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -12,7 +11,7 @@ export function addBenchmarksList(benchmarks: Command, terminal: Terminal): void
     .description("list the benchmark sets, newest first")
     .action(() =>
       withDatabase(terminal, async ({ db }) => {
-        const sets = await allRows(listBenchmarkSets, db);
+        const sets = await allBenchmarkSets(db);
         if (sets.length === 0) {
           return terminal.print("No benchmark sets yet: npx regionary benchmarks import --help");
         }

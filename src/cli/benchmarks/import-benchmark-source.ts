@@ -1,13 +1,7 @@
 import type { BenchmarkSource } from "../../datasets/benchmark-source";
 import { withAliases } from "../../datasets/with-aliases";
 import { importHere } from "../../services/benchmarks/import-here";
-import type { Database } from "../../storage/database/database";
-import {
-  findWordVectorSet,
-  listWordVectorSets,
-  type WordVectorSetRow,
-} from "../../storage/vocabularies/word-vectors";
-import { noneNamed } from "../none-named";
+import { wordVectorSetNamed } from "../../services/vocabularies/named-vocabularies";
 import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -19,11 +13,6 @@ export interface ImportOptions {
   readonly vectors?: string;
   readonly aliases?: string;
   readonly float32?: boolean;
-}
-
-async function findWords(db: Database, name: string): Promise<WordVectorSetRow> {
-  const known = await findWordVectorSet(db, { name });
-  return known ?? noneNamed("word-vector set", name, listWordVectorSets, db);
 }
 
 /** Stores what is being opened as a benchmark set, says how far it is, and closes it. */
@@ -38,7 +27,7 @@ export async function importFrom(
     const labels = aliases === undefined ? opened.labels : await withAliases(opened.labels, aliases);
     const source = { ...opened, labels };
     await withDatabase(terminal, async ({ db, signal }) => {
-      const words = vectors === undefined ? null : await findWords(db, vectors);
+      const words = vectors === undefined ? null : await wordVectorSetNamed(db, vectors);
       const tell = progressLines(terminal);
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>

@@ -1,16 +1,9 @@
 import { type Command, Option } from "commander";
 import { PROTOCOL_NAMES } from "../../evaluation/scores/protocols";
+import { benchmarkSetNamed } from "../../services/benchmarks/named-benchmark-sets";
 import type { ServiceContext } from "../../services/context";
 import { evaluateHere } from "../../services/evaluations/runs/evaluate-here";
-import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
-import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
-import type { Database } from "../../storage/database/database";
-import { parseEvaluationReport } from "../../storage/evaluations/evaluation-reports";
-import { listModelVersions } from "../../storage/models/model-versions";
-import { listLabels } from "../../storage/vocabularies/vocabularies";
-import { allRows } from "../all-rows";
-import { findVersion } from "../find-version";
-import { noneNamed } from "../none-named";
+import { modelVersionNamed } from "../../services/models/named-models";
 import { kList, wholeNumber } from "../option-values";
 import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
@@ -47,33 +40,29 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
     .option("--json", "print the whole report as JSON")
     .action((name: string, options: Options) =>
       withContext(terminal, version, async (context, { db, signal }) => {
-        const set = await findSet(db, name);
-        const { run, json } = await evaluate(context, set, options, { signal, terminal }).catch(
+        const set = await benchmarkSetNamed(db, name);
+        const { report, json } = await evaluate(context, set, options, { signal, terminal }).catch(
           (error: unknown) => {
             if (signal.aborted) terminal.warn("The same command goes on where this one was.");
             throw error;
           },
         );
         if (options.json) return terminal.print(json);
-        const { rows: labels } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
+        const positions = [...set.labelKeys.keys()];
+        const labels = await context.vocabularies.labelsAt(set.vocabularyId, positions);
         const nameOf = (position: number) => `"${labels[position]?.label}"`;
-        terminal.print(formatReport(parseEvaluationReport(json, run.id), nameOf, PRINTED_CONFUSIONS));
+        terminal.print(formatReport(report, nameOf, PRINTED_CONFUSIONS));
       }),
     );
 }
 
-async function findSet(db: Database, name: string): Promise<BenchmarkSetRow> {
-  const set = await findBenchmarkSetByName(db, name);
-  return set ?? noneNamed("benchmark set", name, listBenchmarkSets, db);
-}
-
 async function evaluate(
   context: ServiceContext,
-  set: BenchmarkSetRow,
+  set: { readonly id: string; readonly total: number },
   { model: wanted, protocol, k, resamples }: Options,
   { signal, terminal }: { signal: AbortSignal; terminal: Terminal },
 ) {
-  const model = wanted && findVersion("model", await allRows(listModelVersions, context.db), wanted);
+  const model = wanted && (await modelVersionNamed(context.db, wanted));
   const request = {
     benchmarkSetId: set.id,
     modelVersionId: model ? model.id : null,

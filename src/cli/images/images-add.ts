@@ -3,11 +3,10 @@ import type { Command } from "commander";
 import { isRegionaryError } from "../../errors";
 import { addImage } from "../../services/images/add-image";
 import { readPicture } from "../../services/images/read-picture";
-import type { Database } from "../../storage/database/database";
 import { findPictures } from "../find-pictures";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
-import { withDatabase } from "../with-database";
+import { type Workplace, withDatabase } from "../with-database";
 
 /** One is decoded while the next are read and others stored. */
 const FILES_AT_ONCE = 4;
@@ -43,7 +42,7 @@ interface Outcome {
   readonly refusals: ReadonlyMap<string, string>;
 }
 
-function addAll(db: Database, files: readonly string[], signal: AbortSignal): Promise<Outcome> {
+function addAll(db: Workplace["db"], files: readonly string[], signal: AbortSignal): Promise<Outcome> {
   const format = "[{bar}] {value}/{total} pictures, {eta_formatted} left";
   return showProgress({ format, total: files.length }, async (update) => {
     const waiting = files.values();

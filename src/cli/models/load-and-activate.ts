@@ -1,16 +1,14 @@
 import path from "node:path";
-import type { Config } from "../../config";
 import { createEngine } from "../../inference/engine/engine";
 import { activateModel } from "../../services/models/activate-model";
 import { createModelRegistry } from "../../services/models/model-registry";
-import type { Database } from "../../storage/database/database";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { Workplace } from "../with-database";
 
 /** Makes a model version the active one, once an engine of this process has loaded it. */
 export async function loadAndActivate(
-  { db, config }: { db: Database; config: Config },
+  { db, config }: Pick<Workplace, "db" | "config">,
   id: string,
-): Promise<ModelVersionRow> {
+): ReturnType<typeof activateModel> {
   const engine = await createEngine(config);
   try {
     const models = createModelRegistry(db, engine, {

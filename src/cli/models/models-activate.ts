@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { listModelVersions } from "../../storage/models/model-versions";
-import { allRows } from "../all-rows";
-import { findVersion } from "../find-version";
+import { modelVersionNamed } from "../../services/models/named-models";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 import { loadAndActivate } from "./load-and-activate";
@@ -14,7 +12,7 @@ export function addModelsActivate(models: Command, terminal: Terminal): void {
     .argument("<model>", "NAME for its latest version, or NAME@VERSION")
     .action((wanted: string) =>
       withDatabase(terminal, async ({ db, config }) => {
-        const { id } = findVersion("model", await allRows(listModelVersions, db), wanted);
+        const { id } = await modelVersionNamed(db, wanted);
         const { name, version } = await loadAndActivate({ db, config }, id);
         terminal.print(`${name}, version ${version}, is the active model.`);
       }),

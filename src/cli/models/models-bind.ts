@@ -1,9 +1,7 @@
 import type { Command } from "commander";
 import { bindModel } from "../../services/models/bind-model";
+import { modelVersionNamed } from "../../services/models/named-models";
 import { findSpace } from "../../services/vocabularies/find-space";
-import { listModelVersions } from "../../storage/models/model-versions";
-import { allRows } from "../all-rows";
-import { findVersion } from "../find-version";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
@@ -16,7 +14,7 @@ export function addModelsBind(models: Command, terminal: Terminal): void {
     .requiredOption("--space <name>", "the word-vector set, or other vector space, that it was trained with")
     .action((wanted: string, { space: name }: { space: string }) =>
       withDatabase(terminal, async ({ db }) => {
-        const { id } = findVersion("model", await allRows(listModelVersions, db), wanted);
+        const { id } = await modelVersionNamed(db, wanted);
         const space = await findSpace(db, name);
         const model = await bindModel(db, id, space.id);
         terminal.print(

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { IMPORT_HINT } from "../../services/models/model-registry";
-import { listModelVersions } from "../../storage/models/model-versions";
-import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
-import { allRows } from "../all-rows";
+import { allModelVersions } from "../../services/models/named-models";
+import { vectorSpaceNames } from "../../services/vocabularies/find-space";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -14,9 +13,9 @@ export function addModelsList(models: Command, terminal: Terminal): void {
     .description("list the model versions, newest first")
     .action(() =>
       withDatabase(terminal, async ({ db }) => {
-        const versions = await allRows(listModelVersions, db);
+        const versions = await allModelVersions(db);
         if (versions.length === 0) return terminal.print(IMPORT_HINT);
-        const spaces = new Map((await allRows(listVectorSpaces, db)).map((space) => [space.id, space.name]));
+        const spaces = await vectorSpaceNames(db);
         const rows = versions.map(({ name, version, active, backbone, description, spaceId, createdAt }) => {
           const { family, labels } = description;
           const sizes = Object.entries(description.sizes)

@@ -3,21 +3,18 @@ import path from "node:path";
 import type { Command } from "commander";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import type { ServiceContext } from "../../services/context";
+import { findModelVersion } from "../../services/find-by-id";
 import { addImage } from "../../services/images/add-image";
 import { readPicture } from "../../services/images/read-picture";
 import { quantizeOrGoOn } from "../../services/models/accept-quantization";
+import { findQuantization } from "../../services/models/find-quantization";
+import { modelVersionNamed } from "../../services/models/named-models";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
 import { removeImage } from "../../services/remove";
-import { findOne } from "../../services/work/find-one";
-import type { Database } from "../../storage/database/database";
-import { findModelVersions, listModelVersions } from "../../storage/models/model-versions";
-import { type QuantizationRow, quantizations } from "../../storage/models/quantizations";
-import type { QuantizationReport } from "../../storage/models/stored-quantization";
-import { listVocabularies } from "../../storage/vocabularies/vocabularies";
-import { allRows } from "../all-rows";
+import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
+import { watchWork } from "../../services/work/watch-work";
 import { findPictures } from "../find-pictures";
-import { findVersion } from "../find-version";
-import { followWork } from "../follow-work";
+import { followEvents } from "../follow-events";
 import { positiveInteger } from "../option-values";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -57,17 +54,18 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
         throw new RegionaryError("NOT_FOUND", `There are no pictures in ${options.images}.`);
       await withDatabase(terminal, async (workplace) => {
         const { db, signal } = workplace;
-        const model = findVersion("model", await allRows(listModelVersions, db), wanted);
-        const vocabulary = await vocabularyId(options, workplace);
+        const model = await modelVersionNamed(db, wanted);
+        const vocabulary =
+          options.vocabulary === undefined ? null : await vocabularyNamed(db, options.vocabulary);
         const done = await withStoredPictures(workplace, files, (imageIds) =>
           withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
             const { work, isNew } = await quantizeOrGoOn(context, {
               ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
-              ...{ vocabularyId: vocabulary, imageIds },
+              ...{ vocabularyId: vocabulary?.id, imageIds },
             });
             if (!isNew) terminal.warn("Going on with the quantization that was stopped");
             await follow(context, work, signal, terminal);
-            return findOne(db, quantizations, work.id);
+            return findQuantization(db, work.id);
           }),
         );
         await printResult(db, done, terminal);
@@ -75,10 +73,8 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
     });
 }
 
-async function vocabularyId({ vocabulary }: Options, { db }: Workplace): Promise<string | null> {
-  if (vocabulary === undefined) return null;
-  return findVersion("vocabulary", await allRows(listVocabularies, db), vocabulary).id;
-}
+type Db = Workplace["db"];
+type Quantization = Awaited<ReturnType<typeof findQuantization>>;
 
 /**
  * Stores pictures where every host finds them, apart from those that people add, and removes again what was not there
@@ -102,7 +98,7 @@ async function withStoredPictures<T>(
   }
 }
 
-async function storePicture(db: Database, file: string) {
+async function storePicture(db: Db, file: string) {
   try {
     const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
     return await addImage(db, given);
@@ -114,13 +110,14 @@ async function storePicture(db: Database, file: string) {
 
 async function follow(
   context: ServiceContext,
-  work: QuantizationRow,
+  work: Quantization,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
   await showProgress({ format: "{bar} {value}/{total} pictures" }, async (update) => {
     let last: string | null = null;
-    await followWork(context, work, { signal, terminal }, ({ phase, done, total }) => {
+    const events = watchWork(context, "QUANTIZATION", work.id, work.sequence);
+    await followEvents(events, { signal, terminal }, ({ phase, done, total }) => {
       if (phase !== null && phase !== last) terminal.warn(phase.toLowerCase().replace("_", " "));
       last = phase;
       update(done, total);
@@ -128,10 +125,10 @@ async function follow(
   });
 }
 
-async function printResult(db: Database, done: QuantizationRow, terminal: Terminal): Promise<void> {
+async function printResult(db: Db, done: Quantization, terminal: Terminal): Promise<void> {
   if (done.state === "FAILED") return terminal.fail(done.errorMessage!);
-  const [model] = done.resultId ? await findModelVersions(db, [done.resultId]) : [];
-  if (!model || !done.report) return terminal.fail("The quantization was cancelled.");
+  if (!done.resultId || !done.report) return terminal.fail("The quantization was cancelled.");
+  const model = await findModelVersion(db, done.resultId);
   const which = `${model.name}, version ${model.version}`;
   terminal.print(
     model.createdAt < done.createdAt
@@ -146,7 +143,7 @@ async function printResult(db: Database, done: QuantizationRow, terminal: Termin
   );
 }
 
-function printReport(report: QuantizationReport, terminal: Terminal): void {
+function printReport(report: NonNullable<Quantization["report"]>, terminal: Terminal): void {
   const { features, regions, topLabels, imagesPerSecond, rangeImages, measuredImages } = report;
   const cosine = ({ median, lowest }: { median: number; lowest: number }) =>
     `median ${median.toFixed(4)}, lowest ${lowest.toFixed(4)}`;

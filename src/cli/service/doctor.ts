@@ -32,10 +32,7 @@ export function addDoctor(program: Command, terminal: Terminal): void {
       );
       if (failure !== null)
         terminal.fail(`REGIONARY_PROVIDER is ${provider}, which does not work: the service will not start.`);
-      await withDatabase(terminal, async ({ db }) => {
-        const { rows } = await db.pool.query<{ version: string }>("SELECT version()");
-        print(`Database: ${rows[0]?.version.split(" on ")[0]}`);
-      });
+      await withDatabase(terminal, async ({ serverVersion }) => print(`Database: ${await serverVersion()}`));
     });
 }
 

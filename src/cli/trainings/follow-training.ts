@@ -1,21 +1,19 @@
 import type { ServiceContext } from "../../services/context";
-import type { TrainingProgress } from "../../storage/trainings/stored-training";
-import { type TrainingRow, trainingEventOf } from "../../storage/trainings/trainings";
-import { followWork } from "../follow-work";
+import { watchTraining } from "../../services/trainings/watch-training";
+import { followEvents } from "../follow-events";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
 /** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
 export async function followTraining(
   context: ServiceContext,
-  training: TrainingRow,
+  { id, sequence }: { readonly id: string; readonly sequence: number },
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
   await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
     let [phase, validated] = ["", 0];
-    await followWork(context, training, { signal, terminal }, (event) => {
-      const { progress } = trainingEventOf(event);
+    await followEvents(watchTraining(context, id, sequence), { signal, terminal }, ({ progress }) => {
       if (!progress) return;
       // The last epoch of the search is validated by when fine-tuning begins: it is told first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));
@@ -33,7 +31,14 @@ const PHASES = {
   FINE_TUNING: "fine-tuning",
 } as const;
 
-function describe({ validations, loss, imagesPerSecond, secondsLeft }: TrainingProgress): string {
+interface Progress {
+  readonly validations: readonly { readonly epoch: number; readonly f1At5: number }[];
+  readonly loss: number | null;
+  readonly imagesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+function describe({ validations, loss, imagesPerSecond, secondsLeft }: Progress): string {
   const last = validations.at(-1);
   const speed = imagesPerSecond === null ? "" : `, ${imagesPerSecond.toFixed(1)} images/s`;
   const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;

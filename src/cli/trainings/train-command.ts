@@ -1,11 +1,10 @@
 import type { Command } from "commander";
+import { benchmarkSetNamed } from "../../services/benchmarks/named-benchmark-sets";
+import { findModelVersion } from "../../services/find-by-id";
+import { backboneNamed } from "../../services/models/named-models";
+import { findTraining } from "../../services/trainings/find-training";
 import { trainOrGoOn } from "../../services/trainings/train-model";
 import { findSpace } from "../../services/vocabularies/find-space";
-import { findOne } from "../../services/work/find-one";
-import { findBenchmarkSetByName, listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
-import { findModelVersions } from "../../storage/models/model-versions";
-import { trainings } from "../../storage/trainings/trainings";
-import { noneNamed } from "../none-named";
 import { positiveInteger, wholeNumber } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
@@ -51,11 +50,11 @@ export function addTrain(program: Command, terminal: Terminal): void {
     .action((options: Options) =>
       withDatabase(terminal, async (workplace) => {
         const { db } = workplace;
-        const known = await findBenchmarkSetByName(db, options.set);
-        const set = known ?? (await noneNamed("benchmark set", options.set, listBenchmarkSets, db));
-        const space = options.space === undefined ? null : await findSpace(db, options.space);
-        const activate = options.activate ?? false;
-        const request = { ...options, setId: set.id, activate, spaceId: space?.id };
+        const { set, backbone, space: spaceName, activate = false, ...others } = options;
+        const { id: setId } = await benchmarkSetNamed(db, set);
+        const { id: backboneId } = await backboneNamed(db, backbone);
+        const space = spaceName === undefined ? null : await findSpace(db, spaceName);
+        const request = { ...others, setId, backboneId, activate, spaceId: space?.id };
         const { work: training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
         await withJobs(workplace, terminal, "TRAINING", (context) =>
@@ -67,10 +66,10 @@ export function addTrain(program: Command, terminal: Terminal): void {
 }
 
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {
-  const { state, errorMessage, modelVersionId } = await findOne(db, trainings, id);
+  const { state, errorMessage, modelVersionId } = await findTraining(db, id);
   if (state === "FAILED") return terminal.fail(`The training failed: ${errorMessage}`);
-  const [model] = modelVersionId ? await findModelVersions(db, [modelVersionId]) : [];
-  if (!model) return terminal.fail("The training was cancelled.");
+  if (modelVersionId === null) return terminal.fail("The training was cancelled.");
+  const model = await findModelVersion(db, modelVersionId);
   terminal.print(`Trained: ${model.name}, version ${model.version}`);
   terminal.print(
     model.active

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
-import { listWordVectorSets } from "../../storage/vocabularies/word-vectors";
-import { allRows } from "../all-rows";
+import { vectorSpaceNames } from "../../services/vocabularies/find-space";
+import { allWordVectorSets } from "../../services/vocabularies/named-vocabularies";
 import { formatTable } from "../terminal/format-table";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -13,11 +12,11 @@ export function addVectorsList(vectors: Command, terminal: Terminal): void {
     .description("list the word-vector sets, newest first")
     .action(() =>
       withDatabase(terminal, async ({ db }) => {
-        const sets = await allRows(listWordVectorSets, db);
+        const sets = await allWordVectorSets(db);
         if (sets.length === 0) {
           return terminal.print("No word vectors yet: npx regionary vectors import FILE --name NAME");
         }
-        const spaces = new Map((await allRows(listVectorSpaces, db)).map((space) => [space.id, space.name]));
+        const spaces = await vectorSpaceNames(db);
         const rows = sets.map(({ name, wordCount, dimensions, spaceId, contentHash, createdAt }) => [
           name,
           wordCount,

@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 import type { ChainInput } from "../stages/chain-input";
 import type { EncodeLanes } from "../stages/encode-lanes";
-import { type EncodeLayout, valuesLayout } from "../stages/encode-layout";
+import { type EncodeLayout, laneFor, valuesLayout } from "../stages/encode-layout";
 import { type EncodeModel, encodeModelOn } from "../stages/encode-model";
 
 /**
@@ -29,8 +29,10 @@ export async function encodeBatch(
   items: readonly EncodeItem[],
 ): Promise<(Uint16Array | Error)[]> {
   const [first] = items as [EncodeItem];
-  const model = encodeModelOn({ ...first.model, layout: layoutOf(first) }, lane);
-  const on = lanes.at(lane);
+  const layout = layoutOf(first);
+  const place = laneFor(layout, first.model.layout, lane);
+  const model = encodeModelOn({ ...first.model, layout }, place);
+  const on = lanes.at(place);
   if (first.kind === "together") {
     const { input, regions } = first;
     const fits = await on.call("encodeInto", () => {

@@ -53,6 +53,14 @@ export function valuesLayout(layout: EncodeLayout, provider: Provider): EncodeLa
   return { ...layout, lanes, threads: threads / lanes };
 }
 
+/**
+ * On which lane a batch runs that may run on the batcher's lane of this number. Sessions have the threads that they
+ * were opened with, and a lane holds a file once: what wants other threads than pictures has lanes of its own.
+ */
+export function laneFor(layout: EncodeLayout, pictures: EncodeLayout, lane: number): number {
+  return layout.threads === pictures.threads ? lane : pictures.lanes + lane;
+}
+
 /** The most lanes that any layout has. */
 export function mostLanes(gpus: number): number {
   return Math.max(...CPU_LANES, ...LANES_OF_A_GPU.map((lanes) => gpus * lanes));

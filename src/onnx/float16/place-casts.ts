@@ -23,7 +23,45 @@ export interface HalfGraph {
  * Puts a graph's values into half precision but for those that are named at its edges and those that ONNX's
  * type rules want in float32. A value that is wanted in both is cast once.
  */
-export function placeCasts({ nodes, inputs, outputs, initializers }: TypedGraph): HalfGraph {
+export function placeCasts(graph: TypedGraph): HalfGraph {
+  const { isSingle, treatmentOf } = planPrecisions(graph);
+  const fresh = freshNames(graph);
+  const inner = new Map(
+    graph.outputs.filter((name) => !isSingle(name)).map((name) => [name, fresh(`${name}/float16`)]),
+  );
+  const innerName = (name: string) => inner.get(name) ?? name;
+  const placed: NodeMessage[] = [];
+  const castsTo = (suffix: string, elementType: number) => {
+    const made = new Map<string, string>();
+    return (from: string): string => {
+      const known = made.get(from);
+      if (known) return known;
+      const to = fresh(`${from}/${suffix}`);
+      made.set(from, to);
+      placed.push(castNode(from, to, elementType));
+      return to;
+    };
+  };
+  const toSingle = castsTo("float32", FLOAT32);
+  const toHalf = castsTo("float16", FLOAT16);
+  for (const node of graph.nodes) {
+    const wanted = float32Inputs(node);
+    const inputs = node.inputs.map((name, position) => {
+      if (name === "") return name;
+      if (wanted.includes(position)) return isSingle(name) ? name : toSingle(innerName(name));
+      return isSingle(name) ? toHalf(name) : innerName(name);
+    });
+    const name = node.outputs[0]!;
+    const stays = node.operator === "Constant" && isSingle(name);
+    const converted = stays ? node : convertNode(node, treatmentOf(name) === "bound");
+    placed.push({ ...converted, inputs, outputs: node.outputs.map(innerName) });
+  }
+  for (const [name, from] of inner) placed.push(castNode(from, name, FLOAT32));
+  return { nodes: placed, treatmentOf };
+}
+
+/** Which values stay in float32, and what becomes of each constant. */
+function planPrecisions({ nodes, inputs, outputs, initializers }: TypedGraph) {
   const constants = new Set([
     ...initializers,
     ...nodes.filter(({ operator }) => operator === "Constant").flatMap((node) => node.outputs),
@@ -42,48 +80,24 @@ export function placeCasts({ nodes, inputs, outputs, initializers }: TypedGraph)
     ...outputs.filter((name) => initializers.has(name)),
   ]);
   const quantities = new Set(uses.filter(({ isBound }) => !isBound).map(({ name }) => name));
-  const treatmentOf = (name: string): Treatment =>
-    single.has(name) ? "as it is" : quantities.has(name) ? "half" : "bound";
+  return {
+    isSingle: (name: string) => single.has(name),
+    treatmentOf: (name: string): Treatment =>
+      single.has(name) ? "as it is" : quantities.has(name) ? "half" : "bound",
+  };
+}
 
+/** Makes names that no value of a graph has yet. */
+function freshNames({ nodes, inputs, initializers }: TypedGraph): (name: string) => string {
   const taken = new Set([
     ...inputs,
     ...initializers,
     ...nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
   ]);
-  const fresh = (name: string) => {
+  return (name) => {
     let free = name;
     while (taken.has(free)) free += "_";
     taken.add(free);
     return free;
   };
-  const inner = new Map(
-    outputs.filter((name) => !single.has(name)).map((name) => [name, fresh(`${name}/float16`)]),
-  );
-  const innerName = (name: string) => inner.get(name) ?? name;
-  const halves = new Map<string, string>();
-  const singles = new Map<string, string>();
-  const placed: NodeMessage[] = [];
-  const castOnce = (made: Map<string, string>, from: string, suffix: string, elementType: number) => {
-    const known = made.get(from);
-    if (known) return known;
-    const to = fresh(`${from}/${suffix}`);
-    made.set(from, to);
-    placed.push(castNode(from, to, elementType));
-    return to;
-  };
-  for (const node of nodes) {
-    const wanted = float32Inputs(node);
-    const ins = node.inputs.map((name, position) => {
-      if (name === "") return name;
-      if (wanted.includes(position))
-        return single.has(name) ? name : castOnce(singles, innerName(name), "float32", FLOAT32);
-      return single.has(name) ? castOnce(halves, name, "float16", FLOAT16) : innerName(name);
-    });
-    const name = node.outputs[0]!;
-    const isSingle = node.operator === "Constant" && single.has(name);
-    const converted = isSingle ? node : convertNode(node, treatmentOf(name) === "bound");
-    placed.push({ ...converted, inputs: ins, outputs: node.outputs.map(innerName) });
-  }
-  for (const [name, from] of inner) placed.push(castNode(from, name, FLOAT32));
-  return { nodes: placed, treatmentOf };
 }

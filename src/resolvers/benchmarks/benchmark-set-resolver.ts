@@ -7,16 +7,19 @@ import {
   CreateBenchmarkSetInput,
   DeleteBenchmarkSetInput,
 } from "../../schema/benchmarks/benchmark-set";
+import { BenchmarkSetsArgs, benchmarkSetFilterOf } from "../../schema/benchmarks/benchmark-set-list";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
+import { orderOf } from "../../schema/list-order";
 import { CreateBenchmarkSetResult, CreatedBenchmarkSet, DeleteResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { createBenchmarkSet } from "../../services/benchmarks/create-benchmark-set";
 import { removeBenchmarkSet } from "../../services/remove";
 import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
-import { listBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
+import { findBenchmarkSetByName } from "../../storage/benchmarks/benchmark-sets";
+import { listBenchmarkSets } from "../../storage/benchmarks/list-benchmark-sets";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -35,11 +38,21 @@ export class BenchmarkSetResolver {
     return objectOf(loaders.benchmarkSets.load(fromGlobalId("BenchmarkSet", id)), BenchmarkSetObject);
   }
 
-  @Query(() => BenchmarkSetConnection, {
-    description: "The benchmark sets, the newest first, up to 100 at a time.",
-  })
-  async benchmarkSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listBenchmarkSets(services.db, pageRequest(page));
+  @Query(() => BenchmarkSetObject, { nullable: true, description: "The benchmark set of a name, or null." })
+  benchmarkSetByName(
+    @Arg("name", () => String, { description: "Its name." }) name: string,
+    @Ctx() { services }: RequestContext,
+  ): Promise<BenchmarkSetObject | null> {
+    return objectOf(findBenchmarkSetByName(services.db, name), BenchmarkSetObject);
+  }
+
+  @Query(() => BenchmarkSetConnection, { description: "The benchmark sets, up to 100 at a time." })
+  async benchmarkSets(
+    @Args(() => BenchmarkSetsArgs) args: BenchmarkSetsArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const [filter, order] = [benchmarkSetFilterOf(args.filter), orderOf(args.orderBy)];
+    const rows = await listBenchmarkSets(services.db, pageRequest(args), filter, order);
     return BenchmarkSetConnection.of(rows, (row) => new BenchmarkSetObject(row));
   }
 

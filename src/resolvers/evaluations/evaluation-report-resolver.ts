@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, FieldResolver, Float, Int, Resolver, Root } from "type-graphql";
-import type { SectionReport } from "../../evaluation/report/report";
 import { checkSize, PageArgs, pageRequest } from "../../schema/connection";
 import { CountsBy } from "../../schema/entries";
 import {
@@ -25,6 +24,7 @@ import { objectOf } from "../object-of";
 import { pageOfPlaces } from "../page-of-places";
 import { regionsOf } from "../regions/region-objects";
 import type { RequestContext } from "../request-context";
+import { labelReport } from "./label-report-objects";
 
 const MOST_LABELS = 1_000;
 const MOST_AT_FAULT = 100;
@@ -38,11 +38,6 @@ function labelAt(
 }
 
 const LABEL = { nullable: true, description: "The label; null if its set was just deleted." } as const;
-
-function labelReport(owner: ReportOwner, report: SectionReport, place: number) {
-  const { section, perClass, intervals } = report;
-  return new LabelReportObject(owner, section, perClass[place]!, intervals?.averagePrecision[place] ?? null);
-}
 
 @Resolver(() => EvaluationReportObject)
 export class EvaluationReportResolver {

@@ -1,23 +1,30 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageRequest } from "../../schema/connection";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { orderOf } from "../../schema/list-order";
 import {
   ActivateModelVersionInput,
   BindModelVersionInput,
+  DeleteModelVersionInput,
   ModelVersionConnection,
   ModelVersionObject,
 } from "../../schema/models/model-version";
+import { ModelVersionsArgs, modelVersionFilterOf } from "../../schema/models/model-version-list";
 import {
   ActivatedModelVersion,
   ActivateModelVersionResult,
   BindModelVersionResult,
   BoundModelVersion,
+  DeleteResult,
 } from "../../schema/results";
 import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { activateModel } from "../../services/models/activate-model";
 import { bindModel } from "../../services/models/bind-model";
-import { findActiveModelVersion, listModelVersions } from "../../storage/models/model-versions";
+import { removeModelVersion } from "../../services/remove";
+import { findModelVersionByName, listModelVersions } from "../../storage/models/list-model-versions";
+import { findActiveModelVersion } from "../../storage/models/model-versions";
+import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
@@ -32,11 +39,25 @@ export class ModelResolver {
     return objectOf(loaders.modelVersions.load(fromGlobalId("ModelVersion", id)), ModelVersionObject);
   }
 
-  @Query(() => ModelVersionConnection, {
-    description: "The model versions, the newest first, up to 100 at a time.",
+  @Query(() => ModelVersionObject, {
+    nullable: true,
+    description: "The model of a name, its latest version unless another is given, or null.",
   })
-  async modelVersions(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listModelVersions(services.db, pageRequest(page));
+  modelVersionByName(
+    @Arg("name", () => String, { description: "Its name." }) name: string,
+    @Arg("version", () => Int, { nullable: true, description: "Its version." }) version: number | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<ModelVersionObject | null> {
+    return objectOf(findModelVersionByName(services.db, name, version ?? null), ModelVersionObject);
+  }
+
+  @Query(() => ModelVersionConnection, { description: "The model versions, up to 100 at a time." })
+  async modelVersions(
+    @Args(() => ModelVersionsArgs) args: ModelVersionsArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const [filter, order] = [modelVersionFilterOf(args.filter), orderOf(args.orderBy)];
+    const rows = await listModelVersions(services.db, pageRequest(args), filter, order);
     return ModelVersionConnection.of(rows, (row) => new ModelVersionObject(row));
   }
 
@@ -98,5 +119,18 @@ export class ModelResolver {
       const row = await activateModel(services, fromGlobalId("ModelVersion", id));
       return new ActivatedModelVersion(new ModelVersionObject(row));
     }, [NotFoundError, InvalidInputError]);
+  }
+
+  @Mutation(() => DeleteResult, {
+    description:
+      "Deletes a model version with what `classify` predicted by it. Refused while it is the active one, and while prediction batches, evaluations, trainings or 8-bit versions are of it.",
+  })
+  deleteModelVersion(
+    @Arg("input", () => DeleteModelVersionInput, { description: "The model version to delete." }) {
+      id,
+    }: DeleteModelVersionInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return deleteById("ModelVersion", id, (own) => removeModelVersion(services.db, own));
   }
 }

@@ -79,15 +79,20 @@ export class TrainingResolver extends WorkResolver {
   trainModel(
     @Arg("input", () => TrainModelInput, { description: "What to train, on what, and how." }) {
       benchmarkSetId,
+      backboneId,
       spaceId,
       ...input
     }: TrainModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof TrainModelResult> {
     return resultOf(async () => {
-      const setId = fromGlobalId("BenchmarkSet", benchmarkSetId);
-      const request = { ...input, setId, spaceId: fromGlobalIdIfGiven("VectorSpace", spaceId) };
-      return new AcceptedTraining(new TrainingObject(await trainModel(services.db, request)));
+      const training = await trainModel(services.db, {
+        ...input,
+        setId: fromGlobalId("BenchmarkSet", benchmarkSetId),
+        backboneId: fromGlobalId("Backbone", backboneId),
+        spaceId: fromGlobalIdIfGiven("VectorSpace", spaceId),
+      });
+      return new AcceptedTraining(new TrainingObject(training));
     }, [InvalidInputError, InvalidVocabularyError, NotFoundError, ConflictError]);
   }
 }

@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { PageArgs, pageRequest } from "../../schema/connection";
+import { pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
+import { orderOf } from "../../schema/list-order";
+import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { VectorSpaceConnection, VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
-import { listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import { findVectorSpaceByName, listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
 import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
@@ -18,11 +20,18 @@ export class VectorSpaceResolver {
     return objectOf(loaders.vectorSpaces.load(fromGlobalId("VectorSpace", id)), VectorSpaceObject);
   }
 
-  @Query(() => VectorSpaceConnection, {
-    description: "The vector spaces, the newest first, up to 100 at a time.",
-  })
-  async vectorSpaces(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listVectorSpaces(services.db, pageRequest(page));
+  @Query(() => VectorSpaceObject, { nullable: true, description: "The vector space of a name, or null." })
+  vectorSpaceByName(
+    @Arg("name", () => String, { description: "Its name." }) name: string,
+    @Ctx() { services }: RequestContext,
+  ): Promise<VectorSpaceObject | null> {
+    return objectOf(findVectorSpaceByName(services.db, name), VectorSpaceObject);
+  }
+
+  @Query(() => VectorSpaceConnection, { description: "The vector spaces, up to 100 at a time." })
+  async vectorSpaces(@Args(() => NamedListArgs) args: NamedListArgs, @Ctx() { services }: RequestContext) {
+    const [filter, order] = [conditionsOf(args.filter), orderOf(args.orderBy)];
+    const rows = await listVectorSpaces(services.db, pageRequest(args), filter, order);
     return VectorSpaceConnection.of(rows, (row) => new VectorSpaceObject(row));
   }
 
@@ -32,16 +41,5 @@ export class VectorSpaceResolver {
   })
   wordVectorSet(@Root() { row }: VectorSpaceObject, @Ctx() { services }: RequestContext) {
     return objectOf(findWordsOfSpace(services.db, row.id), WordVectorSetObject);
-  }
-}
-
-@Resolver(() => WordVectorSetObject)
-export class WordVectorSetResolver {
-  @FieldResolver(() => VectorSpaceObject, {
-    nullable: true,
-    description: "The space of its vectors; files of the same content are of one space.",
-  })
-  space(@Root() { row }: WordVectorSetObject, @Ctx() { loaders }: RequestContext) {
-    return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);
   }
 }

@@ -3,6 +3,8 @@ import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
+import { orderOf } from "../../schema/list-order";
+import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../../schema/results";
 import { LabelVectorsObject } from "../../schema/vocabularies/label-vectors";
 import {
@@ -13,11 +15,12 @@ import {
   VocabularyConnection,
   VocabularyObject,
 } from "../../schema/vocabularies/vocabulary";
-import { WordVectorSetConnection, WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
 import { removeVocabulary } from "../../services/remove";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
-import { listLabels, listVocabularies } from "../../storage/vocabularies/vocabularies";
-import { findWordsOfSpace, listWordVectorSets } from "../../storage/vocabularies/word-vectors";
+import { findVocabularyByName, listVocabularies } from "../../storage/vocabularies/list-vocabularies";
+import { listLabels } from "../../storage/vocabularies/vocabularies";
+import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -36,18 +39,23 @@ export class VocabularyResolver {
     return objectOf(loaders.vocabularies.load(fromGlobalId("Vocabulary", id)), VocabularyObject);
   }
 
-  @Query(() => VocabularyConnection, {
-    description: "The vocabularies, the newest first, up to 100 at a time.",
+  @Query(() => VocabularyObject, {
+    nullable: true,
+    description: "The vocabulary of a name, its latest version unless another is given, or null.",
   })
-  async vocabularies(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listVocabularies(services.db, pageRequest(page));
-    return VocabularyConnection.of(rows, (row) => new VocabularyObject(row));
+  vocabularyByName(
+    @Arg("name", () => String, { description: "Its name." }) name: string,
+    @Arg("version", () => Int, { nullable: true, description: "Its version." }) version: number | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<VocabularyObject | null> {
+    return objectOf(findVocabularyByName(services.db, name, version ?? null), VocabularyObject);
   }
 
-  @Query(() => WordVectorSetConnection, { description: "The imported word-vector sets, the newest first." })
-  async wordVectorSets(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
-    const rows = await listWordVectorSets(services.db, pageRequest(page));
-    return WordVectorSetConnection.of(rows, (row) => new WordVectorSetObject(row));
+  @Query(() => VocabularyConnection, { description: "The vocabularies, up to 100 at a time." })
+  async vocabularies(@Args(() => NamedListArgs) args: NamedListArgs, @Ctx() { services }: RequestContext) {
+    const [filter, order] = [conditionsOf(args.filter), orderOf(args.orderBy)];
+    const rows = await listVocabularies(services.db, pageRequest(args), filter, order);
+    return VocabularyConnection.of(rows, (row) => new VocabularyObject(row));
   }
 
   @FieldResolver(() => LabelConnection, { description: "Its labels in their order, up to 1,000 at a time." })

@@ -4,6 +4,9 @@ import type { ClassReport } from "../../evaluation/report/report";
 import type { SectionName } from "../../evaluation/scores/protocols";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
+import { toGlobalId } from "../global-id";
+import { Node } from "../node";
+import { labelReportKey } from "../node-keys";
 import { IntervalObject, RetrievalObject } from "./evaluation-figures";
 import type { ReportOwner } from "./report-owner";
 
@@ -19,8 +22,8 @@ export class LabelAtK extends RetrievalObject {
   hits!: number;
 }
 
-@ObjectType("LabelReport", { description: "One label's own figures in a section." })
-export class LabelReportObject {
+@ObjectType("LabelReport", { implements: Node, description: "One label's own figures in a section." })
+export class LabelReportObject implements Node {
   constructor(
     readonly owner: ReportOwner,
     /** In which the figures are. */
@@ -29,6 +32,10 @@ export class LabelReportObject {
     interval: IntervalObject | null,
   ) {
     this.interval = interval;
+  }
+
+  get id(): string {
+    return toGlobalId("LabelReport", labelReportKey(this.owner.runId, this.section, this.row.class));
   }
 
   @Field(() => Int, { description: "Its position in the vocabulary." })

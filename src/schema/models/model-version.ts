@@ -4,6 +4,7 @@ import { connectionType } from "../connection";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { ModelTraining } from "../trainings/training-report";
+import { BackboneObject } from "./backbone";
 import { Quantization } from "./quantization";
 
 @ObjectType("ModelSizes", {
@@ -97,12 +98,12 @@ export class ModelVersionObject implements Node {
     return this.row.description.family;
   }
 
-  @Field(() => String, {
+  @Field(() => BackboneObject, {
     nullable: true,
-    description: "The name under which its backbone was first imported; null for a family without one apart.",
+    description: "The backbone that its head is on; null for a family without one apart.",
   })
-  get backbone(): string | null {
-    return this.row.backbone?.name ?? null;
+  get backbone(): BackboneObject | null {
+    return this.row.backbone && new BackboneObject(this.row.backbone);
   }
 
   @Field(() => String, {
@@ -110,11 +111,6 @@ export class ModelVersionObject implements Node {
   })
   get headHash(): string {
     return this.row.packageHash;
-  }
-
-  @Field(() => String, { nullable: true, description: "SHA-256 over the backbone's files, in hex." })
-  get backboneHash(): string | null {
-    return this.row.backbone?.packageHash ?? null;
   }
 
   @Field(() => ModelSizesObject, { description: "Its sizes." })
@@ -158,5 +154,11 @@ export class BindModelVersionInput {
 @InputType({ description: "Which model version to activate." })
 export class ActivateModelVersionInput {
   @Field(() => ID, { description: "The model version by which new predictions are to be made." })
+  id!: string;
+}
+
+@InputType({ description: "Which model version to delete." })
+export class DeleteModelVersionInput {
+  @Field(() => ID, { description: "The model version to delete; what uses it has to be deleted first." })
   id!: string;
 }

@@ -6,10 +6,8 @@ export class TrainModelInput {
   @Field(() => ID, { description: "The benchmark set to learn from; it must be complete." })
   benchmarkSetId!: string;
 
-  @Field(() => String, {
-    description: "The name of an imported backbone, as `ModelVersion.backbone` has it.",
-  })
-  backbone!: string;
+  @Field(() => ID, { description: "The backbone to make the features with." })
+  backboneId!: string;
 
   @Field(() => String, { description: "What to call the model; a name that is used gets its next version." })
   name!: string;

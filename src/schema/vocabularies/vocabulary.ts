@@ -3,6 +3,7 @@ import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabul
 import { connectionType } from "../connection";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
+import { labelKey } from "../node-keys";
 
 export enum LabelTraining {
   SEEN = "SEEN",
@@ -38,9 +39,13 @@ registerEnumType(LabelOrigin, {
   },
 });
 
-@ObjectType("Label", { description: "One label of a vocabulary." })
-export class LabelObject {
+@ObjectType("Label", { implements: Node, description: "One label of a vocabulary." })
+export class LabelObject implements Node {
   constructor(readonly row: LabelRow) {}
+
+  get id(): string {
+    return toGlobalId("Label", labelKey(this.row.vocabularyId, this.row.position));
+  }
 
   @Field(() => Int, { description: "Its place in the vocabulary, from 0." })
   get position(): number {

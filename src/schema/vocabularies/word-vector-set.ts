@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { WordVectorSetRow } from "../../storage/vocabularies/word-vectors";
 import { connectionType } from "../connection";
 import { toGlobalId } from "../global-id";
@@ -37,3 +37,9 @@ export class WordVectorSetObject implements Node {
 }
 
 export const WordVectorSetConnection = connectionType("WordVectorSet", WordVectorSetObject);
+
+@InputType({ description: "Which set of word vectors to delete." })
+export class DeleteWordVectorSetInput {
+  @Field(() => ID, { description: "The set to delete, with its words." })
+  id!: string;
+}

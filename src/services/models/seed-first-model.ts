@@ -8,7 +8,7 @@ import { testPictures } from "../../datasets/scenes/test-pictures";
 import { encodePng } from "../../pictures/encode-png";
 import type { Database } from "../../storage/database/database";
 import { doOnce } from "../../storage/database/done-once";
-import { listModelVersions } from "../../storage/models/model-versions";
+import { listModelVersions } from "../../storage/models/list-model-versions";
 import { importBenchmarkSet } from "../benchmarks/import-benchmark-set";
 import { sceneBenchmark } from "../benchmarks/scene-benchmark";
 import { addImage } from "../images/add-image";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import { findBackbones } from "../../storage/models/model-versions";
+import { findBackboneById } from "../../storage/models/model-versions";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import { type TrainingRow, trainings } from "../../storage/trainings/trainings";
 import { findVocabularies } from "../../storage/vocabularies/vocabularies";
@@ -23,8 +23,7 @@ const MAX_THREADS = 1_024;
 
 export interface TrainingRequest extends RecipeOptions {
   readonly setId: string;
-  /** The name of an imported backbone; the newest of that name is taken. */
-  readonly backbone: string;
+  readonly backboneId: string;
   /** What to call the model. */
   readonly name: string;
   readonly recipe: string;
@@ -70,14 +69,8 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
     throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
   const set = await findSet(db, setId);
-  const backbones = await findBackbones(db, request.backbone);
-  const backbone = backbones.find(({ id }) => id === earlier?.backboneId) ?? backbones[0];
-  if (!backbone) {
-    throw new RegionaryError(
-      "NOT_FOUND",
-      `No backbone named "${request.backbone.slice(0, 100)}" is imported. Import it: npx regionary backbones import --name NAME --backbone FILE.`,
-    );
-  }
+  const backbone = await findBackboneById(db, request.backboneId);
+  if (!backbone) throw notFound("backbone");
   checkFeatures(`The backbone ${backbone.name}`, backbone.description.encode, set);
   // Of these it can use those with a positive label, which it finds when it runs.
   checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);

@@ -7,6 +7,7 @@ import {
   type VectorSpaceRow,
 } from "../../storage/vocabularies/vector-spaces";
 import { findWordVectorSet } from "../../storage/vocabularies/word-vectors";
+import { allRows } from "../all-rows";
 
 const MOST_NAMED = 20;
 
@@ -23,4 +24,10 @@ export async function findSpace(db: Database, name: string): Promise<VectorSpace
     "NOT_FOUND",
     `There is no vector space "${name.slice(0, 100)}". ${known === "" ? "A space comes with its word vectors (npx regionary vectors import FILE --name NAME), or with the first vocabulary whose vectors are given." : `There are: ${known}${hasNextPage ? ", …" : ""}.`}`,
   );
+}
+
+/** What each vector space is called, by its id. */
+export async function vectorSpaceNames(db: Database): Promise<Map<string, string>> {
+  const spaces = await allRows((page) => listVectorSpaces(db, page));
+  return new Map(spaces.map(({ id, name }) => [id, name]));
 }

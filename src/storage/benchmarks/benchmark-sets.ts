@@ -3,8 +3,8 @@ import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
-import { refuseWhileInUse } from "../database/refuse-while-in-use";
+import { storableTexts } from "../database/storable-texts";
+import { refuseWhileInUse } from "../database/uses";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, UnlistedLabels } from "../generated/client";
 
 export type BenchmarkSetRow = Omit<BenchmarkSet, "featureShape"> & {
@@ -65,13 +65,8 @@ export async function findBenchmarkSetByName(
   { prisma }: Database,
   name: string,
 ): Promise<BenchmarkSetRow | null> {
-  const stored = await prisma.benchmarkSet.findUnique({ where: { name } });
+  const stored = await prisma.benchmarkSet.findFirst({ where: { name: { in: storableTexts([name]) } } });
   return stored && setOf(stored);
-}
-
-export function listBenchmarkSets(db: Database, page: PageRequest): Promise<Page<BenchmarkSetRow>> {
-  const list = { from: '"BenchmarkSet"', order: newestFirst("benchmark sets") };
-  return readPage(db, list, page, (ids) => findBenchmarkSets(db, ids));
 }
 
 /**
@@ -111,7 +106,7 @@ export function completeBenchmarkSet(
   });
 }
 
-/** Removes a set with its items; the images stay. False if there is none, CONFLICT while something needs it. */
+/** Removes a set with its items; the images stay. False if there is none, IN_USE while something needs it. */
 export async function deleteBenchmarkSet(db: Database, id: string): Promise<boolean> {
   const { rowCount } = await db.pool
     .query('DELETE FROM "BenchmarkSet" WHERE "id" = $1', [id])

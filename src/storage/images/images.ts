@@ -4,8 +4,8 @@ import { CHUNK_BYTES } from "../blobs/blob-chunks";
 import { putOneParts } from "../blobs/put-one";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
-import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { timeOrderedId } from "../database/time-ordered-id";
+import { refuseWhileInUse } from "../database/uses";
 import type { Image } from "../generated/client";
 import { closeBatchIfDone } from "../predictions/prediction-batches";
 
@@ -110,7 +110,7 @@ export async function readImageBytes(
 
 /**
  * Removes an image with its predictions and regions; batches that counted on it count one less, and
- * one that waited for nothing else is completed. False if there is no such image, CONFLICT while a benchmark set has it.
+ * one that waited for nothing else is completed. False if there is no such image, IN_USE while a benchmark set has it.
  */
 export function deleteImage(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {

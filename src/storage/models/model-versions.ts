@@ -6,7 +6,6 @@ import {
 } from "../../model/description";
 import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import type { Backbone, ModelVersion } from "../generated/client";
 import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
@@ -145,11 +144,6 @@ export async function activeModelVersion({ pool }: Database): Promise<ActiveMode
            FROM "ModelVersion" m WHERE m."active"`,
   });
   return rows[0] ?? null;
-}
-
-export function listModelVersions(db: Database, page: PageRequest): Promise<Page<ModelVersionRow>> {
-  const list = { from: '"ModelVersion"', order: newestFirst("model versions") };
-  return readPage(db, list, page, (ids) => findModelVersions(db, ids));
 }
 
 /** Makes one model version the active one; null if there is no such version. */

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import { type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { VectorSpace, VectorSpaceKind } from "../generated/client";
@@ -50,7 +51,14 @@ export function findVectorSpaceByName({ prisma }: Database, name: string): Promi
   return prisma.vectorSpace.findFirst({ where: { name: { in: storableTexts([name]) } } });
 }
 
-export function listVectorSpaces(db: Database, page: PageRequest): Promise<Page<VectorSpaceRow>> {
-  const list = { from: '"VectorSpace"', order: newestFirst("vectorSpaces") };
+/** A page of the vector spaces whose names contain a text. */
+export function listVectorSpaces(
+  db: Database,
+  page: PageRequest,
+  filter: { readonly nameContains?: string } = {},
+  order: NamedOrder = NEWEST,
+): Promise<Page<VectorSpaceRow>> {
+  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
+  const list = { from: '"VectorSpace"', where, order: namedOrder("vector spaces", order) };
   return readPage(db, list, page, (ids) => findVectorSpaces(db, ids));
 }

@@ -1,10 +1,9 @@
 import type { PoolClient } from "pg";
 import { type Database, inTransaction } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
-import { refuseWhileInUse } from "../database/refuse-while-in-use";
 import { type Slice, toSlice } from "../database/slice";
 import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
+import { refuseWhileInUse } from "../database/uses";
 import { LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
 import { insertLabelVectors, type NewLabelVectors } from "./label-vectors";
 import { ensureVectorSpace, type NewVectorSpace } from "./vector-spaces";
@@ -97,11 +96,6 @@ export function findVocabularies({ prisma }: Database, ids: readonly string[]): 
   return prisma.vocabulary.findMany({ where: { id: { in: [...ids] } } });
 }
 
-export function listVocabularies(db: Database, page: PageRequest): Promise<Page<VocabularyRow>> {
-  const list = { from: '"Vocabulary"', order: newestFirst("vocabularies") };
-  return readPage(db, list, page, (ids) => findVocabularies(db, ids));
-}
-
 /** The newest vocabulary of a content, whatever its name; null if there is none. */
 export function findVocabularyByContent(
   { prisma }: Database,
@@ -153,7 +147,7 @@ export function findLabelsByName(
   return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: storableTexts(labels) } } });
 }
 
-/** Removes a vocabulary with its labels, vectors, batches and predictions; who watches one of the batches is woken. False if there is none, CONFLICT while a benchmark set has it. */
+/** Removes a vocabulary with its labels, vectors, batches and predictions; who watches one of the batches is woken. False if there is none, IN_USE while a benchmark set has it. */
 export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
     // Batches are locked in one order, as everywhere: so no two transactions wait for each other.

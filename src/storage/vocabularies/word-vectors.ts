@@ -3,7 +3,9 @@ import { RegionaryError } from "../../errors";
 import { foldWord } from "../../vocabulary/fold-word";
 import { wordsHash } from "../../vocabulary/words-hash";
 import { type Database, inTransaction } from "../database/database";
-import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
+import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import { type Page, type PageRequest, readPage } from "../database/page";
+import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { WordVectorSet } from "../generated/client";
 import { refuseOtherVectors, spaceOfContent } from "./space-of-words";
@@ -119,7 +121,8 @@ export function findWordVectorSet(
   { prisma }: Database,
   by: { name: string } | { id: string },
 ): Promise<WordVectorSetRow | null> {
-  return prisma.wordVectorSet.findUnique({ where: by });
+  const where = "name" in by ? { name: { in: storableTexts([by.name]) } } : by;
+  return prisma.wordVectorSet.findFirst({ where });
 }
 
 /** The set of a space in which labels are looked up: that with the most words. Null if none is stored. */
@@ -137,7 +140,14 @@ export function findWordVectorSets(
   return prisma.wordVectorSet.findMany({ where: { id: { in: [...ids] } } });
 }
 
-export function listWordVectorSets(db: Database, page: PageRequest): Promise<Page<WordVectorSetRow>> {
-  const list = { from: '"WordVectorSet"', order: newestFirst("word-vector sets") };
+/** A page of the word-vector sets whose names contain a text. */
+export function listWordVectorSets(
+  db: Database,
+  page: PageRequest,
+  filter: { readonly nameContains?: string } = {},
+  order: NamedOrder = NEWEST,
+): Promise<Page<WordVectorSetRow>> {
+  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
+  const list = { from: '"WordVectorSet"', where, order: namedOrder("word-vector sets", order) };
   return readPage(db, list, page, (ids) => findWordVectorSets(db, ids));
 }

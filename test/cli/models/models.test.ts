@@ -110,7 +110,7 @@ describe("regionary models", () => {
     expect(await workplace.run(["models", "activate", "tiny@7"])).toEqual({
       code: 1,
       out: "",
-      err: 'There is no model version "tiny@7". There are: tiny@3, tiny@2, tiny@1.',
+      err: 'There is no model version "tiny@7". There are: "tiny@3", "tiny@2", "tiny@1".',
     });
   });
 

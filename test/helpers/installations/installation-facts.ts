@@ -49,7 +49,7 @@ const LISTS = {
   modelVersions: [
     "modelVersions",
     20,
-    `id name version active backbone headHash backboneHash createdAt standIn { id }
+    `id name version active backbone { name contentHash } headHash createdAt standIn { id }
      sizes { featureChannels gridHeight gridWidth globalSize wordSize channelDim heads regionSize topRegions }
      training { set dataHash seed ${RECIPE} ${TRAINING_REPORT} }
      quantization { source calibrationImages measuredImages passes features { median lowest }
@@ -106,6 +106,11 @@ export interface Installation {
   events(kind: keyof typeof EVENTS, id: string): Promise<Anything[]>;
 }
 
+/** A model version as it was when its backbone was a name and a hash. */
+const withNamedBackbone = ({ backbone, ...version }: Anything) => ({
+  ...{ ...version, backbone: backbone.name, backboneHash: backbone.contentHash },
+});
+
 export function installationAt(url: string): Installation {
   const ask: Installation["ask"] = async (query, variables) => {
     const { data, errors } = await post(url, query, variables);
@@ -127,11 +132,12 @@ export function installationAt(url: string): Installation {
   };
   return {
     ask,
-    list(name) {
+    async list(name) {
       const [field, first, selection, options = ""] = LISTS[name];
       const query = `query ($after: String) { list: ${field}(first: ${first}, after: $after, ${options}) {
         edges { node { ${selection} } } pageInfo { hasNextPage endCursor } } }`;
-      return pages(query, ({ list }) => list);
+      const nodes = await pages(query, ({ list }) => list);
+      return name === "modelVersions" ? nodes.map(withNamedBackbone) : nodes;
     },
     predictionsOf(id) {
       const query = `query ($id: ID!, $after: String) { batch: predictionBatch(id: $id) {

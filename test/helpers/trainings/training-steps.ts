@@ -10,7 +10,6 @@ const FIELDS = `id state sequence errorMessage dataHash recipe { name batch epoc
 
 /** A recipe of some seconds for the tiny model, on one thread. */
 export const tinyTraining = {
-  backbone: "tiny",
   name: "trained",
   recipe: "GENERAL",
   batch: 4,
@@ -21,12 +20,18 @@ export const tinyTraining = {
   threads: 1,
 };
 
-/** Asks for a training, and gives what came of it. */
-export function askToTrain(service: Client, input: Record<string, unknown>) {
+/** The id of the newest backbone of a name. */
+export async function backboneId(service: Client, name: string): Promise<string> {
+  const query = "query ($name: String!) { backboneByName(name: $name) { id } }";
+  return (await service.query(query, { name })).data.backboneByName.id;
+}
+
+/** Asks for a training on the tiny model's backbone, and gives what came of it. */
+export async function askToTrain(service: Client, input: Record<string, unknown>) {
   return mutate(
     service,
     "trainModel",
-    { ...tinyTraining, ...input },
+    { ...tinyTraining, backboneId: await backboneId(service, "tiny"), ...input },
     `... on AcceptedTraining { training { ${FIELDS} } }`,
   );
 }

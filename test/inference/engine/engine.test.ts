@@ -234,6 +234,17 @@ describe("several models and callers", () => {
     for (const result of results) expect(result).toEqual(results[0]);
   });
 
+  it("tells of those that are open alone, of which the ones used last are two", async () => {
+    const { png } = await tinyPicture(1);
+    const open = () => engine.stats().models.map(({ model: key }) => key);
+    for (const key of ["one", "two", "three"]) await engine.load(key, files);
+    expect(open()).toEqual(["two", "three"]);
+    const three = engine.load("three", files);
+    expect(await engine.load("three", files)).toBe(await three);
+    await encodeFile(model, png); // the handle of a closed one opens it again
+    expect(open()).toEqual(["three", "tiny"]);
+  });
+
   it("loads a key once", () => {
     expect(engine.load("tiny", files)).toBe(engine.load("tiny", files));
   });

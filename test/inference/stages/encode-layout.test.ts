@@ -1,4 +1,10 @@
-import { isWorthIt, layoutsFor, PRECISIONS, valuesLayout } from "../../../src/inference/stages/encode-layout";
+import {
+  isWorthIt,
+  laneFor,
+  layoutsFor,
+  PRECISIONS,
+  valuesLayout,
+} from "../../../src/inference/stages/encode-layout";
 
 describe("the layouts that are tried", () => {
   const cpu = { provider: "cpu", threads: 16, gpus: 1, precisions: PRECISIONS, copies: 100 } as const;
@@ -27,6 +33,16 @@ describe("the layouts that are tried", () => {
     ]);
     expect(of(2, 1, "cuda")).toBe("2 x 1 float32");
     expect(of(1, 2, "cuda")).toBe("1 x 2 float32");
+  });
+
+  it("put features on lanes of their own where those for pictures have other threads", () => {
+    const pictures = { lanes: 2, threads: 4, precision: "float32" } as const;
+    const values = valuesLayout(pictures, "cpu");
+    expect(shape(values)).toBe("8 x 1 float32");
+    expect([0, 7].map((lane) => laneFor(values, pictures, lane))).toEqual([2, 9]);
+    expect([0, 1].map((lane) => laneFor(pictures, pictures, lane))).toEqual([0, 1]);
+    const narrow = { ...pictures, threads: 1 };
+    expect(laneFor(valuesLayout(narrow, "cpu"), narrow, 1)).toBe(1);
   });
 
   it("hold no more copies of the model than the memory has room for, but always one", () => {

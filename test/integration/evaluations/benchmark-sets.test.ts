@@ -59,7 +59,7 @@ describe("a benchmark set of stored images", () => {
 
   it("keeps its images and its vocabulary from being deleted until it is deleted itself", async () => {
     const { benchmarkSet } = await create("keeps", [{ imageId: imageIds[1], present: ["cat"] }]);
-    const refused = { code: "CONFLICT", message: expect.stringContaining('the benchmark set "keeps"') };
+    const refused = { code: "IN_USE", message: expect.stringMatching(/the benchmark sets? "keeps"/) };
     expect(await mutate(service, "deleteImage", { id: imageIds[1] }, "")).toMatchObject(refused);
     expect(await mutate(service, "deleteVocabulary", { id: vocabularyId }, "")).toMatchObject(refused);
     const deleted = { __typename: "Deleted" };

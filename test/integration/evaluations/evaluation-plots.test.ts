@@ -38,7 +38,7 @@ describe("the plots of an evaluation run", () => {
     benchmarkSetId = await storeSet(service);
     const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
     const fields = `id report { sections { precisionRecallUrl histogramUrl apPerClassUrl meanAveragePrecision { micro }
-      labels(first: 2) { edges { node { averagePrecision precisionRecallUrl histogramUrl } } } } }`;
+      labels(first: 2) { edges { node { id averagePrecision precisionRecallUrl histogramUrl } } } } }`;
     const run = await readRun(service, id, fields);
     runId = Buffer.from(run.id, "base64url").toString().split(":")[1] ?? "";
     section = run.report.sections[0];
@@ -48,6 +48,15 @@ describe("the plots of an evaluation run", () => {
   const labelOf = (position: number) => section.labels.edges[position].node;
   const textsAt = async (url: string) => (await readSvg(await (await fetch(url)).text())).texts;
   const address = (path: string) => `${service.url}/evaluations/${runId}/${path}`;
+
+  it("are of labels that are fetched again by their ids", async () => {
+    const { id, averagePrecision } = labelOf(1);
+    const { data } = await service.query(
+      "query ($id: ID!) { node(id: $id) { ... on LabelReport { id averagePrecision label { label } } } }",
+      { id },
+    );
+    expect(data.node).toEqual({ id, averagePrecision, label: { label: "cat" } });
+  });
 
   it("are SVGs at the addresses in the report that may load and run nothing", async () => {
     const { precisionRecallUrl, histogramUrl, apPerClassUrl } = section;

@@ -172,7 +172,7 @@ describe("an evaluation run", () => {
     const left = () => db.prisma.blob.count({ where: { hash: { in: shards } } });
     expect(await left()).toBe(2); // of either set one, whatever the number of runs: their content is the same
     const deleteSet = () => mutate(service, "deleteBenchmarkSet", { id: bestIsThere }, "");
-    expect(await deleteSet()).toMatchObject({ code: "CONFLICT" });
+    expect(await deleteSet()).toMatchObject({ code: "IN_USE" });
     const { data } = await service.query(
       "{ evaluationRuns(first: 50) { edges { node { id benchmarkSet { id } } } } }",
     );

@@ -8,6 +8,7 @@ import {
   predict,
   predictAndWait,
   readBatch,
+  tinySetId,
 } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -57,8 +58,8 @@ describe("downloads", () => {
     const imageIds: string[] = [];
     for (const [i, name] of names.entries())
       imageIds.push((await addImage(service, await picture(100 + i), name)).image.id);
-    const vector = [1, 0, 0, 0, 0, 0, 0, 0];
-    const input = { name: "risky", labels: [{ label: '=cmd|"x"', vector }] };
+    const labels = [{ label: '=cmd|"x"', alias: "dog" }];
+    const input = { name: "risky", labels, wordVectorSetId: await tinySetId(service) };
     const { vocabulary } = await mutate(service, "createVocabulary", input, createdVocabulary);
     const batch = await predictAndWait(service, { imageIds, vocabularyId: vocabulary.id });
     const response = await fetch(batch.csvUrl);

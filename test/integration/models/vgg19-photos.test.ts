@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Stage } from "../../../src/model/description";
 import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
 import { decodeImage } from "../../../src/pictures/decode-image";
-import { resizeBilinear } from "../../../src/pictures/resize";
+import { resize } from "../../../src/pictures/resize";
 import { writeTensor } from "../../../src/pictures/write-tensor";
 import { importModel } from "../../../src/services/models/import-model";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
@@ -65,7 +65,7 @@ describeWithShared(
     for (const name of photos) {
       const { data, width, height } = await decodeImage(photo(name), "benchmark");
       const image = new Float32Array(3 * 224 * 224);
-      writeTensor(resizeBilinear(data, width, height, 224, 224), picture, image, 0);
+      writeTensor(resize(data, { width, height }, picture, picture.filter), picture, image, 0);
       const map = await run(encode[0]!, { shape: [1, 3, 224, 224], data: image });
       const global = await run(encode[1]!, map);
       const { conv5_4_mean, fc2_mean } = expected[name];

@@ -9,7 +9,7 @@ import { otherWordVectors } from "../../helpers/models/tiny-model";
 import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { addPicture, createVocabulary, mutate, predict } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
-import { tinyTraining } from "../../helpers/trainings/training-steps";
+import { backboneId, tinyTraining } from "../../helpers/trainings/training-steps";
 
 /** Eight numbers, as many as the tiny model takes, of nobody knows what. */
 const unit = (axis: number) => Array.from({ length: 8 }, (_, i) => (i === axis ? 1 : 0));
@@ -168,11 +168,12 @@ describe("models and vocabularies go together by vector space, never by length:"
 
   it("a training learns in the space that is named, where the labels have vectors in several or in none", async () => {
     const colors = await storeColorSet(service, "colors", 6);
+    const tiny = await backboneId(service, "tiny");
     const train = (input: object) =>
       mutate(
         service,
         "trainModel",
-        { ...tinyTraining, batch: 2, benchmarkSetId: colors.id, ...input },
+        { ...tinyTraining, batch: 2, backboneId: tiny, benchmarkSetId: colors.id, ...input },
         "... on AcceptedTraining { training { id space { id name } } }",
       );
     const { training } = await train({});

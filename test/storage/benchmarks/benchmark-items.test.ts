@@ -102,7 +102,7 @@ describe("a stored benchmark set", () => {
     const image = imageIds[1] as string;
     const { id } = await newSet("keeps", 1);
     await appendBenchmarkItems(db, id, 0, [item("a", { imageId: image })]);
-    await expect(deleteImage(db, image)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(deleteImage(db, image)).rejects.toMatchObject({ code: "IN_USE" });
     expect(await deleteBenchmarkSet(db, id)).toBe(true);
     expect(await deleteImage(db, image)).toBe(true);
     expect(await deleteBenchmarkSet(db, id)).toBe(false);

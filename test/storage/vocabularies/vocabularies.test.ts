@@ -1,5 +1,6 @@
 import { deleteImage } from "../../../src/storage/images/images";
-import { deleteVocabulary, listVocabularies } from "../../../src/storage/vocabularies/vocabularies";
+import { listVocabularies } from "../../../src/storage/vocabularies/list-vocabularies";
+import { deleteVocabulary } from "../../../src/storage/vocabularies/vocabularies";
 import { storedModel } from "../../helpers/models/stored-model";
 import { storeBatch, storeVocabulary } from "../../helpers/services/stored-batches";
 

@@ -2,9 +2,10 @@ import { buildGraph } from "../../../graph/build-graph";
 import type { Graph } from "../../../graph/graph";
 import { rankingLoss } from "../../losses/ranking-loss";
 import { inferenceMode } from "../mode";
+import { scoreLayers } from "../score-layers";
 import type { TrainingBatch, TrainingGraph } from "../training-graph";
 import { trainingMode } from "../training-mode";
-import { classifierLayers, scoreLayers, trunkLayers } from "./biam";
+import { classifierLayers, trunkLayers } from "./biam";
 import type { ModelSizes } from "./sizes";
 
 /**

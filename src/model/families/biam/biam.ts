@@ -6,13 +6,11 @@ import { transpose } from "../../../graph/operators/arrangement/transpose";
 import { div } from "../../../graph/operators/elementwise/div";
 import { leakyRelu } from "../../../graph/operators/elementwise/leaky-relu";
 import { max } from "../../../graph/operators/elementwise/max";
-import { matMul } from "../../../graph/operators/products/mat-mul";
 import { reduceL2 } from "../../../graph/operators/reduction/reduce-l2";
-import { reduceMean } from "../../../graph/operators/reduction/reduce-mean";
-import { topK } from "../../../graph/operators/reduction/top-k-operator";
 import type { ValueSpec } from "../../../graph/tensor-type";
 import { convolution, convReluNorm, linear } from "../layers";
 import { inferenceMode, type Mode } from "../mode";
+import { scoreLayers } from "../score-layers";
 import { regionContextBlock } from "./region-context-block";
 import { sceneContextBlock } from "./scene-context-block";
 import type { ModelSizes } from "./sizes";
@@ -85,19 +83,4 @@ export function biamScore(sizes: ModelSizes, { maps }: { maps: boolean }): Graph
   const classifiers = g.input("classifiers", ["C", sizes.regionSize]);
   const { logits, responses } = scoreLayers(g, sizes, regions, classifiers);
   return g.build(maps ? [logits, responses] : [logits]);
-}
-
-/** `biamScore` on regions and classifiers of any graph. */
-export function scoreLayers(
-  g: GraphBuilder,
-  { topRegions }: ModelSizes,
-  regions: ValueSpec,
-  classifiers: ValueSpec,
-): { logits: ValueSpec; responses: ValueSpec } {
-  const columns = g.apply(transpose, [classifiers], { perm: [1, 0] }); // [R, C]
-  const responses = g.apply(matMul, [regions, columns], {}, "maps"); // [N, P, C]
-  const byClass = g.apply(transpose, [responses], { perm: [0, 2, 1] }); // [N, C, P]
-  const best = g.apply(topK, [byClass], { k: [topRegions], axis: -1 });
-  const logits = g.apply(reduceMean, [best], { axes: [2], keepdims: 0 }, "logits"); // [N, C]
-  return { logits, responses };
 }

@@ -1,5 +1,6 @@
 import { RegionaryError } from "../../../errors";
-import { readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
+import type { EvaluationReport } from "../../../evaluation/report/report";
+import { parseEvaluationReport, readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
 import {
   type EvaluationEventRow,
   type EvaluationRunRow,
@@ -20,7 +21,7 @@ export interface EvaluateHereOptions {
 }
 
 /**
- * Makes a run in this process, without a job, and gives its report as JSON. The latest run of the same request
+ * Makes a run in this process, without a job, and gives its report, and that as JSON. The latest run of the same request
  * is taken up where it was; if it is complete, its report is given; if somebody else makes it, that is waited
  * for. When `signal` fires the run is cancelled, unless it is somebody else's.
  */
@@ -28,7 +29,7 @@ export async function evaluateHere(
   context: ServiceContext,
   request: EvaluationRequest,
   { signal, onProgress }: EvaluateHereOptions,
-): Promise<{ run: EvaluationRunRow; json: string }> {
+): Promise<{ run: EvaluationRunRow; json: string; report: EvaluationReport }> {
   const { db } = context;
   const { asked, ...accepted } = await prepareEvaluation(context, request);
   const earlier = await evaluationRuns.findLatest(db, accepted.requestHash);
@@ -46,7 +47,7 @@ export async function evaluateHere(
   }
   const run = await findOne(db, evaluationRuns, id);
   const json = await readEvaluationReport(db, id);
-  if (json !== null) return { run, json };
+  if (json !== null) return { run, json, report: parseEvaluationReport(json, id) };
   throw new RegionaryError("CANCELLED", "The evaluation was ended by somebody else.");
 }
 

@@ -1,4 +1,5 @@
 import { probabilityOf } from "../../../evaluation/probability/calibration";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
 import type { ServiceContext } from "../../context";
 import { type CalibrationKey, findCalibration } from "./find-calibration";
 
@@ -8,9 +9,12 @@ export interface ScoreKey extends CalibrationKey {
   readonly score: number;
 }
 
-/** How probable it is that labels with such scores are there; null where the model version has no calibration. */
+/**
+ * How probable it is that labels with such scores are there: by the model version's calibration, else as the model
+ * itself means its scores; null where it leaves that to a calibration.
+ */
 export async function labelProbabilities(
-  context: Pick<ServiceContext, "db" | "evaluations">,
+  context: Pick<ServiceContext, "db" | "evaluations" | "models">,
   scores: readonly ScoreKey[],
 ): Promise<(number | null)[]> {
   const calibrations = new Map<string, ReturnType<typeof findCalibration>>();
@@ -20,7 +24,13 @@ export async function labelProbabilities(
       const finding = calibrations.get(name) ?? findCalibration(context, key);
       calibrations.set(name, finding);
       const found = await finding;
-      return found && probabilityOf(found.calibration.calibration, score, position);
+      return found
+        ? probabilityOf(found.calibration.calibration, score, position)
+        : ownProbability(await context.models.byId(key.modelVersionId), score);
     }),
   );
+}
+
+function ownProbability({ description }: ModelVersionRow, score: number): number | null {
+  return description.score.probability === "sigmoid" ? 1 / (1 + Math.exp(-score)) : null;
 }

@@ -1,0 +1,46 @@
+import type { Database } from "../../storage/database/database";
+import { readModelSpace } from "../../storage/models/model-spaces";
+import { findVocabularyByName, listVocabularies } from "../../storage/vocabularies/list-vocabularies";
+import { findNewestVocabularyIn, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import {
+  findWordVectorSet,
+  listWordVectorSets,
+  type WordVectorSetRow,
+} from "../../storage/vocabularies/word-vectors";
+import { allRows } from "../all-rows";
+import { findVersion } from "../find-version";
+import { noneNamed } from "../none-named";
+
+/** The vocabulary that NAME or NAME@VERSION means; NOT_FOUND says which there are. */
+export const vocabularyNamed = (db: Database, wanted: string): Promise<VocabularyRow> =>
+  findVersion(
+    "vocabulary",
+    wanted,
+    (name, version) => findVocabularyByName(db, name, version),
+    (page, filter) => listVocabularies(db, page, filter),
+  );
+
+/** The newest vocabulary with vectors of a model version's space; null if there is none. */
+export async function newestVocabularyFor(
+  db: Database,
+  modelVersionId: string,
+): Promise<VocabularyRow | null> {
+  const spaceId = await readModelSpace(db, modelVersionId);
+  return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
+}
+
+/** Every word-vector set, the newest first. */
+export const allWordVectorSets = (db: Database): Promise<WordVectorSetRow[]> =>
+  allRows((page) => listWordVectorSets(db, page));
+
+/** The word-vector set of a name; NOT_FOUND says which there are. */
+export async function wordVectorSetNamed(db: Database, name: string): Promise<WordVectorSetRow> {
+  const set = await findWordVectorSet(db, { name });
+  if (set) return set;
+  throw await noneNamed(
+    "word-vector set",
+    name,
+    (page) => listWordVectorSets(db, page),
+    (row) => row.name,
+  );
+}

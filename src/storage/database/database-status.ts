@@ -1,0 +1,12 @@
+import type { Database } from "./database";
+
+/** Rejects if the database does not answer. */
+export async function pingDatabase({ pool }: Database): Promise<void> {
+  await pool.query("SELECT 1");
+}
+
+/** What the database's server is, such as "PostgreSQL 18.4". */
+export async function databaseVersion({ pool }: Database): Promise<string> {
+  const { rows } = await pool.query<{ version: string }>("SELECT version()");
+  return rows[0]!.version.split(" on ")[0]!;
+}

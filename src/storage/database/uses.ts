@@ -1,0 +1,136 @@
+import type { Pool, PoolClient } from "pg";
+import { RegionaryError } from "../../errors";
+import type { Database } from "./database";
+import { isForeignKeyViolation } from "./storage-errors";
+
+const MOST_NAMED = 5;
+const AND = new Intl.ListFormat("en");
+
+/** What can keep a thing from being deleted. */
+export type UseKind = "PREDICTION_BATCH" | "EVALUATION_RUN" | "TRAINING" | "MODEL_VERSION" | "BENCHMARK_SET";
+
+/** Things of one kind that use another. */
+export interface Use {
+  readonly kind: UseKind;
+  readonly count: number;
+  /** Some of what they are known by: 5 at most, each once. */
+  readonly names: readonly string[];
+}
+
+interface Users {
+  readonly kind: UseKind;
+  /** As a message has one of them and many, before their names. */
+  readonly nouns: readonly [one: string, many: string];
+  /** Selects the "name" of each that uses $1. */
+  readonly sql: string;
+}
+
+const modelVersions = (condition: string): Users => ({
+  kind: "MODEL_VERSION",
+  nouns: ["model version", "model versions"],
+  sql: `SELECT m."name" || '@' || m."version" AS "name" FROM "ModelVersion" m WHERE ${condition}`,
+});
+const trainings = (condition: string): Users => ({
+  kind: "TRAINING",
+  nouns: ["training of", "trainings of"],
+  sql: `SELECT t."name" FROM "Training" t WHERE ${condition}`,
+});
+const benchmarkSets = (sql: string): Users => ({
+  kind: "BENCHMARK_SET",
+  nouns: ["benchmark set", "benchmark sets"],
+  sql,
+});
+/** The space of a word-vector set, if no other set has it. */
+const ONLY_SPACE = `(SELECT w."spaceId" FROM "WordVectorSet" w WHERE w."id" = $1
+  AND NOT EXISTS (SELECT FROM "WordVectorSet" o WHERE o."spaceId" = w."spaceId" AND o."id" <> w."id"))`;
+
+const USERS = {
+  "benchmark set": [
+    trainings('t."setId" = $1'),
+    {
+      kind: "EVALUATION_RUN",
+      nouns: ["evaluation of", "evaluations of"],
+      sql: `SELECT m."name" || '@' || m."version" AS "name" FROM "EvaluationRun" r
+        JOIN "ModelVersion" m ON m."id" = r."modelVersionId" WHERE r."benchmarkSetId" = $1`,
+    },
+  ],
+  vocabulary: [benchmarkSets(`SELECT s."name" FROM "BenchmarkSet" s WHERE s."vocabularyId" = $1`)],
+  image: [
+    benchmarkSets(`SELECT DISTINCT s."name" FROM "BenchmarkSet" s
+      JOIN "BenchmarkItem" i ON i."setId" = s."id" WHERE i."imageId" = $1`),
+  ],
+  "model version": [
+    {
+      kind: "PREDICTION_BATCH",
+      nouns: ["prediction batch with", "prediction batches with"],
+      sql: `SELECT v."name" || '@' || v."version" AS "name" FROM "PredictionBatch" b
+        JOIN "Vocabulary" v ON v."id" = b."vocabularyId" WHERE b."modelVersionId" = $1 OR b."madeById" = $1`,
+    },
+    {
+      kind: "EVALUATION_RUN",
+      nouns: ["evaluation on", "evaluations on"],
+      sql: `SELECT s."name" FROM "EvaluationRun" r JOIN "BenchmarkSet" s ON s."id" = r."benchmarkSetId"
+        WHERE r."modelVersionId" = $1`,
+    },
+    trainings('t."modelVersionId" = $1'),
+    modelVersions('m."float32VersionId" = $1'),
+  ],
+  backbone: [modelVersions('m."backboneId" = $1'), trainings('t."backboneId" = $1')],
+  "word-vector set": [
+    modelVersions(`m."spaceId" = ${ONLY_SPACE}`),
+    trainings(`t."spaceId" = ${ONLY_SPACE}
+      AND EXISTS (SELECT FROM "Work" w WHERE w."id" = t."id" AND w."state" IN ('QUEUED', 'RUNNING'))`),
+  ],
+} as const satisfies Record<string, readonly Users[]>;
+
+export type UsedThing = keyof typeof USERS;
+
+/** Throws an IN_USE that says what uses a thing, if anything does. */
+export async function refuseIfUsed(client: Pool | PoolClient, what: UsedThing, id: string): Promise<void> {
+  const { uses, listed } = await findUses(client, what, id);
+  if (uses.length > 0) throw inUse(what, listed, uses);
+}
+
+/** Makes an IN_USE that says what is in the way of the database's refusal to delete a thing. */
+export function refuseWhileInUse(
+  { pool }: Database,
+  what: UsedThing,
+  id: string,
+): (error: unknown) => Promise<never> {
+  return async (error) => {
+    if (!isForeignKeyViolation(error)) throw error;
+    const { uses, listed } = await findUses(pool, what, id);
+    throw inUse(what, listed || "something that was deleted just now", uses);
+  };
+}
+
+async function findUses(
+  client: Pool | PoolClient,
+  what: UsedThing,
+  id: string,
+): Promise<{ uses: Use[]; listed: string }> {
+  const uses: Use[] = [];
+  const phrases: string[] = [];
+  for (const { kind, nouns, sql } of USERS[what] as readonly Users[]) {
+    const { rows } = await client.query<{ count: number; names: string[] | null }>(
+      `SELECT count(*)::int AS "count", (array_agg(DISTINCT "name"))[1:${MOST_NAMED + 1}] AS "names" FROM (${sql}) "users"`,
+      [id],
+    );
+    const { count, names } = rows[0]!;
+    if (count === 0) continue;
+    uses.push({ kind, count, names: names!.slice(0, MOST_NAMED) });
+    const quoted = names!.slice(0, MOST_NAMED).map((name) => `"${name}"`);
+    if (names!.length > MOST_NAMED) quoted.push("others");
+    const article = count === names!.length ? "the" : count;
+    phrases.push(`${article} ${nouns[count === 1 ? 0 : 1]} ${AND.format(quoted)}`);
+  }
+  return { uses, listed: AND.format(phrases) };
+}
+
+function inUse(what: UsedThing, listed: string, uses: readonly Use[]): RegionaryError {
+  return new RegionaryError(
+    "IN_USE",
+    `The ${what} is used by ${listed}. Delete what uses it first, then the ${what}.`,
+    { uses },
+  );
+}

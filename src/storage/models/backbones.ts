@@ -1,0 +1,32 @@
+import type { Database } from "../database/database";
+import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import { type Page, type PageRequest, readPage } from "../database/page";
+import { storableTexts } from "../database/storable-texts";
+import type { Backbone } from "../generated/client";
+
+/** What a backbone is known by. */
+export type BackboneName = Pick<Backbone, "id" | "name" | "packageHash" | "createdAt">;
+
+const columns = { id: true, name: true, packageHash: true, createdAt: true } as const;
+
+export function findBackboneNames({ prisma }: Database, ids: readonly string[]): Promise<BackboneName[]> {
+  return prisma.backbone.findMany({ where: { id: { in: [...ids] } }, select: columns });
+}
+
+/** The newest backbone of a name; null if there is none. */
+export function findBackboneByName({ prisma }: Database, name: string): Promise<BackboneName | null> {
+  const where = { name: { in: storableTexts([name]) } };
+  return prisma.backbone.findFirst({ where, orderBy: { id: "desc" }, select: columns });
+}
+
+/** A page of the backbones whose names contain a text. */
+export function listBackbones(
+  db: Database,
+  page: PageRequest,
+  filter: { readonly nameContains?: string } = {},
+  order: NamedOrder = NEWEST,
+): Promise<Page<BackboneName>> {
+  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
+  const list = { from: '"Backbone"', where, order: namedOrder("backbones", order) };
+  return readPage(db, list, page, (ids) => findBackboneNames(db, ids));
+}

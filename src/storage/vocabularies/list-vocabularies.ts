@@ -1,0 +1,28 @@
+import type { Database } from "../database/database";
+import { findVersionId } from "../database/find-version";
+import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import { type Page, type PageRequest, readPage } from "../database/page";
+import { findVocabularies, type VocabularyRow } from "./vocabularies";
+
+/** A page of the vocabularies whose names contain a text. */
+export function listVocabularies(
+  db: Database,
+  page: PageRequest,
+  filter: { readonly nameContains?: string } = {},
+  order: NamedOrder = NEWEST,
+): Promise<Page<VocabularyRow>> {
+  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
+  const list = { from: '"Vocabulary"', where, order: namedOrder("vocabularies", order) };
+  return readPage(db, list, page, (ids) => findVocabularies(db, ids));
+}
+
+/** A vocabulary by its name, the latest if `version` is null; null if there is none. */
+export async function findVocabularyByName(
+  db: Database,
+  name: string,
+  version: number | null,
+): Promise<VocabularyRow | null> {
+  const id = await findVersionId(db, "Vocabulary", name, version);
+  const [vocabulary] = id === null ? [] : await findVocabularies(db, [id]);
+  return vocabulary ?? null;
+}
