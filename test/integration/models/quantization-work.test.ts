@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { toGlobalId } from "../../../src/schema/global-id";
-import { quantizeOrGoOn } from "../../../src/services/models/accept-quantization";
 import { runQuantization } from "../../../src/services/models/run-quantization";
 import { findActiveModelVersion } from "../../../src/storage/models/model-versions";
 import { quantizations } from "../../../src/storage/models/quantizations";
@@ -83,20 +82,11 @@ describe("a quantization", () => {
   it("whose process stops is begun anew by the next, and done once", async () => {
     const { context } = service.app;
     const { db } = context;
-    const request = {
-      ...{ modelVersionId, name: "stopped", forRanges: 2 },
-      imageIds: (await db.prisma.image.findMany()).map(({ id }) => id),
-    };
+    const ids = (await db.prisma.image.findMany()).map(({ id }) => id);
+    const asked = { modelVersionId, name: "stopped", imageIds: ids, forRanges: 2, vocabularyId: null };
+    const accepted = { total: ids.length, requestHash: "", idempotencyKey: null };
     // Not by a job: the running service would take it.
-    const { work } = await quantizeOrGoOn(context, request);
-    await db.pool.query("DELETE FROM graphile_worker._private_jobs WHERE key = $1 AND locked_at IS NULL", [
-      `work:${work.id}`,
-    ]);
-    await eventually("nobody else has it", async () => {
-      const [row] = await quantizations.find(db, [work.id]);
-      return row?.state === "QUEUED" || row?.state === "COMPLETED";
-    });
-    expect((await quantizeOrGoOn(context, request)).work.id).toBe(work.id);
+    const work = await quantizations.create(db, asked, accepted, { madeBy: "caller" });
     const stopping = new AbortController();
     const running = runQuantization(context, work.id, stopping.signal);
     await eventually("it has begun", async () => (await readWorkEvents(db, work.id, 2, 1)).length > 0);
