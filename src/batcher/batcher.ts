@@ -1,9 +1,10 @@
 import { type BatcherOptions, checkOptions, type SubmitOptions } from "./batcher-options";
 import { type BatcherStats, createCounters } from "./batcher-stats";
 import { createEntry, type Entry } from "./entry";
-import { type BatchLimits, chooseBatch } from "./policy";
-import { cancelled, closing, late, overloaded } from "./refusals";
+import { createFreeLanes } from "./free-lanes";
+import { cancelled, closing, overloaded } from "./refusals";
 import { runEntries } from "./run-entries";
+import { takeBatch } from "./take-batch";
 import { createWaitingLine } from "./waiting-line";
 
 export interface Batcher<I, R> {
@@ -17,8 +18,6 @@ export interface Batcher<I, R> {
   close(): void;
 }
 
-const NOT_MEASURED: BatchLimits = { cap: Number.POSITIVE_INFINITY, latencyMs: () => 0 };
-
 /**
  * A dynamic batcher without a timer and with late binding: an idle lane takes at once what is there (all
  * that was submitted in the same tick), and the members of a batch are chosen only when a lane is free to
@@ -30,7 +29,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   const line = createWaitingLine<I, R>(maxQueued, options.maxQueuedBytes ?? Number.POSITIVE_INFINITY);
   const running = new Set<Entry<I, R>>();
   const counters = createCounters(lanes);
-  let freeLanes = Array.from({ length: lanes }, (_, lane) => lane);
+  const free = createFreeLanes(lanes);
   let closed = false;
   const run = { ...options, name, counters, running, isClosed: () => closed };
 
@@ -56,44 +55,19 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   }
 
   function startBatches(): void {
-    while (freeLanes.length > 0 && line.entries.length > 0) {
+    while (free.lanes.length > 0 && line.entries.length > 0) {
       const waiting = line.entries.length;
-      const batch = takeBatch();
-      const [lane] = freeLanes;
-      if (batch.length > 0 && lane !== undefined) {
-        freeLanes = freeLanes.slice(1);
-        void runOn(lane, batch);
-      } else if (line.entries.length === waiting) return; // what waits may not run on the lanes that are free
+      const batch = takeBatch(line, run, free.lanes, counters);
+      if (batch.length > 0) void runOn(free.lanes[0]!, batch);
+      else if (line.entries.length === waiting) return; // what waits may not run on the lanes that are free
     }
   }
 
   async function runOn(lane: number, batch: readonly Entry<I, R>[]): Promise<void> {
+    free.take(lane);
     await runEntries(run, batch, lane);
-    freeLanes = [...freeLanes, lane].sort((a, b) => a - b);
+    free.giveBack(lane);
     startBatches();
-  }
-
-  function takeBatch(): Entry<I, R>[] {
-    const now = performance.now();
-    const choice = chooseBatch(line.entries, now, limitsNow(), freeLanes);
-    const at = (place: number) => line.entries[place]!;
-    const tooLate = choice.late.map(at);
-    const batch = choice.take.map(at);
-    line.remove([...tooLate, ...batch]);
-    for (const entry of tooLate) entry.settle({ error: late(name, now - entry.submittedAt) });
-    if (batch.length > 0) counters.launched(batch, now, choice.reason);
-    return batch;
-  }
-
-  /** The limits of the groups that wait, each asked for once. */
-  function limitsNow(): (group: string) => BatchLimits {
-    const { limitsOf = () => NOT_MEASURED, maxBatch } = options;
-    const limits = new Map<string, BatchLimits>();
-    for (const { group, item } of line.entries) if (!limits.has(group)) limits.set(group, limitsOf(item));
-    return (group) => {
-      const given = limits.get(group) ?? NOT_MEASURED;
-      return { ...given, cap: Math.min(given.cap, maxBatch) };
-    };
   }
 
   function close(): void {

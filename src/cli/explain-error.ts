@@ -7,7 +7,7 @@ interface Problem {
   readonly nearest?: readonly string[];
 }
 
-/** What a person is told of a failure: ours by its message and problems, the database's in a line, others whole. */
+/** What a person is told about a failure: the message and problems of our own, one line for the database's, others whole. */
 export function explainError(error: unknown): string {
   if (isRegionaryError(error)) {
     const problems = (error.details.problems ?? []) as readonly Problem[];

@@ -3,7 +3,7 @@ import path from "node:path";
 
 const PICTURE = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|bmp|heic|heif)$/i;
 
-/** The files to be taken for pictures, in order, and how many others lie beside them. */
+/** The files to be read as pictures, in order, and how many others lie beside them. */
 export interface FoundPictures {
   readonly files: readonly string[];
   readonly passedOver: number;
@@ -11,7 +11,7 @@ export interface FoundPictures {
 
 /**
  * Looks through directories, and those in them, for files with a picture's extension; a file that is named
- * itself is taken whatever it is called, even if it is not there. Hidden files and directories are passed
+ * itself is taken whatever it is called, even if it does not exist. Hidden files and directories are passed
  * over, and directories behind links not entered.
  */
 export async function findPictures(paths: readonly string[]): Promise<FoundPictures> {

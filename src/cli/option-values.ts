@@ -32,7 +32,7 @@ export function tolerance(text: string): number {
   throw new InvalidArgumentError("Expected a number of at least 0, such as 1e-4.");
 }
 
-/** NOT_FOUND that names every path among them that is no file, with its option. */
+/** NOT_FOUND naming every path that is not a file, with its option. */
 export async function requireFiles(paths: Readonly<Record<string, string | undefined>>): Promise<void> {
   const problems: string[] = [];
   for (const [option, path] of Object.entries(paths)) {
@@ -41,7 +41,7 @@ export async function requireFiles(paths: Readonly<Record<string, string | undef
   if (problems.length > 0) throw new RegionaryError("NOT_FOUND", problems.join("\n"));
 }
 
-/** Whether there is a file, rather than nothing or a directory. */
+/** Whether the path is a file, not a directory. */
 export async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() ?? false;
 }

@@ -8,7 +8,7 @@ const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
 
 /**
- * Runs one command of a program and gives the exit code: 0; 1 where it failed or found something wrong; 2 for
+ * Runs one command of a program and returns its exit code: 0; 1 where it failed or found something wrong; 2 for
  * wrong usage; 130 when it was interrupted.
  */
 export async function runProgram(

@@ -3,7 +3,7 @@ import { createContext } from "../services/create-context";
 import type { Terminal } from "./terminal/terminal";
 import { type Workplace, withDatabase } from "./with-database";
 
-/** Runs `work` with all that the service's use cases work with: database, engine and models. */
+/** Runs `work` with everything that the service's use cases need: database, engine and models. */
 export function withContext<T>(
   terminal: Terminal,
   version: string,

@@ -10,7 +10,7 @@ export interface Workplace extends Omit<Installation, "close"> {
   readonly signal: AbortSignal;
 }
 
-/** Opens the installation for the time of `work`. */
+/** Opens the installation while `work` runs. */
 export function withDatabase<T>(terminal: Terminal, work: (workplace: Workplace) => Promise<T>): Promise<T> {
   return interruptible(async (signal) => {
     const config = readConfig(terminal.env);

@@ -7,8 +7,8 @@ const OURS = `${PREFIX}${os.hostname()}-`;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Runs `work` with an empty directory under `parent`, and removes it afterwards. What commands that were
- * killed have left there is removed first.
+ * Runs `work` with an empty directory under `parent`, and removes it afterward. What commands that were
+ * killed left there is removed first.
  */
 export async function withWorkDirectory<T>(
   parent: string,
@@ -28,12 +28,12 @@ async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const directory = path.join(parent, name);
     if (!name.startsWith(PREFIX) || !(await isLeft(directory))) continue;
-    // It may be another user's, in a directory that is shared: then it is theirs to remove.
+    // In a shared directory it may be another user's, who is then the one to remove it.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
-/** Whether nobody works in it: its process is gone, or (elsewhere, where that cannot be seen) a day has passed. */
+/** Whether nobody is working in it: its process is gone, or (on another host, where that cannot be seen) a day has passed. */
 async function isLeft(directory: string): Promise<boolean> {
   const name = path.basename(directory);
   if (name.startsWith(OURS) && !isRunning(Number.parseInt(name.slice(OURS.length), 10))) return true;

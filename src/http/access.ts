@@ -12,7 +12,7 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 const ALLOWED_HEADERS =
   "content-type, authorization, x-api-key, apollo-require-preflight, x-apollo-operation-name";
 
-/** Compares in a time that tells nothing of the key. */
+/** Compares in a time that reveals nothing about the key. */
 export function isKey(given: string | undefined, { apiKey }: AccessRules): boolean {
   if (apiKey === null) return true;
   if (given === undefined) return false;
@@ -35,9 +35,9 @@ export function carriedKey({ headers }: Pick<IncomingMessage, "headers">): strin
 }
 
 /**
- * Whether a request comes from a page that may speak to us: our own, or one that the configuration allows.
- * Programs send no origin. Without a key the name we are called by must be ours too, or any page could
- * reach us under a name of its own that it lets point here.
+ * Whether a request comes from an allowed page: our own, or one that the configuration allows.
+ * Programs send no origin. Without a key the host name must be ours too, or any page could
+ * reach us by pointing a name of its own here.
  */
 export function isFromAllowedPage(request: IncomingMessage, rules: AccessRules): boolean {
   const { host = "", origin } = request.headers;
@@ -61,7 +61,7 @@ export function guard(rules: AccessRules): RequestHandler {
         .json(
           problem(
             "FORBIDDEN",
-            "This page may not use this service. Name its origin in REGIONARY_ALLOWED_ORIGINS, or the host in REGIONARY_PUBLIC_URL.",
+            "This page may not use this service. Add its origin to REGIONARY_ALLOWED_ORIGINS, or the host to REGIONARY_PUBLIC_URL.",
           ),
         );
       return;

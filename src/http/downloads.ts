@@ -20,7 +20,7 @@ export function downloads(context: ServiceContext): Router {
     const image = await readImageBytes(context.db, uuid(params.id));
     if (!image) throw new RegionaryError("NOT_FOUND", `There is no image ${params.id}.`);
     response.setHeader("Cache-Control", FOR_EVER);
-    // A picture is shown as a picture or not at all, whatever else its bytes could be read as.
+    // A browser must show it as a picture or not at all, whatever else its bytes could be read as.
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
     response.type(image.mediaType).send(Buffer.from(image.bytes));
   });
@@ -38,7 +38,7 @@ export function downloads(context: ServiceContext): Router {
   router.get("/batches/:id.csv", exported(context, "text/csv; charset=utf-8", "csv", exportCsv));
   router.get("/evaluations/:id/report.json", async ({ params }, response) => {
     const json = await readEvaluationReport(context.db, uuid(params.id));
-    if (json === null) throw new RegionaryError("NOT_FOUND", `There is no report of a run ${params.id}.`);
+    if (json === null) throw new RegionaryError("NOT_FOUND", `There is no report of the run ${params.id}.`);
     response.setHeader("Content-Disposition", `attachment; filename="evaluation-${params.id}.json"`);
     response.type("application/json").send(json);
   });
@@ -52,7 +52,7 @@ function exported(
   lines: (context: ServiceContext, batchId: string) => AsyncIterable<string>,
 ): RequestHandler<{ id: string }> {
   return async ({ params }, response: Response) => {
-    // Asked for before anything is sent, so that a wrong id is a 404 and not half a file.
+    // Checked before anything is sent, so that a wrong id is a 404 and not half a file.
     const { id } = await findOne(context.db, predictionBatches, uuid(params.id));
     response.type(type);
     response.setHeader("Content-Disposition", `attachment; filename="predictions-${id}.${extension}"`);

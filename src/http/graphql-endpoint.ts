@@ -28,9 +28,9 @@ export async function graphqlEndpoint(options: {
   const { schema, httpServer, makeContext, report } = options;
   const server = new ApolloServer<RequestContext>({
     schema,
-    // The schema is the documentation, and GraphiQL reads it.
+    // The schema is the documentation, which GraphiQL reads by introspection.
     introspection: true,
-    // A form of another site cannot send the headers that a multipart request must carry.
+    // A form on another site cannot send the headers that a multipart request must have.
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
@@ -71,14 +71,14 @@ const refuseSubscriptions: ApolloServerPlugin = {
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== "subscription") return;
       throw new GraphQLError(
-        "Subscriptions are answered over WebSocket, at the same address by the protocol graphql-transport-ws.",
+        "Send subscriptions over WebSocket, to the same address with the protocol graphql-transport-ws.",
         { extensions: { code: "BAD_REQUEST", http: { status: 400 } } },
       );
     },
   }),
 };
 
-/** With its variables a query says how much it asks for. */
+/** How much a query asks for is known only with its variables. */
 const refuseTooManyEntries = (schema: GraphQLSchema): ApolloServerPlugin => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, request: { operationName, variables } }) => {

@@ -12,10 +12,10 @@ import {
   validate,
 } from "graphql";
 
-/** The longest way through the schema that makes sense is about 12 fields deep. */
+/** The deepest sensible query of the schema is about 12 fields deep. */
 const MAX_DEPTH = 16;
 const MAX_ALIASES = 50;
-/** Long lists come as variables, which are not counted. */
+/** Long lists are sent as variables, which are not counted. */
 export const MAX_TOKENS = 5_000;
 
 const depth = { n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true };
@@ -24,16 +24,16 @@ const rejection = {
   propagateOnRejection: false,
 };
 
-/** What a query may not exceed, beside being valid. */
+/** The limits on a query, besides being valid. */
 export const limitRules: ValidationRule[] = [
   (context) => visitor(maxDepthRule({ ...depth, ...rejection })(context)),
   (context) => visitor(maxAliasesRule({ n: MAX_ALIASES, ...rejection })(context)),
 ];
 
-/** Armor's rules are visitors of an older typing. */
+/** Armor's rules are typed for an older version of GraphQL. */
 const visitor = (rule: object): ASTVisitor => rule as ASTVisitor;
 
-/** Parses and validates a query within the limits, as Apollo does for those that come by HTTP. */
+/** Parses and validates a query within the limits, as Apollo does for those sent over HTTP. */
 export function checkedDocument(
   schema: GraphQLSchema,
   query: string,

@@ -15,15 +15,15 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   STORAGE_UNAVAILABLE: 503,
 };
 
-/** The one place where errors become HTTP answers; those of middleware bring a status of their own. */
+/** The one place where errors become HTTP answers; those of middleware have a status of their own. */
 export function answerErrors(report: (error: unknown) => void): ErrorRequestHandler {
   return (error, request, response, _next) => {
     if (response.headersSent) {
-      // Half an answer is out: breaking off is the only way left to say that it is not whole.
+      // Half of the answer has been sent: breaking off is the only way left to say that it is incomplete.
       response.destroy();
       return;
     }
-    // What is still being sent is read and dropped, or the sender would never see the answer.
+    // Read and drop what is still being sent, or the sender would never see the answer.
     request.resume();
     if (isRegionaryError(error)) {
       response.status(STATUS[error.code] ?? 500).json(problem(error.code, error.message));
@@ -43,14 +43,12 @@ export function answerErrors(report: (error: unknown) => void): ErrorRequestHand
       report(error);
       response
         .status(500)
-        .json(
-          problem("INTERNAL_SERVER_ERROR", "Something went wrong inside the service; its log says what."),
-        );
+        .json(problem("INTERNAL_SERVER_ERROR", "Something went wrong inside the service; see its log."));
     }
   };
 }
 
-/** What the multipart reader says of a form that breaks its own format; these come without a status. */
+/** What the multipart reader says about a malformed form; these errors have no status. */
 function isCutOffForm(error: unknown): error is Error {
   return (
     error instanceof Error &&

@@ -43,7 +43,7 @@ const metricsOfService: readonly Metric[] = [
   {
     kind: "gauge",
     name: "classifications_under_way",
-    help: "Calls of classify under way whose image is to be encoded.",
+    help: "Calls of classify in progress whose image has to be encoded.",
     samples: ({ classificationsUnderWay }) => one(classificationsUnderWay),
   },
   {
@@ -65,27 +65,27 @@ const metricsOfService: readonly Metric[] = [
   {
     kind: "counter",
     name: "regions_unwritten_total",
-    help: "Regions not cached because too many writes were under way.",
+    help: "Regions not cached because too many writes were in progress.",
     samples: ({ regionsUnwritten }) => one(regionsUnwritten),
   },
   {
     kind: "gauge",
     name: "queue_items",
-    help: "Items that wait.",
+    help: "Items that are waiting.",
     labels: ["queue"],
     samples: ofQueues(({ queued }) => queued),
   },
   {
     kind: "gauge",
     name: "queue_bytes",
-    help: "Bytes that waiting items hold.",
+    help: "Bytes held by waiting items.",
     labels: ["queue"],
     samples: ofQueues(({ queuedBytes }) => queuedBytes),
   },
   {
     kind: "gauge",
     name: "running_items",
-    help: "Items in batches under way.",
+    help: "Items in running batches.",
     labels: ["queue"],
     samples: ofQueues(({ running }) => running),
   },
@@ -123,7 +123,7 @@ const metricsOfService: readonly Metric[] = [
   {
     kind: "counter",
     name: "batch_launches_total",
-    help: "Batches launched, by why they were no larger.",
+    help: "Batches launched, by what limited their size.",
     labels: ["queue", "reason"],
     samples: ({ queues }) =>
       queues.flatMap(({ name, launchReasons }) =>
@@ -133,7 +133,7 @@ const metricsOfService: readonly Metric[] = [
   {
     kind: "gauge",
     name: "batch_cap_items",
-    help: "Items in a batch at most, by loaded model version.",
+    help: "The most items in a batch, by loaded model version.",
     labels: ["queue", "model"],
     samples: ({ models }) =>
       models.flatMap(({ model, cap, score }): Sample[] => [
@@ -144,7 +144,7 @@ const metricsOfService: readonly Metric[] = [
   {
     kind: "gauge",
     name: "lane_state",
-    help: "1 for the state that a lane is in.",
+    help: "1 for the current state of each lane.",
     labels: ["lane", "state"],
     samples: ({ lanes }) => lanes.map(({ name, state }): Sample => [{ lane: name, state }, 1]),
   },
@@ -171,7 +171,7 @@ export function metrics(context: ServiceContext): RequestHandler {
   };
 }
 
-/** Adds a metric to the registry; gives what sets it anew at each scrape. */
+/** Adds a metric to the registry; returns the function that sets it at each scrape. */
 function register({ kind, name, help, labels = [], samples }: Metric, registry: Registry) {
   const options = { name: `regionary_${name}`, help, labelNames: [...labels], registers: [registry] };
   const metric = kind === "counter" ? new Counter(options) : new Gauge(options);

@@ -19,12 +19,12 @@ const QUERY = z.object({
   theme: z.enum(["light", "dark"]).nullable().default(null),
 });
 const EXPECTED: Readonly<Record<string, string>> = {
-  section: "section is ZSL, GZSL or SEEN",
-  label: "label is a position in the vocabulary, or left out for all labels together",
-  theme: "theme is light or dark, or left out for the one that the viewer prefers",
+  section: "section must be ZSL, GZSL or SEEN",
+  label: "label must be a position in the vocabulary, or left out for all labels together",
+  theme: "theme must be light or dark, or left out for the one that the viewer prefers",
 };
 
-/** Pictures of what an evaluation measured, as SVG. */
+/** Plots of what an evaluation measured, as SVG. */
 export function plots(context: ServiceContext): Router {
   const router = Router();
   router.get("/evaluations/:id/pr-curve.svg", drawn(context, drawPrecisionRecall));
@@ -39,7 +39,7 @@ function drawn(
 ): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const svg = await draw(context, plotRequest(request));
-    // Names in it come from outside: whatever they say, nothing is loaded and nothing runs.
+    // Names in it are untrusted: whatever they say, nothing is loaded and nothing runs.
     response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     response.setHeader("Cache-Control", "private, max-age=3600");
     response.type("image/svg+xml").send(svg);
@@ -51,6 +51,6 @@ function plotRequest({ params, query }: Request<{ id: string }>): LabelPlotReque
   const parsed = QUERY.safeParse(query);
   if (parsed.success) return { runId, ...parsed.data };
   const name = String(parsed.error.issues[0]?.path[0]);
-  const came = query[name] === undefined ? "nothing" : JSON.stringify(query[name]);
-  throw new RegionaryError("INVALID_INPUT", `In the address ${EXPECTED[name]}; ${came.slice(0, 80)} came.`);
+  const got = query[name] === undefined ? "nothing" : JSON.stringify(query[name]);
+  throw new RegionaryError("INVALID_INPUT", `In the address ${EXPECTED[name]}; got ${got.slice(0, 80)}.`);
 }

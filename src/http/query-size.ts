@@ -15,15 +15,15 @@ import {
 } from "graphql";
 import { type Entries, entriesOf } from "../schema/entries";
 
-/** Entries of lists that one query may ask for: a page of batches with their predictions and labels. */
+/** The most list entries that one query may ask for: enough for a page of batches with their predictions and labels. */
 const MAX_ENTRIES = 25_000;
-/** The longest page of any list; a field that is asked for more answers with an error of its own. */
+/** The longest page of any list; a field that is asked for more gives an error of its own. */
 const LONGEST_PAGE = 1_000;
 
 /**
- * The error of a query that asks for more than 25,000 entries, or undefined. Depth is no bound for that: a
- * hundred images of a hundred predictions each, three times over, are a million rows in a line of text. What a
- * field counts for is said where the field is. The query is valid already, so its fragments end.
+ * The error for a query that asks for more than 25,000 entries, or undefined. Limiting depth is not enough: a
+ * hundred images of a hundred predictions each, nested three times, are a million rows in a line of text. What a
+ * field counts for is declared with the field. The query is already validated, so its fragments have no cycles.
  */
 export function tooManyEntries(
   schema: GraphQLSchema,
@@ -33,7 +33,7 @@ export function tooManyEntries(
 ): GraphQLError | undefined {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return undefined; // said by whoever runs it
+  if (!operation || !root) return undefined; // reported when it is executed
   const defaults = operation.variableDefinitions?.map(
     ({ variable, defaultValue }) => [variable.name.value, defaultValue && sizeOf(defaultValue)] as const,
   );
@@ -45,7 +45,7 @@ export function tooManyEntries(
   );
   if (entries <= MAX_ENTRIES) return undefined;
   return new GraphQLError(
-    `A query may ask for ${MAX_ENTRIES} entries of lists within lists; this one asks for ${entries}. Ask for shorter pages, or for fewer lists at a time.`,
+    `A query may ask for at most ${MAX_ENTRIES} list entries; this one asks for ${entries}. Ask for shorter pages, or for fewer lists at a time.`,
     { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
   );
 }
@@ -53,7 +53,7 @@ export function tooManyEntries(
 interface Query {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
-  /** What each variable gives as a size. */
+  /** The size that each variable gives. */
   readonly sizes: ReadonlyMap<string, number | undefined>;
 }
 
@@ -79,7 +79,7 @@ function countEntries(
   const ofField = (field: FieldNode, parent: GraphQLNamedType): number => {
     const hasFields = isObjectType(parent) || isInterfaceType(parent);
     const definition = hasFields ? parent.getFields()[field.name.value] : undefined;
-    if (!definition) return 0; // `__typename`, or a question about the schema
+    if (!definition) return 0; // `__typename`, or introspection
     const type = getNamedType(definition.type);
     const within = field.selectionSet ? ofSelections(field.selectionSet, type) : 0;
     const entries = entriesOf(definition, type);
@@ -101,7 +101,7 @@ function countEntries(
   return ofSelections(operation, root);
 }
 
-/** How many entries a field has at most, by what it asks for; undefined if the field around it has counted them. */
+/** The most entries a field can have, by its arguments; undefined if the field around it has counted them. */
 function lengthOf(
   entries: Entries,
   { arguments: given = [] }: FieldNode,
@@ -112,7 +112,7 @@ function lengthOf(
   const lengths = given
     .filter(({ name }) => entries.by.includes(name.value))
     .map(({ value }) => (value.kind === Kind.VARIABLE ? sizes.get(value.name.value) : sizeOf(value)));
-  // A variable that is not given leaves its argument out.
+  // A missing variable leaves its argument out.
   return Math.max(1, ...lengths.map((length) => length ?? 1));
 }
 
@@ -121,7 +121,7 @@ const sizeOf = (value: ValueNode): number => {
   return value.kind === Kind.LIST ? sizeOfGiven(value.values) : 1;
 };
 
-/** A page's length, or how many labels are named. */
+/** The length of a page, or the number of labels named. */
 function sizeOfGiven(value: unknown): number {
   const size = Array.isArray(value) ? value.length : Number(value);
   return size >= 0 ? Math.min(size, LONGEST_PAGE) : 1;

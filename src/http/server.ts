@@ -18,7 +18,7 @@ import { plots } from "./plots";
 import { subscriptions } from "./subscriptions";
 
 const STUDIO = path.resolve(__dirname, "../../dist/studio");
-/** Longer than proxies and clients keep an idle connection: who closes first must not be the one that is asked. */
+/** Longer than proxies and clients keep an idle connection: the server must not be the one that closes first. */
 const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpService {
@@ -92,6 +92,6 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") return error;
   return new RegionaryError(
     "INVALID_CONFIGURATION",
-    `REGIONARY_HOST=${host} with REGIONARY_PORT=${port} cannot be listened on (${error.code}).`,
+    `REGIONARY_HOST=${host} with REGIONARY_PORT=${port} cannot be listened on (${error.code}). Choose another address or port.`,
   );
 }

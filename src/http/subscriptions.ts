@@ -21,14 +21,14 @@ export function subscriptions(options: {
   report: (error: unknown) => void;
 }): { stop(): Promise<void> } {
   const { schema, httpServer, rules, makeContext, report } = options;
-  // What a subscription threw comes wrapped, and without the path that errors of a field have.
+  // What a subscription threw arrives wrapped, and without the path that field errors have.
   const format = (error: GraphQLError) =>
     formatError(withCode(error), error.originalError ?? error, report) as GraphQLError;
   const socketServer: WebSocketServer = new WebSocketServer({
     server: httpServer,
     path: "/graphql",
     maxPayload: MAX_MESSAGE_BYTES,
-    // A page elsewhere could open a socket with the password that the browser keeps for us.
+    // A page on another site could open a socket with the password that the browser has stored for us.
     verifyClient: ({ req }: { req: IncomingMessage }) =>
       isFromAllowedPage(req, rules) && socketServer.clients.size < MAX_SOCKETS,
   });
@@ -61,11 +61,13 @@ export function subscriptions(options: {
     },
     socketServer,
   );
-  // In place of graphql-ws' own listener, which prints a stack trace of what a client did wrong, such as a message
-  // beyond the bound. `ws` has told the client and closed the socket.
+  // Replaces graphql-ws' own listener, which prints a stack trace for a client's mistake, such as a message
+  // over the size limit. `ws` has told the client and closed the socket.
   socketServer.on("connection", (socket) => {
     socket.removeAllListeners("error");
-    socket.on("error", ({ message }) => report(`A WebSocket was closed for what came: ${message}`));
+    socket.on("error", ({ message }) =>
+      report(`A WebSocket was closed because of a bad message: ${message}`),
+    );
   });
   return {
     stop: async () => {
@@ -75,11 +77,11 @@ export function subscriptions(options: {
 }
 
 function tooManySubscriptions(): GraphQLError {
-  const message = `One connection carries ${MAX_SUBSCRIPTIONS_PER_SOCKET} subscriptions at a time. Complete some, or open another.`;
+  const message = `A connection can have at most ${MAX_SUBSCRIPTIONS_PER_SOCKET} subscriptions at a time. Complete some, or open another connection.`;
   return new GraphQLError(message, { extensions: { code: "OVERLOADED" } });
 }
 
-/** The codes that Apollo gives to errors over HTTP. */
+/** The codes that Apollo gives the same errors over HTTP. */
 function withCode(error: GraphQLError): GraphQLFormattedError {
   const { code = error.path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT" } = error.extensions;
   return { ...error.toJSON(), extensions: { code } };

@@ -8,10 +8,10 @@ const RESTART_DELAY_MS = 500;
 
 /**
  * Keeps one job worker until `stopping`, and resolves when its last job has ended. States: working ->
- * (could not report a job's end, for the database was away) -> ended -> its job freed -> working.
+ * (could not report a job's end because the database was unreachable) -> ended -> its job freed -> working.
  *
- * One worker to a pool: graphile-worker does not replace a worker that ended, and a pool with none left
- * goes on in silence. Not its `run` either, whose cron rejects unhandled when the database goes away.
+ * One worker per pool: graphile-worker does not replace a worker that ended, and a pool with none left
+ * goes on silently. Its `run` is not used because its cron causes an unhandled rejection when the database goes away.
  */
 export async function keepJobWorker(
   db: Database,
@@ -24,7 +24,7 @@ export async function keepJobWorker(
       await freeJobs(db, [workerId]);
       await runJobs(db, workerId, tasks, stopping);
     } catch {
-      // The database is away: until it is back nothing can be freed.
+      // Nothing can be freed until the database is back.
     }
     await delay(RESTART_DELAY_MS, undefined, { signal: stopping }).catch(() => undefined);
   }

@@ -4,10 +4,12 @@ import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoint
 
 const INTERVAL_MS = 3_600_000;
 
-/** Removes blobs that nothing needs, now and every hour, until what it gives is called. */
+/** Removes unused blobs now and every hour, until the returned function is called. */
 export function sweepHourly(db: Database, report: (message: string) => void): () => void {
   const sweep = () =>
-    void sweepUnnamed(db).catch((error: unknown) => report(`Unnamed blobs stay for now: ${String(error)}`));
+    void sweepUnnamed(db).catch((error: unknown) =>
+      report(`Unused blobs could not be removed; the next sweep will try again: ${String(error)}`),
+    );
   sweep();
   const timer = setInterval(sweep, INTERVAL_MS).unref();
   return () => clearInterval(timer);

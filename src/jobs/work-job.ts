@@ -10,16 +10,16 @@ import { postponeJob, type WorkJob } from "../storage/work/work-jobs";
 import { aloneWithWork } from "../storage/work/work-lock";
 import { type TaskKind, WORK_TASKS, type WorkTask } from "./work-tasks";
 
-/** After so many failures that are not the database's, the work itself is taken to be at fault. */
+/** After this many failures that are not the database's, the work itself is considered at fault. */
 const MAX_ATTEMPTS = 5;
 const STORAGE_RETRY_MS = 500;
-/** Others have so long to take up what this host cannot go on with, before it looks again. */
+/** How long others have to take up what this host cannot go on with, before it tries again. */
 const LEFT_TO_OTHERS_MS = 10_000;
 
 /**
- * The job that does the work of a kind. A failure is tried again later, and finally written down. A database that is
- * away is waited for: it is no failure of the work, and could not be told of one. What another kind of host has begun
- * is put back for one.
+ * The job that does the work of a kind. A failure is retried later, and finally recorded. A database that is
+ * unreachable is waited for: that is not a failure of the work, and could not be recorded. What another kind of host
+ * has begun is put back for one.
  */
 export function workJob(
   context: ServiceContext,
@@ -29,7 +29,7 @@ export function workJob(
 ): Task {
   const { db } = context;
   const task: WorkTask = WORK_TASKS[kind];
-  const leftToOthers = new Set<string>(); // what is told once is not told every ten seconds
+  const leftToOthers = new Set<string>(); // reported once each, not every ten seconds
 
   const run = (id: string) =>
     untilEnded(context, id, stopping, (signal) =>
@@ -46,7 +46,8 @@ export function workJob(
       if (stopping.aborted || isStorageUnavailable(error)) throw error;
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof UnfitHost) {
-        if (!leftToOthers.has(id)) report(`${name} is left to other hosts: ${message}. Or cancel it.`);
+        if (!leftToOthers.has(id))
+          report(`${name} is left to other hosts: ${message}. Start such a host, or cancel it.`);
         leftToOthers.add(id);
         return postponeJob(db, kind, id, LEFT_TO_OTHERS_MS);
       }

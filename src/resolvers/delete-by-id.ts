@@ -3,7 +3,7 @@ import { ConflictError, InUseError, InvalidInputError, NotFoundError } from "../
 import { Deleted, type DeleteResult } from "../schema/results";
 import { resultOf } from "./expected-errors";
 
-/** Deletes what a global id names by its own id. */
+/** Deletes what a global id names. */
 export function deleteById(
   type: NodeType,
   globalId: string,

@@ -14,7 +14,7 @@ import {
 
 const MAX_PROBLEMS = 1_000;
 
-/** The failures that a caller can mend, as results; all others stay errors of the request. */
+/** The failures that a caller can fix, as results; all others stay errors of the request. */
 const AS_RESULT: Partial<Record<RegionaryError["code"], (error: RegionaryError) => ErrorInterface>> = {
   INVALID_INPUT: ({ code, message }) => new InvalidInputError(code, message),
   INVALID_IMAGE: ({ code, message }) => new InvalidImageError(code, message),

@@ -8,7 +8,7 @@ const RETRY_AFTER_MS = 2_000;
 /**
  * The one place where errors become GraphQL errors. Ours keep code, message and details; a database that
  * cannot be reached is STORAGE_UNAVAILABLE; errors of the request's own form keep their message; of
- * anything else a client learns only that it happened, and `report` gets the rest.
+ * anything else, a client learns only that it happened, and `report` gets the rest.
  */
 export function formatError(
   formatted: GraphQLFormattedError,
@@ -39,12 +39,12 @@ export function formatError(
   report(original);
   return {
     ...formatted,
-    message: "Something went wrong inside the service; its log says what.",
+    message: "Something went wrong inside the service; see its log.",
     extensions: { code: "INTERNAL_SERVER_ERROR" },
   };
 }
 
-/** A variable that may be null given for an argument that may not: only execution finds that, and blames itself. */
+/** A nullable variable was given for a non-null argument: only execution notices, and reports it as its own error. */
 function isArgumentError(error: unknown): error is GraphQLError {
   return error instanceof GraphQLError && !error.originalError && /^Argument "/.test(error.message);
 }

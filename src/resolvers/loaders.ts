@@ -24,7 +24,7 @@ import { type LabelOriginKey, loadLabelOrigins } from "./vocabularies/load-label
 /** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
 
-/** A label of an image, by the model version that is to find it. */
+/** A label of an image, and the model version that is to find it. */
 export interface RegionKey {
   readonly imageId: string;
   readonly vocabularyId: string;
@@ -35,7 +35,7 @@ export interface RegionKey {
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
- * Rows by id, those asked for in the same tick read together. They keep nothing: a subscription that lasts
+ * Rows by id; those requested in the same tick are read together. Nothing is kept: a subscription that lasts
  * for hours sees what is stored now, and its memory stays flat.
  */
 export function createLoaders(services: ServiceContext) {
@@ -70,7 +70,7 @@ export function createLoaders(services: ServiceContext) {
   );
   const work = new Map<WorkKind, DataLoader<string, WorkRow | null>>();
   return {
-    /** Work of one kind, with what is its own. */
+    /** Work of one kind, with the kind's own columns. */
     work<Row extends WorkRow>(table: Findable<Row>): DataLoader<string, Row | null> {
       const loader = work.get(table.kind) ?? byId<WorkRow>((ids) => table.find(db, ids));
       work.set(table.kind, loader);
@@ -97,12 +97,12 @@ export function createLoaders(services: ServiceContext) {
   };
 }
 
-/** The labels of one image are found together. */
+/** The labels of one image are computed together. */
 async function loadRegions(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
   if (keys.length > MAX_REGION_MAPS) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A query may ask for the regions of ${MAX_REGION_MAPS} labels; this one asks for ${keys.length}. Ask for fewer predictions or labels at a time.`,
+      `A query may ask for the regions of at most ${MAX_REGION_MAPS} labels; this one asks for ${keys.length}. Ask for fewer predictions or labels at a time.`,
     );
   }
   const groups = new Map<string, number[]>();

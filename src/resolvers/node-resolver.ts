@@ -17,7 +17,7 @@ import { loadWork } from "./work/work-objects";
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: "Anything that has an id, or null." })
+  @Query(() => Node, { nullable: true, description: "The object with an id, or null." })
   async node(
     @Arg("id", () => ID, { description: "Its id." }) globalId: string,
     @Ctx() context: RequestContext,

@@ -1,4 +1,4 @@
-/** The GraphQL object of a row, or null where there is no such row. */
+/** The GraphQL object of a row, or null if there is no row. */
 export async function objectOf<Row, GraphQLObject>(
   found: Promise<Row | null> | null,
   type: new (row: Row) => GraphQLObject,

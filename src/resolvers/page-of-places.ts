@@ -7,7 +7,7 @@ interface Places {
   readonly end: number;
 }
 
-/** A page of a list whose `count` entries are at the places 0, 1, 2 …; `read` gives those that are asked for. */
+/** A page of a list whose `count` entries are at the places 0, 1, 2 …; `read` returns those that are requested. */
 export async function pageOfPlaces<T>(
   list: string,
   count: number,

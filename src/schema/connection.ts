@@ -3,18 +3,24 @@ import { RegionaryError } from "../errors";
 import { MAX_COUNT, type Page, type PageRequest } from "../storage/database/page";
 import { CountedAround, CountsBy, CountsFor } from "./entries";
 
-/** To count a list may take the database as long as to read so many of its entries. */
+/** Counting a list may take the database as long as reading this many of its entries. */
 const COST_OF_COUNT = 100;
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: "How many at most, from the start or after `after`." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The most entries to list, from the start or after `after`.",
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: "With `first`: the `endCursor` of the page before." })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "How many at most, from the end or before `before`." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The most entries to list, from the end or before `before`.",
+  })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: "With `last`: the `startCursor` of the page after." })
@@ -45,10 +51,10 @@ export function connectionType<N extends object>(name: string, node: abstract ne
       this.node = node;
     }
 
-    @Field(() => String, { description: "The place in the list, opaque." })
+    @Field(() => String, { description: "An opaque cursor: its place in the list." })
     cursor: string;
 
-    @Field(() => node, { description: "What is at this place." })
+    @Field(() => node, { description: "The entry at this place." })
     node: N;
   }
 
@@ -77,7 +83,7 @@ export function connectionType<N extends object>(name: string, node: abstract ne
 
     @CountsFor(COST_OF_COUNT)
     @Field(() => Int, {
-      description: `How many entries the whole list has: exact to ${thousands(MAX_COUNT)}, which also stands for more.`,
+      description: `How many entries the whole list has: exact up to ${thousands(MAX_COUNT)}, which then means that many or more.`,
     })
     async totalCount(): Promise<number> {
       return Math.min(await this.countOnce(), MAX_COUNT);
@@ -105,22 +111,22 @@ export function connectionType<N extends object>(name: string, node: abstract ne
   return Connection;
 }
 
-/** What a page's arguments ask for; INVALID_INPUT unless they go together and `most` is not passed. */
+/** What a page's arguments ask for; INVALID_INPUT unless they go together and ask for at most `most` entries. */
 export function pageRequest({ first, after, last, before }: PageArgs, most = 100): PageRequest {
   if ((first == null) === (last == null)) {
     throw new RegionaryError("INVALID_INPUT", "Give either `first` or `last`: how many entries to list.");
   }
   if (first != null) {
     checkSize("first", first, most);
-    if (before != null) throw new RegionaryError("INVALID_INPUT", "`before` goes with `last`.");
+    if (before != null) throw new RegionaryError("INVALID_INPUT", "`before` must be used with `last`.");
     return after == null ? { first } : { first, after };
   }
   checkSize("last", last!, most);
-  if (after != null) throw new RegionaryError("INVALID_INPUT", "`after` goes with `first`.");
+  if (after != null) throw new RegionaryError("INVALID_INPUT", "`after` must be used with `first`.");
   return before == null ? { last: last! } : { last: last!, before };
 }
 
-/** INVALID_INPUT unless a list of so many can be asked for. */
+/** INVALID_INPUT unless this many entries can be asked for. */
 export function checkSize(argument: "first" | "last", size: number, most: number): void {
   if (size >= 1 && size <= most) return;
   throw new RegionaryError(

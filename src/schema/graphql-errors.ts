@@ -11,7 +11,7 @@ export abstract class ErrorInterface {
   @Field(() => String, { description: "A stable code for programs." })
   code: string;
 
-  @Field(() => String, { description: "What was expected, what came, and what to do." })
+  @Field(() => String, { description: "What was expected, what was received, and what to do." })
   message: string;
 }
 
@@ -23,11 +23,11 @@ export class InvalidInputError extends ErrorInterface {}
 
 @ObjectType({
   implements: ErrorInterface,
-  description: "The bytes are no picture that can be decoded whole, or too large.",
+  description: "The bytes are not a picture that can be decoded completely, or are too large.",
 })
 export class InvalidImageError extends ErrorInterface {}
 
-@ObjectType({ implements: ErrorInterface, description: "Something that was named is not there." })
+@ObjectType({ implements: ErrorInterface, description: "Something that was named does not exist." })
 export class NotFoundError extends ErrorInterface {}
 
 @ObjectType({ implements: ErrorInterface, description: "A name or key is taken by something else." })
@@ -63,11 +63,13 @@ export class Use {
   count!: number;
 
   @CountsFor(5)
-  @Field(() => [String], { description: "Some of the names that they are known by, up to 5, each once." })
+  @Field(() => [String], {
+    description: "Some of the names that they are known by, up to 5, without repeats.",
+  })
   names!: readonly string[];
 }
 
-@ObjectType({ implements: ErrorInterface, description: "What is to be deleted is used by something else." })
+@ObjectType({ implements: ErrorInterface, description: "What was to be deleted is used by something else." })
 export class InUseError extends ErrorInterface {
   constructor(code: string, message: string, uses: readonly Use[]) {
     super(code, message);
@@ -75,7 +77,7 @@ export class InUseError extends ErrorInterface {
   }
 
   @CountsFor(5)
-  @Field(() => [Use], { description: "What uses it; none if that was deleted just now." })
+  @Field(() => [Use], { description: "What uses it; empty if that was just deleted." })
   uses: readonly Use[];
 }
 
@@ -84,14 +86,14 @@ export class LabelProblem {
   @Field(() => Int, { description: "Its place among the labels given, from 0." })
   position!: number;
 
-  @Field(() => String, { description: "The label as it came." })
+  @Field(() => String, { description: "The label as it was received." })
   label!: string;
 
   @Field(() => String, { description: "What is wrong." })
   reason!: string;
 
   @CountsFor(5)
-  @Field(() => [String], { description: "Known words like the one that was not found." })
+  @Field(() => [String], { description: "Known words that resemble the one that was not found." })
   nearest!: string[];
 }
 
@@ -103,7 +105,7 @@ export class InvalidVocabularyError extends ErrorInterface {
   }
 
   @CountsFor(1000)
-  @Field(() => [LabelProblem], { description: "Every label at fault, up to 1,000." })
+  @Field(() => [LabelProblem], { description: "Every label with a problem, up to 1,000." })
   problems: LabelProblem[];
 }
 
@@ -125,7 +127,7 @@ export class VectorSpaceMismatchError extends ErrorInterface {
 
   @Field(() => String, {
     nullable: true,
-    description: "The name of the space that the model takes; null where nobody has said.",
+    description: "The name of the space that the model takes; null where it has none yet.",
   })
   modelSpace: string | null;
 

@@ -10,7 +10,7 @@ registerEnumType(OrderBy, {
   description: "What a list can be ordered by.",
   valuesConfig: {
     ADDED: { description: "When things were added." },
-    NAME: { description: "Their names, upper and lower case alike; things of one name by their age." },
+    NAME: { description: "Their names, ignoring case; things of the same name by their age." },
   },
 });
 
@@ -20,10 +20,10 @@ export enum OrderDirection {
 }
 registerEnumType(OrderDirection, {
   name: "OrderDirection",
-  description: "Which end of an order a list begins with.",
+  description: "Which end of the order a list begins with.",
   valuesConfig: {
-    ASC: { description: "The oldest, or A." },
-    DESC: { description: "The newest, or Z." },
+    ASC: { description: "Oldest, or A, first." },
+    DESC: { description: "Newest, or Z, first." },
   },
 });
 
@@ -32,9 +32,9 @@ export class ListOrder {
   @Field(() => OrderBy, { description: "What by." })
   by!: OrderBy;
 
-  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: "Beginning with what." })
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: "Which end comes first." })
   direction!: OrderDirection;
 }
 
-/** The order asked for; the newest first if none is. */
+/** The requested order; newest first if there is none. */
 export const orderOf = (order: ListOrder | null | undefined): NamedOrder => order ?? NEWEST;

@@ -2,16 +2,16 @@ import { ArgsType, Field, InputType } from "type-graphql";
 import { PageArgs } from "./connection";
 import { ListOrder } from "./list-order";
 
-@InputType({ description: "Which of the things of a list: those that meet all that is given." })
+@InputType({ description: "Which things to list: those that meet every condition given." })
 export class NameFilter {
   @Field(() => String, { nullable: true, description: "A part of their names, in upper or lower case." })
   nameContains?: string | null;
 }
 
-/** A page of a list that can be ordered; its filter is the list's own. */
+/** A page of a list that can be ordered; each list has its own filter. */
 @ArgsType()
 export class OrderedPageArgs extends PageArgs {
-  @Field(() => ListOrder, { nullable: true, description: "The newest first if left out." })
+  @Field(() => ListOrder, { nullable: true, description: "Newest first if left out." })
   orderBy?: ListOrder | null;
 }
 
@@ -21,7 +21,7 @@ export class NamedListArgs extends OrderedPageArgs {
   filter?: NameFilter | null;
 }
 
-/** A filter without what was given as null, which is no condition. */
+/** A filter without the conditions that are null, which means left out. */
 export function conditionsOf<T extends object>(
   filter: T | null | undefined,
 ): { [K in keyof T]?: NonNullable<T[K]> } {

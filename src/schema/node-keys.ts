@@ -7,7 +7,7 @@ export function labelOfKey(key: string): { vocabularyId: string; position: numbe
   return { vocabularyId: vocabularyId!, position: Number(position) };
 }
 
-/** The key of a label's figures in a section of a run's report. */
+/** A label's figures, by their key in a section of a run's report. */
 export const labelReportKey = (runId: string, section: string, position: number): string =>
   `${runId}/${section}/${position}`;
 

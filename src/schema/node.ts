@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType } from "type-graphql";
 
-@InterfaceType({ description: "Anything that has an id of its own and can be fetched again by it." })
+@InterfaceType({ description: "Anything that has an id and can be fetched by it." })
 export abstract class Node {
-  @Field(() => ID, { description: "Opaque, unique over all types, and the same for ever." })
+  @Field(() => ID, { description: "Opaque, unique across all types, and never changing." })
   abstract readonly id: string;
 }

@@ -31,11 +31,11 @@ export class AddedImage {
 
 export const AddImageResult = createUnionType({
   name: "AddImageResult",
-  description: "What became of one picture.",
+  description: "The stored picture, or why it was refused.",
   types: () => [AddedImage, InvalidImageError, InvalidInputError] as const,
 });
 
-@ObjectType({ description: "What became of each picture, in the order given." })
+@ObjectType({ description: "The result for each picture, in the order given." })
 export class AddedImages {
   constructor(results: (typeof AddImageResult)[]) {
     this.results = results;
@@ -48,17 +48,17 @@ export class AddedImages {
 
 export const AddImagesResult = createUnionType({
   name: "AddImagesResult",
-  description: "What became of the pictures.",
+  description: "The results, or why there are none.",
   types: () => [AddedImages, InvalidInputError] as const,
 });
 
-@ObjectType({ description: "It is gone, with what hung on it." })
+@ObjectType({ description: "It was deleted, with everything that belonged to it." })
 export class Deleted {
   constructor(id: string) {
     this.id = id;
   }
 
-  @Field(() => ID, { description: "The id of what was deleted." })
+  @Field(() => ID, { description: "The id of the deleted object." })
   id: string;
 }
 
@@ -104,7 +104,7 @@ export const ActivateModelVersionResult = createUnionType({
   types: () => [ActivatedModelVersion, NotFoundError, InvalidInputError] as const,
 });
 
-@ObjectType({ description: "The model version with the space that its labels' vectors are of." })
+@ObjectType({ description: "The model version, now bound to the space of its labels' vectors." })
 export class BoundModelVersion {
   constructor(modelVersion: ModelVersionObject) {
     this.modelVersion = modelVersion;
@@ -116,7 +116,7 @@ export class BoundModelVersion {
 
 export const BindModelVersionResult = createUnionType({
   name: "BindModelVersionResult",
-  description: "The bound version, or why it is not bound so.",
+  description: "The bound version, or why it was not bound.",
   types: () => [BoundModelVersion, NotFoundError, InvalidInputError, ConflictError] as const,
 });
 

@@ -1,10 +1,10 @@
-/** What was opened, and in which order it is closed again. */
+/** What was opened, and the order in which it is closed. */
 export interface Closing {
-  /** Closed before all that is there now. */
+  /** Closed before everything added so far. */
   first(close: () => unknown): void;
-  /** Closed after all that is there now. */
+  /** Closed after everything added so far. */
   last(close: () => unknown): void;
-  /** Closes everything, one after another; what fails keeps nothing else open, and is thrown in the end. */
+  /** Closes everything, one after another; a failure does not stop the others, and is thrown at the end. */
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import type { VectorsFor } from "./vocabularies/vectors-for";
 import type { VocabularyStore } from "./vocabularies/vocabulary-store";
 import type { EventReader } from "./work/event-reader";
 
-/** What the use cases work with; made once by the composition root. */
+/** What the use cases need; made once by the composition root. */
 export interface ServiceContext {
   /** The version of Regionary. */
   readonly version: string;
@@ -19,7 +19,7 @@ export interface ServiceContext {
   readonly vocabularies: VocabularyStore;
   readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
-  /** The door for requests that wait for their result. */
+  /** Admits requests that wait for their result. */
   readonly admission: Admission;
   readonly eventListener: EventListener;
   /** Holds the directories below, and what evaluations keep. */

@@ -15,7 +15,7 @@ import { createVocabularyStore } from "./vocabularies/vocabulary-store";
 import { createEventReader } from "./work/event-reader";
 import { takeUpFiles } from "./work/take-up-files";
 
-/** Classifications that wait to be encoded: decoded pictures take 150 KB each. */
+/** The most classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
 
 export interface ContextOptions {
@@ -27,15 +27,15 @@ export interface ContextOptions {
   readonly maxBatch: number | undefined;
   readonly regionCacheBytes: number;
   /**
-   * Holds `models` (files kept beside the database; can be deleted at any time but while in use), and of this
-   * host alone `trainings` (not to be deleted while one has not ended).
+   * Holds `models` (files cached outside the database; may be deleted at any time when not in use), and for this
+   * host alone `trainings` (not to be deleted while a training has not ended).
    */
   readonly dataDirectory: string;
-  /** Hears why a thread ended that was not told to, and of files of an older version that are taken up. */
+  /** Is told why a thread ended unexpectedly, and which files of an older version are taken over. */
   readonly log?: (line: string) => void;
 }
 
-/** Makes what the use cases work with, on an open database. Where a part cannot be made, none stays open. */
+/** Makes what the use cases need, on an open database. If a part cannot be made, none stays open. */
 export async function createContext(
   db: Database,
   options: ContextOptions,
@@ -45,7 +45,7 @@ export async function createContext(
   try {
     return { context: await openParts(db, options, opened), close: opened.close };
   } catch (error) {
-    await opened.close().catch(() => undefined); // the first failure is the one to tell
+    await opened.close().catch(() => undefined); // the first failure is the one to report
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { isStorageUnavailable } from "../storage/database/storage-errors";
 
 const DISK_FULL = "53100"; // as PostgreSQL numbers it
 
-/** What a person is told where the database is at fault; null for any other error. */
+/** What a person is told when the database is at fault; null for any other error. */
 export function explainStorageFailure(error: unknown): string | null {
   if (!isStorageUnavailable(error)) return null;
   const { code, message } = error as { code?: string; message: string };

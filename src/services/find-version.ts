@@ -6,7 +6,7 @@ interface Versioned {
   readonly version: number;
 }
 
-/** What NAME (its latest version) or NAME@VERSION means; NOT_FOUND says which there are, of that name if there are any. */
+/** What NAME (its latest version) or NAME@VERSION means; NOT_FOUND lists those that exist, of that name if there are any. */
 export async function findVersion<Row extends Versioned>(
   noun: "model version" | "vocabulary",
   wanted: string,

@@ -5,7 +5,7 @@ const MOST_NAMES = 20;
 
 type Noun = "benchmark set" | "word-vector set" | "backbone" | "model version" | "vocabulary";
 
-/** NOT_FOUND of a thing by its name, which says what names there are: the newest of a list. */
+/** NOT_FOUND for a name, listing the names that exist: the newest of a list. */
 export async function noneNamed<Row>(
   noun: Noun,
   wanted: string,

@@ -53,7 +53,7 @@ describe("the command line", () => {
   test("exits with 1 and only a message where the settings cannot be used", async () => {
     const { code, out, err } = await runCli(["models", "list"], { env: { REGIONARY_PORT: "seventy" } });
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toMatch(/^REGIONARY_PORT must be a whole number from 0 to 65535; it is "seventy"\.$/);
+    expect(err).toMatch(/^REGIONARY_PORT must be a whole number from 0 to 65535; got "seventy"\.$/);
   });
 
   test("as a process ends with the exit code, and says in one line that the database does not answer", async () => {

@@ -9,13 +9,13 @@ import { importFrom } from "./import-benchmark-source";
 
 const LABELS = '"label, tab, seen or unseen" a line';
 const ALIASES = 'what to look up for labels without a vector: "label, tab, word or phrase" a line';
-const MISSING = "pass over images whose files are not there, instead of refusing the set";
+const MISSING = "skip images whose files are missing, instead of refusing the set";
 
 /** `regionary benchmarks import`: a benchmark set from disk, in one of the formats it is published in. */
 export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): void {
   const formats = benchmarks
     .command("import")
-    .description("store a benchmark set; stopped or killed, the same command goes on");
+    .description("store a benchmark set; after a stop or a crash, the same command goes on");
   const add = (format: string, description: string) =>
     formats
       .command(format)
@@ -23,17 +23,17 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
       .requiredOption("--name <name>", "what to call the set")
       .option(
         "--vectors <set>",
-        "the word-vector set in which all labels must be found now (else when a model needs them)",
+        "look up all labels in this word-vector set now (by default when a model needs them)",
       )
       .option("--aliases <file>", ALIASES);
 
   add("folder", "a folder of pictures with labels.json or labels.csv")
     .argument("<folder>", "the folder")
-    .option("--labels-file <file>", "what is on the pictures: JSON or CSV")
+    .option("--labels-file <file>", "which labels the pictures have: JSON or CSV")
     .option("--label-list <file>", `the labels, ${LABELS}; labels.tsv of the folder by default`)
     .option(
       "--photos",
-      "read the pictures as people see them (EXIF, colour profiles), not as benchmarks are read",
+      "read the pictures as people see them (EXIF, color profiles), not as benchmarks are read",
     )
     .addOption(unlistedOption())
     .action((folder, { unlisted, ...options }) =>

@@ -23,20 +23,20 @@ interface Options {
   readonly seed: number;
 }
 
-/** `regionary scenes`: made pictures with labels and boxes, and what a vocabulary of their labels needs. */
+/** `regionary scenes`: generated pictures with labels and boxes, and what a vocabulary of their labels needs. */
 export function addScenes(program: Command, terminal: Terminal): void {
   program
     .command("scenes")
-    .description("draw pictures of coloured, textured shapes, with their labels and boxes")
-    .requiredOption("--out <directory>", "where the files go; it is made if it is not there")
+    .description("draw pictures of colored, textured shapes, with their labels and boxes")
+    .requiredOption("--out <directory>", "where the files go; it is created if it does not exist")
     .option("--count <count>", "how many pictures", positiveInteger, 100)
     .addOption(
-      new Option("--split <name>", "which pictures; only those of the test have unseen combinations")
+      new Option("--split <name>", "which split; only the test split has unseen combinations")
         .choices(SPLITS)
         .default("test"),
     )
     .option("--size <pixels>", "width and height of a picture, 32 to 1024", wholeNumber(32, 1024), 128)
-    .option("--seed <number>", "another number makes other pictures", wholeNumber(0, 2 ** 32 - 1), 1)
+    .option("--seed <number>", "another number draws other pictures", wholeNumber(0, 2 ** 32 - 1), 1)
     .action(async (options: Options) => {
       const { out, count } = options;
       await mkdir(out, { recursive: true });
@@ -44,7 +44,7 @@ export function addScenes(program: Command, terminal: Terminal): void {
       const labels = sceneLabels().map(({ label, seen }) => `${label}\t${seen ? "seen" : "unseen"}\n`);
       await writeFile(path.join(out, "labels.tsv"), labels.join(""));
       await writeFile(path.join(out, "words.txt"), writeSceneWordVectors());
-      // The last one: where it is, everything is.
+      // Written last: where it exists, everything does.
       await writeFile(path.join(out, "labels.json"), `${JSON.stringify(pictures, null, 1)}\n`);
       terminal.print(
         `${count} pictures in ${out}, their labels and boxes in labels.json, all labels in labels.tsv, their words in words.txt`,
@@ -53,7 +53,7 @@ export function addScenes(program: Command, terminal: Terminal): void {
 }
 
 /** What labels.json says of a picture: its labels, and a box for each object under each of its labels. */
-interface LabelledPicture {
+interface LabeledPicture {
   readonly labels: readonly string[];
   readonly boxes: readonly (readonly [
     label: string,
@@ -64,12 +64,12 @@ interface LabelledPicture {
   ])[];
 }
 
-/** Writes the pictures; what they are labelled with, by the names of their files. */
-function writePictures(options: Options, signal: AbortSignal): Promise<Record<string, LabelledPicture>> {
+/** Writes the pictures; returns their labels and boxes by file name. */
+function writePictures(options: Options, signal: AbortSignal): Promise<Record<string, LabeledPicture>> {
   const { out, count, split, size, seed } = options;
   const format = "[{bar}] {value}/{total} pictures, {eta_formatted} left";
   return showProgress({ format, total: count }, async (update) => {
-    const written: LabelledPicture[] = [];
+    const written: LabeledPicture[] = [];
     const nameOf = (index: number) => `${split}-${String(index).padStart(6, "0")}.png`;
     const waiting = Array.from({ length: count }, (_, index) => index).values();
     let done = 0;
@@ -87,7 +87,7 @@ function writePictures(options: Options, signal: AbortSignal): Promise<Record<st
   });
 }
 
-function describe(objects: readonly VisibleObject[]): LabelledPicture {
+function describe(objects: readonly VisibleObject[]): LabeledPicture {
   const boxes = objects.flatMap(({ labels, left, top, right, bottom }) =>
     labels.map((label) => [label, left, top, right, bottom] as const),
   );

@@ -23,15 +23,19 @@ interface Options {
   readonly json?: true;
 }
 
-/** `regionary evaluate`: a model version is measured on a stored benchmark set, here and now. */
+/** `regionary evaluate`: measures a model version on a stored benchmark set, in this process. */
 export function addEvaluate(program: Command, terminal: Terminal, version: string): void {
   program
     .command("evaluate")
-    .description("measure a model on a stored benchmark set; stopped, the same command goes on where it was")
+    .description("measure a model on a stored benchmark set; after a stop, the same command goes on")
     .argument("<set>", "the benchmark set's name")
     .option("--model <name>", "NAME for its latest version, or NAME@VERSION (the active one)")
     .addOption(new Option("--protocol <name>", "what is measured (the set's own)").choices(PROTOCOL_NAMES))
-    .option("--k <list>", "how many best scores are predictions, instead of the protocol's: 3,5", kList)
+    .option(
+      "--k <list>",
+      "how many of the best scores count as predictions, such as 3,5 (the protocol's)",
+      kList,
+    )
     .option(
       "--resamples <count>",
       "resamples of the images for 95% intervals (200)",
@@ -43,7 +47,7 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
         const set = await benchmarkSetNamed(db, name);
         const { report, json } = await evaluate(context, set, options, { signal, terminal }).catch(
           (error: unknown) => {
-            if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+            if (signal.aborted) terminal.warn("Run the same command again to go on.");
             throw error;
           },
         );

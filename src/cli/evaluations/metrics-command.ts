@@ -39,9 +39,13 @@ export function addMetrics(program: Command, terminal: Terminal): void {
     .addOption(
       new Option("--protocol <name>", "what is measured").choices(PROTOCOL_NAMES).makeOptionMandatory(),
     )
-    .option("--as-published", "as the authors' programs compute it, with what they get wrong")
+    .option("--as-published", "as the authors' programs compute it, with their mistakes")
     .option("--seen <count>", "how many of the first columns are seen classes", wholeNumber(0, 2 ** 24))
-    .option("--k <list>", "how many best scores are predictions, instead of the protocol's: 3,5", kList)
+    .option(
+      "--k <list>",
+      "how many of the best scores count as predictions, such as 3,5 (the protocol's)",
+      kList,
+    )
     .option(
       "--resamples <count>",
       "resamples of the images for 95% intervals, such as 200",
@@ -69,7 +73,7 @@ async function accumulate({ scores: scoresFile, labels: labelsFile, ...options }
     if (labels.rows !== images || labels.columns !== classes)
       throw new RegionaryError(
         "INVALID_INPUT",
-        `Scores and labels must have one shape, but [${images}, ${classes}] and [${labels.rows}, ${labels.columns}] came.`,
+        `Scores and labels must have the same shape; got [${images}, ${classes}] and [${labels.rows}, ${labels.columns}].`,
       );
     const seen = seenColumns(protocol, classes, options.seen);
     const chunks: SparseLabels[] = [];
@@ -88,12 +92,12 @@ async function accumulate({ scores: scoresFile, labels: labelsFile, ...options }
 function toScores(values: NpyData): Float32Array {
   if (values instanceof Float32Array) return values;
   if (values instanceof Float64Array) return Float32Array.from(values);
-  throw new RegionaryError("INVALID_INPUT", "Scores must be float32 or float64, but integers came.");
+  throw new RegionaryError("INVALID_INPUT", "Scores must be float32 or float64; got integers.");
 }
 
 function toLabels(values: NpyData): Int8Array {
   if (values instanceof Int8Array) return values;
-  // Beyond a byte, a wrong value is to stay wrong: 257 is no 1.
+  // A wrong value beyond a byte must stay wrong: 257 must not become 1.
   return Int8Array.from(values as Iterable<number | bigint>, (value) =>
     Number.isInteger(Number(value)) && Math.abs(Number(value)) <= 127 ? Number(value) : 127,
   );
@@ -105,6 +109,6 @@ function protocolOf({ protocol, asPublished }: Pick<Options, "protocol" | "asPub
   if (name) return name;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `--as-published goes with the protocols nus-wide and open-images, not with ${protocol}.`,
+    `--as-published must be used with the protocol nus-wide or open-images; got ${protocol}.`,
   );
 }

@@ -3,8 +3,8 @@ import type { Protocol } from "../../evaluation/scores/protocols";
 
 /**
  * Which columns are seen classes: the first `count`, or else as many as the protocol has; all are unseen where
- * there are just its unseen ones, or where any protocol of its own does not say. Throws INVALID_INPUT where the
- * columns are not the protocol's and no count says what they are.
+ * there are only its unseen ones, or where a custom protocol does not say. Throws INVALID_INPUT where the
+ * columns are not the protocol's and no count says which are seen.
  */
 export function seenColumns({ name, columns }: Protocol, classes: number, count?: number): boolean[] {
   return Array.from({ length: classes }, (_, column) => column < seenCount());
@@ -15,7 +15,7 @@ export function seenColumns({ name, columns }: Protocol, classes: number, count?
     if (columns === null || classes === columns.unseen) return 0;
     if (classes === columns.seen + columns.unseen) return columns.seen;
     throw invalid(
-      `${name} has ${columns.seen} seen and ${columns.unseen} unseen classes (or the unseen alone), but ${classes} came: say with --seen how many of the first are seen`,
+      `${name} has ${columns.seen} seen and ${columns.unseen} unseen classes (or the unseen alone); got ${classes} classes. Say with --seen how many of the first are seen`,
     );
   }
 }

@@ -16,8 +16,8 @@ const REFUSALS = new Set(["INVALID_IMAGE", "IMAGE_TOO_LARGE", "INVALID_INPUT", "
 export function addImagesAdd(images: Command, terminal: Terminal): void {
   images
     .command("add")
-    .description("store pictures; one that is refused does not keep the others out")
-    .argument("<path...>", "picture files, and directories that are searched for them to any depth")
+    .description("store pictures; a refused one does not stop the others")
+    .argument("<path...>", "picture files, and directories that are searched at any depth")
     .action(async (paths: string[]) => {
       const { files, passedOver } = await findPictures(paths);
       await withDatabase(terminal, ({ db, signal }) =>
@@ -38,7 +38,7 @@ export function addImagesAdd(images: Command, terminal: Terminal): void {
 interface Outcome {
   readonly added: number;
   readonly alreadyStored: number;
-  /** Why each refused file was. */
+  /** Why each file was refused. */
   readonly refusals: ReadonlyMap<string, string>;
 }
 
@@ -63,7 +63,7 @@ function addAll(db: Workplace["db"], files: readonly string[], signal: AbortSign
         update(added + alreadyStored + refusals.size);
       }
     };
-    // All are waited for, so that none still works when the database is closed.
+    // Wait for all, so that none is still running when the database is closed.
     const ends = await Promise.allSettled(Array.from({ length: FILES_AT_ONCE }, worker));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
     return { added, alreadyStored, refusals };

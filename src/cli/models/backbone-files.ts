@@ -23,7 +23,7 @@ export async function backboneFiles(
     );
   }
   if (!isOnnx && manifest !== undefined) {
-    command.error("error: --manifest goes with an .onnx backbone only");
+    command.error("error: --manifest must be used with an .onnx backbone");
   }
   if (isOnnx && manifest !== undefined) {
     await requireFiles({ "--backbone": backbone });

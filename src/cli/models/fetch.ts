@@ -16,11 +16,11 @@ interface Options {
   readonly to?: string;
 }
 
-/** `regionary fetch`: what others publish and a real model needs, from their own addresses. */
+/** `regionary fetch`: downloads what a real model needs from its publishers' own addresses. */
 export function addFetch(program: Command, terminal: Terminal): void {
   const fetch = program
     .command("fetch")
-    .description("download what others publish: VGG19 weights, GloVe word vectors")
+    .description("download published files: VGG19 weights, GloVe word vectors")
     .addHelpText("after", ABOUT_BIAM);
   withPlaces(fetch.command("vgg19"), VGG19_ADDRESS)
     .description("download torchvision's VGG19 weights (575 MB), the backbone of the authors' model")
@@ -29,7 +29,7 @@ export function addFetch(program: Command, terminal: Terminal): void {
   withPlaces(fetch.command("glove"), GLOVE_ADDRESS)
     .description("download the GloVe 6B word vectors (862 MB) and unpack those of one size")
     .addOption(
-      new Option("--dimensions <count>", "how many numbers a word has; the authors' model takes 300")
+      new Option("--dimensions <count>", "how many numbers each vector has; the authors' model takes 300")
         .choices(GLOVE_DIMENSIONS.map(String))
         .default("300"),
     )
@@ -38,7 +38,7 @@ export function addFetch(program: Command, terminal: Terminal): void {
 
 function withPlaces(command: Command, address: string): Command {
   return command
-    .option("--from <url>", "another address of the same file: a mirror's", address)
+    .option("--from <url>", "another address of the same file, such as a mirror", address)
     .option("--to <directory>", "where to put it (downloads, in the data directory)");
 }
 

@@ -4,7 +4,7 @@ import { activateModel } from "../../services/models/activate-model";
 import { createModelRegistry } from "../../services/models/model-registry";
 import type { Workplace } from "../with-database";
 
-/** Makes a model version the active one, once an engine of this process has loaded it. */
+/** Activates a model version once an engine in this process has loaded it. */
 export async function loadAndActivate(
   { db, config }: Pick<Workplace, "db" | "config">,
   id: string,

@@ -4,11 +4,11 @@ import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 import { loadAndActivate } from "./load-and-activate";
 
-/** `regionary models activate`: new predictions are made by another version. */
+/** `regionary models activate`: changes the version that makes new predictions. */
 export function addModelsActivate(models: Command, terminal: Terminal): void {
   models
     .command("activate")
-    .description("make new predictions by a model version, once it is shown to load")
+    .description("make new predictions with this model version, once it has loaded successfully")
     .argument("<model>", "NAME for its latest version, or NAME@VERSION")
     .action((wanted: string) =>
       withDatabase(terminal, async ({ db, config }) => {

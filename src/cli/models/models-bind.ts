@@ -5,11 +5,11 @@ import { findSpace } from "../../services/vocabularies/find-space";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
-/** `regionary models bind`: of which vector space a model's labels have vectors, where its import did not say. */
+/** `regionary models bind`: sets the vector space of a model's labels, where its import did not. */
 export function addModelsBind(models: Command, terminal: Terminal): void {
   models
     .command("bind")
-    .description("say which vectors a model takes, where that was not said at its import; once and for all")
+    .description("set which vectors a model takes, where its import did not; this cannot be changed later")
     .argument("<model>", "NAME for its latest version, or NAME@VERSION")
     .requiredOption("--space <name>", "the word-vector set, or other vector space, that it was trained with")
     .action((wanted: string, { space: name }: { space: string }) =>

@@ -16,7 +16,7 @@ interface Options extends Partial<BackboneOptions> {
   readonly activate?: boolean;
 }
 
-/** `regionary models import`: a checkpoint and, for most, a backbone become a model version. */
+/** `regionary models import`: makes a model version of a checkpoint and, for most families, a backbone. */
 export function addModelsImport(models: Command, terminal: Terminal): void {
   models
     .command("import")
@@ -25,7 +25,7 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
     .requiredOption("--head <file>", "the model's checkpoint: .pth (legacy or zip) or .safetensors")
     .option(
       "--heads <count>",
-      "number of attention heads, which a BiAM head's file does not tell",
+      "number of attention heads, which is not in a BiAM head's file",
       positiveInteger,
     )
     .option(
@@ -35,11 +35,11 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
     .option("--manifest <file>", MANIFEST_HELP)
     .option(
       "--space <name>",
-      "the word-vector set, or other vector space, that it was trained with (that of its first vocabulary)",
+      "the word-vector set, or other vector space, that it was trained with (by default that of its first vocabulary)",
     )
     .option(
       "--activate",
-      "make new predictions by this version, once it is shown to load (the first one always)",
+      "make new predictions with this version, once it has loaded successfully (always for the first one)",
     )
     .action(async (options: Options, command: Command) => {
       const { name, head: checkpointPath, heads = null } = options;

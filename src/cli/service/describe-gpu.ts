@@ -5,7 +5,7 @@ const NAMES = { cuda: "CUDA", tensorrt: "TensorRT" };
 
 /**
  * What there is for CUDA and TensorRT, in lines: each GPU (its name, memory and driver, or null where nobody
- * can be asked), ONNX Runtime's own libraries, and those that they need from the machine.
+ * could ask), ONNX Runtime's own libraries, and those that they need from the machine.
  */
 export function describeGpu(
   gpus: readonly (readonly string[])[] | null,
@@ -14,13 +14,13 @@ export function describeGpu(
   const found =
     gpus?.map(([name, memoryMiB, driver]) => `NVIDIA GPU: ${name}, ${memoryMiB} MiB, driver ${driver}`) ?? [];
   return [
-    ...(found.length > 0 ? found : ["NVIDIA GPU: none found (no nvidia-smi on the PATH that knows one)"]),
+    ...(found.length > 0 ? found : ["NVIDIA GPU: none found (no nvidia-smi on the PATH that lists one)"]),
     ...libraries.flatMap(({ provider, isFetched, needs }) => {
       const missing = needs.filter(({ path }) => path === null).map(({ name }) => name);
       const there = needs.filter(({ path }) => path !== null).map(({ name }) => name);
       return [
         `${NAMES[provider]}: ONNX Runtime's library is ${isFetched ? "there" : `not there; on Linux x64 fetch it with \`${FETCH_CUDA}\``}`,
-        `${NAMES[provider]} needs of the machine: ${list("missing", missing)}; ${list("found", there)}`,
+        `${NAMES[provider]} needs from the machine: ${list("missing", missing)}; ${list("found", there)}`,
       ];
     }),
   ];

@@ -9,7 +9,7 @@ import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 import { describeGpu } from "./describe-gpu";
 
-/** `regionary doctor`: what this machine can run models on, what is missing for the rest, and what will be used. */
+/** `regionary doctor`: says what this machine can run models on, what is missing for the rest, and what will be used. */
 export function addDoctor(program: Command, terminal: Terminal): void {
   program
     .command("doctor")
@@ -36,7 +36,7 @@ export function addDoctor(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Starts an engine on a provider and ends it again; the reason where that fails, else null. */
+/** Starts and stops an engine on a provider; returns the reason where that fails, otherwise null. */
 async function tryProvider(
   provider: string,
   report: (inUse: string) => void = () => undefined,

@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal";
 
-/** Says at each further tenth of some images how far work is, where no bar can be drawn: in a log, or through a pipe. */
+/** Reports progress at each further tenth of some images, where no bar can be drawn: in a log, or through a pipe. */
 export function progressLines({
   canRedraw,
   warn,

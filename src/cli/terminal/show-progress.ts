@@ -2,8 +2,8 @@ import { SingleBar } from "cli-progress";
 
 /**
  * Shows progress on one line from the first update on while `work` runs, in cli-progress' format; only on a
- * terminal. Where the total shows only on the way, the updates bring it; without one the format should count
- * with {value} alone. Further names in the format come with `more`.
+ * terminal. Where the total is not known at first, the updates bring it; without one the format should count
+ * with {value} alone. `more` gives further names in the format.
  */
 export async function showProgress<T>(
   { format, total = 0 }: { format: string; total?: number },

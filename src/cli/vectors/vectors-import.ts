@@ -15,7 +15,7 @@ export function addVectorsImport(vectors: Command, terminal: Terminal): void {
     .requiredOption("--name <name>", "what to call the set")
     .option(
       "--space <name>",
-      "the set of which this file has more words, with the same vectors: models of the one take the other",
+      "the set that this file extends with more words and the same vectors: models of one take the other",
     )
     .action(async (file: string, { name, space: of }: { name: string; space?: string }) => {
       await requireFiles({ file });

@@ -58,7 +58,8 @@ export class BenchmarkSetResolver {
 
   @FieldResolver(() => VocabularyObject, {
     nullable: true,
-    description: "What it is scored with: its labels, seen and unseen, in the order of their positions.",
+    description:
+      "The vocabulary it is scored against: its labels, seen and unseen, in the order of their positions.",
   })
   vocabulary(@Root() { row }: BenchmarkSetObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.vocabularies.load(row.vocabularyId), VocabularyObject);
@@ -82,10 +83,10 @@ export class BenchmarkSetResolver {
 
   @Mutation(() => CreateBenchmarkSetResult, {
     description:
-      "Makes a benchmark set of stored images. The same again changes nothing. Sets on disk, and sets of features, are imported on the command line.",
+      "Creates a benchmark set of stored images. Repeating it changes nothing. Sets on disk, and sets of features, are imported on the command line.",
   })
   createBenchmarkSet(
-    @Arg("input", () => CreateBenchmarkSetInput, { description: "The set to make." })
+    @Arg("input", () => CreateBenchmarkSetInput, { description: "The set to create." })
     input: CreateBenchmarkSetInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateBenchmarkSetResult> {

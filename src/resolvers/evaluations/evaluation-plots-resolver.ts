@@ -4,8 +4,7 @@ import { EvaluationSectionReport } from "../../schema/evaluations/evaluation-rep
 import { LabelReportObject } from "../../schema/evaluations/label-report";
 import type { RequestContext } from "../request-context";
 
-const THEMES =
-  "An SVG in the colours that the viewer prefers, or with `&theme=light` or `&theme=dark` in those.";
+const THEMES = "An SVG in the viewer's preferred colors; add `&theme=light` or `&theme=dark` to choose.";
 
 type Plot = "pr-curve" | "histogram" | "ap-per-class";
 
@@ -21,21 +20,21 @@ function plotUrl(
 @Resolver(() => EvaluationSectionReport)
 export class SectionPlotsResolver {
   @FieldResolver(() => String, {
-    description: `Precision over recall of one ranking of all pairs of an image and a label (micro). ${THEMES}`,
+    description: `The precision-recall curve of one ranking of all pairs of an image and a label (micro). ${THEMES}`,
   })
   precisionRecallUrl(@Root() { owner, row }: EvaluationSectionReport, @Ctx() context: RequestContext) {
     return plotUrl(context, "pr-curve", { runId: owner.runId, section: row.section });
   }
 
   @FieldResolver(() => String, {
-    description: `How the scores of all its labels are spread, where they are there and where not. ${THEMES}`,
+    description: `The distribution of the scores of all its labels, where they are present and where they are absent. ${THEMES}`,
   })
   histogramUrl(@Root() { owner, row }: EvaluationSectionReport, @Ctx() context: RequestContext) {
     return plotUrl(context, "histogram", { runId: owner.runId, section: row.section });
   }
 
   @FieldResolver(() => String, {
-    description: `The average precision of its labels as bars, the highest first; of more than 80 the 40 best and the 40 worst. ${THEMES}`,
+    description: `The average precision of its labels as bars, highest first; of more than 80, the 40 best and the 40 worst. ${THEMES}`,
   })
   apPerClassUrl(@Root() { owner, row }: EvaluationSectionReport, @Ctx() context: RequestContext) {
     return plotUrl(context, "ap-per-class", { runId: owner.runId, section: row.section });
@@ -44,13 +43,13 @@ export class SectionPlotsResolver {
 
 @Resolver(() => LabelReportObject)
 export class LabelPlotsResolver {
-  @FieldResolver(() => String, { description: `Precision over recall. ${THEMES}` })
+  @FieldResolver(() => String, { description: `Its precision-recall curve. ${THEMES}` })
   precisionRecallUrl(@Root() { owner, section, row }: LabelReportObject, @Ctx() context: RequestContext) {
     return plotUrl(context, "pr-curve", { runId: owner.runId, section, label: row.class });
   }
 
   @FieldResolver(() => String, {
-    description: `How its scores are spread, where it is there and where not. ${THEMES}`,
+    description: `The distribution of its scores, where it is present and where it is absent. ${THEMES}`,
   })
   histogramUrl(@Root() { owner, section, row }: LabelReportObject, @Ctx() context: RequestContext) {
     return plotUrl(context, "histogram", { runId: owner.runId, section, label: row.class });

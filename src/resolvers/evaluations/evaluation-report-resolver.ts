@@ -48,7 +48,7 @@ export class EvaluationReportResolver {
   worstLabels(
     @Root() { owner, row }: EvaluationReportObject,
     @Arg("section", () => EvaluationSection, { description: "Which labels." }) section: EvaluationSection,
-    @Arg("first", () => Int, { description: "How many at most." }) first: number,
+    @Arg("first", () => Int, { description: "The most to return." }) first: number,
   ): LabelReportObject[] {
     checkSize("first", first, MOST_AT_FAULT);
     const report = sectionOf(row, section);
@@ -60,13 +60,13 @@ export class EvaluationReportResolver {
   @CountsBy("first")
   @FieldResolver(() => [WrongImageObject], {
     description:
-      "The images where the best label that is not there outranks the worst that is by most, up to 100.",
+      "The images where the best-ranked absent label most outranks the worst-ranked present one, up to 100.",
   })
   async mostWrongImages(
     @Root() { owner, row }: EvaluationReportObject,
-    @Arg("section", () => EvaluationSection, { description: "Among which labels." })
+    @Arg("section", () => EvaluationSection, { description: "Which labels are ranked." })
     section: EvaluationSection,
-    @Arg("first", () => Int, { description: "How many at most." }) first: number,
+    @Arg("first", () => Int, { description: "The most to return." }) first: number,
     @Ctx() { services }: RequestContext,
   ): Promise<WrongImageObject[]> {
     checkSize("first", first, MOST_AT_FAULT);
@@ -107,12 +107,12 @@ export class LabelReportResolver {
 
 @Resolver(() => ConfusionObject)
 export class ConfusionResolver {
-  @FieldResolver(() => LabelObject, { nullable: true, description: "There, but not among the K best." })
+  @FieldResolver(() => LabelObject, { nullable: true, description: "Present, but not among the K best." })
   missed(@Root() { owner, row }: ConfusionObject, @Ctx() context: RequestContext) {
     return labelAt(context, owner, row.missed);
   }
 
-  @FieldResolver(() => LabelObject, { nullable: true, description: "Among the K best, but not there." })
+  @FieldResolver(() => LabelObject, { nullable: true, description: "Among the K best, but not present." })
   predicted(@Root() { owner, row }: ConfusionObject, @Ctx() context: RequestContext) {
     return labelAt(context, owner, row.predicted);
   }
@@ -153,7 +153,7 @@ export class WrongLabelResolver {
 export class CalibrationResolver {
   @FieldResolver(() => LabelCutOffConnection, {
     description:
-      "For each label the lowest score at which it is there with a probability, in the order of the vocabulary, up to 1,000 at a time.",
+      "For each label, the lowest score at which it is present with the given probability, in the order of the vocabulary, up to 1,000 at a time.",
   })
   async cutOffs(
     @Root() { owner, row }: CalibrationObject,

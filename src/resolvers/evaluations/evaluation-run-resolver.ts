@@ -37,11 +37,11 @@ const WorkResolver = workResolverOf({
   ...{ nouns: ["an evaluation run", "evaluation runs"], one: "evaluationRun", many: "evaluationRuns" },
   cancel: {
     ...{ name: "cancelEvaluation", input: EvaluationRunInput, result: cancelledRun },
-    description: "Ends a run, keeping what is measured: it can be resumed.",
+    description: "Cancels a run, keeping what was measured: it can be resumed.",
   },
   remove: {
     ...{ name: "deleteEvaluation", input: EvaluationRunInput },
-    description: "Deletes a run with all that it measured.",
+    description: "Deletes a run with everything that it measured.",
   },
   events: {
     ...{ name: "evaluationEvents", of: "runId", object: EvaluationEventObject },
@@ -51,12 +51,18 @@ const WorkResolver = workResolverOf({
 
 @Resolver(() => EvaluationRunObject)
 export class EvaluationRunResolver extends WorkResolver {
-  @FieldResolver(() => BenchmarkSetObject, { nullable: true, description: "What it is measured on." })
+  @FieldResolver(() => BenchmarkSetObject, {
+    nullable: true,
+    description: "The benchmark set that it is measured on.",
+  })
   benchmarkSet(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.benchmarkSets.load(row.benchmarkSetId), BenchmarkSetObject);
   }
 
-  @FieldResolver(() => ModelVersionObject, { nullable: true, description: "What is measured." })
+  @FieldResolver(() => ModelVersionObject, {
+    nullable: true,
+    description: "The model version that is measured.",
+  })
   modelVersion(@Root() { row }: EvaluationRunObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
   }
@@ -71,14 +77,15 @@ export class EvaluationRunResolver extends WorkResolver {
   }
 
   @FieldResolver(() => String, {
-    description: "The whole report as JSON, byte by byte as it was written; there once the run is complete.",
+    description:
+      "Where the whole report can be downloaded as JSON, byte for byte as it was written, once the run is complete.",
   })
   reportUrl(@Root() { row }: EvaluationRunObject, @Ctx() { publicUrl }: RequestContext): string {
     return `${publicUrl}/evaluations/${row.id}/report.json`;
   }
 
   @Mutation(() => RunEvaluationResult, {
-    description: "Accepts a model version to be measured on a benchmark set, and answers at once.",
+    description: "Accepts an evaluation of a model version on a benchmark set, and answers at once.",
   })
   runEvaluation(
     @Arg("input", () => RunEvaluationInput, { description: "What to measure, on what, and how." })
@@ -96,7 +103,7 @@ export class EvaluationRunResolver extends WorkResolver {
   }
 
   @Mutation(() => resumedRun.Result, {
-    description: "Takes up a run that was cancelled or has failed, where it was.",
+    description: "Resumes a run that was canceled or has failed.",
   })
   resumeEvaluation(
     @Arg("input", () => EvaluationRunInput, { description: "The run." }) { id }: EvaluationRunInput,

@@ -2,7 +2,7 @@ import { RegionaryError } from "../../errors";
 import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
 import type { PendingUpload } from "../../schema/upload";
 
-/** What a source gives: the bytes, and a name if it has one. */
+/** What a source holds: the bytes, and a name if it has one. */
 export interface GivenImage {
   readonly bytes: Uint8Array;
   readonly name: string | null;
@@ -15,30 +15,30 @@ export async function imageBytes(source: {
 }): Promise<GivenImage> {
   if (typeof source.base64 === "string") return { bytes: fromBase64(source.base64), name: null };
   if (source.upload) return fromUpload(source.upload);
-  throw new RegionaryError("INVALID_INPUT", "A picture comes as base64 or as an upload; neither came.");
+  throw new RegionaryError("INVALID_INPUT", "Send the picture either as base64 or as an upload.");
 }
 
 function fromBase64(text: string): Uint8Array {
-  // A data URL is what a browser has at hand.
+  // Browsers produce data URLs.
   const base64 = text.replace(/^data:[\w/+.-]+;base64,/, "");
   const bytes = decodedBase64(base64) ?? decodedBase64(base64.replace(/\s/g, ""));
   if (bytes) return bytes;
   throw new RegionaryError(
     "INVALID_INPUT",
-    "A picture's bytes were expected in base64; other characters came.",
+    "The picture's bytes must be valid base64; got other characters.",
   );
 }
 
 /**
- * Null where there are other characters, which Node skips: so the bytes are too few for the text. To look at
- * every character of a large picture would hold up all other requests.
+ * Null where there are other characters, which Node skips, so that there are too few bytes for the text. Checking
+ * every character of a large picture would block all other requests.
  */
 function decodedBase64(text: string): Uint8Array | null {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const characters = text.length - padding;
   const expected = Math.floor((characters * 3) / 4);
   const bytes = Buffer.from(text, "base64");
-  if (bytes.length !== expected || characters % 4 === 1) return null; // one character says no byte
+  if (bytes.length !== expected || characters % 4 === 1) return null; // one character is not a whole byte
   if (expected > MAX_IMAGE_BYTES) throw tooLarge();
   return bytes;
 }
@@ -59,7 +59,7 @@ async function fromUpload(upload: Promise<PendingUpload>): Promise<GivenImage> {
   }
 }
 
-/** The multipart reader tells what is wrong with a request by HTTP errors; everything else is left as it is. */
+/** The multipart reader reports a malformed request by HTTP errors; everything else is left as it is. */
 function ofMultipartReader(error: unknown): unknown {
   if (!(error instanceof Error && "status" in error)) return error;
   if (error.status === 413) return tooLarge();
@@ -67,5 +67,5 @@ function ofMultipartReader(error: unknown): unknown {
 }
 
 function tooLarge(): RegionaryError {
-  return new RegionaryError("IMAGE_TOO_LARGE", "A picture has at most 25 MiB; more came.");
+  return new RegionaryError("IMAGE_TOO_LARGE", "A picture must have at most 25 MiB; got more.");
 }

@@ -46,7 +46,7 @@ export class ImageResolver {
 
   @Query(() => ImageObject, {
     nullable: true,
-    description: "The image with these bytes, or null: whether a file need not be sent again.",
+    description: "The image with these bytes, or null: tells whether a file has to be sent.",
   })
   async imageBySha256(
     @Arg("sha256", () => String, { description: "SHA-256 of the bytes, in hex." }) sha256: string,
@@ -60,7 +60,7 @@ export class ImageResolver {
 
   @Query(() => ImageConnection, {
     description:
-      "The stored images, up to 100 at a time; those that a person added, the newest first, unless asked for otherwise.",
+      "The stored images, up to 100 at a time; by default those that a person added, newest first.",
   })
   async images(@Args(() => ImagesArgs) args: ImagesArgs, @Ctx() { services }: RequestContext) {
     const [filter, order] = [imageFilterOf(args.filter), orderOf(args.orderBy)];
@@ -74,7 +74,7 @@ export class ImageResolver {
   }
 
   @FieldResolver(() => PredictionConnection, {
-    description: "Its predictions, the newest first, up to 100 at a time.",
+    description: "Its predictions, newest first, up to 100 at a time.",
   })
   async predictions(
     @Root() { row }: ImageObject,
@@ -85,7 +85,9 @@ export class ImageResolver {
     return PredictionConnection.of(rows, (row) => new PredictionObject(row));
   }
 
-  @Mutation(() => AddImagesResult, { description: "Stores pictures. Each is accepted or refused by itself." })
+  @Mutation(() => AddImagesResult, {
+    description: "Stores pictures. Each is accepted or refused on its own.",
+  })
   addImages(
     @Arg("input", () => AddImagesInput, { description: "The pictures to store." }) { images }: AddImagesInput,
     @Ctx() { services }: RequestContext,
@@ -94,11 +96,11 @@ export class ImageResolver {
       if (images.length < 1 || images.length > MAX_IMAGES) {
         throw new RegionaryError(
           "INVALID_INPUT",
-          `1 to ${MAX_IMAGES} pictures are added at a time; ${images.length} came.`,
+          `images must have 1 to ${MAX_IMAGES} pictures; got ${images.length}.`,
         );
       }
       const results: (typeof AddImageResult)[] = [];
-      // One after the other: pictures are large when decoded.
+      // One after another: pictures are large when decoded.
       for (const image of images) results.push(await addOne(image, services));
       return new AddedImages(results);
     }, [InvalidInputError]);

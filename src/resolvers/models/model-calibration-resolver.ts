@@ -11,7 +11,7 @@ export class ModelCalibrationResolver {
   @FieldResolver(() => CalibrationObject, {
     nullable: true,
     description:
-      "From its scores of a vocabulary's labels to probabilities and cut-offs, by its latest complete evaluation on a set with that vocabulary, or else on any set: then every label has the common offset. An 8-bit version that was not evaluated has that of its float32 version. Evaluations with too few labels for a calibration do not count; null without any other.",
+      "Turns its scores of a vocabulary's labels into probabilities and cut-offs, from its latest complete evaluation on a set with that vocabulary, or else on any set: then every label has the common offset. An 8-bit version that was not evaluated has the calibration of its float32 version. Evaluations with too few labels for a calibration do not count; null if there is no other.",
   })
   async calibration(
     @Root() { row }: ModelVersionObject,

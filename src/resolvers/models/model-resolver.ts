@@ -64,7 +64,7 @@ export class ModelResolver {
   @Query(() => ModelVersionObject, {
     nullable: true,
     description:
-      "The model version that makes new predictions, itself or by its `standIn`; null until one is imported.",
+      "The model version that makes new predictions, itself or through its `standIn`; null until one is imported.",
   })
   activeModelVersion(@Ctx() { services }: RequestContext): Promise<ModelVersionObject | null> {
     return objectOf(findActiveModelVersion(services.db), ModelVersionObject);
@@ -82,7 +82,7 @@ export class ModelResolver {
   @FieldResolver(() => VectorSpaceObject, {
     nullable: true,
     description:
-      "The space whose vectors labels must have for it. Null for a model that was imported without one, until its first vocabulary or `bindModelVersion` decides, for ever.",
+      "The space in which labels must have vectors for it. Null for a model that was imported without one, until its first vocabulary or `bindModelVersion` decides it permanently.",
   })
   space(@Root() { row }: ModelVersionObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(row.spaceId ? loaders.vectorSpaces.load(row.spaceId) : null, VectorSpaceObject);
@@ -90,7 +90,7 @@ export class ModelResolver {
 
   @Mutation(() => BindModelVersionResult, {
     description:
-      "Says of which vector space a model version's labels must have vectors, where that was not said at its import and no vocabulary has decided it. Its 8-bit versions share it.",
+      "Sets the vector space in which a model version's labels must have vectors, where neither its import nor a vocabulary has decided it. Its 8-bit versions share it.",
   })
   bindModelVersion(
     @Arg("input", () => BindModelVersionInput, { description: "Which model version takes which vectors." }) {
@@ -107,7 +107,7 @@ export class ModelResolver {
   }
 
   @Mutation(() => ActivateModelVersionResult, {
-    description: "Makes new predictions by this model version; accepted batches keep theirs.",
+    description: "Makes this model version the one that makes new predictions; accepted batches keep theirs.",
   })
   activateModelVersion(
     @Arg("input", () => ActivateModelVersionInput, { description: "The model version to activate." }) {
@@ -123,7 +123,7 @@ export class ModelResolver {
 
   @Mutation(() => DeleteResult, {
     description:
-      "Deletes a model version with what `classify` predicted by it. Refused while it is the active one, and while prediction batches, evaluations, trainings or 8-bit versions are of it.",
+      "Deletes a model version with the predictions that `classify` made by it. Refused while it is active, and while prediction batches, evaluations, trainings or 8-bit versions use it.",
   })
   deleteModelVersion(
     @Arg("input", () => DeleteModelVersionInput, { description: "The model version to delete." }) {

@@ -6,7 +6,7 @@ import type { RequestContext } from "../request-context";
 
 @Resolver()
 export class RuntimeResolver {
-  @Query(() => Runtime, { description: "What this process runs on and has done since it started." })
+  @Query(() => Runtime, { description: "What this process runs on, and what it has done since it started." })
   runtime(@Ctx() { services }: RequestContext): Runtime {
     const { models, ...status } = runtimeStatus(services);
     return { ...status, loadedModels: models.map((model) => new LoadedModelStatus(model)) };

@@ -38,7 +38,7 @@ const WorkResolver = workResolverOf({
   ...{ nouns: ["a prediction batch", "batches"], one: "predictionBatch", many: "predictionBatches" },
   cancel: {
     ...{ name: "cancelPredictionBatch", input: CancelPredictionBatchInput, result: cancelledBatch },
-    description: "Ends a batch, keeping what is done.",
+    description: "Cancels a batch, keeping what is done.",
   },
   remove: {
     ...{ name: "deletePredictionBatch", input: DeletePredictionBatchInput },
@@ -75,21 +75,21 @@ export class PredictionBatchResolver extends WorkResolver {
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
     description:
-      "The model version that makes it: the one that was active, or once it is begun its 8-bit version where the host has that stand in.",
+      "The model version that makes it: the one that was active, or, once it has begun, its 8-bit version where that stands in on the host.",
   })
   modelVersion(@Root() { row }: PredictionBatchObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.modelVersions.load(row.madeById ?? row.modelVersionId), ModelVersionObject);
   }
 
   @FieldResolver(() => String, {
-    description: "Its predictions as a download, a line of JSON for each image.",
+    description: "Where its predictions can be downloaded, as a line of JSON for each image.",
   })
   ndjsonUrl(@Root() { row }: PredictionBatchObject, @Ctx() { publicUrl }: RequestContext): string {
     return `${publicUrl}/batches/${row.id}.ndjson`;
   }
 
   @FieldResolver(() => String, {
-    description: "Its predictions as a download, a row of CSV for each image and label.",
+    description: "Where its predictions can be downloaded, as a row of CSV for each image and label.",
   })
   csvUrl(@Root() { row }: PredictionBatchObject, @Ctx() { publicUrl }: RequestContext): string {
     return `${publicUrl}/batches/${row.id}.csv`;
@@ -123,7 +123,7 @@ export class BatchEventResolver {
 
   @CountsFor(20)
   @FieldResolver(() => [PredictionObject], {
-    description: "The predictions that it reports as done or failed.",
+    description: "The predictions that this event reports as done or failed.",
   })
   async predictions(@Root() { row }: BatchEventObject, @Ctx() { loaders }: RequestContext) {
     const rows = await Promise.all(row.predictionIds.map((id) => loaders.predictions.load(id)));

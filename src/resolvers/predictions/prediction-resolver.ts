@@ -79,7 +79,8 @@ export class PredictionResolver {
 
   @CountsBy("labels")
   @FieldResolver(() => [LabelRegionsObject], {
-    description: "Where labels of the vocabulary are, be they among the best or not; up to 100 at a time.",
+    description:
+      "Where labels of the vocabulary are, whether or not they are among the best; up to 100 at a time.",
   })
   regions(
     @Root() { row }: PredictionObject,
@@ -91,7 +92,7 @@ export class PredictionResolver {
   }
 
   @Mutation(() => ClassifyResult, {
-    description: "One picture and a vocabulary in, the stored prediction out.",
+    description: "Scores one picture against a vocabulary at once, and stores the prediction.",
   })
   classify(
     @Arg("input", () => ClassifyInput, { description: "The picture, and what to score it against." }) {
@@ -128,7 +129,7 @@ export class ScoredLabelResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      "How probable it is that the label is there, by its model version's `calibration`; null without one. A later evaluation may change it.",
+      "The probability that the label is present, by its model version's `calibration`; null without one. A later evaluation may change it.",
   })
   probability(
     @Root() { prediction, labelRow, score }: ScoredLabelObject,

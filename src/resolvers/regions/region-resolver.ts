@@ -10,15 +10,15 @@ export class RegionResolver {
   @CountsBy("labels")
   @Query(() => [LabelRegionsObject], {
     description:
-      "Where in an image labels of a vocabulary are, predicted or not; up to 100 labels at a time.",
+      "Where labels of a vocabulary are in an image, predicted or not; up to 100 labels at a time.",
   })
   async regions(
     @Arg("imageId", () => ID, { description: "The image." }) imageId: string,
     @Arg("vocabularyId", () => ID, { description: "The vocabulary." }) vocabularyId: string,
-    @Arg("labels", () => [String], { description: "Labels of it." }) labels: string[],
+    @Arg("labels", () => [String], { description: "Labels of the vocabulary." }) labels: string[],
     @Arg("modelVersionId", () => ID, {
       nullable: true,
-      description: "By which model version; the active one if left out.",
+      description: "The model version to use; the active one if left out.",
     })
     modelVersionId: string | null,
     @Ctx() context: RequestContext,

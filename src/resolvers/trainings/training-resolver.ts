@@ -32,7 +32,7 @@ const WorkResolver = workResolverOf({
   ...{ nouns: ["a training", "trainings"], one: "training", many: "trainings" },
   cancel: {
     ...{ name: "cancelTraining", input: CancelTrainingInput, result: cancelledTraining },
-    description: "Ends a training within a step; it leaves no model.",
+    description: "Cancels a training within a step; it makes no model.",
   },
   remove: {
     ...{ name: "deleteTraining", input: DeleteTrainingInput },
@@ -48,7 +48,7 @@ const WorkResolver = workResolverOf({
 export class TrainingResolver extends WorkResolver {
   @FieldResolver(() => BenchmarkSetObject, {
     nullable: true,
-    description: "What it learns from; null if it was just deleted.",
+    description: "The benchmark set it learns from; null if it was just deleted.",
   })
   benchmarkSet(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.benchmarkSets.load(row.setId), BenchmarkSetObject);
@@ -56,7 +56,7 @@ export class TrainingResolver extends WorkResolver {
 
   @FieldResolver(() => VectorSpaceObject, {
     nullable: true,
-    description: "The vector space that it learns in, and that its model takes.",
+    description: "The vector space that it trains in, and that its model takes.",
   })
   space(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.vectorSpaces.load(row.spaceId), VectorSpaceObject);

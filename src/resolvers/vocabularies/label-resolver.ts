@@ -5,13 +5,13 @@ import { LabelObject, LabelOrigin } from "../../schema/vocabularies/vocabulary";
 import type { LabelOriginRow } from "../../storage/vocabularies/label-vectors";
 import type { RequestContext } from "../request-context";
 
-const SPACE = "The vector space; by default that in which the vocabulary had vectors first.";
+const SPACE = "The vector space; by default the first in which the vocabulary had vectors.";
 
 @Resolver(() => LabelObject)
 export class LabelResolver {
   @FieldResolver(() => LabelOrigin, {
     nullable: true,
-    description: "How it came by its vector in a space; null where it has none.",
+    description: "How it got its vector in a space; null where it has none.",
   })
   async origin(
     @Root() label: LabelObject,
@@ -24,7 +24,7 @@ export class LabelResolver {
 
   @CountsFor(2)
   @FieldResolver(() => [String], {
-    description: "The words of the word-vector set that its vector in a space was taken from.",
+    description: "The words of the word-vector set from which its vector in a space was made.",
   })
   async words(
     @Root() label: LabelObject,

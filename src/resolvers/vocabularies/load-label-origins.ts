@@ -5,14 +5,14 @@ import {
   listLabelVectors,
 } from "../../storage/vocabularies/label-vectors";
 
-/** A label by its place, in a space; null stands for the space in which its vocabulary had vectors first. */
+/** A label by its place, in a space; null stands for the first space in which its vocabulary had vectors. */
 export interface LabelOriginKey {
   readonly vocabularyId: string;
   readonly spaceId: string | null;
   readonly position: number;
 }
 
-/** How labels came by their vectors, those of one vocabulary and space read together; null for those without one. */
+/** How labels got their vectors, read together for each vocabulary and space; null for those without one. */
 export async function loadLabelOrigins(
   db: Database,
   keys: readonly LabelOriginKey[],

@@ -74,7 +74,7 @@ export class VocabularyResolver {
 
   @CountsFor(3)
   @FieldResolver(() => [LabelVectorsObject], {
-    description: "The vectors of its labels, in each space that it has any of, the first first.",
+    description: "The vectors of its labels in each space where it has them, oldest first.",
   })
   async vectors(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
     return (await loaders.labelVectors.load(row.id)).map((vectors) => new LabelVectorsObject(vectors));
@@ -85,7 +85,7 @@ export class VocabularyResolver {
     deprecationReason:
       "A vocabulary may have vectors in several spaces: use `vectors { space { dimensions } }`.",
     description:
-      "How many numbers each vector has, in the space in which it had them first; null while it has none.",
+      "How many numbers each vector has, in the first space in which it had vectors; null while it has none.",
   })
   async dimensions(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
     const [first] = await loaders.labelVectors.load(row.id);
@@ -97,7 +97,7 @@ export class VocabularyResolver {
     deprecationReason:
       "A vocabulary may have vectors in several spaces: use `vectors { space { wordVectorSet { … } } }`.",
     description:
-      "Where its labels were looked up first; null if their vectors were given or not made yet, or the set is gone.",
+      "The set in which its labels were first looked up; null if their vectors were given or not made yet, or the set was deleted.",
   })
   async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders, services }: RequestContext) {
     const first = await loaders.labelOrigins.load({ vocabularyId: row.id, spaceId: null, position: 0 });
@@ -107,10 +107,10 @@ export class VocabularyResolver {
 
   @Mutation(() => CreateVocabularyResult, {
     description:
-      "Makes a vocabulary of labels. Their vectors are given, looked up in a word-vector set now, or looked up when a model first needs them. The same labels again are the same version, and get the vectors too.",
+      "Creates a vocabulary of labels. Their vectors are given, looked up in a word-vector set now, or looked up when a model first needs them. The same labels again give the same version, and add the vectors to it.",
   })
   createVocabulary(
-    @Arg("input", () => CreateVocabularyInput, { description: "The vocabulary to make." })
+    @Arg("input", () => CreateVocabularyInput, { description: "The vocabulary to create." })
     input: CreateVocabularyInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateVocabularyResult> {

@@ -30,12 +30,12 @@ import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
 
-/** What the fields of a kind's own are called, and what they give. */
+/** The names of a kind's own fields, and the types that they return. */
 interface WorkFields<Row extends WorkRow, W extends Work<Row>> {
   readonly table: Pick<WorkTable<Row, never>, "kind" | "find" | "list">;
   readonly object: ClassType<W> & (new (row: Row) => W);
   readonly connection: ReturnType<typeof connectionType<W>>;
-  /** In plain words, in the singular and in the plural. */
+  /** In plain words, singular and plural. */
   readonly nouns: readonly [one: string, many: string];
   readonly one: string;
   readonly many: string;
@@ -60,9 +60,9 @@ interface WorkFields<Row extends WorkRow, W extends Work<Row>> {
 }
 
 /**
- * The fields under which a kind's work is found, listed, cancelled, deleted and watched by names of its own, as those
+ * The fields by which a kind's work is found, listed, canceled, deleted and watched under names of its own, as those
  * of predictions, evaluations and trainings have been since before all work had `node`, `work`, `cancelWork`,
- * `deleteWork` and `workEvents`. A resolver extends it with what is its own.
+ * `deleteWork` and `workEvents`. A resolver extends it with the rest of its kind.
  */
 export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields: WorkFields<Row, W>) {
   const { table, object, connection, cancel, remove, events, one, many, nouns } = fields;
@@ -80,7 +80,7 @@ export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields:
 
     @Query(() => connection, {
       name: many,
-      description: `The ${nouns[1]}, the newest first, up to 100 at a time.`,
+      description: `The ${nouns[1]}, newest first, up to 100 at a time.`,
     })
     async many(@Args(() => PageArgs) page: PageArgs, @Ctx() { services }: RequestContext) {
       return connection.of(await table.list(services.db, pageRequest(page)), (row) => new object(row));
@@ -107,7 +107,7 @@ export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields:
 
     @Subscription(() => events.object, {
       name: events.name,
-      description: `The events of ${nouns[0]}, from those already stored to its last; then it ends. After a lost connection, go on from the last \`sequence\` seen: nothing is missed.`,
+      description: `The events of ${nouns[0]}, from those already stored to its last; then the subscription ends. After a lost connection, go on from the last \`sequence\` seen: nothing is missed.`,
       subscribe: ({ args, context }) => {
         const { services } = context as RequestContext;
         return watchWork(services, table.kind, fromGlobalId(type, args[events.of]), args.afterSequence);

@@ -9,7 +9,7 @@ registerEnumType(BenchmarkKind, {
   description: "What a benchmark set consists of.",
   valuesConfig: {
     IMAGES: { description: "Pictures." },
-    FEATURES: { description: "What a backbone made of pictures that are not here." },
+    FEATURES: { description: "What a backbone made of pictures that are not stored here." },
   },
 });
 
@@ -21,12 +21,12 @@ registerEnumType(UnlistedLabels, {
   name: "UnlistedLabels",
   description: "What a label is for an image that does not list it.",
   valuesConfig: {
-    ABSENT: { description: "Not on the image: each image was looked at for all labels." },
-    UNKNOWN: { description: "Nobody looked: it counts neither for nor against." },
+    ABSENT: { description: "Not on the image: each image was checked for all labels." },
+    UNKNOWN: { description: "Not known: it counts neither for nor against." },
   },
 });
 
-/** The values are the formats as sets have them stored. */
+/** The values are the formats as they are stored with sets. */
 export const BenchmarkFormat = {
   STORED_IMAGES: "stored-images",
   IMAGE_FOLDER: "image-folder",

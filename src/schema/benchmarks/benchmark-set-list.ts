@@ -5,13 +5,13 @@ import { conditionsOf, NameFilter, OrderedPageArgs } from "../named-list";
 import { BenchmarkKind } from "./benchmark-enums";
 
 @InputType("BenchmarkSetFilter", {
-  description: "Which benchmark sets to list: those that meet all that is given.",
+  description: "Which benchmark sets to list: those that meet every condition given.",
 })
 export class BenchmarkSetFilterInput extends NameFilter {
   @Field(() => BenchmarkKind, { nullable: true, description: "What they consist of." })
   kind?: BenchmarkKind | null;
 
-  @Field(() => ID, { nullable: true, description: "The vocabulary that they are scored with." })
+  @Field(() => ID, { nullable: true, description: "The vocabulary that they are scored against." })
   vocabularyId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Whether all of their images are stored." })

@@ -36,7 +36,7 @@ export class BenchmarkItemObject {
     return this.row.position;
   }
 
-  @Field(() => String, { description: "Its name, unlike all others of the set." })
+  @Field(() => String, { description: "Its name, unique within the set." })
   get name(): string {
     return this.row.name;
   }
@@ -48,13 +48,13 @@ export class BenchmarkItemObject {
   }
 
   @CountsFor(5)
-  @Field(() => [Int], { description: "The labels that are said not to be on it." })
+  @Field(() => [Int], { description: "The labels that are known not to be on it." })
   get absent(): number[] {
     return this.row.absent;
   }
 
   @CountsFor(5)
-  @Field(() => [Int], { description: "The labels of which it is said that nobody knows." })
+  @Field(() => [Int], { description: "The labels that are stated to be unknown for it." })
   get unknown(): number[] {
     return this.row.unknown;
   }
@@ -80,7 +80,7 @@ export class BenchmarkSetObject implements Node {
     return toGlobalId("BenchmarkSet", this.row.id);
   }
 
-  @Field(() => String, { description: "The name it was given, unlike all others." })
+  @Field(() => String, { description: "The name it was given, which is unique." })
   get name(): string {
     return this.row.name;
   }
@@ -130,7 +130,7 @@ export class BenchmarkSetObject implements Node {
 
   @Field(() => Precision, {
     nullable: true,
-    description: "The numbers that features are kept in; null in a set of images.",
+    description: "The number format of its features; null in a set of images.",
   })
   get featureType(): Precision | null {
     return this.row.featureType && Precision[this.row.featureType];
@@ -145,7 +145,7 @@ export class BenchmarkSetObject implements Node {
 export const BenchmarkSetConnection = connectionType("BenchmarkSet", BenchmarkSetObject);
 
 @InputType({ description: "A stored image and its labels." })
-export class LabelledImageInput {
+export class LabeledImageInput {
   @Field(() => ID, { description: "The image." })
   imageId!: string;
 
@@ -154,14 +154,14 @@ export class LabelledImageInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: "Labels that are not on it; needed only where what is not listed is unknown.",
+    description: "Labels that are not on it; needed only where an unlisted label is unknown.",
   })
   absent?: string[];
 }
 
 @InputType({ description: "Stored images with their labels." })
 export class CreateBenchmarkSetInput {
-  @Field(() => String, { description: "1 to 200 characters, unlike the names of all other sets." })
+  @Field(() => String, { description: "A unique name of 1 to 200 characters." })
   name!: string;
 
   @Field(() => ID, { description: "The vocabulary whose labels the images have." })
@@ -173,10 +173,10 @@ export class CreateBenchmarkSetInput {
   })
   unlisted!: UnlistedLabels;
 
-  @Field(() => [LabelledImageInput], {
+  @Field(() => [LabeledImageInput], {
     description: "1 to 10,000 stored images; larger sets are imported on the command line.",
   })
-  images!: LabelledImageInput[];
+  images!: LabeledImageInput[];
 }
 
 @InputType({ description: "Which benchmark set to delete." })

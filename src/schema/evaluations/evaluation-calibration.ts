@@ -4,7 +4,7 @@ import { connectionType } from "../connection";
 import { ReliabilityReport } from "./evaluation-figures";
 import type { ReportOwner } from "./report-owner";
 
-@ObjectType({ description: "The lowest score of a label at which it is there with a given probability." })
+@ObjectType({ description: "The lowest score at which a label is present with a given probability." })
 export class LabelCutOff {
   constructor(
     readonly owner: ReportOwner,
@@ -16,11 +16,15 @@ export class LabelCutOff {
     this.isOwn = isOwn;
   }
 
-  @Field(() => Float, { nullable: true, description: "The logit; null where no score is a cut-off." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The logit; null where no score reaches that probability.",
+  })
   score: number | null;
 
   @Field(() => Boolean, {
-    description: "Whether the validation part had examples of the label; else the common offset gave it.",
+    description:
+      "Whether the validation part had examples of the label; otherwise the common offset gave it.",
   })
   isOwn: boolean;
 }
@@ -52,7 +56,7 @@ export class CalibrationObject {
     return this.row.calibration.pairs;
   }
 
-  @Field(() => Int, { description: "Those of them where the label is there." })
+  @Field(() => Int, { description: "How many of those have the label." })
   get positives(): number {
     return this.row.calibration.positives;
   }

@@ -8,13 +8,13 @@ import { AveragePrecisionWeighting, EmptyClass } from "./figure-enums";
 export class MeanAveragePrecisionObject {
   @Field(() => Float, {
     nullable: true,
-    description: "Macro: every label alike; one without a positive counts as `emptyClass` says.",
+    description: "Macro: every label weighted equally; one without a positive counts as `emptyClass` says.",
   })
   macro!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Macro over the labels with a positive alone, whatever the protocol.",
+    description: "Macro over only the labels with a positive, whatever the protocol.",
   })
   macroOfNonEmpty!: number | null;
 
@@ -37,7 +37,7 @@ export class MeanAveragePrecisionObject {
   @Field(() => Int, { description: "The labels averaged." })
   classes!: number;
 
-  @Field(() => Int, { description: "Those of them without a positive." })
+  @Field(() => Int, { description: "How many of those have no positive." })
   emptyClasses!: number;
 }
 
@@ -46,7 +46,7 @@ export class RetrievalObject {
   @Field(() => Float, { nullable: true, description: "The share of predictions that are right." })
   precision!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "The share of what there is that is predicted." })
+  @Field(() => Float, { nullable: true, description: "The share of the labels present that are predicted." })
   recall!: number | null;
 
   @Field(() => Float, { nullable: true, description: "The harmonic mean of precision and recall." })
@@ -64,7 +64,7 @@ export class GroupAtK {
   pooled!: RetrievalObject;
 }
 
-@ObjectType({ description: "Seen or unseen labels alone, within the ranking of all." })
+@ObjectType({ description: "Only the seen or only the unseen labels, within the ranking of all." })
 export class LabelGroupReport {
   @Field(() => Float, { nullable: true, description: "Macro: the mean AP of the group's labels." })
   macro!: number | null;
@@ -93,7 +93,7 @@ export class HarmonicMeanReport {
   f1!: FigureAtK[];
 }
 
-@ObjectType({ description: "Seen and unseen labels apart within the same ranking." })
+@ObjectType({ description: "Seen and unseen labels separately, within the same ranking." })
 export class SeenAndUnseenReport {
   @Field(() => LabelGroupReport, { description: "The seen labels." })
   seen!: LabelGroupReport;
@@ -114,7 +114,7 @@ export class IntervalObject {
   high!: number;
 }
 
-@ObjectType({ description: "Intervals of the figures pooled over images and labels at one K." })
+@ObjectType({ description: "Intervals of the figures at one K, pooled over images and labels." })
 export class IntervalsAtK {
   @Field(() => Int, { description: "How many labels of each image are predictions." })
   k!: number;
@@ -149,10 +149,10 @@ export class SectionIntervalsReport {
 
 @ObjectType({ description: "The pairs of an image and a label whose probability is in a range." })
 export class ReliabilityBinReport {
-  @Field(() => Float, { description: "The least probability." })
+  @Field(() => Float, { description: "The lower bound of the range." })
   from!: number;
 
-  @Field(() => Float, { description: "The probability that is just above." })
+  @Field(() => Float, { description: "The upper bound, which is not in the range." })
   to!: number;
 
   @Field(() => Int, { description: "How many pairs there are." })
@@ -161,7 +161,7 @@ export class ReliabilityBinReport {
   @Field(() => Float, { nullable: true, description: "Their mean probability." })
   predicted!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "The share of them where the label is there." })
+  @Field(() => Float, { nullable: true, description: "The share of them where the label is present." })
   observed!: number | null;
 }
 

@@ -32,7 +32,7 @@ export class SectionAtKReport {
 
   @Field(() => Float, {
     nullable: true,
-    description: "Macro: the F1 of each label with a positive, averaged, every label alike.",
+    description: "Macro: the F1 of each label with a positive, averaged, every label weighted equally.",
   })
   get macroF1(): number | null {
     return this.row.macroF1;
@@ -52,7 +52,7 @@ export class SectionAtKReport {
   }
 }
 
-@ObjectType({ description: "The figures over some of the labels, ranked against each other." })
+@ObjectType({ description: "The figures of a group of labels, ranked against each other." })
 export class EvaluationSectionReport {
   constructor(
     readonly owner: ReportOwner,
@@ -88,7 +88,7 @@ export class EvaluationSectionReport {
 
   @Field(() => SeenAndUnseenReport, {
     nullable: true,
-    description: "Seen and unseen labels apart, where the section has both.",
+    description: "Seen and unseen labels separately, where the section has both.",
   })
   get groups(): SeenAndUnseenReport | null {
     return this.row.groups as SeenAndUnseenReport | null;

@@ -7,7 +7,7 @@ import { Work } from "../work/work";
 import { WorkEventObject } from "../work/work-event";
 import { EvaluationProtocol } from "./evaluation-protocol";
 
-/** The time that the rest takes at the pace so far; null where that is not known. */
+/** The time that the rest will take at the pace so far; null where that is not known. */
 function secondsLeft({
   state,
   total,
@@ -29,7 +29,7 @@ export class EvaluationRunObject extends Work<EvaluationRunRow> {
   }
 
   @CountsFor(2)
-  @Field(() => [Int], { description: "The values of K that were asked for; none for the protocol's own." })
+  @Field(() => [Int], { description: "The values of K that were requested; empty for the protocol's own." })
   get ks(): number[] {
     return [...this.row.ks];
   }
@@ -54,7 +54,7 @@ export class EvaluationRunObject extends Work<EvaluationRunRow> {
 
   @Field(() => Float, {
     nullable: true,
-    description: "How long the images that are left take at this pace; the figures follow after that.",
+    description: "How long the remaining images will take at this pace; the figures follow after that.",
   })
   get secondsLeft(): number | null {
     return secondsLeft(this.row);
@@ -80,7 +80,10 @@ export class EvaluationEventObject extends WorkEventObject<EvaluationEventRow> {
     return this.row.imagesPerSecond;
   }
 
-  @Field(() => Float, { nullable: true, description: "How long the images left took at this pace." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "How long the remaining images would have taken at this pace.",
+  })
   get secondsLeft(): number | null {
     return secondsLeft(this.row);
   }
@@ -103,7 +106,8 @@ export class RunEvaluationInput {
 
   @Field(() => [Int], {
     nullable: true,
-    description: "How many best labels of an image are taken as predictions; the protocol's own by default.",
+    description:
+      "How many of an image's best labels are taken as predictions; the protocol's own values by default.",
   })
   ks?: number[];
 

@@ -13,7 +13,7 @@ registerEnumType(AveragePrecisionWeighting, {
   valuesConfig: {
     PER_CLASS: { description: "The images where the label is known to be there or not." },
     POOLED_OVER_CLASSES: {
-      description: "The authors' slip: all known labels of the images where the label is known.",
+      description: "The authors' mistake: all known labels of the images where the label is known.",
     },
   },
 });
@@ -24,7 +24,7 @@ registerEnumType(EmptyClass, {
   name: "EmptyClass",
   description: "How a label without a positive counts in a mean of average precisions.",
   valuesConfig: {
-    ZERO: { description: "As one with an average precision of 0." },
+    ZERO: { description: "As a label with an average precision of 0." },
     LEFT_OUT: { description: "Not at all." },
   },
 });

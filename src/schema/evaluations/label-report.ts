@@ -18,7 +18,7 @@ export class LabelAtK extends RetrievalObject {
   @Field(() => Int, { description: "How many images have it among their K best." })
   predicted!: number;
 
-  @Field(() => Int, { description: "How many of those it is on." })
+  @Field(() => Int, { description: "How many of those have it as a true label." })
   hits!: number;
 }
 
@@ -26,7 +26,7 @@ export class LabelAtK extends RetrievalObject {
 export class LabelReportObject implements Node {
   constructor(
     readonly owner: ReportOwner,
-    /** In which the figures are. */
+    /** The section that the figures are in. */
     readonly section: SectionName,
     readonly row: ClassReport,
     interval: IntervalObject | null,
@@ -48,7 +48,7 @@ export class LabelReportObject implements Node {
     return this.row.seen;
   }
 
-  @Field(() => Int, { description: "Support: the images that count and have it." })
+  @Field(() => Int, { description: "Its support: the images that count and have it." })
   get support(): number {
     return this.row.support;
   }
@@ -76,7 +76,7 @@ export class LabelReportObject implements Node {
 export const LabelReportConnection = connectionType("LabelReport", LabelReportObject);
 
 @ObjectType("LabelConfusion", {
-  description: "How often one label was predicted in vain where another was missed.",
+  description: "How often one label was predicted wrongly where another was missed.",
 })
 export class ConfusionObject {
   constructor(

@@ -15,7 +15,7 @@ export enum AddedBy {
 }
 registerEnumType(AddedBy, {
   name: "AddedBy",
-  description: "How images came to be stored.",
+  description: "Who stored images.",
   valuesConfig: {
     PERSON: { description: "A person added them, even if a benchmark set has them too." },
     IMPORT: { description: "Only the import of a benchmark set stored them." },
@@ -23,7 +23,7 @@ registerEnumType(AddedBy, {
   },
 });
 
-@InputType("ImageFilter", { description: "Which images to list: those that meet all that is given." })
+@InputType("ImageFilter", { description: "Which images to list: those that meet every condition given." })
 export class ImageFilterInput {
   @Field(() => AddedBy, {
     nullable: true,
@@ -34,7 +34,7 @@ export class ImageFilterInput {
   @Field(() => String, { nullable: true, description: "A part of their names, in upper or lower case." })
   nameContains?: string | null;
 
-  @Field(() => Date, { nullable: true, description: "Added then or later." })
+  @Field(() => Date, { nullable: true, description: "Only those added then or later." })
   addedAfter?: Date | null;
 
   @Field(() => Date, { nullable: true, description: "Added earlier." })
@@ -42,7 +42,7 @@ export class ImageFilterInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether a prediction of them was made, by whatever model and vocabulary.",
+    description: "Whether they have a prediction, by any model and with any vocabulary.",
   })
   hasPrediction?: boolean | null;
 
@@ -55,17 +55,17 @@ export class ImagesArgs extends PageArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      "With `first`: how many images to pass over, up to 1,000,000, as a scroll bar needs it. A cursor is faster and misses none when others are added.",
+      "With `first`: how many images to pass over, up to 1,000,000, as a scroll bar needs. A cursor is faster and misses none when others are added.",
   })
   offset?: number | null;
 
   @Field(() => ImageFilterInput, {
     nullable: true,
-    description: "Which images; those that a person added if left out.",
+    description: "Which images; if left out, those that a person added.",
   })
   filter?: ImageFilterInput | null;
 
-  @Field(() => ListOrder, { nullable: true, description: "The newest first if left out." })
+  @Field(() => ListOrder, { nullable: true, description: "Newest first if left out." })
   orderBy?: ListOrder | null;
 }
 
@@ -74,7 +74,7 @@ export function imagePageRequest({ offset, ...page }: ImagesArgs): PageRequest {
   const request = pageRequest(page);
   if (offset == null) return request;
   if (request.first === undefined || request.after !== undefined) {
-    throw new RegionaryError("INVALID_INPUT", "`offset` goes with `first`, and not with `after`.");
+    throw new RegionaryError("INVALID_INPUT", "`offset` must be used with `first`, and without `after`.");
   }
   if (offset < 0 || offset > MAX_OFFSET) {
     throw new RegionaryError(

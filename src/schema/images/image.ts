@@ -28,7 +28,7 @@ export class ImageObject implements Node {
     return this.row.sizeBytes;
   }
 
-  @Field(() => String, { description: "Such as `image/jpeg`; read off the bytes, not off the name." })
+  @Field(() => String, { description: "Such as `image/jpeg`; determined from the bytes, not from the name." })
   get mediaType(): string {
     return this.row.mediaType;
   }
@@ -91,14 +91,14 @@ export class NewImageInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "A name to know it by; an upload's file name if left out.",
+    description: "A name for it; an upload's file name if left out.",
   })
   name?: string;
 }
 
 @InputType({ description: "Pictures to be stored." })
 export class AddImagesInput {
-  @Field(() => [NewImageInput], { description: "1 to 50 pictures; each is accepted or refused by itself." })
+  @Field(() => [NewImageInput], { description: "1 to 50 pictures; each is accepted or refused on its own." })
   images!: NewImageInput[];
 }
 

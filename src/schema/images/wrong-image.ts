@@ -3,7 +3,7 @@ import type { WrongImage } from "../../evaluation/metrics/most-wrong-images";
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { ReportOwner } from "../evaluations/report-owner";
 
-@ObjectType("WrongLabel", { description: "A label that is at fault on an image." })
+@ObjectType("WrongLabel", { description: "A label that is ranked wrongly on an image." })
 export class WrongLabelObject {
   constructor(
     readonly owner: ReportOwner,
@@ -19,7 +19,7 @@ export class WrongLabelObject {
 }
 
 @ObjectType("WrongImage", {
-  description: "An image on which a label that is not there outranks one that is.",
+  description: "An image on which an absent label outranks a present one.",
 })
 export class WrongImageObject {
   constructor(
@@ -38,19 +38,19 @@ export class WrongImageObject {
     return this.item.name;
   }
 
-  @Field(() => WrongLabelObject, { description: "The best label among those that are not there." })
+  @Field(() => WrongLabelObject, { description: "The best-ranked label among those that are absent." })
   get predicted(): WrongLabelObject {
     const { predicted, predictedScore } = this.row;
     return new WrongLabelObject(this.owner, predicted, this.item.imageId, predictedScore);
   }
 
-  @Field(() => WrongLabelObject, { description: "The worst label among those that are there." })
+  @Field(() => WrongLabelObject, { description: "The worst-ranked label among those that are present." })
   get missed(): WrongLabelObject {
     const { missed, missedScore } = this.row;
     return new WrongLabelObject(this.owner, missed, this.item.imageId, missedScore);
   }
 
-  @Field(() => Float, { description: "The predicted label's score less the missed one's." })
+  @Field(() => Float, { description: "The predicted label's score minus the missed one's." })
   get margin(): number {
     return this.row.margin;
   }

@@ -7,7 +7,7 @@ import { Node } from "../node";
 @ObjectType("Backbone", {
   implements: Node,
   description:
-    "What makes features of pictures, on which heads are trained. The same files are one backbone.",
+    "Makes the features of pictures on which heads are trained. The same files are the same backbone.",
 })
 export class BackboneObject implements Node {
   constructor(readonly row: BackboneName) {}
@@ -36,6 +36,6 @@ export const BackboneConnection = connectionType("Backbone", BackboneObject);
 
 @InputType({ description: "Which backbone to delete." })
 export class DeleteBackboneInput {
-  @Field(() => ID, { description: "The backbone to delete; what uses it has to be deleted first." })
+  @Field(() => ID, { description: "The backbone to delete; delete what uses it first." })
   id!: string;
 }

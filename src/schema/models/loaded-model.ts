@@ -16,7 +16,7 @@ export class EncodeLatency {
   @Field(() => Int, {
     nullable: true,
     description:
-      "MiB of the GPU in use after it, by all its programs; null on a CPU, or where it cannot be told.",
+      "MiB of GPU memory in use afterward, by all programs; null on a CPU, or where it cannot be determined.",
   })
   memoryMiB?: number | null;
 }
@@ -35,7 +35,7 @@ export class ScoreLatency {
 
 @ObjectType({
   description:
-    "How a loaded model runs. Latencies are measured when it is first loaded on a machine; batches are sized by them, and deadlines held against them.",
+    "How a loaded model runs. Latencies are measured when it is first loaded on a machine; batch sizes and deadline checks are based on them.",
 })
 export class LoadedModelStatus {
   constructor(private readonly status: ModelStatus) {}
@@ -45,18 +45,19 @@ export class LoadedModelStatus {
     return toGlobalId("ModelVersion", this.status.model);
   }
 
-  @Field(() => Provider, { description: "What its backbone and trunk run on." })
+  @Field(() => Provider, { description: "What its encode stages run on." })
   get provider(): Provider {
     return this.status.provider;
   }
 
-  @Field(() => Precision, { description: "What it is computed in." })
+  @Field(() => Precision, { description: "The number format that it is computed in." })
   get precision(): Precision {
     return this.status.layout.precision;
   }
 
   @Field(() => Int, {
-    description: "Lanes that encode at the same time; more than one where that was measured to be faster.",
+    description:
+      "Lanes that encode at the same time; more than one where measurements showed that to be faster.",
   })
   get encodeLanes(): number {
     return this.status.layout.lanes;
@@ -69,25 +70,27 @@ export class LoadedModelStatus {
 
   @Field(() => Int, {
     description:
-      "Images encoded together at most: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit the memory.",
+      "The most images encoded together: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit in memory.",
   })
   get encodeCap(): number {
     return this.status.cap;
   }
 
   @CountsFor(8)
-  @Field(() => [EncodeLatency], { description: "What the cap was read from." })
+  @Field(() => [EncodeLatency], { description: "The measurements that the cap comes from." })
   get encodeLatencies(): EncodeLatency[] {
     return [...this.status.latencies];
   }
 
-  @Field(() => Int, { description: "Images scored together at most." })
+  @Field(() => Int, { description: "The most images scored together." })
   get scoreCap(): number {
     return this.status.score.cap;
   }
 
   @CountsFor(16)
-  @Field(() => [ScoreLatency], { description: "What that cap was read from, with few labels and with many." })
+  @Field(() => [ScoreLatency], {
+    description: "The measurements that this cap comes from, with few labels and with many.",
+  })
   get scoreLatencies(): ScoreLatency[] {
     const { few, many } = this.status.score;
     return [

@@ -4,7 +4,7 @@ import { fromGlobalId } from "../global-id";
 import { conditionsOf, NameFilter, OrderedPageArgs } from "../named-list";
 
 @InputType("ModelVersionFilter", {
-  description: "Which model versions to list: those that meet all that is given.",
+  description: "Which model versions to list: those that meet every condition given.",
 })
 export class ModelVersionFilterInput extends NameFilter {
   @Field(() => String, { nullable: true, description: "What kind of model they are, such as biam." })

@@ -9,7 +9,7 @@ import { Quantization } from "./quantization";
 
 @ObjectType("ModelSizes", {
   description:
-    "The sizes of a model; a BiAM's in the paper are in brackets. What its family has not is null.",
+    "The sizes of a model; those of the paper's BiAM are in parentheses. A size that its family does not have is null.",
 })
 export class ModelSizesObject {
   constructor(private readonly model: ModelVersionRow["description"]) {}
@@ -34,7 +34,7 @@ export class ModelSizesObject {
     return this.own("globalSize");
   }
 
-  @Field(() => Int, { description: "Length of the vectors that it takes for labels (300)." })
+  @Field(() => Int, { description: "Length of the label vectors that it takes (300)." })
   get wordSize(): number {
     return this.model.labels.size;
   }
@@ -54,7 +54,9 @@ export class ModelSizesObject {
     return this.model.grid.regionSize;
   }
 
-  @Field(() => Int, { description: "How many of a label's largest responses are averaged to its score (6)." })
+  @Field(() => Int, {
+    description: "How many of a label's largest responses are averaged into its score (6).",
+  })
   get topRegions(): number {
     return this.model.score.topRegions;
   }
@@ -67,7 +69,7 @@ export class ModelSizesObject {
 @ObjectType("ModelVersion", {
   implements: Node,
   description:
-    "Weights and how they make regions of pictures and scores of labels. It never changes: other weights under its name are a new version.",
+    "Weights, and how they turn pictures into regions and labels into scores. It never changes: other weights under its name are a new version.",
 })
 export class ModelVersionObject implements Node {
   constructor(readonly row: ModelVersionRow) {}
@@ -87,7 +89,7 @@ export class ModelVersionObject implements Node {
   }
 
   @Field(() => Boolean, {
-    description: "Whether it is the one that was activated: new predictions are made by it or its `standIn`.",
+    description: "Whether it is the active version: new predictions are made by it or its `standIn`.",
   })
   get active(): boolean {
     return this.row.active;
@@ -100,14 +102,14 @@ export class ModelVersionObject implements Node {
 
   @Field(() => BackboneObject, {
     nullable: true,
-    description: "The backbone that its head is on; null for a family without one apart.",
+    description: "The backbone that its head is on; null for a family without a separate one.",
   })
   get backbone(): BackboneObject | null {
     return this.row.backbone && new BackboneObject(this.row.backbone);
   }
 
   @Field(() => String, {
-    description: "SHA-256 over the files of its own, without those of its backbone, in hex.",
+    description: "SHA-256 over its own files, without those of its backbone, in hex.",
   })
   get headHash(): string {
     return this.row.packageHash;
@@ -147,18 +149,18 @@ export class BindModelVersionInput {
   @Field(() => ID, { description: "The model version." })
   id!: string;
 
-  @Field(() => ID, { description: "The vector space that its labels' vectors are of." })
+  @Field(() => ID, { description: "The vector space of its labels' vectors." })
   spaceId!: string;
 }
 
 @InputType({ description: "Which model version to activate." })
 export class ActivateModelVersionInput {
-  @Field(() => ID, { description: "The model version by which new predictions are to be made." })
+  @Field(() => ID, { description: "The model version that is to make new predictions." })
   id!: string;
 }
 
 @InputType({ description: "Which model version to delete." })
 export class DeleteModelVersionInput {
-  @Field(() => ID, { description: "The model version to delete; what uses it has to be deleted first." })
+  @Field(() => ID, { description: "The model version to delete; delete what uses it first." })
   id!: string;
 }

@@ -6,19 +6,21 @@ import type { QuantizationReport } from "../../storage/models/stored-quantizatio
   description: "Cosines between what the 8-bit and the float32 model compute; 1 is no difference.",
 })
 export class CosineSummary {
-  @Field(() => Float, { description: "Half of the pictures have at least this." })
+  @Field(() => Float, { description: "The median: half of the pictures have at least this." })
   median!: number;
 
-  @Field(() => Float, { description: "Of the picture that came out worst." })
+  @Field(() => Float, { description: "Of the worst picture." })
   lowest!: number;
 }
 
-@ObjectType({ description: "How the best labels of the float32 model fare in 8 bits." })
+@ObjectType({ description: "How well 8 bits keep the best labels of the float32 model." })
 export class TopLabelsKept {
-  @Field(() => String, { description: "The vocabulary they are of, NAME@VERSION." })
+  @Field(() => String, { description: "The vocabulary that they come from, as NAME@VERSION." })
   vocabulary!: string;
 
-  @Field(() => Float, { description: "Of each picture's 5 best labels, the share still among the 5 best." })
+  @Field(() => Float, {
+    description: "Of each picture's 5 best labels, the share that is still among the 5 best.",
+  })
   kept!: number;
 
   @Field(() => Float, { description: "The share of pictures whose best label is the same." })
@@ -33,18 +35,18 @@ export class QuantizationSpeed {
   @Field(() => Float, { description: "Images per second in 8 bits, measured in the same run." })
   int8!: number;
 
-  @Field(() => Int, { description: "On how many threads." })
+  @Field(() => Int, { description: "The number of threads." })
   threads!: number;
 }
 
 @ObjectType({
   description:
-    "How far an 8-bit model version is from the float32 one, and how fast, on the machine that made it: measured on pictures that did not calibrate it.",
+    "How far an 8-bit model version is from the float32 one, and how fast, on the machine that made it: measured on pictures that its ranges were not taken from.",
 })
 export class Quantization {
   constructor(private readonly report: QuantizationReport) {}
 
-  @Field(() => String, { description: "The float32 model version it was made from, NAME@VERSION." })
+  @Field(() => String, { description: "The float32 model version it was made from, as NAME@VERSION." })
   get source(): string {
     return this.report.source;
   }
@@ -71,13 +73,13 @@ export class Quantization {
 
   @Field(() => TopLabelsKept, {
     nullable: true,
-    description: "How the best labels changed; null where there was no vocabulary to compare with.",
+    description: "How the best labels changed; null where no vocabulary was given to compare with.",
   })
   get topLabels(): TopLabelsKept | null {
     return this.report.topLabels;
   }
 
-  @Field(() => QuantizationSpeed, { description: "How fast both are." })
+  @Field(() => QuantizationSpeed, { description: "How fast each of them is." })
   get imagesPerSecond(): QuantizationSpeed {
     return this.report.imagesPerSecond;
   }

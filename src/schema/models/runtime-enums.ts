@@ -20,7 +20,7 @@ export type ProviderSetting = (typeof ProviderSetting)[keyof typeof ProviderSett
 registerEnumType(ProviderSetting, {
   name: "ProviderSetting",
   description: "What the configuration asks models to run on.",
-  valuesConfig: { AUTO: { description: "The best that works on the machine." }, ...PROVIDERS },
+  valuesConfig: { AUTO: { description: "The fastest one that works on the machine." }, ...PROVIDERS },
 });
 
 export const Precision = { FLOAT32: "float32", FLOAT16: "float16" } as const;
@@ -30,7 +30,7 @@ registerEnumType(Precision, {
   description: "The numbers that a model is computed in.",
   valuesConfig: {
     FLOAT32: { description: "Single precision." },
-    FLOAT16: { description: "Half precision, on a GPU that gains from it." },
+    FLOAT16: { description: "Half precision, on a GPU where that is faster." },
   },
 });
 
@@ -57,13 +57,13 @@ export const LaunchReason = {
 export type LaunchReason = (typeof LaunchReason)[keyof typeof LaunchReason];
 registerEnumType(LaunchReason, {
   name: "LaunchReason",
-  description: "Why a batch was no larger.",
+  description: "What limited the size of a batch.",
   valuesConfig: {
     ALL_WAITING: { description: "Nothing else waited." },
     CAP: { description: "It was full." },
     DEADLINE: { description: "One more would have missed a deadline." },
     SHARED: { description: "Other lanes were free to take the rest." },
-    OTHER_GROUPS: { description: "What else waited cannot share a batch with it." },
+    OTHER_GROUPS: { description: "The other waiting items could not share a batch with it." },
   },
 });
 

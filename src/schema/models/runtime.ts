@@ -8,22 +8,24 @@ export class ExecutionProvider {
   @Field(() => ProviderSetting, { description: "What the configuration asks for." })
   requested!: ProviderSetting;
 
-  @Field(() => Provider, { description: "What models really run on." })
+  @Field(() => Provider, { description: "What models actually run on." })
   inUse!: Provider;
 
-  @Field(() => String, { description: "Why it is that one." })
+  @Field(() => String, { description: "Why that one was chosen." })
   reason!: string;
 }
 
 @ObjectType({ description: "A thread that does one kind of work." })
 export class LaneStatus {
-  @Field(() => String, { description: "pixels, encode (encode-2 … where there are several) or score." })
+  @Field(() => String, {
+    description: "`pixels`, `encode` (`encode-2` and so on where there are several) or `score`.",
+  })
   name!: string;
 
   @Field(() => LaneState, { description: "What it is doing." })
   state!: LaneState;
 
-  @Field(() => Int, { description: "How much work it was given." })
+  @Field(() => Int, { description: "How many tasks it was given." })
   calls!: number;
 
   @Field(() => Int, { description: "How often its thread ended and was replaced." })
@@ -39,12 +41,12 @@ export class BatchSizeCount {
   batches!: number;
 }
 
-@ObjectType({ description: "How many batches were no larger for a reason." })
+@ObjectType({ description: "How many batches were limited in size by one reason." })
 export class LaunchReasonCount {
   @Field(() => LaunchReason, { description: "The reason." })
   reason!: LaunchReason;
 
-  @Field(() => Int, { description: "Batches launched so." })
+  @Field(() => Int, { description: "Batches launched for this reason." })
   batches!: number;
 }
 
@@ -53,10 +55,10 @@ export class QueueStatus {
   @Field(() => QueueName, { description: "What its items wait for." })
   name!: QueueName;
 
-  @Field(() => Int, { description: "Items that wait." })
+  @Field(() => Int, { description: "Items that are waiting." })
   queued!: number;
 
-  @Field(() => Float, { description: "Bytes that waiting items hold, where that is bounded." })
+  @Field(() => Float, { description: "Bytes held by waiting items, where that is bounded." })
   queuedBytes!: number;
 
   @Field(() => Int, { description: "Items in batches under way." })
@@ -71,7 +73,7 @@ export class QueueStatus {
   @Field(() => Float, { description: "Mean time an item waited, in milliseconds." })
   meanWaitMs!: number;
 
-  @Field(() => Float, { description: "Mean time of the batch that an item was in, in milliseconds." })
+  @Field(() => Float, { description: "Mean duration of the batch that an item was in, in milliseconds." })
   meanRunMs!: number;
 
   @CountsFor(10)
@@ -79,11 +81,11 @@ export class QueueStatus {
   batchSizes!: BatchSizeCount[];
 
   @CountsFor(5)
-  @Field(() => [LaunchReasonCount], { description: "Why they were no larger." })
+  @Field(() => [LaunchReasonCount], { description: "What limited their size." })
   launchReasons!: LaunchReasonCount[];
 }
 
-@ObjectType({ description: "What this process runs on and has done since it started." })
+@ObjectType({ description: "What this process runs on, and what it has done since it started." })
 export class Runtime {
   @Field(() => String, { description: "The version of Regionary." })
   version!: string;
@@ -97,22 +99,22 @@ export class Runtime {
   @Field(() => Int, { description: "Images that were scored against a vocabulary." })
   imagesScored!: number;
 
-  @Field(() => Int, { description: "Calls of `classify` under way whose image is to be encoded." })
+  @Field(() => Int, { description: "Calls of `classify` in progress whose image has to be encoded." })
   classificationsUnderWay!: number;
 
   @Field(() => Int, {
     description:
-      "Calls of `classify` that were refused at once with OVERLOADED, for their result would have come too late or too many were under way.",
+      "Calls of `classify` that were refused at once with OVERLOADED, because the result would have been too late or too many calls were in progress.",
   })
   classificationsRefused!: number;
 
   @Field(() => Int, { description: "Times an image's regions were found in the cache." })
   regionCacheHits!: number;
 
-  @Field(() => Int, { description: "Times they were not." })
+  @Field(() => Int, { description: "Times they were not found." })
   regionCacheMisses!: number;
 
-  @Field(() => Int, { description: "Regions that were not remembered, for too many writes were under way." })
+  @Field(() => Int, { description: "Regions that were not cached because too many writes were in progress." })
   regionsUnwritten!: number;
 
   @CountsFor(3)

@@ -15,12 +15,12 @@ export enum PredictionState {
 }
 registerEnumType(PredictionState, {
   name: "PredictionState",
-  description: "What has become of a prediction.",
+  description: "The state of a prediction.",
   valuesConfig: {
     PENDING: { description: "It waits for its turn." },
     DONE: { description: "It has its labels." },
     FAILED: { description: "It could not be made; `error` says why." },
-    CANCELLED: { description: "Its batch ended before its turn came." },
+    CANCELLED: { description: "Its batch ended before its turn." },
   },
 });
 
@@ -53,7 +53,9 @@ export class ScoredLabelObject {
     return new LabelObject(this.labelRow);
   }
 
-  @Field(() => Float, { description: "The logit: it ranks the labels of an image, and is no probability." })
+  @Field(() => Float, {
+    description: "The logit: it ranks the labels of an image, and is not a probability.",
+  })
   score: number;
 }
 
@@ -68,7 +70,7 @@ export class PredictionObject implements Node {
     return toGlobalId("Prediction", this.row.id);
   }
 
-  @Field(() => PredictionState, { description: "What has become of it." })
+  @Field(() => PredictionState, { description: "Its state." })
   get state(): PredictionState {
     return PredictionState[this.row.state];
   }
@@ -79,7 +81,7 @@ export class PredictionObject implements Node {
     return errorCode ? { code: errorCode, message: errorMessage ?? errorCode } : null;
   }
 
-  @Field(() => Date, { nullable: true, description: "When it was done, failed or cancelled." })
+  @Field(() => Date, { nullable: true, description: "When it was done, failed or was canceled." })
   get finishedAt(): Date | null {
     return this.row.finishedAt;
   }
@@ -100,7 +102,7 @@ export class ClassifyInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Give up (DEADLINE_EXCEEDED) when the labels are not there within so many milliseconds.",
+    description: "Give up (DEADLINE_EXCEEDED) after this many milliseconds without a result.",
   })
   deadlineMs?: number;
 }

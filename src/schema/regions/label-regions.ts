@@ -3,7 +3,7 @@ import { CountsFor } from "../entries";
 
 @ObjectType("RegionBox", {
   description:
-    "A rectangle in pixels of the picture as a person sees it; right and bottom are just outside it.",
+    "A rectangle in pixels of the picture as a person sees it; its right and bottom edges are just outside it.",
 })
 export class RegionBoxObject {
   @Field(() => Int, { description: "First column." })
@@ -12,17 +12,17 @@ export class RegionBoxObject {
   @Field(() => Int, { description: "First row." })
   top!: number;
 
-  @Field(() => Int, { description: "Column just after the last." })
+  @Field(() => Int, { description: "The column just after its last." })
   right!: number;
 
-  @Field(() => Int, { description: "Row just after the last." })
+  @Field(() => Int, { description: "The row just after its last." })
   bottom!: number;
 
   @Field(() => Float, { description: "The largest response in it." })
   score!: number;
 }
 
-@ObjectType("LabelRegions", { description: "Where in an image a label is, by one model version." })
+@ObjectType("LabelRegions", { description: "Where a label is in an image, by one model version." })
 export class LabelRegionsObject {
   @Field(() => Int, { description: "The label's place in the vocabulary." })
   position!: number;

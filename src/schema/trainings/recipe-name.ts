@@ -7,10 +7,10 @@ export enum RecipeName {
 }
 registerEnumType(RecipeName, {
   name: "RecipeName",
-  description: "How a training goes.",
+  description: "How a training proceeds.",
   valuesConfig: {
     GENERAL: {
-      description: "For any set: every image is seen equally often, and its options may be chosen.",
+      description: "For any set: every image is seen equally often, and you may choose its options.",
     },
     OFFICIAL: { description: "The authors' for NUS-WIDE, without options." },
   },

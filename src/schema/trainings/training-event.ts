@@ -10,11 +10,11 @@ export enum TrainingPhase {
 }
 registerEnumType(TrainingPhase, {
   name: "TrainingPhase",
-  description: "What a training does.",
+  description: "What a training is doing.",
   valuesConfig: {
     PREPARING: { description: "The backbone makes the features; steps are images." },
-    SEARCHING: { description: "Trains on a part of the images and validates on the others." },
-    FINE_TUNING: { description: "Trains the best epoch's weights a little more, on all images." },
+    SEARCHING: { description: "It trains on part of the images and validates on the others." },
+    FINE_TUNING: { description: "It trains the best epoch's weights a little more, on all images." },
   },
 });
 
@@ -22,7 +22,7 @@ registerEnumType(TrainingPhase, {
 export class TrainingProgressObject {
   constructor(private readonly progress: TrainingProgress) {}
 
-  @Field(() => TrainingPhase, { description: "What it does." })
+  @Field(() => TrainingPhase, { description: "What it is doing." })
   get phase(): TrainingPhase {
     return TrainingPhase[this.progress.phase];
   }
@@ -54,12 +54,12 @@ export class TrainingProgressObject {
     return this.progress.loss;
   }
 
-  @Field(() => Float, { nullable: true, description: "Images per second, since this run of it began." })
+  @Field(() => Float, { nullable: true, description: "Images per second since it was last taken up." })
   get imagesPerSecond(): number | null {
     return this.progress.imagesPerSecond;
   }
 
-  @Field(() => Float, { nullable: true, description: "Seconds that are left at this pace." })
+  @Field(() => Float, { nullable: true, description: "Seconds left at this pace." })
   get secondsLeft(): number | null {
     return this.progress.secondsLeft;
   }

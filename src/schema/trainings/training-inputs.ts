@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { RecipeName } from "./recipe-name";
 
-@InputType({ description: "What to train, on what, and how. Options of the recipe go with `GENERAL` only." })
+@InputType({ description: "What to train, on what, and how. The recipe `GENERAL` alone takes options." })
 export class TrainModelInput {
   @Field(() => ID, { description: "The benchmark set to learn from; it must be complete." })
   benchmarkSetId!: string;
@@ -15,11 +15,11 @@ export class TrainModelInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The vector space to learn in, which the model then takes; left out, the only one in which the set's labels have vectors.",
+      "The vector space to train in, which the model then takes; if left out, the only one in which the set's labels have vectors.",
   })
   spaceId?: string;
 
-  @Field(() => RecipeName, { defaultValue: RecipeName.GENERAL, description: "How it goes." })
+  @Field(() => RecipeName, { defaultValue: RecipeName.GENERAL, description: "The recipe." })
   recipe!: RecipeName;
 
   @Field(() => Int, { nullable: true, description: "Images in a step, 2 to 256 (32)." })
@@ -33,14 +33,15 @@ export class TrainModelInput {
 
   @Field(() => Float, {
     nullable: true,
-    description: "The share of the images, the last ones, that validate: 0.05 to 0.5 (0.2).",
+    description:
+      "The share of the images, taken from the end, that is held back for validation: 0.05 to 0.5 (0.2).",
   })
   validationShare?: number;
 
-  @Field(() => Int, { defaultValue: 1, description: "Decides all that is drawn, 0 to 1,000,000,000." })
+  @Field(() => Int, { defaultValue: 1, description: "The seed of everything random, 0 to 1,000,000,000." })
   seed!: number;
 
-  @Field(() => Int, { defaultValue: 8, description: "Attention heads; they divide `channelDim`." })
+  @Field(() => Int, { defaultValue: 8, description: "Attention heads; must divide `channelDim`." })
   heads!: number;
 
   @Field(() => Int, { defaultValue: 256, description: "Channels of the head, d, 1 to 2,048." })
@@ -49,13 +50,13 @@ export class TrainModelInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Threads to use; half of the cores of the host that begins if left out. On one, weights are the same to the last bit. A host with fewer cores leaves the training to others.",
+      "Threads to use; if left out, half of the cores of the host that begins it. On one thread, weights are the same to the last bit. A host with fewer cores leaves the training to others.",
   })
   threads?: number;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: "Whether new predictions are to be made by the model as soon as it is there.",
+    description: "Whether to activate the model as soon as it is made.",
   })
   activate!: boolean;
 

@@ -20,13 +20,15 @@ export class TrainingRecipe {
   @Field(() => Int, { description: "Images in a step." })
   batch!: number;
 
-  @Field(() => Int, { description: "Epochs of the search; an eighth as many fine-tune." })
+  @Field(() => Int, { description: "Epochs of the search; the fine-tuning takes an eighth as many." })
   epochs!: number;
 
   @Field(() => Float, { description: "The highest learning rate." })
   learningRate!: number;
 
-  @Field(() => Float, { description: "The share of the images, the last ones, that validate." })
+  @Field(() => Float, {
+    description: "The share of the images, taken from the end, that is held back for validation.",
+  })
   validationShare!: number;
 }
 
@@ -38,7 +40,7 @@ export class TrainingReportObject {
   @Field(() => Int, { description: "Labels that were learned." })
   labels!: number;
 
-  @Field(() => Int, { description: "How many of the images validated." })
+  @Field(() => Int, { description: "How many of the images were held back for validation." })
   validatedImages!: number;
 
   @CountsFor(20)
@@ -63,7 +65,7 @@ export class ModelTraining {
   @Field(() => TrainingRecipe, { description: "The recipe." })
   recipe!: TrainingRecipe;
 
-  @Field(() => Int, { description: "What decided all that was drawn." })
+  @Field(() => Int, { description: "The seed of everything random." })
   seed!: number;
 
   @Field(() => TrainingReportObject, { description: "What validation found." })

@@ -10,7 +10,7 @@ import { TrainingRecipe, TrainingReportObject } from "./training-report";
 @ObjectType("Training", {
   implements: [Node, Work],
   description:
-    "A head that is trained on a benchmark set's labels, those marked unseen left out, and becomes a model version. Once accepted it comes to its end, whatever happens to the service.",
+    "A head that is trained on a benchmark set's labels, except those marked unseen, and becomes a model version. Once accepted, it is completed whatever happens to the service.",
 })
 export class TrainingObject extends Work<TrainingRow> {
   @Field(() => String, { description: "The name of the model that it makes." })
@@ -23,7 +23,7 @@ export class TrainingObject extends Work<TrainingRow> {
     return this.row.recipe;
   }
 
-  @Field(() => Int, { description: "What decides all that is drawn." })
+  @Field(() => Int, { description: "The seed of everything random." })
   get seed(): number {
     return this.row.seed;
   }
@@ -40,7 +40,7 @@ export class TrainingObject extends Work<TrainingRow> {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Threads that it may use; null until it is begun where the host that begins is to choose.",
+    description: "Threads that it may use; null until it begins, where the host that begins it is to choose.",
   })
   get threads(): number | null {
     return this.row.fixed?.threads ?? this.row.settings.threads;

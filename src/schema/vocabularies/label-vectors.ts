@@ -8,7 +8,7 @@ import { VectorSpaceObject } from "./vector-space";
 export class LabelVectorsObject {
   constructor(readonly row: LabelVectorsRow) {}
 
-  @Field(() => VectorSpaceObject, { description: "The space that they are of." })
+  @Field(() => VectorSpaceObject, { description: "The space that they belong to." })
   get space(): VectorSpaceObject {
     return new VectorSpaceObject(this.row.space);
   }

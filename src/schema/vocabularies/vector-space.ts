@@ -15,7 +15,7 @@ registerEnumType(VectorSpaceKind, {
   valuesConfig: {
     WORDS: { description: "A word-vector file." },
     TEXT: { description: "A text encoder with its templates." },
-    GIVEN: { description: "Callers, who give them with their labels." },
+    GIVEN: { description: "Callers, who give vectors with their labels." },
   },
 });
 
@@ -37,8 +37,7 @@ export class VectorSpaceObject implements Node {
   }
 
   @Field(() => String, {
-    description:
-      "Its name, unlike all others: that of its first word-vector set, or what a caller called it.",
+    description: "Its unique name: that of its first word-vector set, or the one that a caller gave it.",
   })
   get name(): string {
     return this.row.name;
@@ -46,7 +45,7 @@ export class VectorSpaceObject implements Node {
 
   @Field(() => String, {
     description:
-      "What makes it this space: `words:` and the content hash of a word-vector file, `given:` and the name that callers gave, or `given:vocabulary:` for the vectors of one vocabulary that came without a name.",
+      "What makes it this space: `words:` and the content hash of a word-vector file, `given:` and the name that callers gave, or `given:vocabulary:` for the vectors of one vocabulary whose space has no name.",
   })
   get identity(): string {
     return this.row.identity;
@@ -57,7 +56,7 @@ export class VectorSpaceObject implements Node {
     return this.row.dimensions;
   }
 
-  @Field(() => Date, { description: "When it was first known." })
+  @Field(() => Date, { description: "When it was first stored." })
   get createdAt(): Date {
     return this.row.createdAt;
   }

@@ -29,13 +29,13 @@ export enum LabelOrigin {
 }
 registerEnumType(LabelOrigin, {
   name: "LabelOrigin",
-  description: "How a label came by its vector in a space; the first of these that works is taken.",
+  description: "How a label got its vector in a space; the first of these that works is used.",
   valuesConfig: {
     GIVEN: { description: "The caller gave the vector." },
     EXACT: { description: "The label is a word of the word-vector set." },
-    VARIANT: { description: "It is, but for case, spaces, underscores or hyphens." },
-    ALIAS: { description: "The alias given by the caller is." },
-    AVERAGE: { description: "Its words are; their vectors were averaged." },
+    VARIANT: { description: "It is one, apart from case, spaces, underscores or hyphens." },
+    ALIAS: { description: "The alias given by the caller is one." },
+    AVERAGE: { description: "Each of its words is one; their vectors were averaged." },
   },
 });
 
@@ -65,7 +65,7 @@ export class LabelObject implements Node {
     return this.row.alias;
   }
 
-  @Field(() => LabelTraining, { description: "Whether the model was trained on it, if it is known." })
+  @Field(() => LabelTraining, { description: "Whether the model was trained on it, if that is known." })
   get training(): LabelTraining {
     return LabelTraining[this.row.training];
   }
@@ -76,7 +76,7 @@ export const LabelConnection = connectionType("Label", LabelObject);
 @ObjectType("Vocabulary", {
   implements: Node,
   description:
-    "A list of labels, with vectors in the spaces of the models that it is used with. Its labels never change, nor its vectors in a space: others under its name are a new version.",
+    "A list of labels, with vectors in the spaces of the models that it is used with. Its labels never change, nor do its vectors in a space: other labels or vectors under its name are a new version.",
 })
 export class VocabularyObject implements Node {
   constructor(readonly row: VocabularyRow) {}
@@ -115,10 +115,10 @@ export class VocabularyObject implements Node {
 
 export const VocabularyConnection = connectionType("Vocabulary", VocabularyObject);
 
-@InputType({ description: "A label of a vocabulary to be made." })
+@InputType({ description: "A label of a vocabulary to be created." })
 export class LabelInput {
   @Field(() => String, {
-    description: "The label, 1 to 200 characters, unlike all others of the vocabulary.",
+    description: "The label, 1 to 200 characters, unique within the vocabulary.",
   })
   label!: string;
 
@@ -133,7 +133,7 @@ export class LabelInput {
 
   @Field(() => [Float], {
     nullable: true,
-    description: "Its vector, for a vocabulary whose vectors are all given; say of which `space` they are.",
+    description: "Its vector, for a vocabulary whose vectors are all given; name their `space`.",
   })
   vector?: number[];
 }
@@ -156,7 +156,7 @@ export class CreateVocabularyInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "The name of the space that given vectors are of: one that is there (that of a word-vector set, where they were made from it), or a new one, which other vocabularies and models can then name too. Without a name they are of a space of their own, and no other vocabulary goes with the same model.",
+      "The name of the space that given vectors are of: an existing one (that of a word-vector set, if they were made from it), or a new one, which other vocabularies and models can then name too. Without a name they get a space of their own, and no other vocabulary can be used with the same model.",
   })
   space?: string;
 }

@@ -2,7 +2,9 @@ import { Field, Int, ObjectType } from "type-graphql";
 import type { WorkEventRow } from "../../storage/work/work-events";
 import { WorkPhase, WorkState } from "./work-enums";
 
-@ObjectType("WorkEvent", { description: "A change of work. Events are numbered 1, 2, 3 … without gaps." })
+@ObjectType("WorkEvent", {
+  description: "A change in some work. Events are numbered 1, 2, 3 … without gaps.",
+})
 export class WorkEventObject<Row extends WorkEventRow = WorkEventRow> {
   constructor(readonly row: Row) {}
 
@@ -18,22 +20,22 @@ export class WorkEventObject<Row extends WorkEventRow = WorkEventRow> {
     return WorkState[this.row.state];
   }
 
-  @Field(() => WorkPhase, { nullable: true, description: "Which part was being done." })
+  @Field(() => WorkPhase, { nullable: true, description: "The phase that it was in." })
   get phase(): WorkPhase | null {
     return this.row.phase as WorkPhase | null;
   }
 
-  @Field(() => Int, { description: "How much was done." })
+  @Field(() => Int, { description: "How many units were done." })
   get done(): number {
     return this.row.done;
   }
 
-  @Field(() => Int, { description: "How much could not be done." })
+  @Field(() => Int, { description: "How many units failed." })
   get failed(): number {
     return this.row.failed;
   }
 
-  @Field(() => Int, { description: "How much there was to do." })
+  @Field(() => Int, { description: "How many units there were to do." })
   get total(): number {
     return this.row.total;
   }

@@ -12,7 +12,7 @@ export const cancelledWork = cancelledType<Work>("CancelledWork", "CancelWorkRes
 export const resumedWork = resumedType<Work>("ResumedWork", "ResumeWorkResult", naming);
 
 @ObjectType({
-  description: "That some work has changed: it was accepted, begun, went on, ended, or was deleted.",
+  description: "A change in some work: it was accepted, began, made progress, ended, or was deleted.",
 })
 export class WorkChange {
   constructor(id: string, kind: WorkKind, work: Work | null) {
@@ -24,7 +24,7 @@ export class WorkChange {
   @Field(() => ID, { description: "Its id." })
   id: string;
 
-  @Field(() => WorkKind, { description: "What it does." })
+  @Field(() => WorkKind, { description: "What it is doing." })
   kind: WorkKind;
 
   @Field(() => Work, { nullable: true, description: "The work as it is now; null if it was deleted." })

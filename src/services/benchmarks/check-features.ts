@@ -4,13 +4,13 @@ import type { Stage } from "../../model/description";
 import type { BenchmarkSetRow, FeatureShape } from "../../storage/benchmarks/benchmark-sets";
 import { formatShape, sameShape } from "../../tensor/shape";
 
-/** What a set of features brings, by the names of a chain's values: their shapes of one image. */
+/** The features that a set has, by the names of a chain's values: their shapes for one image. */
 function valuesOf({ channels, height, width, globalSize }: FeatureShape): [string, number[]][] {
   const features: [string, number[]] = ["features", [channels, height, width]];
   return globalSize === null ? [features] : [features, ["global", [globalSize]]];
 }
 
-/** INVALID_INPUT where a set brings features, and not such as are on a chain's way to regions. `what` names the chain. */
+/** INVALID_INPUT where a set has features that a chain does not pass on the way to regions. `what` names the chain. */
 export function checkFeatures(
   what: string,
   encode: readonly Stage[],

@@ -7,13 +7,13 @@ import { notFound } from "../not-found";
 import { type ImportItem, importBenchmarkSet } from "./import-benchmark-set";
 
 const MAX_IMAGES = 10_000;
-const MAX_NAMED = 20; // mistakes that an error names
+const MAX_NAMED = 20; // the most mistakes that an error names
 
 /** A stored image with its labels, by name. */
-export interface LabelledImage {
+export interface LabeledImage {
   readonly imageId: string;
   readonly present: readonly string[];
-  /** Where it is known; needed only where what is not listed is unknown. */
+  /** Labels known to be absent; needed only where an unlisted label is unknown. */
   readonly absent?: readonly string[] | null;
 }
 
@@ -22,10 +22,10 @@ export interface BenchmarkSetToCreate {
   readonly vocabularyId: string;
   /** What a label is for an image that does not list it. */
   readonly unlisted: "ABSENT" | "UNKNOWN";
-  readonly images: readonly LabelledImage[];
+  readonly images: readonly LabeledImage[];
 }
 
-/** Makes a benchmark set of images that are stored; the same again changes nothing. */
+/** Makes a benchmark set of stored images; repeating it changes nothing. */
 export async function createBenchmarkSet(
   db: Database,
   { name, vocabularyId, unlisted, images }: BenchmarkSetToCreate,
@@ -33,7 +33,7 @@ export async function createBenchmarkSet(
   if (images.length < 1 || images.length > MAX_IMAGES) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A set made of stored images has 1 to ${MAX_IMAGES}; ${images.length} came. Import larger ones with npx regionary benchmarks import.`,
+      `A set made of stored images must have 1 to ${MAX_IMAGES}; got ${images.length}. Import larger sets with npx regionary benchmarks import.`,
     );
   }
   const [vocabulary] = await findVocabularies(db, [vocabularyId]);
@@ -61,7 +61,7 @@ export async function createBenchmarkSet(
 /** The images in their order, each once and with labels of the vocabulary that do not contradict each other. */
 async function labeledItems(
   db: Database,
-  images: readonly LabelledImage[],
+  images: readonly LabeledImage[],
   positions: ReadonlyMap<string, number>,
 ): Promise<ImportItem[]> {
   const ids = images.map(({ imageId }) => imageId);
@@ -71,19 +71,19 @@ async function labeledItems(
   const items = images.flatMap(({ imageId, present, absent }, place): ImportItem[] => {
     const image = stored.get(imageId);
     if (!image) mistakes.push(`images[${place}] is not stored`);
-    if (seen.has(imageId)) mistakes.push(`images[${place}] is in it twice`);
+    if (seen.has(imageId)) mistakes.push(`images[${place}] is in the set twice`);
     seen.add(imageId);
     const find = (names: readonly string[]) =>
       [...new Set(names)].flatMap((label) => {
         const position = positions.get(label);
         if (position !== undefined) return [position];
-        mistakes.push(`images[${place}] has the label "${label}", which the vocabulary has not`);
+        mistakes.push(`images[${place}] has the label "${label}", which is not in the vocabulary`);
         return [];
       });
     const is = { present: find(present), absent: find(absent ?? []) };
     const isPresent = new Set(is.present);
     if (is.absent.some((position) => isPresent.has(position)))
-      mistakes.push(`images[${place}] has a label both present and absent`);
+      mistakes.push(`images[${place}] has a label as both present and absent`);
     if (!image) return [];
     const content = { kind: "stored", imageId, sha256: image.sha256 } as const;
     return [{ name: imageId, ...is, unknown: [], content }];

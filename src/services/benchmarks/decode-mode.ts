@@ -5,7 +5,7 @@ import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 const PHOTOS = ["stored-images", "photo-folder"];
 
 /**
- * How a set's pictures are read, by trainings and evaluations alike: those of a benchmark that others publish
+ * How a set's pictures are read, by trainings and evaluations alike: those of a published benchmark as
  * figures of as they read them, people's own as people see them.
  */
 export function decodeModeOf({ format }: Pick<BenchmarkSetRow, "format">): DecodeMode {

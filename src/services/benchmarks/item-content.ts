@@ -7,12 +7,12 @@ import { toFloat16 } from "../../tensor/float16";
 import { addImage } from "../images/add-image";
 import { readPicture } from "../images/read-picture";
 
-/** What an item shows. Images that are stored already take part by their id. */
+/** The image or features of an item. Images that are already stored are named by their id. */
 export type ItemContent =
   | SourceItem["content"]
   | { readonly kind: "stored"; readonly imageId: string; readonly sha256: string };
 
-/** What of an item is stored beside its labels. */
+/** What is stored of an item besides its labels. */
 export interface StoredContent {
   readonly imageId: string | null;
   readonly features: Uint8Array | null;
@@ -20,7 +20,7 @@ export interface StoredContent {
   readonly contentHash: string;
 }
 
-/** The content of the item `name` as it is kept; a picture is stored if it is not yet. */
+/** The content of the item `name` as it is kept; its picture is stored if it is not stored yet. */
 export async function storeContent(
   db: Database,
   name: string,
@@ -49,7 +49,7 @@ function keptNumbers(name: string, values: Float32Array, type: FeatureType): Uin
     const place = kept.findIndex((half) => INFINITIES.includes(half));
     throw new RegionaryError(
       "INVALID_DATASET",
-      `The features of "${name}": number ${place} is ${values[place]}, and half precision ends at 65,504. Delete the set and import it in single precision (--float32).`,
+      `The features of "${name}": number ${place} is ${values[place]}, but half precision goes only to 65,504. Delete the set and import it in single precision (--float32).`,
     );
   }
   return new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength);
@@ -62,7 +62,7 @@ async function addFile(db: Database, name: string, file: string) {
     return await addImage(db, { bytes, name: name.slice(-255), addedByPerson: false });
   } catch (error) {
     if (!isRegionaryError(error)) throw error;
-    const message = `The picture "${name}" of the set: ${error.message} Mend it, then import again; to go without it, delete the set first.`;
+    const message = `The picture "${name}" of the set: ${error.message} Fix it, then import again; to leave it out, delete the set first.`;
     throw new RegionaryError(error.code, message, error.details, { cause: error });
   }
 }

@@ -4,11 +4,11 @@ import type { Database } from "../../storage/database/database";
 import { allRows } from "../all-rows";
 import { noneNamed } from "../none-named";
 
-/** Every benchmark set, the newest first. */
+/** Every benchmark set, newest first. */
 export const allBenchmarkSets = (db: Database): Promise<BenchmarkSetRow[]> =>
   allRows((page) => listBenchmarkSets(db, page));
 
-/** The benchmark set of a name; NOT_FOUND says which there are. */
+/** The benchmark set of a name; NOT_FOUND lists those that exist. */
 export async function benchmarkSetNamed(db: Database, name: string): Promise<BenchmarkSetRow> {
   const set = await findBenchmarkSetByName(db, name);
   if (set) return set;

@@ -9,18 +9,18 @@ import type { Database } from "../../storage/database/database";
 
 const ROWS_AT_ONCE = 500;
 
-/** What a set is beside its items, as far as it is known before its vocabulary is there. */
+/** What describes a set apart from its items, as far as that is known before it has a vocabulary. */
 export type SetOutline = Omit<NewBenchmarkSet, "name" | "vocabularyId">;
 
 /** An item's labels, as positions in the vocabulary. */
 export type ItemLabels = Pick<BenchmarkItemRow, "present" | "absent" | "unknown" | "boxes">;
 
-/** CONFLICT if the set under the name is of other labels, another size or of another kind. */
+/** CONFLICT if the set of that name has other labels, another size or another kind. */
 export function refuseOtherOutline(set: BenchmarkSetRow, wanted: SetOutline): void {
   if (outline(set) !== outline(wanted)) throw otherSet(set.name);
 }
 
-/** The order of the labels is the vocabulary's, which is compared when it is known. */
+/** The order of the labels is that of the vocabulary, which is compared when it is known. */
 function outline({ labelKeys, featureShape: shape, ...of }: SetOutline): string {
   const features = shape && [shape.channels, shape.height, shape.width, shape.globalSize];
   return JSON.stringify([
@@ -29,17 +29,17 @@ function outline({ labelKeys, featureShape: shape, ...of }: SetOutline): string 
   ]);
 }
 
-/** CONFLICT if the set is scored with another vocabulary. */
+/** CONFLICT if the set is scored against another vocabulary. */
 export function refuseOtherVocabulary(set: BenchmarkSetRow, wanted: NewBenchmarkSet): void {
   if (set.vocabularyId !== wanted.vocabularyId || set.labelKeys.join("\n") !== wanted.labelKeys.join("\n"))
     throw otherSet(set.name);
 }
 
-/** CONFLICT: the name belongs to a set that the source is not of. */
+/** CONFLICT: the name belongs to a set from another source. */
 export function otherSet(name: string): RegionaryError {
   return new RegionaryError(
     "CONFLICT",
-    `There is a benchmark set named "${name}" with other labels, another size or of another kind, or with pictures that are read another way. Choose another name, or delete it first.`,
+    `There is a benchmark set named "${name}" with other labels, another size or kind, or pictures that are read differently. Choose another name, or delete it first.`,
   );
 }
 

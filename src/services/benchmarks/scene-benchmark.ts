@@ -8,8 +8,8 @@ import { addImage } from "../images/add-image";
 import type { ImportSource } from "./import-benchmark-set";
 
 /**
- * The first pictures of the test that the model that ships was tested on, drawn as it takes them: no training
- * has seen any of them. Each label of the generator is on them or is not.
+ * The first pictures of the test split that the shipped model was tested on, drawn at its size: no training
+ * has seen any of them. Every label of the generator is known to be present or absent.
  */
 export function sceneBenchmark(db: Database, count: number): ImportSource {
   const labels = sceneLabels().map(

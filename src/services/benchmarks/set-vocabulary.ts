@@ -18,21 +18,21 @@ import { createVocabulary } from "../vocabularies/create-vocabulary";
 import { labelVectorsIn } from "../vocabularies/label-vectors-in";
 import { otherSet } from "./refuse-other-source";
 
-/** A vocabulary that is there, or a word-vector set in which the labels must have vectors. */
+/** An existing vocabulary, or a word-vector set in which the labels must have vectors. */
 export type VectorSource = { readonly vocabularyId: string } | { readonly wordVectorSetId: string };
 
 export interface SetVocabulary {
   readonly vocabularyId: string;
   /** The set's own ids of its labels, in the order of the vocabulary. */
   readonly labelKeys: readonly string[];
-  /** The vocabulary's position of each of the source's labels. */
+  /** The position in the vocabulary of each of the source's labels. */
   readonly positions: readonly number[];
 }
 
 /**
- * The vocabulary that a set is scored with. One that is given must have the set's labels and no others, in any
- * order. Else it is the one that a set of the name has already, or any that has the same labels, or a new one that
- * is called like the set; without a source of vectors they are found when a model first needs them.
+ * The vocabulary that a set is scored against. A given one must have the set's labels and no others, in any
+ * order. Otherwise it is that of the set of this name, or any that has the same labels, or a new one that
+ * is named after the set; without a source of vectors they are looked up when a model first needs them.
  */
 export async function setVocabulary(
   db: Database,
@@ -64,7 +64,7 @@ export async function setVocabulary(
   };
 }
 
-/** CONFLICT if the set's labels or their marks are others. An alias may be new: it was not needed, or is now. */
+/** CONFLICT if the set's labels or their marks differ. An alias may be new: it was not needed, or is now. */
 async function earlierVocabulary(
   db: Database,
   set: BenchmarkSetRow,
@@ -91,15 +91,15 @@ async function lookUp(
   await labelVectorsIn(db, vocabulary, space!, labels);
 }
 
-/** Who imports a set from disk gives no labels one by one, but a file. */
+/** An import from disk gives labels by a file, not one by one. */
 function adviseAliases(error: unknown): never {
   const problems = isRegionaryError(error) ? (error.details.problems as object[] | undefined) : undefined;
   if (!isRegionaryError(error) || !problems?.some((problem) => "nearest" in problem)) throw error;
-  const advice = `An import takes aliases from a file: --aliases, with "label, tab, word or phrase" a line.`;
+  const advice = `Give aliases to an import as a file: --aliases, with "label, tab, word or phrase" on each line.`;
   throw new RegionaryError(error.code, `${error.message} ${advice}`, error.details, { cause: error });
 }
 
-/** A vocabulary's labels differ: where a name comes more than once (Open Images), the key is added to it. */
+/** The labels of a vocabulary are unique: where a name occurs more than once (Open Images), the key is added to it. */
 function uniqueNames(labels: readonly SourceLabel[]): string[] {
   const counts = new Map<string, number>();
   for (const { name } of labels) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -118,10 +118,10 @@ async function matchVocabulary(
   const places = new Map(rows.map(({ label, position }) => [label, position]));
   const missing = names.filter((name) => !places.has(name));
   if (missing.length > 0 || rows.length !== names.length) {
-    const first = missing.length > 0 ? ` "${missing[0]}" is one of ${missing.length} that it lacks.` : "";
+    const first = missing.length > 0 ? ` It lacks ${missing.length}, such as "${missing[0]}".` : "";
     throw new RegionaryError(
       "INVALID_VOCABULARY",
-      `The vocabulary "${vocabulary.name}" must have the set's ${names.length} labels and no others; it has ${rows.length}.${first} Give a word-vector set instead to have one made.`,
+      `The vocabulary "${vocabulary.name}" must have the set's ${names.length} labels and no others; it has ${rows.length}.${first} To have one made, give a word-vector set instead.`,
     );
   }
   const positions = names.map((name) => places.get(name)!);

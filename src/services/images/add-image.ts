@@ -10,13 +10,13 @@ const MAX_NAME_LENGTH = 255;
 export interface GivenImage {
   readonly bytes: Uint8Array;
   readonly name?: string | null;
-  /** False where the import of a benchmark set brings it. */
+  /** False where the import of a benchmark set stores it. */
   readonly addedByPerson?: boolean;
 }
 
 /**
- * Stores a picture after `inspect` has decoded it, so that what is accepted can be encoded later; throws what
- * that throws. The same bytes are one image, which is decoded no second time.
+ * Stores a picture after `inspect` has decoded it, so that every accepted one can be encoded later; throws what
+ * that throws. The same bytes are one image, which is not decoded twice.
  */
 export async function addImage(
   db: Database,
@@ -26,7 +26,7 @@ export async function addImage(
   if (name !== null && (name.length > MAX_NAME_LENGTH || name.includes("\0"))) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `An image's name has at most ${MAX_NAME_LENGTH} characters and no NUL.`,
+      `An image's name must have at most ${MAX_NAME_LENGTH} characters and no NUL.`,
     );
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");

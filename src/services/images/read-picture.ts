@@ -2,16 +2,16 @@ import { readFile, stat } from "node:fs/promises";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
 
-/** The bytes of a picture file. NOT_FOUND, INVALID_INPUT or IMAGE_TOO_LARGE if they cannot be had. */
+/** The bytes of a picture file. NOT_FOUND, INVALID_INPUT or IMAGE_TOO_LARGE if it cannot be read. */
 export async function readPicture(file: string): Promise<Buffer> {
   try {
     const stats = await stat(file);
-    if (!stats.isFile()) throw new RegionaryError("INVALID_INPUT", "It is no file.");
-    // Looked at first, so that a film or a disk image is not read whole.
+    if (!stats.isFile()) throw new RegionaryError("INVALID_INPUT", "It is not a file.");
+    // Checked first, so that a film or a disk image is not read whole.
     if (stats.size > MAX_IMAGE_BYTES) {
       throw new RegionaryError(
         "IMAGE_TOO_LARGE",
-        `The file has ${stats.size} bytes; at most ${MAX_IMAGE_BYTES} (25 MiB) are taken.`,
+        `The file must have at most ${MAX_IMAGE_BYTES} bytes (25 MiB); got ${stats.size}.`,
       );
     }
     return await readFile(file);

@@ -3,8 +3,8 @@ import type { ServiceContext } from "../context";
 import { notFound } from "../not-found";
 
 /**
- * Makes new predictions by a model version, once it is shown to load here: a model that cannot run does
- * not take the place of one that can. NOT_FOUND if there is none.
+ * Makes new predictions with a model version, once it has loaded here: a model that cannot run does
+ * not replace one that can. NOT_FOUND if it does not exist.
  */
 export async function activateModel(
   { db, models }: Pick<ServiceContext, "db" | "models">,

@@ -7,8 +7,8 @@ import { notFound } from "../not-found";
 import { checkSpace, labelSize } from "./model-space";
 
 /**
- * Says of which space a model version's label vectors are, for ever; its 8-bit versions, or the one in float32 and
- * its others, share it. CONFLICT if it is bound to another. INVALID_INPUT if the space's vectors are too long or short.
+ * Sets the space of a model version's label vectors permanently; its 8-bit versions, or the one in float32 and
+ * the others made from that, share it. CONFLICT if it is bound to another. INVALID_INPUT if the space's vectors are too long or short.
  */
 export async function bindModel(db: Database, modelId: string, spaceId: string): Promise<ModelVersionRow> {
   const [model] = await findModelVersions(db, [modelId]);
@@ -20,6 +20,6 @@ export async function bindModel(db: Database, modelId: string, spaceId: string):
   if (bound.id === spaceId) return { ...model, spaceId };
   throw new RegionaryError(
     "CONFLICT",
-    `The model "${model.name}", version ${model.version}, takes vectors of the space "${bound.name}" already, and what it has predicted rests on them. Import it again with --space "${space.name}": that makes its next version.`,
+    `The model "${model.name}", version ${model.version}, already takes vectors of the space "${bound.name}", and its predictions depend on them. Import it again with --space "${space.name}" to make its next version.`,
   );
 }

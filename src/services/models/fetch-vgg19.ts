@@ -9,12 +9,12 @@ const NAME = "vgg19-dcbb9e9d.pth";
 /** torchvision's names end in the first 8 hex digits of the content's SHA-256. */
 const SHA256_START = "dcbb9e9d";
 const BYTES = 574_673_361;
-/** The name's hash says which file it is; this only keeps an endless answer from filling the disk. */
+/** The hash in the name identifies the file; this only keeps an endless response from filling the disk. */
 const MOST_BYTES = 2 * BYTES;
 
 /**
- * Downloads torchvision's VGG19 weights into a directory, unless they are there; gives their path.
- * DOWNLOAD_MISMATCH for a file whose SHA-256 does not begin as the name says.
+ * Downloads torchvision's VGG19 weights into a directory, unless they are there; returns their path.
+ * DOWNLOAD_MISMATCH for a file whose SHA-256 does not begin as its name does.
  */
 export async function fetchVgg19(
   { directory, address }: { directory: string; address: URL },
@@ -23,7 +23,7 @@ export async function fetchVgg19(
 ): Promise<{ path: string; alreadyThere: boolean }> {
   const file = path.join(directory, NAME);
   if ((await stat(file).catch(() => null))?.isFile()) {
-    checkHash(file, await fileSha256(file, signal), "Move it away, and run the command again.");
+    checkHash(file, await fileSha256(file, signal), "Move it away, then run the command again.");
     return { path: file, alreadyThere: true };
   }
   await mkdir(directory, { recursive: true });
@@ -41,6 +41,6 @@ function checkHash(where: string, sha256: string, advice: string): void {
   if (sha256.startsWith(SHA256_START)) return;
   throw new RegionaryError(
     "DOWNLOAD_MISMATCH",
-    `What is at ${where} is not torchvision's VGG19: its SHA-256 should begin with ${SHA256_START} and is ${sha256}. ${advice}`,
+    `The file at ${where} is not torchvision's VGG19: its SHA-256 must begin with ${SHA256_START}; got ${sha256}. ${advice}`,
   );
 }

@@ -1,7 +1,7 @@
-/** The files of the model that ships, as the import of models takes them. */
+/** The files of the shipped model, as the import of models takes them. */
 export const FIRST_MODEL_FILES = {
   head: "head.safetensors",
-  /** `{ "heads": 2 }`: what the checkpoint does not tell of the head. */
+  /** `{ "heads": 2 }`: what the checkpoint does not say about the head. */
   headSettings: "head.json",
   backbone: "backbone.onnx",
   manifest: "backbone.json",

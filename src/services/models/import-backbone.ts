@@ -8,7 +8,7 @@ import { checkModelName } from "./model-name";
 import { storePackages } from "./store-packages";
 
 /**
- * Stores a backbone without a head, for heads to be trained on it. One that is stored already keeps its name.
+ * Stores a backbone without a head, for heads to be trained on it. One that is already stored keeps its name.
  * Nothing is stored unless all of it can be; an `onProgress` that throws ends the import. `workDirectory`
  * holds the converted files until they are stored.
  */

@@ -21,20 +21,20 @@ import { checkModelName } from "./model-name";
 import { checkSpace } from "./model-space";
 import { type StorePackage, storePackages } from "./store-packages";
 
-/** Files of a backbone, or the name of one that is imported. */
+/** Files of a backbone, or the name of an imported one. */
 export type BackboneSource = BackboneFiles | { readonly importedName: string };
 
 export interface ModelToImport {
   readonly name: string;
   readonly checkpointPath: string;
-  /** What the checkpoint does not tell, where its family needs it. */
+  /** What the checkpoint does not say, where its family needs it. */
   readonly heads: number | null;
   readonly backbone: BackboneSource | null;
-  /** The space of its labels' vectors; left out, it is that of the first vocabulary that it is used with. */
+  /** The space of its labels' vectors; by default that of the first vocabulary that it is used with. */
   readonly spaceId?: string | null;
 }
 
-/** Hears of each step as it begins and, while files are stored, of the bytes stored so far. */
+/** Is told of each step as it begins and, while files are stored, of the bytes stored so far. */
 export type ImportProgress = (step: string, storedBytes: number) => void;
 
 /**
@@ -50,7 +50,7 @@ export async function importModel(
   families: readonly Family[] = FAMILIES,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   checkModelName(name);
-  // A file that is no checkpoint is to be found out before a large backbone is converted.
+  // Notice a file that is not a checkpoint before a large backbone is converted.
   await (await openCheckpoint(checkpointPath)).close();
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
   const prepareBackbone = async (from: BackboneSource, to: string): Promise<PreparedBackbone> => {
@@ -79,7 +79,7 @@ export async function importModel(
     const before = prepared && { name: await prepared.store(store), part: prepared.description };
     const packageHash = await store(ownDirectory);
     const description = joinParts({ name: packageHash, part }, before);
-    // Rows come last, when nothing can fail any more.
+    // Rows are stored last, when nothing can fail anymore.
     const backboneId = prepared && before ? (await prepared.row(before.name)).id : null;
     return addModelVersion(db, { name, backboneId, packageHash, description, spaceId });
   };
@@ -90,10 +90,10 @@ export async function importModel(
   }
 }
 
-/** A backbone whose files are ready, and how it comes to be stored. */
+/** A backbone whose files are ready, and how to store it. */
 interface PreparedBackbone {
   readonly description: BackboneDescription;
-  /** Stores its package; gives the hash. */
+  /** Stores its package; returns the hash. */
   store(store: StorePackage): Promise<string>;
   row(packageHash: string): Promise<BackboneRow>;
 }
@@ -103,6 +103,6 @@ async function importedBackbone(db: Database, name: string): Promise<BackboneRow
   if (backbone) return backbone;
   throw new RegionaryError(
     "NOT_FOUND",
-    `No backbone named "${name}" is imported, and there is no such file.`,
+    `There is no imported backbone named "${name}", and no such file. Import it with npx regionary backbones import, or check the path.`,
   );
 }

@@ -22,16 +22,16 @@ import { chooseStandIn, holdsHere, type Int8Setting, mayStandIn, processorName }
 export const IMPORT_HINT =
   "No model is active. Import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
 
-/** Model versions never change and are never deleted, but for which of them is active. */
+/** Model versions never change, except for which of them is active. */
 const KEPT_ROWS = 100;
 const MAX_ASKING = 10_000;
-/** How long a loaded model's files are taken to be still there, for a look at the disk is dear. */
+/** How long a loaded model's files are assumed to be still there, because checking the disk is slow. */
 const TRUSTED_MS = 5_000;
 
-/** Finds model versions and loads them into the engine when they are first needed. */
+/** Finds model versions, and loads them into the engine when they are first needed. */
 export interface ModelRegistry {
   /**
-   * The version that makes new predictions here: the active one or what stands in for it. MODEL_NOT_READY, with
+   * The version that makes new predictions here: the active one or its stand-in. MODEL_NOT_READY, with
    * what to do, if none is active.
    */
   active(): Promise<ModelVersionRow>;
@@ -41,7 +41,7 @@ export interface ModelRegistry {
   standIn(model: ModelVersionRow): Promise<ModelVersionRow | null>;
   /** Whether an 8-bit version may make the predictions of its float32 one here. */
   mayStandIn(model: ModelVersionRow): boolean;
-  /** A model version by id, but for its `active`, which may be of an earlier time; NOT_FOUND if there is none. */
+  /** A model version by id, though its `active` may be out of date; NOT_FOUND if it does not exist. */
   byId(id: string): Promise<ModelVersionRow>;
   loaded(model: ModelVersionRow): Promise<LoadedModel>;
 }
@@ -52,7 +52,7 @@ export function createModelRegistry(
   { cacheDirectory, int8 }: { cacheDirectory: string; int8: Int8Setting },
 ): ModelRegistry {
   const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
-  // Those who ask while a read is under way share the next one: a read begun earlier may miss what they know of.
+  // Callers during a read share the next one: a read begun earlier may miss a change that they know of.
   const activeReads = createBatcher<null, ActiveModelVersion | null>({
     name: "active model",
     lanes: 1,
@@ -63,7 +63,7 @@ export function createModelRegistry(
       return asking.map(() => active);
     },
   });
-  // A batch asks for all its images at once; a large backbone is to be fetched once.
+  // A batch asks for all its images at once; a large backbone must be fetched only once.
   const loading = new LRUCache<string, Promise<LoadedModel>>({ max: KEPT_ROWS });
   const load = async (model: ModelVersionRow): Promise<LoadedModel> => {
     const { description } = model;
@@ -113,7 +113,7 @@ export function createModelRegistry(
   };
 }
 
-/** What a latency depends on: the model's files, where they run, and the machine. */
+/** What the timing depends on: the model's files, where they run, and the machine. */
 function timedBy({ description }: ModelVersionRow, { provider, threads, gpus, maxBatch }: Engine): string {
   const circumstances = [packagesOf(description), provider.inUse, threads, gpus, maxBatch, processorName()];
   return createHash("sha256").update(JSON.stringify(circumstances)).digest("hex");

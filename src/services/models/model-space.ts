@@ -8,12 +8,12 @@ import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
 import { vectorSpaceMismatch } from "../vocabularies/vector-space-mismatch";
 
-/** How many numbers the vectors have that a model takes for its labels. */
+/** How many numbers a model's label vectors have. */
 export function labelSize({ description }: ModelVersionRow): number {
   return description.labels.size;
 }
 
-/** Throws unless a model whose labels have vectors of so many numbers can take those of a space. */
+/** Throws unless a model whose label vectors have this many numbers can take those of a space. */
 export async function checkSpace(db: Database, spaceId: string, size: number): Promise<VectorSpaceRow> {
   const [space] = await findVectorSpaces(db, [spaceId]);
   if (!space) throw notFound("vector space");
@@ -25,7 +25,7 @@ export async function checkSpace(db: Database, spaceId: string, size: number): P
 }
 
 /**
- * The space that a model version is bound to. One that is not bound yet, because nobody said at its import, is
+ * The space that a model version is bound to. One that is not bound yet, because its import named none, is
  * bound now to the vocabulary's: the only one with vectors of the length that the model takes. Refused with
  * VECTOR_SPACE_MISMATCH where there is none or more than one.
  */
@@ -41,12 +41,12 @@ export async function modelSpaceId(
   const fitting = spaces.filter(({ dimensions }) => dimensions === labelSize(model));
   const [space] = fitting;
   if (!space || fitting.length > 1) {
-    const takes = `${labelSize(model)} numbers, of a space that nobody has named`;
+    const takes = `${labelSize(model)} numbers, of a space that has not been named`;
     const advice = `Name it: npx regionary models bind ${model.name}@${model.version} --space NAME.`;
     const mismatch = { model, modelSpace: null, vocabulary, vocabularySpaces: spaces };
     throw vectorSpaceMismatch(mismatch, { takes, advice });
   }
   const bound = await bindModelSpace(db, model.id, space.id);
   if (bound === space.id) onBound(space);
-  return bound ?? space.id; // deleted meanwhile: what is asked of it fails by itself
+  return bound ?? space.id; // deleted meanwhile: using it will fail later
 }

@@ -6,11 +6,11 @@ import { allRows } from "../all-rows";
 import { findVersion } from "../find-version";
 import { noneNamed } from "../none-named";
 
-/** Every model version, the newest first. */
+/** Every model version, newest first. */
 export const allModelVersions = (db: Database): Promise<ModelVersionRow[]> =>
   allRows((page) => listModelVersions(db, page));
 
-/** The model version that NAME or NAME@VERSION means; NOT_FOUND says which there are. */
+/** The model version that NAME or NAME@VERSION means; NOT_FOUND lists those that exist. */
 export const modelVersionNamed = (db: Database, wanted: string): Promise<ModelVersionRow> =>
   findVersion(
     "model version",
@@ -19,7 +19,7 @@ export const modelVersionNamed = (db: Database, wanted: string): Promise<ModelVe
     (page, filter) => listModelVersions(db, page, filter),
   );
 
-/** The newest backbone of a name; NOT_FOUND says which there are. */
+/** The newest backbone of a name; NOT_FOUND lists those that exist. */
 export async function backboneNamed(db: Database, name: string): Promise<BackboneName> {
   const backbone = await findBackboneByName(db, name);
   if (backbone) return backbone;

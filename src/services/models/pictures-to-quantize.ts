@@ -3,15 +3,15 @@ import { isRegionaryError, RegionaryError } from "../../errors";
 import { imageTensor } from "../../pictures/image-tensor";
 import type { PictureInput } from "../../pictures/picture-input";
 
-/** A picture, and how a refusal names it. */
+/** A picture, and how errors name it. */
 export interface Picture {
   readonly name: string;
   read(): Promise<Uint8Array>;
 }
 
 /**
- * Pictures parted in two: so many that give ranges, and the others, which measure. Evenly spread, because pictures
- * beside each other are often of the same thing.
+ * Pictures split in two: some that give ranges, and the others to measure with. Evenly spread, because neighboring
+ * pictures often show the same thing.
  */
 export function partPictures(
   pictures: readonly Picture[],
@@ -25,7 +25,7 @@ export function partPictures(
   };
 }
 
-/** Pictures as tensors; each one's SHA-256 is added to `hashes`. A refusal names the picture. */
+/** Pictures as tensors; each one's SHA-256 is added to `hashes`. Errors name the picture. */
 export async function* readPictures(
   pictures: readonly Picture[],
   input: PictureInput,

@@ -12,7 +12,7 @@ export function passesThreshold({ features, regions }: QuantizationReport): bool
   );
 }
 
-/** The figures of a report from those of its pictures, of which there is at least one. */
+/** The figures of a report from those of its pictures, at least one. */
 export function summarize(
   comparisons: readonly PictureComparison[],
   vocabulary: string | null,

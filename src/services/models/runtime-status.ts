@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../context";
 
-/** What this process runs on and has done since it started. */
+/** What this process runs on, and what it has done since it started. */
 export function runtimeStatus({ version, engine, regions, admission }: ServiceContext) {
   const { provider, imagesEncoded, imagesScored, models, lanes, queues } = engine.stats();
   const cache = regions.stats();
@@ -39,7 +39,7 @@ export function runtimeStatus({ version, engine, regions, admission }: ServiceCo
   };
 }
 
-/** As `Object.entries`, which forgets what the keys are. */
+/** As `Object.entries`, but keeps the type of the keys. */
 function entries<K extends string, V>(record: Readonly<Partial<Record<K, V>>>): [K, V][] {
   return Object.entries(record) as [K, V][];
 }

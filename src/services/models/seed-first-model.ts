@@ -20,9 +20,9 @@ import { importModel } from "./import-model";
 const NAME = "scenes";
 const PICTURES = 6;
 const PICTURE_SIDE = 224;
-const BENCHMARK_PICTURES = 300; // of the 2,000 of the model's report: what a first start can wait for
+const BENCHMARK_PICTURES = 300; // of the 2,000 of the model's report: as many as a first start has time for
 
-/** Where the model that ships lies, and where its import may work. */
+/** Where the shipped model is, and where its import may keep files. */
 export interface FirstModel {
   /** Holds `words.txt` and the model's folder. */
   readonly directory: string;
@@ -30,9 +30,9 @@ export interface FirstModel {
 }
 
 /**
- * Lets a new installation answer at once: brings the model that ships with its word vectors, two vocabularies,
- * a benchmark set of test pictures and a handful of larger ones. Once in the database's life, so that what is deleted stays deleted; and not
- * at all where there is a model already. True if it was done now.
+ * Lets a new installation answer at once: imports the shipped model with its word vectors, two vocabularies,
+ * a benchmark set of test pictures and a few larger pictures. Once in the database's life, so that what is deleted stays deleted; and not
+ * at all if there is already a model. True if it was done now.
  */
 export async function seedFirstModel(
   db: Database,
@@ -61,7 +61,7 @@ export async function seedFirstModel(
   return brought;
 }
 
-/** Gives the id of the one with all labels, and the space of their vectors. */
+/** Returns the id of the one with all labels, and the space of their vectors. */
 async function seedVocabularies(
   db: Database,
   wordsFile: string,
@@ -78,8 +78,8 @@ async function seedVocabularies(
 }
 
 /**
- * The first pictures of the test that show a combination unseen in training. Lists have the newest first, so
- * the last one is stored first.
+ * The first test pictures that show a combination unseen in training. Lists are newest first, so
+ * the last one must be stored first.
  */
 async function seedPictures(db: Database, unseen: ReadonlySet<string>): Promise<void> {
   const pictures: DrawnScene[] = [];

@@ -2,10 +2,10 @@ import { packageHash } from "../../model/packages/package-hash";
 import type { Database } from "../../storage/database/database";
 import { removeUnusedPackages, storePackage } from "../../storage/models/packages";
 
-/** Stores a package directory and gives its hash. */
+/** Stores a package directory and returns its hash. */
 export type StorePackage = (directory: string) => Promise<string>;
 
-/** Runs `work` with a way to store packages; where it fails, those of them that nothing uses are removed again. */
+/** Runs `work` with a function that stores packages; if it fails, the unused ones among them are removed again. */
 export async function storePackages<T>(
   db: Database,
   onStored: (bytes: number) => void,
@@ -25,7 +25,7 @@ export async function storePackages<T>(
   try {
     return await work(store);
   } catch (error) {
-    await removeUnusedPackages(db, stored).catch(() => undefined); // the first failure is the one to tell
+    await removeUnusedPackages(db, stored).catch(() => undefined); // the first failure is the one to report
     throw error;
   }
 }

@@ -15,7 +15,7 @@ import { type LabelResolution, resolveLabels } from "../../vocabulary/resolve-la
 import type { WordVector } from "../../vocabulary/word-vector";
 import { wordsHash } from "../../vocabulary/words-hash";
 
-/** A head's checkpoint, and the files that say what it must answer. */
+/** A head's checkpoint, and the files that say what its output must be. */
 export interface ModelToVerify {
   readonly headPath: string;
   readonly heads: number;
@@ -25,17 +25,17 @@ export interface ModelToVerify {
   readonly globalPath: string;
   readonly vectorsPath: string;
   readonly labelsPath: string;
-  /** .npy [N, C]: of all labels, the seen ones first; or of the unseen ones alone. */
+  /** .npy [N, C]: of all labels, seen ones first; or only of the unseen ones. */
   readonly expectedPath: string;
 }
 
-/** How far a head's logits are from those expected of it. */
+/** How far a head's logits are from the expected ones. */
 export interface Verification {
   readonly images: number;
   /** What was compared, in the order of the columns. */
   readonly labels: readonly string[];
   readonly columns: "ALL" | "UNSEEN";
-  /** Labels whose vector is not that of a word spelt the same. */
+  /** Labels whose vector is not that of the identically spelled word. */
   readonly inexact: readonly string[];
   readonly largest: Difference;
   /** The identity of the word vectors' space. */
@@ -45,9 +45,9 @@ export interface Verification {
 type Resolved = Exclude<LabelResolution, { method: "UNRESOLVED" }>;
 
 /**
- * Runs a head in float32 throughout on given features and compares its logits with expected ones. The
- * labels are in the order of NUS-WIDE's generalised task: the seen ones as in the file, then the unseen.
- * `workDirectory` holds the converted head meanwhile. Throws INVALID_INPUT for arrays that do not fit each
+ * Runs a head entirely in float32 on given features and compares its logits with expected ones. The
+ * labels are in the order of NUS-WIDE's generalized task: the seen ones as in the file, then the unseen.
+ * `workDirectory` holds the converted head meanwhile. Throws INVALID_INPUT for arrays that do not match each
  * other, INVALID_VOCABULARY for labels without a vector, and what `writeModel` throws.
  */
 export async function verifyModel(
@@ -130,7 +130,7 @@ function givenValues(shape: readonly number[], globalSize: number): GivenValue[]
   if (side * side === height) return valuesOn([side, side]);
   throw new RegionaryError(
     "INVALID_INPUT",
-    `Features of shape ${formatShape(shape)} have ${height} positions, which make no square grid: save them as [N, C, h, w].`,
+    `Features of shape ${formatShape(shape)} have ${height} positions, which do not form a square grid. Save them as [N, C, h, w].`,
   );
 }
 

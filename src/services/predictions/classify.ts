@@ -19,13 +19,13 @@ export interface ClassifyRequest {
   readonly topK: number;
   /** How long the caller waits for the model; DEADLINE_EXCEEDED after that. */
   readonly deadlineMs?: number | null;
-  /** Fires when the caller has left: then nothing more is done for it. */
+  /** Fires when the caller has disconnected: then nothing more is done for it. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * One image and a vocabulary in, the stored prediction out; bytes are stored as an image first. OVERLOADED at
- * once, with nothing done, where the image must be encoded and its turn would come after the deadline.
+ * Scores one image against a vocabulary and stores the prediction; bytes are first stored as an image. OVERLOADED at
+ * once, with nothing done, if the image must be encoded and its turn would be after the deadline.
  */
 export async function classify(
   context: ServiceContext,
@@ -49,7 +49,7 @@ export async function classify(
   }
 }
 
-/** The way of one request through the admission: in at most once, out at the latest at its end. */
+/** One request's way through admission: it enters at most once, and leaves at its end at the latest. */
 function doorOf(admission: Admission, deadline: number | null) {
   let admitted: Admitted | undefined;
   let encodes = false;
@@ -62,7 +62,7 @@ function doorOf(admission: Admission, deadline: number | null) {
       encodes = true;
       enter();
     },
-    /** Only what was encoded shows how long others will take. */
+    /** Only encoded images show how long others will take. */
     leave: (isDone: boolean) => admitted?.leave(isDone && encodes),
   };
 }
@@ -84,7 +84,7 @@ async function classifyWith(
 }
 
 /**
- * An interactive caller's: the deadline both bounds the batches it joins and ends the waiting itself, until
+ * The urgency of an interactive caller: the deadline limits the batches that it joins and ends the wait itself, until
  * it is settled.
  */
 function urgencyOf(
@@ -95,13 +95,13 @@ function urgencyOf(
   if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MS) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `deadlineMs is from 1 to ${MAX_DEADLINE_MS}; ${deadlineMs} came.`,
+      `deadlineMs must be from 1 to ${MAX_DEADLINE_MS}; got ${deadlineMs}.`,
     );
   }
   const expiry = new AbortController();
   const reason = new RegionaryError(
     "DEADLINE_EXCEEDED",
-    `There was no result within ${deadlineMs} ms. Allow more time, or send less at once.`,
+    `There was no result within ${deadlineMs} ms. Allow more time, or send fewer requests at once.`,
   );
   const timer = setTimeout(() => expiry.abort(reason), deadlineMs).unref();
   const signals = signal ? [signal, expiry.signal] : [expiry.signal];
@@ -113,8 +113,8 @@ function urgencyOf(
 }
 
 /**
- * The image's id, and the picture as the model takes it where it is new: what is decoded to accept it is what is
- * encoded. Whether a stored image is really there is found out where its regions are looked for.
+ * The image's id and, if it is new, the picture as the model takes it: what was decoded to accept it is what is
+ * encoded. Whether a stored image really exists is found out when its regions are read.
  */
 async function storedImage(
   { db, models }: ServiceContext,
@@ -129,6 +129,6 @@ async function storedImage(
     newPicture = await loaded.decode(bytes, { ...urgency, mode: "photo" });
     return newPicture.info;
   });
-  // Whoever stored the same bytes meanwhile has it encoded, too.
+  // If another caller stored the same bytes meanwhile, that caller also has it encoded.
   return alreadyStored ? { imageId: row.id } : { imageId: row.id, newPicture };
 }

@@ -7,7 +7,7 @@ import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { checkTopK } from "./score-image";
 
 const MAX_IMAGES = 10_000;
-/** Missing images that an error names. */
+/** The most missing images that an error names. */
 const MAX_NAMED = 100;
 
 export interface PredictRequest {
@@ -18,7 +18,7 @@ export interface PredictRequest {
 }
 
 /**
- * Accepts a batch: it is stored with its job before this returns, and is completed whatever happens to
+ * Accepts a batch: it is stored with its job before this returns, and will be completed whatever happens to
  * this process. The same idempotency key gives the same batch; with another request it is a CONFLICT.
  */
 export async function predict(context: ServiceContext, request: PredictRequest): Promise<BatchRow> {
@@ -27,7 +27,7 @@ export async function predict(context: ServiceContext, request: PredictRequest):
   if (imageIds.length < 1 || imageIds.length > MAX_IMAGES) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A batch has 1 to ${MAX_IMAGES} images; ${imageIds.length} came.`,
+      `A batch must have 1 to ${MAX_IMAGES} images; got ${imageIds.length}.`,
     );
   }
   const requestHash = createHash("sha256")
@@ -35,8 +35,8 @@ export async function predict(context: ServiceContext, request: PredictRequest):
     .digest("hex");
   const earlier = await acceptedBefore(context.db, predictionBatches, idempotencyKey);
   if (earlier) return sameRequest(earlier, requestHash);
-  const model = await context.models.chosen(); // what makes its predictions is for the host that begins to say
-  await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model); // refused now, not by the job
+  const model = await context.models.chosen(); // the host that begins it decides what makes its predictions
+  await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model); // so that it is refused now, not by the job
   const batch = await createBatch(context.db, {
     modelVersionId: model.id,
     vocabularyId,
@@ -45,14 +45,14 @@ export async function predict(context: ServiceContext, request: PredictRequest):
     idempotencyKey,
     requestHash,
   }).catch(async (error: unknown) => {
-    // The database knows only that something is missing; what it is takes a look of its own.
+    // The database reports only that something is missing; look up what it is.
     if (isRegionaryError(error) && error.code === "NOT_FOUND") await explainMissing(context, request);
     throw error;
   });
   return sameRequest(batch, requestHash);
 }
 
-/** Throws NOT_FOUND with the names of what is not there. */
+/** Throws NOT_FOUND naming what does not exist. */
 async function explainMissing(
   { db, vocabularies }: ServiceContext,
   { vocabularyId, imageIds }: PredictRequest,
@@ -60,7 +60,7 @@ async function explainMissing(
   vocabularies.forget(vocabularyId);
   await vocabularies.byId(vocabularyId);
   const found = new Set((await findImages(db, [...new Set(imageIds)])).map(({ id }) => id));
-  // By their places, for the caller knows them by other ids than we do.
+  // By their places, because the caller knows them by other ids than the database does.
   const missing = imageIds.flatMap((id, place) => (found.has(id) ? [] : [`imageIds[${place}]`]));
   if (missing.length === 0) return;
   const named = missing.slice(0, MAX_NAMED).join(", ");

@@ -13,11 +13,11 @@ import { beginHere, refuseUnfit, servedHere, UnfitHost } from "../work/host";
 import { patiently } from "../work/patiently";
 import { scoreImage } from "./score-image";
 
-/** Images of one batch that are being worked on at once: some read, some encoded or scored, some written down. */
+/** Images of one batch worked on at once: some are read, some encoded or scored, some stored. */
 const IMAGES_IN_FLIGHT = 32;
-/** Results stored in one transaction; those that arrive while one is under way wait for the next. */
+/** The most results stored in one transaction; those that arrive during one wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
-/** Failures that say something about the image, not about this machine: the prediction has them for good. */
+/** Failures caused by the image, not by this machine: they are final for the prediction. */
 const FINAL_CODES = new Set([
   "INVALID_IMAGE",
   "IMAGE_TOO_LARGE",
@@ -28,8 +28,8 @@ const FINAL_CODES = new Set([
 ]);
 
 /**
- * Makes the predictions of a batch that are still pending. Run again after a crash it goes on where the
- * stored predictions end. Throws what is not the fault of an image, so that the job is tried again.
+ * Makes the predictions of a batch that are still pending. When run again after a crash, it goes on where the
+ * stored predictions end. Throws what is not an image's fault, so that the job is tried again.
  */
 export async function runPredictionBatch(
   context: ServiceContext,
@@ -67,7 +67,7 @@ export async function runPredictionBatch(
       batch,
       () => runs && !signal.aborted,
       (prediction) =>
-        // A stop waits for no model: what is under way is made anew at the next start.
+        // Do not wait for the model; unfinished images are redone at the next start.
         Promise.race([makeOne(prediction), aborted]),
     );
   } finally {
@@ -75,12 +75,12 @@ export async function runPredictionBatch(
     writer.close();
   }
   signal.throwIfAborted();
-  if (runs) await closeBatchIfDone(context.db, batchId); // what it still waited for was deleted
+  if (runs) await closeBatchIfDone(context.db, batchId); // the images it still waited for were deleted
 }
 
 /**
  * Begins a batch, or goes on with it, and says which model version makes it: on the host that begins, the one that
- * was asked for or its stand-in there; for all others, the same. Null where it has ended. Throws `UnfitHost`.
+ * was requested or its stand-in there; on all others, the same. Null if it has ended. Throws `UnfitHost`.
  */
 async function begin({ db, engine, models }: ServiceContext, batchId: string) {
   const [batch] = await predictionBatches.find(db, [batchId]);
@@ -97,7 +97,7 @@ async function begin({ db, engine, models }: ServiceContext, batchId: string) {
   return begun && { batch: begun, model: await models.byId(begun.madeById ?? model.id) };
 }
 
-/** Rejects when the signal fires, until it is let go of: the signal outlives the batch. */
+/** Rejects when the signal fires, until it is released: the signal outlives the batch. */
 function rejectionBy(signal: AbortSignal): { aborted: Promise<never>; letGo(): void } {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -149,7 +149,7 @@ async function forEachPending(
       }
     }
   };
-  // All workers are waited for, so that nothing of this run is under way when the job is tried again.
+  // Wait for all workers, so that nothing of this run is still in progress when the job is tried again.
   const ends = await Promise.allSettled(Array.from({ length: IMAGES_IN_FLIGHT }, worker));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

@@ -15,7 +15,7 @@ export interface TopLabels {
 }
 
 /**
- * The best labels of a stored image. Scores are always computed from the float16 regions, so that they
+ * The best labels of a stored image. Scores are always computed from the float16 regions, so they
  * are the same bits whether the regions were cached or just encoded.
  */
 export async function scoreImage(
@@ -37,12 +37,15 @@ export async function scoreImage(
   if (scores.every(Number.isFinite)) return { labels, scores };
   throw new RegionaryError(
     "MODEL_OVERFLOW",
-    `The model "${request.model.name}" gives scores for this image that are not finite. Check its import with \`regionary models verify\`.`,
+    `The model "${request.model.name}" gives this image scores that are not finite. Check its import with \`regionary models verify\`.`,
   );
 }
 
 export function checkTopK(topK: number): void {
   if (!Number.isInteger(topK) || topK < 1 || topK > MAX_TOP_K) {
-    throw new RegionaryError("INVALID_INPUT", `topK is a whole number from 1 to ${MAX_TOP_K}; ${topK} came.`);
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `topK must be a whole number from 1 to ${MAX_TOP_K}; got ${topK}.`,
+    );
   }
 }

@@ -16,7 +16,7 @@ export interface LabelRegions {
   readonly gridHeight: number;
   /** The label's response at each position, row by row: [gridHeight * gridWidth]. */
   readonly map: Float32Array;
-  /** The response above which the label is there. */
+  /** The response above which the label counts as present. */
   readonly zero: number;
   readonly boxes: ReturnType<typeof regionBoxes>;
 }
@@ -27,7 +27,7 @@ export interface RegionRequest {
   readonly vocabularyId: string;
 }
 
-/** Where in an image labels are, by a model version; the image is encoded again if the cache let go of it. */
+/** Where labels are in an image, by a model version; the image is encoded again if it is not cached anymore. */
 export async function labelRegions(
   context: ServiceContext,
   { model, imageId, vocabularyId }: RegionRequest,
@@ -66,7 +66,7 @@ function checkCount({ length }: readonly unknown[]): void {
   if (length >= 1 && length <= MAX_REGION_LABELS) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `Regions are given for 1 to ${MAX_REGION_LABELS} labels at a time; ${length} came.`,
+    `Ask for the regions of 1 to ${MAX_REGION_LABELS} labels at a time; got ${length}.`,
   );
 }
 
@@ -88,7 +88,7 @@ export async function labelPositions(
   if (missing.length > 0) {
     throw new RegionaryError(
       "NOT_FOUND",
-      `The vocabulary has no label ${missing.map((label) => `"${label}"`).join(", ")}.`,
+      `Not in the vocabulary: ${missing.map((label) => `"${label}"`).join(", ")}.`,
     );
   }
   return labels.map((label) => found.get(label)!);

@@ -13,11 +13,11 @@ import { notFound } from "../not-found";
 import { createRegionWrites, type RegionKey } from "./region-writes";
 import { shareWork } from "./share-work";
 
-/** Regions read together, and reads at a time: one goes over the wire while another is made ready. */
+/** Regions read together, and reads at a time: one is transferred while another is prepared. */
 const REGIONS_PER_READ = 16;
 const READS = 2;
 /**
- * Images of batches and evaluations on their way through the model: enough to fill the lanes, and few enough
+ * The most images of batches and evaluations in the model at once: enough to fill the lanes, and few enough
  * to leave room in the queues for callers who wait.
  */
 const PATIENT_ENCODES = 64;
@@ -26,12 +26,12 @@ const MAX_WAITING = 10_000;
 export interface RegionStoreStats {
   readonly hits: number;
   readonly misses: number;
-  /** Regions that were not remembered, for too many writes were under way. */
+  /** Regions that were not cached because too many writes were in progress. */
   readonly unwritten: number;
 }
 
 export interface RegionOptions extends SubmitOptions {
-  /** Decoded for this model from an image that was stored just now: neither its bytes nor regions are looked for. */
+  /** Decoded for this model from an image that was just stored: neither its bytes nor its regions are looked up. */
   readonly newPicture?: DecodedPicture;
   /** Called before this caller's image is encoded; what it throws is the result. */
   readonly onMiss?: () => void;
@@ -41,12 +41,12 @@ export interface RegionOptions extends SubmitOptions {
 export interface RegionStore {
   /**
    * float16 [positions, regionSize]. Callers for the same image share one encode, at the urgency of the
-   * first; it is given up when all of them have left. What an evaluation had encoded is not remembered: a
-   * benchmark set is gone through once, and would push out what people come back to.
+   * first; it is given up when all of them have left. An evaluation's regions are not remembered: a
+   * benchmark set is read once, and would push out what people return to.
    */
   regionsOf(model: ModelVersionRow, imageId: string, options?: RegionOptions): Promise<Uint16Array>;
   stats(): RegionStoreStats;
-  /** Waits for writes that are under way. */
+  /** Waits for writes in progress. */
   settle(): Promise<void>;
 }
 
@@ -103,7 +103,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             return regions;
           });
         } catch (error) {
-          // The deadline of whoever came first is nobody else's.
+          // The first caller's deadline must not fail the others.
           const isLate =
             isRegionaryError(error) && (error.code === "DEADLINE_EXCEEDED" || error.code === "OVERLOADED");
           if (isOwn || signal?.aborted || !isLate) throw error;

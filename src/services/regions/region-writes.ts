@@ -6,16 +6,16 @@ export interface RegionKey {
   readonly imageId: string;
 }
 
-/** Writes to the cache that may be under way: beyond them regions are not remembered, so that none waits. */
+/** The most cache writes in progress: beyond them regions are not cached, so that nothing waits. */
 const MAX_PENDING_WRITES = 32;
 
-/** Regions on their way to the cache, so that a second caller finds them in one place or the other. */
+/** Regions being written to the cache, so that a second caller finds them in one place or the other. */
 export interface RegionWrites {
   find(key: RegionKey): Uint16Array | null;
   add(key: RegionKey, regions: Uint16Array): void;
-  /** Regions that were not remembered, for too many writes were under way. */
+  /** Regions that were not cached because too many writes were in progress. */
   unwritten(): number;
-  /** Waits for writes that are under way. */
+  /** Waits for writes in progress. */
   settle(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createRegionWrites(cache: RegionCache): RegionWrites {
       unstored.set(name, regions);
       const write = cache
         .put(key.encoderHash, key.imageId, regions)
-        // What the cache cannot keep is computed again when it is asked for.
+        // What the cache cannot keep is computed again when it is needed.
         .catch(() => undefined)
         .finally(() => {
           writes.delete(write);

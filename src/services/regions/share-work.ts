@@ -7,7 +7,7 @@ interface Shared<T> {
   callers: number;
 }
 
-/** Does `work` for a key, unless it is under way already. */
+/** Does `work` for a key, unless it is already in progress. */
 export type SharedWork<T> = (
   key: string,
   signal: AbortSignal | undefined,
@@ -16,7 +16,7 @@ export type SharedWork<T> = (
 
 /**
  * Lets callers for the same key share one piece of work. A caller whose signal fires leaves at once with
- * its reason and hurts nobody else; when the last has left, the work is told to stop.
+ * its reason without affecting the others; when the last has left, the work is told to stop.
  */
 export function shareWork<T>(): SharedWork<T> {
   const underWay = new Map<string, Shared<T>>();
@@ -31,7 +31,7 @@ export function shareWork<T>(): SharedWork<T> {
       }),
     };
     underWay.set(key, shared);
-    // Whoever still waits sees the failure; when all have left, nobody has to.
+    // Callers that still wait see the failure; when all have left, nobody has to.
     shared.result.catch(() => undefined);
     return shared;
   };
@@ -45,7 +45,7 @@ export function shareWork<T>(): SharedWork<T> {
     } finally {
       shared.callers--;
       if (shared.callers === 0) {
-        // Nobody may join what is being given up.
+        // No caller may join work that is being given up.
         if (underWay.get(key) === shared) underWay.delete(key);
         shared.abandon.abort();
       }
@@ -56,7 +56,7 @@ export function shareWork<T>(): SharedWork<T> {
 function untilLeft<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(leaving(signal));
-    setMaxListeners(0, signal); // all images of a job share one; each lets go of it again
+    setMaxListeners(0, signal); // all images of a job share one; each releases it again
     signal.addEventListener("abort", leave, { once: true });
     result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
   });
@@ -64,5 +64,5 @@ function untilLeft<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function leaving({ reason }: AbortSignal): Error {
   if (reason instanceof RegionaryError) return reason;
-  return new RegionaryError("CANCELLED", "The caller left before the result was there.");
+  return new RegionaryError("CANCELLED", "The caller disconnected before the result was ready.");
 }

@@ -14,7 +14,7 @@ import type { TrainingCheckpoint } from "../../training/training-checkpoint";
 
 /** The last checkpoint of one training, where any host finds it. */
 export interface CheckpointStore {
-  /** The last one that was kept; null where there is none. */
+  /** The last one kept; null if there is none. */
   load(state: readonly Parameter[]): Promise<TrainingCheckpoint | null>;
   /** Keeps a checkpoint, and then removes the one before. */
   save(state: readonly Parameter[], checkpoint: TrainingCheckpoint): Promise<void>;
@@ -49,7 +49,7 @@ export async function removeCheckpoint(db: Database, trainingId: string): Promis
   await removeBlob(db, await forgetTrainingCheckpoint(db, trainingId));
 }
 
-/** At once, not by the sweep: they are large and many. No other row names one, for each tells its training. */
+/** At once, not in the sweep: they are large and many. No other row names one, because each contains its training's id. */
 async function removeBlob({ blobs }: Database, hash: string | null): Promise<void> {
   if (hash) await blobs.remove(hash);
 }

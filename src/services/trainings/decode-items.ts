@@ -6,7 +6,7 @@ import { decodeModeOf } from "../benchmarks/decode-mode";
 import type { ServiceContext } from "../context";
 import type { TaughtItem } from "./training-labels";
 
-/** The pictures of some items of a set as a backbone takes them: [N, height, width, 3]. A refusal names the picture. */
+/** The pictures of some items of a set as a backbone takes them: [N, height, width, 3]. Errors name the picture. */
 export async function decodeItems(
   context: Pick<ServiceContext, "db" | "engine">,
   set: BenchmarkSetRow,

@@ -2,16 +2,16 @@ import { type FileHandle, open } from "node:fs/promises";
 import { PRIVATE_FILE } from "../../files/private-directory";
 import { fromFloat16, toFloat16 } from "../../tensor/float16";
 
-/** Float16 records of one size in a file, appended in order; what a crash cut off is not counted. */
+/** Float16 records of one size in a file, appended in order; a record that a crash cut off does not count. */
 export interface Float16Records {
   readonly count: number;
-  /** Appends whole records, and returns when they are on the disk. */
+  /** Appends whole records, and returns when they are on disk. */
   append(records: Float32Array): Promise<void>;
   read(record: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
-/** Opens a file of records, or makes it. Of the last records those that fill no whole `group` are made anew. */
+/** Opens or creates a file of records. Trailing records that do not fill a whole `group` are dropped, to be made again. */
 export async function openFloat16Records(
   file: string,
   length: number,

@@ -3,7 +3,7 @@ import type { BackboneDescription } from "../../model/description";
 import { backboneSizes, type ModelSizes, paperSizes } from "../../model/families/biam/sizes";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 
-/** The sizes of a head on a backbone; what neither it nor the settings decide is as in the paper. */
+/** The sizes of a head on a backbone; those that neither it nor the settings decide are as in the paper. */
 export function headSizes(
   backbone: BackboneDescription,
   wordSize: number,

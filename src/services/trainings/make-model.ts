@@ -21,8 +21,8 @@ import { readTrainingLabels } from "./training-labels";
 import { giveWay } from "./yield-to-requests";
 
 /**
- * Does what a training asks for, keeping in `directory` what it has made so far, and stores the model. Gives way
- * to callers who wait. Stops between two steps when the signal fires, and by `WorkEnded`.
+ * Does a training, keeping in `directory` what it has made so far, and stores the model. Gives way
+ * to waiting callers. Stops between two steps when the signal fires, and with `WorkEnded`.
  */
 export async function makeModel(
   context: ServiceContext,
@@ -34,7 +34,7 @@ export async function makeModel(
   const { name, seed, dataHash } = training;
   const { recipe: chosen } = training;
   const { activate: _, ...asked } = training.settings;
-  const settings = { ...asked, threads: training.fixed!.threads! }; // fixed as it was begun
+  const settings = { ...asked, threads: training.fixed!.threads! }; // fixed when it began
   const recipe = recipeOf(chosen);
   const [set] = await findBenchmarkSets(db, [training.setId]);
   const backbone = await findBackboneById(db, training.backboneId);
@@ -45,7 +45,7 @@ export async function makeModel(
 
   const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
-  checkImageCount(images, chosen, `${images} images of the set have a label that is to be learned`);
+  checkImageCount(images, chosen, `${images} images of the set have a label to learn`);
   const backboneDirectory = await fetchPackage(db, backbone.packageHash, context.modelCacheDirectory);
   const reporter = createProgressReporter(db, training.id);
   const { description } = backbone;

@@ -5,18 +5,18 @@ import { WorkEnded } from "../work/work-ended";
 
 const INTERVAL_MS = 2_000;
 
-/** Progress before the reporter has added its pace. */
+/** Progress without the pace, which the reporter adds. */
 export type UntimedProgress = Omit<TrainingProgress, "imagesPerSecond" | "secondsLeft">;
 
 export interface ProgressReporter {
   /**
-   * Records how far the training is, at most every 2 seconds unless it is a `milestone`; `images` went by since
-   * the last time. Throws `WorkEnded` where the training has been ended.
+   * Records a training's progress, at most every 2 seconds unless it is a `milestone`; `images` were processed since
+   * the last time. Throws `WorkEnded` if the training has been ended.
    */
   report(progress: UntimedProgress, images: number, milestone: boolean): Promise<void>;
 }
 
-/** Speed and the time that is left are of what this run does in its phase. */
+/** The speed and the time left are of this run in its phase. */
 export function createProgressReporter(db: Database, trainingId: string): ProgressReporter {
   let lastAt = Number.NEGATIVE_INFINITY;
   let kind = "";

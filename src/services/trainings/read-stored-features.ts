@@ -5,7 +5,7 @@ import type { Database } from "../../storage/database/database";
 import { fromFloat16 } from "../../tensor/float16";
 import type { TaughtItem } from "./training-labels";
 
-/** The features that a set has of some items, in their order; items may come more than once. */
+/** The features that a set has of some items, in the given order; items may be repeated. */
 export async function readStoredFeatures(
   db: Database,
   { id, name, featureType }: BenchmarkSetRow,

@@ -11,8 +11,8 @@ import { removeCheckpoint } from "./checkpoint-store";
 import { makeModel } from "./make-model";
 
 /**
- * Runs a training to its end, from its last checkpoint if there is one, and makes a model version of it. Stops between
- * two steps when the signal fires. Throws what keeps it from its end, and `UnfitHost` where it takes more threads than
+ * Runs a training to its end, from its last checkpoint if there is one, and makes a model version from it. Stops between
+ * two steps when the signal fires. Throws what makes it fail, and `UnfitHost` if it needs more threads than
  * this host has.
  */
 export async function runTraining(
@@ -29,15 +29,15 @@ export async function runTraining(
   await removeLeftovers(context, trainingId);
 }
 
-/** The threads are fixed by the host that begins: half of its cores unless others were asked for. */
+/** The threads are fixed by the host that begins: half of its cores unless a number was requested. */
 async function begin(context: ServiceContext, id: string): Promise<TrainingRow | null> {
   const [training] = await trainings.find(context.db, [id]);
   if (!training || hasEnded(training.state)) return null;
   const cores = os.availableParallelism();
   const { threads: asked } = training.settings;
   const threads = training.fixed?.threads ?? asked ?? Math.max(1, Math.floor(cores / 2));
-  if (threads > cores) throw new UnfitHost(`it takes ${threads} threads, and this host has ${cores} cores`);
-  // Whatever models are served on here, they are trained on the CPU.
+  if (threads > cores) throw new UnfitHost(`it needs ${threads} threads, and this host has ${cores} cores`);
+  // Models are trained on the CPU, whatever they are served on here.
   const beginning = beginHere({ provider: "cpu", precision: "float32", threads });
   refuseUnfit(training.fixed, beginning);
   return trainings.begin(context.db, id, beginning);

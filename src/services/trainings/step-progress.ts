@@ -2,7 +2,7 @@ import type { Recipe } from "../../training/recipe";
 import type { StepReport } from "../../training/train";
 import type { UntimedProgress } from "./progress-reporter";
 
-/** Makes progress, over both phases, of the steps of a training on so many images; the end of an epoch is a milestone. */
+/** Turns the steps of a training on this many images into progress over both phases; the end of an epoch is a milestone. */
 export function stepProgress(
   images: number,
   recipe: Recipe,

@@ -11,18 +11,18 @@ import type { TrainingRecord } from "../../storage/trainings/stored-training";
 import { exportHead } from "../../training/export-head";
 import { storePackages } from "../models/store-packages";
 
-/** A trained head and what is to be known of it. */
+/** A trained head and its metadata. */
 export interface TrainedHead {
   readonly name: string;
   readonly backbone: BackboneRow;
   readonly parameters: readonly Parameter[];
   readonly weights: Readonly<Record<string, Float32Array>>;
   readonly record: TrainingRecord;
-  /** Of the vectors that its labels had. */
+  /** The space of its labels' vectors. */
   readonly spaceId: string;
 }
 
-/** Stores a trained head as an import of its exported file would be; the same again gives the same version. */
+/** Stores a trained head just as an import of its exported file would; repeating it gives the same version. */
 export async function storeTrainedModel(
   db: Database,
   { name, backbone, parameters, weights, record, spaceId }: TrainedHead,
@@ -31,7 +31,7 @@ export async function storeTrainedModel(
   const checkpointPath = path.join(directory, "head.safetensors");
   await exportHead(checkpointPath, parameters, weights);
   const headDirectory = path.join(directory, "head");
-  await rm(headDirectory, { recursive: true, force: true }); // what a killed run left
+  await rm(headDirectory, { recursive: true, force: true }); // left by a killed run
   const { heads } = record.settings;
   const source = { checkpointPath, heads, given: valuesOf(backbone.description.encode) };
   const part = await writeModel(source, FAMILIES, headDirectory);

@@ -6,9 +6,9 @@ import type { ServiceContext } from "../context";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Removes what trainings left here that have ended or were deleted while no process was there to do it. Other
- * processes may use the directory: a training is stored before its directory is made, and one that is not at
- * work will not be again.
+ * Removes the files here of trainings that ended or were deleted while no process was running. Other
+ * processes may use the directory: a training is stored before its directory is made, and one that is not in
+ * progress will not be again.
  */
 export async function sweepTrainings({
   db,

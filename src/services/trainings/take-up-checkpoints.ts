@@ -6,12 +6,12 @@ import { recordTrainingCheckpoint } from "../../storage/trainings/training-check
 import { readOlderCheckpoint } from "../../training/read-older-checkpoint";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Before every one that this version has made. */
+/** A number below that of every checkpoint made by this version. */
 const NUMBER = 0;
 
 /**
- * Stores the last checkpoint of each training that an older version kept as files of this host, and removes the
- * files. A training whose checkpoint is damaged begins anew.
+ * Stores the last checkpoint of each training that an older version kept as files on this host, and removes the
+ * files. A training whose checkpoint is damaged starts over.
  */
 export async function takeUpCheckpoints(
   db: Database,
@@ -23,7 +23,7 @@ export async function takeUpCheckpoints(
     const checkpoints = path.join(directory, id, "checkpoints");
     const pieces = await readOlderCheckpoint(checkpoints, id).catch((error: unknown) => {
       if (!isRegionaryError(error)) throw error;
-      log(`The training ${id} begins anew: ${error.message}`);
+      log(`The training ${id} starts over: ${error.message}`);
       return null;
     });
     if (pieces) {

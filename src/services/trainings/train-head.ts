@@ -13,7 +13,7 @@ import type { TrainedHead } from "./store-trained-model";
 import type { TrainingFeatures } from "./training-features";
 import type { TrainingLabels } from "./training-labels";
 
-/** What a head is trained on, how, and where its checkpoints and, for the time of it, its graphs are kept. */
+/** What a head is trained on, how, and where its checkpoints and (while it runs) its graphs are kept. */
 export interface HeadTraining {
   readonly labels: TrainingLabels;
   readonly features: TrainingFeatures;

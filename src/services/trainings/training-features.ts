@@ -11,25 +11,25 @@ import { openFloat16Records } from "./float16-records";
 import { readStoredFeatures } from "./read-stored-features";
 import type { TaughtItem } from "./training-labels";
 
-/** Images that go through the backbone together; always the same ones, so that a resumed run makes the same bits. */
+/** Images that go through the backbone together; always the same ones, so that a resumed run produces the same bits. */
 export const IMAGES_AT_ONCE = 8;
 
-/** What a head takes of its backbone. */
+/** What a head takes from its backbone. */
 const VALUES = ["features", "global"] as const;
 type Value = (typeof VALUES)[number];
 type Floats = Float32Array<ArrayBuffer>;
 
 /** What a head is trained on, by the numbers of the items. */
 export interface TrainingFeatures {
-  /** Makes what is not there yet, and tells after each few how many are done. */
+  /** Makes the missing features, and reports after each few how many are done. */
   prepare(openBackbone: () => EncodeThread, onDone: (done: number) => Promise<void>): Promise<void>;
   read(items: readonly number[]): Promise<Record<Value, Floats>>;
   close(): Promise<void>;
 }
 
 /**
- * The features of a set's items. What the set has itself is read from it; the rest (all of a set of images,
- * the global vectors of features without) is made once and kept in a file of `directory`.
+ * The features of a set's items. Those in the set are read from it; the rest (everything for a set of images,
+ * the global vectors for features without them) is made once and kept in a file in `directory`.
  */
 export async function openTrainingFeatures(
   context: Pick<ServiceContext, "db" | "engine">,
@@ -39,7 +39,7 @@ export async function openTrainingFeatures(
   directory: string,
 ): Promise<TrainingFeatures> {
   const made = valuesToMake(set);
-  const parts = partsOf(made, (value) => elementCount(shapeOf(encode, value)!)); // checked as it was accepted
+  const parts = partsOf(made, (value) => elementCount(shapeOf(encode, value)!)); // checked when it was accepted
   const file = path.join(directory, "features.f16");
   const records = made.length > 0 ? await openFloat16Records(file, parts.length, IMAGES_AT_ONCE) : null;
 
@@ -83,7 +83,7 @@ function valuesToMake({ kind, featureShape }: BenchmarkSetRow): Value[] {
   return featureShape?.globalSize === null ? ["global"] : [];
 }
 
-/** Records of an image's values, one value after another. */
+/** Records that hold an image's values, one after another. */
 function partsOf(values: readonly Value[], sizeOf: (value: Value) => number) {
   const sizes = values.map(sizeOf);
   const length = sizes.reduce((sum, size) => sum + size, 0);

@@ -26,12 +26,12 @@ export interface TrainingLabels {
   readonly vectors: Float32Array;
   readonly wordSize: number;
   readonly items: readonly TaughtItem[];
-  /** The labels of the item of a number: +1 present, -1 absent, 0 unknown. */
+  /** The labels of an item, by its number: +1 present, -1 absent, 0 unknown. */
   of(item: number): Int8Array; // [C]
 }
 
 /**
- * Reads the labels of a whole set, with their vectors in a space; they stay sparse. INVALID_INPUT where every label is
+ * Reads the labels of a whole set, kept sparse, with their vectors in a space. INVALID_INPUT where every label is
  * marked unseen.
  */
 export async function readTrainingLabels(
@@ -42,11 +42,11 @@ export async function readTrainingLabels(
   const { vocabularyId, unlisted } = set;
   const { rows: labels } = await listLabels(db, vocabularyId, { first: set.labelKeys.length });
   const learned = labels.filter(({ training }) => training !== "UNSEEN").map(({ position }) => position);
-  const all = (await readLabelVectors(db, vocabularyId, spaceId))!.vectors; // made when the training was accepted
+  const all = (await readLabelVectors(db, vocabularyId, spaceId))!.vectors; // stored when the training was accepted
   if (learned.length === 0)
     throw new RegionaryError(
       "INVALID_INPUT",
-      `All labels of "${set.name}" are marked unseen: none is to learn.`,
+      `All labels of "${set.name}" are marked unseen, so there is nothing to learn. Use a set with seen labels.`,
     );
   const wordSize = all.length / labels.length;
   const vectors = new Float32Array(learned.length * wordSize);

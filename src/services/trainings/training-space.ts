@@ -5,7 +5,7 @@ import { listLabelVectors } from "../../storage/vocabularies/label-vectors";
 import { findVectorSpaces, type VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import { notFound } from "../not-found";
 
-/** The space that a training learns in: the one asked for, or the only one that the set's labels have vectors in. */
+/** The space of a training: the one requested, or the only one in which the set's labels have vectors. */
 export async function trainingSpace(
   db: Database,
   set: BenchmarkSetRow,

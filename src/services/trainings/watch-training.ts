@@ -2,7 +2,7 @@ import { type TrainingEventRow, trainingEventOf } from "../../storage/trainings/
 import type { ServiceContext } from "../context";
 import { watchWork } from "../work/watch-work";
 
-/** A training's events after a sequence number, those stored already and those to come, to its last. */
+/** A training's events after a sequence number, stored and future, to its last. */
 export async function* watchTraining(
   context: ServiceContext,
   id: string,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ServiceContext } from "../context";
 
-/** A step is delayed at most so long, so that a training under constant requests still comes to its end. */
+/** The longest delay of a step, so that a training under constant requests still finishes. */
 const MOST_PATIENCE_MS = 5_000;
 const LOOK_MS = 20;
 

@@ -4,7 +4,7 @@ import { validateLabels } from "../../vocabulary/validate-labels";
 
 const MAX_ALIAS_LENGTH = 200;
 
-/** Labels as a vocabulary has them. INVALID_VOCABULARY names every label at fault, or every one whose alias is. */
+/** Labels as a vocabulary has them. INVALID_VOCABULARY names every label that is invalid or has an invalid alias. */
 export function cleanLabels(
   wanted: readonly {
     readonly label: string;
@@ -15,7 +15,7 @@ export function cleanLabels(
   const names = validateLabels(wanted.map(({ label }) => label));
   const labels = wanted.map(({ alias, training }, position) => {
     const label = names[position]!;
-    // What cannot be stored is no part of a word either.
+    // Characters that cannot be stored are not part of a word either.
     const phrase = (alias ?? "")
       .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
       .trim()
@@ -32,7 +32,7 @@ export function cleanLabels(
           {
             position,
             label,
-            reason: `has an alias of ${alias.length} characters; at most ${MAX_ALIAS_LENGTH} are taken`,
+            reason: `has an alias of ${alias.length} characters; at most ${MAX_ALIAS_LENGTH} are allowed`,
           },
         ]
       : [],

@@ -31,15 +31,15 @@ export interface NewLabel {
 export interface NewVocabulary {
   readonly name: string;
   readonly labels: readonly NewLabel[];
-  /** Where vectors are looked up now; without it they are when a model first needs them, in its space. */
+  /** Where vectors are looked up now; without it they are looked up when a model first needs them, in its space. */
   readonly wordVectorSetId?: string | null;
-  /** The name of the space that given vectors are of: one that is there, or a new one. */
+  /** The name of the space of the given vectors, existing or new. */
   readonly space?: string | null;
 }
 
 /**
- * Creates a vocabulary, or its next version; INVALID_VOCABULARY names every label at fault. The same labels again
- * are the same version, and get the vectors too unless they have others in that space.
+ * Creates a vocabulary, or its next version; INVALID_VOCABULARY names every invalid label. The same labels again
+ * give the same version, which gets the vectors too unless it has others in that space.
  */
 export async function createVocabulary(
   db: Database,
@@ -47,7 +47,10 @@ export async function createVocabulary(
 ): Promise<{ vocabulary: VocabularyRow; alreadyStored: boolean }> {
   const trimmedName = name.trim();
   if (trimmedName.length === 0 || trimmedName.length > MAX_NAME_LENGTH || trimmedName.includes("\0")) {
-    throw new RegionaryError("INVALID_INPUT", `A vocabulary's name has 1 to ${MAX_NAME_LENGTH} characters.`);
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `A vocabulary's name must have 1 to ${MAX_NAME_LENGTH} characters.`,
+    );
   }
   const labels = cleanLabels(wanted);
   const given = wanted.flatMap(({ vector }) => (vector ? [vector] : []));
@@ -59,7 +62,7 @@ export async function createVocabulary(
   return addVocabulary(db, { name: trimmedName, contentHash: labelsHash(labels), labels, vectors });
 }
 
-/** Vectors come from one place, or are left to be found later. */
+/** Vectors come from one source, or are looked up later. */
 function checkSources(of: {
   labels: number;
   given: number;
@@ -68,11 +71,11 @@ function checkSources(of: {
 }): void {
   const refusal =
     of.given > 0 && of.given < of.labels
-      ? `Either every label brings a vector or none does; ${of.given} of ${of.labels} do.`
+      ? `Either every label must have a vector or none; got ${of.given} vectors for ${of.labels} labels.`
       : of.given > 0 && of.wordVectorSetId
-        ? "Give vectors or a word-vector set to look them up in, not both."
+        ? "Give either vectors or a word-vector set to look them up in, not both."
         : of.given === 0 && of.space != null
-          ? "The name of a space is for vectors that are given; to look labels up name a word-vector set."
+          ? "`space` must be used with given vectors. To look labels up, name a word-vector set instead."
           : null;
   if (refusal) throw new RegionaryError("INVALID_VOCABULARY", refusal);
 }
@@ -94,14 +97,14 @@ async function vectorsGiven(
   return { ...made, contentHash, space: await spaceGiven(db, spaceName, dimensions) };
 }
 
-/** The space that a caller names, whichever made it first; without a name the vocabulary's own. */
+/** The space that a caller names, whoever created it; without a name, the vocabulary's own. */
 async function spaceGiven(db: Database, name: string | null, dimensions: number): Promise<SpaceOfVectors> {
   if (name === null) return "own";
   const known = await findVectorSpaceByName(db, name);
   if (!known && !SPACE_NAME.test(name)) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A new space's name has 1 to 100 letters, digits, dots, dashes and underscores; got "${name.slice(0, 100)}".`,
+      `A new space's name must have 1 to 100 letters, digits, dots, dashes and underscores; got "${name.slice(0, 100)}".`,
     );
   }
   if (!known) return { kind: "GIVEN", name, identity: `given:${name}`, dimensions };

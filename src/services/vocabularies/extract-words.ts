@@ -10,21 +10,21 @@ import { withFiles } from "../../files/download/file-errors";
 const NEWLINE = 10;
 const SPACE = 32;
 
-/** The text to be taken out of an archive of GloVe vectors, and what is known of it. */
+/** The text to extract from an archive of GloVe vectors, and what is known about it. */
 export interface WordsInArchive {
   readonly archivePath: string;
-  /** The names of all texts that the archive must have, by which it is known. */
+  /** The names of all texts that the archive must have, by which it is recognized. */
   readonly names: readonly string[];
   readonly wanted: string;
   readonly words: number;
   readonly dimensions: number;
-  /** More is not unpacked, whatever the archive says. */
+  /** The most bytes to unpack, whatever the archive says. */
   readonly mostBytes: number;
 }
 
 /**
  * Unpacks one text as a stream, counting its words and numbers on the way, and gives it its name when all of
- * it is there and right. DOWNLOAD_MISMATCH where the archive is damaged or another, or the text is.
+ * it is there and correct. DOWNLOAD_MISMATCH where the archive or the text is damaged or a different one.
  */
 export async function extractWords(
   source: WordsInArchive,
@@ -53,12 +53,10 @@ export async function extractWords(
       await pipeline(stream, counter, createWriteStream(partPath), { signal });
     });
     const { words, dimensions, wanted } = source;
-    if (tally.crc !== entry.crc32) throw mismatch(`${wanted} in it is damaged: its checksum is another`);
+    if (tally.crc !== entry.crc32) throw mismatch(`${wanted} in it is damaged: its checksum does not match`);
     if (tally.words !== words || tally.spaces !== words * dimensions) {
-      const came = `${tally.words} and ${tally.spaces}`;
-      throw mismatch(
-        `${wanted} should have ${words} words and ${words * dimensions} numbers; it has ${came}`,
-      );
+      const got = `${tally.words} and ${tally.spaces}`;
+      throw mismatch(`${wanted} must have ${words} words and ${words * dimensions} numbers; got ${got}`);
     }
     await withFiles(path, () => rename(partPath, path));
   } catch (error) {
@@ -75,7 +73,7 @@ function openArchive({ archivePath }: WordsInArchive): Promise<yauzl.ZipFile> {
   return yauzl
     .openPromise(archivePath, { lazyEntries: true, autoClose: false })
     .catch((error: Error) =>
-      Promise.reject(mismatch(`it is no whole zip archive (${error.message})`, error)),
+      Promise.reject(mismatch(`it is not a complete zip archive (${error.message})`, error)),
     );
 }
 
@@ -89,7 +87,7 @@ async function findEntry(archive: yauzl.ZipFile, source: WordsInArchive): Promis
   const entry = entries.get(source.wanted) as yauzl.Entry;
   if (entry.uncompressedSize > source.mostBytes) {
     throw mismatch(
-      `${source.wanted} has ${entry.uncompressedSize} bytes; at most ${source.mostBytes} are unpacked`,
+      `${source.wanted} has ${entry.uncompressedSize} bytes; it must have at most ${source.mostBytes}`,
     );
   }
   return entry;

@@ -8,19 +8,19 @@ export const GLOVE_DIMENSIONS = [50, 100, 200, 300] as const;
 const ARCHIVE = "glove.6B.zip";
 const WORDS = 400_000;
 const ARCHIVE_BYTES = 862_182_613;
-/** Its structure says whether it is the archive; this only keeps an endless answer from filling the disk. */
+/** Its structure tells whether it is the archive; this only keeps an endless response from filling the disk. */
 const MOST_ARCHIVE_BYTES = 2 * ARCHIVE_BYTES;
 /** A word and, for each number, a space and at most a sign, a digit, a point and six decimals. */
 const mostTextBytes = (dimensions: number) => WORDS * (64 + 16 * dimensions);
 const nameOf = (dimensions: number) => `glove.6B.${dimensions}d.txt`;
 
-/** Hears of each step as it begins, and how much of it is done: bytes, or words, and of how many. */
+/** Is told of each step as it begins, and how much of it is done: bytes or words, and of how many. */
 export type GloveProgress = (step: "downloading" | "unpacking", done: number, total: number) => void;
 
 /**
- * Downloads the GloVe 6B word vectors into a directory and unpacks those of a dimension, each unless it is
- * there. The archive is known by its structure: four texts, and in the one that is unpacked 400,000 words of
- * as many numbers as its name says, under the archive's own checksum. DOWNLOAD_MISMATCH where it is another.
+ * Downloads the GloVe 6B word vectors into a directory and unpacks those of one dimension, each unless it is
+ * there. The archive is recognized by its structure: four texts, and in the unpacked one 400,000 words of
+ * as many numbers as its name says, under the archive's own checksum. DOWNLOAD_MISMATCH for any other.
  */
 export async function fetchGlove(
   { directory, dimensions, address }: { directory: string; dimensions: number; address: URL },

@@ -11,7 +11,7 @@ import { allRows } from "../all-rows";
 
 const MOST_NAMED = 20;
 
-/** The space of a name, or of the word-vector set of that name; NOT_FOUND names those that there are. */
+/** The space of a name, or of the word-vector set of that name; NOT_FOUND lists those that exist. */
 export async function findSpace(db: Database, name: string): Promise<VectorSpaceRow> {
   const named = await findVectorSpaceByName(db, name);
   if (named) return named;
@@ -22,11 +22,11 @@ export async function findSpace(db: Database, name: string): Promise<VectorSpace
   const known = rows.map((space) => space.name).join(", ");
   throw new RegionaryError(
     "NOT_FOUND",
-    `There is no vector space "${name.slice(0, 100)}". ${known === "" ? "A space comes with its word vectors (npx regionary vectors import FILE --name NAME), or with the first vocabulary whose vectors are given." : `There are: ${known}${hasNextPage ? ", …" : ""}.`}`,
+    `There is no vector space "${name.slice(0, 100)}". ${known === "" ? "To make one, import word vectors (npx regionary vectors import FILE --name NAME), or create a vocabulary with given vectors." : `There are: ${known}${hasNextPage ? ", …" : ""}.`}`,
   );
 }
 
-/** What each vector space is called, by its id. */
+/** The name of each vector space, by its id. */
 export async function vectorSpaceNames(db: Database): Promise<Map<string, string>> {
   const spaces = await allRows((page) => listVectorSpaces(db, page));
   return new Map(spaces.map(({ id, name }) => [id, name]));

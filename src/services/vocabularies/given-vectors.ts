@@ -4,7 +4,7 @@ import { hasDirection } from "../../vocabulary/has-direction";
 
 const MAX_DIMENSIONS = 4_096;
 
-/** The vectors that a caller gives with labels, [labels, dimensions]; INVALID_VOCABULARY names every label at fault. */
+/** The vectors that a caller gives with labels, [labels, dimensions]; INVALID_VOCABULARY names every invalid label. */
 export function givenVectors(
   names: readonly string[],
   given: readonly (readonly number[])[],
@@ -13,7 +13,7 @@ export function givenVectors(
   if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
     throw new RegionaryError(
       "INVALID_VOCABULARY",
-      `A vector has 1 to ${MAX_DIMENSIONS} numbers; the first label's has ${dimensions}.`,
+      `A vector must have 1 to ${MAX_DIMENSIONS} numbers; the first label's has ${dimensions}.`,
     );
   }
   const problems = given.flatMap((vector, position) => {

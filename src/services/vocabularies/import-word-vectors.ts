@@ -9,7 +9,7 @@ import { readWordVectors } from "../../vocabulary/read-word-vectors";
 
 /**
  * Stores a word-vector file under a name, all of it or nothing; an `onProgress` that throws ends the import.
- * With a `space` it is said to be of that one, such as a larger part of the same vectors, which is checked.
+ * With a `space` it is stored in that one, for example as a larger part of the same vectors, which is checked.
  * The same file again changes nothing; another under the same name is a CONFLICT. INVALID_WORD_VECTORS for a
  * file that breaks its own format.
  */
@@ -21,7 +21,7 @@ export function importWordVectors(
   if (!/^[\w.-]{1,100}$/.test(name)) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A word-vector set's name has 1 to 100 letters, digits, dots, dashes and underscores; "${name}" came.`,
+      `A word-vector set's name must have 1 to 100 letters, digits, dots, dashes and underscores; got "${name}".`,
     );
   }
   return storeWordVectors(db, name, readWordVectors(path), onProgress, space);

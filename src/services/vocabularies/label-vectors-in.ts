@@ -11,7 +11,7 @@ import { labelVectorsHash } from "../../vocabulary/label-vectors-hash";
 import { lookUpLabels } from "./look-up-labels";
 
 /**
- * The vectors of a vocabulary's labels in a space. Where there are none yet they are looked up in the space's
+ * The vectors of a vocabulary's labels in a space. If there are none yet, they are looked up in the space's
  * word vectors, by the labels' aliases or by `others`, and kept; null if it has no word vectors. INVALID_VOCABULARY
  * names the labels without a vector.
  */
@@ -29,6 +29,6 @@ export async function labelVectorsIn(
   const made = await lookUpLabels(db, labels, words);
   const contentHash = labelVectorsHash({ labels, dimensions: space.dimensions, vectors: made.vectors });
   await addLabelVectors(db, vocabulary.id, space.id, { ...made, contentHash });
-  // Somebody else may have been first.
+  // Another caller may have been first.
   return readLabelVectors(db, vocabulary.id, space.id);
 }

@@ -11,7 +11,7 @@ import { allRows } from "../all-rows";
 import { findVersion } from "../find-version";
 import { noneNamed } from "../none-named";
 
-/** The vocabulary that NAME or NAME@VERSION means; NOT_FOUND says which there are. */
+/** The vocabulary that NAME or NAME@VERSION means; NOT_FOUND lists those that exist. */
 export const vocabularyNamed = (db: Database, wanted: string): Promise<VocabularyRow> =>
   findVersion(
     "vocabulary",
@@ -29,11 +29,11 @@ export async function newestVocabularyFor(
   return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
 }
 
-/** Every word-vector set, the newest first. */
+/** Every word-vector set, newest first. */
 export const allWordVectorSets = (db: Database): Promise<WordVectorSetRow[]> =>
   allRows((page) => listWordVectorSets(db, page));
 
-/** The word-vector set of a name; NOT_FOUND says which there are. */
+/** The word-vector set of a name; NOT_FOUND lists those that exist. */
 export async function wordVectorSetNamed(db: Database, name: string): Promise<WordVectorSetRow> {
   const set = await findWordVectorSet(db, { name });
   if (set) return set;

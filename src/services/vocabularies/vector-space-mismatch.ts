@@ -3,7 +3,7 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 
-/** A model version and a vocabulary that do not go together, as far as their spaces are known. */
+/** A model version and a vocabulary that do not match, as far as their spaces are known. */
 export interface Mismatch {
   readonly model: Pick<ModelVersionRow, "name" | "version">;
   readonly modelSpace: VectorSpaceRow | null;
@@ -25,14 +25,14 @@ export function vectorSpaceMismatch(
   );
 }
 
-/** What to do where the model takes a space that the vocabulary has no vectors of. */
+/** What to do if the model takes a space in which the vocabulary has no vectors. */
 export function adviceFor(
   space: VectorSpaceRow,
   { hasWords, wereGiven }: { readonly hasWords: boolean; readonly wereGiven: boolean },
 ): string {
   const { name } = space;
   if (hasWords && wereGiven)
-    return `They were given, so the labels are not looked up unasked: create the vocabulary again with the word-vector set's id to have them looked up, or with space: "${name}" if the vectors are of that space.`;
+    return `Its vectors were given, so its labels are not looked up automatically: create the vocabulary again with the word-vector set's id to have them looked up, or with space: "${name}" if the vectors are of that space.`;
   if (space.kind === "WORDS")
     return `Import the word vectors of "${name}" again (npx regionary vectors import FILE --name NAME), or use a model that takes what the vocabulary has.`;
   return `Create the vocabulary again with vectors of that space and space: "${name}", or use a model that takes what it has.`;

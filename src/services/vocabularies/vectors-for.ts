@@ -19,20 +19,20 @@ import { adviceFor, vectorSpaceMismatch } from "./vector-space-mismatch";
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
 const KEPT_IDS = 1_000;
-/** Looking for words that are not there, and for others like them, is dear. */
+/** Looking up missing words, and others that resemble them, is slow. */
 const REFUSED_FOR_MS = 10_000;
 
 /**
- * The vectors of a vocabulary's labels as a model takes them: those of its own space, and no others whatever
- * their length. What is missing is looked up in the space's word vectors and kept, unless the vocabulary's vectors
- * were given; else it is refused: INVALID_VOCABULARY names the labels that the words lack, VECTOR_SPACE_MISMATCH both
+ * The vectors of a vocabulary's labels as a model takes them: those of its own space, and no others, whatever
+ * their length. If missing, they are looked up in the space's word vectors and kept, unless the vocabulary's vectors
+ * were given; otherwise refused: INVALID_VOCABULARY names the labels without a word, VECTOR_SPACE_MISMATCH both
  * spaces. A model version without a space is bound by its first vocabulary.
  */
 export type VectorsFor = (vocabulary: VocabularyRow, model: ModelVersionRow) => Promise<VocabularyVectors>;
 
-/** The one way from vocabularies and models to vectors, those used recently kept in memory: they never change. */
+/** The one way from vocabularies and models to vectors. Recently used vectors are kept in memory: they never change. */
 export function createVectorsFor(db: Database, log: (line: string) => void = () => undefined): VectorsFor {
-  const spaceIds = new LRUCache<string, string>({ max: KEPT_IDS }); // of models that were read before they were bound
+  const spaceIds = new LRUCache<string, string>({ max: KEPT_IDS }); // of models read before they were bound
   const kept = new LRUCache<string, VocabularyVectors>({
     maxSize: BUDGET_BYTES,
     sizeCalculation: ({ vectors }) => vectors.byteLength,

@@ -12,13 +12,13 @@ const KEPT_ROWS = 1_000;
 /** Some 200 bytes each. */
 const KEPT_LABELS = 50_000;
 
-/** Vocabularies and their labels, the recently used ones kept in memory: they never change, but are deleted. */
+/** Vocabularies and their labels; recently used ones are kept in memory: they never change, but may be deleted. */
 export interface VocabularyStore {
   /** NOT_FOUND if there is none. */
   byId(id: string): Promise<VocabularyRow>;
   /**
-   * As `byId`, but one used recently may have been deleted since: for whoever stores a row that names it, and
-   * so learns that from the database. NOT_FOUND is then to be told to `forget`.
+   * As `byId`, but one used recently may have been deleted since: for callers that store a row that names it, and
+   * so learn that from the database; on NOT_FOUND they must call `forget`.
    */
   recent(id: string): Promise<VocabularyRow>;
   forget(id: string): void;

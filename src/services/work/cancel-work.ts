@@ -3,7 +3,7 @@ import { endWork } from "../../storage/work/change-work";
 import type { WorkRow } from "../../storage/work/work-rows";
 import { type Findable, findOne } from "./find-one";
 
-/** Ends work that waits or runs, keeping what is done. NOT_FOUND if there is none. */
+/** Cancels waiting or running work, keeping what is done. NOT_FOUND if there is none. */
 export async function cancelWork<Row extends WorkRow>(
   db: Database,
   table: Findable<Row>,

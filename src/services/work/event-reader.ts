@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Database } from "../../storage/database/database";
 import { readWorkEvents, type WorkEventRow } from "../../storage/work/work-events";
 
-/** Where so many came, there may be more. */
+/** After a full read there may be more. */
 export const EVENTS_PER_READ = 100;
 
 /** The events of work after a sequence number, at most `EVENTS_PER_READ`. */
@@ -10,7 +10,7 @@ export type EventReader = (workId: string, afterSequence: number) => Promise<Wor
 
 /**
  * Reads events once for all who ask for the same ones in the same tick: a change of work wakes its
- * subscribers together. A read under way is joined by nobody, for what woke the newcomer may be missing in it.
+ * subscribers together. Nobody joins a read in progress: it may miss the event that woke the newcomer.
  */
 export function createEventReader(db: Database): EventReader {
   const loader = new DataLoader<{ workId: string; after: number }, WorkEventRow[]>(

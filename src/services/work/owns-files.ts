@@ -5,8 +5,8 @@ import type { Database } from "../../storage/database/database";
 import { databaseId } from "../../storage/database/database-id";
 
 /**
- * Whether the files in a data directory are this database's: it is the first one that asked. Another, such as
- * one tried with the same directory, does not know what they are, and would take all for leftovers.
+ * Whether the files in a data directory are this database's: the first to ask owns them. Another database, such as
+ * one tried with the same directory, does not know them, and would treat all as leftovers.
  */
 export async function ownsFiles(db: Database, dataDirectory: string): Promise<boolean> {
   const id = await databaseId(db);
@@ -16,6 +16,6 @@ export async function ownsFiles(db: Database, dataDirectory: string): Promise<bo
     if (error.code !== "EEXIST") throw error;
   });
   const owner = await readFile(file, "utf8");
-  if (owner === "") await writeFile(file, id); // a crash came while it was first written
+  if (owner === "") await writeFile(file, id); // a crash interrupted its first write
   return owner === id || owner === "";
 }

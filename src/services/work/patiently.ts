@@ -3,7 +3,7 @@ import { isRegionaryError } from "../../errors";
 
 const OVERLOADED_RETRY_MS = 200;
 
-/** For work that has time: while interactive requests fill the queues it waits for room. */
+/** Runs work that is not urgent: it waits for room while interactive requests fill the queues. */
 export async function patiently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     try {

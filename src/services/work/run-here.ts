@@ -4,8 +4,8 @@ import type { ServiceContext } from "../context";
 import { untilEnded } from "./until-ended";
 
 /**
- * Does work in this process, without a job; if somebody else does it, waits for them first. When `signal` fires it is
- * CANCELLED, when it fails FAILED, and what it failed with is thrown.
+ * Does work in this process, without a job; if another process is doing it, waits for that first. When `signal` fires it is
+ * CANCELLED, when it fails FAILED, and the error is thrown.
  */
 export function runHere(
   context: Pick<ServiceContext, "db" | "eventListener">,

@@ -2,7 +2,7 @@ import type { ServiceContext } from "../context";
 import { sweepTrainings } from "../trainings/sweep-trainings";
 import { ownsFiles } from "./owns-files";
 
-/** Removes what trainings that were deleted, or died, left on this host. */
+/** Removes what deleted or dead trainings left on this host. */
 export async function sweepFiles(
   context: Pick<ServiceContext, "dataDirectory"> & Parameters<typeof sweepTrainings>[0],
 ): Promise<void> {

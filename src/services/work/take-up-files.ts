@@ -4,7 +4,7 @@ import { takeUpShardFiles } from "../evaluations/shards/take-up-shard-files";
 import { takeUpCheckpoints } from "../trainings/take-up-checkpoints";
 import { ownsFiles } from "./owns-files";
 
-/** Takes into the store what older versions kept in files of this host, so that every host has it. */
+/** Moves what older versions kept in files on this host into the database, so that every host has it. */
 export async function takeUpFiles(
   db: Database,
   { dataDirectory, log = () => undefined }: { dataDirectory: string; log?: (line: string) => void },

@@ -4,8 +4,8 @@ import type { ServiceContext } from "../context";
 import { WorkEnded } from "./work-ended";
 
 /**
- * Does some work with a signal that fires when `stopping` does, or, with `WorkEnded`, when somebody ends or removes
- * the work. Then it resolves however `work` ends.
+ * Does some work with a signal that fires when `stopping` does, or, with `WorkEnded`, when a caller cancels or removes
+ * the work; in that case it resolves however `work` ends.
  */
 export async function untilEnded(
   { db, eventListener }: Pick<ServiceContext, "db" | "eventListener">,
@@ -23,7 +23,7 @@ export async function untilEnded(
     if (!row || (hasEnded(row.state) && row.state !== "COMPLETED")) end();
   };
   const stopWatching = eventListener.watch(id, (change) => {
-    // While the database is away nothing is known: the next change tells, and so does the next thing stored.
+    // While the database is unreachable nothing is known: the next change or the next store will tell.
     if (change === null) look().catch(() => undefined);
     else if (change.state === "CANCELLED" || change.state === "FAILED" || change.state === "REMOVED") end();
   });

@@ -4,7 +4,7 @@ import { findUnfinishedWork } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
 
-/** A batch changes dozens of times a second; a watcher is told so often at most, of each work once. */
+/** A batch changes dozens of times a second; a watcher is told at most this often, once of each work. */
 const INTERVAL_MS = 100;
 
 /** Work that has changed, or was removed. */
@@ -14,16 +14,16 @@ export interface ChangedWork {
 }
 
 /**
- * Each work, of one kind or of all, whenever it has changed since it was last told of; it never ends by itself. There
- * is no replay: who begins to watch reads what there is. What may have been missed while the database was away is
- * told of afterwards, whether it has changed or not.
+ * Each work, of one kind or of all, whenever it has changed since it was last reported; it never ends by itself. There
+ * is no replay: a new watcher reads the lists first. What may have been missed while the database was away is
+ * reported afterward, whether it has changed or not.
  */
 export async function* watchChanges(
   { db, eventListener }: Pick<ServiceContext, "db" | "eventListener">,
   kind: WorkKind | null,
 ): AsyncGenerator<ChangedWork, void, undefined> {
   const waiting = new Map<string, ChangedWork>();
-  const unfinished = new Map<string, ChangedWork>(); // as far as this watcher was told
+  const unfinished = new Map<string, ChangedWork>(); // as far as this watcher knows
   let wake = () => {};
   const add = (work: ChangedWork) => {
     if (kind !== null && work.kind !== kind) return;

@@ -7,12 +7,12 @@ import { notFound } from "../not-found";
 import { EVENTS_PER_READ } from "./event-reader";
 import { WORK_NAMES } from "./find-one";
 
-/** A notification can be lost with its connection; so the table is looked at from time to time anyway. */
+/** A notification can be lost with its connection, so the table is checked from time to time anyway. */
 const POLL_MS = 5_000;
 
 /**
- * The events of some work after a sequence number: first those already stored, then each as it comes; ends after its
- * last. A database that goes away meanwhile is waited for: the watcher missed nothing. NOT_FOUND if there is no such
+ * The events of some work after a sequence number: first those already stored, then each as it happens; ends after its
+ * last. If the database goes away meanwhile, this waits, and no event is missed. NOT_FOUND if there is no such
  * work of the kind.
  */
 export async function* watchWork(
@@ -40,10 +40,10 @@ export async function* watchWork(
       }
       if (events.length === 0) {
         const now = isFirst ? first : await whileAway(first, find());
-        // Removed, or over: nothing more will come.
+        // Removed or ended: there will be no more events.
         if (!now || (hasEnded(now.state) && sequence >= now.sequence)) return;
       }
-      // What has ended may have been taken up again: then there is more.
+      // Ended work may have been resumed: then there is more.
       const last = events.at(-1);
       const isOver = last !== undefined && hasEnded(last.state);
       if (woken || isOver || events.length === EVENTS_PER_READ) continue;
@@ -62,7 +62,7 @@ export async function* watchWork(
   }
 }
 
-/** What is read, or `assumed` while the database is away; once it is back the watchers are woken. */
+/** The result of `read`, or `assumed` while the database is unreachable; once it is back the watchers are woken. */
 function whileAway<T>(assumed: T, reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {
     if (isStorageUnavailable(error)) return assumed;

@@ -1,8 +1,8 @@
 import { RegionaryError } from "../../errors";
 
-/** Somebody has ended or removed the work that goes on here: whoever works on it stops, in peace. */
+/** The work in progress here was canceled or removed from elsewhere: stop without an error. */
 export class WorkEnded extends RegionaryError {
   constructor() {
-    super("CANCELLED", "The work was ended by somebody else.");
+    super("CANCELLED", "The work was canceled or deleted from elsewhere.");
   }
 }

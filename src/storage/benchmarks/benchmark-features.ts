@@ -2,7 +2,7 @@ import { escapeLiteral, type Pool } from "pg";
 import { eachCopiedRow } from "../database/copy-rows";
 import type { Database } from "../database/database";
 
-/** What is stored of an item's features, and of its scene vector, which may be empty. */
+/** What is stored of an item's features, and of its global vector, which may be empty. */
 export interface StoredFeatures {
   readonly position: number;
   readonly features: Uint8Array<ArrayBuffer>;
@@ -10,8 +10,8 @@ export interface StoredFeatures {
 }
 
 /**
- * The features, and the scene vectors where the set has them, of the items at `positions`, in that order,
- * as stored. An item that is gone is missing.
+ * The features, and the global vectors where the set has them, of the items at `positions`, in that order,
+ * as stored. Deleted items are missing.
  */
 export async function readBenchmarkFeatures(
   { pool }: Pick<Database, "pool">,
@@ -25,7 +25,7 @@ export async function readBenchmarkFeatures(
   return rows;
 }
 
-/** The same, item by item: what is given is to be read at once, for its memory is used again. */
+/** The same, item by item: read what is passed at once, because its memory is reused. */
 export async function eachBenchmarkFeatures(
   pool: Pool,
   setId: string,

@@ -85,7 +85,10 @@ export async function appendBenchmarkItems(
   } catch (error) {
     if (isUniqueViolation(error)) throw repeated();
     if (isForeignKeyViolation(error)) {
-      throw new RegionaryError("NOT_FOUND", "An image of the set was deleted while the set was made.");
+      throw new RegionaryError(
+        "NOT_FOUND",
+        "An image of the set was deleted while the set was being created. Leave it out, or add it again.",
+      );
     }
     throw error;
   }
@@ -94,14 +97,14 @@ export async function appendBenchmarkItems(
 function taken(): RegionaryError {
   return new RegionaryError(
     "CONFLICT",
-    "The benchmark set was changed meanwhile: another import of it is at work, or it was deleted. Wait for that, then import again.",
+    "The benchmark set was changed meanwhile: another import of it is running, or it was deleted. Wait for that import to end, then import again.",
   );
 }
 
 function repeated(): RegionaryError {
   return new RegionaryError(
     "CONFLICT",
-    "Two images of the benchmark set have the same name. Give each its own.",
+    "Two images of the benchmark set have the same name. Give each a name of its own.",
   );
 }
 

@@ -12,12 +12,12 @@ export type BenchmarkSetRow = Omit<BenchmarkSet, "featureShape"> & {
 };
 export type { BenchmarkKind, FeatureType, UnlistedLabels };
 
-/** What an image is in a set of features: [channels, height, width], and a scene vector if there is one. */
+/** An image in a set of features: [channels, height, width], and a global vector if there is one. */
 const featureShapeSchema = z.strictObject({
   channels: z.int().min(1),
   height: z.int().min(1),
   width: z.int().min(1),
-  /** Null where the backbone's tail has to make the scene vector. */
+  /** Null where the backbone's tail has to make the global vector. */
   globalSize: z.int().min(1).nullable(),
 });
 export type FeatureShape = Readonly<z.infer<typeof featureShapeSchema>>;
@@ -70,8 +70,8 @@ export async function findBenchmarkSetByName(
 }
 
 /**
- * Gives a set of which all items are stored its hash, over `header` and the items in their order, which
- * makes it complete. Once complete it stays as it is.
+ * Gives a set whose items are all stored its hash, over `header` and the items in order, which
+ * makes it complete. Once complete it never changes.
  */
 export function completeBenchmarkSet(
   { pool }: Database,
@@ -89,7 +89,7 @@ export function completeBenchmarkSet(
     if (set.stored !== set.total) {
       throw new RegionaryError(
         "INVALID_INPUT",
-        `The benchmark set "${set.name}" was to have ${set.total} images; its source gave ${set.stored}. Look whether the source has changed.`,
+        `The benchmark set "${set.name}" must have ${set.total} images; its source gave ${set.stored}. Check whether the source has changed.`,
       );
     }
     const { rows: items } = await client.query<{ hash: Buffer }>(

@@ -3,7 +3,7 @@ import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/n
 import { type Condition, type Page, type PageRequest, readPage } from "../database/page";
 import { type BenchmarkKind, type BenchmarkSetRow, findBenchmarkSets } from "./benchmark-sets";
 
-/** Which benchmark sets are listed; what is left out is no condition. */
+/** Which benchmark sets are listed; a condition that is left out does not count. */
 export interface BenchmarkSetFilter {
   readonly nameContains?: string;
   readonly kind?: BenchmarkKind;

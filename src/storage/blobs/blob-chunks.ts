@@ -6,7 +6,7 @@ import { copyRows } from "../database/copy-rows";
 export const CHUNK_BYTES = 1_048_576;
 const CHUNKS_PER_READ = 4;
 
-/** A blob's chunks from a position on. BLOB_MISSING where one is not there, or is cut short. */
+/** A blob's chunks from a position on. BLOB_MISSING if one is missing or cut short. */
 export async function* readChunks(
   pool: Pool,
   hash: string,
@@ -30,7 +30,7 @@ export async function* readChunks(
   }
 }
 
-/** What COPY gives of numbers. */
+/** Decodes the numbers that COPY returns. */
 function numbers({ buffer }: Uint8Array<ArrayBuffer>): DataView {
   return new DataView(buffer);
 }

@@ -10,7 +10,7 @@ import { putOneParts } from "./put-one";
 
 type Queries = Pick<PoolClient, "query">;
 
-/** Keeps blobs in the database, in chunks of 1 MiB: one of any size passes through little memory. */
+/** Keeps blobs in the database, in chunks of 1 MiB: a blob of any size needs little memory. */
 export function createPostgresBlobs(pool: Pool): BlobStore {
   return {
     async put(pieces, expected) {
@@ -53,7 +53,7 @@ export function createPostgresBlobs(pool: Pool): BlobStore {
   };
 }
 
-/** Says of a blob that it was stored just now, so that no sweep takes it. False if it is not there, or not whole. */
+/** Marks a blob as just stored, so that no sweep removes it. False if it is missing or incomplete. */
 async function touch(client: Queries, hash: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE "Blob" b SET "createdAt" = now() WHERE "hash" = $1
@@ -63,7 +63,7 @@ async function touch(client: Queries, hash: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Most blobs are of one chunk, and cost one statement. */
+/** Most blobs have one chunk, and cost one statement. */
 async function putOne(pool: Pool, bytes: Buffer, expected: Blob | undefined): Promise<Blob> {
   const blob = { hash: createHash("sha256").update(bytes).digest("hex"), sizeBytes: bytes.length };
   refuseOther(blob, expected);
@@ -75,7 +75,7 @@ async function putOne(pool: Pool, bytes: Buffer, expected: Blob | undefined): Pr
   return blob;
 }
 
-/** The hash is known at the end: until then the chunks are under a name that nobody else sees. */
+/** The hash is known only at the end: until then the chunks are under a name that nobody else knows. */
 async function putMany(
   client: PoolClient,
   first: Buffer,
@@ -100,12 +100,12 @@ async function putMany(
   for await (const bytes of others) await add(bytes);
   const blob = { hash: hash.digest("hex"), sizeBytes };
   refuseOther(blob, expected);
-  // Who stores the same at the same time waits, and finds it.
+  // A concurrent store of the same blob waits here, and finds it.
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`blob ${blob.hash}`]);
   if (await touch(client, blob.hash)) {
     await client.query('DELETE FROM "Blob" WHERE "hash" = $1', [unfinished]);
   } else {
-    await client.query('DELETE FROM "Blob" WHERE "hash" = $1', [blob.hash]); // one that is not whole
+    await client.query('DELETE FROM "Blob" WHERE "hash" = $1', [blob.hash]); // an incomplete one
     await client.query(
       'UPDATE "Blob" SET "hash" = $2, "sizeBytes" = $3, "createdAt" = now() WHERE "hash" = $1',
       [...[unfinished, blob.hash, blob.sizeBytes]],

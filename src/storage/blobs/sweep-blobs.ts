@@ -7,7 +7,7 @@ const NAMED_BY = [
   ["EvaluationShard", "blobHash"],
   ["TrainingCheckpoint", "blobHash"],
 ] as const;
-/** A blob is named at once after it was stored: one so old that no row names it is of a row, or a process, that is no more. */
+/** A blob is named right after it is stored: an unnamed one this old belonged to a row or a process that is gone. */
 const UNNAMED_HOURS = 24;
 const BLOBS_PER_DELETION = 100;
 
@@ -19,8 +19,8 @@ const SWEEP = `WITH unnamed AS MATERIALIZED (
   DELETE FROM "Blob" USING unnamed WHERE "Blob"."hash" = unnamed."hash"`;
 
 /**
- * Removes the blobs that no row has named for a day. Safe beside everything: who finds a blob stored already makes it
- * new, by a change of its row, and of a row that changes at this moment the sweep sees the change or keeps off.
+ * Removes the blobs that no row has named for a day. Safe at any time: a caller that finds a blob already stored makes
+ * it new by changing its row, and the sweep either sees a concurrent change of a row or leaves that row alone.
  */
 export async function sweepBlobs({ pool }: Pick<Database, "pool">): Promise<void> {
   for (;;) {

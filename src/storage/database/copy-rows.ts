@@ -1,12 +1,12 @@
 import type { Connection, Pool, Submittable } from "pg";
 
-/** "PGCOPY\n\xff\r\n\0", four bytes of flags, and four that say how long the extension is: none. */
+/** "PGCOPY\n\xff\r\n\0", four bytes of flags, and four for the length of the extension, which is 0. */
 const HEADER_BYTES = 19;
 
 /**
  * The rows of a query over columns without nulls, each field as the bytes that PostgreSQL sends in binary, in
- * a buffer of its own. For what is large: in a plain query's answer the driver takes a byte as two hexadecimal
- * characters, which costs five times as much. COPY knows no parameters: `text` holds escaped values.
+ * a buffer of its own. For large values: in a plain query's answer the driver reads a byte as two hexadecimal
+ * characters, which costs five times as much. COPY takes no parameters: `text` holds escaped values.
  */
 export async function copyRows(pool: Pool, text: string): Promise<Uint8Array<ArrayBuffer>[][]> {
   const rows: Uint8Array<ArrayBuffer>[][] = [];
@@ -16,7 +16,7 @@ export async function copyRows(pool: Pool, text: string): Promise<Uint8Array<Arr
   return rows;
 }
 
-/** The same, row by row: the driver uses the memory of the fields again after `onRow`, which must not throw. */
+/** The same, row by row: the driver reuses the memory of the fields after `onRow`, which must not throw. */
 export async function eachCopiedRow(
   pool: Pool,
   text: string,
@@ -34,7 +34,7 @@ export async function eachCopiedRow(
   }
 }
 
-/** What the driver calls in the course of one COPY … TO STDOUT. */
+/** What the driver calls during one COPY … TO STDOUT. */
 class CopyQuery implements Submittable {
   constructor(
     private readonly text: string,
@@ -47,7 +47,7 @@ class CopyQuery implements Submittable {
     connection.query(`COPY (${this.text}) TO STDOUT (FORMAT binary)`);
   }
 
-  /** Comes with a row, the first perhaps after the header. The driver uses the chunk's memory again afterwards. */
+  /** A chunk holds a row, the first perhaps after the header. The driver reuses its memory afterward. */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
     let at = chunk.subarray(0, 6).equals(Buffer.from("PGCOPY")) ? HEADER_BYTES : 0;
     while (at < chunk.length) {

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 
-/** What a column of an order holds: how its values are written into a cursor, checked, and compared. */
+/** The type of an order's column: how its values are written into a cursor, checked, and compared. */
 export type KeyType = "uuid" | "text" | "integer" | "time";
 
 /** The values of an order's columns at one row. */
@@ -16,12 +16,12 @@ const IS: Record<KeyType, (value: unknown) => boolean> = {
   time: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
 };
 
-/** A place in a list, opaque to clients: the order it is a place in, and the values that the order compares. */
+/** A place in a list, opaque to clients: the order that it belongs to, and the values that the order compares. */
 export function encodeCursor(order: string, key: Key): string {
   return Buffer.from(JSON.stringify([order, ...key])).toString("base64url");
 }
 
-/** The values in a cursor; INVALID_INPUT if it is of another list or order, or no cursor at all. */
+/** The values in a cursor; INVALID_INPUT if it is of another list or order, or not a cursor at all. */
 export function decodeCursor(
   cursor: string,
   order: string,

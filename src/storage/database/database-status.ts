@@ -5,7 +5,7 @@ export async function pingDatabase({ pool }: Database): Promise<void> {
   await pool.query("SELECT 1");
 }
 
-/** What the database's server is, such as "PostgreSQL 18.4". */
+/** The name and version of the database's server, such as "PostgreSQL 18.4". */
 export async function databaseVersion({ pool }: Database): Promise<string> {
   const { rows } = await pool.query<{ version: string }>("SELECT version()");
   return rows[0]!.version.split(" on ")[0]!;

@@ -2,12 +2,12 @@ import type { Pool, PoolClient } from "pg";
 import type { BlobStore } from "../../blobs/blob-store";
 import type { PrismaClient } from "../generated/client";
 
-/** The one database, by two doors: Prisma for rows, the pool where bytes, locks or set-based SQL matter. */
+/** The one database, accessed in two ways: Prisma for rows, the pool where bytes, locks or set-based SQL matter. */
 export interface Database {
   readonly url: string;
   readonly prisma: PrismaClient;
   readonly pool: Pool;
-  /** Where what its rows name by hash is kept. */
+  /** The store of the blobs that rows name by hash. */
   readonly blobs: BlobStore;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { type Database, inTransaction } from "./database";
 
 /**
- * Does what is to be done once in the database's life, and remembers it under `name`; hosts that start
- * together take turns. What throws is not remembered, and tried again the next time. True if it was done now.
+ * Runs something once in the database's life, and remembers it under `name`; hosts that start
+ * together take turns. If it throws, it is tried again the next time. True if it was done now.
  */
 export function doOnce({ pool }: Database, name: string, work: () => Promise<void>): Promise<boolean> {
   return inTransaction(pool, async (client) => {

@@ -3,8 +3,8 @@ import { z } from "zod";
 type Columns = Readonly<Record<string, z.ZodType>>;
 
 /**
- * Reads the columns of a table that hold JSON, each by its schema: what comes out of the database is typed
- * because it was looked at. The `id` tells which row it is. Throws where a row holds something else.
+ * Reads the columns of a table that hold JSON, each by its schema: what is read from the database is typed
+ * because it was checked. The `id` names the row in errors. Throws where a row holds something else.
  */
 export function jsonColumns<C extends Columns>(table: string, columns: C) {
   const schema = z.object(columns);
@@ -12,7 +12,7 @@ export function jsonColumns<C extends Columns>(table: string, columns: C) {
     const { success, data, error } = schema.safeParse(row);
     if (success) return { ...row, ...data } as Omit<Row, keyof C> & { [K in keyof C]: z.output<C[K]> };
     throw new Error(
-      `The row ${id} of ${table} cannot be read: ${problems(error)}. It was written by another version of Regionary or by hand: go back to that version, or mend the row.`,
+      `The row ${id} of ${table} cannot be read: ${problems(error)}. It was written by another version of Regionary or by hand: go back to that version, or repair the row.`,
     );
   };
 }

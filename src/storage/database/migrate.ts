@@ -16,10 +16,10 @@ interface AppliedMigration {
   readonly finished_at: Date | null;
 }
 
-/** The lock that Prisma's own `migrate deploy` takes, so that neither runs while the other does. */
+/** The lock that Prisma's own `migrate deploy` takes, so that the two never run together. */
 const migrationLock = 72_707_369;
 
-/** The table of Prisma's own `migrate deploy`: a database that either has migrated is known to both. */
+/** The table of Prisma's own `migrate deploy`, so that each knows what the other has migrated. */
 const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum            VARCHAR(64) NOT NULL,
@@ -40,7 +40,7 @@ const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 export async function migrate(url: string, migrationsDirectory: string): Promise<string[]> {
   const migrations = await readMigrations(migrationsDirectory);
   const client = new Client({ connectionString: url });
-  client.on("error", () => undefined); // the query under way fails with it and says so
+  client.on("error", () => undefined); // the running query fails with it and reports it
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);

@@ -1,9 +1,9 @@
 import { Pool } from "pg";
 
-/** Logging in needs a thread of the pool that pictures are decoded on: so connections are kept. */
+/** Logging in needs a thread of the pool that pictures are decoded on, so connections are kept. */
 const IDLE_MS = 600_000;
 
-/** Opens connections to the database as they are needed, up to so many. */
+/** Opens connections to the database as needed, up to this many. */
 export function openPool(url: string, max: number): Pool {
   const pool = new Pool({
     connectionString: url,

@@ -11,12 +11,12 @@ const MIGRATIONS = path.resolve(__dirname, "../../../prisma/migrations");
 
 export interface Storage {
   readonly db: Database;
-  /** Whether the database is our own, rather than one named by the configuration. */
+  /** Whether the database is the embedded one, rather than one named by the configuration. */
   readonly embedded: boolean;
   close(): Promise<void>;
 }
 
-/** Opens the database of the configuration, or starts our own, and brings its tables up to date. */
+/** Opens the database of the configuration, or starts the embedded one, and brings its tables up to date. */
 export async function openStorage(options: {
   databaseUrl: string | null;
   dataDirectory: string;

@@ -2,14 +2,14 @@ import type { Pool } from "pg";
 import { decodeCursor, encodeCursor, type Key, type KeyType } from "./cursor";
 import type { Database } from "./database";
 
-/** Lists are counted this far; a list that is longer counts as one more. */
+/** Lists are counted up to this; a longer one counts as one more. */
 export const MAX_COUNT = 1_000_000;
 
-/** A stretch of a list: the first rows after a cursor or past some rows, or the last ones before a cursor. */
+/** A page of a list: the first rows after a cursor or an offset, or the last ones before a cursor. */
 export interface PageRequest {
   readonly first?: number;
   readonly after?: string;
-  /** How many rows to pass over; not with a cursor. */
+  /** How many rows to skip; not with a cursor. */
   readonly offset?: number;
   readonly last?: number;
   readonly before?: string;
@@ -31,15 +31,15 @@ interface Column {
   readonly type: KeyType;
 }
 
-/** What a list is ordered by. All columns together differ from row to row; the last of them is the id. */
+/** What a list is ordered by. No two rows have equal values in all columns; the last of them is the id. */
 export interface ListOrder {
-  /** What cursors name it by. */
+  /** Its name in cursors. */
   readonly name: string;
   readonly columns: readonly Column[];
   readonly direction: "ASC" | "DESC";
 }
 
-/** Writes a condition in SQL; `parameter` takes a value and gives what stands for it. */
+/** Writes a condition in SQL; `parameter` takes a value and returns its placeholder. */
 export type Condition = (parameter: (value: unknown) => string) => string;
 
 /** A list in the database. An index over the columns of its order keeps every page of it equally fast. */
@@ -57,7 +57,7 @@ const SQL_TYPES: Record<KeyType, string> = {
   time: "timestamptz",
 };
 
-/** The order of a list by its time-ordered ids, the newest first. */
+/** The order of a list by its time-ordered ids, newest first. */
 export const newestFirst = (list: string): ListOrder => ({
   name: list,
   columns: [{ value: '"id"', type: "uuid" }],
@@ -65,7 +65,7 @@ export const newestFirst = (list: string): ListOrder => ({
 });
 
 /**
- * A page of a list. What it is ordered by is read first, off the index, and then its rows by their ids: one
+ * A page of a list. The order's columns are read first, from the index, and then the rows by their ids: one
  * that was deleted in between is left out.
  */
 export async function readPage<Row extends { readonly id: string }>(
@@ -110,7 +110,7 @@ async function readKeys(
   const size = last ?? first!;
   const selected = order.columns.map(({ value }, index) => `${value} AS "k${index}"`).join(", ");
   const ordered = order.columns.map(({ value }) => `${value} ${ascends ? "ASC" : "DESC"}`).join(", ");
-  // One row more than asked for tells whether the list goes on.
+  // Reading one row more than requested tells whether the list goes on.
   const { rows } = await pool.query<Record<string, string | number | Date>>(
     `SELECT ${selected} FROM ${from}${whereOf(conditions)}
      ORDER BY ${ordered} LIMIT ${size + 1} OFFSET ${offset}`,

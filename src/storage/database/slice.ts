@@ -4,7 +4,7 @@ export interface Slice<Row> {
   readonly hasNextPage: boolean;
 }
 
-/** The slice of so many rows, of which one more was read to tell whether there are others. */
+/** The slice of this many rows, of which one more was read to tell whether there are others. */
 export function toSlice<Row>(rows: Row[], first: number): Slice<Row> {
   return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
 }

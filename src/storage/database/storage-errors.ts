@@ -18,7 +18,7 @@ const UNAVAILABLE = new Set([
   "P2028", // no transaction could be begun, or held, in the time allowed
 ]);
 
-/** What the driver says without a code: of a connection that broke, or was not to be had in time. */
+/** The driver's messages without a code: for a connection that broke, or was not available in time. */
 const LOST_CONNECTION =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|server closed the connection/i;
 
@@ -27,7 +27,7 @@ function codeOf(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
-/** Whether the database, not the request, is at fault, so that the same request may go through later. */
+/** Whether the database, not the request, is at fault, so that the same request may succeed later. */
 export function isStorageUnavailable(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { severity, message, errors, cause, meta } = error as Record<string, unknown>;
@@ -41,7 +41,7 @@ export function isStorageUnavailable(error: unknown): boolean {
   return isStorageUnavailable(cause) || isStorageUnavailable(driver);
 }
 
-/** Whether a row that this one names has gone (PostgreSQL 23503), or this one is named by another (23001). */
+/** Whether a row that this one references is gone (PostgreSQL 23503), or another references this one (23001). */
 export function isForeignKeyViolation(error: unknown): boolean {
   return ["23503", "23001", "P2003"].includes(codeOf(error) ?? "");
 }

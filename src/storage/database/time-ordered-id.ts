@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** A UUID of version 7 (RFC 9562), as Prisma makes them: one made later sorts after one made earlier. */
+/** A UUID of version 7 (RFC 9562), as Prisma makes them: later ones sort after earlier ones. */
 export function timeOrderedId(): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(Date.now(), 0, 6);

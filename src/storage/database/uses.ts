@@ -13,13 +13,13 @@ export type UseKind = "PREDICTION_BATCH" | "EVALUATION_RUN" | "TRAINING" | "MODE
 export interface Use {
   readonly kind: UseKind;
   readonly count: number;
-  /** Some of what they are known by: 5 at most, each once. */
+  /** Some of the names that they are known by: at most 5, without repeats. */
   readonly names: readonly string[];
 }
 
 interface Users {
   readonly kind: UseKind;
-  /** As a message has one of them and many, before their names. */
+  /** The words before their names in a message: for one, and for many. */
   readonly nouns: readonly [one: string, many: string];
   /** Selects the "name" of each that uses $1. */
   readonly sql: string;
@@ -91,7 +91,7 @@ export async function refuseIfUsed(client: Pool | PoolClient, what: UsedThing, i
   if (uses.length > 0) throw inUse(what, listed, uses);
 }
 
-/** Makes an IN_USE that says what is in the way of the database's refusal to delete a thing. */
+/** Makes an IN_USE from the database's refusal to delete a thing, saying what uses it. */
 export function refuseWhileInUse(
   { pool }: Database,
   what: UsedThing,

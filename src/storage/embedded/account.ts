@@ -10,8 +10,8 @@ export interface Account {
 const accountName = "postgres";
 
 /**
- * PostgreSQL refuses to run as root: there it gets the system's user `postgres`, made if absent.
- * For anyone else the result is undefined: it runs as ourselves.
+ * PostgreSQL refuses to run as root: then it runs as the system's user `postgres`, created if absent.
+ * For any other user the result is undefined: it runs as that user.
  */
 export function accountWhenRoot(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -24,7 +24,7 @@ export function accountWhenRoot(): Account | undefined {
   );
 }
 
-/** Whether the account can enter the directory: tried for real, since modes alone do not tell (ACLs, mounts). */
+/** Whether the account can enter the directory: tried, because modes alone do not tell (ACLs, mounts). */
 export function canEnter(account: Account, directory: string): boolean {
   return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", directory], { ...account, cwd: "/" }).status === 0;
 }

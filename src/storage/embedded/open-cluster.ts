@@ -10,7 +10,7 @@ import { createCluster } from "./create-cluster";
 
 interface ClusterIdentity {
   readonly password: string;
-  /** The folder of the cluster, elsewhere than beside this file only if PostgreSQL's user could not get here. */
+  /** The folder of the cluster; not next to this file only if PostgreSQL's user could not reach it here. */
   readonly home: string;
 }
 
@@ -23,7 +23,7 @@ export async function openCluster(dataDirectory: string, log: (line: string) => 
   await mkdir(directory, { recursive: true, mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
     throw new RegionaryError(
       "INVALID_CONFIGURATION",
-      `The data directory ${dataDirectory} cannot be made or written to (${error.code}). Set REGIONARY_DATA_DIR to one that can.`,
+      `The data directory ${dataDirectory} cannot be created or written to (${error.code}). Set REGIONARY_DATA_DIR to one that can.`,
     );
   });
   const account = accountWhenRoot();
@@ -59,7 +59,7 @@ export async function openCluster(dataDirectory: string, log: (line: string) => 
   return cluster;
 }
 
-/** Written once, by whoever comes first, and readable by its owner alone. */
+/** Written once, by the first process, and readable only by its owner. */
 async function readIdentity(directory: string, account: Account | undefined): Promise<ClusterIdentity> {
   const file = path.join(directory, "identity.json");
   if (!existsSync(file)) {
@@ -70,7 +70,7 @@ async function readIdentity(directory: string, account: Account | undefined): Pr
     };
     const draft = `${file}.${process.pid}`;
     await writeFile(draft, `${JSON.stringify(identity, null, 2)}\n`, { mode: 0o600 });
-    // A link, unlike a rename, never replaces the file of another process that was quicker.
+    // A link, unlike a rename, never replaces the file of another process that was faster.
     await link(draft, file).catch((error) => {
       if (error.code !== "EEXIST") throw error;
     });

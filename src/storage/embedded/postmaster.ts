@@ -7,7 +7,7 @@ import { runTool } from "./run-tool";
 
 const startTimeoutSeconds = 60;
 
-/** The port of the server that runs on this cluster now, whoever started it; undefined if none does. */
+/** The port of the server that runs on this cluster now, no matter who started it; undefined if none does. */
 export async function runningPort(cluster: Cluster): Promise<number | undefined> {
   const pidFile = path.join(cluster.data, "postmaster.pid");
   const lines = (await readFile(pidFile, "utf8").catch(() => "")).split("\n");
@@ -19,7 +19,7 @@ export async function runningPort(cluster: Cluster): Promise<number | undefined>
   return state === "postgres" ? port : undefined;
 }
 
-/** Starts the server on `port`. Resolves to null, or to what its log says if it did not come up. */
+/** Starts the server on `port`. Resolves to null, or to the end of its log if it did not start. */
 export function startPostmaster(
   cluster: Cluster,
   port: number,
@@ -38,7 +38,7 @@ export function startPostmaster(
   ]);
 }
 
-/** Ends the server at once but cleanly: open transactions are rolled back, files are left consistent. */
+/** Stops the server at once but cleanly: open transactions are rolled back, files are left consistent. */
 export async function stopPostmaster(cluster: Cluster): Promise<void> {
   const failure = await runTool(cluster, "pg_ctl", [
     "stop",
@@ -51,11 +51,15 @@ export async function stopPostmaster(cluster: Cluster): Promise<void> {
   }
 }
 
-/** The port used last if it is free, else one that is; remembered for the next start. */
+/** The last used port if it is free, otherwise any free one; remembered for the next start. */
 export async function choosePort(cluster: Cluster): Promise<number> {
   const remembered = Number(await readFile(cluster.portFile, "utf8").catch(() => ""));
   const port = (remembered && (await tryPort(remembered))) || (await tryPort(0));
-  if (port === undefined) throw new RegionaryError("STORAGE_UNAVAILABLE", "No port is free on 127.0.0.1.");
+  if (port === undefined)
+    throw new RegionaryError(
+      "STORAGE_UNAVAILABLE",
+      "No port is free on 127.0.0.1. Close programs that use ports, or set DATABASE_URL.",
+    );
   if (port !== remembered) await writeFile(cluster.portFile, `${port}\n`);
   return port;
 }

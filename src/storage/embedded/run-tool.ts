@@ -24,11 +24,11 @@ export async function runTool(
     const outcome = await new Promise<string | null>((resolve) => {
       const child = spawn(path.join(cluster.binaries, "bin", tool), args, {
         ...account,
-        cwd: "/", // one that the other user can be in
+        cwd: "/", // one that the other user can enter
         env: cleanEnvironment(),
         stdio: ["ignore", log.fd, log.fd],
         windowsHide: true,
-        // In a group of its own: a Ctrl-C at the terminal is for us, and must not end a stop half-way.
+        // In a process group of its own: a Ctrl-C at the terminal is for Regionary, and must not interrupt a stop.
         detached: process.platform !== "win32",
       });
       child.once("error", (error) => resolve(`${tool}: ${error.message}`));
@@ -42,7 +42,7 @@ export async function runTool(
   }
 }
 
-/** A person's PGDATA, PGPORT and the like mean their own server, never this one; messages are in English. */
+/** A user's PGDATA, PGPORT and the like mean their own server, never this one; messages are in English. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
   return { ...Object.fromEntries(kept), LC_ALL: "C" };

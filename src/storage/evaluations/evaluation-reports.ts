@@ -4,7 +4,7 @@ import { jsonColumns } from "../database/json-columns";
 import { completeWork } from "../work/change-work";
 import { runReportSchema } from "./run-report-schema";
 
-/** Completes a run with its report. False when the run no longer runs. */
+/** Completes a run with its report. False if the run is no longer running. */
 export function completeEvaluationRun({ pool }: Database, runId: string, json: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     if (!(await completeWork({ pool: client }, runId))) return false;
@@ -20,7 +20,7 @@ export function parseEvaluationReport(json: string, runId: string): RunReport {
   return parse({ json: JSON.parse(json) }, runId).json;
 }
 
-/** The report as it was written, byte by byte; null while there is none. */
+/** The report byte for byte as it was written; null while there is none. */
 export async function readEvaluationReport({ pool }: Database, runId: string): Promise<string | null> {
   const { rows } = await pool.query<{ json: string }>(
     'SELECT "json" FROM "EvaluationReport" WHERE "runId" = $1',

@@ -14,7 +14,7 @@ interface RunColumns {
   readonly resamples: number;
   /** Images of a shard; the last one may have fewer. */
   readonly shardImages: number;
-  /** Images encoded together; chosen when the run is begun, and kept: on a GPU the last bits depend on it. */
+  /** Images encoded together; chosen when the run begins, and kept: on a GPU the last bits depend on it. */
   readonly batchImages?: number | null;
 }
 
@@ -29,11 +29,11 @@ const detail = z.strictObject({ imagesPerSecond: z.number() }).nullable();
 const parseWork = jsonColumns("Work", { detail });
 const parseEvent = jsonColumns("WorkEvent", { detail });
 
-/** Model versions measured on benchmark sets; what is done are images. */
+/** Runs that measure model versions on benchmark sets; their units are images. */
 export const evaluationRuns = workTable<EvaluationRunRow, RunColumns>({
   kind: "EVALUATION",
   table: "EvaluationRun",
-  missing: "The benchmark set was deleted while the run was made.",
+  missing: "The benchmark set was deleted while the run was being created.",
   read: ({ batchImages = null, ...stored }) => ({
     ...{ ...stored, batchImages },
     imagesPerSecond: parseWork(stored, stored.id).detail?.imagesPerSecond ?? null,
@@ -47,14 +47,14 @@ export const evaluationEventOf = (event: WorkEventRow): EvaluationEventRow => ({
   imagesPerSecond: parseEvent(event, `${event.workId}/${event.sequence}`).detail?.imagesPerSecond ?? null,
 });
 
-/** A run that a calibration is taken from, and whether its set has the vocabulary that was asked for. */
+/** A run that a calibration is taken from, and whether its set has the requested vocabulary. */
 export interface CalibratingRun {
   readonly run: EvaluationRunRow;
   readonly hasVocabulary: boolean;
 }
 
 /**
- * The run with a calibration that says most of a model version's scores of a vocabulary: of that version rather
+ * The run whose calibration fits a model version's scores of a vocabulary best: of that version rather
  * than of the float32 one that it was made from, then over that vocabulary rather than another, then the latest.
  */
 export async function findCalibratingRun(

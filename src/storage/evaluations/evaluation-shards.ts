@@ -5,15 +5,15 @@ import { recordProgress } from "../work/change-work";
 
 export type EvaluationShardRow = Pick<EvaluationShard, "position" | "blobHash">;
 
-/** A shard that is stored: its place, its blob, how many images it has, and the run's pace. */
+/** A stored shard: its place, its blob, how many images it has, and the run's pace. */
 export interface MeasuredShard extends EvaluationShardRow {
   readonly images: number;
   readonly imagesPerSecond: number;
 }
 
 /**
- * Records a shard once, with the run's progress and an event; one that is recorded already changes nothing.
- * False when the run no longer runs.
+ * Records a shard once, with the run's progress and an event; one that is already recorded changes nothing.
+ * False if the run is no longer running.
  */
 export function recordEvaluationShard(
   { pool }: Database,
@@ -37,7 +37,7 @@ export function recordEvaluationShard(
   });
 }
 
-/** The run's recorded shards in their order. */
+/** The run's recorded shards in order. */
 export async function listEvaluationShards({ pool }: Database, runId: string): Promise<EvaluationShardRow[]> {
   const { rows } = await pool.query<EvaluationShardRow>(
     'SELECT "position", "blobHash" FROM "EvaluationShard" WHERE "runId" = $1 ORDER BY "position"',
@@ -46,7 +46,7 @@ export async function listEvaluationShards({ pool }: Database, runId: string): P
   return rows;
 }
 
-/** Which of some hashes name a recorded shard of any run. */
+/** The hashes among these that name a recorded shard of any run. */
 export async function recordedShards({ pool }: Database, hashes: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ blobHash: string }>(
     'SELECT DISTINCT "blobHash" FROM "EvaluationShard" WHERE "blobHash" = ANY($1)',
@@ -55,7 +55,7 @@ export async function recordedShards({ pool }: Database, hashes: readonly string
   return new Set(rows.map(({ blobHash }) => blobHash));
 }
 
-/** Takes shards whose scores are lost off the record, so that they are measured again. */
+/** Forgets shards whose scores are lost, so that they are measured again. */
 export function forgetEvaluationShards(
   { pool }: Database,
   runId: string,
@@ -74,7 +74,7 @@ export function forgetEvaluationShards(
   });
 }
 
-/** How many images of a run are measured, and its row locked; null when it no longer runs. */
+/** Locks a run's row and counts its measured images; null if it is no longer running. */
 async function doneOfRunning(client: PoolClient, runId: string): Promise<number | null> {
   const { rows } = await client.query<{ done: number }>(
     `SELECT "done" FROM "Work" WHERE "id" = $1 AND "state" = 'RUNNING' FOR UPDATE`,

@@ -17,7 +17,7 @@ const COLUMNS =
 
 const ADD_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType", "width", "height", "name",
     "addedByPerson") VALUES ($1, $2::bigint, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
-/** Most pictures are of one chunk, and are stored with their bytes in one statement. */
+/** Most pictures have one chunk, and are stored with their bytes in one statement. */
 const PUT_IMAGE = `WITH ${putOneParts("$1", "$2", "$9")} ${ADD_IMAGE}`;
 
 export interface NewImage {
@@ -31,7 +31,7 @@ export interface NewImage {
   readonly addedByPerson: boolean;
 }
 
-/** Stores an image, or finds the one with the same bytes, which is a person's own once a person has added it. */
+/** Stores an image, or finds the one with the same bytes, which counts as a person's own once a person has added it. */
 export async function addImage(
   db: Database,
   { bytes, sha256, mediaType, width, height, name, addedByPerson }: NewImage,
@@ -56,7 +56,7 @@ export async function addImage(
   }
 }
 
-/** The image with these bytes, which a person or an import brings again; null if there is none. */
+/** The image with these bytes, added again by a person or an import; null if there is none. */
 export async function findStoredImage(
   db: Database,
   sha256: string,
@@ -86,8 +86,8 @@ export function findImages({ prisma }: Database, ids: readonly string[]): Promis
 }
 
 /**
- * The bytes of an image, and what they are; null if there is no such image, BLOB_MISSING where they are not in the
- * store. In one query, for this is what every picture that is encoded waits for.
+ * The bytes of an image, and their type; null if there is no such image, BLOB_MISSING if they are not in the
+ * store. In one query, because every picture to be encoded waits for this.
  */
 export async function readImageBytes(
   { pool }: Database,
@@ -109,14 +109,14 @@ export async function readImageBytes(
 }
 
 /**
- * Removes an image with its predictions and regions; batches that counted on it count one less, and
- * one that waited for nothing else is completed. False if there is no such image, IN_USE while a benchmark set has it.
+ * Removes an image with its predictions and regions; batches that waited for it have one image less, and
+ * a batch that waited for nothing else is completed. False if there is no such image, IN_USE while a benchmark set has it.
  */
 export function deleteImage(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
-    // From here on no new batch can count on the image: who makes one waits, and finds it gone.
+    // From here on no new batch can use the image: a caller that creates one waits, and finds it gone.
     await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
-    // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
+    // Batches are locked in one order, as everywhere, so that no two transactions wait for each other.
     const { rows: batches } = await client.query<{ id: string }>(
       `SELECT "id" FROM "Work"
        WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,

@@ -3,16 +3,16 @@ import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/n
 import { type Condition, type Page, type PageRequest, readPage } from "../database/page";
 import { findImages, type ImageRow } from "./images";
 
-/** Which images are listed; what is left out is no condition. */
+/** Which images are listed; a condition that is left out does not count. */
 export interface ImageFilter {
-  /** Whether a person added them, or else only the import of a benchmark set. */
+  /** Whether a person added them, rather than only the import of a benchmark set. */
   readonly addedByPerson?: boolean;
   readonly nameContains?: string;
-  /** Added then or later. */
+  /** Only those added then or later. */
   readonly addedAfter?: Date;
   /** Added earlier. */
   readonly addedBefore?: Date;
-  /** Whether a prediction of them was made, by whatever model and vocabulary. */
+  /** Whether they have a prediction, by any model and with any vocabulary. */
   readonly hasPrediction?: boolean;
   readonly benchmarkSetId?: string;
 }
@@ -39,7 +39,7 @@ function conditions({
   ...filter
 }: ImageFilter): Condition[] {
   const where: Condition[] = [];
-  // As the condition of the indexes over a person's own.
+  // The same condition as that of the indexes over a person's own images.
   if (addedByPerson !== undefined)
     where.push(() => (addedByPerson ? '"addedByPerson"' : 'NOT "addedByPerson"'));
   if (filter.nameContains !== undefined) where.push(nameContains(filter.nameContains, NAME_KEY));

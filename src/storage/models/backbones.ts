@@ -4,7 +4,7 @@ import { type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import type { Backbone } from "../generated/client";
 
-/** What a backbone is known by. */
+/** What identifies a backbone. */
 export type BackboneName = Pick<Backbone, "id" | "name" | "packageHash" | "createdAt">;
 
 const columns = { id: true, name: true, packageHash: true, createdAt: true } as const;

@@ -9,7 +9,7 @@ import { removeUnusedPackages } from "./packages";
  */
 export async function deleteModelVersion(db: Database, id: string): Promise<boolean> {
   const packageHash = await inTransaction(db.pool, async (client) => {
-    // As who activates one does: it cannot become the active one meanwhile.
+    // The lock that activating takes: it cannot become the active one meanwhile.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('model-versions'))");
     const { rows } = await client.query<{ active: boolean; packageHash: string }>(
       'SELECT "active", "packageHash" FROM "ModelVersion" WHERE "id" = $1 FOR UPDATE',

@@ -5,7 +5,7 @@ import { type Condition, type Page, type PageRequest, readPage } from "../databa
 import { storableTexts } from "../database/storable-texts";
 import { findModelVersions, type ModelVersionRow } from "./model-versions";
 
-/** Which model versions are listed; what is left out is no condition. */
+/** Which model versions are listed; a condition that is left out does not count. */
 export interface ModelVersionFilter {
   readonly nameContains?: string;
   readonly backboneId?: string;

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database";
 
-/** The space that a model version is bound to; null while it is not, or if there is no such version. */
+/** The space that a model version is bound to; null if it is not bound or does not exist. */
 export async function readModelSpace({ pool }: Database, modelId: string): Promise<string | null> {
   const { rows } = await pool.query<{ spaceId: string | null }>(
     'SELECT "spaceId" FROM "ModelVersion" WHERE "id" = $1',
@@ -11,7 +11,7 @@ export async function readModelSpace({ pool }: Database, modelId: string): Promi
 
 /**
  * Binds a model version to a space unless it is bound, and with it the float32 version that it was made from and
- * the 8-bit ones made from that; the space that it is bound to from then on.
+ * the 8-bit ones made from that; returns the space that it is then bound to.
  */
 export async function bindModelSpace(db: Database, modelId: string, spaceId: string): Promise<string | null> {
   await db.pool.query(

@@ -15,9 +15,9 @@ export type BackboneRow = Omit<Backbone, "description"> & { readonly description
 
 export type ModelVersionRow = Omit<ModelVersion, "description" | "quantization" | "training"> & {
   readonly description: ModelDescription;
-  /** Of an 8-bit version: how it compares with the one that it was made from. */
+  /** For an 8-bit version: how it compares with the one that it was made from. */
   readonly quantization: QuantizationReport | null;
-  /** Of a version that was trained here: how. */
+  /** For a version that was trained here: how. */
   readonly training: TrainingRecord | null;
   /** Null for a family that keeps all of a model in one package. */
   readonly backbone: BackboneRow | null;
@@ -38,7 +38,7 @@ function versionOf({ backbone, ...stored }: ModelVersion & { backbone: Backbone 
   return { ...parseVersion(stored, stored.id), backbone: backbone && backboneOf(backbone) };
 }
 
-/** Stores what a backbone package is called; the same package is one backbone, under its first name. */
+/** Stores the name of a backbone package; the same package is one backbone, under its first name. */
 export async function addBackbone(
   { prisma }: Database,
   backbone: { name: string; packageHash: string; description: BackboneDescription },
@@ -62,7 +62,7 @@ export async function findBackboneById({ prisma }: Database, id: string): Promis
 
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
- * if the latest version under the name is the same, that one is returned, bound to the space if it was to none.
+ * if the latest version under the name is the same, it is returned, bound to the space if it was not bound.
  */
 export function addModelVersion(
   { prisma }: Database,
@@ -71,11 +71,11 @@ export function addModelVersion(
     backboneId: string | null;
     packageHash: string;
     description: ModelDescription;
-    /** Of an 8-bit version: the one that it was made from. */
+    /** For an 8-bit version: the one that it was made from. */
     float32VersionId?: string;
     quantization?: QuantizationReport;
     training?: TrainingRecord;
-    /** The space of its labels' vectors; left out where nobody has said. */
+    /** The space of its labels' vectors; left out where it is not known. */
     spaceId?: string | null;
   },
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
@@ -117,7 +117,7 @@ export async function findModelVersions(
   return (await prisma.modelVersion.findMany({ where, include: withBackbone })).map(versionOf);
 }
 
-/** The ids of the 8-bit versions made from a model version, the newest first. */
+/** The ids of the 8-bit versions made from a model version, newest first. */
 export async function int8VersionIds({ prisma }: Database, id: string): Promise<string[]> {
   const where = { float32VersionId: id };
   const rows = await prisma.modelVersion.findMany({ where, orderBy: { id: "desc" }, select: { id: true } });
@@ -129,13 +129,13 @@ export async function findActiveModelVersion({ prisma }: Database): Promise<Mode
   return stored && versionOf(stored);
 }
 
-/** The active model version, and the 8-bit versions made from it, the newest first. */
+/** The active model version, and the 8-bit versions made from it, newest first. */
 export interface ActiveModelVersion {
   readonly id: string;
   readonly int8VersionIds: readonly string[];
 }
 
-/** Asked for with every request, for another process may activate another or make an 8-bit one. */
+/** Read for every request, because another process may activate another or make an 8-bit one. */
 export async function activeModelVersion({ pool }: Database): Promise<ActiveModelVersion | null> {
   const { rows } = await pool.query<ActiveModelVersion>({
     name: "active-model-version",

@@ -13,9 +13,9 @@ interface OlderFile {
 }
 
 /**
- * Makes blobs of the files of packages that an older version stored, package by package: killed at any moment, it is
- * finished at the next start. A package of which something is missing stays where it is. Hosts that start together take
- * turns; nothing is to use packages before it is done.
+ * Makes blobs of the files of packages that an older version stored, package by package: if it is killed, it is
+ * finished at the next start. An incomplete package stays where it is. Hosts that start together take
+ * turns; nothing may use packages before it is done.
  */
 export async function moveOlderPackages(
   { pool, blobs }: Pick<Database, "pool" | "blobs">,
@@ -42,7 +42,7 @@ export async function moveOlderPackages(
       left--;
     }
     if (left === 0) await lock.query('DROP TABLE "OlderPackageChunk", "OlderPackageFile"');
-    else log(`Model packages that are not whole in the database: ${left}. Restore them from a backup`);
+    else log(`Incomplete model packages in the database: ${left}. Restore them from a backup`);
   });
 }
 

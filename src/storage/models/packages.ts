@@ -12,7 +12,7 @@ const BYTES_PER_READ = 1_048_576;
 
 /**
  * Stores the files of a directory as blobs, and then the package that names them, under the hash of all of them:
- * every host of the database can have it. A hash that is stored already is left as it is.
+ * every host of the database can have it. A hash that is already stored is left as it is.
  */
 export async function storePackage(
   { pool, blobs }: Database,
@@ -46,7 +46,7 @@ async function* readFileInPieces(file: string, onRead: (bytes: number) => void):
 
 /**
  * Makes the directory of a stored package under `cacheDirectory` and returns its path; one that is there
- * already is used as it is. It appears under its name only when it is whole. MODEL_NOT_READY if the database does not
+ * already is used as it is. It appears under its name only when it is complete. MODEL_NOT_READY if the database does not
  * have the package, BLOB_MISSING if it does not have all of its files.
  */
 export async function fetchPackage(
@@ -78,7 +78,7 @@ export async function fetchPackage(
   }
 }
 
-/** Removes those of the packages that no backbone and no model version uses: what a failed import left. */
+/** Removes those of the packages that no backbone and no model version uses: the leftovers of a failed import. */
 export async function removeUnusedPackages({ pool }: Database, hashes: readonly string[]): Promise<void> {
   await pool.query(
     `DELETE FROM "Package" p WHERE p."hash" = ANY($1)
@@ -91,6 +91,6 @@ export async function removeUnusedPackages({ pool }: Database, hashes: readonly 
 function notStored(hash: string): RegionaryError {
   return new RegionaryError(
     "MODEL_NOT_READY",
-    `The model files ${hash} are not in the database: it was changed by other means than Regionary. Restore it from a backup.`,
+    `The model files ${hash} are not in the database, which was changed by something other than Regionary. Restore it from a backup.`,
   );
 }

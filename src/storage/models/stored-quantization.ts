@@ -19,7 +19,7 @@ export const quantizationReportSchema = z.strictObject({
     .strictObject({
       /** NAME@VERSION */
       vocabulary: z.string(),
-      /** Of the 5 best labels in float32, the share that is still among the 5 best. */
+      /** The share of the 5 best labels in float32 that is still among the 5 best. */
       kept: share,
       /** The share of pictures whose best label is the same. */
       firstKept: share,
@@ -27,7 +27,7 @@ export const quantizationReportSchema = z.strictObject({
     .nullable(),
   /** Of the backbone's body, one picture at a time, both models taking turns. */
   imagesPerSecond: z.strictObject({ float32: z.number(), int8: z.number(), threads: z.int() }),
-  /** What measured it, as the operating system names it; absent in reports of before it was recorded. */
+  /** The processor that measured it, as the operating system names it; absent in older reports. */
   processor: z.string().optional(),
 });
 

@@ -9,24 +9,24 @@ import type { WorkRow } from "../work/work-rows";
 import { type Accepted, workTable } from "../work/work-table";
 
 interface BatchColumns {
-  /** The version that was asked for. */
+  /** The version that was requested. */
   readonly modelVersionId: string;
-  /** Once it is begun: that version, or its 8-bit one on a host where that stands in. */
+  /** Once it has begun: that version, or its 8-bit one on a host where that stands in. */
   readonly madeById?: string | null;
   readonly vocabularyId: string;
   readonly topK: number;
 }
 export type BatchRow = WorkRow & Required<BatchColumns>;
 
-/** Batches of predictions; done are those that were made, failed those that could not be. */
+/** Batches of predictions; done counts those that were made, failed those that could not be. */
 export const predictionBatches = workTable<BatchRow, BatchColumns>({
   kind: "PREDICTION",
   table: "PredictionBatch",
-  missing: "An image or the vocabulary was deleted while the batch was made.",
+  missing: "An image or the vocabulary was deleted while the batch was being created.",
   read: ({ madeById = null, ...stored }) => ({ ...stored, madeById }),
 });
 
-/** A batch to be stored, beside its total. */
+/** A batch to be stored, except its total. */
 export interface NewBatch extends Omit<BatchColumns, "madeById">, Omit<Accepted, "total"> {
   readonly imageIds: readonly string[];
 }
@@ -47,7 +47,7 @@ export function createBatch(
   });
 }
 
-/** Completes a batch that waits for nothing more; says whether it did. */
+/** Completes a batch that waits for nothing more; returns whether it did. */
 export async function closeBatchIfDone(
   { pool }: { readonly pool: Database["pool"] | PoolClient },
   id: string,

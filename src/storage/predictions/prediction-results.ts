@@ -2,23 +2,23 @@ import type { Database } from "../database/database";
 import { WORK_CHANNEL, withEvent } from "../work/work-events";
 import type { WorkState } from "../work/work-states";
 
-/** What became of one prediction: its best labels, or why there are none. */
+/** The result of one prediction: its best labels, or why there are none. */
 export type PredictionResult =
   | { readonly predictionId: string; readonly labels: readonly number[]; readonly scores: readonly number[] }
   | { readonly predictionId: string; readonly errorCode: string; readonly errorMessage: string };
 
 /**
  * Stores results, each at most once: a prediction that is no longer pending (stored before a crash,
- * cancelled, deleted) is left as it is and counted no second time. The last one completes the batch. False when the
- * batch no longer runs.
+ * canceled, deleted) is left as it is and not counted again. The last one completes the batch. False if the
+ * batch is no longer running.
  */
 export async function recordResults(
   { pool }: Database,
   batchId: string,
   results: readonly PredictionResult[],
 ): Promise<boolean> {
-  // One statement, so that it takes one round trip. Whoever else changes the batch has locked its work before,
-  // as this does; a row that was waited for is seen as it is then, which the conditions are checked on again.
+  // One statement, so that it takes one round trip. Every other change of the batch locks its work first,
+  // as this does; after waiting for a row, PostgreSQL checks the conditions again on its new version.
   const { rows } = await pool.query<{ state: WorkState }>({
     name: "record-results",
     text: `WITH running AS (

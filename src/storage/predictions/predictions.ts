@@ -15,7 +15,7 @@ import type { Prediction } from "../generated/client";
 
 export type PredictionRow = Prediction;
 
-/** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary went meanwhile. */
+/** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary was deleted meanwhile. */
 export async function addPrediction(
   { pool }: Database,
   prediction: {
@@ -39,7 +39,7 @@ export async function addPrediction(
     if (!isForeignKeyViolation(error)) throw error;
     throw new RegionaryError(
       "NOT_FOUND",
-      "The image or the vocabulary was deleted while the prediction was made.",
+      "The image or the vocabulary was deleted while the prediction was being made.",
     );
   }
 }
@@ -47,7 +47,7 @@ export async function addPrediction(
 export async function findPredictions({ pool }: Database, ids: readonly string[]): Promise<PredictionRow[]> {
   const { rows } = await pool.query<PredictionRow>({
     name: "predictions",
-    // One that failed has null for both lists.
+    // A failed one has null for both lists.
     text: `SELECT *, coalesce("labels", '{}') AS "labels", coalesce("scores", '{}') AS "scores"
            FROM "Prediction" WHERE "id" = ANY($1::uuid[])`,
     values: [ids],
@@ -108,7 +108,7 @@ export function pageOfBatchPredictions(
   return readPage(db, list, page, (ids) => findPredictions(db, ids));
 }
 
-/** A page of an image's predictions, the newest first. */
+/** A page of an image's predictions, newest first. */
 export function listImagePredictions(
   db: Database,
   imageId: string,

@@ -7,7 +7,7 @@ import { isForeignKeyViolation } from "../database/storage-errors";
 const FILL_AFTER_TRIM = 0.9;
 
 export interface RegionCache {
-  /** Those of several images, in their order; null where there are none. */
+  /** Those of several images, in order; null where there are none. */
   get(encoderHash: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
   put(encoderHash: string, imageId: string, regions: Uint16Array): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface RegionCache {
  */
 export function createRegionCache({ pool }: Database, budgetBytes: number): RegionCache {
   const slackBytes = budgetBytes * (1 - FILL_AFTER_TRIM);
-  // The first write trims: what an earlier run left may exceed a smaller budget.
+  // The first write trims, because an earlier run may have left more than a smaller budget allows.
   let roomBytes = 0;
   let trimming: Promise<void> | null = null;
   const writes = new Set<Promise<void>>();
@@ -33,7 +33,7 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
       [Math.floor(bytes)],
     );
 
-  /** Waits for the writes that it could not see, while new ones wait for it. */
+  /** Waits for the writes in progress, while new ones wait for it. */
   const makeRoom = async (bytes: number): Promise<void> => {
     await Promise.allSettled(writes);
     const room = Math.max(slackBytes, bytes);
@@ -58,7 +58,7 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
 
   return {
     async get(encoderHash, imageIds) {
-      if (budgetBytes === 0) return imageIds.map(() => null); // not even what an earlier run with a budget left
+      if (budgetBytes === 0) return imageIds.map(() => null); // not even regions left by an earlier run with a budget
       const ids = imageIds.map(escapeLiteral).join(", ");
       const rows = await copyRows(
         pool,

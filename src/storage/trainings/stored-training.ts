@@ -4,7 +4,7 @@ import { validationSchema } from "../../training/training-checkpoint";
 
 const count = z.int().min(0);
 
-/** How the head is made, beside the recipe. */
+/** How the head is made, besides the recipe. */
 export const trainingSettingsSchema = z.strictObject({
   heads: z.int().min(1),
   channelDim: z.int().min(1),
@@ -16,7 +16,7 @@ export type TrainingSettings = Readonly<z.infer<typeof trainingSettingsSchema>>;
 
 /** How far a training is; stored with each event. */
 export const trainingProgressSchema = z.strictObject({
-  /** Making features, then searching the best epoch on a part of the images, then fine-tuning on all. */
+  /** Making features, then searching for the best epoch on part of the images, then fine-tuning on all. */
   phase: z.enum(["PREPARING", "SEARCHING", "FINE_TUNING"]),
   /** The epoch of the phase that the last step belongs to, from 1; 0 while preparing. */
   epoch: count,
@@ -25,14 +25,14 @@ export const trainingProgressSchema = z.strictObject({
   step: count,
   steps: count,
   loss: z.number().nullable(),
-  /** Since this run of it began. */
+  /** Images per second since this run of it began. */
   imagesPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
   validations: z.array(validationSchema).readonly(),
 });
 export type TrainingProgress = Readonly<z.infer<typeof trainingProgressSchema>>;
 
-/** What was validated, on how many images of how many. */
+/** The validations, and on how many images of how many. */
 export const trainingReportSchema = z.strictObject({
   images: count,
   labels: count,
@@ -43,7 +43,7 @@ export const trainingReportSchema = z.strictObject({
 });
 export type TrainingReport = Readonly<z.infer<typeof trainingReportSchema>>;
 
-/** How a model version was trained; a part of it for ever. */
+/** How a model version was trained; part of it, and never changed. */
 export const trainingRecordSchema = z.strictObject({
   set: z.string(),
   dataHash: z.string(),

@@ -2,7 +2,7 @@ import { type Database, inTransaction } from "../database/database";
 import { isForeignKeyViolation } from "../database/storage-errors";
 import type { TrainingCheckpoint } from "../generated/client";
 
-/** The last checkpoint of a training: which it is, counted from 1, and its blob. */
+/** The last checkpoint of a training: its number, from 1, and its blob. */
 export type CheckpointRow = Pick<TrainingCheckpoint, "number" | "blobHash">;
 
 export async function findTrainingCheckpoint(
@@ -17,8 +17,8 @@ export async function findTrainingCheckpoint(
 }
 
 /**
- * Records a checkpoint, whose blob is stored, in the place of the one before, and gives the blob that is no longer
- * named. That is the new one where the training is gone, or has one of that number: another process goes on with it.
+ * Records a checkpoint, whose blob is stored, in place of the one before, and returns the blob that is no longer
+ * named. That is the new one if the training is gone or already has that number: another process is running it.
  */
 export function recordTrainingCheckpoint(
   { pool }: Database,
@@ -44,7 +44,7 @@ export function recordTrainingCheckpoint(
   });
 }
 
-/** Forgets the checkpoint of a training, and gives the blob that is no longer named. */
+/** Forgets the checkpoint of a training, and returns the blob that is no longer named. */
 export async function forgetTrainingCheckpoint(
   { pool }: Database,
   trainingId: string,
@@ -56,7 +56,7 @@ export async function forgetTrainingCheckpoint(
   return rows[0]?.blobHash ?? null;
 }
 
-/** Forgets the checkpoints of trainings that ended while no process was there to do it. */
+/** Forgets the checkpoints of trainings that ended while no process was running. */
 export async function forgetEndedCheckpoints({ pool }: Database): Promise<void> {
   await pool.query(
     `DELETE FROM "TrainingCheckpoint" c USING "Work" w

@@ -34,11 +34,11 @@ const detail = trainingProgressSchema.nullable();
 const parseWork = jsonColumns("Work", { detail });
 const parseEvent = jsonColumns("WorkEvent", { detail });
 
-/** Heads that are trained; what is done are steps, or images while features are made. */
+/** Trainings of heads; their units are steps, or images while features are made. */
 export const trainings = workTable<TrainingRow, TrainingColumns>({
   kind: "TRAINING",
   table: "Training",
-  missing: "The benchmark set was deleted while the training was made.",
+  missing: "The benchmark set was deleted while the training was being created.",
   read: ({ report = null, modelVersionId = null, ...stored }) => ({
     ...parse({ ...stored, report }, stored.id),
     modelVersionId,

@@ -19,7 +19,7 @@ export function deleteWordVectorSet({ pool }: Database, id: string): Promise<boo
     );
     const [deleted] = rows;
     if (!deleted) return false;
-    // A space that nothing is in any more comes again with its words.
+    // A space that holds nothing anymore is created again with its words.
     await client.query(
       `DELETE FROM "VectorSpace" s WHERE "id" = $1
          AND NOT EXISTS (SELECT FROM "WordVectorSet" WHERE "spaceId" = s."id")

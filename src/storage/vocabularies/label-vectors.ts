@@ -13,7 +13,7 @@ export interface NewLabelVectors {
   readonly contentHash: string;
   /** [labels, dimensions] */
   readonly vectors: Float32Array;
-  /** How each label came by its vector. */
+  /** How each label got its vector. */
   readonly origins: readonly Pick<LabelOriginRow, "origin" | "words">[];
 }
 
@@ -23,7 +23,7 @@ export interface StoredVectors {
   readonly vectors: Float32Array;
 }
 
-/** Stores a vocabulary's vectors in a space; those that are there already stay as they are. */
+/** Stores a vocabulary's vectors in a space; existing ones are not changed. */
 export function addLabelVectors(
   { pool }: Database,
   vocabularyId: string,
@@ -61,7 +61,7 @@ export async function insertLabelVectors(
   );
 }
 
-/** In which spaces vocabularies have vectors, the first made first. */
+/** The spaces in which vocabularies have vectors, oldest first. */
 export function listLabelVectors(
   { prisma }: Database,
   vocabularyIds: readonly string[],
@@ -90,7 +90,7 @@ export async function readLabelVectors(
     : null;
 }
 
-/** How the labels at some positions came by their vectors in a space. */
+/** How the labels at some positions got their vectors in a space. */
 export function findLabelOrigins(
   { prisma }: Database,
   { vocabularyId, spaceId }: { readonly vocabularyId: string; readonly spaceId: string },
@@ -104,7 +104,7 @@ export function findLabelOrigins(
 /** Whether a caller gave the vectors of a vocabulary's labels, in any space. */
 export async function wereVectorsGiven({ prisma }: Database, vocabularyId: string): Promise<boolean> {
   const given = await prisma.labelVectorOrigin.findFirst({
-    where: { vocabularyId, position: 0, origin: "GIVEN" }, // in a space all labels' are, or none is
+    where: { vocabularyId, position: 0, origin: "GIVEN" }, // in one space all labels' vectors were given, or none
   });
   return given !== null;
 }

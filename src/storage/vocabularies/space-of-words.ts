@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { ensureVectorSpace, type VectorSpaceRow } from "./vector-spaces";
 
-/** CONFLICT unless the words that a set shares with those of a space have the same vectors there. */
+/** CONFLICT unless the words that a set shares with a space have the same vectors there. */
 export async function refuseOtherVectors(
   client: PoolClient,
   setId: string,
@@ -27,8 +27,8 @@ export async function refuseOtherVectors(
   throw new RegionaryError(
     "CONFLICT",
     shared === 0
-      ? `The file shares no word with the word vectors of the space "${name}", so that nothing shows that it is of it.`
-      : `${different} of the ${shared} words that the file shares with the space "${name}" have other vectors there: it is another space. Import it without --space.`,
+      ? `The file shares no word with the word vectors of the space "${name}", so nothing shows that it belongs to that space. Import it without --space.`
+      : `${different} of the ${shared} words that the file shares with the space "${name}" have different vectors there: it is another space. Import it without --space.`,
   );
 }
 
@@ -46,7 +46,7 @@ export async function spaceOfContent(
   if (same && of && same.spaceId !== of.id)
     throw new RegionaryError(
       "CONFLICT",
-      `The set "${same.name}" has the same content, and is of another space than "${of.name}".`,
+      `The set "${same.name}" has the same content, but is not in the space "${of.name}". Import the file without --space.`,
     );
   if (same || of) return same?.spaceId ?? of!.id;
   const identity = `words:${contentHash}`;

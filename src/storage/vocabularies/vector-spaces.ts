@@ -13,14 +13,14 @@ export type { VectorSpaceKind };
 export type NewVectorSpace = Omit<VectorSpaceRow, "id" | "createdAt">;
 
 /**
- * The space of an identity; one that is not there is made, and called `name` or, where that is taken, `name (2)`
- * and so on. INVALID_VOCABULARY if it is there with vectors of another length.
+ * The space of an identity; if missing, it is created, and named `name` or, where that is taken, `name (2)`
+ * and so on. INVALID_VOCABULARY if it exists with vectors of another length.
  */
 export async function ensureVectorSpace(
   client: PoolClient,
   { kind, name, identity, dimensions }: NewVectorSpace,
 ): Promise<VectorSpaceRow> {
-  // Two that would make it, or take one name, wait for each other here.
+  // Two callers that would create it, or take the same name, wait for each other here.
   await client.query("SELECT pg_advisory_xact_lock(hashtext('vector-spaces'))");
   await client.query(
     `INSERT INTO "VectorSpace" ("id", "kind", "name", "identity", "dimensions")

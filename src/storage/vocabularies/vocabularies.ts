@@ -12,20 +12,20 @@ export type VocabularyRow = Vocabulary;
 export type LabelRow = VocabularyLabel;
 export { LabelTraining };
 
-/** Of what space vectors are: one that is there, one that is made if it is not, or one of the vocabulary's own. */
+/** The space of vectors: an existing one, one that is created if missing, or one of the vocabulary's own. */
 export type SpaceOfVectors = { readonly id: string } | NewVectorSpace | "own";
 
 export interface NewVocabulary {
   readonly name: string;
   readonly contentHash: string;
   readonly labels: readonly Omit<LabelRow, "vocabularyId" | "position">[];
-  /** Null where they are to be found when they are needed. */
+  /** Null where they are looked up when needed. */
   readonly vectors: (NewLabelVectors & { readonly space: SpaceOfVectors }) | null;
 }
 
 /**
- * Stores a vocabulary as the next version under its name. If the latest version has the same labels, and no other
- * vectors in the same space, that one is returned, and has the vectors too from then on.
+ * Stores a vocabulary as the next version under its name. If the latest version has the same labels, and no different
+ * vectors in the same space, that one is returned, and then has the vectors too.
  */
 export function addVocabulary(
   { pool }: Database,
@@ -60,7 +60,7 @@ export function addVocabulary(
   });
 }
 
-/** Gives a vocabulary its vectors in a space, unless it has them; false, with nothing done, if it has others there. */
+/** Gives a vocabulary its vectors in a space, unless it has them; false, with nothing done, if it has different ones there. */
 async function takes(
   client: PoolClient,
   { id, name, version, labelCount }: VocabularyRow,
@@ -87,7 +87,7 @@ async function takes(
   return true;
 }
 
-/** Vectors that came without a name of their space are of one that no other vocabulary gets into unasked. */
+/** Vectors without a named space get one that no other vocabulary joins unasked. */
 function ownIdentity(vocabularyId: string): string {
   return `given:vocabulary:${vocabularyId}`;
 }
@@ -96,7 +96,7 @@ export function findVocabularies({ prisma }: Database, ids: readonly string[]): 
   return prisma.vocabulary.findMany({ where: { id: { in: [...ids] } } });
 }
 
-/** The newest vocabulary of a content, whatever its name; null if there is none. */
+/** The newest vocabulary with some content, whatever its name; null if there is none. */
 export function findVocabularyByContent(
   { prisma }: Database,
   contentHash: string,
@@ -147,17 +147,17 @@ export function findLabelsByName(
   return prisma.vocabularyLabel.findMany({ where: { vocabularyId, label: { in: storableTexts(labels) } } });
 }
 
-/** Removes a vocabulary with its labels, vectors, batches and predictions; who watches one of the batches is woken. False if there is none, IN_USE while a benchmark set has it. */
+/** Removes a vocabulary with its labels, vectors, batches and predictions; watchers of the batches are woken. False if there is none, IN_USE while a benchmark set has it. */
 export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
-    // Batches are locked in one order, as everywhere: so no two transactions wait for each other.
+    // Batches are locked in one order, as everywhere, so that no two transactions wait for each other.
     await client.query(
       `SELECT 1 FROM "Work" WHERE "id" IN (SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1)
        ORDER BY "id" FOR UPDATE`,
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Vocabulary" WHERE "id" = $1', [id]);
-    // A space of its own that nothing else is in can never be used again.
+    // A space of its own that holds nothing else can never be used again.
     await client.query(
       `DELETE FROM "VectorSpace" s WHERE "identity" = $1
          AND NOT EXISTS (SELECT FROM "LabelVectors" WHERE "spaceId" = s."id")

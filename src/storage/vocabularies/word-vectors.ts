@@ -14,7 +14,7 @@ import type { VectorSpaceRow } from "./vector-spaces";
 export type WordVectorSetRow = WordVectorSet;
 
 const WORDS_PER_INSERT = 2_000;
-/** Longer words are no labels, and would not fit into an index entry. */
+/** Longer words cannot be labels, and would not fit into an index entry. */
 const MAX_WORD_BYTES = 400;
 
 interface RankedWord {
@@ -24,10 +24,10 @@ interface RankedWord {
 }
 
 /**
- * Stores a stream of words under a name, all or nothing. A word that comes twice keeps its first vector.
+ * Stores a stream of words under a name, all or nothing. A repeated word keeps its first vector.
  * The same content under the same name changes nothing; other content under it is a CONFLICT.
- * `skipped` counts repeated and overlong words. Each content is a space of its own, unless it is said to be `of` one
- * that is there: then all words that both have must have the same vectors, or it is a CONFLICT.
+ * `skipped` counts repeated and overlong words. Each content is a space of its own, unless it is stored in one with `of`:
+ * then all words that both have must have the same vectors, or it is a CONFLICT.
  */
 export function importWordVectors(
   { pool }: Database,
@@ -45,7 +45,7 @@ export function importWordVectors(
       await client.query(
         `INSERT INTO "WordVectorSet" ("id", "name", "contentHash", "dimensions", "wordCount", "spaceId")
          VALUES ($1, $2, '', 0, 0, $3)`,
-        [setId, name, timeOrderedId()], // its space is known at the end
+        [setId, name, timeOrderedId()], // its space is known only at the end
       );
     }
     const hash = wordsHash();
@@ -125,7 +125,7 @@ export function findWordVectorSet(
   return prisma.wordVectorSet.findFirst({ where });
 }
 
-/** The set of a space in which labels are looked up: that with the most words. Null if none is stored. */
+/** The set of a space in which labels are looked up: the one with the most words. Null if none is stored. */
 export function findWordsOfSpace({ prisma }: Database, spaceId: string): Promise<WordVectorSetRow | null> {
   return prisma.wordVectorSet.findFirst({
     where: { spaceId },

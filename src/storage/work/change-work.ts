@@ -5,7 +5,7 @@ import { addJob, jobName } from "./work-jobs";
 import { type WorkKind, type WorkRow, workOf } from "./work-rows";
 import { hasEnded, statesBefore, type WorkState } from "./work-states";
 
-/** How far work is; what is left out stays as it was. */
+/** How far work is; what is left out does not change. */
 export interface Progress {
   readonly phase?: string;
   readonly done?: number;
@@ -23,8 +23,8 @@ export interface OwnColumns {
 type Queryable = Pool | PoolClient;
 
 /**
- * Brings work from one state into the next, or on within RUNNING, as `work-states` allows, in one statement with its
- * event and what changes in its own table. Null where it is in a state from which there is no way there, or gone.
+ * Moves work from one state to the next, or within RUNNING, as `work-states` allows, in one statement with its
+ * event and what changes in its own table. Null if the work is gone, or in a state from which that is not allowed.
  */
 async function changeWork(
   queryable: Queryable,
@@ -83,12 +83,12 @@ export async function completeWork(
   return (await changeWork(pool, id, { state: "COMPLETED" }, progress, { own })) !== null;
 }
 
-/** What ends with work: the predictions that a batch still waits for. */
+/** What ends together with work: the predictions that a batch still waits for. */
 const END_PARTS = `, parts AS (
   UPDATE "Prediction" p SET "state" = 'CANCELLED', "finishedAt" = now()
   FROM changed WHERE p."batchId" = changed."id" AND p."state" = 'PENDING')`;
 
-/** Ends work that waits or runs; what is done stays. False if it had ended already. */
+/** Ends waiting or running work; what is done is kept. False if it had already ended. */
 export async function endWork(
   { pool }: { readonly pool: Queryable },
   id: string,
@@ -98,10 +98,10 @@ export async function endWork(
   return (await changeWork(pool, id, { state, errorMessage }, {}, { more: END_PARTS })) !== null;
 }
 
-/** Whose work it is: a job's, which any service takes, or the caller's own. */
+/** Who does the work: a job, which any service may take, or the caller. */
 export type MadeBy = "job" | "caller";
 
-/** Takes up work that was cancelled or has failed, where it was. False if it is not in such a state. */
+/** Resumes work that was canceled or has failed. False if it is in another state. */
 export async function reopenWork(
   { pool }: { readonly pool: Queryable },
   kind: WorkKind,
@@ -112,7 +112,7 @@ export async function reopenWork(
   return (await changeWork(pool, id, { state: "QUEUED" }, {}, { told })) !== null;
 }
 
-/** Removes work with its events and its own row; who watches it is woken. False if there is none. */
+/** Removes work with its events and its own row; its watchers are woken. False if there is none. */
 export async function deleteWork(
   { pool }: { readonly pool: Queryable },
   kind: WorkKind,

@@ -5,25 +5,25 @@ import type { WorkState } from "./work-states";
 
 const RECONNECT_DELAY_MS = 500;
 
-/** What work has come to. */
+/** A change in some work. */
 export interface WorkChange {
   readonly id: string;
   readonly kind: WorkKind;
   readonly state: WorkState | "REMOVED";
 }
 
-/** Is called with a change, or with null where changes may have been missed. */
+/** Is called with a change, or with null when changes may have been missed. */
 export type OnChange = (change: WorkChange | null) => void;
 
-/** Wakes whoever waits for changes of work, over one LISTEN connection for the whole process. */
+/** Wakes those that wait for changes of work, over one LISTEN connection for the whole process. */
 export interface EventListener {
-  /** Calls `wake` whenever some work, or any where no id is given, may have new events; returns the way to stop. */
+  /** Calls `wake` whenever some work, or any where no id is given, may have new events; returns a function that stops it. */
   watch(id: string | null, wake: OnChange): () => void;
   close(): Promise<void>;
 }
 
 /**
- * Notifications are hints: a subscriber reads the events from their table. So after a lost connection it
+ * Notifications are hints: a subscriber reads the events from their table. So, after a lost connection, it
  * is enough to wake everybody once.
  */
 export async function listenToEvents(url: string): Promise<EventListener> {

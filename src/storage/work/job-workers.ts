@@ -2,17 +2,17 @@ import { randomInt } from "node:crypto";
 import { Client } from "pg";
 import type { Database } from "../database/database";
 
-/** Keeps our advisory locks apart from those of other programs in the same database. */
+/** Separates our advisory locks from those of other programs in the same database. */
 const LOCK_SPACE = 0x7265_67; // "reg"
 const RETRY_MS = 500;
 
-/** This process' sign of life: an advisory lock that Postgres lets go when the process ends, however it ends. */
+/** This process's sign of life: an advisory lock that PostgreSQL releases when the process ends, however it ends. */
 export interface ProcessLease {
-  /** The id of this process' n-th job worker; it says in whose process the worker lives. */
+  /** The id of this process's n-th job worker, which names the process that it lives in. */
   workerId(n: number): string;
   /**
-   * Keeps the jobs of this process locked however long they take: graphile-worker gives to others what has been
-   * locked for 4 hours, taking its worker for dead, and so a long evaluation would run twice at once.
+   * Keeps the jobs of this process locked however long they take: graphile-worker gives others a job that has been
+   * locked for 4 hours, assuming that its worker is dead, so a long evaluation would run twice at once.
    */
   renewLocks(): Promise<void>;
   release(): Promise<void>;
@@ -20,7 +20,7 @@ export interface ProcessLease {
 
 /**
  * Takes the lease, and takes it again whenever its connection is lost. The key stays the same, so a worker
- * keeps its id; should Postgres not have noticed the loss yet, the lock is waited for and held meanwhile.
+ * keeps its id; if PostgreSQL has not noticed the loss yet, this waits for the lock, which is still held.
  */
 export async function holdProcessLease({ url, pool }: Database): Promise<ProcessLease> {
   const processKey = randomInt(1, 2 ** 31 - 1);
@@ -29,7 +29,7 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
 
   const hold = async (): Promise<void> => {
     const client = new Client({ connectionString: url, keepAlive: true });
-    client.on("error", () => undefined); // always followed by "end", which is what we act upon
+    client.on("error", () => undefined); // always followed by "end", which is handled
     current = client;
     try {
       await client.connect();
@@ -60,7 +60,7 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
   };
 }
 
-/** The workers that hold jobs though no living process has their key. */
+/** The workers that hold jobs although no living process has their key. */
 export async function findDeadWorkers({ pool }: Database): Promise<string[]> {
   const { rows } = await pool.query<{ locked_by: string }>(
     `SELECT DISTINCT locked_by FROM graphile_worker.jobs

@@ -3,16 +3,16 @@ import type { WorkEvent } from "../generated/client";
 
 export type WorkEventRow = WorkEvent;
 
-/** The channel that wakes whoever watches work; the payload is its id, its kind, and its state or REMOVED. */
+/** The channel that wakes watchers of work; the payload is its id, its kind, and its state or REMOVED. */
 export const WORK_CHANNEL = "regionary_work";
 
-/** What is told in a notification of `changed`, in SQL. */
+/** The payload of a notification of `changed`, in SQL. */
 export const TELL = `pg_notify('${WORK_CHANNEL}',
   changed."id" || ' ' || changed."kind" || ' ' || changed."state")`;
 
 /**
  * The part of a statement whose `changed` is work after a change, its sequence raised by one, that stores the event;
- * `detail`, in SQL, is what the kind says of it. Numbers have no gaps, for the row is locked.
+ * `detail`, in SQL, is what the kind adds to it. Numbers have no gaps because the row is locked.
  */
 export const withEvent = (detail = 'changed."detail"'): string => `, event AS (
   INSERT INTO "WorkEvent" ("workId", "sequence", "state", "phase", "done", "failed", "total", "detail")

@@ -1,10 +1,10 @@
 import type { Database } from "../database/database";
 import type { WorkKind } from "../generated/client";
 
-/** The jobs that do the work of a kind. */
+/** The name of the jobs that do the work of a kind. */
 export const jobName = (kind: WorkKind): string => `work:${kind}`;
 
-/** What a job is given. */
+/** The payload of a job. */
 export interface WorkJob {
   readonly id: string;
 }
@@ -19,8 +19,8 @@ export const addJob = (name: string, id: string): string =>
   `graphile_worker.add_job(${name}, json_build_object('id', ${id}), job_key := '${KEY}' || ${id})`;
 
 /**
- * Makes sure that all work of some kinds that has not ended has a job that runs soon: one that waits out a failure (a
- * stop of the service counts as one) is due now, with all its attempts; one that is gone is made again.
+ * Makes sure that all unfinished work of some kinds has a job that runs soon: one that waits after a failure (a
+ * stop of the service counts as one) becomes due now, with all its attempts; a missing one is created again.
  */
 export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[]): Promise<void> {
   const { rows } = await pool.query<{ id: string; kind: WorkKind; jobId: string | null }>(
@@ -38,7 +38,7 @@ export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[])
     if (!jobId) await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
 }
 
-/** Puts the job that works on something back, so that another host may take it, or this one after a while. */
+/** Puts back the job of some work, so that another host may take it, or this one after a while. */
 export async function postponeJob(
   { pool }: Database,
   kind: WorkKind,
@@ -54,7 +54,7 @@ export async function postponeJob(
 }
 
 /**
- * Which of some work may still write files: what has not ended, and what a job works on somewhere though it has
+ * Which of some work may still write files: what has not ended, and what a job still works on although it has
  * ended or was removed.
  */
 export async function workUnderWay({ pool }: Database, ids: readonly string[]): Promise<Set<string>> {

@@ -7,7 +7,7 @@ import type { WorkState } from "./work-states";
 
 export type { WorkKind };
 
-/** What the result of work depends on and the host that begins it has fixed; null for what was not recorded. */
+/** What the result of work depends on, as fixed by the host that began it; null for what was not recorded. */
 const fixedSchema = z.strictObject({
   provider: z.string().nullable(),
   precision: z.enum(["float32", "float16", "int8"]).nullable(),
@@ -22,7 +22,7 @@ const parse = jsonColumns("Work", { fixed: fixedSchema.nullable() });
 /** Work as it is stored, its `fixed` read. The `detail` is for the kind to read. */
 export const workOf = <Stored extends Work>(stored: Stored) => parse(stored, stored.id);
 
-/** Work of any kind, without what is its kind's own. */
+/** Work of any kind, without its kind's own columns. */
 export async function findWork({ pool }: Database, ids: readonly string[]): Promise<WorkRow[]> {
   const { rows } = await pool.query<Work>({
     name: "work",
@@ -40,13 +40,13 @@ export async function findUnfinishedWork({ pool }: Database): Promise<Pick<WorkR
   return rows;
 }
 
-/** Which work is asked for; all that is given must hold. */
+/** Which work is requested; every condition given must hold. */
 export interface WorkFilter {
   readonly kinds?: readonly WorkKind[] | null;
   readonly states?: readonly WorkState[] | null;
 }
 
-/** A page of work of all kinds, without what is their own, the newest first. */
+/** A page of work of all kinds, without their own columns, newest first. */
 export function listWork(
   db: Database,
   page: PageRequest,

@@ -10,7 +10,7 @@ import { addJob, jobName } from "./work-jobs";
 import { type WorkFixed, type WorkKind, type WorkRow, workOf } from "./work-rows";
 import { statesBefore } from "./work-states";
 
-/** What is accepted, beside what is the kind's own. */
+/** What is accepted, besides the kind's own columns. */
 export interface Accepted {
   /** 0 where it is not known yet. */
   readonly total: number;
@@ -18,22 +18,22 @@ export interface Accepted {
   readonly idempotencyKey: string | null;
 }
 
-/** The parameters of a statement: takes a value and gives what stands for it. */
+/** The parameters of a statement: takes a value and returns its placeholder. */
 export type Parameter = (value: unknown) => string;
 
-/** The host that begins, and what it fixes unless another has begun before. */
+/** The host that begins, and what it fixes unless another host began before. */
 export interface Beginning {
   readonly host: string;
   readonly fixed: WorkFixed;
   readonly phase?: string;
 }
 
-/** The work of one kind, with what is its own, which has a row of the same id in the kind's table. */
+/** The work of one kind with its own columns, which are in a row of the same id in the kind's table. */
 export interface WorkTable<Row extends WorkRow, Own extends object> {
   readonly kind: WorkKind;
   /**
-   * Stores work, its first event and its job: all of them or none, in one statement, with what `also` adds to it. Who
-   * was first with an idempotency key is returned. NOT_FOUND where what it names was deleted meanwhile.
+   * Stores work, its first event and its job: all of them or none, in one statement, with what `also` adds to it. The
+   * first work with an idempotency key is returned. NOT_FOUND if something it names was deleted meanwhile.
    */
   create(
     db: Database,
@@ -43,20 +43,20 @@ export interface WorkTable<Row extends WorkRow, Own extends object> {
   ): Promise<Row>;
   /**
    * Marks work as running, whether it begins or goes on; null when it has ended or is gone. The first time it fixes
-   * what the result depends on, and columns of its own that hang on that.
+   * what the result depends on, and the kind's own columns that depend on that.
    */
   begin(db: Database, id: string, beginning: Beginning, own?: Partial<Own>): Promise<Row | null>;
   find(db: Database, ids: readonly string[]): Promise<Row[]>;
   findByKey(db: Database, idempotencyKey: string): Promise<Row | null>;
   /** The latest of exactly this request. */
   findLatest(db: Database, requestHash: string): Promise<Row | null>;
-  /** A page of all, the newest first. */
+  /** A page of all, newest first. */
   list(db: Database, page: PageRequest): Promise<Page<Row>>;
 }
 
 /**
- * The table of a kind. `read` makes a row of what is stored, its JSON parsed; `missing` is said where a foreign key
- * names what is gone.
+ * The table of a kind. `read` makes a row from what is stored, its JSON parsed; `missing` is the message if a foreign key
+ * names a deleted row.
  */
 export function workTable<Row extends WorkRow, Own extends object>(definition: {
   readonly kind: WorkKind;

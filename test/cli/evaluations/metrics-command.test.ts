@@ -47,10 +47,10 @@ describe("regionary metrics", () => {
     [["--protocol", "custom", "--k", "4"], "from 1 to the 3 classes that ZSL ranks; got 4"],
     [
       ["--protocol", "nus-wide"],
-      "nus-wide has 925 seen and 81 unseen classes (or the unseen alone), but 3 came",
+      "nus-wide has 925 seen and 81 unseen classes (or the unseen alone); got 3 classes",
     ],
     [["--protocol", "custom", "--seen", "4"], "--seen cannot be 4"],
-    [["--protocol", "custom", "--as-published"], "not with custom"],
+    [["--protocol", "custom", "--as-published"], "nus-wide or open-images; got custom"],
   ])("refuses %j with what to do", async (options, reason) => {
     const { code, err } = await runCli([...(await arrays()), ...options]);
     expect(err).toContain(reason);
@@ -60,7 +60,7 @@ describe("regionary metrics", () => {
   it("refuses labels of another shape, wrong labels, missing files and unknown protocols", async () => {
     const custom = ["--protocol", "custom", "--k", "1"];
     expect((await runCli([...(await arrays([1, -1, -1])), ...custom])).err).toContain(
-      "[2, 3] and [1, 3] came",
+      "got [2, 3] and [1, 3]",
     );
     expect((await runCli([...(await arrays([1, 2, 0, 0, 0, 0])), ...custom])).err).toContain("[0, 1] is 2");
     expect((await runCli(["metrics", "--scores", "no", "--labels", "none", ...custom])).err).toContain(

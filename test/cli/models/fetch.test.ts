@@ -45,9 +45,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     server().answer = serve(Buffer.from("<html>Sign in</html>"));
     const fromServer = await fetchCli("vgg19", "--to", directory());
     expect(fromServer).toMatchObject({ code: 1, out: "" });
-    expect(fromServer.err).toMatch(
-      /is not torchvision's VGG19: its SHA-256 should begin with dcbb9e9d and is/,
-    );
+    expect(fromServer.err).toMatch(/is not torchvision's VGG19: its SHA-256 must begin with dcbb9e9d; got/);
     expect(await readdir(directory())).toEqual([]);
     await writeFile(path.join(directory(), "vgg19-dcbb9e9d.pth"), "another");
     expect((await fetchCli("vgg19", "--to", directory())).err).toContain("Move it away");
@@ -109,7 +107,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(record.sha256).toBe(createHash("sha256").update(archive).digest("hex"));
     expect(await fetchCli("glove", "--dimensions", "50")).toMatchObject({ code: 0, err: "" });
     const other = await fetchCli("glove", "--dimensions", "100");
-    expect(other.err).toContain("should have 400000 words and 40000000 numbers; it has 1 and 100");
+    expect(other.err).toContain("must have 400000 words and 40000000 numbers; got 1 and 100");
     expect(server().ranges).toHaveLength(1);
   });
 

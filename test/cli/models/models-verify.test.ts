@@ -84,7 +84,7 @@ describe("regionary models verify", () => {
     const otherColumns = await verify(randomTensor([IMAGES, 3], 1), "1");
     expect(otherColumns.err).toMatch(/each of the 4 labels, .* each of the 2 unseen ones; got 3 columns/);
     const notSquare = await verify(logits, "1", [IMAGES, 16, 8]);
-    expect(notSquare.err).toContain("make no square grid");
+    expect(notSquare.err).toContain("do not form a square grid");
     const otherChannels = await verify(logits, "1", [IMAGES, 32, 2, 2]);
     expect(otherChannels.err).toContain(
       "conv_3X3.body.weight (expected float32 [8, 32, 3, 3], found float32 [8, 8, 3, 3])",

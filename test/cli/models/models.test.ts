@@ -94,7 +94,7 @@ describe("regionary models", () => {
     });
     const bound = 'tiny, version 1, takes vectors of the space "tiny-words".';
     expect(await bind("tiny-words")).toMatchObject({ code: 0, out: bound });
-    expect((await bind("other-words")).err).toContain('takes vectors of the space "tiny-words" already');
+    expect((await bind("other-words")).err).toContain('already takes vectors of the space "tiny-words"');
     const again = [...importArgs("tiny", onnx()), "--space", "other-words"];
     expect((await workplace.run(again)).out).toContain("Imported: tiny, version 3");
     expect((await workplace.run(["models", "list"])).out).toMatch(/^tiny +3 .* other-words /m);
@@ -125,7 +125,7 @@ describe("regionary models", () => {
     });
     expect(await workplace.run(importArgs("a", ["no-backbone.pth"]))).toMatchObject({
       code: 1,
-      err: 'No backbone named "no-backbone.pth" is imported, and there is no such file.',
+      err: 'There is no imported backbone named "no-backbone.pth", and no such file. Import it with npx regionary backbones import, or check the path.',
     });
   });
 

@@ -19,16 +19,16 @@ describe("describeGpu", () => {
     expect(lines).toEqual([
       "NVIDIA GPU: NVIDIA H100 80GB HBM3, 81559 MiB, driver 580.65.06",
       "CUDA: ONNX Runtime's library is there",
-      "CUDA needs of the machine: missing libcublas.so.13, libcudnn.so.9; found libcuda.so.1",
+      "CUDA needs from the machine: missing libcublas.so.13, libcudnn.so.9; found libcuda.so.1",
     ]);
   });
 
   it("says how to fetch ONNX Runtime's own library where it is not there", () => {
     const lines = describeGpu(null, [{ provider: "tensorrt", isFetched: false, needs: [] }]);
-    expect(lines[0]).toBe("NVIDIA GPU: none found (no nvidia-smi on the PATH that knows one)");
+    expect(lines[0]).toBe("NVIDIA GPU: none found (no nvidia-smi on the PATH that lists one)");
     expect(lines[1]).toMatch(
       /^TensorRT: .* is not there; .*script\/install\.js --onnxruntime-node-install`$/,
     );
-    expect(lines[2]).toBe("TensorRT needs of the machine: missing nothing; found nothing");
+    expect(lines[2]).toBe("TensorRT needs from the machine: missing nothing; found nothing");
   });
 });

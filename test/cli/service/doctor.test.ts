@@ -19,7 +19,7 @@ describe("regionary doctor", () => {
     expect(out).toMatch(/^NVIDIA GPU: .+$/m);
     for (const name of ["CUDA", "TensorRT"]) {
       expect(out).toMatch(new RegExp(`^${name}: ONNX Runtime's library is (there|not there; .+)$`, "m"));
-      expect(out).toMatch(new RegExp(`^${name} needs of the machine: missing .+; found .+$`, "m"));
+      expect(out).toMatch(new RegExp(`^${name} needs from the machine: missing .+; found .+$`, "m"));
     }
     expect(out).toContain("Will be used (REGIONARY_PROVIDER is cpu): cpu");
     expect(out).toMatch(/^Database: PostgreSQL \d+/m);

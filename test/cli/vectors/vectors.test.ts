@@ -35,7 +35,7 @@ describe("regionary vectors", () => {
     const { out } = await workplace.run(["vectors", "list"]);
     expect(out).toMatch(/^whole +\d+ +8 +tiny +[0-9a-f]{12} /m);
     const others = await into(await otherWordVectors(workplace.directory), "others");
-    expect(others).toMatchObject({ code: 1, err: expect.stringContaining("have other vectors there") });
+    expect(others).toMatchObject({ code: 1, err: expect.stringContaining("have different vectors there") });
     const unlike = path.join(workplace.directory, "unlike.txt");
     await writeFile(unlike, "narwhal 1 2 3 4 5 6 7 8\n");
     expect((await into(unlike, "unlike")).err).toContain("shares no word");

@@ -51,8 +51,8 @@ describe("a benchmark set of stored images", () => {
     ]);
     expect(__typename).toBe("InvalidInputError");
     expect(message).toContain('images[0] has the label "zebra"');
-    expect(message).toContain("images[1] is in it twice");
-    expect(message).toContain("images[1] has a label both present and absent");
+    expect(message).toContain("images[1] is in the set twice");
+    expect(message).toContain("images[1] has a label as both present and absent");
     const { data } = await service.query("{ benchmarkSets(first: 5) { edges { node { name } } } }");
     expect(JSON.stringify(data)).not.toContain("wrong");
   });

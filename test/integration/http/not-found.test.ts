@@ -25,7 +25,7 @@ describe("what is not there", () => {
       const { code, message } = await mutate(service, mutation, { id: toGlobalId(type, UUID) }, "");
       expect({ code, message }).toEqual({
         code: "NOT_FOUND",
-        message: `There is no ${what} of that id. It was deleted, or never there.`,
+        message: `There is no ${what} with that id. It may have been deleted.`,
       });
     },
   );

@@ -94,7 +94,7 @@ describe("a query", () => {
     socket.send("x".repeat(2 ** 20 + 1));
     expect((await closed)[0]).toBe(1009); // "message too big", as RFC 6455 numbers it
     expect(service.log.slice(lines)).toEqual([
-      "A WebSocket was closed for what came: Max payload size exceeded",
+      "A WebSocket was closed because of a bad message: Max payload size exceeded",
     ]);
     expect(printed).not.toHaveBeenCalled();
     printed.mockRestore();

@@ -116,8 +116,8 @@ describe("the list of images", () => {
     ["neither `first` nor `last`", "orderBy: { by: NAME }", "Give either `first` or `last`"],
     ["both", "first: 1, last: 1", "Give either `first` or `last`"],
     ["a page too long", "last: 101", "`last` must be a whole number from 1 to 100; got 101."],
-    ["`before` with `first`", 'first: 1, before: "x"', "`before` goes with `last`."],
-    ["`offset` with `last`", "last: 1, offset: 1", "`offset` goes with `first`"],
+    ["`before` with `first`", 'first: 1, before: "x"', "`before` must be used with `last`."],
+    ["`offset` with `last`", "last: 1, offset: 1", "`offset` must be used with `first`"],
     [
       "an offset below 0",
       "first: 1, offset: -1",

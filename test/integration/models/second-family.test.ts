@@ -51,10 +51,10 @@ describe("a model of a second family, which no file above its folder names,", ()
 
   it("is imported from a checkpoint alone, and says what it is", async () => {
     const { data } = await service.query(`{ modelVersions(first: 1) { edges { node {
-      name active family backbone backboneHash
+      name active family backbone { name }
       sizes { gridHeight gridWidth regionSize topRegions wordSize heads channelDim } } } } }`);
     expect(data.modelVersions.edges[0].node).toEqual({
-      ...{ name: "toy", active: true, family: "toy", backbone: null, backboneHash: null },
+      ...{ name: "toy", active: true, family: "toy", backbone: null },
       sizes: {
         ...{ gridHeight: 4, gridWidth: 4, regionSize: 3, topRegions: 2, wordSize: 3 },
         ...{ heads: null, channelDim: null },

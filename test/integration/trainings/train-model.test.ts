@@ -112,7 +112,7 @@ describe("a training on stored images", () => {
     ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],
-    ["a backbone that is not there", { backboneId: NO_BACKBONE }, "There is no backbone of that id"],
+    ["a backbone that is not there", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
     ["an id that is no backbone's", { backboneId: "tiny" }, "is no id of this service"],
     ["a name that is none", { name: "a b" }, "letters, digits"],
   ])("refuses %s", async (_, wrong, message) => {
@@ -129,9 +129,7 @@ describe("a training on stored images", () => {
     const { training } = await askToTrain(service, { benchmarkSetId: benchmarkSet.id });
     expect(await endedTraining(service, training.id)).toMatchObject({
       state: "FAILED",
-      errorMessage: expect.stringContaining(
-        "3 images of the set have a label that is to be learned: too few",
-      ),
+      errorMessage: expect.stringContaining("3 images of the set have a label to learn: too few"),
     });
   });
 });

@@ -224,7 +224,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     });
     expect(await bind(float32, "tiny")).toMatchObject({
       __typename: "ConflictError",
-      message: expect.stringContaining('takes vectors of the space "other" already'),
+      message: expect.stringContaining('already takes vectors of the space "other"'),
     });
   });
 

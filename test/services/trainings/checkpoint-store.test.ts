@@ -109,7 +109,7 @@ describe("the checkpoints of a training", () => {
       await writeFile(trainings(id, "checkpoints", "checkpoint-00000001", "position.json"), "{");
       const lines: string[] = [];
       await takeUp(lines);
-      expect(lines).toEqual([expect.stringContaining(`The training ${id} begins anew`)]);
+      expect(lines).toEqual([expect.stringContaining(`The training ${id} starts over`)]);
       expect(await open(id).load(STATE)).toBeNull();
       expect(await readdir(trainings(id))).toEqual([]);
     });

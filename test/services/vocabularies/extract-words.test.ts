@@ -42,8 +42,8 @@ describe("extractWords", () => {
   );
 
   test("refuses what is no archive, or is cut off", async () => {
-    await isRefused(Buffer.from("<html>Not found</html>"), /no whole zip archive/);
-    await isRefused(writeZip(files).subarray(0, -30), /no whole zip archive/);
+    await isRefused(Buffer.from("<html>Not found</html>"), /not a complete zip archive/);
+    await isRefused(writeZip(files).subarray(0, -30), /not a complete zip archive/);
   });
 
   test("refuses an archive that lacks a text", async () => {
@@ -51,21 +51,21 @@ describe("extractWords", () => {
   });
 
   test("refuses other numbers of words, or of numbers of a word", async () => {
-    await isRefused(writeZip(files), /should have 4 words and 8 numbers; it has 3 and 6/, { words: 4 });
-    await isRefused(writeZip(files), /should have 3 words and 9 numbers; it has 3 and 6/, { dimensions: 3 });
+    await isRefused(writeZip(files), /must have 4 words and 8 numbers; got 3 and 6/, { words: 4 });
+    await isRefused(writeZip(files), /must have 3 words and 9 numbers; got 3 and 6/, { dimensions: 3 });
   });
 
   test("refuses a damaged text, packed or not", async () => {
     const stored = writeZip(files);
     stored[stored.indexOf("0.1")] = 0x37; // 7
-    await isRefused(stored, /its checksum is another/);
+    await isRefused(stored, /its checksum does not match/);
     const deflated = writeZip(files, "deflated");
     deflated.fill(0xff, 42, 60); // after the local header and the name
     await isRefused(deflated, /damaged/);
   });
 
   test("refuses a text that is larger than it can be", async () => {
-    await isRefused(writeZip(files), /has 31 bytes; at most 30 are unpacked/, { mostBytes: 30 });
+    await isRefused(writeZip(files), /has 31 bytes; it must have at most 30/, { mostBytes: 30 });
   });
 
   test("does not unpack more than the archive declares", async () => {

@@ -73,7 +73,7 @@ describe("a row of which a column of JSON holds something else", () => {
     const { db, model } = stored();
     const read = () => findBackboneById(db, model.backboneId!);
     expect(await refusal("Backbone", "description", `"description" - 'picture'`, read)).toBe(
-      `The row ${model.backboneId} of Backbone cannot be read: description.picture: Invalid input: expected object, received undefined. It was written by another version of Regionary or by hand: go back to that version, or mend the row.`,
+      `The row ${model.backboneId} of Backbone cannot be read: description.picture: Invalid input: expected object, received undefined. It was written by another version of Regionary or by hand: go back to that version, or repair the row.`,
     );
   });
 

@@ -94,9 +94,7 @@ describe("packages that an older version stored", () => {
     ]);
     const lines: string[] = [];
     await move(lines);
-    expect(lines.at(-1)).toBe(
-      "Model packages that are not whole in the database: 1. Restore them from a backup",
-    );
+    expect(lines.at(-1)).toBe("Incomplete model packages in the database: 1. Restore them from a backup");
     await expectWhole(SECOND);
     await expect(fetchPackage(db, FIRST, directory())).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
     expect(await hasOlderTables()).toBe(true);

@@ -2,10 +2,10 @@ import { averagePrecisionPlot, type LabelBar } from "../../../plots/average-prec
 import type { ServiceContext } from "../../context";
 import { type PlotRequest, plottedRun } from "./plotted-run";
 
-/** Where a section has more labels than both together, those between the best and the worst are left out. */
+/** Where a section has more than twice this many labels, those between the best and the worst are left out. */
 const MOST_OF_EACH = 40;
 
-/** The average precision of a section's labels that have a positive, the highest first, as SVG. */
+/** The average precision of a section's labels that have a positive, highest first, as SVG. */
 export async function drawAveragePrecisions(
   context: Pick<ServiceContext, "db" | "evaluations">,
   request: PlotRequest,

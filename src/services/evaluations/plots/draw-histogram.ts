@@ -3,7 +3,7 @@ import type { ServiceContext } from "../../context";
 import { measuredRun } from "../reports/measured-run";
 import { type LabelPlotRequest, plottedLabel, plottedRun } from "./plotted-run";
 
-/** The scores of a label, or of all of a section, where it is there and where it is not, as SVG. */
+/** The scores of a label, or of all labels of a section, where present and where absent, as SVG. */
 export async function drawHistogram(
   context: Pick<ServiceContext, "db" | "evaluations">,
   request: LabelPlotRequest,

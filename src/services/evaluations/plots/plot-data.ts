@@ -11,7 +11,7 @@ const KEPT_PARTS = 8;
 type PlotTask = "curves" | "histograms";
 type PlotDataOf<K extends PlotTask> = NonNullable<ReduceTasks[K]["result"]>;
 
-/** What is drawn of a complete run; `measured` says which its shards are, if they must be read. */
+/** The data for the plots of a complete run; `measured` names its shards, if they must be read. */
 export type PlotDataReader = <K extends PlotTask>(
   task: K,
   runId: string,
@@ -20,9 +20,9 @@ export type PlotDataReader = <K extends PlotTask>(
 ) => Promise<PlotDataOf<K>>;
 
 /**
- * Makes the plots' data from the shards of a run: of each label of a section at once, since reading those
- * takes longer than the rest, and who looks at one label looks at others; of all together apart, for it takes
- * longest. Those used recently are kept, and who asks while they are made waits for the same.
+ * Makes the data for plots from the shards of a run: for every label of a section at once, since reading those
+ * takes longer than the rest, and one label is rarely looked at alone; for all together separately, since it takes
+ * longest. Recently used data is kept, and requests made meanwhile wait for the same result.
  */
 export function createPlotDataReader(reducer: Reducer): PlotDataReader {
   const kept = new LRUCache<string, Promise<unknown>>({ max: KEPT_PARTS });

@@ -11,15 +11,15 @@ import { notFound } from "../../not-found";
 import { completeRun } from "../reports/measured-run";
 import { sectionOf } from "../reports/report-parts";
 
-/** Which plot of a run is asked for. */
+/** Which plot of a run is requested. */
 export interface PlotRequest {
   readonly runId: string;
   readonly section: SectionName;
-  /** The one that the viewer prefers where it is null. */
+  /** Null for the one that the viewer prefers. */
   readonly theme: Theme | null;
 }
 
-/** A plot of one label, by its position in the vocabulary; of all labels together where it is null. */
+/** A label's position in the vocabulary; null for all labels together. */
 export interface LabelPlotRequest extends PlotRequest {
   readonly label: number | null;
 }
@@ -28,13 +28,13 @@ export interface LabelPlotRequest extends PlotRequest {
 export interface PlottedRun {
   readonly run: EvaluationRunRow;
   readonly section: SectionReport;
-  /** What was measured on what, in which section. */
+  /** Which model was measured on which set, in which section. */
   readonly subtitle: string;
   /** The texts of labels at some positions. */
   readonly labels: (positions: readonly number[]) => Promise<ReadonlyMap<number, string>>;
 }
 
-/** The run, its section and its names. NOT_FOUND without the run or the section, CONFLICT before it is complete. */
+/** The run, its section and its names. NOT_FOUND if the run or section does not exist, CONFLICT before it is complete. */
 export async function plottedRun(
   { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
   { runId, section: name }: PlotRequest,
@@ -61,7 +61,7 @@ export async function plottedRun(
   };
 }
 
-/** What is drawn of one label, or of all together: its place in the section, and its name. NOT_FOUND if it is not in the section. */
+/** What is drawn, one label or all together: its place in the section, and its name. NOT_FOUND if it is not in the section. */
 export async function plottedLabel(
   { section, labels }: PlottedRun,
   position: number | null,

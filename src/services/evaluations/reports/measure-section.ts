@@ -5,13 +5,13 @@ import {
 } from "../../../evaluation/scores/evaluation-data";
 import type { SectionName } from "../../../evaluation/scores/protocols";
 
-/** Some of what is drawn of a run: of a section each class apart, in their order, or all classes together. */
+/** Part of the data for a run's plots: of a section, each class separately, in order, or all classes together. */
 export interface DrawnPart {
   readonly section: SectionName;
   readonly of: "each-class" | "all-classes";
 }
 
-/** Measures each class of a section that the plan has, or all together as the only element. */
+/** Measures each class of a section that is in the plan, or all together as the only element. */
 export function measureSection<T>(
   data: EvaluationData,
   { section: name, of }: DrawnPart,

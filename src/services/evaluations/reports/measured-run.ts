@@ -15,7 +15,7 @@ export async function completeRun(db: Database, id: string): Promise<EvaluationR
   throw new RegionaryError("CONFLICT", `The evaluation run ${id} is not complete: it is ${run.state}.`);
 }
 
-/** Which shards a complete run has: hundreds of megabytes where all scores are kept. */
+/** The shards of a complete run: hundreds of megabytes where all scores are kept. */
 export async function measuredRun(
   { db }: Pick<ServiceContext, "db">,
   run: EvaluationRunRow,

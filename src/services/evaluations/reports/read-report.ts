@@ -6,10 +6,10 @@ import { parseEvaluationReport, readEvaluationReport } from "../../../storage/ev
 /** A report of 7,586 classes takes some 50 MB as objects. */
 const KEPT_REPORTS = 4;
 
-/** The reports of runs; they never change once they are there. */
+/** The reports of runs; they never change once stored. */
 export type ReportReader = (runId: string) => Promise<RunReport | null>;
 
-/** Reads reports, the recently used ones kept in memory; null while a run has none. */
+/** Reads reports, keeping recently used ones in memory; null while a run has none. */
 export function createReportReader(db: Database): ReportReader {
   const kept = new LRUCache<string, RunReport>({ max: KEPT_REPORTS });
   return async (runId) => {

@@ -7,14 +7,14 @@ import { withBlobs } from "../../../storage/blobs/with-blobs";
 import { addShard } from "../shards/shard";
 import { shardFromBytes } from "../shards/shard-bytes";
 
-/** What a run measured: the blobs of its shards in their order, the database they are in, and what was kept in them. */
+/** What a run measured: the blobs of its shards in order, the database they are in, and what they hold. */
 export interface MeasuredRun {
   readonly url: string;
   readonly hashes: readonly string[];
   readonly plan: EvaluationPlan;
 }
 
-/** Reads a run's shards; where some are missing or damaged, the places of those in `hashes`. */
+/** Reads a run's shards; where some are missing or damaged, returns their places in `hashes`. */
 export function readRunData({
   url,
   hashes,

@@ -4,7 +4,7 @@ import type { SectionComparison } from "../../../evaluation/resampling/compare-r
 import type { DrawnPart } from "./measure-section";
 import type { MeasuredRun } from "./read-run-data";
 
-/** The work of the thread that makes figures of what runs have measured: it may take minutes. */
+/** The tasks of the thread that makes figures from what runs have measured; they may take minutes. */
 export type ReduceTasks = {
   /** The report as JSON, or the places of the shards that are missing or damaged. */
   report: {

@@ -11,7 +11,7 @@ import type { ReduceTasks } from "./reduce-tasks";
 
 /** All comparisons draw the same resamples, as the reports' intervals do. */
 const SEED = 1;
-/** A point for every pair of pixels, or up to four. */
+/** Points per curve: one for every two pixels of width, up to four. */
 const CURVE_COLUMNS = 300;
 const HISTOGRAM_BINS = 40;
 

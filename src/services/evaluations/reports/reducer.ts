@@ -7,21 +7,21 @@ import type { ReduceTasks } from "./reduce-tasks";
 const WORKER = path.join(__dirname, "reduce-worker");
 const MAX_WAITING = 1_000;
 
-/** Makes figures of what runs have measured, off the main thread. */
+/** Makes figures from what runs have measured, off the main thread. */
 export interface Reducer {
-  /** When `signal` fires, the work is ended where it is, or not begun, and rejects with the signal's reason. */
+  /** When `signal` fires, the work is stopped at once, or not begun, and rejects with the signal's reason. */
   run<K extends keyof ReduceTasks & string>(
     task: K,
     message: ReduceTasks[K]["message"],
     signal?: AbortSignal,
   ): Promise<ReduceTasks[K]["result"]>;
-  /** Ends what is under way, and what waits, with CANCELLED; there is nothing to wait for. */
+  /** Ends running and waiting work with CANCELLED, at once. */
   close(): void;
 }
 
 /**
  * One piece of work at a time, each on a thread of its own: a run's scores may take hundreds of megabytes,
- * and what a thread took is given back when it ends.
+ * and a thread's memory is returned when it ends.
  */
 export function createReducer(): Reducer {
   const inTurn = createTurns("evaluation figures", 1, MAX_WAITING);
@@ -37,7 +37,12 @@ export function createReducer(): Reducer {
       })) as never;
     },
     close: () =>
-      closing.abort(new RegionaryError("CANCELLED", "No figures are made: the service is stopping.")),
+      closing.abort(
+        new RegionaryError(
+          "CANCELLED",
+          "No figures were made because the service is stopping. Try again when it is running.",
+        ),
+      ),
   };
 }
 

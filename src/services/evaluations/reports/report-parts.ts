@@ -5,15 +5,15 @@ import type { ClassReport, SectionReport } from "../../../evaluation/report/repo
 import type { RunReport } from "../../../evaluation/report/run-report";
 import type { SectionName } from "../../../evaluation/scores/protocols";
 
-/** A report's section; NOT_FOUND names those there are. */
+/** A report's section; NOT_FOUND lists those that exist. */
 export function sectionOf(report: RunReport, name: SectionName): SectionReport {
   const found = report.sections.find(({ section }) => section === name);
   if (found) return found;
   const names = report.sections.map(({ section }) => section).join(", ");
-  throw new RegionaryError("NOT_FOUND", `The run has no section ${name}; it has ${names || "none"}.`);
+  throw new RegionaryError("NOT_FOUND", `The run has no section ${name}. There are: ${names || "none"}.`);
 }
 
-/** The classes with a positive, those of the lowest AP first; of equal ones those of more positives, then by position. */
+/** The classes with a positive, lowest AP first; equal ones by more positives, then by position. */
 export function worstClasses(section: SectionReport, first: number): ClassReport[] {
   const valued = section.perClass.filter(({ averagePrecision }) => averagePrecision !== null);
   return valued
@@ -21,7 +21,7 @@ export function worstClasses(section: SectionReport, first: number): ClassReport
     .slice(0, first);
 }
 
-/** The lowest score of each of some labels at which it is there with a probability between 0 and 1. */
+/** For each of some labels, the lowest score at which it is present with a given probability between 0 and 1. */
 export function cutOffs(
   { calibration }: ValidatedCalibration,
   probability: number,

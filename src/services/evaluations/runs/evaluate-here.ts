@@ -21,9 +21,9 @@ export interface EvaluateHereOptions {
 }
 
 /**
- * Makes a run in this process, without a job, and gives its report, and that as JSON. The latest run of the same request
- * is taken up where it was; if it is complete, its report is given; if somebody else makes it, that is waited
- * for. When `signal` fires the run is cancelled, unless it is somebody else's.
+ * Makes a run in this process, without a job, and returns its report, parsed and as JSON. The latest run of the same request
+ * is resumed; if it is complete, its report is returned; if another process is making it, that is waited
+ * for. When `signal` fires the run is canceled, unless it is another process's.
  */
 export async function evaluateHere(
   context: ServiceContext,
@@ -43,12 +43,12 @@ export async function evaluateHere(
     await runHere(context, id, signal, (unwanted) => executeEvaluationRun(context, id, unwanted));
     await watching;
   } finally {
-    isOver = true; // somebody else's run, and a database that is away, would be watched on
+    isOver = true; // otherwise another process's run, or an unreachable database, would still be watched
   }
   const run = await findOne(db, evaluationRuns, id);
   const json = await readEvaluationReport(db, id);
   if (json !== null) return { run, json, report: parseEvaluationReport(json, id) };
-  throw new RegionaryError("CANCELLED", "The evaluation was ended by somebody else.");
+  throw new RegionaryError("CANCELLED", "The evaluation was canceled or deleted from elsewhere.");
 }
 
 async function watch(
@@ -61,6 +61,6 @@ async function watch(
     for await (const event of watchWork(context, "EVALUATION", runId, afterSequence))
       onProgress(evaluationEventOf(event));
   } catch {
-    // The progress is not seen; the run itself says what is wrong.
+    // Progress is not shown then; the run itself reports what is wrong.
   }
 }

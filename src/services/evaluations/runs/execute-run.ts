@@ -10,11 +10,11 @@ import { beginHere, refuseUnfit, servedHere } from "../../work/host";
 import { measureShards, shardImagesAt } from "../shards/measure-shards";
 import { planRun } from "./plan-run";
 
-/** Scores that are lost again as soon as they were stored say that the database cannot be trusted. */
+/** After this many losses of scores that had just been stored, the database cannot be trusted. */
 const MOST_REPAIRS = 3;
 
 /**
- * Makes a run, or goes on with it where its recorded shards end: its report is the same bytes however often it
+ * Makes a run, or continues it after its recorded shards: its report is the same bytes however often it
  * was interrupted. Throws when the signal fires, and `UnfitHost` where a host of another kind has begun it.
  */
 export async function executeEvaluationRun(
@@ -42,7 +42,7 @@ export async function executeEvaluationRun(
   for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
     const shards = await measureMissing();
     signal.throwIfAborted();
-    // Ended by somebody else, who may have it taken up again by now: a report of a part must not end it.
+    // Canceled from elsewhere, and perhaps resumed by now: a partial report must not complete it.
     if (shards.length < count) return;
     await reader.rest();
     if (!(await recordProgress(db, runId, { phase: "REDUCING" }))) return;
@@ -55,7 +55,7 @@ export async function executeEvaluationRun(
       return;
     }
     const lost = made.lost.map((place) => shards[place]!.position);
-    // One that is damaged would be taken for stored when it is measured again.
+    // A damaged one would count as stored when it is measured again.
     for (const place of made.lost) await db.blobs.remove(hashes[place]!);
     await forgetEvaluationShards(
       db,
@@ -65,7 +65,7 @@ export async function executeEvaluationRun(
   }
   throw new RegionaryError(
     "STORAGE_UNAVAILABLE",
-    "Scores of the evaluation were lost again after they had been stored. Look at the database, then resume the run.",
+    "Scores of the evaluation were lost again after they had been stored. Check the database, then resume the run.",
   );
 
   async function measureMissing() {

@@ -3,16 +3,16 @@ import { type EvaluationRunRow, findCalibratingRun } from "../../../storage/eval
 import { findVocabularies } from "../../../storage/vocabularies/vocabularies";
 import type { ServiceContext } from "../../context";
 
-/** By whose scores of which labels. */
+/** Whose scores of which labels to calibrate. */
 export interface CalibrationKey {
   readonly modelVersionId: string;
   readonly vocabularyId: string;
 }
 
 /**
- * From a model version's scores of a vocabulary's labels to probabilities, by its latest run over that
+ * The calibration of a model version's scores of a vocabulary's labels, by its latest run over that
  * vocabulary; else by its latest over any, with the common offset for every label. An 8-bit version without such a
- * run has what its float32 version has. Runs with too few labels for a calibration do not count; null without any.
+ * run has that of its float32 version. Runs with too few labels for a calibration do not count; null if there is none.
  */
 export async function findCalibration(
   { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,

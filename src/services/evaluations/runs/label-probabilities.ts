@@ -10,8 +10,8 @@ export interface ScoreKey extends CalibrationKey {
 }
 
 /**
- * How probable it is that labels with such scores are there: by the model version's calibration, else as the model
- * itself means its scores; null where it leaves that to a calibration.
+ * The probabilities that labels with such scores are present: by the model version's calibration, or else as the model
+ * itself defines its scores; null where it leaves that to a calibration.
  */
 export async function labelProbabilities(
   context: Pick<ServiceContext, "db" | "evaluations" | "models">,

@@ -12,17 +12,17 @@ import type { EvaluationRunRow } from "../../../storage/evaluations/evaluation-r
 import { listLabels } from "../../../storage/vocabularies/vocabularies";
 import { allLabels } from "./set-labels";
 
-/** What a run measures, from what is stored of it: the same however often it is asked for. */
+/** What a run measures, from its stored request: the same on every call. */
 export async function planRun(
   db: Database,
   set: BenchmarkSetRow,
   { protocol: name, ks }: Pick<EvaluationRunRow, "protocol" | "ks">,
 ): Promise<EvaluationPlan> {
   const named = protocols[protocolName(name)];
-  // Where few labels are known, keeping all scores would take far more room than keeping theirs.
+  // Where few labels are known, keeping all scores would take far more room than keeping only theirs.
   const protocol = { ...named, kept: set.unlisted === "ABSENT" ? "all-scores" : "annotated-scores" } as const;
   const { rows } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
-  // A label of which nobody knows whether the model was trained with it counts as unseen.
+  // A label with unknown training counts as unseen.
   const seen = rows.map(({ training }) => training === "SEEN");
   checkColumns(named.columns, seen, name);
   const needsLabels = named.sections.some(({ ranked }) => ranked === "annotated");
@@ -32,7 +32,7 @@ export async function planRun(
   });
 }
 
-/** The protocol's own K that every section can rank; 1 where none is so small. */
+/** The protocol's own values of K that every section can rank; 1 where none is small enough. */
 function fittingKs(sections: readonly SectionDefinition[], isSeen: readonly boolean[]): number[] {
   const seen = isSeen.filter(Boolean).length;
   const fewest = Math.min(...[seen, isSeen.length - seen].filter((count) => count > 0));
@@ -40,7 +40,7 @@ function fittingKs(sections: readonly SectionDefinition[], isSeen: readonly bool
   return fitting.size > 0 ? [...fitting] : [1];
 }
 
-/** INVALID_INPUT for a name that no protocol has. */
+/** INVALID_INPUT unless a protocol has the name. */
 export function protocolName(name: string): ProtocolName {
   const known = PROTOCOL_NAMES.find((protocol) => protocol === name);
   if (known) return known;
@@ -57,7 +57,7 @@ function checkColumns(
 ): void {
   const seen = isSeen.filter(Boolean).length;
   const unseen = isSeen.length - seen;
-  // The unseen labels may come alone.
+  // A set may have only the unseen labels.
   if (!expected || ((seen === 0 || expected.seen === seen) && expected.unseen === unseen)) return;
   throw new RegionaryError(
     "INVALID_INPUT",

@@ -12,12 +12,12 @@ import { planRun, protocolName } from "./plan-run";
 
 const MAX_RESAMPLES = 1_000;
 const DEFAULT_RESAMPLES = 200;
-/** Of features a shard takes a second or two, of pictures about as long on a GPU and ten times as long without. */
+/** With features a shard takes a second or two; with pictures, about as long on a GPU and ten times as long without. */
 const SHARD_IMAGES = { FEATURES: 256, IMAGES: 64 } as const;
 
 export interface EvaluationRequest {
   readonly benchmarkSetId: string;
-  /** The active one by default; exactly this version measures, no 8-bit one stands in for it. */
+  /** The active one by default; exactly this version is measured, and no 8-bit one stands in for it. */
   readonly modelVersionId?: string | null;
   /** The set's own by default. */
   readonly protocol?: string | null;
@@ -28,7 +28,7 @@ export interface EvaluationRequest {
   readonly idempotencyKey?: string | null;
 }
 
-/** A request that was found sound, with what it left open filled in. */
+/** A valid request, with its defaults filled in. */
 export interface PreparedEvaluation {
   readonly asked: {
     readonly benchmarkSetId: string;
@@ -43,7 +43,7 @@ export interface PreparedEvaluation {
 }
 
 /**
- * Accepts a run: it is stored with its job before this returns, and is completed whatever happens to this
+ * Accepts a run: it is stored with its job before this returns, and will be completed whatever happens to this
  * process. The same idempotency key gives the same run; with another request it is a CONFLICT.
  */
 export async function runEvaluation(
@@ -52,14 +52,14 @@ export async function runEvaluation(
 ): Promise<EvaluationRunRow> {
   const { idempotencyKey = null } = request;
   const earlier = await acceptedBefore(context.db, evaluationRuns, idempotencyKey);
-  // Sent again it means the version that was active when it was sent first.
+  // A repeated request means the version that was active when it was first sent.
   const modelVersionId = request.modelVersionId ?? earlier?.modelVersionId;
   const { asked, ...accepted } = await prepareEvaluation(context, { ...request, modelVersionId });
   const run = earlier ?? (await evaluationRuns.create(context.db, asked, { ...accepted, idempotencyKey }));
   return sameRequest(run, accepted.requestHash);
 }
 
-/** Checks a request and fills in what it leaves open. */
+/** Checks a request and fills in its defaults. */
 export async function prepareEvaluation(
   context: ServiceContext,
   { benchmarkSetId, modelVersionId, protocol, ks, resamples }: EvaluationRequest,
@@ -74,7 +74,7 @@ export async function prepareEvaluation(
   }
   const model = modelVersionId ? await context.models.byId(modelVersionId) : await findActiveModelVersion(db);
   if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-  await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model); // refused now, not by the job
+  await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model); // so that it is refused now, not by the job
   checkFeatures(`The model "${model.name}"`, model.description.encode, set);
   const asked = {
     benchmarkSetId,
@@ -84,7 +84,7 @@ export async function prepareEvaluation(
     resamples: resamples ?? DEFAULT_RESAMPLES,
   };
   if (!Number.isInteger(asked.resamples) || asked.resamples < 0 || asked.resamples > MAX_RESAMPLES) {
-    throw invalid(`resamples is a whole number from 0 to ${MAX_RESAMPLES}; ${asked.resamples} came.`);
+    throw invalid(`resamples must be a whole number from 0 to ${MAX_RESAMPLES}; got ${asked.resamples}.`);
   }
   await planRun(db, set, asked); // so that a wrong protocol or K is refused now
   const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");

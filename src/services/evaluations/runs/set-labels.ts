@@ -5,10 +5,10 @@ import type { Database } from "../../../storage/database/database";
 
 const ITEMS_PER_READ = 1_000;
 
-type Labelled = Pick<BenchmarkItemRow, "present" | "absent" | "unknown">;
+type Labeled = Pick<BenchmarkItemRow, "present" | "absent" | "unknown">;
 
-/** The labels of some items as the metrics take them; columns are positions in the vocabulary. */
-export function itemLabels(items: readonly Labelled[], unlisted: BenchmarkSetRow["unlisted"]): SparseLabels {
+/** The labels of some items in the form that the metrics take; columns are positions in the vocabulary. */
+export function itemLabels(items: readonly Labeled[], unlisted: BenchmarkSetRow["unlisted"]): SparseLabels {
   const others = unlisted === "ABSENT" ? -1 : 0;
   const rows = items.map(({ present, absent, unknown }) => {
     const listed = present.map((label) => [label, 1] as const);
@@ -28,7 +28,7 @@ export function itemLabels(items: readonly Labelled[], unlisted: BenchmarkSetRow
   };
 }
 
-/** The labels of all of a set's images, some at a time in their order. */
+/** The labels of all of a set's images in order, some at a time. */
 export async function allLabels(db: Database, set: BenchmarkSetRow): Promise<SparseLabels[]> {
   const labels: SparseLabels[] = [];
   for (let after = -1; ; ) {

@@ -1,4 +1,4 @@
-/** Memory that all threads see, for one batch at a time; a longer one is made where it is too short. */
+/** Memory shared by all threads, for one batch at a time; replaced by longer memory where it is too short. */
 export interface BatchMemory {
   features(bytes: number): SharedArrayBuffer;
   global(bytes: number): SharedArrayBuffer;
@@ -6,8 +6,8 @@ export interface BatchMemory {
 }
 
 /**
- * Lends memory to batches, which use it one after another. Batches take megabytes: were each to get its own, the
- * garbage collection that this brings about would cost a third of the processor's time.
+ * Lends memory to batches, which use it one after another. Batches take megabytes: if each got its own, the
+ * resulting garbage collection would cost a third of the processor's time.
  */
 export type LendMemory = <T>(use: (memory: BatchMemory) => Promise<T>) => Promise<T>;
 
@@ -16,7 +16,7 @@ export function createBatchMemories(): LendMemory {
   return async (use) => {
     const memory = free.pop() ?? createBatchMemory();
     const result = await use(memory);
-    // After an error a thread may still be writing: that memory is left to it.
+    // After an error a thread may still be writing, so that memory is not used again.
     free.push(memory);
     return result;
   };

@@ -1,8 +1,8 @@
-/** The work of the thread that reads stored features. */
+/** The tasks of the thread that reads stored features. */
 export type FeatureReaderTasks = {
   /**
-   * Reads the features of items, and their scene vectors where there is room for those, one after another into
-   * memory that all threads see. Gives how many items were there, each of the size that the memory says.
+   * Reads the features of items, and their global vectors where there is room for those, one after another into
+   * memory shared by all threads. Returns how many items were found, each of the size that the memory gives.
    */
   read: {
     message: {
@@ -16,7 +16,7 @@ export type FeatureReaderTasks = {
   };
 };
 
-/** What says of an error whether the database is at fault. */
+/** The part of an error that tells whether the database is at fault. */
 export interface DatabaseFailure {
   readonly message: string;
   readonly code: unknown;

@@ -8,15 +8,15 @@ import type { FeatureReaderTasks } from "./feature-reader-tasks";
 const WORKER = path.join(__dirname, "feature-reader-worker");
 
 /**
- * Reads stored features on a thread of its own: what the driver needs for them is megabytes a batch, and to
- * collect that garbage costs far less beside a small heap than beside the API's.
+ * Reads stored features on a thread of its own: the driver allocates megabytes for each batch, and
+ * collecting that garbage costs far less in a small heap than in the API's.
  */
 export interface FeatureReader {
   /** The features of a set's items, by the names of a model's values; null where not all are there. */
   read(set: BenchmarkSetRow, positions: readonly number[], memory: BatchMemory): Promise<ChainInput | null>;
-  /** Ends the thread as a crash would, for drills: what is being read is read again on another. */
+  /** Ends the thread as a crash would, for tests: what was being read is read again on another thread. */
   endThread(): Promise<void>;
-  /** Gives back the thread's memory unless it is reading; the next read starts another. */
+  /** Frees the thread's memory unless it is reading; the next read starts another thread. */
   rest(): Promise<void>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export function createFeatureReader(url: string, log?: (line: string) => void): 
   return {
     async read({ id: setId, featureShape, featureType }, positions, memory) {
       const count = positions.length;
-      const { channels, height, width, globalSize } = featureShape!; // a set of features has one
+      const { channels, height, width, globalSize } = featureShape!; // always there in a set of features
       const numbers = (part: (bytes: number) => SharedArrayBuffer, length: number): SharedNumbers =>
         featureType === "FLOAT16"
           ? new Uint16Array(part(2 * length), 0, length)

@@ -1,9 +1,9 @@
 import { RegionaryError } from "../../../errors";
 
-/** What is thrown where scores that a complete run measured cannot be read. */
+/** The error where the scores of a complete run cannot be read. */
 export function lostScores(): RegionaryError {
   return new RegionaryError(
     "BLOB_MISSING",
-    "Scores of the run are missing or damaged in the store: its report stays, but for this the run must be made anew, or the scores restored from a backup.",
+    "Scores of the run are missing or damaged in the database. Its report is still there; for anything else, run the evaluation again or restore the scores from a backup.",
   );
 }

@@ -11,10 +11,10 @@ import { patiently } from "../../work/patiently";
 import type { BatchMemory, LendMemory } from "./batch-memory";
 import type { FeatureReader } from "./feature-reader";
 
-/** What it takes to measure an image. */
+/** The inputs for measuring an image. */
 export type MeasuredItem = Pick<BenchmarkItemRow, "position" | "name" | "imageId">;
 
-/** What a run measures with. */
+/** What a run needs for measuring. */
 export interface Measurement {
   readonly db: Database;
   readonly set: BenchmarkSetRow;
@@ -26,8 +26,8 @@ export interface Measurement {
 }
 
 /**
- * The scores [N, C] of a batch of a set's images, encoded together and with no others. The region cache takes
- * no part: what was encoded in other company could differ in the last bits.
+ * The scores [N, C] of a batch of a set's images, encoded together and with no others. The region cache is
+ * not used: regions encoded in another batch could differ in the last bits.
  */
 export function measureBatch(
   measurement: Measurement,
@@ -47,7 +47,7 @@ export function measureBatch(
 
 async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: MeasuredItem) {
   const image = imageId && (await readImageBytes(db, imageId));
-  if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is gone.`);
+  if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set was deleted.`);
   const mode = decodeModeOf(set);
   return patiently(() => model.decode(image.bytes, { mode, priority: "evaluation", signal }), signal);
 }
@@ -65,5 +65,5 @@ async function readImages(
   const positions = items.map(({ position }) => position);
   const made = await reader.read(set, positions, memory);
   if (made) return { kind: "values", ...made };
-  throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" are gone.`);
+  throw new RegionaryError("NOT_FOUND", `Features of the benchmark set "${set.name}" were deleted.`);
 }

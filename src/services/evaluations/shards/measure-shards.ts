@@ -9,17 +9,17 @@ import { type MeasuredItem, type Measurement, measureBatch } from "./measure-bat
 import { makeShard } from "./shard";
 import { shardToBytes } from "./shard-bytes";
 
-/** Shards of one run under way: while one is written down, the lanes have work of another. */
+/** The most shards of one run in progress: while one is recorded, the lanes work on another. */
 const SHARDS_AT_ONCE = 2;
 
 export interface ShardWork extends Measurement {
   readonly run: EvaluationRunRow;
   readonly plan: EvaluationPlan;
-  /** Shared by all runs, so that they take turns, batch by batch. */
+  /** Shared by all runs, so that they alternate batch by batch. */
   readonly inTurn: Turns;
 }
 
-/** Measures shards and records each; ends early when the run no longer runs. Throws what made a shard fail. */
+/** Measures shards and records each; stops early when the run is no longer running. Throws what made a shard fail. */
 export async function measureShards(work: ShardWork, positions: readonly number[]): Promise<void> {
   const { run, signal } = work;
   const waiting = [...positions];
@@ -27,7 +27,7 @@ export async function measureShards(work: ShardWork, positions: readonly number[
   let images = 0;
   let runs = true;
   const worker = async () => {
-    // Used for one shard after another: megabytes each, of which many would wait to be collected.
+    // Reused from shard to shard: it takes megabytes, and many would wait to be collected.
     const scores = new Float32Array(run.shardImages * work.vocabulary.count);
     for (;;) {
       const position = waiting.shift();
@@ -45,7 +45,7 @@ export async function measureShards(work: ShardWork, positions: readonly number[
       throw error;
     }),
   );
-  // All are waited for, so that nothing of this run is under way when it is tried again.
+  // Wait for all, so that nothing of this run is still in progress when it is tried again.
   for (const end of await Promise.allSettled(workers)) if (end.status === "rejected") throw end.reason;
 }
 
@@ -61,7 +61,7 @@ async function measureShard(
 ): Promise<{ images: number; blobHash: string }> {
   const { vocabulary } = measurement;
   const { items, labels } = await readItems(measurement, run, position);
-  const size = run.batchImages!; // chosen as it started
+  const size = run.batchImages!; // chosen when it started
   const scores = memory.subarray(0, items.length * vocabulary.count); // [N, C]
   const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
   const batches = await Promise.allSettled(
@@ -84,7 +84,7 @@ async function measureShard(
   return { images: items.length, blobHash };
 }
 
-/** A shard's images without what is not needed while they are measured: rows that live so long are collected late. */
+/** A shard's images with only what measuring needs: rows that live this long are collected late. */
 async function readItems(
   { db, set }: Measurement,
   run: EvaluationRunRow,

@@ -1,11 +1,11 @@
 import type { SparseLabels } from "../../../evaluation/scores/labels";
 import type { Shard } from "./shard";
 
-/** Says the format in the file's first line; another format gets another number. */
+/** The format named in the file's first line; another format gets another number. */
 const FORMAT = "regionary-evaluation-shard-1";
 const TYPES = { u4: Uint32Array, f4: Float32Array, i1: Int8Array };
 type ArrayType = keyof typeof TYPES;
-/** Each array begins at a multiple of so many bytes. */
+/** Each array begins at a multiple of this many bytes. */
 const ALIGNMENT = 8;
 
 interface Header {
@@ -45,7 +45,7 @@ export function shardToBytes(shard: Shard): Uint8Array {
   return bytes;
 }
 
-/** The shard in a file, of which the hash was found right. */
+/** The shard in a file whose hash was found correct. */
 export function shardFromBytes(bytes: Uint8Array<ArrayBuffer>): Shard {
   const end = bytes.indexOf(0x0a);
   const header = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString()) as Header;

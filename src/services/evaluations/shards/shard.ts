@@ -7,7 +7,7 @@ import type { EvaluationPlan } from "../../../evaluation/scores/plan";
 /** What a run keeps of some images in a row: all scores, or those of known labels and the best. */
 export type Shard = { readonly labels: SparseLabels; readonly scores: Float32Array } | AnnotatedChunk;
 
-/** Cuts scores [N, C] down to what the plan's metrics need of them. Throws INVALID_INPUT for NaN. */
+/** Reduces scores [N, C] to what the plan's metrics need. Throws INVALID_INPUT for NaN. */
 export function makeShard(plan: EvaluationPlan, scores: Float32Array, labels: SparseLabels): Shard {
   if (plan.protocol.kept === "annotated-scores") return annotatedChunk(plan, scores, labels);
   checkScores(scores, labels, plan.seen.length);

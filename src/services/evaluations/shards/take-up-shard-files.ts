@@ -8,8 +8,8 @@ const SHARD_FILE = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
 const UNFINISHED = /^[0-9a-f-]{36}-\d+\.part$/;
 
 /**
- * Stores the shards that older versions kept as files of this host, named by their hash, and removes the files. What no
- * run has recorded, or is not what its name says, is of no use: that part of a run is measured anew.
+ * Stores the shards that older versions kept as files on this host, named by their hash, and removes the files. A file
+ * that no run has recorded, or that does not match its name, is dropped: that part of a run is measured again.
  */
 export async function takeUpShardFiles(
   db: Database,
@@ -28,7 +28,7 @@ export async function takeUpShardFiles(
     await rm(file, { force: true });
   }
   const folders = new Set(names.map((name) => path.posix.dirname(name)).filter((folder) => folder !== "."));
-  for (const folder of [...folders, "."]) await rmdir(path.join(directory, folder)).catch(() => undefined); // it holds something else
+  for (const folder of [...folders, "."]) await rmdir(path.join(directory, folder)).catch(() => undefined); // left where it holds something else
 }
 
 async function store({ blobs }: Database, file: string): Promise<void> {

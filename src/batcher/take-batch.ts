@@ -1,0 +1,39 @@
+import type { BatcherOptions } from "./batcher-options";
+import type { BatcherCounters } from "./batcher-stats";
+import type { Entry } from "./entry";
+import { type BatchLimits, chooseBatch } from "./policy";
+import { late } from "./refusals";
+import type { WaitingLine } from "./waiting-line";
+
+const NOT_MEASURED: BatchLimits = { cap: Number.POSITIVE_INFINITY, latencyMs: () => 0 };
+
+/** Takes the next batch for the first of the free lanes out of the line; what would be late is refused on the way. */
+export function takeBatch<I, R>(
+  line: WaitingLine<I, R>,
+  options: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch"> & { readonly name: string },
+  freeLanes: readonly number[],
+  counters: BatcherCounters,
+): Entry<I, R>[] {
+  const now = performance.now();
+  const choice = chooseBatch(line.entries, now, limitsOf(line.entries, options), freeLanes);
+  const at = (place: number) => line.entries[place]!;
+  const tooLate = choice.late.map(at);
+  const batch = choice.take.map(at);
+  line.remove([...tooLate, ...batch]);
+  for (const entry of tooLate) entry.settle({ error: late(options.name, now - entry.submittedAt) });
+  if (batch.length > 0) counters.launched(batch, now, choice.reason);
+  return batch;
+}
+
+/** The limits of the groups that wait, each asked for once. */
+function limitsOf<I, R>(
+  entries: readonly Entry<I, R>[],
+  { limitsOf: measured = () => NOT_MEASURED, maxBatch }: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch">,
+): (group: string) => BatchLimits {
+  const limits = new Map<string, BatchLimits>();
+  for (const { group, item } of entries) if (!limits.has(group)) limits.set(group, measured(item));
+  return (group) => {
+    const given = limits.get(group) ?? NOT_MEASURED;
+    return { ...given, cap: Math.min(given.cap, maxBatch) };
+  };
+}
