@@ -13,7 +13,7 @@ import { tinyModelCpuMs } from "./tiny-model-cpu";
 
 const LABELS = ["dog", "cat", "bird", "horse", "cow"];
 const ROUNDS = 300;
-/** Compiling is done once; it is no cost of an image. */
+/** Compiling is done once; it is not a cost of an image. */
 const WARM_UP_IMAGES = 1_500;
 const CLOSED_LOOP_IMAGES = 1_000;
 const CLIENTS = 16;
@@ -103,7 +103,7 @@ interface Clients {
   stop(): void;
 }
 
-/** A process of their own: what they do is no work of the service. */
+/** A process of their own: what they do is not the service's work. */
 function startClients(url: string): Clients {
   const execArgv = ["-r", require.resolve("@swc-node/register")];
   const clients = fork(path.join(__dirname, "load/overhead-clients.ts"), { execArgv });

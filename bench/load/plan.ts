@@ -22,7 +22,7 @@ export interface Poisson {
 
 /** What became of a request. */
 export interface Answer {
-  /** OK, or the code of the error that came. */
+  /** OK, or the code of the error. */
   readonly code: string;
   /** From the time at which it was to be sent, so that a late start of the generator counts as well. */
   readonly latencyMs: number;

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends a GraphQL request on a connection that is kept, a new one where all are in use; the body that came back. */
+/** Sends a GraphQL request on a connection that is kept, a new one where all are in use; gives the body of the answer. */
 export function post(url: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };

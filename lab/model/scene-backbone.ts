@@ -45,7 +45,7 @@ export function sceneFeatures(
   return value;
 }
 
-/** The whole-image vector, from the features. */
+/** The global vector, from the features. */
 export function sceneGlobal(
   g: GraphBuilder,
   { channels, globalSize }: SceneBackboneSizes,

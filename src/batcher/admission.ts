@@ -3,20 +3,20 @@ import { hopeless, overfull } from "./refusals";
 /** How much of a new sample goes into the running means: of latency, and of the time between two results. */
 const LATENCY_SHARE = 1 / 8;
 const PACE_SHARE = 1 / 32;
-/** What the latency of most is beyond its mean, in mean deviations. */
+/** By how many mean deviations the latency of most work exceeds its mean. */
 const CAUTION = 2;
 
-/** Work that was let in, until it leaves. */
+/** Work that was admitted, until it leaves. */
 export interface Admitted {
   /** `isDone`: it has its result; whatever was given up teaches nothing. */
   leave(isDone: boolean): void;
 }
 
-/** A door that turns away at once what would only be given up later. */
+/** Turns away at once what would only be given up later. */
 export interface Admission {
   /**
-   * Lets work in whose result is of use until `deadline` (null for always), on the clock of `performance.now()`.
-   * Throws OVERLOADED, with the time after which it would have been let in, where too much is under way or its
+   * Admits work whose result is of use until `deadline` (null for always), on the clock of `performance.now()`.
+   * Throws OVERLOADED, with the time after which it would have been admitted, where too much is under way or its
    * result would come too late at the recent pace.
    */
   enter(deadline: number | null): Admitted;
@@ -25,8 +25,8 @@ export interface Admission {
 
 /**
  * Expects a result after `lag + pace * under way`: the pace is the time between two results while there is
- * work, whatever limits it, and the lag is what latencies were beyond that. Both are learnt from what leaves.
- * When nothing is under way anything is let in, or a wrong expectation could never be corrected.
+ * work, whatever limits it, and the lag is what latencies were beyond that. Both are learned from work that leaves.
+ * When nothing is under way anything is admitted; otherwise a wrong expectation could never be corrected.
  */
 export function createAdmission(
   name: string,
@@ -38,7 +38,7 @@ export function createAdmission(
   let paceMs = 0;
   let lagMs = 0;
   let deviationMs = 0;
-  /** When the last result came, if there has been work ever since. */
+  /** When there was last a result, if there has been work ever since. */
   let lastResultAt: number | null = null;
 
   const refuse = (error: Error): never => {

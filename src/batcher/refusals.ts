@@ -14,7 +14,7 @@ export function cancelled(name: string, signal: AbortSignal): Error {
 export function late(name: string, waitedMs: number): RegionaryError {
   return new RegionaryError(
     "DEADLINE_EXCEEDED",
-    `The deadline could not be met any more after ${Math.round(waitedMs)} ms in the ${name} queue. Allow more time, or send less at once.`,
+    `The deadline could no longer be met after ${Math.round(waitedMs)} ms in the ${name} queue. Allow more time, or send less at once.`,
     { queue: name },
   );
 }
@@ -43,7 +43,7 @@ export function overfull(name: string, underWay: number, retryAfterMs: number): 
 export function hopeless(name: string, expectedMs: number, retryAfterMs: number): RegionaryError {
   return new RegionaryError(
     "OVERLOADED",
-    `By the pace of other ${name} the result would come after ${expectedMs} ms, which is too late. Try again in ${retryAfterMs} ms, or allow more time.`,
+    `At the recent pace of ${name} the result would take ${expectedMs} ms, which is too long. Try again in ${retryAfterMs} ms, or allow more time.`,
     { expectedMs, retryAfterMs },
   );
 }

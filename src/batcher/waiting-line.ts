@@ -1,6 +1,6 @@
 import type { Entry } from "./entry";
 
-/** What waits, in the order in which it came, within bounds. */
+/** What waits, in the order of arrival, within bounds. */
 export interface WaitingLine<I, R> {
   readonly entries: readonly Entry<I, R>[];
   readonly bytes: () => number;

@@ -4,6 +4,6 @@ import { RegionaryError } from "../errors";
 export function blobMissing(hash: string): RegionaryError {
   return new RegionaryError(
     "BLOB_MISSING",
-    `The stored bytes ${hash} are missing or damaged: they were changed by other means than Regionary. Restore them from a backup.`,
+    `The stored bytes ${hash} are missing or damaged: something other than Regionary changed them. Restore them from a backup.`,
   );
 }

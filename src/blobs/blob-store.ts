@@ -20,13 +20,13 @@ export type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 export interface BlobStore {
   /**
    * Stores a blob: all of it or, when anything fails, nothing. One that is there already keeps its bytes and counts
-   * as stored just now; where it is `expected`, `pieces` need not be read. INVALID_INPUT where something else came
-   * than was expected.
+   * as stored just now; where it is `expected`, `pieces` need not be read. INVALID_INPUT where the bytes are not
+   * those that were expected.
    */
   put(pieces: Pieces, expected?: Blob): Promise<Blob>;
   /** A blob's bytes, or those of a range of it, piece by piece. BLOB_MISSING where not all of them are there. */
   open(hash: string, range?: ByteRange): AsyncIterable<Uint8Array<ArrayBuffer>>;
   has(hash: string): Promise<boolean>;
-  /** Removes a blob whether or not a row names it. One that is not there is no error. */
+  /** Removes a blob whether or not a row names it. One that is not there is not an error. */
   remove(hash: string): Promise<void>;
 }

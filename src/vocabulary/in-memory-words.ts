@@ -4,7 +4,7 @@ import { nearestWords } from "./nearest-words";
 import type { WordLookup } from "./word-lookup";
 import type { WordVector } from "./word-vector";
 
-/** Keeps a whole word-vector file in memory; a word that comes twice keeps its first vector. */
+/** Keeps a whole word-vector file in memory; a repeated word keeps its first vector. */
 export async function inMemoryWords(
   source: AsyncIterable<WordVector> | Iterable<WordVector>,
 ): Promise<WordLookup> {
@@ -17,7 +17,7 @@ export async function inMemoryWords(
     if (!wordOfKey.has(key)) wordOfKey.set(key, word);
   }
   const [first] = vectors.values();
-  if (!first) throw new RegionaryError("INVALID_WORD_VECTORS", "Expected at least one word but got none.");
+  if (!first) throw new RegionaryError("INVALID_WORD_VECTORS", "Expected at least one word; got none.");
   return {
     dimensions: first.length,
     async find(words) {

@@ -1,5 +1,5 @@
 /**
- * Up to `count` words (at least one) spelt most like `target`, nearest first, by the least number of letters to insert,
+ * Up to `count` words (at least one) spelled most like `target`, nearest first, by the least number of letters to insert,
  * delete or replace, ignoring case. Equal distances keep the order of `words` (word-vector files list
  * frequent words first). A word that differs in more than half of the target's letters is never offered.
  */

@@ -24,7 +24,7 @@ export function parseLabelsTsv(text: string): ListedLabel[] {
       if (label === "" || (mark !== "seen" && mark !== "unseen")) {
         throw new RegionaryError(
           "INVALID_VOCABULARY",
-          `Line ${index + 1} of the label list: expected a label, a tab, and "seen" or "unseen", but got ${JSON.stringify(line.slice(0, 80))}.`,
+          `Line ${index + 1} of the label list: expected a label, a tab, and "seen" or "unseen"; got ${JSON.stringify(line.slice(0, 80))}.`,
         );
       }
       return [{ label, seen: mark === "seen", id: id === "" ? null : id }];

@@ -6,7 +6,7 @@ import type { WordLookup } from "./word-lookup";
 export type LabelResolution =
   | {
       readonly label: string;
-      /** EXACT: as spelt; VARIANT: but for case, space, underscore, hyphen; ALIAS: by the given alias; AVERAGE: of its words. */
+      /** EXACT: as spelled; VARIANT: but for case, space, underscore, hyphen; ALIAS: by the given alias; AVERAGE: of its words. */
       readonly method: "EXACT" | "VARIANT" | "ALIAS" | "AVERAGE";
       /** The words of the set whose mean is the vector. */
       readonly words: string[];

@@ -14,13 +14,13 @@ interface LabelProblem {
 /**
  * The labels trimmed and composed (NFC), in their order. Throws INVALID_VOCABULARY for none or more than
  * 20,000, and else once for all labels at fault: empty, over 200 characters, with control characters, or
- * repeated (spelt the same; "Cat" and "cat" are two labels). `details.problems` lists them by position.
+ * repeated (spelled the same; "Cat" and "cat" are two labels). `details.problems` lists them by position.
  */
 export function validateLabels(labels: readonly string[]): string[] {
   if (labels.length === 0 || labels.length > MAX_LABELS) {
     throw new RegionaryError(
       "INVALID_VOCABULARY",
-      `A vocabulary has 1 to ${MAX_LABELS} labels but got ${labels.length}.`,
+      `A vocabulary must have 1 to ${MAX_LABELS} labels; got ${labels.length}.`,
     );
   }
   const cleaned = labels.map((label) => label.trim().normalize("NFC"));

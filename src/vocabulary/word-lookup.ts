@@ -5,6 +5,6 @@ export interface WordLookup {
   find(words: readonly string[]): Promise<Map<string, Float32Array>>;
   /** For each `foldWord` key that is there, the first word of the set with that key. */
   findFolded(keys: readonly string[]): Promise<Map<string, { word: string; vector: Float32Array }>>;
-  /** Up to `count` words spelt most like `word`, nearest first. */
+  /** Up to `count` words spelled most like `word`, nearest first. */
   nearest(word: string, count: number): Promise<string[]>;
 }

@@ -1,4 +1,4 @@
-/** A word as its file spells it, and its vector as the file gives it (not normalised). */
+/** A word as its file spells it, and its vector as the file gives it (not normalized). */
 export interface WordVector {
   readonly word: string;
   readonly vector: Float32Array; // [D]

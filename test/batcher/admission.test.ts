@@ -97,7 +97,7 @@ describe("the door", () => {
     now = 60_000;
     slow.leave(true);
     const next = admission.enter(now + 1);
-    expect(() => admission.enter(now + 1)).toThrow(/would come after \d+ ms, which is too late/);
+    expect(() => admission.enter(now + 1)).toThrow(/would take \d+ ms, which is too long/);
     next.leave(false);
   });
 

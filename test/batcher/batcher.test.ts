@@ -360,7 +360,7 @@ describe("load and leaving", () => {
     expect(await stays).toBe(30);
   });
 
-  it("rejects at once when the caller leaves a running batch, and the neighbours get their results", async () => {
+  it("rejects at once when the caller leaves a running batch, and the neighbors get their results", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });
     const leaving = new AbortController();

@@ -10,7 +10,7 @@ const item = (given: Partial<WaitingItem> = {}): WaitingItem => ({
 const linear = (cap: number) => () => ({ cap, latencyMs: (size: number) => 10 * size });
 
 describe("the choice of a batch", () => {
-  it("takes all that waits, in the order in which it came", () => {
+  it("takes all that waits, in the order of arrival", () => {
     const waiting = [item({ submittedAt: 2 }), item({ submittedAt: 1 }), item({ submittedAt: 3 })];
     expect(chooseBatch(waiting, 5, linear(8))).toEqual({ take: [1, 0, 2], late: [], reason: "ALL_WAITING" });
   });
@@ -37,7 +37,7 @@ describe("the choice of a batch", () => {
     expect(chooseBatch(waiting.slice(1, 2), 3, linear(8)).reason).toBe("ALL_WAITING");
   });
 
-  it("puts interactive before bulk before evaluation, whoever came first", () => {
+  it("puts interactive before bulk before evaluation, whichever arrived first", () => {
     const order: Priority[] = ["evaluation", "bulk", "interactive"];
     const waiting = order.map((priority, submittedAt) => item({ priority, submittedAt }));
     expect(chooseBatch(waiting, 3, linear(8)).take).toEqual([2, 1, 0]);

@@ -10,14 +10,14 @@ async function cut(pieces: readonly string[], size: number): Promise<string[]> {
   return result;
 }
 
-describe("pieces cut anew", () => {
-  it("are all of one size but the last, however they came", async () => {
+describe("pieces cut again", () => {
+  it("are all of one size but the last, however the bytes arrive", async () => {
     expect(await cut(["a", "bcdefgh", "", "ij"], 3)).toEqual(["abc", "def", "ghi", "j"]);
     expect(await cut(["abcdef"], 3)).toEqual(["abc", "def"]);
     expect(await cut(["abc", "def"], 6)).toEqual(["abcdef"]);
   });
 
-  it("are none where nothing came", async () => {
+  it("are none where nothing arrives", async () => {
     expect(await cut([], 3)).toEqual([]);
     expect(await cut(["", ""], 3)).toEqual([]);
   });

@@ -32,9 +32,9 @@ describe("the command line", () => {
   );
 
   test("exits with 2 for wrong usage and says what is wrong on stderr", async () => {
-    const unknownOption = await runCli(["models", "list", "--colour"]);
+    const unknownOption = await runCli(["models", "list", "--color"]);
     expect(unknownOption).toMatchObject({ code: 2, out: "" });
-    expect(unknownOption.err).toContain("unknown option '--colour'");
+    expect(unknownOption.err).toContain("unknown option '--color'");
     expect((await runCli(["modles"])).code).toBe(2);
     expect((await runCli([])).code).toBe(2);
     const missing = await runCli(["vectors", "import", "words.txt"]);

@@ -163,13 +163,13 @@ describe.each(installationNames())(
       });
     });
 
-    it("makes no prediction anew that was made before the kill", () => {
+    it("makes no prediction again that was made before the kill", () => {
       const done = ({ predictions }: Anything) =>
         predictions.filter(({ id }: Anything) => atKill.batch.done.includes(id));
       expect(done(ended.batch)).toEqual(done(continued.batch));
     });
 
-    it("completes the evaluation that was under way, measuring no shard anew", () => {
+    it("completes the evaluation that was under way, measuring no shard again", () => {
       const { sequence, finishedAt, imagesPerSecond, events, report, ...run } = ended.run;
       expect(continued.run).toMatchObject(run);
       expect(run).toMatchObject({ state: "COMPLETED", imagesDone: run.total });

@@ -40,7 +40,7 @@ describe("a chain of stages", () => {
     );
     const grid = { ...model.grid, regionSize: 17 };
     expect(() => checkChain({ ...model, grid })).toThrow("expected regions [16, 17]");
-    expect(() => joinParts(own, null)).toThrow("says nothing of the picture");
+    expect(() => joinParts(own, null)).toThrow("describes the picture");
   });
 });
 

@@ -57,7 +57,7 @@ describe("imageTensor of a large JPEG", () => {
     expect(await meanDifference(await slopedNoise().jpeg().toBuffer(), "photo", 38)).toBe(0);
   });
 
-  test("is as exact for one that is turned, has a wide-gamut profile, or is grey", async () => {
+  test("is as exact for one that is turned, has a wide-gamut profile, or is gray", async () => {
     const turned = await slopedNoise().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const profiled = await slopedNoise().withIccProfile("p3").jpeg().toBuffer();
     const gray = await slopedNoise().toColorspace("b-w").jpeg().toBuffer();

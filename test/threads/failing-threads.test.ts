@@ -35,7 +35,7 @@ it("an error that ends a thread says its name and message in the answer, its cau
   expect(log).toEqual([`The failing thread ended: ${NAMED}`, `The failing thread ended: ${NAMED}`]);
 });
 
-it("a thread that is told to end is no line in the log", async () => {
+it("a thread that is told to end leaves no line in the log", async () => {
   await lane.call("echo", () => ({ value: "", transfer: [] }));
   await lane.endThread();
   await lane.close();

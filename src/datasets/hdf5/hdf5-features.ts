@@ -13,7 +13,7 @@ export function featureShapeOf(file: Hdf5File, image: string): FeatureShape {
   const shape = file.shapeOf(at);
   if (!shape) throw invalidDataset(place, "there is no such array", REMAKE);
   if (shape.length === 1) {
-    const problem = `expected the features of regions, [512,196] or [512,14,14], but its shape is [${shape}]: that is a whole-scene vector, which the authors' extraction script writes at its last commit and their own loader cannot read`;
+    const problem = `expected the features of regions, [512,196] or [512,14,14], but its shape is [${shape}]: that is a global vector, which the authors' extraction script writes at its last commit and their own loader cannot read`;
     throw invalidDataset(place, problem, "Extract the features of conv5_4 instead.");
   }
   const [channels = 0, height = 0, width] = shape.length === 2 ? [shape[0], ...square(shape[1]!)] : shape;
@@ -34,7 +34,7 @@ function square(positions: number): number[] {
   return Number.isInteger(side) ? [side, side] : [];
 }
 
-/** An image's features, and its whole-scene vector where the file has one. Both are finite. */
+/** An image's features, and its global vector where the file has one. Both are finite. */
 export async function readFeatures(file: Hdf5File, image: string, expected: FeatureShape) {
   const shape = featureShapeOf(file, image);
   if (JSON.stringify(shape) !== JSON.stringify(expected)) {

@@ -4,7 +4,7 @@ const LIMIT_MS = 5_000; // it answers in 50 ms, or hangs with a driver that hang
 
 /**
  * What NVIDIA's own program says of the GPUs: for each, the values of the fields that are asked for. Null where
- * there is no such program on the PATH of `env` (this process' own, if left out), or where it fails or does not answer in 5 seconds.
+ * there is no such program on the PATH of `env` (this process's own, if left out), or where it fails or does not answer in 5 seconds.
  */
 export function askNvidiaSmi(
   fields: readonly string[],

@@ -30,7 +30,7 @@ export interface ProviderTrials {
   probe(provider: Provider): Promise<void>;
 }
 
-// WebGPU is left out on purpose: on Linux it also accepts a software rasteriser, far slower than our CPU
+// WebGPU is left out on purpose: on Linux it also accepts a software rasterizer, far slower than our CPU
 // path, and nothing in its answer tells the two apart. TensorRT needs all that CUDA needs and more.
 const AUTOMATIC: readonly Provider[] = ["cuda"];
 

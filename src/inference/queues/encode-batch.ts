@@ -6,7 +6,7 @@ import { type EncodeModel, encodeModelOn } from "../stages/encode-model";
 
 /**
  * One picture, which shares a batch with others; or images that are encoded together and with no others, since on a
- * GPU the last bits depend on the company: their regions are written into memory that all threads see.
+ * GPU the last bits depend on the batch: their regions are written into memory that all threads see.
  */
 export type EncodeItem =
   | { readonly kind: "picture"; readonly model: EncodeModel; readonly pixels: Uint8Array } // [height, width, 3]

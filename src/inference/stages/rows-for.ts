@@ -10,7 +10,7 @@ export interface StageRows {
 
 /**
  * On a GPU in one run, with rows of a few sizes that it knows; a batch of another host's choosing may be larger than
- * all of them, and is computed as it is. On the CPU pictures go one by one: a batch of them is no faster, needs more
+ * all of them, and is computed as it is. On the CPU pictures go one by one: a batch of them is not faster, needs more
  * memory, and between two the thread can hear a stop. There a single row that is bound by memory goes with
  * another: ONNX Runtime multiplies one row by another routine than several, with other roundings, and an image's
  * regions must not depend on its batch.

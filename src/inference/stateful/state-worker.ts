@@ -7,7 +7,7 @@ import { ownBuffer } from "../../threads/thread-messages";
 import { openSessions } from "../sessions/open-session";
 import type { StateTasks } from "./state-tasks";
 
-/** Each tensor of the state twice: a run reads one and writes the other, and nothing is ever allocated anew. */
+/** Each tensor of the state twice: a run reads one and writes the other, and nothing is ever allocated again. */
 interface Pair {
   current: Tensor;
   spare: Tensor;
@@ -33,8 +33,8 @@ serveTasks<StateTasks>(
         const target = pairs.get(name)?.current.data as Float32Array | undefined;
         if (target?.length !== value.length) {
           const expected = target ? `${target.length} values` : "none of this name";
-          const came = `${value.length} values for "${name}"`;
-          throw new RegionaryError("INVALID_INPUT", `The state takes ${expected}; ${came} came.`);
+          const got = `${value.length} values for "${name}"`;
+          throw new RegionaryError("INVALID_INPUT", `The state takes ${expected}; got ${got}.`);
         }
         target.set(value);
       }

@@ -6,7 +6,7 @@ const LEAST_GAIN = 1.05;
 export interface MeasuredPoint {
   readonly size: number;
   readonly ms: number;
-  /** MiB of the GPU in use after it, by all its users; absent where there is no telling. */
+  /** MiB of the GPU in use after it, by all its users; absent where it is not known. */
   readonly memoryMiB?: number;
 }
 
@@ -31,7 +31,7 @@ export async function measureLatencies(
       }
     } catch (error) {
       if (measured.length === 0) throw error;
-      return measured; // what does not fit the memory is no size to use
+      return measured; // a size that does not fit into memory cannot be used
     }
     const before = measured.at(-1);
     const memoryMiB = await memoryUsedMiB();

@@ -9,7 +9,7 @@ import { TensorReference } from "./torch-pickle";
 
 /**
  * The tensors of a pickled checkpoint: a plain state dict, or the one under `state_dict` in a dictionary of
- * other things (epoch, optimiser). `storageStarts` says at which byte of the file each storage begins.
+ * other things (epoch, optimizer). `storageStarts` says at which byte of the file each storage begins.
  */
 export function stateDictTensors(
   root: unknown,

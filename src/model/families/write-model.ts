@@ -20,7 +20,7 @@ export async function writeModel(
     const known = families.map(({ name }) => name).join(", ");
     throw new RegionaryError(
       "CHECKPOINT_MISMATCH",
-      `Expected a checkpoint of a family that is known (${known}); got one of ${checkpoint.tensors.size} tensors that begins with ${first}.`,
+      `Expected a checkpoint of a known family (${known}); got one of ${checkpoint.tensors.size} tensors that begins with ${first}.`,
     );
   } finally {
     await checkpoint.close();

@@ -22,8 +22,8 @@ export function rankingTargets(labels: Int8Array, classes: number, most: number)
     const image = Math.floor(place / classes);
     if (label === -1) isNegative[place] = 1;
     else if (label !== 1) {
-      const got = `image ${image} has ${label} for class ${place % classes}`;
-      throw new RegionaryError("INVALID_INPUT", `Labels must be 1, -1 or 0 (unknown); ${got}.`);
+      const got = `${label} for class ${place % classes} of image ${image}`;
+      throw new RegionaryError("INVALID_INPUT", `Labels must be 1, -1 or 0 (unknown); got ${got}.`);
     } else {
       const position = counts[image]!++;
       if (position >= most) {

@@ -16,7 +16,10 @@ export function joinParts(
   const { part } = own;
   const picture = part.picture ?? backbone?.part.picture;
   if (!picture) {
-    throw new RegionaryError("INVALID_INPUT", "The model says nothing of the picture that it takes.");
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      "No part of the model describes the picture that it takes. Import it again.",
+    );
   }
   const at = (file: string) => `${own.name}/${file}`;
   const { labels, score } = part;

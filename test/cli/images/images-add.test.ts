@@ -58,8 +58,8 @@ describe("regionary images add", () => {
   });
 });
 
-function picture(colour: string): Promise<Buffer> {
-  return sharp({ create: { width: 8, height: 6, channels: 3, background: colour } })
+function picture(color: string): Promise<Buffer> {
+  return sharp({ create: { width: 8, height: 6, channels: 3, background: color } })
     .png()
     .toBuffer();
 }

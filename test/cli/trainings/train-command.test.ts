@@ -8,12 +8,12 @@ describe("regionary train", () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();
-    await storeColorSet(service, "colours", 30);
+    await storeColorSet(service, "colors", 30);
     await service.app.stop(); // so that the command does the work
   });
   afterAll(() => service.stop());
   const train = (options: readonly string[], onWarn?: (line: string) => void) =>
-    runCli(["train", "--set", "colours", "--backbone", "tiny", "--name", "cli", ...options], {
+    runCli(["train", "--set", "colors", "--backbone", "tiny", "--name", "cli", ...options], {
       onWarn,
       env: {
         DATABASE_URL: service.databaseUrl,
@@ -54,7 +54,7 @@ describe("regionary train", () => {
       err: expect.stringContaining("takes no options"),
     });
     expect((await train(["--set", "none"])).err).toBe(
-      'There is no benchmark set "none". There are: "colours".',
+      'There is no benchmark set "none". There are: "colors".',
     );
   });
 });

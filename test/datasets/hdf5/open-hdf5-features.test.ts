@@ -191,12 +191,12 @@ describe("feature files that are refused, by the array's name", () => {
 
   test.each<[string, FileArray[], RegExp]>([
     [
-      "the whole-scene vectors of the authors' extraction script",
+      "the global vectors of the authors' extraction script",
       withLabels(map(new Float32Array(4096), [4096])),
       /a\.jpg-features: .*\[4096\].*extraction script.*conv5_4/,
     ],
     [
-      "positions that are no square",
+      "positions that do not make a square",
       withLabels(map(new Float32Array(10), [2, 5])),
       /a\.jpg-features.*\[2,5\]/,
     ],
@@ -255,7 +255,7 @@ describe("feature files that are refused, by the array's name", () => {
     await expect(open(oneImage, {}, list)).rejects.toThrow(/labels\.tsv: expected labels' ids/);
   });
 
-  test("files that are no HDF5, cut off, or not there", async () => {
+  test("files that are not HDF5, cut off, or not there", async () => {
     const file = path.join(directory(), "other.h5");
     const listFile = path.join(directory(), "labels.tsv");
     await writeFile(listFile, LIST);

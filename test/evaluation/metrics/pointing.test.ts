@@ -1,6 +1,6 @@
 import { chanceOfPointing, pointsInto } from "../../../src/evaluation/metrics/pointing";
 
-// Cells of 10 x 20; their centres are at x = 5, 15 and y = 10, 30.
+// Cells of 10 x 20; their centers are at x = 5, 15 and y = 10, 30.
 const grid = { rows: 2, columns: 2, width: 20, height: 40 };
 const box = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
 

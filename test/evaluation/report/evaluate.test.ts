@@ -87,7 +87,7 @@ describe("a section's figures", () => {
     expect(harmonicMean.f1[0]).toEqual({ k: 1, f1: 0 });
   });
 
-  it("name the classes predicted in vain where another was missed, known ones only", () => {
+  it("name the classes predicted wrongly where another was missed, known ones only", () => {
     expect(sectionOf("GZSL").atK[1]!.confusions).toEqual([
       { missed: 1, predicted: 2, images: 1 },
       { missed: 1, predicted: 3, images: 1 },

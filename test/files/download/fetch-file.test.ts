@@ -62,7 +62,7 @@ describe("fetchFile", () => {
     return failure;
   };
 
-  test("puts a whole, checked file in its place, and records its hash and where it came from", async () => {
+  test("puts a whole, checked file in its place, and records its hash and where it is from", async () => {
     server().answer = serve(content);
     const checked: unknown[] = [];
     const check = async (file: string, hash: string) => {
@@ -100,7 +100,7 @@ describe("fetchFile", () => {
     expect(ranges).toEqual([...ranges].sort((a, b) => a - b));
   });
 
-  test("keeps what came when it gives up, says so, and goes on from there at the next call", async () => {
+  test("keeps what arrived when it gives up, says so, and goes on from there at the next call", async () => {
     const failure = await begin();
     expect(failure).toMatchObject({ code: "DOWNLOAD_FAILED" });
     expect(failure.message).toMatch(
@@ -145,7 +145,7 @@ describe("fetchFile", () => {
     expect(progress).toEqual([300_000]);
   });
 
-  test("begins anew where the file has changed: the server sends the new one", async () => {
+  test("starts over where the file has changed: the server sends the new one", async () => {
     await begin();
     server().answer = serve(content, '"v2"');
     await fetchIt();
@@ -153,7 +153,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toHaveLength(1);
   });
 
-  test("begins anew where the file has changed and the server, against the rules, continues the new one", async () => {
+  test("starts over where the file has changed and the server, against the rules, continues the new one", async () => {
     await begin('"v0"');
     const whole = serve(content, '"v2"');
     server().answer = (request, response, count) => {
@@ -170,7 +170,7 @@ describe("fetchFile", () => {
     ["another place", "bytes 99999-299999/300000"],
     ["another length", "bytes 100000-299999/300001"],
     ["no place", ""],
-  ])("begins anew where what continues is of %s", async (_, range) => {
+  ])("starts over where what continues is of %s", async (_, range) => {
     await begin();
     const whole = serve(content);
     server().answer = (request, response, count) => {
@@ -181,7 +181,7 @@ describe("fetchFile", () => {
     await isWhole();
   });
 
-  test("begins anew at a server that ignores Range", async () => {
+  test("starts over at a server that ignores Range", async () => {
     await begin();
     server().answer = (_, response) => void response.writeHead(200, { etag: '"v1"' }).end(content);
     await fetchIt();

@@ -179,7 +179,7 @@ describe("a decoded picture", () => {
 });
 
 describe("bad input", () => {
-  it("fails a picture that is no picture with its own error, and its neighbours get their regions", async () => {
+  it("fails what is not a picture with its own error, and its neighbors get their regions", async () => {
     const { png } = await tinyPicture(1);
     const images = [png, Buffer.from("not a picture at all"), png.subarray(0, 300), png];
     const outcomes = await Promise.allSettled(images.map((image) => encodeFile(model, image)));

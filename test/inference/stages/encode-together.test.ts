@@ -39,7 +39,7 @@ describe("a batch that is encoded and scored together", () => {
     }
   });
 
-  it("makes of a backbone's features what it makes of their picture, and the missing scene vector itself", async () => {
+  it("makes of a backbone's features what it makes of their picture, and the missing global vector itself", async () => {
     const { image, png } = await tinyPicture(4);
     const made = interpret(tinyBackbone(), { image }, parametersOf(tinyBackbone(), 1));
     const shared = (data: ArrayLike<number>) => {

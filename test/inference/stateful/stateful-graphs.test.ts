@@ -57,7 +57,7 @@ describe("graphs that share a state", () => {
     });
     await expect(graphs.write({ total: new Float32Array(3) })).rejects.toMatchObject({
       code: "INVALID_INPUT",
-      message: 'The state takes 2 values; 3 values for "total" came.',
+      message: 'The state takes 2 values; got 3 values for "total".',
     });
     await expect(graphs.write({ other: new Float32Array(3) })).rejects.toThrow(
       "The state takes none of this name",
@@ -66,7 +66,7 @@ describe("graphs that share a state", () => {
     await graphs.close();
   });
 
-  it("are refused where a file is no model", async () => {
+  it("are refused where a file is not a model", async () => {
     const opening = openStatefulGraphs({
       files: { step: path.join(directory(), "none.onnx") },
       state: [],

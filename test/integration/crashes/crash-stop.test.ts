@@ -94,7 +94,7 @@ describe("a service that is asked to stop in the middle of a batch", () => {
     await last.end(["SIGTERM"]);
   });
 
-  it("finishes a start that a signal came into, and then stops", async () => {
+  it("finishes a start during which a signal arrives, and then stops", async () => {
     const child = spawnService(environment());
     const [first] = await once(child.stdout!, "data");
     expect(String(first)).not.toContain("ready at");

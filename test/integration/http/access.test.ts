@@ -90,7 +90,7 @@ describe("without a key, on loopback", () => {
     expect(await openSocket(service.url, { origin: service.url })).toBe("open");
   });
 
-  it("there is nothing at other addresses, and bodies that are no JSON are refused with a code", async () => {
+  it("there is nothing at other addresses, and bodies that are not JSON are refused with a code", async () => {
     const response = await fetch(`${service.url}/nowhere`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });

@@ -15,7 +15,7 @@ const MIB = 1024 * 1024;
 const addFiles = `mutation ($images: [NewImageInput!]!) { addImages(input: { images: $images }) { ... on Error { code message } ${addedImages} } }`;
 const oneFile = [{ source: { upload: null } }];
 
-describe("what is no picture", () => {
+describe("what is not a picture", () => {
   let service: TestService;
   let rowsBefore: Awaited<ReturnType<typeof countRows>>;
   let vocabularyId: string;
@@ -96,7 +96,7 @@ describe("what is no picture", () => {
     expect(results[0]).toMatchObject({ __typename: "InvalidInputError", code: "INVALID_INPUT" });
   });
 
-  it("is refused when an upload is no file of the request, by multipart and by JSON", async () => {
+  it("is refused when an upload is not a file of the request, by multipart and by JSON", async () => {
     const body = {
       operations: JSON.stringify({ query: addFiles, variables: { images: oneFile } }),
       map: JSON.stringify({ 0: ["variables.images.0.source.upload"] }),

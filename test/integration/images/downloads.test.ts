@@ -133,7 +133,7 @@ describe("downloads", () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
   });
 
-  it("of regions are refused for no label, more than 100, and labels that the vocabulary has not", async () => {
+  it("of regions are refused for no label, more than 100, and labels that are not in the vocabulary", async () => {
     const variables = { image: await addPicture(service, 1), vocabulary: await createVocabulary(service) };
     const code = async (labels: string[]) => {
       const { errors } = await service.query(

@@ -74,7 +74,7 @@ describe("the events of a batch", () => {
       "NOT_FOUND",
     ],
     [
-      "of something that is no batch",
+      "of something that is not a batch",
       Buffer.from("Image:00000000-0000-7000-8000-000000000000").toString("base64url"),
       "INVALID_INPUT",
     ],
@@ -103,7 +103,7 @@ describe("the events of a batch", () => {
     expect(await readBatch(service, batch.id)).toBeNull();
   });
 
-  it("end with CANCELLED when the batch is cancelled, which keeps what is done", async () => {
+  it("end with CANCELLED when the batch is canceled, which keeps what is done", async () => {
     const id = await longBatch();
     const events: BatchEvent[] = [];
     for await (const event of batchEvents(client, id)) {
@@ -127,7 +127,7 @@ describe("the events of a batch", () => {
     ]);
   });
 
-  it("are not added to by cancelling a batch that has ended", async () => {
+  it("are not added to by canceling a batch that has ended", async () => {
     const { id, sequence } = await predictAndWait(service, { imageIds: [imageId], vocabularyId });
     const fields = "... on CancelledPredictionBatch { alreadyEnded batch { state sequence } }";
     expect(await mutate(service, "cancelPredictionBatch", { id }, fields)).toMatchObject({

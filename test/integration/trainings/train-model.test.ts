@@ -21,7 +21,7 @@ describe("a training on stored images", () => {
   let set: ColorSet;
   beforeAll(async () => {
     service = await startTestService();
-    set = await storeColorSet(service, "colours", 30);
+    set = await storeColorSet(service, "colors", 30);
   });
   afterAll(() => service.stop());
 
@@ -48,7 +48,7 @@ describe("a training on stored images", () => {
     expect(ended.report.validations.map(({ epoch }: { epoch: number }) => epoch)).toEqual([
       4, 6, 8, 10, 12, 14, 16, 18, 20,
     ]);
-    expect(ended.modelVersion.training).toMatchObject({ set: "colours", seed: 1, dataHash: ended.dataHash });
+    expect(ended.modelVersion.training).toMatchObject({ set: "colors", seed: 1, dataHash: ended.dataHash });
 
     const seen = await watching;
     expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => index + 1));
@@ -68,7 +68,7 @@ describe("a training on stored images", () => {
     );
   });
 
-  it("can be cancelled, leaves no model, and is deleted with its events", async () => {
+  it("can be canceled, leaves no model, and is deleted with its events", async () => {
     const { training } = await askToTrain(service, { benchmarkSetId: set.id, name: "never", epochs: 1_000 });
     const fields = "... on CancelledTraining { alreadyEnded training { state } }";
     const { id } = training;
@@ -110,7 +110,7 @@ describe("a training on stored images", () => {
   it.each([
     ["options with the official recipe", { recipe: "OFFICIAL" }, "takes no options"],
     ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
-    ["a batch larger than the set", { batch: 64 }, '"colours" has 30 images: too few'],
+    ["a batch larger than the set", { batch: 64 }, '"colors" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],
     ["a backbone that is not there", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
     ["an id that is no backbone's", { backboneId: "tiny" }, "is no id of this service"],

@@ -37,7 +37,7 @@ describe("a service that is killed in the middle of a training", () => {
     const { db } = await storeModelAndImages(database.url, 0);
     await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory())));
     let service = await startOn("first");
-    const { id: benchmarkSetId } = await storeColorSet(service, "colours", 30);
+    const { id: benchmarkSetId } = await storeColorSet(service, "colors", 30);
     const undisturbed = (await askToTrain(service, { benchmarkSetId, name: "undisturbed" })).training.id;
     const { modelVersion } = await endedTraining(service, undisturbed);
 

@@ -62,8 +62,8 @@ describe("what makes no vocabulary is refused and not stored:", () => {
     ["without numbers", []],
     ["all zero", [0, 0, 0, 0, 0, 0, 0, 0]],
     ["beyond 32 bits", [1e300, 0, 0, 0, 0, 0, 0, 0]],
-    ["too long to normalise in 32 bits", [1e30, 0, 0, 0, 0, 0, 0, 0]],
-    ["too short to normalise in 32 bits", [1e-20, 0, 0, 0, 0, 0, 0, 0]],
+    ["too long to normalize in 32 bits", [1e30, 0, 0, 0, 0, 0, 0, 0]],
+    ["too short to normalize in 32 bits", [1e-20, 0, 0, 0, 0, 0, 0, 0]],
   ])("a vector %s", async (_, vector) => {
     const problems = await refused(
       [

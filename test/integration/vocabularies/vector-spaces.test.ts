@@ -120,7 +120,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(others).toMatchObject({ alreadyStored: false, vocabulary: { version: 2 } });
   });
 
-  it("labels looked up in other words are looked up anew for the model, and score the same bits as if made for it", async () => {
+  it("labels looked up in other words are looked up again for the model, and score the same bits as if made for it", async () => {
     const labels = ["horse", "cow", "sheep"].map((label) => ({ label }));
     const { vocabulary } = await make({ name: "elsewhere", labels, wordVectorSetId: otherSetId });
     const own = await createVocabulary(service, ["horse", "cow", "sheep"], "here");

@@ -24,7 +24,7 @@ describe("vocabularies", () => {
   const create = (name: string, labels: Labels, set: string | null = wordVectorSetId) =>
     mutate(service, "createVocabulary", { name, labels, wordVectorSetId: set }, createdVocabulary);
 
-  it("made from labels alone say by which rung of the ladder each label came by its vector", async () => {
+  it("made from labels alone say which rung of the ladder gave each label its vector", async () => {
     const { vocabulary } = await create("ladder", [
       { label: "dog", training: "SEEN" },
       { label: "Traffic Light", training: "UNSEEN" },

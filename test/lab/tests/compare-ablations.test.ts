@@ -24,7 +24,7 @@ describe("the comparison of what the model's parts bring", () => {
     const parameters = Object.values(report.variants).map((variant) => variant.parameters);
     const [whole = 0, ...others] = parameters;
     // With d = 4 the region block has 4 maps d to d, d to 2d and back; the scene block one d to d, one 5 to d,
-    // a 3x3 convolution and its norm's four; without it the whole-image vector (4 to 5) goes, too.
+    // a 3x3 convolution and its norm's four; without it the global vector (4 to 5) goes too.
     const region = 4 * (16 + 4) + (32 + 8) + (32 + 4);
     const scene = 16 + 4 + (20 + 4) + (9 * 16 + 4) + 4 * 4 + (20 + 5);
     expect(others.map((count) => whole - count)).toEqual([region, scene, 0, 0]);

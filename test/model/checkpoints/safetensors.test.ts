@@ -75,7 +75,7 @@ describe("a safetensors file", () => {
   });
 });
 
-describe("a file that is no checkpoint", () => {
+describe("a file that is not a checkpoint", () => {
   const directory = directoryPerTest();
 
   it("is refused with what was expected", async () => {

@@ -76,7 +76,7 @@ describe("the ranking loss", () => {
   });
 
   it("refuses labels other than 1, -1 and 0, naming the image and the class", () => {
-    expect(() => rankingTargets(Int8Array.of(0, 1, 0, 2), 2, 1)).toThrow("image 1 has 2 for class 1");
+    expect(() => rankingTargets(Int8Array.of(0, 1, 0, 2), 2, 1)).toThrow("got 2 for class 1 of image 1");
   });
 
   it("refuses an image with more positives than the step was made for", () => {

@@ -94,7 +94,7 @@ describe("a chain of convolutions", () => {
     });
   });
 
-  it("is refused where the file is no ONNX model", async () => {
+  it("is refused where the file is not an ONNX model", async () => {
     await writeFile(path.join(directory(), "body.onnx"), "not a model");
     await expect(readConvChain(directory(), body)).rejects.toMatchObject({ code: "INVALID_BACKBONE" });
   });

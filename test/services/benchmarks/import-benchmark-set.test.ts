@@ -97,7 +97,7 @@ describe("the import of a benchmark set", () => {
     expect(set.stored).toBe(200);
   });
 
-  it("by two at once gives one whole set, whoever is refused", async () => {
+  it("by two at once gives one whole set, whichever is refused", async () => {
     const { db } = stored();
     const one = { name: "raced", source: numbers(300, labels), vectors: { vocabularyId } };
     const ends = await Promise.allSettled([importBenchmarkSet(db, one), importBenchmarkSet(db, one)]);

@@ -23,7 +23,7 @@ describe("shared work", () => {
     expect(await Promise.all(results)).toEqual(["A", "A", "B"]);
   });
 
-  it("is done anew for who comes after it ended, well or badly", async () => {
+  it("is done again for callers who come after it ended, well or badly", async () => {
     const { runs, work } = controlled();
     const share = shareWork<string>();
     const failing = share("a", undefined, work);

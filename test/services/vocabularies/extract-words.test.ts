@@ -41,7 +41,7 @@ describe("extractWords", () => {
     },
   );
 
-  test("refuses what is no archive, or is cut off", async () => {
+  test("refuses what is not an archive, or is cut off", async () => {
     await isRefused(Buffer.from("<html>Not found</html>"), /not a complete zip archive/);
     await isRefused(writeZip(files).subarray(0, -30), /not a complete zip archive/);
   });

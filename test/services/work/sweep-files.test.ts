@@ -9,7 +9,7 @@ import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
 import { storeTraining } from "../../helpers/trainings/stored-training";
 
-describe("what is left of trainings that are no more", () => {
+describe("what is left of trainings that no longer exist", () => {
   const directory = directoryPerTest();
   let database: TestDatabase;
   let stored: StoredModel;

@@ -99,7 +99,7 @@ describe("blobs in the database", () => {
     expect(await ageMs(hash)).toBeLessThan(60_000);
   });
 
-  it("are not stored where something else came than was expected, or the source breaks off", async () => {
+  it("are not stored where the bytes are not those expected, or the source breaks off", async () => {
     const before = await counts();
     for (const size of [10, 3 * MIB]) {
       const wanted = { hash: sha256(Buffer.from("wanted")), sizeBytes: size };

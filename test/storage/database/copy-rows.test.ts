@@ -23,7 +23,7 @@ describe("rows copied in binary", () => {
     expect(text).toEqual(Uint8Array.of(0xc3, 0xa9));
   });
 
-  it("come whole and in order though each is many packets long, and stay as they came while others come", async () => {
+  it("arrive whole and in order though each is many packets long, and stay unchanged while others arrive", async () => {
     const large = (byte: string) => `decode(repeat('${byte}', 300000), 'hex')`;
     const first = await copyRows(pool, `VALUES (${large("01")}), (${large("02")}), (${large("03")})`);
     await copyRows(pool, `VALUES (${large("ff")}), (${large("ff")}), (${large("ff")}), (${large("ff")})`);

@@ -71,7 +71,7 @@ describe("stored packages", () => {
     expect(await readdir(cache())).toEqual([]);
   });
 
-  it("are nobody else's to read on this host, in a folder that an older version made, too", async () => {
+  it("can be read by nobody else on this host, also in a folder that an older version made", async () => {
     await storePackage(db, HASH, source());
     await mkdir(cache(), { mode: 0o755 });
     const fetched = await fetchPackage(db, HASH, cache());

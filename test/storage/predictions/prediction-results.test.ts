@@ -78,7 +78,7 @@ describe("results of a batch", () => {
     expect(batch?.sequence).toBe(events.length);
   });
 
-  it("come to an end with their batch when it is cancelled while they are recorded", async () => {
+  it("come to an end with their batch when it is canceled while they are recorded", async () => {
     const { db, id, results } = await startedBatch();
     const recording = results.map((result) => recordResults(db, id, [result]));
     await endWork(db, id, "CANCELLED", null);

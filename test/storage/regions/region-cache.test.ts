@@ -41,7 +41,7 @@ describe("the region cache", () => {
     expect(await get(4)).toBeNull();
   });
 
-  it("gives those of several images in the order in which they are asked for, null for what it has not", async () => {
+  it("gives those of several images in the order in which they are asked for, null for what it does not have", async () => {
     const { db, imageIds } = stored();
     const cache = createRegionCache(db, 1_000);
     for (const index of [2, 5]) await open(1_000).put(index);

@@ -11,7 +11,7 @@ export const modelSizes = z
     featureChannels: count,
     gridHeight: count,
     gridWidth: count,
-    /** Length of the backbone's whole-image vector. */
+    /** Length of the backbone's global vector. */
     globalSize: count,
     /** Length of a word vector. */
     wordSize: count,

@@ -80,6 +80,6 @@ function withHeads(shapes: ModelSizes, heads: number): ModelSizes {
   if (parsed.success) return parsed.data;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `The number of heads must be a whole number that divides the head's ${shapes.channelDim} channels; ${heads} does not. The authors' NUS-WIDE model has 8.`,
+    `The number of heads must be a whole number that divides the head's ${shapes.channelDim} channels; got ${heads}. The authors' NUS-WIDE model has 8.`,
   );
 }

@@ -51,7 +51,7 @@ export function vgg19Body({ stageChannels, imageSide }: Vgg19Sizes = vgg19Sizes)
 
 /**
  * VGG19 from the features on: the last pool and two fully connected layers with their ReLUs give the
- * whole image's vector, global [N, 4096] (fc7).
+ * global vector, global [N, 4096] (fc7).
  */
 export function vgg19Tail({ stageChannels, imageSide, globalSize }: Vgg19Sizes = vgg19Sizes): Graph {
   const g = buildGraph("vgg19-tail");
