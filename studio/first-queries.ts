@@ -142,7 +142,7 @@ mutation Predict($input: PredictInput!) {
 #    ends with the batch.
 subscription Watch($batchId: ID!) {
   predictionBatchEvents(batchId: $batchId) {
-    sequence state completed failed total
+    sequence state done failed total
     predictions {
       image { name }
       labels { rank score label { label } }
@@ -197,7 +197,7 @@ mutation Evaluate($input: RunEvaluationInput!) {
     query: `# 9. Progress of an evaluation, to its end.
 subscription Progress($runId: ID!) {
   evaluationEvents(runId: $runId) {
-    sequence state imagesDone total secondsLeft
+    sequence state phase done total secondsLeft
   }
 }
 `,

@@ -1,5 +1,3 @@
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { type QuantizeDirectories, quantizeModel } from "../../src/services/models/quantize-model";
 import type { Database } from "../../src/storage/database/database";
 import type { ModelVersionRow } from "../../src/storage/models/model-versions";
@@ -15,8 +13,7 @@ export async function writeInt8Model(
   name: string,
   directories: QuantizeDirectories,
 ): Promise<ModelVersionRow> {
-  const files = Array.from({ length: PICTURES }, (_, i) => path.join(directories.work, `picture-${i}.jpg`));
-  for (const [i, file] of files.entries()) await writeFile(file, await photo(i));
-  const request = { model, name, files, forRanges: FOR_RANGES, vocabulary: null };
+  const pictures = Array.from({ length: PICTURES }, (_, i) => ({ name: `${i}`, read: () => photo(i) }));
+  const request = { model, name, pictures, forRanges: FOR_RANGES, vocabulary: null };
   return (await quantizeModel(db, request, directories)).model;
 }

@@ -1,9 +1,9 @@
 import path from "node:path";
+import { withWorkDirectory } from "../files/with-work-directory";
 import type { ImportProgress } from "../services/models/import-model";
 import { showProgress } from "./terminal/show-progress";
 import type { Terminal } from "./terminal/terminal";
 import type { Workplace } from "./with-database";
-import { withWorkDirectory } from "./with-work-directory";
 
 /** Runs an import with a directory for its work, and shows its steps and the bytes stored. */
 export function withImport<T>(

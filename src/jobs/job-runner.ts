@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { endAbandoned } from "../services/work/end-abandoned";
 import { sweepFiles } from "../services/work/sweep-files";
 import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/work/job-workers";
 import { jobName, resumeJobs } from "../storage/work/work-jobs";
@@ -58,6 +59,7 @@ export async function startJobRunner(
       dead.filter((workerId) => suspects.has(workerId)),
     );
     suspects = new Set(dead);
+    await endAbandoned(db);
   };
   const timer = setInterval(() => {
     // When the database is away, a later sweep finds it again.

@@ -1,6 +1,8 @@
 import { isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
+import { runComparison } from "../services/evaluations/comparisons/run-comparison";
 import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
+import { runQuantization } from "../services/models/run-quantization";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
 import type { WorkKind } from "../storage/work/work-rows";
@@ -64,6 +66,19 @@ export const WORK_TASKS = {
       ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
       ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],
     ),
+  },
+  QUANTIZATION: {
+    run: runQuantization,
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS },
+    isFinal: withCodes(
+      ...["INVALID_INPUT", "INVALID_IMAGE", "INVALID_BACKBONE", "NOT_FOUND", "BLOB_MISSING"],
+      ...["INVALID_VOCABULARY", "VECTOR_SPACE_MISMATCH"],
+    ),
+  },
+  COMPARISON: {
+    run: runComparison,
+    ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS },
+    isFinal: withCodes("INVALID_INPUT", "NOT_FOUND", "BLOB_MISSING"),
   },
 } satisfies Partial<Record<WorkKind, WorkTask>>;
 

@@ -1,8 +1,10 @@
 import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
+import { BenchmarkImportResolver } from "./benchmarks/benchmark-import-resolver";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmarks/benchmark-set-resolver";
 import {
   EvaluationComparisonResolver,
+  EvaluationSectionComparisonResolver,
   LabelDifferenceResolver,
 } from "./evaluations/evaluation-comparison-resolver";
 import { LabelPlotsResolver, SectionPlotsResolver } from "./evaluations/evaluation-plots-resolver";
@@ -20,6 +22,7 @@ import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/ev
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
+import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
@@ -56,6 +59,7 @@ export function buildSchema(): GraphQLSchema {
       VectorSpaceResolver,
       WordVectorSetResolver,
       ModelResolver,
+      ModelQuantizationResolver,
       BackboneResolver,
       PredictionBatchResolver,
       BatchEventResolver,
@@ -64,6 +68,7 @@ export function buildSchema(): GraphQLSchema {
       RegionResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
+      BenchmarkImportResolver,
       TrainingResolver,
       EvaluationRunResolver,
       EvaluationEventResolver,
@@ -78,6 +83,7 @@ export function buildSchema(): GraphQLSchema {
       CalibrationResolver,
       LabelCutOffResolver,
       EvaluationComparisonResolver,
+      EvaluationSectionComparisonResolver,
       LabelDifferenceResolver,
       ModelCalibrationResolver,
       RuntimeResolver,

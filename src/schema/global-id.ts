@@ -15,7 +15,7 @@ const NODE_TYPES = [
   "EvaluationRun",
   "LabelReport",
   "BenchmarkImport",
-  "Quantization",
+  "ModelQuantization",
   "EvaluationComparison",
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { BenchmarkSource } from "../../datasets/benchmark-source";
 import { withAliases } from "../../datasets/with-aliases";
-import { importBenchmarkSet } from "../../services/benchmarks/import-benchmark-set";
+import { importHere } from "../../services/benchmarks/import-here";
 import { wordVectorSetNamed } from "../../services/vocabularies/named-vocabularies";
 import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
@@ -31,7 +31,7 @@ export async function importFrom(
       const tell = progressLines(terminal);
       const format = "[{bar}] {value}/{total} images, {eta_formatted} left";
       const { set, alreadyStored } = await showProgress({ format, total: source.count }, (update) =>
-        importBenchmarkSet(
+        importHere(
           db,
           {
             ...{ name, source, ...(words && { vectors: { wordVectorSetId: words.id } }) },

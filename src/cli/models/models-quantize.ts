@@ -1,17 +1,25 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import type { ServiceContext } from "../../services/context";
+import { findModelVersion } from "../../services/find-by-id";
+import { addImage } from "../../services/images/add-image";
+import { readPicture } from "../../services/images/read-picture";
+import { quantizeOrGoOn } from "../../services/models/accept-quantization";
+import { findQuantization } from "../../services/models/find-quantization";
 import { modelVersionNamed } from "../../services/models/named-models";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
-import { quantizeModel } from "../../services/models/quantize-model";
-import { newestVocabularyFor, vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
+import { removeImage } from "../../services/remove";
+import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
+import { watchWork } from "../../services/work/watch-work";
 import { findPictures } from "../find-pictures";
+import { followEvents } from "../follow-events";
 import { positiveInteger } from "../option-values";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
-import { withWorkDirectory } from "../with-work-directory";
+import { withJobs } from "../with-jobs";
 
 interface Options {
   readonly images: string;
@@ -42,63 +50,100 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
       if (!existsSync(options.images))
         throw new RegionaryError("NOT_FOUND", `There is no directory ${options.images} (--images).`);
       const { files } = await findPictures([options.images]);
+      if (files.length === 0)
+        throw new RegionaryError("NOT_FOUND", `There are no pictures in ${options.images}.`);
       await withDatabase(terminal, async (workplace) => {
-        const model = await modelVersionNamed(workplace.db, wanted);
-        const vocabulary = await vocabularyFor(model, options, workplace);
-        const quantized = await quantize(model, vocabulary, files, options, workplace, terminal);
-        const { name, version } = quantized.model;
-        const which = `${name}, version ${version}`;
-        terminal.print(
-          quantized.alreadyStored
-            ? `Already stored: ${which}; it keeps its first report, this is a new one`
-            : `Quantized: ${which}`,
+        const { db, signal } = workplace;
+        const model = await modelVersionNamed(db, wanted);
+        const vocabulary =
+          options.vocabulary === undefined ? null : await vocabularyNamed(db, options.vocabulary);
+        const done = await withStoredPictures(workplace, files, (imageIds) =>
+          withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
+            const { work, isNew } = await quantizeOrGoOn(context, {
+              ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
+              ...{ vocabularyId: vocabulary?.id, imageIds },
+            });
+            if (!isNew) terminal.warn("Going on with the quantization that was stopped");
+            await follow(context, work, signal, terminal);
+            return findQuantization(db, work.id);
+          }),
         );
-        printReport(quantized.report, terminal);
-        terminal.print(
-          passesThreshold(quantized.report)
-            ? `On a CPU like this one it makes the predictions of ${quantized.report.source} (REGIONARY_INT8=off keeps float32)`
-            : `It is used only once it is activated: npx regionary models activate ${name}@${version}`,
-        );
+        await printResult(db, done, terminal);
       });
     });
 }
 
-type Model = Awaited<ReturnType<typeof modelVersionNamed>>;
-type Vocabulary = Awaited<ReturnType<typeof vocabularyNamed>>;
+type Db = Workplace["db"];
+type Quantization = Awaited<ReturnType<typeof findQuantization>>;
 
-function vocabularyFor(
-  { id }: Model,
-  { vocabulary }: Options,
-  { db }: Workplace,
-): Promise<Vocabulary | null> {
-  return vocabulary === undefined ? newestVocabularyFor(db, id) : vocabularyNamed(db, vocabulary);
+/**
+ * Stores pictures where every host finds them, apart from those that people add, and removes again what was not there
+ * before; but not when `signal` has fired, for then the work goes on.
+ */
+async function withStoredPictures<T>(
+  { db, signal }: Workplace,
+  files: readonly string[],
+  work: (imageIds: string[]) => Promise<T>,
+): Promise<T> {
+  const pictures: Awaited<ReturnType<typeof storePicture>>[] = [];
+  try {
+    for (const file of files) {
+      signal.throwIfAborted();
+      pictures.push(await storePicture(db, file));
+    }
+    return await work(pictures.map(({ image }) => image.id));
+  } finally {
+    for (const { image, alreadyStored } of pictures)
+      if (!alreadyStored && !signal.aborted) await removeImage(db, image.id);
+  }
 }
 
-function quantize(
-  model: Model,
-  vocabulary: Vocabulary | null,
-  files: readonly string[],
-  { calibrate, name = `${model.name}-int8`, images }: Options,
-  { db, config, signal }: Workplace,
+async function storePicture(db: Db, file: string) {
+  try {
+    const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
+    return await addImage(db, given);
+  } catch (error) {
+    if (!isRegionaryError(error)) throw error;
+    throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
+  }
+}
+
+async function follow(
+  context: ServiceContext,
+  work: Quantization,
+  signal: AbortSignal,
   terminal: Terminal,
-) {
-  if (files.length === 0) throw new RegionaryError("NOT_FOUND", `There are no pictures in ${images}.`);
-  return withWorkDirectory(path.join(config.dataDirectory, "tmp"), (work) =>
-    showProgress({ format: "{value}" }, (update) => {
-      let last = "";
-      const request = { model, name, files, forRanges: calibrate, vocabulary };
-      const directories = { work, modelCache: path.join(config.dataDirectory, "models") };
-      return quantizeModel(db, request, directories, (step, done) => {
-        signal.throwIfAborted();
-        if (step !== last) terminal.warn(step);
-        last = step;
-        update(step === "storing" ? Math.round(done / 1e6) : done);
-      });
-    }),
+): Promise<void> {
+  await showProgress({ format: "{bar} {value}/{total} pictures" }, async (update) => {
+    let last: string | null = null;
+    const events = watchWork(context, "QUANTIZATION", work.id, work.sequence);
+    await followEvents(events, { signal, terminal }, ({ phase, done, total }) => {
+      if (phase !== null && phase !== last) terminal.warn(phase.toLowerCase().replace("_", " "));
+      last = phase;
+      update(done, total);
+    });
+  });
+}
+
+async function printResult(db: Db, done: Quantization, terminal: Terminal): Promise<void> {
+  if (done.state === "FAILED") return terminal.fail(done.errorMessage!);
+  if (!done.resultId || !done.report) return terminal.fail("The quantization was cancelled.");
+  const model = await findModelVersion(db, done.resultId);
+  const which = `${model.name}, version ${model.version}`;
+  terminal.print(
+    model.createdAt < done.createdAt
+      ? `Already stored: ${which}; it keeps its first report, this is a new one`
+      : `Quantized: ${which}`,
+  );
+  printReport(done.report, terminal);
+  terminal.print(
+    passesThreshold(done.report)
+      ? `On a CPU like this one it makes the predictions of ${done.report.source} (REGIONARY_INT8=off keeps float32)`
+      : `It is used only once it is activated: npx regionary models activate ${model.name}@${model.version}`,
   );
 }
 
-function printReport(report: NonNullable<Model["quantization"]>, terminal: Terminal): void {
+function printReport(report: NonNullable<Quantization["report"]>, terminal: Terminal): void {
   const { features, regions, topLabels, imagesPerSecond, rangeImages, measuredImages } = report;
   const cosine = ({ median, lowest }: { median: number; lowest: number }) =>
     `median ${median.toFixed(4)}, lowest ${lowest.toFixed(4)}`;

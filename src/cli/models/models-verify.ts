@@ -1,10 +1,10 @@
 import os from "node:os";
 import type { Command } from "commander";
+import { withWorkDirectory } from "../../files/with-work-directory";
 import { type Verification, verifyModel } from "../../services/models/verify-model";
 import { positiveInteger, requireFiles, tolerance } from "../option-values";
 import { interruptible } from "../terminal/interruption";
 import type { Terminal } from "../terminal/terminal";
-import { withWorkDirectory } from "../with-work-directory";
 
 interface Options {
   readonly head: string;

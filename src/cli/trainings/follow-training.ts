@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../services/context";
 import { watchTraining } from "../../services/trainings/watch-training";
+import { followEvents } from "../follow-events";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
@@ -10,28 +11,17 @@ export async function followTraining(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() =>
-    terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
-  );
-  signal.throwIfAborted();
-  const events = watchTraining(context, id, sequence);
   await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
     let [phase, validated] = ["", 0];
-    for (;;) {
-      const { value: event, done } = await Promise.race([events.next(), aborted]);
-      if (done) return;
-      const { progress } = event;
-      if (!progress) continue;
+    await followEvents(watchTraining(context, id, sequence), { signal, terminal }, ({ progress }) => {
+      if (!progress) return;
       // The last epoch of the search is validated by when fine-tuning begins: it is told first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));
       validated = progress.validations.length;
       if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
       phase = progress.phase;
       update(progress.step, progress.steps);
-    }
+    });
   });
 }
 

@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { startJobRunner } from "../../jobs/job-runner";
 import { benchmarkSetNamed } from "../../services/benchmarks/named-benchmark-sets";
-import type { ServiceContext } from "../../services/context";
-import { createContext } from "../../services/create-context";
 import { findModelVersion } from "../../services/find-by-id";
 import { backboneNamed } from "../../services/models/named-models";
 import { findTraining } from "../../services/trainings/find-training";
@@ -11,6 +8,7 @@ import { findSpace } from "../../services/vocabularies/find-space";
 import { positiveInteger, wholeNumber } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
+import { withJobs } from "../with-jobs";
 import { followTraining } from "./follow-training";
 
 interface Options {
@@ -57,29 +55,14 @@ export function addTrain(program: Command, terminal: Terminal): void {
         const { id: backboneId } = await backboneNamed(db, backbone);
         const space = spaceName === undefined ? null : await findSpace(db, spaceName);
         const request = { ...others, setId, backboneId, activate, spaceId: space?.id };
-        const { training, isNew } = await trainOrGoOn(db, request);
+        const { work: training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
-        await runHere(workplace, terminal, (context) =>
+        await withJobs(workplace, terminal, "TRAINING", (context) =>
           followTraining(context, training, workplace.signal, terminal),
         );
         await printResult(workplace, training.id, terminal);
       }),
     );
-}
-
-/** Runs the trainings of the database in this process, beside a service that may do so, while `work` lasts. */
-async function runHere(
-  { db, config }: Workplace,
-  terminal: Terminal,
-  work: (context: ServiceContext) => Promise<void>,
-): Promise<void> {
-  const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
-  try {
-    const jobs = await startJobRunner(context, terminal.warn, ["TRAINING"]);
-    await work(context).finally(() => jobs.stop());
-  } finally {
-    await close();
-  }
 }
 
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {

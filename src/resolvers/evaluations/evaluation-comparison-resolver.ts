@@ -1,16 +1,23 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import {
+  AcceptedEvaluationComparison,
+  CompareEvaluationRunsInput,
+  CompareEvaluationRunsResult,
+  EvaluationComparisonObject,
   EvaluationSectionComparison,
   LabelDifferenceConnection,
   LabelDifferenceObject,
 } from "../../schema/evaluations/evaluation-comparison";
+import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
 import { fromGlobalId } from "../../schema/global-id";
+import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { LabelObject } from "../../schema/vocabularies/vocabulary";
-import { compareEvaluations } from "../../services/evaluations/reports/compare-evaluations";
+import { acceptComparison } from "../../services/evaluations/comparisons/accept-comparison";
 import { findOne } from "../../services/work/find-one";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
+import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import { pageOfPlaces } from "../page-of-places";
 import type { RequestContext } from "../request-context";
@@ -18,25 +25,50 @@ import { reportOwner } from "./owner-of-report";
 
 const MOST_LABELS = 1_000;
 
-@Resolver(() => EvaluationSectionComparison)
+@Resolver(() => EvaluationComparisonObject)
 export class EvaluationComparisonResolver {
-  @CountsFor(3)
-  @Query(() => [EvaluationSectionComparison], {
+  @Mutation(() => CompareEvaluationRunsResult, {
     description:
-      "Two complete runs over the same set and protocol, compared on the same resamples of its images. With many images and labels the first query takes minutes; those for further pages of labels are answered at once.",
+      "Accepts two complete runs to be compared, and answers at once. The same two give the comparison that there is.",
   })
-  async compareEvaluationRuns(
-    @Arg("first", () => ID, { description: "The run to compare with." }) first: string,
-    @Arg("second", () => ID, { description: "The run that is compared." }) second: string,
-    @Ctx() context: RequestContext,
-  ): Promise<EvaluationSectionComparison[]> {
-    const { services } = context;
-    const [firstId, secondId] = [first, second].map((id) => fromGlobalId("EvaluationRun", id));
-    const compared = await compareEvaluations(services, firstId as string, secondId as string);
-    const owner = await reportOwner(context, await findOne(services.db, evaluationRuns, firstId as string));
-    return compared.map((section) => new EvaluationSectionComparison(owner, section));
+  compareEvaluationRuns(
+    @Arg("input", () => CompareEvaluationRunsInput, { description: "The runs." })
+    { first, second }: CompareEvaluationRunsInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof CompareEvaluationRunsResult> {
+    return resultOf(async () => {
+      const [firstId, secondId] = [first, second].map((id) => fromGlobalId("EvaluationRun", id));
+      const row = await acceptComparison(services.db, firstId!, secondId!);
+      return new AcceptedEvaluationComparison(new EvaluationComparisonObject(row));
+    }, [InvalidInputError, NotFoundError, ConflictError]);
   }
 
+  @FieldResolver(() => EvaluationRunObject, { nullable: true, description: "The run to compare with." })
+  first(@Root() { row }: EvaluationComparisonObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.work(evaluationRuns).load(row.firstRunId), EvaluationRunObject);
+  }
+
+  @FieldResolver(() => EvaluationRunObject, { nullable: true, description: "The run that is compared." })
+  second(@Root() { row }: EvaluationComparisonObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.work(evaluationRuns).load(row.secondRunId), EvaluationRunObject);
+  }
+
+  @CountsFor(3)
+  @FieldResolver(() => [EvaluationSectionComparison], {
+    nullable: true,
+    description: "What it found in each section; null until it is complete.",
+  })
+  async sections(@Root() { row }: EvaluationComparisonObject, @Ctx() context: RequestContext) {
+    const { services } = context;
+    const found = row.state === "COMPLETED" ? await services.evaluations.comparisonOf(row.id) : null;
+    if (!found) return null;
+    const owner = await reportOwner(context, await findOne(services.db, evaluationRuns, row.firstRunId));
+    return found.map((section) => new EvaluationSectionComparison(owner, section));
+  }
+}
+
+@Resolver(() => EvaluationSectionComparison)
+export class EvaluationSectionComparisonResolver {
   @FieldResolver(() => LabelDifferenceConnection, {
     description:
       "Each label that has an average precision in both, in the order of the vocabulary, up to 1,000 at a time.",

@@ -1,10 +1,16 @@
+import { BenchmarkImportObject } from "../../schema/benchmarks/benchmark-import";
+import { EvaluationComparisonObject } from "../../schema/evaluations/evaluation-comparison";
 import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
 import type { NodeType } from "../../schema/global-id";
+import { ModelQuantizationObject } from "../../schema/models/model-quantization";
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
 import { TrainingObject } from "../../schema/trainings/training";
 import { type Work, workKindOf } from "../../schema/work/work";
 import type { Findable } from "../../services/work/find-one";
+import { benchmarkImports } from "../../storage/benchmarks/benchmark-imports";
+import { comparisons } from "../../storage/evaluations/comparisons";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
+import { quantizations } from "../../storage/models/quantizations";
 import { predictionBatches } from "../../storage/predictions/prediction-batches";
 import { trainings } from "../../storage/trainings/trainings";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
@@ -27,14 +33,17 @@ function kind<Row extends WorkRow>(table: Findable<Row>, object: new (row: Row) 
 }
 
 /** All kinds of work. */
-export const KINDS_OF_WORK: Readonly<Partial<Record<WorkKind, KindOfWork>>> = {
+export const KINDS_OF_WORK: Readonly<Record<WorkKind, KindOfWork>> = {
   PREDICTION: kind(predictionBatches, PredictionBatchObject),
   EVALUATION: kind(evaluationRuns, EvaluationRunObject),
   TRAINING: kind(trainings, TrainingObject),
+  BENCHMARK_IMPORT: kind(benchmarkImports, BenchmarkImportObject),
+  QUANTIZATION: kind(quantizations, ModelQuantizationObject),
+  COMPARISON: kind(comparisons, EvaluationComparisonObject),
 };
 
 /** The work that has this type and id; null if there is none, or if the type is no kind of work. */
 export async function loadWork(loaders: Loaders, type: NodeType, id: string): Promise<Work | null> {
   const kind = workKindOf(type);
-  return (kind && (await KINDS_OF_WORK[kind]?.load(loaders, id))) ?? null;
+  return kind && KINDS_OF_WORK[kind].load(loaders, id);
 }

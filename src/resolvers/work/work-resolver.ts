@@ -17,7 +17,15 @@ import { CountsBy } from "../../schema/entries";
 import { parseGlobalId, toGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { DeleteResult } from "../../schema/results";
-import { WORK_TYPES, Work, WorkFilter, WorkInput, workKindOf } from "../../schema/work/work";
+import {
+  CancelWorkInput,
+  DeleteWorkInput,
+  ResumeWorkInput,
+  WORK_TYPES,
+  Work,
+  WorkFilter,
+  workKindOf,
+} from "../../schema/work/work";
 import { WorkKind } from "../../schema/work/work-enums";
 import { WorkEventObject } from "../../schema/work/work-event";
 import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
@@ -48,7 +56,7 @@ export class WorkResolver {
   ) {
     const wanted = { kinds: filter?.kind, states: filter?.state };
     const page = await listWork(services.db, pageRequest(args), wanted);
-    const works = await Promise.all(page.rows.map(({ kind, id }) => KINDS_OF_WORK[kind]!.load(loaders, id)));
+    const works = await Promise.all(page.rows.map(({ kind, id }) => KINDS_OF_WORK[kind].load(loaders, id)));
     const there = works.flatMap((work, index) => (work ? [{ work, cursor: page.cursors[index]! }] : []));
     const cursors = there.map(({ cursor }) => cursor);
     return WorkConnection.of({ ...page, rows: there, cursors }, ({ work }) => work);
@@ -75,13 +83,13 @@ export class WorkResolver {
     description: "Ends work that waits or runs, within moments; what was done by then is kept.",
   })
   cancelWork(
-    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
+    @Arg("input", () => CancelWorkInput, { description: "The work." }) { id }: CancelWorkInput,
     @Ctx() { services, loaders }: RequestContext,
   ): Promise<typeof cancelledWork.Result> {
     return resultOf(async () => {
       const { kind, own } = named(id);
-      const { alreadyEnded } = await cancelWork(services.db, KINDS_OF_WORK[kind]!.table, own);
-      return new cancelledWork.Cancelled((await KINDS_OF_WORK[kind]!.load(loaders, own))!, alreadyEnded);
+      const { alreadyEnded } = await cancelWork(services.db, KINDS_OF_WORK[kind].table, own);
+      return new cancelledWork.Cancelled((await KINDS_OF_WORK[kind].load(loaders, own))!, alreadyEnded);
     }, [NotFoundError, InvalidInputError]);
   }
 
@@ -89,13 +97,13 @@ export class WorkResolver {
     description: "Takes up work that was cancelled or has failed, where it was; not every kind can go on.",
   })
   resumeWork(
-    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
+    @Arg("input", () => ResumeWorkInput, { description: "The work." }) { id }: ResumeWorkInput,
     @Ctx() { services, loaders }: RequestContext,
   ): Promise<typeof resumedWork.Result> {
     return resultOf(async () => {
       const { kind, own } = named(id);
-      const { alreadyRunning } = await resumeWork(services.db, KINDS_OF_WORK[kind]!.table, own);
-      return new resumedWork.Resumed((await KINDS_OF_WORK[kind]!.load(loaders, own))!, alreadyRunning);
+      const { alreadyRunning } = await resumeWork(services.db, KINDS_OF_WORK[kind].table, own);
+      return new resumedWork.Resumed((await KINDS_OF_WORK[kind].load(loaders, own))!, alreadyRunning);
     }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 
@@ -103,7 +111,7 @@ export class WorkResolver {
     description: "Deletes work with its events and what hangs on it; if it runs it ends. What it made stays.",
   })
   deleteWork(
-    @Arg("input", () => WorkInput, { description: "The work." }) { id }: WorkInput,
+    @Arg("input", () => DeleteWorkInput, { description: "The work." }) { id }: DeleteWorkInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleteById(parseGlobalId(id).type, id, (own) => removeWork(services.db, named(id).kind, own));
@@ -137,7 +145,7 @@ export class WorkResolver {
     _kind: WorkKind | null,
     @Ctx() { loaders }: RequestContext,
   ): Promise<WorkChange> {
-    const work = await KINDS_OF_WORK[kind]!.load(loaders, id);
+    const work = await KINDS_OF_WORK[kind].load(loaders, id);
     return new WorkChange(toGlobalId(WORK_TYPES[kind], id), WorkKind[kind], work);
   }
 }

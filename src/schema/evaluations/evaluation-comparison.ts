@@ -1,7 +1,12 @@
-import { Field, Float, Int, ObjectType } from "type-graphql";
+import { createUnionType, Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { LabelDifference, SectionComparison } from "../../evaluation/resampling/compare-runs";
+import type { ComparisonRow } from "../../storage/evaluations/comparisons";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
+import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
+import { Node } from "../node";
+import { Work } from "../work/work";
+import { acceptedType } from "../work/work-results";
 import { EvaluationSection } from "./evaluation-protocol";
 import type { ReportOwner } from "./report-owner";
 
@@ -75,3 +80,29 @@ export class EvaluationSectionComparison {
     return [...this.row.atK];
   }
 }
+
+@ObjectType("EvaluationComparison", {
+  implements: [Node, Work],
+  description:
+    "Two complete runs over the same set and protocol, compared on the same resamples of its images. It changes no more once it is complete; deleted with either run.",
+})
+export class EvaluationComparisonObject extends Work<ComparisonRow> {}
+
+@InputType({ description: "Two complete runs over the same set and protocol." })
+export class CompareEvaluationRunsInput {
+  @Field(() => ID, { description: "The run to compare with." })
+  first!: string;
+
+  @Field(() => ID, { description: "The run that is compared." })
+  second!: string;
+}
+
+export const AcceptedEvaluationComparison = acceptedType("AcceptedEvaluationComparison", {
+  ...{ field: "comparison", object: EvaluationComparisonObject },
+});
+
+export const CompareEvaluationRunsResult = createUnionType({
+  name: "CompareEvaluationRunsResult",
+  description: "The comparison, or why there is none.",
+  types: () => [AcceptedEvaluationComparison, InvalidInputError, NotFoundError, ConflictError] as const,
+});

@@ -16,7 +16,7 @@ registerEnumType(WorkKind, {
     EVALUATION: { description: "Measures a model version on a benchmark set: an `EvaluationRun`." },
     TRAINING: { description: "Trains a head on a benchmark set: a `Training`." },
     BENCHMARK_IMPORT: { description: "Stores a benchmark set from files: a `BenchmarkImport`." },
-    QUANTIZATION: { description: "Makes an 8-bit version of a model: a `Quantization`." },
+    QUANTIZATION: { description: "Makes an 8-bit version of a model: a `ModelQuantization`." },
     COMPARISON: { description: "Compares two evaluation runs: an `EvaluationComparison`." },
   },
 });
@@ -46,7 +46,7 @@ export enum WorkPhase {
   PREPARING = "PREPARING",
   SEARCHING = "SEARCHING",
   FINE_TUNING = "FINE_TUNING",
-  CALIBRATING = "CALIBRATING",
+  FINDING_RANGES = "FINDING_RANGES",
   STORING = "STORING",
 }
 registerEnumType(WorkPhase, {
@@ -58,7 +58,7 @@ registerEnumType(WorkPhase, {
     PREPARING: { description: "Trainings: the backbone makes features; images are counted." },
     SEARCHING: { description: "Trainings: the best epoch is looked for; steps are counted." },
     FINE_TUNING: { description: "Trainings: its weights are trained a little more; steps are counted." },
-    CALIBRATING: { description: "Quantizations: images give the ranges of the 8 bits." },
+    FINDING_RANGES: { description: "Quantizations: images give the ranges of the 8 bits." },
     STORING: { description: "Quantizations: the result is stored." },
   },
 });

@@ -10,7 +10,7 @@ export const WORK_TYPES = {
   EVALUATION: "EvaluationRun",
   TRAINING: "Training",
   BENCHMARK_IMPORT: "BenchmarkImport",
-  QUANTIZATION: "Quantization",
+  QUANTIZATION: "ModelQuantization",
   COMPARISON: "EvaluationComparison",
 } as const satisfies Record<keyof typeof WorkKind, NodeType>;
 
@@ -127,8 +127,20 @@ export class WorkFilter {
   state?: WorkState[] | null;
 }
 
-@InputType({ description: "Some work." })
-export class WorkInput {
+@InputType({ description: "Which work to cancel." })
+export class CancelWorkInput {
+  @Field(() => ID, { description: "The work, of whatever kind." })
+  id!: string;
+}
+
+@InputType({ description: "Which work to take up again." })
+export class ResumeWorkInput {
+  @Field(() => ID, { description: "The work, of a kind that can go on." })
+  id!: string;
+}
+
+@InputType({ description: "Which work to delete." })
+export class DeleteWorkInput {
   @Field(() => ID, { description: "The work, of whatever kind." })
   id!: string;
 }

@@ -42,7 +42,15 @@ export interface BenchmarkImport {
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (stored: number, total: number) => void;
+  /** What it throws ends the import. */
+  readonly onProgress?: (stored: number, total: number) => Promise<void> | void;
+}
+
+/** INVALID_INPUT for what cannot be a set's name. */
+export function checkSetName(name: string): void {
+  if (name.trim() === name && name !== "" && name.length <= MAX_NAME_LENGTH && !UNSTORABLE.test(name)) return;
+  const expected = `1 to ${MAX_NAME_LENGTH} characters, none of them a control character or a space at an end`;
+  throw new RegionaryError("INVALID_INPUT", `A benchmark set's name has ${expected}.`);
 }
 
 /**
@@ -55,10 +63,7 @@ export async function importBenchmarkSet(
   { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
   { signal, onProgress = () => undefined }: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
-  if (name.trim() !== name || name === "" || name.length > MAX_NAME_LENGTH || UNSTORABLE.test(name)) {
-    const expected = `1 to ${MAX_NAME_LENGTH} characters, none of them a control character or a space at an end`;
-    throw new RegionaryError("INVALID_INPUT", `A benchmark set's name has ${expected}.`);
-  }
+  checkSetName(name);
   const outline: SetOutline = {
     kind: source.kind,
     format: source.format,
@@ -92,7 +97,7 @@ export async function importBenchmarkSet(
     await appendBenchmarkItems(db, set.id, stored, items);
     stored += items.length;
     waiting = [];
-    onProgress(stored, source.count);
+    await onProgress(stored, source.count);
   };
   for await (const item of source.items(stored, signal)) {
     waiting.push(item);

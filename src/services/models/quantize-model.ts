@@ -22,7 +22,7 @@ import type { QuantizationReport } from "../../storage/models/stored-quantizatio
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { createVectorsFor } from "../vocabularies/vectors-for";
 import { checkModelName } from "./model-name";
-import { partFiles, readPictures } from "./picture-files";
+import { type Picture, partPictures, readPictures } from "./pictures-to-quantize";
 import { summarize } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
@@ -31,8 +31,8 @@ export interface ModelToQuantize {
   readonly model: ModelVersionRow;
   /** What to call the quantized one. */
   readonly name: string;
-  /** Picture files: `forRanges` of them, evenly spread, give ranges; the others measure. */
-  readonly files: readonly string[];
+  /** `forRanges` of them, evenly spread, give ranges; the others measure. */
+  readonly pictures: readonly Picture[];
   readonly forRanges: number;
   readonly vocabulary: VocabularyRow | null;
 }
@@ -43,34 +43,37 @@ export interface QuantizeDirectories {
   readonly work: string;
 }
 
-/** Hears of each step as it begins, and of what is done of it: pictures, or bytes stored. */
-export type QuantizeProgress = (step: "finding ranges" | "measuring" | "storing", done: number) => void;
+/** Hears of each phase as it begins, and of how many pictures are done of it. What it throws ends the work. */
+export type QuantizeProgress = (
+  phase: "FINDING_RANGES" | "MEASURING" | "STORING",
+  done: number,
+) => Promise<void> | void;
 
 /**
  * Makes a model version whose backbone's body computes in 8 bits, with the same head, and measures how far it
- * is from the float32 one; the report is stored with it. Nothing is stored unless all of it can be; an
- * `onProgress` that throws ends the work. Throws INVALID_BACKBONE where the body is no chain of convolutions.
+ * is from the float32 one; the report is stored with it. Nothing is stored unless all of it can be. Throws
+ * INVALID_BACKBONE where the body is no chain of convolutions.
  */
 export async function quantizeModel(
   db: Database,
-  { model, name, files, forRanges, vocabulary }: ModelToQuantize,
+  { model, name, pictures, forRanges, vocabulary }: ModelToQuantize,
   directories: QuantizeDirectories,
   onProgress: QuantizeProgress = () => undefined,
 ): Promise<{ model: ModelVersionRow; report: QuantizationReport; alreadyStored: boolean }> {
   checkModelName(name);
-  const parted = partFiles(files, forRanges);
+  const parted = partPictures(pictures, forRanges);
   const { backbone, description } = withBackboneApart(model);
   const vectors = vocabulary && (await createVectorsFor(db)(vocabulary, model));
   const directory = await mkdtemp(path.join(directories.work, "quantize-"));
   try {
     await Promise.all(packagesOf(description).map((hash) => fetchPackage(db, hash, directories.modelCache)));
     const rangeImages: string[] = [];
-    const forPictures = (step: "finding ranges" | "measuring", paths: readonly string[], hashes: string[]) =>
-      readPictures(paths, description.picture, hashes, (done) => onProgress(step, done));
+    const forPictures = (phase: "FINDING_RANGES" | "MEASURING", of: readonly Picture[], hashes: string[]) =>
+      readPictures(of, description.picture, hashes, (done) => onProgress(phase, done));
     const made = await writeQuantized(
       backbone,
       path.join(directories.modelCache, backbone.packageHash),
-      forPictures("finding ranges", parted.ranges, rangeImages),
+      forPictures("FINDING_RANGES", parted.ranges, rangeImages),
       directory,
     );
 
@@ -79,7 +82,7 @@ export async function quantizeModel(
       name: made.directory,
       part: made.description,
     });
-    const tensors = forPictures("measuring", parted.measured, measuredImages);
+    const tensors = forPictures("MEASURING", parted.measured, measuredImages);
     const comparisons: PictureComparison[] = [];
     const compared = compareEncoders(description, second, directories.modelCache, vectors, tensors);
     for await (const comparison of compared) comparisons.push(comparison);
@@ -92,9 +95,8 @@ export async function quantizeModel(
       imagesPerSecond: { float32: rates[0], int8: rates[1], threads: os.availableParallelism() },
       processor: processorName(),
     };
-    const stored = await storeQuantized(db, { model, backbone, name, report }, made, (bytes) =>
-      onProgress("storing", bytes),
-    );
+    await onProgress("STORING", 0);
+    const stored = await storeQuantized(db, { model, backbone, name, report }, made);
     return { ...stored, report };
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -138,21 +140,24 @@ function storeQuantized(
     report,
   }: { model: ModelVersionRow; backbone: BackboneRow; name: string; report: QuantizationReport },
   { directory, description: part }: WrittenBackbone,
-  onStored: (bytes: number) => void,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
-  return storePackages(db, onStored, async (store) => {
-    const hash = await store(directory);
-    const added = await addBackbone(db, { name, packageHash: hash, description: part });
-    return addModelVersion(db, {
-      name,
-      backboneId: added.backbone.id,
-      packageHash: model.packageHash,
-      description: withBackbone(model.description, backbone.packageHash, { name: hash, part }),
-      float32VersionId: model.id,
-      quantization: report,
-      spaceId: await readModelSpace(db, model.id), // perhaps bound since
-    });
-  });
+  return storePackages(
+    db,
+    () => undefined,
+    async (store) => {
+      const hash = await store(directory);
+      const added = await addBackbone(db, { name, packageHash: hash, description: part });
+      return addModelVersion(db, {
+        name,
+        backboneId: added.backbone.id,
+        packageHash: model.packageHash,
+        description: withBackbone(model.description, backbone.packageHash, { name: hash, part }),
+        float32VersionId: model.id,
+        quantization: report,
+        spaceId: await readModelSpace(db, model.id), // perhaps bound since
+      });
+    },
+  );
 }
 
 function withBackboneApart({ name, backbone, description }: ModelVersionRow) {

@@ -6,12 +6,12 @@ import { findBackboneById } from "../../storage/models/model-versions";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import { type TrainingRow, trainings } from "../../storage/trainings/trainings";
 import { findVocabularies } from "../../storage/vocabularies/vocabularies";
-import { hasEnded } from "../../storage/work/work-states";
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { checkFeatures } from "../benchmarks/check-features";
 import { checkModelName } from "../models/model-name";
 import { notFound } from "../not-found";
 import { labelVectorsIn } from "../vocabularies/label-vectors-in";
+import { createOrGoOn } from "../work/create-or-go-on";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { checkImageCount } from "./check-image-count";
 import { trainingSpace } from "./training-space";
@@ -55,12 +55,9 @@ export async function trainModel(db: Database, request: TrainingRequest): Promis
 export async function trainOrGoOn(
   db: Database,
   request: TrainingRequest,
-): Promise<{ training: TrainingRow; isNew: boolean }> {
+): Promise<{ work: TrainingRow; isNew: boolean }> {
   const { columns, ...accepted } = await checkTraining(db, request);
-  const latest = await trainings.findLatest(db, accepted.requestHash);
-  if (latest && !hasEnded(latest.state)) return { training: latest, isNew: false };
-  const training = await trainings.create(db, columns, { ...accepted, idempotencyKey: null });
-  return { training, isNew: true };
+  return createOrGoOn(db, trainings, columns, accepted);
 }
 
 /** A request sent again leaves open what it did, which is then what it was taken to mean the first time. */

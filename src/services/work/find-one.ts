@@ -10,7 +10,7 @@ export const WORK_NAMES: Readonly<Record<WorkKind, string>> = {
   TRAINING: "training",
   BENCHMARK_IMPORT: "benchmark import",
   QUANTIZATION: "quantization",
-  COMPARISON: "comparison",
+  COMPARISON: "comparison of evaluation runs",
 };
 
 /** Where work of one kind is found. */

@@ -21,6 +21,9 @@ export function servedHere(
   };
 }
 
+/** Of work whose result is the same wherever it is done. */
+export const ANY_HOST: WorkFixed = { provider: null, precision: null, threads: null };
+
 /** This host, and what it fixes of work that nobody has begun yet. */
 export function beginHere(fixed: WorkFixed): Beginning {
   return { host: os.hostname(), fixed };

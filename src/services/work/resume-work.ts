@@ -4,8 +4,14 @@ import { reopenWork } from "../../storage/work/change-work";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
 import { type Findable, findOne, WORK_NAMES } from "./find-one";
 
-/** The kinds that go on where they were when they were cancelled or failed. */
-const RESUMABLE: readonly WorkKind[] = ["EVALUATION"];
+/** What to do instead, for the kinds that do not go on where they were when they were cancelled or failed. */
+const INSTEAD: Partial<Record<WorkKind, string>> = {
+  PREDICTION: "Ask for the predictions that are missing.",
+  TRAINING: "Ask for it anew.",
+  BENCHMARK_IMPORT: "Give its command again: it goes on where it was.",
+  QUANTIZATION: "Ask for it anew.",
+  COMPARISON: "Ask for it anew.",
+};
 
 /**
  * Takes up work that was cancelled or has failed, where it was. NOT_FOUND if there is none, CONFLICT once it is
@@ -18,8 +24,8 @@ export async function resumeWork<Row extends WorkRow>(
 ): Promise<{ work: Row; alreadyRunning: boolean }> {
   await findOne(db, table, id);
   const name = WORK_NAMES[table.kind];
-  if (!RESUMABLE.includes(table.kind))
-    throw new RegionaryError("CONFLICT", `A ${name} that has ended cannot be resumed. Ask for a new one.`);
+  const instead = INSTEAD[table.kind];
+  if (instead) throw new RegionaryError("CONFLICT", `A ${name} cannot be resumed. ${instead}`);
   const reopened = await reopenWork(db, table.kind, id, "job");
   const work = await findOne(db, table, id);
   if (!reopened && work.state === "COMPLETED")

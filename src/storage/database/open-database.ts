@@ -5,8 +5,8 @@ import { PrismaClient } from "../generated/client";
 import type { Database } from "./database";
 import { openPool } from "./open-pool";
 
-/** Eight of them listen for jobs, one to each job worker. */
-const MAX_CONNECTIONS = 18;
+/** Ten of them listen for jobs, one to each job worker. */
+const MAX_CONNECTIONS = 20;
 const CLOSE_PATIENCE_MS = 1_000;
 
 export function openDatabase(url: string): Database {

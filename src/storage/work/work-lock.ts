@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { Database } from "../database/database";
+import type { WorkKind, WorkRow } from "./work-rows";
 
 /** Keeps these advisory locks apart from all others. */
 const LOCK_SPACE = 0x776f_726b; // "work"
@@ -23,6 +24,24 @@ export async function aloneWithWork<T>(
   } finally {
     await letGo(client);
   }
+}
+
+/** Work of kinds that no job does, whose process has died: it is begun, or long accepted, and nobody holds its lock. */
+export async function findAbandonedWork(
+  { pool }: Database,
+  kinds: readonly WorkKind[],
+): Promise<Pick<WorkRow, "id" | "kind">[]> {
+  const { rows } = await pool.query<Pick<WorkRow, "id" | "kind">>(
+    `SELECT w."id", w."kind" FROM "Work" w
+     WHERE w."kind" = ANY($1::"WorkKind"[]) AND (w."state" = 'RUNNING'
+         OR w."state" = 'QUEUED' AND w."createdAt" < now() - interval '1 minute')
+       AND NOT EXISTS (SELECT FROM pg_locks l
+         WHERE l.locktype = 'advisory' AND l.classid = $2 AND l.objsubid = 2
+           AND l.objid::bigint = (hashtext(w."id"::text)::bigint & 4294967295)
+           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
+    [kinds, LOCK_SPACE],
+  );
+  return rows;
 }
 
 async function lock(client: Client, id: string, signal: AbortSignal): Promise<void> {

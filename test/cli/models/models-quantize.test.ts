@@ -40,6 +40,9 @@ describe("regionary models quantize", () => {
     ]);
     expect(err.split("\n")).toEqual(["finding ranges", "measuring", "storing"]);
     expect(await readdir(path.join(workplace.directory, "data", "tmp"))).toEqual([]);
+    const db = openDatabase(workplace.url);
+    expect(await db.prisma.image.count()).toBe(0);
+    await db.close();
   });
 
   test("of the same pictures again gives the same files, which are stored already", async () => {
@@ -88,7 +91,9 @@ describe("regionary models quantize", () => {
   });
 
   test("refuses when all pictures would give ranges and none measure, and where there are none", async () => {
-    expect((await quantize("--calibrate", "6")).err).toContain("more than the 6 pictures that give ranges");
+    expect((await quantize("--calibrate", "6")).err).toContain(
+      "from 1 to 5, so that others of the 6 images are left to measure with; got 6.",
+    );
     const none = path.join(workplace.directory, "none");
     await mkdir(none);
     expect((await workplace.run(["models", "quantize", "tiny", "--images", none])).err).toBe(

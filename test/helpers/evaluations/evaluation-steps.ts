@@ -68,3 +68,9 @@ export async function readRun(
   if (errors) throw new Error(JSON.stringify(errors));
   return data.evaluationRun;
 }
+
+/** Asks for two runs to be compared; the result of the mutation. */
+export function compareRuns(service: Pick<TestService, "query">, first: string, second: string) {
+  const fields = "... on AcceptedEvaluationComparison { comparison { id state kind } }";
+  return mutate(service, "compareEvaluationRuns", { first, second }, fields);
+}

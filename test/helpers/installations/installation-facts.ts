@@ -1,3 +1,4 @@
+import { eventually } from "../eventually";
 import { collect, connect, post } from "../services/test-service";
 
 // biome-ignore lint/suspicious/noExplicitAny: facts are of the shape of their queries
@@ -197,12 +198,17 @@ export async function readComputed(
   { classified, comparedRuns: [first, second], model, vocabulary }: Landmarks,
 ) {
   const difference = "first second difference standardError p";
-  const { comparison } = await ask(
-    `query ($first: ID!, $second: ID!) { comparison: compareEvaluationRuns(first: $first, second: $second) {
-       section macro { ${difference} } atK { k f1 { ${difference} } }
-       labels(first: 10) { edges { node { ${difference} adjustedP label { label } } } } } }`,
-    { first, second },
-  );
+  // Was a query that answered with the sections.
+  const comparison = await eventually("the runs are compared", async () => {
+    const { compared } = await ask(
+      `mutation ($first: ID!, $second: ID!) { compared: compareEvaluationRuns(input: { first: $first, second: $second }) {
+         ... on AcceptedEvaluationComparison { comparison { sections {
+           section macro { ${difference} } atK { k f1 { ${difference} } }
+           labels(first: 10) { edges { node { ${difference} adjustedP label { label } } } } } } } } }`,
+      { first, second },
+    );
+    return compared.comparison.sections;
+  });
   const { prediction } = await ask(
     `query ($id: ID!) { prediction(id: $id) { labels { label { label }
        regions { scores peak boxes { left top right bottom score } } } } }`,

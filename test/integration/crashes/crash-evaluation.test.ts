@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { toGlobalId } from "../../../src/schema/global-id";
 import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
+import { compareRuns } from "../../helpers/evaluations/evaluation-steps";
 import {
   evaluationWithDone,
   reportOf,
@@ -15,6 +16,7 @@ import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { killLeftovers, startServiceProcess } from "../../helpers/services/service-process";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
+import { readWork } from "../../helpers/services/work-steps";
 
 const KILLS = 10;
 const IMAGES = 1_650;
@@ -131,11 +133,12 @@ describe("an evaluation run whose service is killed", () => {
     const plot = await fetch(`${second.url}/evaluations/${run.id}/pr-curve.svg?section=ZSL`);
     expect(plot.status).toBe(200);
     const [a, b] = [run.id, undisturbed.id].map((id) => toGlobalId("EvaluationRun", id));
-    const compared = await second.query(
-      `query ($a: ID!, $b: ID!) { compareEvaluationRuns(first: $a, second: $b) { macro { difference } } }`,
-      { a, b },
-    );
-    expect(compared.data.compareEvaluationRuns[0]).toMatchObject({ macro: { difference: 0 } });
+    const { comparison } = await compareRuns(second, a!, b!);
+    const compared = await eventually("the runs are compared", async () => {
+      const found = "... on EvaluationComparison { sections { macro { difference } } }";
+      return (await readWork(second, comparison.id, found)).sections;
+    });
+    expect(compared[0]).toMatchObject({ macro: { difference: 0 } });
     await second.end(["SIGTERM"]);
   });
 });

@@ -105,30 +105,6 @@ describe("an evaluation run", () => {
     expect(JSON.parse(first ?? "")).toMatchObject({ protocol: "custom", images: IMAGES });
   });
 
-  it("differs by nothing from itself, and is compared with no run of another set", async () => {
-    const { id: a } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
-    const { id: b } = await evaluate(service, { benchmarkSetId: worstIsThere, ks: [1] });
-    const query = `query ($a: ID!, $b: ID!) { compareEvaluationRuns(first: $a, second: $b) { section
-      macro { difference p } labels(first: 5) { edges { node { difference label { label } } } } } }`;
-    const { data } = await service.query(query, { a, b: a });
-    expect(data.compareEvaluationRuns).toMatchObject([{ section: "ZSL", macro: { difference: 0, p: 1 } }]);
-    const { errors } = await service.query(query, { a, b });
-    expect(errors?.[0]?.extensions.code).toBe("INVALID_INPUT");
-  });
-
-  it("is compared once: who asks again, as for the next page, needs no shards", async () => {
-    const { id } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [2] });
-    const query = `query ($id: ID!) { compareEvaluationRuns(first: $id, second: $id) {
-      labels(first: 5) { edges { node { first label { label } } } } } }`;
-    const { data } = await service.query(query, { id });
-    expect(data.compareEvaluationRuns[0].labels.edges).not.toEqual([]);
-    const { pool } = service.app.context.db;
-    await pool.query('ALTER TABLE "BlobChunk" RENAME TO "BlobChunkAway"');
-    const again = await service.query(query, { id });
-    await pool.query('ALTER TABLE "BlobChunkAway" RENAME TO "BlobChunk"');
-    expect(again.data).toEqual(data);
-  });
-
   it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
     const request = { benchmarkSetId: bestIsThere, idempotencyKey: "once" };
     const { run } = await runEvaluation(service, request);

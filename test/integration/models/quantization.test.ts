@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Provider } from "../../../src/inference/providers/providers";
 import { toGlobalId } from "../../../src/schema/global-id";
@@ -29,15 +29,11 @@ describe("an 8-bit model version", () => {
     const { db } = service.app.context;
     vocabulary = await storeVocabulary(db, "few", 20);
     const model = (await findActiveModelVersion(db))!;
-    const files = [];
-    for (let seed = 1; seed <= 5; seed++) {
-      files.push(path.join(service.directory, `${seed}.png`));
-      await writeFile(files.at(-1)!, await picture(seed));
-    }
+    const pictures = [1, 2, 3, 4, 5].map((seed) => ({ name: `${seed}`, read: () => picture(seed) }));
     const work = path.join(service.directory, "work");
     await mkdir(work);
     const directories = { work, modelCache: path.join(service.directory, "models") };
-    await quantizeModel(db, { model, name: "tiny-int8", files, forRanges: 2, vocabulary }, directories);
+    await quantizeModel(db, { model, name: "tiny-int8", pictures, forRanges: 2, vocabulary }, directories);
   });
   afterAll(() => service.stop());
 

@@ -1,9 +1,9 @@
 import { createTurns, type Turns } from "../../../batcher/turns";
 import type { Database } from "../../../storage/database/database";
+import { type ComparisonReader, createComparisonReader } from "../comparisons/read-comparison";
 import { createPlotDataReader, type PlotDataReader } from "../plots/plot-data";
 import { createReportReader, type ReportReader } from "../reports/read-report";
 import { createReducer, type Reducer } from "../reports/reducer";
-import { type ComparisonReader, createComparisonReader } from "../reports/run-comparisons";
 import { createBatchMemories, type LendMemory } from "../shards/batch-memory";
 import { createFeatureReader, type FeatureReader } from "../shards/feature-reader";
 
@@ -34,6 +34,6 @@ export function createEvaluationWorkshop(db: Database, log?: (line: string) => v
     reducer,
     reportOf: createReportReader(db),
     plotDataOf: createPlotDataReader(reducer),
-    comparisonOf: createComparisonReader(reducer),
+    comparisonOf: createComparisonReader(db),
   };
 }

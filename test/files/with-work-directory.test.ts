@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, utimes } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { withWorkDirectory } from "../../src/cli/with-work-directory";
+import { withWorkDirectory } from "../../src/files/with-work-directory";
 import { directoryPerTest } from "../helpers/files/directory-per-test";
 
 describe("a work directory", () => {

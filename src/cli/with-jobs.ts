@@ -1,0 +1,22 @@
+import { startJobRunner } from "../jobs/job-runner";
+import type { TaskKind } from "../jobs/work-tasks";
+import type { ServiceContext } from "../services/context";
+import { createContext } from "../services/create-context";
+import type { Terminal } from "./terminal/terminal";
+import type { Workplace } from "./with-database";
+
+/** Does the work of a kind in this process, beside a service that may do so, while `work` lasts. */
+export async function withJobs<T>(
+  { db, config }: Workplace,
+  terminal: Terminal,
+  kind: TaskKind,
+  work: (context: ServiceContext) => Promise<T>,
+): Promise<T> {
+  const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });
+  try {
+    const jobs = await startJobRunner(context, terminal.warn, [kind]);
+    return await work(context).finally(() => jobs.stop());
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { RegionaryError } from "../../errors";
+import { benchmarkImports } from "../../storage/benchmarks/benchmark-imports";
+import { type BenchmarkSetRow, findBenchmarkSetByName } from "../../storage/benchmarks/benchmark-sets";
+import type { Database } from "../../storage/database/database";
+import { completeWork, recordProgress, reopenWork } from "../../storage/work/change-work";
+import { listenToEvents } from "../../storage/work/event-listener";
+import { ANY_HOST, beginHere } from "../work/host";
+import { runHere } from "../work/run-here";
+import { WorkEnded } from "../work/work-ended";
+import { type BenchmarkImport, checkSetName, importBenchmarkSet } from "./import-benchmark-set";
+
+/**
+ * Stores a benchmark set from files that this process can read, as work that everybody sees. The latest import under
+ * the name is taken up where it was; if somebody else is at it, they are waited for. When `signal` fires it is
+ * cancelled.
+ */
+export async function importHere(
+  db: Database,
+  request: BenchmarkImport,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (stored: number, total: number) => void },
+): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
+  const { name, source } = request;
+  checkSetName(name);
+  const requestHash = createHash("sha256").update(name).digest("hex");
+  const latest = await benchmarkImports.findLatest(db, requestHash);
+  const accepted = { total: source.count, requestHash, idempotencyKey: null };
+  const { id } =
+    latest && latest.state !== "COMPLETED"
+      ? latest
+      : await benchmarkImports.create(db, { name }, accepted, { madeBy: "caller" });
+
+  const outcome: { set?: BenchmarkSetRow; alreadyStored: boolean } = { alreadyStored: true };
+  const store = async (unwanted: AbortSignal) => {
+    await reopenWork(db, "BENCHMARK_IMPORT", id, "caller");
+    if (!(await benchmarkImports.begin(db, id, beginHere(ANY_HOST)))) return;
+    const progress = async (done: number, total: number) => {
+      if (!(await recordProgress(db, id, { done, total }))) throw new WorkEnded();
+      onProgress(done, total);
+    };
+    const imported = await importBenchmarkSet(db, request, { signal: unwanted, onProgress: progress });
+    const { id: setId, total } = imported.set;
+    await completeWork(db, id, { done: total, total }, { table: "BenchmarkImport", values: { setId } });
+    Object.assign(outcome, imported);
+  };
+  const eventListener = await listenToEvents(db.url);
+  try {
+    await runHere({ db, eventListener }, id, signal, store);
+  } finally {
+    await eventListener.close();
+  }
+  // Whom this process waited for may have stored it.
+  const set = outcome.set ?? (await findBenchmarkSetByName(db, name));
+  if (set?.contentHash) return { set, alreadyStored: outcome.alreadyStored };
+  throw new RegionaryError("CANCELLED", "The import was ended by somebody else.");
+}

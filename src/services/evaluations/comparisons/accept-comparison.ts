@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { RegionaryError } from "../../../errors";
+import type { Database } from "../../../storage/database/database";
+import { type ComparisonRow, comparisons } from "../../../storage/evaluations/comparisons";
+import { completeRun } from "../reports/measured-run";
+
+/**
+ * Accepts two complete runs over the same set to be compared. It changes nothing what a comparison finds, and so the
+ * same two give the one that there is, unless it was cancelled or failed.
+ */
+export async function acceptComparison(
+  db: Database,
+  firstRunId: string,
+  secondRunId: string,
+): Promise<ComparisonRow> {
+  const [first, second] = await Promise.all([completeRun(db, firstRunId), completeRun(db, secondRunId)]);
+  if (first.benchmarkSetId !== second.benchmarkSetId || first.protocol !== second.protocol) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      "Runs are compared image by image and class by class: choose two of the same benchmark set and protocol.",
+    );
+  }
+  const asked = { firstRunId, secondRunId };
+  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  const latest = await comparisons.findLatest(db, requestHash);
+  if (latest && latest.state !== "CANCELLED" && latest.state !== "FAILED") return latest;
+  return comparisons.create(db, asked, { total: 0, requestHash, idempotencyKey: null });
+}

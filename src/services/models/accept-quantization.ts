@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { RegionaryError } from "../../errors";
+import { findImages } from "../../storage/images/images";
+import { readModelSpace } from "../../storage/models/model-spaces";
+import { type QuantizationRow, quantizations } from "../../storage/models/quantizations";
+import { findNewestVocabularyIn } from "../../storage/vocabularies/vocabularies";
+import type { ServiceContext } from "../context";
+import { createOrGoOn } from "../work/create-or-go-on";
+import { acceptedBefore, sameRequest } from "../work/idempotency";
+import { checkModelName } from "./model-name";
+
+const MAX_IMAGES = 10_000;
+
+export interface QuantizationRequest {
+  readonly modelVersionId: string;
+  /** What to call the result; the model's name with -int8 by default. */
+  readonly name?: string | null;
+  readonly imageIds: readonly string[];
+  /** So many of the images give the ranges, the others measure. */
+  readonly forRanges: number;
+  /** Whose labels are compared; the newest that fits the model by default. */
+  readonly vocabularyId?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+type Context = Pick<ServiceContext, "db" | "models" | "vocabularies" | "vectorsFor">;
+
+/**
+ * Accepts a quantization: it is stored with its job before this returns, and comes to its end whatever happens to this
+ * process. The same idempotency key gives the same one; with another request it is a CONFLICT.
+ */
+export async function acceptQuantization(
+  context: Context,
+  request: QuantizationRequest,
+): Promise<QuantizationRow> {
+  const { idempotencyKey = null } = request;
+  const requestHash = hashOf(request);
+  const earlier = await acceptedBefore(context.db, quantizations, idempotencyKey);
+  if (earlier) return sameRequest(earlier, requestHash);
+  const asked = await prepare(context, request);
+  const accepted = { total: asked.imageIds.length, requestHash, idempotencyKey };
+  return sameRequest(await quantizations.create(context.db, asked, accepted), requestHash);
+}
+
+/** Accepts a quantization, or finds the one of the very same request that has not ended. */
+export async function quantizeOrGoOn(context: Context, request: QuantizationRequest) {
+  const asked = await prepare(context, request);
+  const accepted = { total: asked.imageIds.length, requestHash: hashOf(request) };
+  return createOrGoOn(context.db, quantizations, asked, accepted);
+}
+
+function hashOf({ modelVersionId, name, imageIds, forRanges, vocabularyId }: QuantizationRequest): string {
+  const request = [modelVersionId, name, imageIds, forRanges, vocabularyId];
+  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
+}
+
+/** What is to be stored of a request that was found sound, with what it left open filled in. */
+async function prepare({ db, models, vocabularies, vectorsFor }: Context, request: QuantizationRequest) {
+  const { modelVersionId, forRanges, vocabularyId } = request;
+  const model = await models.byId(modelVersionId);
+  const name = request.name ?? `${model.name}-int8`;
+  checkModelName(name);
+  const imageIds = [...new Set(request.imageIds)];
+  checkCounts(imageIds.length, forRanges);
+  const missing = imageIds.length - (await findImages(db, imageIds)).length;
+  if (missing > 0)
+    throw new RegionaryError("NOT_FOUND", `${missing} of the ${imageIds.length} images are not stored.`);
+  const space = await readModelSpace(db, modelVersionId);
+  const newest = space === null ? null : await findNewestVocabularyIn(db, space);
+  const vocabulary = vocabularyId ? await vocabularies.byId(vocabularyId) : newest;
+  if (vocabulary) await vectorsFor(vocabulary, model); // refused now, not by the job
+  return { modelVersionId, name, imageIds, forRanges, vocabularyId: vocabulary?.id ?? null };
+}
+
+function checkCounts(images: number, forRanges: number): void {
+  if (images < 2 || images > MAX_IMAGES)
+    throw new RegionaryError("INVALID_INPUT", `imageIds must have 2 to ${MAX_IMAGES} images; got ${images}.`);
+  if (Number.isInteger(forRanges) && forRanges >= 1 && forRanges < images) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `rangeImages must be a whole number from 1 to ${images - 1}, so that others of the ${images} images are left to measure with; got ${forRanges}.`,
+  );
+}

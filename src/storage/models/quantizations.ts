@@ -1,0 +1,24 @@
+import { jsonColumns } from "../database/json-columns";
+import type { ModelQuantization } from "../generated/client";
+import type { WorkRow } from "../work/work-rows";
+import { workTable } from "../work/work-table";
+import { type QuantizationReport, quantizationReportSchema } from "./stored-quantization";
+
+type QuantizationColumns = Pick<
+  ModelQuantization,
+  "modelVersionId" | "name" | "imageIds" | "forRanges" | "vocabularyId"
+> & { readonly resultId?: string | null; readonly report?: QuantizationReport | null };
+export type QuantizationRow = WorkRow & Required<QuantizationColumns>;
+
+const parse = jsonColumns("ModelQuantization", { report: quantizationReportSchema.nullable() });
+
+/** 8-bit versions that are made of model versions; what is done are images. */
+export const quantizations = workTable<QuantizationRow, QuantizationColumns>({
+  kind: "QUANTIZATION",
+  table: "ModelQuantization",
+  missing: "The model version or the vocabulary was deleted while the quantization was asked for.",
+  read: ({ resultId = null, report = null, ...stored }) => ({
+    ...parse({ ...stored, report }, stored.id),
+    resultId,
+  }),
+});

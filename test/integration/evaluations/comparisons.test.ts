@@ -1,0 +1,90 @@
+import { readBlob } from "../../../src/blobs/read-blob";
+import {
+  compareRuns,
+  evaluate,
+  rankedPictures,
+  setWithRank,
+} from "../../helpers/evaluations/evaluation-steps";
+import { mutate } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { endedWork, readWork } from "../../helpers/services/work-steps";
+
+const SECTIONS = `... on EvaluationComparison { first { id } second { id } sections { section macro { difference p }
+  atK { k } labels(first: 5) { edges { node { difference label { label } } } } } }`;
+
+describe("the comparison of two evaluation runs", () => {
+  let service: TestService;
+  let run: string;
+  let other: string;
+  let ofAnotherSet: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    const ranked = await rankedPictures(service, 6);
+    const benchmarkSetId = await setWithRank(service, ranked, 0);
+    run = (await evaluate(service, { benchmarkSetId, ks: [1] })).id;
+    other = (await evaluate(service, { benchmarkSetId, ks: [1, 2] })).id;
+    ofAnotherSet = (
+      await evaluate(service, { benchmarkSetId: await setWithRank(service, ranked, 2), ks: [1] })
+    ).id;
+  });
+  afterAll(() => service.stop());
+
+  it("is durable work of its own, which finds no difference where there is none", async () => {
+    const { comparison } = await compareRuns(service, run, other);
+    expect(comparison).toMatchObject({ kind: "COMPARISON" });
+    const { work, events } = await endedWork(service, comparison.id, SECTIONS);
+    expect(events.map(({ state }) => state)).toEqual(["QUEUED", "RUNNING", "COMPLETED"]);
+    expect(work).toMatchObject({
+      ...{ state: "COMPLETED", errorMessage: null, first: { id: run }, second: { id: other } },
+      sections: [{ section: "ZSL", macro: { difference: 0, p: 1 }, atK: [{ k: 1 }] }],
+    });
+    expect(work.sections[0].labels.edges).not.toEqual([]);
+  });
+
+  it("is the same one when it is asked for again, whatever has become of the scores since", async () => {
+    const { comparison } = await compareRuns(service, run, run);
+    const { work } = await endedWork(service, comparison.id, SECTIONS);
+    const { blobs, prisma } = service.app.context.db;
+    const { blobHash } = await prisma.evaluationShard.findFirstOrThrow({
+      where: { runId: Buffer.from(run, "base64url").toString().split(":")[1] },
+    });
+    const shard = await readBlob(blobs, blobHash);
+    await blobs.remove(blobHash);
+    expect((await compareRuns(service, run, run)).comparison).toMatchObject({
+      id: comparison.id,
+      state: "COMPLETED",
+    });
+    expect((await readWork(service, comparison.id, SECTIONS)).sections).toEqual(work.sections);
+
+    const failing = (await compareRuns(service, other, run)).comparison.id;
+    expect((await endedWork(service, failing, SECTIONS)).work).toMatchObject({
+      ...{ state: "FAILED", errorMessage: expect.stringContaining("missing or damaged"), sections: null },
+    });
+    await blobs.put([shard]);
+    const again = (await compareRuns(service, other, run)).comparison.id;
+    expect(again).not.toBe(failing);
+    expect((await endedWork(service, again)).work).toMatchObject({ state: "COMPLETED" });
+  });
+
+  it("is refused for runs of two sets, for what is no complete run, and to be resumed", async () => {
+    expect(await compareRuns(service, run, ofAnotherSet)).toMatchObject({ code: "INVALID_INPUT" });
+    const { comparison } = await compareRuns(service, run, other);
+    expect(await mutate(service, "resumeWork", { id: comparison.id }, "")).toMatchObject({
+      code: "CONFLICT",
+    });
+  });
+
+  it("goes with either of its runs", async () => {
+    const { comparison } = await compareRuns(service, ofAnotherSet, ofAnotherSet);
+    await endedWork(service, comparison.id);
+    const deleted = { __typename: "Deleted" };
+    expect(await mutate(service, "deleteWork", { id: ofAnotherSet }, "")).toMatchObject(deleted);
+    expect(await readWork(service, comparison.id)).toBeNull();
+    const { pool } = service.app.context.db;
+    const { rows } = await pool.query('SELECT count(*)::int AS left FROM "EvaluationComparisonResult"');
+    const { rows: works } = await pool.query(
+      `SELECT count(*)::int AS left FROM "Work" WHERE "kind" = 'COMPARISON' AND "state" = 'COMPLETED'`,
+    );
+    expect(rows).toEqual(works);
+  });
+});

@@ -1,0 +1,99 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { toGlobalId } from "../../../src/schema/global-id";
+import { runQuantization } from "../../../src/services/models/run-quantization";
+import { findActiveModelVersion } from "../../../src/storage/models/model-versions";
+import { quantizations } from "../../../src/storage/models/quantizations";
+import { readWorkEvents } from "../../../src/storage/work/work-events";
+import { eventually } from "../../helpers/eventually";
+import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { endedWork } from "../../helpers/services/work-steps";
+
+const OWN = `... on ModelQuantization { name rangeImages modelVersion { name } result { name version active }
+  report { source calibrationImages measuredImages passes topLabels { vocabulary } } }`;
+
+const strangeImage = (n: number) => toGlobalId("Image", `00000000-0000-7000-8000-00000000000${n}`);
+
+describe("a quantization", () => {
+  let service: TestService;
+  let modelVersionId: string;
+  let imageIds: string[];
+  beforeAll(async () => {
+    service = await startTestService();
+    modelVersionId = (await findActiveModelVersion(service.app.context.db))!.id;
+    imageIds = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => addPicture(service, seed)));
+  });
+  afterAll(() => service.stop());
+  const quantize = (input: Record<string, unknown>) =>
+    mutate(
+      service,
+      "quantizeModel",
+      { modelVersionId: toGlobalId("ModelVersion", modelVersionId), imageIds, rangeImages: 2, ...input },
+      "... on AcceptedModelQuantization { quantization { id } }",
+    );
+
+  it("asked for by a mutation is durable work that makes an 8-bit version and measures it", async () => {
+    const vocabularyId = await createVocabulary(service);
+    const { quantization } = await quantize({ vocabularyId, idempotencyKey: "once" });
+    expect((await quantize({ vocabularyId, idempotencyKey: "once" })).quantization).toEqual(quantization);
+    expect(await quantize({ idempotencyKey: "once" })).toMatchObject({ code: "CONFLICT" });
+    const { work, events } = await endedWork(service, quantization.id, OWN);
+    expect(work).toMatchObject({
+      ...{ kind: "QUANTIZATION", state: "COMPLETED", done: 6, total: 6, name: "tiny-int8", rangeImages: 2 },
+      ...{ basis: { provider: "cpu", precision: "int8" }, modelVersion: { name: "tiny" } },
+      result: { name: "tiny-int8", version: 1, active: false },
+      report: { source: "tiny@1", calibrationImages: 2, measuredImages: 4, passes: true },
+    });
+    const phases = events.map(({ phase }) => phase);
+    expect([...new Set(phases)]).toEqual([null, "FINDING_RANGES", "MEASURING", "STORING"]);
+    const temporary = () => readdir(path.join(service.directory, "tmp"));
+    await eventually("nothing is left of it", async () => (await temporary()).length === 0);
+  });
+
+  it.each([
+    ["as many for ranges as there are", { rangeImages: 6 }, "INVALID_INPUT"],
+    ["no image to measure with", { imageIds: [] }, "INVALID_INPUT"],
+    ["images that are not stored", { imageIds: [1, 2, 3].map(strangeImage) }, "NOT_FOUND"],
+  ])("is refused with %s", async (_, wrong, code) => {
+    expect(await quantize(wrong)).toMatchObject({ code });
+  });
+
+  it("of what cannot be quantized fails at once, and says why", async () => {
+    const { db } = service.app.context;
+    const int8 = await db.prisma.modelVersion.findFirstOrThrow({ where: { name: "tiny-int8" } });
+    const { quantization } = await quantize({ modelVersionId: toGlobalId("ModelVersion", int8.id) });
+    const { work, events } = await endedWork(service, quantization.id);
+    expect(work).toMatchObject({
+      state: "FAILED",
+      errorMessage: expect.stringContaining("Only chains of Conv"),
+    });
+    expect(events.filter(({ state }) => state === "FAILED")).toHaveLength(1);
+  });
+
+  it("cancelled while it runs stops, and stores nothing", async () => {
+    const { quantization } = await quantize({ name: "cancelled", imageIds, rangeImages: 5 });
+    await mutate(service, "cancelWork", { id: quantization.id }, "... on CancelledWork { work { state } }");
+    const { work } = await endedWork(service, quantization.id, OWN);
+    expect(work).toMatchObject({ state: "CANCELLED", result: null });
+    expect(await service.app.context.db.prisma.modelVersion.count({ where: { name: "cancelled" } })).toBe(0);
+  });
+
+  it("whose process stops is begun anew by the next, and done once", async () => {
+    const { context } = service.app;
+    const { db } = context;
+    const ids = (await db.prisma.image.findMany()).map(({ id }) => id);
+    const asked = { modelVersionId, name: "stopped", imageIds: ids, forRanges: 2, vocabularyId: null };
+    const accepted = { total: ids.length, requestHash: "", idempotencyKey: null };
+    // Not by a job: the running service would take it.
+    const work = await quantizations.create(db, asked, accepted, { madeBy: "caller" });
+    const stopping = new AbortController();
+    const running = runQuantization(context, work.id, stopping.signal);
+    await eventually("it has begun", async () => (await readWorkEvents(db, work.id, 2, 1)).length > 0);
+    stopping.abort(new Error("The service stops."));
+    await running.catch((error: Error) => expect(error.message).toBe("The service stops."));
+    await runQuantization(context, work.id, new AbortController().signal);
+    expect((await quantizations.find(db, [work.id]))[0]).toMatchObject({ state: "COMPLETED", done: 6 });
+    expect(await db.prisma.modelVersion.count({ where: { name: "stopped" } })).toBe(1);
+  });
+});

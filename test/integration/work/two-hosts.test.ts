@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { startJobRunner } from "../../../src/jobs/job-runner";
+import type { ServiceContext } from "../../../src/services/context";
+import { createContext } from "../../../src/services/create-context";
+import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
+import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
+import { quantizeModel } from "../../../src/services/models/quantize-model";
+import { predict } from "../../../src/services/predictions/predict";
+import { runPredictionBatch } from "../../../src/services/predictions/run-prediction-batch";
+import { runTraining } from "../../../src/services/trainings/run-training";
+import { UnfitHost } from "../../../src/services/work/host";
+import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
+import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
+import { trainings } from "../../../src/storage/trainings/trainings";
+import { findWork } from "../../../src/storage/work/work-rows";
+import { createTestDatabase, type TestDatabase } from "../../helpers/database";
+import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
+import { eventually } from "../../helpers/eventually";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { picture } from "../../helpers/pictures/pictures";
+import { batchEvents, type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
+import { storeTraining } from "../../helpers/trainings/stored-training";
+
+const IMAGES = 200;
+
+describe("two hosts of one database, of which one has 8-bit versions stand in", () => {
+  const directory = directoryPerTest();
+  let database: TestDatabase;
+  let stored: StoredModel;
+  let int8Id: string;
+  const open: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    stored = await storeModelAndImages(database.url, IMAGES);
+    const pictures = [1, 2, 3, 4].map((seed) => ({ name: `${seed}`, read: () => picture(seed) }));
+    const request = { model: stored.model, name: "tiny-int8", pictures, forRanges: 2, vocabulary: null };
+    const work = await mkdtemp(path.join(os.tmpdir(), "regionary-two-hosts-"));
+    int8Id = (await quantizeModel(stored.db, request, { work, modelCache: path.join(work, "models") })).model
+      .id;
+    await rm(work, { recursive: true });
+  });
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close();
+  });
+  afterAll(async () => {
+    await stored.db.close();
+    await database.drop();
+  });
+
+  const host = async (int8: "auto" | "off"): Promise<ServiceContext> => {
+    const { context, close } = await createContext(stored.db, {
+      ...{ version: "", provider: "cpu", threads: 1, gpus: [0], maxBatch: undefined, int8 },
+      ...{ regionCacheBytes: 0, dataDirectory: path.join(directory(), int8) },
+    });
+    open.push(close);
+    return context;
+  };
+  const accept = (context: ServiceContext) =>
+    predict(context, { imageIds: stored.imageIds, vocabularyId: stored.vocabulary.id, topK: 3 });
+  /** Begins a batch on a host that is stopped in the middle of it. */
+  const beginAndStop = async (context: ServiceContext, id: string) => {
+    const stopping = new AbortController();
+    const running = runPredictionBatch(context, id, stopping.signal);
+    await eventually("some predictions are made", async () => {
+      const [batch] = await predictionBatches.find(stored.db, [id]);
+      return batch && batch.done > 0;
+    });
+    stopping.abort(new Error("The service stops."));
+    await expect(running).rejects.toThrow("The service stops.");
+    const [batch] = await predictionBatches.find(stored.db, [id]);
+    expect(batch).toMatchObject({ state: "RUNNING" });
+    expect(batch!.done).toBeLessThan(IMAGES);
+  };
+  const makers = async (batchId: string) => {
+    const rows = await stored.db.prisma.prediction.findMany({ where: { batchId, state: "DONE" } });
+    return new Set(rows.map(({ modelVersionId }) => modelVersionId));
+  };
+
+  it("agree on what makes a batch, whoever accepts it: the one that begins says", async () => {
+    const [withInt8, without] = [await host("auto"), await host("off")];
+    const begunWith = await accept(without);
+    expect(begunWith).toMatchObject({ modelVersionId: stored.model.id, madeById: null, fixed: null });
+    await beginAndStop(withInt8, begunWith.id);
+    const begunWithout = await accept(withInt8);
+    await beginAndStop(without, begunWithout.id);
+
+    await expect(runPredictionBatch(without, begunWith.id, AbortSignal.abort())).rejects.toThrow(UnfitHost);
+    await runPredictionBatch(withInt8, begunWith.id, new AbortController().signal);
+    await runPredictionBatch(withInt8, begunWithout.id, new AbortController().signal);
+    expect(await makers(begunWith.id)).toEqual(new Set([int8Id]));
+    expect(await makers(begunWithout.id)).toEqual(new Set([stored.model.id]));
+    const rows = await predictionBatches.find(stored.db, [begunWith.id, begunWithout.id]);
+    expect(rows.map(({ state, fixed }) => [state, fixed?.precision]).sort()).toEqual([
+      ["COMPLETED", "float32"],
+      ["COMPLETED", "int8"],
+    ]);
+    expect(rows.every(({ host: name }) => name === os.hostname())).toBe(true);
+  });
+
+  it("leave to each other what they cannot go on with, and say so once", async () => {
+    const [withInt8, without] = [await host("auto"), await host("off")];
+    const { id } = await accept(without);
+    await beginAndStop(withInt8, id);
+    const before = (await batchEvents(stored.db, id)).length;
+    const log: string[] = [];
+    const runner = await startJobRunner(without, (line) => log.push(line), ["PREDICTION"]);
+    const dueNow = async () => {
+      const { rows } = await stored.db.pool.query(
+        "SELECT 1 FROM graphile_worker.jobs WHERE key = $1 AND run_at > now() AND locked_at IS NULL",
+        [`work:${id}`],
+      );
+      if (rows.length === 0) return false;
+      await stored.db.pool.query(
+        "SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) FROM graphile_worker.jobs WHERE key = $1",
+        [`work:${id}`],
+      );
+      return true;
+    };
+    await eventually("it was put back", dueNow);
+    await eventually("it was put back again", dueNow);
+    await runner.stop();
+    expect(log).toEqual([
+      `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Or cancel it.`,
+    ]);
+    expect(await batchEvents(stored.db, id)).toHaveLength(before);
+
+    const other = await startJobRunner(withInt8, (line) => log.push(line), ["PREDICTION"]);
+    await eventually(
+      "the other one has made it",
+      async () => (await findWork(stored.db, [id]))[0]?.state === "COMPLETED",
+    );
+    await other.stop();
+    expect(log).toHaveLength(1);
+  });
+
+  it("do not go on with an evaluation of another provider's", async () => {
+    const context = await host("auto");
+    const set = await storeFeatureSet(stored, { name: "features", count: 5 });
+    const { asked, ...accepted } = await prepareEvaluation(context, { benchmarkSetId: set.id });
+    const { id } = await evaluationRuns.create(
+      stored.db,
+      asked,
+      { ...accepted, idempotencyKey: null },
+      { madeBy: "caller" },
+    );
+    const fixed = { provider: "cuda", precision: "float16", threads: 1 } as const;
+    await evaluationRuns.begin(stored.db, id, { host: "elsewhere", fixed }, { batchImages: 3 });
+    await expect(executeEvaluationRun(context, id, new AbortController().signal)).rejects.toThrow(
+      "it was begun with provider cuda and precision float16, and this host has provider cpu and precision float32",
+    );
+    expect((await evaluationRuns.find(stored.db, [id]))[0]).toMatchObject({
+      ...{ state: "RUNNING", host: "elsewhere", batchImages: 3, fixed },
+    });
+  });
+
+  it("leave a training of more threads than they have cores to a larger one", async () => {
+    const context = await host("auto");
+    const set = await storeFeatureSet(stored, { name: "for training", count: 5 });
+    const { id } = await storeTraining(stored, set.id);
+    await stored.db.pool.query(
+      `UPDATE "Training" SET "settings" = jsonb_set("settings", '{threads}', '1000') WHERE "id" = $1`,
+      [id],
+    );
+    await expect(runTraining(context, id, new AbortController().signal)).rejects.toThrow(
+      `it takes 1000 threads, and this host has ${os.availableParallelism()} cores`,
+    );
+    expect((await trainings.find(stored.db, [id]))[0]).toMatchObject({ state: "QUEUED", fixed: null });
+  });
+});

@@ -1,0 +1,141 @@
+import { startApp } from "../../../src/app";
+import { readConfig } from "../../../src/config";
+import { evaluate, rankedPictures, setWithRank } from "../../helpers/evaluations/evaluation-steps";
+import { allBatchEvents } from "../../helpers/services/batch-events";
+import {
+  addPicture,
+  createVocabulary,
+  mutate,
+  predict,
+  predictAndWait,
+} from "../../helpers/services/service-steps";
+import { connect, startTestService, type TestService } from "../../helpers/services/test-service";
+import { endedWork, readWork } from "../../helpers/services/work-steps";
+
+const LIST = `query ($first: Int, $after: String, $filter: WorkFilter) { work(first: $first, after: $after, filter: $filter) {
+  totalCount pageInfo { hasNextPage endCursor } edges { node { __typename id kind state done total } } } }`;
+
+describe("work of all kinds", () => {
+  let service: TestService;
+  let imageId: string;
+  let vocabularyId: string;
+  let runId: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    imageId = await addPicture(service, 100);
+    vocabularyId = await createVocabulary(service);
+    const ranked = await rankedPictures(service, 3);
+    runId = (await evaluate(service, { benchmarkSetId: await setWithRank(service, ranked, 0), ks: [1] })).id;
+  });
+  afterAll(() => service.stop());
+  const list = async (variables: Record<string, unknown>) => {
+    const { data, errors } = await service.query(LIST, { first: 10, ...variables });
+    expect(errors).toBeUndefined();
+    return data.work;
+  };
+  const nodesOf = ({ edges }: { edges: { node: Record<string, unknown> }[] }) =>
+    edges.map(({ node }) => node);
+  const longBatch = async () =>
+    (await predict(service, { imageIds: new Array(3_000).fill(imageId), vocabularyId, topK: 1 })).batch.id;
+
+  it("is one list, the newest first, page by page, by kind and by state", async () => {
+    const batch = await predictAndWait(service, { imageIds: [imageId], vocabularyId });
+    const [newest, ...others] = nodesOf(await list({}));
+    expect(newest).toEqual({
+      ...{
+        __typename: "PredictionBatch",
+        id: batch.id,
+        kind: "PREDICTION",
+        state: "COMPLETED",
+        done: 1,
+        total: 1,
+      },
+    });
+    expect(others).toContainEqual(expect.objectContaining({ __typename: "EvaluationRun", id: runId }));
+    const first = await list({ first: 1 });
+    expect(first).toMatchObject({ totalCount: others.length + 1, pageInfo: { hasNextPage: true } });
+    expect(nodesOf(await list({ first: 1, after: first.pageInfo.endCursor }))).toEqual(others.slice(0, 1));
+    expect(nodesOf(await list({ filter: { kind: ["EVALUATION"] } }))).toMatchObject([{ id: runId }]);
+    expect(nodesOf(await list({ filter: { kind: ["EVALUATION"], state: ["FAILED"] } }))).toEqual([]);
+    expect(
+      nodesOf(await list({ filter: { kind: ["TRAINING", "PREDICTION"], state: ["COMPLETED"] } })),
+    ).toHaveLength(others.length);
+  });
+
+  it("tells its events by the page, too, by the names of all kinds", async () => {
+    const { data } = await service.query(
+      `query ($id: ID!) { node(id: $id) { ... on Work { sequence events(first: 2, afterSequence: 1) { sequence state } } } }`,
+      { id: runId },
+    );
+    expect(data.node.events).toEqual([
+      { sequence: 2, state: "RUNNING" },
+      { sequence: 3, state: "RUNNING" },
+    ]);
+    const { events } = await endedWork(service, runId);
+    expect(events).toHaveLength(data.node.sequence);
+    expect(events.map(({ phase }) => phase)).toEqual(expect.arrayContaining([null, "MEASURING", "REDUCING"]));
+  });
+
+  it("goes on being told behind the last event seen when the service was started anew", async () => {
+    const { id } = await predictAndWait(service, { imageIds: new Array(100).fill(imageId), vocabularyId });
+    const before = connect(service.url);
+    const all = await allBatchEvents(before, id);
+    await before.dispose();
+    const app = await startApp(
+      readConfig({
+        ...{ DATABASE_URL: service.databaseUrl, REGIONARY_DATA_DIR: service.directory, REGIONARY_PORT: "0" },
+        ...{ REGIONARY_PROVIDER: "cpu", REGIONARY_THREADS: "1" },
+      }),
+      () => undefined,
+    );
+    const after = connect(app.url);
+    expect(await allBatchEvents(after, id, 2)).toEqual(all.slice(2));
+    await after.dispose();
+    await app.stop();
+  });
+
+  it("is cancelled and deleted by one name whatever its kind; what is not work is refused", async () => {
+    const id = await longBatch();
+    const cancelled = "... on CancelledWork { alreadyEnded work { __typename state } }";
+    expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({
+      ...{ alreadyEnded: false, work: { __typename: "PredictionBatch", state: "CANCELLED" } },
+    });
+    expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({ alreadyEnded: true });
+    expect(await mutate(service, "resumeWork", { id }, "")).toMatchObject({ code: "CONFLICT" });
+    expect(await mutate(service, "deleteWork", { id }, "... on Deleted { id }")).toMatchObject({ id });
+    expect(await readWork(service, id)).toBeNull();
+    for (const name of ["cancelWork", "resumeWork", "deleteWork"]) {
+      expect(await mutate(service, name, { id }, "")).toMatchObject({ code: "NOT_FOUND" });
+      expect(await mutate(service, name, { id: imageId }, "")).toMatchObject({ code: "INVALID_INPUT" });
+    }
+  });
+
+  it("tells of each change, of one kind where that is asked for, and of what was deleted", async () => {
+    const watch = "subscription ($kind: WorkKind) { workChanged(kind: $kind) { id kind work { state } } }";
+    const [all, evaluations] = [connect(service.url), connect(service.url)];
+    const seen: { id: string; kind: string; work: { state: string } | null }[] = [];
+    const ofEvaluations: unknown[] = [];
+    const watching = [
+      [all, null, seen],
+      [evaluations, "EVALUATION", ofEvaluations],
+    ] as const;
+    for (const [client, kind, into] of watching) {
+      const events = client.iterate({ query: watch, variables: { kind } });
+      void (async () => {
+        for await (const { data } of events) into.push((data as { workChanged: never }).workChanged);
+      })();
+    }
+    // Nothing tells that a subscription has begun: so something is changed until it is told of.
+    while (seen.length === 0) await predictAndWait(service, { imageIds: [imageId], vocabularyId });
+    const id = await longBatch();
+    await mutate(service, "cancelWork", { id }, "");
+    await mutate(service, "deleteWork", { id }, "");
+    const { id: last } = await predictAndWait(service, { imageIds: [imageId], vocabularyId });
+    while (!seen.some((change) => change.id === last && change.work?.state === "COMPLETED"))
+      await predictAndWait(service, { imageIds: [imageId], vocabularyId });
+    expect(seen.filter((change) => change.id === id).at(-1)).toEqual({ id, kind: "PREDICTION", work: null });
+    expect(ofEvaluations).toEqual([]);
+    await all.dispose();
+    await evaluations.dispose();
+  });
+});

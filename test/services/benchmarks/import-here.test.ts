@@ -1,0 +1,128 @@
+import type { ImportSource } from "../../../src/services/benchmarks/import-benchmark-set";
+import { importHere } from "../../../src/services/benchmarks/import-here";
+import { endAbandoned } from "../../../src/services/work/end-abandoned";
+import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
+import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
+import { endWork } from "../../../src/storage/work/change-work";
+import { eventually } from "../../helpers/eventually";
+import { storedModel } from "../../helpers/models/stored-model";
+
+const IMAGES = 256; // four writes
+
+describe("the import of a benchmark set", () => {
+  const stored = storedModel(0);
+
+  /** Features that come one by one; `onItem` may hold them up. */
+  const source = (onItem: (n: number) => Promise<void> | void = () => undefined): ImportSource => ({
+    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
+    labels: [{ key: "a", name: "a", training: "UNKNOWN" }],
+    featureShape: { channels: 1, height: 1, width: 1, globalSize: null },
+    async *items(from) {
+      for (let n = from; n < IMAGES; n++) {
+        await onItem(n);
+        const content = { kind: "features", features: Float32Array.of(n), global: null } as const;
+        yield { name: `${n}`, present: [0], absent: [], unknown: [], content };
+      }
+    },
+    close: async () => {},
+  });
+  const start = (
+    name: string,
+    onItem?: Parameters<typeof source>[0],
+    signal = new AbortController().signal,
+  ) => importHere(stored().db, { name, source: source(onItem) }, { signal, onProgress: () => undefined });
+  const importsOf = (name: string) =>
+    stored().db.prisma.work.findMany({ where: { benchmarkImport: { name } }, orderBy: { id: "asc" } });
+
+  it("is work that says how far it is and what it has made", async () => {
+    const { db } = stored();
+    const { set, alreadyStored } = await start("plain");
+    expect(alreadyStored).toBe(false);
+    const [{ id } = { id: "" }] = await importsOf("plain");
+    const [work] = await benchmarkImports.find(db, [id]);
+    expect(work).toMatchObject({ state: "COMPLETED", done: IMAGES, total: IMAGES, setId: set.id });
+    const events = await db.prisma.workEvent.findMany({
+      where: { workId: id },
+      orderBy: { sequence: "asc" },
+    });
+    expect(events.map(({ done }) => done)).toEqual([0, 0, 64, 128, 192, 256, 256]);
+  });
+
+  it("stopped is cancelled, and asked for again goes on as the same work behind what is stored", async () => {
+    const stopping = new AbortController();
+    const stopped = start(
+      "stopped",
+      (n) => {
+        if (n === 150) stopping.abort(new Error("Ctrl-C"));
+      },
+      stopping.signal,
+    );
+    await expect(stopped).rejects.toThrow("Ctrl-C");
+    expect(await importsOf("stopped")).toMatchObject([{ state: "CANCELLED", done: 128 }]);
+    const read: number[] = [];
+    expect((await start("stopped", (n) => void read.push(n))).set.total).toBe(IMAGES);
+    expect(read[0]).toBe(127); // the last one stored is compared
+    expect(await importsOf("stopped")).toMatchObject([{ state: "COMPLETED", done: IMAGES }]);
+  });
+
+  it("that somebody cancels stops at the next images it would store", async () => {
+    const { db } = stored();
+    const cancelled = start("cancelled", async (n) => {
+      if (n !== 100) return;
+      const [{ id } = { id: "" }] = await importsOf("cancelled");
+      await endWork(db, id, "CANCELLED", null);
+    });
+    await expect(cancelled).rejects.toThrow("ended by somebody else");
+    const set = await findBenchmarkSetByName(db, "cancelled");
+    expect(set?.stored).toBeLessThan(IMAGES);
+  });
+
+  it("that fails says why, and asked for again with a better source goes on", async () => {
+    const failing = start("failing", (n) => {
+      if (n === 70) throw new Error("the disk is gone");
+    });
+    await expect(failing).rejects.toThrow("the disk is gone");
+    expect(await importsOf("failing")).toMatchObject([
+      { state: "FAILED", errorMessage: "the disk is gone", done: 64 },
+    ]);
+    expect((await start("failing")).alreadyStored).toBe(false);
+  });
+
+  it("asked for by two at once is made by one, and the other waits for it", async () => {
+    let reads = 0;
+    let second: ReturnType<typeof start> | undefined;
+    const first = start("twice", async () => {
+      if (++reads === 10) {
+        second = start("twice", () => void reads++);
+        await eventually("the second waits", async () => {
+          const { rows } = await stored().db.pool.query(
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+          );
+          return rows.length > 0;
+        });
+      }
+    });
+    expect((await first).alreadyStored).toBe(false);
+    expect((await second)?.alreadyStored).toBe(true);
+    expect(reads).toBe(IMAGES);
+    expect(await importsOf("twice")).toHaveLength(1);
+  });
+
+  it("whose command was killed is found to have ended, and one that goes on is not", async () => {
+    const { db } = stored();
+    const killed = await benchmarkImports.create(
+      db,
+      { name: "killed" },
+      { total: IMAGES, requestHash: "killed", idempotencyKey: null },
+      { madeBy: "caller" },
+    );
+    await db.prisma.work.update({ where: { id: killed.id }, data: { state: "RUNNING" } });
+    await start("alive", async (n) => {
+      if (n === 10) await endAbandoned(db);
+    });
+    expect(await importsOf("killed")).toMatchObject([
+      { state: "FAILED", errorMessage: expect.stringContaining("stopped by force") },
+    ]);
+    expect(await importsOf("alive")).toMatchObject([{ state: "COMPLETED" }]);
+  });
+});
