@@ -122,7 +122,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     await eventually("it was put back again", dueNow);
     await runner.stop();
     expect(log).toEqual([
-      `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Or cancel it.`,
+      `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Start such a host, or cancel it.`,
     ]);
     expect(await batchEvents(stored.db, id)).toHaveLength(before);
 
