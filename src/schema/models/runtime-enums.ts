@@ -23,7 +23,7 @@ registerEnumType(ProviderSetting, {
   valuesConfig: { AUTO: { description: "The fastest one that works on the machine." }, ...PROVIDERS },
 });
 
-export const Precision = { FLOAT32: "float32", FLOAT16: "float16" } as const;
+export const Precision = { FLOAT32: "float32", FLOAT16: "float16", INT8: "int8" } as const;
 export type Precision = (typeof Precision)[keyof typeof Precision];
 registerEnumType(Precision, {
   name: "Precision",
@@ -31,6 +31,7 @@ registerEnumType(Precision, {
   valuesConfig: {
     FLOAT32: { description: "Single precision." },
     FLOAT16: { description: "Half precision, on a GPU where that is faster." },
+    INT8: { description: "8 bits in the backbone's body, of a quantized version." },
   },
 });
 

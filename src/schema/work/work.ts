@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, InterfaceType, ObjectType } from "type-graphql";
 import type { WorkRow } from "../../storage/work/work-rows";
 import { type NodeType, toGlobalId } from "../global-id";
+import { Precision, Provider } from "../models/runtime-enums";
 import { Node } from "../node";
 import { WorkKind, WorkPhase, WorkState } from "./work-enums";
 
@@ -22,11 +23,11 @@ export const workKindOf = (type: NodeType): WorkRow["kind"] | null =>
   description: "What the result of work depends on; null for what was not recorded, as in older work.",
 })
 export class WorkBasis {
-  @Field(() => String, { nullable: true, description: "What models run on, such as `cpu` or `cuda`." })
-  provider!: string | null;
+  @Field(() => Provider, { nullable: true, description: "What models run on." })
+  provider!: Provider | null;
 
-  @Field(() => String, { nullable: true, description: "`float32`, `float16` or `int8`." })
-  precision!: string | null;
+  @Field(() => Precision, { nullable: true, description: "The numbers that they are computed in." })
+  precision!: Precision | null;
 
   @Field(() => Int, { nullable: true, description: "The threads that models run on." })
   threads!: number | null;

@@ -9,7 +9,7 @@ export type { WorkKind };
 
 /** What the result of work depends on, as fixed by the host that began it; null for what was not recorded. */
 const fixedSchema = z.strictObject({
-  provider: z.string().nullable(),
+  provider: z.enum(["cpu", "cuda", "tensorrt", "webgpu"]).nullable(),
   precision: z.enum(["float32", "float16", "int8"]).nullable(),
   threads: z.int().min(1).nullable(),
 });

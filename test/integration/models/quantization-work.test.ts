@@ -41,7 +41,7 @@ describe("a quantization", () => {
     const { work, events } = await endedWork(service, quantization.id, OWN);
     expect(work).toMatchObject({
       ...{ kind: "QUANTIZATION", state: "COMPLETED", done: 6, total: 6, name: "tiny-int8", rangeImages: 2 },
-      ...{ basis: { provider: "cpu", precision: "int8" }, modelVersion: { name: "tiny" } },
+      ...{ basis: { provider: "CPU", precision: "INT8" }, modelVersion: { name: "tiny" } },
       result: { name: "tiny-int8", version: 1, active: false },
       report: { source: "tiny@1", calibrationImages: 2, measuredImages: 4, passes: true },
     });
