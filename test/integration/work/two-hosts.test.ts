@@ -164,7 +164,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
       [id],
     );
     await expect(runTraining(context, id, new AbortController().signal)).rejects.toThrow(
-      `it takes 1000 threads, and this host has ${os.availableParallelism()} cores`,
+      `it needs 1000 threads, and this host has ${os.availableParallelism()} cores`,
     );
     expect((await trainings.find(stored.db, [id]))[0]).toMatchObject({ state: "QUEUED", fixed: null });
   });
