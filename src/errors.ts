@@ -1,6 +1,6 @@
 /**
  * Every failure that a person can cause or mend has a stable code. The message says what was expected,
- * what came, and what to do; it never carries a secret or a path that the caller did not give.
+ * what was got, and what to do; it never carries a secret or a path that the caller did not give.
  */
 export const ERROR_CODES = [
   "INVALID_INPUT", // an argument is out of its range or of the wrong form
@@ -29,7 +29,7 @@ export const ERROR_CODES = [
   "STORAGE_UNAVAILABLE",
   "BLOB_MISSING", // bytes that a row names are not in the store, or are not what they were
   "DOWNLOAD_FAILED", // the server cannot be reached, refuses, breaks off or stalls; or the disk is full
-  "DOWNLOAD_MISMATCH", // what came is whole but is not the file that was asked for
+  "DOWNLOAD_MISMATCH", // what was received is whole but not the file that was asked for
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -20,7 +20,7 @@ export interface WorkTask {
   readonly patienceMs: number;
   /** Whether another attempt would fail in the same way: it says something about the request, not this machine. */
   isFinal(error: unknown): boolean;
-  /** Whether who did it until it was cancelled and resumed may be at it still, or a command may do it. */
+  /** Whether an earlier attempt that was canceled, or a command, may still be at it. */
   readonly alone?: true;
   /** Removes what failed work has left on this host. */
   tidy?(context: ServiceContext, id: string): Promise<void>;

@@ -127,7 +127,7 @@ async function follow(
 
 async function printResult(db: Db, done: Quantization, terminal: Terminal): Promise<void> {
   if (done.state === "FAILED") return terminal.fail(done.errorMessage!);
-  if (!done.resultId || !done.report) return terminal.fail("The quantization was cancelled.");
+  if (!done.resultId || !done.report) return terminal.fail("The quantization was canceled.");
   const model = await findModelVersion(db, done.resultId);
   const which = `${model.name}, version ${model.version}`;
   terminal.print(

@@ -68,7 +68,7 @@ export function addTrain(program: Command, terminal: Terminal): void {
 async function printResult({ db }: Workplace, id: string, terminal: Terminal): Promise<void> {
   const { state, errorMessage, modelVersionId } = await findTraining(db, id);
   if (state === "FAILED") return terminal.fail(`The training failed: ${errorMessage}`);
-  if (modelVersionId === null) return terminal.fail("The training was cancelled.");
+  if (modelVersionId === null) return terminal.fail("The training was canceled.");
   const model = await findModelVersion(db, modelVersionId);
   terminal.print(`Trained: ${model.name}, version ${model.version}`);
   terminal.print(

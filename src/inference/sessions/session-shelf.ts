@@ -9,7 +9,7 @@ export interface ShelfModel {
 
 /** The sessions of a thread: each file is open once, whatever models it is of. */
 export interface SessionShelf {
-  /** Opens a model's file unless it is open; it then runs with the settings of whoever opened it first. */
+  /** Opens a model's file unless it is open; it then runs with the settings of its first opening. */
   get(model: ShelfModel, file: string): Promise<InferenceSession>;
   /** Forgets a model, and closes what no other model uses. */
   drop(key: string): Promise<void>;

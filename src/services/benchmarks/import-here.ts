@@ -13,7 +13,7 @@ import { type BenchmarkImport, checkSetName, importBenchmarkSet } from "./import
 /**
  * Stores a benchmark set from files that this process can read, as work that everybody sees. The latest import under
  * the name is taken up where it was; if somebody else is at it, they are waited for. When `signal` fires it is
- * cancelled.
+ * canceled.
  */
 export async function importHere(
   db: Database,

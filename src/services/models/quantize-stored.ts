@@ -13,7 +13,7 @@ import { type QuantizeDirectories, quantizeModel } from "./quantize-model";
 /** An event for so many images is enough to see it go on. */
 const IMAGES_PER_EVENT = 4;
 
-/** Does a quantization that was begun, to its end; killed, it is done anew. `WorkEnded` when it no longer runs. */
+/** Does a quantization that was begun, to its end; killed, it is done again. `WorkEnded` when it no longer runs. */
 export async function quantizeStored(
   db: Database,
   id: string,

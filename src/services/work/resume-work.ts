@@ -4,17 +4,17 @@ import { reopenWork } from "../../storage/work/change-work";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
 import { type Findable, findOne, WORK_NAMES } from "./find-one";
 
-/** What to do instead, for the kinds that do not go on where they were when they were cancelled or failed. */
+/** What to do instead, for the kinds that do not go on where they were when they were canceled or failed. */
 const INSTEAD: Partial<Record<WorkKind, string>> = {
   PREDICTION: "Ask for the predictions that are missing.",
-  TRAINING: "Ask for it anew.",
+  TRAINING: "Ask for it again.",
   BENCHMARK_IMPORT: "Give its command again: it goes on where it was.",
-  QUANTIZATION: "Ask for it anew.",
-  COMPARISON: "Ask for it anew.",
+  QUANTIZATION: "Ask for it again.",
+  COMPARISON: "Ask for it again.",
 };
 
 /**
- * Takes up work that was cancelled or has failed, where it was. NOT_FOUND if there is none, CONFLICT once it is
+ * Takes up work that was canceled or has failed, where it was. NOT_FOUND if there is none, CONFLICT once it is
  * complete and for kinds that keep nothing to go on from.
  */
 export async function resumeWork<Row extends WorkRow>(

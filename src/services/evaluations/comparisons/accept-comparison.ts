@@ -6,7 +6,7 @@ import { completeRun } from "../reports/measured-run";
 
 /**
  * Accepts two complete runs over the same set to be compared. It changes nothing what a comparison finds, and so the
- * same two give the one that there is, unless it was cancelled or failed.
+ * same two give the one that there is, unless it was canceled or failed.
  */
 export async function acceptComparison(
   db: Database,
