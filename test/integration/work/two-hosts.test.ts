@@ -122,7 +122,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     await eventually("it was put back again", dueNow);
     await runner.stop();
     expect(log).toEqual([
-      `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Or cancel it.`,
+      `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Start such a host, or cancel it.`,
     ]);
     expect(await batchEvents(stored.db, id)).toHaveLength(before);
 
@@ -164,7 +164,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
       [id],
     );
     await expect(runTraining(context, id, new AbortController().signal)).rejects.toThrow(
-      `it takes 1000 threads, and this host has ${os.availableParallelism()} cores`,
+      `it needs 1000 threads, and this host has ${os.availableParallelism()} cores`,
     );
     expect((await trainings.find(stored.db, [id]))[0]).toMatchObject({ state: "QUEUED", fixed: null });
   });
