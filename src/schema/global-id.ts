@@ -34,14 +34,14 @@ export function toGlobalId(type: NodeType, id: string): string {
   return Buffer.from(`${type}:${id}`).toString("base64url");
 }
 
-/** INVALID_INPUT if this is no id of ours. */
+/** INVALID_INPUT if this is not one of our ids. */
 export function parseGlobalId(globalId: string): { type: NodeType; id: string } {
   const [type, id, ...rest] = Buffer.from(globalId, "base64url").toString().split(":");
   const known = NODE_TYPES.find((name) => name === type);
   const isWhole = known && id && (KEYS[known] ?? ROW).test(id) && rest.length === 0;
-  // Decoding skips over what is no base64: a thing has one id, not many.
+  // Decoding skips what is not base64, but a thing must have one id, not many.
   if (isWhole && toGlobalId(known, id) === globalId) return { type: known, id };
-  throw new RegionaryError("INVALID_INPUT", `"${globalId.slice(0, 100)}" is no id of this service.`);
+  throw new RegionaryError("INVALID_INPUT", `"${globalId.slice(0, 100)}" is not an id of this service.`);
 }
 
 /** The database id behind a global id of one type; INVALID_INPUT if it is of another. */
@@ -50,11 +50,11 @@ export function fromGlobalId(expected: NodeType, globalId: string): string {
   if (type === expected) return id;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `An id of ${expected} was expected; "${globalId.slice(0, 100)}" is one of ${type}.`,
+    `Expected an id of ${expected}; got "${globalId.slice(0, 100)}", one of ${type}.`,
   );
 }
 
-/** As `fromGlobalId`; null where none is given. An empty text is no id, and is told so. */
+/** As `fromGlobalId`; null where none is given. An empty string is not an id, and is refused. */
 export function fromGlobalIdIfGiven(expected: NodeType, globalId: string | null | undefined): string | null {
   return globalId == null ? null : fromGlobalId(expected, globalId);
 }

@@ -17,7 +17,7 @@ interface Options {
   readonly tolerance: number;
 }
 
-/** `regionary models verify`: a head's logits against those that another program computed. */
+/** `regionary models verify`: compares a head's logits with those that another program computed. */
 export function addModelsVerify(models: Command, terminal: Terminal): void {
   models
     .command("verify")
@@ -25,12 +25,12 @@ export function addModelsVerify(models: Command, terminal: Terminal): void {
     .requiredOption("--head <file>", "BiAM checkpoint: .pth (legacy or zip) or .safetensors")
     .requiredOption("--heads <count>", "the head's number of attention heads", positiveInteger)
     .requiredOption("--features <file.npy>", "the backbone's feature maps, [N, C, h, w] or [N, C, h*w]")
-    .requiredOption("--global <file.npy>", "the whole-image vectors (fc7), [N, G]")
+    .requiredOption("--global <file.npy>", "the global vectors (such as fc7), [N, G]")
     .requiredOption("--vectors <file>", "word vectors: GloVe text, word2vec text or binary, each also gzip")
     .requiredOption("--labels <file.tsv>", 'lines of a label, a tab, and "seen" or "unseen"')
     .requiredOption(
       "--expect <file.npy>",
-      "the logits to be met, [N, labels]: the seen labels in the file's order, then the unseen; or the unseen alone",
+      "the expected logits, [N, labels]: the seen labels in the order of the file, then the unseen; or only the unseen",
     )
     .requiredOption("--tolerance <number>", "the largest difference to accept, such as 1e-4", tolerance)
     .action(async (options: Options) => {

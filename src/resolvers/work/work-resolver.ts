@@ -46,7 +46,7 @@ const MOST_EVENTS = 100;
 @Resolver(() => Work)
 export class WorkResolver {
   @Query(() => WorkConnection, {
-    description: "Work of all kinds, the newest first, up to 100 at a time.",
+    description: "Work of all kinds, newest first, up to 100 at a time.",
   })
   async work(
     @Args(() => PageArgs) args: PageArgs,
@@ -64,11 +64,11 @@ export class WorkResolver {
 
   @CountsBy("first")
   @FieldResolver(() => [WorkEventObject], {
-    description: "Its events after a number, the earliest first, up to 100 at a time.",
+    description: "Its events after a sequence number, oldest first, up to 100 at a time.",
   })
   events(
     @Root() { row }: Work,
-    @Arg("first", () => Int, { description: "How many at most." }) first: number,
+    @Arg("first", () => Int, { description: "The most to return." }) first: number,
     @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
     afterSequence: number,
     @Ctx() { services }: RequestContext,
@@ -80,7 +80,7 @@ export class WorkResolver {
   }
 
   @Mutation(() => cancelledWork.Result, {
-    description: "Ends work that waits or runs, within moments; what was done by then is kept.",
+    description: "Cancels waiting or running work within moments; what was done by then is kept.",
   })
   cancelWork(
     @Arg("input", () => CancelWorkInput, { description: "The work." }) { id }: CancelWorkInput,
@@ -94,7 +94,7 @@ export class WorkResolver {
   }
 
   @Mutation(() => resumedWork.Result, {
-    description: "Takes up work that was cancelled or has failed, where it was; not every kind can go on.",
+    description: "Resumes work that was canceled or has failed; not every kind can be resumed.",
   })
   resumeWork(
     @Arg("input", () => ResumeWorkInput, { description: "The work." }) { id }: ResumeWorkInput,
@@ -108,7 +108,8 @@ export class WorkResolver {
   }
 
   @Mutation(() => DeleteResult, {
-    description: "Deletes work with its events and what hangs on it; if it runs it ends. What it made stays.",
+    description:
+      "Deletes work with its events and everything that belongs to it, stopping it if it is running. What it made stays.",
   })
   deleteWork(
     @Arg("input", () => DeleteWorkInput, { description: "The work." }) { id }: DeleteWorkInput,
@@ -119,7 +120,7 @@ export class WorkResolver {
 
   @Subscription(() => WorkEventObject, {
     description:
-      "The events of some work, from those already stored to its last; then it ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
+      "The events of some work, from those already stored to its last; then the subscription ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
     subscribe: ({ args, context }) => {
       const { kind, own } = named(args.workId);
       return watchWork((context as RequestContext).services, kind, own, args.afterSequence);
@@ -136,7 +137,7 @@ export class WorkResolver {
 
   @Subscription(() => WorkChange, {
     description:
-      "Tells of work whenever some has changed, of each at most ten times a second. It tells nothing of earlier: read `work` once it is there.",
+      "Reports work whenever it changes, each at most ten times a second. Earlier changes are not reported: read `work` once the subscription has started.",
     subscribe: ({ args, context }) => watchChanges((context as RequestContext).services, args.kind ?? null),
   })
   async workChanged(

@@ -20,7 +20,7 @@ export const workKindOf = (type: NodeType): WorkRow["kind"] | null =>
   (Object.keys(WORK_TYPES) as WorkRow["kind"][]).find((kind) => WORK_TYPES[kind] === type) ?? null;
 
 @ObjectType({
-  description: "What the result of work depends on; null for what was not recorded, as of older work.",
+  description: "What the result of work depends on; null for what was not recorded, as in older work.",
 })
 export class WorkBasis {
   @Field(() => Provider, { nullable: true, description: "What models run on." })
@@ -36,7 +36,7 @@ export class WorkBasis {
 @InterfaceType("Work", {
   implements: Node,
   description:
-    "Work that is accepted, begun, ended and watched. Once accepted it comes to its end, whatever happens to the service.",
+    "Anything durable that takes time. Once accepted, it is completed whatever happens to the service.",
 })
 export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
   constructor(readonly row: Row) {}
@@ -50,30 +50,30 @@ export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
     return WorkKind[this.row.kind];
   }
 
-  @Field(() => WorkState, { description: "Where it stands." })
+  @Field(() => WorkState, { description: "Its state." })
   get state(): WorkState {
     return WorkState[this.row.state];
   }
 
   @Field(() => WorkPhase, {
     nullable: true,
-    description: "Which part of it is being done; null where it has one part.",
+    description: "The phase that it is in; null where it has only one.",
   })
   get phase(): WorkPhase | null {
     return this.row.phase as WorkPhase | null;
   }
 
-  @Field(() => Int, { description: "How much is done." })
+  @Field(() => Int, { description: "How many units are done." })
   get done(): number {
     return this.row.done;
   }
 
-  @Field(() => Int, { description: "How much could not be done, where a part can fail alone." })
+  @Field(() => Int, { description: "How many units failed, where one can fail alone." })
   get failed(): number {
     return this.row.failed;
   }
 
-  @Field(() => Int, { description: "How much there is to do; 0 until that is known." })
+  @Field(() => Int, { description: "How many units there are to do; 0 until that is known." })
   get total(): number {
     return this.row.total;
   }
@@ -95,7 +95,7 @@ export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
     return this.row.createdAt;
   }
 
-  @Field(() => Date, { nullable: true, description: "When it was first begun." })
+  @Field(() => Date, { nullable: true, description: "When it first began." })
   get startedAt(): Date | null {
     return this.row.startedAt;
   }
@@ -105,21 +105,21 @@ export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
     return this.row.finishedAt;
   }
 
-  @Field(() => String, { nullable: true, description: "The host that took it up last." })
+  @Field(() => String, { nullable: true, description: "The host that last took it up." })
   get host(): string | null {
     return this.row.host;
   }
 
   @Field(() => WorkBasis, {
     nullable: true,
-    description: "What the host that began it fixed for all who go on with it; null until then.",
+    description: "What the host that began it fixed for every host that goes on with it; null until then.",
   })
   get basis(): WorkBasis | null {
     return this.row.fixed;
   }
 }
 
-@InputType({ description: "Which work; all that is given must hold." })
+@InputType({ description: "Which work to list: work that meets every condition given." })
 export class WorkFilter {
   @Field(() => [WorkKind], { nullable: true, description: "Of one of these kinds." })
   kind?: WorkKind[] | null;

@@ -67,7 +67,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   const recipe = chooseRecipe(request.recipe, request);
   const settings = checkSettings({ ...request, threads: request.threads ?? earlier?.settings.threads });
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
-    throw invalid(`The seed is a whole number from 0 to ${MAX_SEED}; ${seed} came.`);
+    throw invalid(`seed must be a whole number from 0 to ${MAX_SEED}; got ${seed}.`);
   const set = await findSet(db, setId);
   const backbone = await findBackboneById(db, request.backboneId);
   if (!backbone) throw notFound("backbone");
@@ -91,8 +91,8 @@ async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
   const [set] = await findBenchmarkSets(db, [id]);
   if (!set) throw notFound("benchmark set");
   if (set.contentHash !== null) return set;
-  const came = `"${set.name}" has ${set.stored} of its ${set.total} images`;
-  throw invalid(`Only a complete benchmark set can be trained on; ${came}. Finish its import.`);
+  const stored = `"${set.name}" has ${set.stored} of its ${set.total} images`;
+  throw invalid(`Only a complete benchmark set can be trained on; ${stored}. Finish its import first.`);
 }
 
 function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest): TrainingSettings {
@@ -100,9 +100,9 @@ function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest
   if (chosen !== null && !isWhole(chosen, MAX_THREADS))
     throw invalid(`threads must be a whole number from 1 to ${MAX_THREADS}; got ${chosen}.`);
   if (!isWhole(channelDim, MAX_CHANNEL_DIM))
-    throw invalid(`channelDim is a whole number from 1 to ${MAX_CHANNEL_DIM}; ${channelDim} came.`);
+    throw invalid(`channelDim must be a whole number from 1 to ${MAX_CHANNEL_DIM}; got ${channelDim}.`);
   if (!isWhole(heads, channelDim) || channelDim % heads !== 0)
-    throw invalid(`heads is a whole number that divides channelDim, ${channelDim}; ${heads} came.`);
+    throw invalid(`heads must be a whole number that divides channelDim, ${channelDim}; got ${heads}.`);
   return { heads, channelDim, threads: chosen, activate };
 }
 

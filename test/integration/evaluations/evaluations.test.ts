@@ -141,7 +141,7 @@ describe("an evaluation run", () => {
     const request = { benchmarkSetId: bestIsThere, modelVersionId: "" };
     expect(await runEvaluation(service, request)).toEqual({
       ...{ __typename: "InvalidInputError", code: "INVALID_INPUT" },
-      message: '"" is no id of this service.',
+      message: '"" is not an id of this service.',
     });
   });
 

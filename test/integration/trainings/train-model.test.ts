@@ -111,9 +111,9 @@ describe("a training on stored images", () => {
     ["options with the official recipe", { recipe: "OFFICIAL" }, "takes no options"],
     ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colors" has 30 images: too few'],
-    ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; 3 came"],
+    ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; got 3"],
     ["a backbone that is not there", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
-    ["an id that is no backbone's", { backboneId: "tiny" }, "is no id of this service"],
+    ["an id that is no backbone's", { backboneId: "tiny" }, "is not an id of this service"],
     ["a name that is none", { name: "a b" }, "letters, digits"],
   ])("refuses %s", async (_, wrong, message) => {
     const answer = await askToTrain(service, { benchmarkSetId: set.id, ...wrong });

@@ -47,7 +47,7 @@ describeWithShared("reference/model", "reference/model-256-8")("importing the au
   it("refuses heads that do not divide the channels", async () => {
     await expect(write("model/weights.zip.pth", 5, "head")).rejects.toMatchObject({
       code: "INVALID_INPUT",
-      message: expect.stringContaining("divides the head's 32 channels; 5 does not"),
+      message: expect.stringContaining("divides the head's 32 channels; got 5"),
     });
     expect(await readdir(directory())).toEqual([]);
   });
