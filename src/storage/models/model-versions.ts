@@ -118,9 +118,12 @@ export async function findModelVersions(
 }
 
 /** The ids of the 8-bit versions made from a model version, newest first. */
-export async function int8VersionIds({ prisma }: Database, id: string): Promise<string[]> {
-  const where = { float32VersionId: id };
-  const rows = await prisma.modelVersion.findMany({ where, orderBy: { id: "desc" }, select: { id: true } });
+export async function int8VersionIds({ pool }: Database, id: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: "int8-version-ids", // asked by every batch that begins
+    text: `SELECT "id" FROM "ModelVersion" WHERE "float32VersionId" = $1 ORDER BY "id" DESC`,
+    values: [id],
+  });
   return rows.map((row) => row.id);
 }
 

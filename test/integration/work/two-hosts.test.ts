@@ -103,7 +103,6 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     const [withInt8, without] = [await host("auto"), await host("off")];
     const { id } = await accept(without);
     await beginAndStop(withInt8, id);
-    const before = (await batchEvents(stored.db, id)).length;
     const log: string[] = [];
     const runner = await startJobRunner(without, (line) => log.push(line), ["PREDICTION"]);
     const dueNow = async () => {
@@ -124,7 +123,8 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     expect(log).toEqual([
       `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Start such a host, or cancel it.`,
     ]);
-    expect(await batchEvents(stored.db, id)).toHaveLength(before);
+    const events = await batchEvents(stored.db, id);
+    expect(events.filter((event) => event.state === "RUNNING" && event.detail === null)).toHaveLength(1); // its beginning
 
     const other = await startJobRunner(withInt8, (line) => log.push(line), ["PREDICTION"]);
     await eventually(
