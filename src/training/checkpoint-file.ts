@@ -69,6 +69,11 @@ export function parsePosition(json: string | undefined): TrainingCheckpoint["pos
     return positionSchema.parse(JSON.parse(json ?? ""));
   } catch (cause) {
     const what = "the position of this training's checkpoint is missing or damaged";
-    throw new RegionaryError("INVALID_CHECKPOINT", `Cannot resume: ${what}. Train again from the start.`, {}, { cause });
+    throw new RegionaryError(
+      "INVALID_CHECKPOINT",
+      `Cannot resume: ${what}. Train again from the start.`,
+      {},
+      { cause },
+    );
   }
 }
