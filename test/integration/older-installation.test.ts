@@ -39,8 +39,6 @@ interface Facts {
 const byId = (things: Anything) =>
   Array.isArray(things) ? [...things].sort((a, b) => (a.id < b.id ? -1 : 1)) : things;
 
-jest.setTimeout(120_000); // a whole service, and work that others may slow down
-
 describe.each(installationNames())(
   "an installation of version %s, killed and started by this one",
   (name) => {

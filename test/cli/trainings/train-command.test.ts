@@ -2,8 +2,6 @@ import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { runCli } from "../run-cli";
 
-jest.setTimeout(60_000);
-
 describe("regionary train", () => {
   let service: TestService;
   beforeAll(async () => {

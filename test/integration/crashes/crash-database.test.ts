@@ -45,8 +45,6 @@ async function follow(client: Client, batchId: string) {
   return { ended };
 }
 
-jest.setTimeout(120_000);
-
 describe("a service whose database goes away in the middle of a batch", () => {
   let database: TestDatabase;
   let stored: StoredModel;

@@ -16,8 +16,6 @@ import {
 
 const IMAGES = 100;
 
-jest.setTimeout(120_000); // a cluster is made, and recovers
-
 describe("a service with a PostgreSQL of its own", () => {
   let dataDirectory: string;
   let stored: StoredModel | undefined;

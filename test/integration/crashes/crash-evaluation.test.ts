@@ -22,8 +22,6 @@ const KILLS = 10;
 const IMAGES = 1_650;
 const SHARD_IMAGES = 8;
 
-jest.setTimeout(180_000); // eleven processes, one after the other
-
 describe("an evaluation run whose service is killed", () => {
   let database: TestDatabase;
   let stored: StoredModel;

@@ -13,8 +13,6 @@ import {
 
 const IMAGES = 200;
 
-jest.setTimeout(120_000); // four processes, one after the other
-
 describe("a service that is killed in the middle of a batch", () => {
   let database: TestDatabase;
   let stored: StoredModel;

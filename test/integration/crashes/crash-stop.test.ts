@@ -24,8 +24,6 @@ const IMAGES = 160;
 /** Signals that come within this time are one signal, repeated by npm; later ones are a person's. */
 const REPEATS_MS = 1_000;
 
-jest.setTimeout(120_000); // five processes, one after the other
-
 describe("a service that is asked to stop in the middle of a batch", () => {
   let database: TestDatabase;
   let stored: StoredModel;

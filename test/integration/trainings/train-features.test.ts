@@ -7,8 +7,6 @@ import { tinySizes } from "../../helpers/models/tiny-model";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { askToTrain, endedTraining } from "../../helpers/trainings/training-steps";
 
-jest.setTimeout(60_000);
-
 describe("a training on imported features", () => {
   let service: TestService;
   let vocabularyId: string;

@@ -12,8 +12,6 @@ import {
   TRAINING_EVENTS,
 } from "../../helpers/trainings/training-steps";
 
-jest.setTimeout(120_000);
-
 const NO_BACKBONE = toGlobalId("Backbone", "00000000-0000-7000-8000-000000000000");
 
 describe("a training on stored images", () => {

@@ -14,8 +14,6 @@ import { killLeftovers, startServiceProcess } from "../../helpers/services/servi
 import { storeModelAndImages } from "../../helpers/services/stored-batches";
 import { askToTrain, endedTraining, readTraining } from "../../helpers/trainings/training-steps";
 
-jest.setTimeout(180_000); // four processes, one after the other
-
 /** Of 30 images in batches of 4; a checkpoint is kept after each. */
 const STEPS_PER_EPOCH = 8;
 

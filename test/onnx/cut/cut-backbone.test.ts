@@ -5,7 +5,7 @@ import {
   backboneManifestSchema,
 } from "../../../src/model/families/backbones/backbone-manifest";
 import { cutBackbone } from "../../../src/onnx/cut/cut-backbone";
-import { lengthPrefixed } from "../../../src/onnx/read/protobuf-fields";
+import { lengthPrefix, lengthPrefixed } from "../../../src/onnx/read/protobuf-fields";
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from "../../../src/onnx/write/onnx-messages";
 import { encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -86,12 +86,17 @@ describe("cutting a backbone at its feature map", () => {
   });
 
   it("refuses graphs within graphs that a walk through them would not survive", async () => {
-    let node = lengthPrefixed(1, Buffer.from("image"));
-    for (let depth = 0; depth < 20_000; depth++) {
-      node = lengthPrefixed(5, lengthPrefixed(6, lengthPrefixed(1, node)));
-    }
+    const parts = [lengthPrefixed(1, Buffer.from("image"))]; // from the innermost outwards
+    let length = parts[0]!.length;
+    const enclose = (fieldNumber: number) => {
+      const prefix = lengthPrefix(fieldNumber, length);
+      length += prefix.length;
+      parts.push(prefix);
+    };
+    for (let depth = 0; depth < 20_000; depth++) for (const fieldNumber of [1, 6, 5]) enclose(fieldNumber);
+    for (const fieldNumber of [1, 7]) enclose(fieldNumber);
     const file = path.join(directory(), "nested.onnx");
-    await writeFile(file, lengthPrefixed(7, lengthPrefixed(1, node)));
+    await writeFile(file, Buffer.concat(parts.reverse()));
     await expectRefusal(cut(file), /graphs within graphs more than 32 deep/);
   });
 
