@@ -1,4 +1,4 @@
-import { chanceOfPointing, pointsInto } from "../../../src/evaluation/metrics/pointing";
+import { chanceOfPointing, pointsInto } from "../../../lab/tests/pointing";
 
 // Cells of 10 x 20; their centers are at x = 5, 15 and y = 10, 30.
 const grid = { rows: 2, columns: 2, width: 20, height: 40 };

@@ -1,6 +1,6 @@
+import { logisticLoss } from "../../../lab/model/logistic-loss";
 import { buildGraph } from "../../../src/graph/build-graph";
 import { differentiate } from "../../../src/graph/differentiate";
-import { logisticLoss } from "../../../src/model/losses/logistic-loss";
 import { interpret, tensor64 } from "../../helpers/graph/interpreter";
 
 function lossOf(logits: number[][], labels: number[][]) {
