@@ -11,7 +11,6 @@ import {
 } from "../../../src/storage/embedded/embedded-postgres";
 import { compiledSource } from "../../helpers/compile-source";
 
-const settings = { fsync: "off" };
 let dataDirectory: string;
 
 beforeAll(async () => {
@@ -33,8 +32,13 @@ async function ask(url: string, sql: string): Promise<unknown> {
   }
 }
 
+/** The number of the server's process, as PostgreSQL itself writes it. */
+async function serverProcess(): Promise<number> {
+  return Number((await readFile(inCluster("cluster/postmaster.pid"), "utf8")).split("\n")[0]);
+}
+
 async function withPostgres(work: (postgres: EmbeddedPostgres) => Promise<void>): Promise<void> {
-  const postgres = await startEmbeddedPostgres({ dataDirectory, settings });
+  const postgres = await startEmbeddedPostgres({ dataDirectory });
   try {
     await work(postgres);
   } finally {
@@ -45,7 +49,7 @@ async function withPostgres(work: (postgres: EmbeddedPostgres) => Promise<void>)
 /** As a process that is killed without a word: its server stays behind. */
 function startAndDie(): Promise<void> {
   const program = `require("./storage/embedded/embedded-postgres.js")
-    .startEmbeddedPostgres({ dataDirectory: process.argv[1], settings: { fsync: "off" } })
+    .startEmbeddedPostgres({ dataDirectory: process.argv[1] })
     .then(() => process.kill(process.pid, "SIGKILL"))`;
   return new Promise((resolve) => {
     execFile(process.execPath, ["-e", program, dataDirectory], { cwd: compiledSource }, () => resolve());
@@ -55,9 +59,8 @@ function startAndDie(): Promise<void> {
 describe("the embedded PostgreSQL", () => {
   it("keeps its data and its address from one start to the next", async () => {
     let first = "";
-    await withPostgres(async ({ url, adopted }) => {
+    await withPostgres(async ({ url }) => {
       first = url;
-      expect(adopted).toBe(false);
       await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer");
     });
     await expect(ask(first, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
@@ -93,10 +96,11 @@ describe("the embedded PostgreSQL", () => {
 
   it("adopts the server that a killed process left behind, and then stops it", async () => {
     await startAndDie();
+    const leftBehind = await serverProcess();
     let address = "";
-    await withPostgres(async ({ url, adopted }) => {
+    await withPostgres(async ({ url }) => {
       address = url;
-      expect(adopted).toBe(true);
+      expect(await serverProcess()).toBe(leftBehind);
       expect(await ask(url, "SELECT answer FROM kept")).toBe(42);
     });
     await expect(ask(address, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
@@ -104,15 +108,18 @@ describe("the embedded PostgreSQL", () => {
 
   it("is stopped by the last of its users only", async () => {
     await withPostgres(async (service) => {
-      await withPostgres(async (tool) => expect(tool).toMatchObject({ url: service.url, adopted: true }));
+      const server = await serverProcess();
+      await withPostgres(async (tool) => {
+        expect(tool.url).toBe(service.url);
+        expect(await serverProcess()).toBe(server);
+      });
       expect(await ask(service.url, "SELECT answer FROM kept")).toBe(42);
     });
   });
 
   it("comes back at the same address when the server is killed", async () => {
     await withPostgres(async ({ url }) => {
-      const pid = Number((await readFile(inCluster("cluster/postmaster.pid"), "utf8")).split("\n")[0]);
-      process.kill(pid, "SIGKILL");
+      process.kill(await serverProcess(), "SIGKILL");
       let answer: unknown;
       for (const giveUpAt = Date.now() + 15_000; answer !== 42 && Date.now() < giveUpAt; ) {
         await delay(100);
