@@ -22,7 +22,7 @@ import { createOpenModels } from "./open-models";
 import type { ModelFiles } from "./place-model";
 
 /** What an engine is told. */
-export interface EngineOptions {
+interface EngineOptions {
   /** auto, cpu, cuda, tensorrt or webgpu. */
   readonly provider: string;
   /** Threads that the encode stages may use; the cores by default. The score lane's one thread comes on top. */
@@ -51,7 +51,7 @@ export interface Engine {
   /** Decodes a picture for a model that need not be loaded, off the main thread. */
   decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
   /** Draws a heat map, off the main thread. */
-  heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+  heatMap(request: HeatMapRequest): Promise<Uint8Array>;
   stats(): EngineStats;
   /** Ends the threads of a kind of lane as a crash would, to see the service recover. */
   endThread(lane: keyof EngineLanes): Promise<void>;
@@ -151,7 +151,7 @@ function engineOver(
       return loading;
     },
     decode: (request, given = {}) => decodePicture(queues, request, given),
-    heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
+    heatMap: (request) => queues.heatMap.submit(request),
     stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
     async endThread(kind) {
       const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
