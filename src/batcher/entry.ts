@@ -10,7 +10,7 @@ export interface Entry<I, R> extends WaitingItem {
   readonly settle: (outcome: Outcome<R>) => void;
 }
 
-export type Outcome<R> = { readonly value: R } | { readonly error: unknown };
+type Outcome<R> = { readonly value: R } | { readonly error: unknown };
 
 /** Makes an entry that settles a promise; `onAbort` is called should the signal fire before it is settled. */
 export function createEntry<I, R>(

@@ -1,5 +1,5 @@
 /** The lanes on which nothing runs, in ascending order. */
-export interface FreeLanes {
+interface FreeLanes {
   readonly lanes: readonly number[];
   /** Occupies one. */
   take(lane: number): void;

@@ -30,10 +30,10 @@ export interface BatchLimits {
  * deadline in it; other lanes were free to take the rest; what else waited was of other groups, or
  * is to run alone.
  */
-export const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
+const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
 
-export interface BatchChoice {
+interface BatchChoice {
   /** Places in the queue, in the order in which they are run. */
   readonly take: readonly number[];
   /** Places of those whose deadline cannot be met even alone. */

@@ -5,7 +5,7 @@ import type { Entry } from "./entry";
 import { miscounted } from "./refusals";
 
 /** How a batch is run, and what hears of it. */
-export interface BatchRun<I, R> extends Pick<BatcherOptions<I, R>, "runBatch" | "onFailure"> {
+interface BatchRun<I, R> extends Pick<BatcherOptions<I, R>, "runBatch" | "onFailure"> {
   readonly name: string;
   readonly counters: BatcherCounters;
   /** Those that are being run. */

@@ -8,7 +8,7 @@ import { add } from "./operators/elementwise/add";
 import type { ValueSpec } from "./tensor-type";
 
 /** A graph that also computes gradients, and what they are called, by the value they belong to. */
-export interface Differentiated {
+interface Differentiated {
   readonly graph: Graph;
   readonly gradients: ReadonlyMap<string, string>;
 }

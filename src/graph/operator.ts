@@ -6,7 +6,7 @@ export type AttributeValue = number | string | readonly number[];
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** How ONNX carries an attribute; "tensor" means as an int64 input behind the others, in the order declared. */
-export type AttributeKind = "int" | "ints" | "float" | "string" | "tensor";
+type AttributeKind = "int" | "ints" | "float" | "string" | "tensor";
 
 /**
  * An operator as data. Its name, its attributes' names and its meaning are those of ONNX's default
@@ -27,7 +27,7 @@ export interface Operator<A extends Attributes = Attributes> {
 }
 
 /** An operator applied to values, as its gradient rule sees it. */
-export interface Application<A extends Attributes = Attributes> {
+interface Application<A extends Attributes = Attributes> {
   readonly inputs: readonly ValueSpec[];
   readonly outputs: readonly ValueSpec[];
   readonly attributes: A;

@@ -13,7 +13,7 @@ import { type TaskKind, WORK_TASKS } from "./work-tasks";
 
 const SWEEP_INTERVAL_MS = 1_500;
 
-export interface JobRunner {
+interface JobRunner {
   /** Ends the running jobs where they are; what they had not done is due again at the next start. */
   stop(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export interface LabelBar {
 }
 
 /** The labels of the highest AP and of the lowest, each the highest first, and how many are between them. */
-export interface RankedBars {
+interface RankedBars {
   readonly best: readonly LabelBar[];
   readonly between: number;
   readonly worst: readonly LabelBar[];

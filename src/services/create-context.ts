@@ -18,7 +18,7 @@ import { takeUpFiles } from "./work/take-up-files";
 /** The most classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
 
-export interface ContextOptions {
+interface ContextOptions {
   readonly version: string;
   readonly provider: string;
   readonly threads: number | undefined;

@@ -7,7 +7,7 @@ import { formatShape } from "./shape";
 const HEADER_BYTES = 2 ** 16 + 16;
 
 /** A matrix in a .npy file, of which rows are read as they are needed. */
-export interface NpyMatrix {
+interface NpyMatrix {
   readonly rows: number;
   readonly columns: number;
   /** `count` rows from the first one, or fewer where the matrix ends. */

@@ -32,7 +32,7 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
 }
 
 /** What a file's first bytes say of the data, which start at byte `start`. */
-export interface NpyHeader {
+interface NpyHeader {
   readonly shape: number[];
   readonly dtype: string;
   readonly start: number;

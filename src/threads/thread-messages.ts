@@ -21,7 +21,7 @@ export type ThreadReply =
   | { readonly endedBy: string };
 
 /** An error as plain data: structured cloning keeps only the message of an `Error`. */
-export interface PackedError {
+interface PackedError {
   readonly name: string;
   readonly code: string | null;
   readonly message: string;

@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
 /** What each format's import is told beside where its files are. */
-export interface ImportOptions {
+interface ImportOptions {
   readonly name: string;
   readonly vectors?: string;
   readonly aliases?: string;

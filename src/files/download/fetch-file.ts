@@ -7,7 +7,7 @@ import { openPartialFile, type PartialFile, removePartialFile } from "./partial-
 import { BrokenOff, type DownloadProgress, receive } from "./receive";
 
 /** A file to be downloaded. */
-export interface FileToFetch {
+interface FileToFetch {
   readonly address: URL;
   readonly path: string;
   readonly mostBytes: number;
@@ -16,7 +16,7 @@ export interface FileToFetch {
 }
 
 /** When to give up. */
-export interface Patience {
+interface Patience {
   /** How many tries in a row may bring nothing new. */
   readonly tries: number;
   /** Waited before the second of them, and twice as long before each further one. */

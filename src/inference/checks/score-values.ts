@@ -4,7 +4,7 @@ import { openHere } from "./open-here";
 const IMAGES_AT_ONCE = 8;
 
 /** What a model is checked on, all float32. */
-export interface CheckedValues {
+interface CheckedValues {
   readonly images: number;
   /** What its own stages go on from, by name, each [N, ...shape]. */
   readonly values: Readonly<Record<string, Float32Array>>;

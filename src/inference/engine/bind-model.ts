@@ -7,7 +7,7 @@ import { decodePicture } from "./decode-picture";
 import type { ImagesTogether, LoadedModel } from "./loaded-model";
 
 /** What a model's handle works with. */
-export interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
+interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
   readonly queues: EngineQueues;

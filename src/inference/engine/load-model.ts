@@ -11,7 +11,7 @@ import type { ModelPlan, OpenModels } from "./open-models";
 import { type ModelFiles, type ModelResources, type PlacedModel, placeModel } from "./place-model";
 
 /** What of an engine a model is loaded into. */
-export interface EngineParts extends ModelResources {
+interface EngineParts extends ModelResources {
   readonly lanes: EngineLanes;
   readonly queues: EngineQueues;
   readonly limits: EngineLimits;

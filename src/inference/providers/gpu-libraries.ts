@@ -4,7 +4,7 @@ import path from "node:path";
 import { neededLibraries } from "./needed-libraries";
 
 /** A library that a provider needs, and where the dynamic loader would find it. */
-export interface NeededLibrary {
+interface NeededLibrary {
   readonly name: string;
   readonly path: string | null;
 }

@@ -6,7 +6,7 @@ export type Provider = (typeof PROVIDERS)[number];
 
 /** What the configuration may say: a provider, or `auto` for the best one that works here. */
 export const PROVIDER_SETTINGS = ["auto", ...PROVIDERS] as const;
-export type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
+type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
 
 /** What was asked for, what is really used for the backbone and the trunk, and why. */
 export interface ProviderChoice {
@@ -23,7 +23,7 @@ export function providerLine({ requested, inUse, reason }: ProviderChoice): stri
 }
 
 /** How to find out what works on this machine. */
-export interface ProviderTrials {
+interface ProviderTrials {
   /** The names that the installed runtime was built for. */
   supported(): Promise<readonly string[]>;
   /** Runs a small model wholly on a provider; rejects with the runtime's own reason where it cannot. */

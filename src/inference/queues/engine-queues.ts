@@ -17,14 +17,14 @@ export interface EngineLimits {
 }
 
 /** How much the queues let through: images encoded together, lanes to encode on, pictures decoded at a time. */
-export interface QueueSizes {
+interface QueueSizes {
   readonly maxBatch: number;
   readonly encodeLanes: number;
   readonly decodes: number;
 }
 
 /** What hears of images that were encoded from their pixels on, and of images that were scored. */
-export interface ImageCounters {
+interface ImageCounters {
   encoded(images: number): void;
   scored(images: number): void;
 }

@@ -9,7 +9,7 @@ import type { ScoreLimits } from "./score-limits";
 /** Images scored together at most. */
 export const MAX_SCORE_BATCH = 32;
 
-export interface MapsItem {
+interface MapsItem {
   readonly model: ScoreModel;
   readonly regions: Uint16Array; // [P, R]
   readonly vectors: Float32Array; // [L, W]

@@ -11,7 +11,7 @@ export interface EncodeLayout {
 }
 
 /** What the layouts of a machine are made of. */
-export interface EncodeResources {
+interface EncodeResources {
   readonly provider: Provider;
   /** Threads of the CPU for all lanes together. */
   readonly threads: number;

@@ -3,7 +3,7 @@ import { bucketFor } from "../sessions/batch-bucket";
 import type { Runtime } from "../sessions/open-session";
 
 /** How a batch goes through a stage: so many rows in all, the last of them zeros, and so many at a time. */
-export interface StageRows {
+interface StageRows {
   readonly rows: number;
   readonly step: number;
 }

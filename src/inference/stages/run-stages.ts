@@ -25,7 +25,7 @@ export interface Chain {
 
 type Floats = Float32Array<ArrayBuffer>;
 /** Memory for so many numbers; of one name it is used one time after another. */
-export type ChainMemory = (name: string, length: number) => Floats;
+type ChainMemory = (name: string, length: number) => Floats;
 
 /** Values of a batch: rows `start` to `start + count`, those beyond the images zeros. */
 type Rows = (start: number, count: number) => Float32Array;

@@ -7,7 +7,7 @@ export interface GraphInput {
 }
 
 /** A float32 tensor that graphs share and change. */
-export interface StateTensor {
+interface StateTensor {
   readonly name: string;
   readonly shape: readonly number[];
 }

@@ -10,7 +10,7 @@ import { FEW_CLASSES, MANY_CLASSES, type ScoreLatencies } from "./score-latencie
 import type { ModelTiming } from "./timing-file";
 
 /** What is to be measured, where, and with batches of at most how many images. */
-export interface TimingTask {
+interface TimingTask {
   readonly lanes: EngineLanes;
   readonly encode: EncodeModel;
   readonly score: ScoreModel;

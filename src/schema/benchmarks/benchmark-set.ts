@@ -10,7 +10,7 @@ import { Node } from "../node";
 import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({ description: "An object on an image of a benchmark set, in pixels." })
-export class BenchmarkBox {
+class BenchmarkBox {
   @Field(() => Int, { description: "The position of its label in the vocabulary." })
   label!: number;
 
@@ -145,7 +145,7 @@ export class BenchmarkSetObject implements Node {
 export const BenchmarkSetConnection = connectionType("BenchmarkSet", BenchmarkSetObject);
 
 @InputType({ description: "A stored image and its labels." })
-export class LabeledImageInput {
+class LabeledImageInput {
   @Field(() => ID, { description: "The image." })
   imageId!: string;
 

@@ -14,7 +14,7 @@ import { ConfusionObject } from "./label-report";
 import type { ReportOwner } from "./report-owner";
 
 @ObjectType({ description: "The K best labels of each image taken as predictions." })
-export class SectionAtKReport {
+class SectionAtKReport {
   constructor(
     readonly owner: ReportOwner,
     readonly row: SectionAtK,

@@ -27,7 +27,7 @@ import { summarize } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
-export interface ModelToQuantize {
+interface ModelToQuantize {
   readonly model: ModelVersionRow;
   /** What to call the quantized one. */
   readonly name: string;
@@ -44,7 +44,7 @@ export interface QuantizeDirectories {
 }
 
 /** Hears of each phase as it begins, and of how many pictures are done of it. What it throws ends the work. */
-export type QuantizeProgress = (
+type QuantizeProgress = (
   phase: "FINDING_RANGES" | "MEASURING" | "STORING",
   done: number,
 ) => Promise<void> | void;

@@ -23,7 +23,7 @@ const PICTURE_SIDE = 224;
 const BENCHMARK_PICTURES = 300; // of the 2,000 of the model's report: as many as a first start has time for
 
 /** Where the shipped model is, and where its import may keep files. */
-export interface FirstModel {
+interface FirstModel {
   /** Holds `words.txt` and the model's folder. */
   readonly directory: string;
   readonly workDirectory: string;

@@ -2,7 +2,7 @@ import { type NodeWriter, resolveAxis, takeInputs } from "../../operator";
 import type { Shape, TensorType, ValueSpec } from "../../tensor-type";
 import { reshape } from "../arrangement/reshape";
 
-export interface Reduction {
+interface Reduction {
   readonly axes: readonly number[];
   readonly keepdims: 0 | 1;
 }
