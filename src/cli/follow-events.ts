@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal/terminal";
 
-/** Hears of each event of some work, to its last; rejects when the signal fires. */
+/** Calls `onEvent` with each event of some work, to its last; rejects when the signal fires. */
 export async function followEvents<Event>(
   events: AsyncGenerator<Event, void>,
   { signal, terminal }: { signal: AbortSignal; terminal: Terminal },
@@ -10,7 +10,7 @@ export async function followEvents<Event>(
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
   aborted.catch(() =>
-    terminal.warn("Give the same command again to go on; the service, too, goes on with it."),
+    terminal.warn("Run the same command again to go on with it, or leave it to the service."),
   );
   signal.throwIfAborted();
   for (;;) {

@@ -5,7 +5,7 @@ import { createContext } from "../services/create-context";
 import type { Terminal } from "./terminal/terminal";
 import type { Workplace } from "./with-database";
 
-/** Does the work of a kind in this process, beside a service that may do so, while `work` lasts. */
+/** Does work of one kind in this process, beside any service, while `work` lasts. */
 export async function withJobs<T>(
   { db, config }: Workplace,
   terminal: Terminal,

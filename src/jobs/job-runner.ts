@@ -14,16 +14,16 @@ import { type TaskKind, WORK_TASKS } from "./work-tasks";
 const SWEEP_INTERVAL_MS = 1_500;
 
 interface JobRunner {
-  /** Ends the running jobs where they are; what they had not done is due again at the next start. */
+  /** Stops the running jobs where they are; what is left of them is due again at the next start. */
   stop(): Promise<void>;
 }
 
 /**
- * Does the durable work of this database, of some kinds, until stopped; other processes may do the same. Each kind
- * has workers of its own.
+ * Does this database's durable work of some kinds until it is stopped; other processes may do the same. Each
+ * kind has workers of its own.
  *
  * A job is held by a worker, a worker lives in a process, and a process shows that it lives by an advisory
- * lock. Whoever finds a worker whose process' lock is free (kill -9, power cut) gives its jobs to others.
+ * lock. Whoever finds a worker whose process's lock is free (kill -9, power cut) gives its jobs to others.
  */
 export async function startJobRunner(
   context: ServiceContext,
@@ -32,10 +32,10 @@ export async function startJobRunner(
 ): Promise<JobRunner> {
   const { db } = context;
   const stopping = new AbortController();
-  setMaxListeners(0, stopping.signal); // each image that waits for room listens, and lets go again
+  setMaxListeners(0, stopping.signal); // each image that waits for room adds a listener for a while
   const lease = await holdProcessLease(db);
   await freeJobs(db, await findDeadWorkers(db));
-  // Before the jobs run: files of work that goes on are spared, and none is begun meanwhile.
+  // Before the jobs run, so that no work is begun meanwhile; files of work that goes on are spared.
   await sweepFiles(context).catch((error: unknown) =>
     report(`Leftover files stay for now: ${String(error)}`),
   );
@@ -48,8 +48,8 @@ export async function startJobRunner(
   const workers = tasksOfWorkers.map((tasks, n) =>
     keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
   );
-  // A living process may have lost only its connection, and will be back: so who is found dead once is
-  // asked for once more.
+  // A living process may only have lost its connection and will be back, so one that is found dead is checked
+  // once more.
   let suspects = new Set<string>();
   const sweep = async () => {
     await lease.renewLocks();
@@ -62,7 +62,7 @@ export async function startJobRunner(
     await endAbandoned(db);
   };
   const timer = setInterval(() => {
-    // When the database is away, a later sweep finds it again.
+    // This fails while the database is away; a later sweep makes up for it.
     sweep().catch(() => undefined);
   }, SWEEP_INTERVAL_MS).unref();
   const stopSweeping = sweepHourly(db, report);
@@ -70,7 +70,7 @@ export async function startJobRunner(
     async stop() {
       stopSweeping();
       clearInterval(timer);
-      stopping.abort(new Error("The service stops."));
+      stopping.abort(new Error("The service is stopping."));
       const patience = kinds.map((kind) => WORK_TASKS[kind].patienceMs);
       await Promise.all(underWay.map(({ settled }, index) => atMost(patience[index]!, settled())));
       await atMost(Math.min(...patience), Promise.all(workers));

@@ -13,13 +13,13 @@ import { type TaskKind, WORK_TASKS, type WorkTask } from "./work-tasks";
 /** After this many failures that are not the database's, the work itself is considered at fault. */
 const MAX_ATTEMPTS = 5;
 const STORAGE_RETRY_MS = 500;
-/** How long others have to take up what this host cannot go on with, before it tries again. */
+/** How long other hosts have to take up work that this one cannot go on with, before it tries again. */
 const LEFT_TO_OTHERS_MS = 10_000;
 
 /**
- * The job that does the work of a kind. A failure is retried later, and finally recorded. A database that is
- * unreachable is waited for: that is not a failure of the work, and could not be recorded. What another kind of host
- * has begun is put back for one.
+ * The job that does the work of a kind. A failure is retried later, and in the end recorded. An unreachable
+ * database is waited for: that is not a failure of the work, and could not be recorded. What another kind of
+ * host has begun is put back for such a host.
  */
 export function workJob(
   context: ServiceContext,

@@ -10,8 +10,9 @@ import type { WorkKind } from "../storage/work/work-rows";
 /** How the work of a kind is done. */
 export interface WorkTask {
   /**
-   * Begins work or goes on with it, until it is complete or the signal fires: when the service stops, or somebody
-   * ends the work. Throws what keeps it from its end, and `UnfitHost` where another host must go on.
+   * Begins work or goes on with it until it is complete or the signal fires, because the service stops or
+   * somebody ended the work. Throws what keeps it from being completed, and `UnfitHost` where another host
+   * must go on.
    */
   run(context: ServiceContext, id: string, signal: AbortSignal): Promise<void>;
   /** How much of it this process does at once. */
@@ -20,13 +21,13 @@ export interface WorkTask {
   readonly patienceMs: number;
   /** Whether another attempt would fail in the same way: it says something about the request, not this machine. */
   isFinal(error: unknown): boolean;
-  /** Whether an earlier attempt that was canceled, or a command, may still be at it. */
+  /** Whether an earlier attempt that was canceled, or a command, may still be doing it. */
   readonly alone?: true;
-  /** Removes what failed work has left on this host. */
+  /** Removes what failed work left on this host. */
   tidy?(context: ServiceContext, id: string): Promise<void>;
 }
 
-/** Work that waits for a database that is away is not waited for: it is due at the next start. */
+/** Short, because work may be waiting for an unreachable database; it is due again at the next start anyway. */
 const STOP_PATIENCE_MS = 1_500;
 /** A training's step is in native code, which must not be under way when the process exits. */
 const STEP_PATIENCE_MS = 15_000;

@@ -7,7 +7,7 @@ import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
-/** What each format's import is told beside where its files are. */
+/** What each format's import is told besides where its files are. */
 interface ImportOptions {
   readonly name: string;
   readonly vectors?: string;
@@ -15,7 +15,7 @@ interface ImportOptions {
   readonly float32?: boolean;
 }
 
-/** Stores what is being opened as a benchmark set, says how far it is, and closes it. */
+/** Stores an opened source as a benchmark set, saying how far it is, and closes it. */
 export async function importFrom(
   terminal: Terminal,
   { name, vectors, aliases, float32 }: ImportOptions,
@@ -45,7 +45,7 @@ export async function importFrom(
             },
           },
         ).catch((error: unknown) => {
-          if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+          if (signal.aborted) terminal.warn("Run the same command again to go on where this one stopped.");
           throw error;
         }),
       );

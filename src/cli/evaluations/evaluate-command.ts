@@ -47,7 +47,7 @@ export function addEvaluate(program: Command, terminal: Terminal, version: strin
         const set = await benchmarkSetNamed(db, name);
         const { report, json } = await evaluate(context, set, options, { signal, terminal }).catch(
           (error: unknown) => {
-            if (signal.aborted) terminal.warn("The same command goes on where this one was.");
+            if (signal.aborted) terminal.warn("Run the same command again to go on where this one stopped.");
             throw error;
           },
         );

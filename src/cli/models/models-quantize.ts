@@ -23,21 +23,21 @@ import { withJobs } from "../with-jobs";
 
 interface Options {
   readonly images: string;
-  readonly calibrate: number;
+  readonly rangeImages: number;
   readonly name?: string;
   readonly vocabulary?: string;
 }
 
-/** `regionary models quantize`: a model version becomes one whose backbone computes in 8 bits. */
+/** `regionary models quantize`: makes a model version whose backbone computes in 8 bits. */
 export function addModelsQuantize(models: Command, terminal: Terminal): void {
   models
     .command("quantize")
-    .description("make an 8-bit version of a model for the CPU, and measure how far it is from the model")
+    .description("make an 8-bit version of a model for the CPU, and measure how far it is from float32")
     .argument("<model>", "NAME for its latest version, or NAME@VERSION")
-    .requiredOption("--images <directory>", "pictures like those to be labelled")
+    .requiredOption("--images <directory>", "pictures like those to be labeled")
     .option(
-      "--calibrate <count>",
-      "how many of them give its ranges; the others measure",
+      "--range-images <count>",
+      "how many of them its ranges are taken from; it is measured on the others",
       positiveInteger,
       16,
     )
@@ -60,7 +60,7 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
         const done = await withStoredPictures(workplace, files, (imageIds) =>
           withJobs(workplace, terminal, "QUANTIZATION", async (context) => {
             const { work, isNew } = await quantizeOrGoOn(context, {
-              ...{ modelVersionId: model.id, name: options.name, forRanges: options.calibrate },
+              ...{ modelVersionId: model.id, name: options.name, forRanges: options.rangeImages },
               ...{ vocabularyId: vocabulary?.id, imageIds },
             });
             if (!isNew) terminal.warn("Going on with the quantization that was stopped");
@@ -77,8 +77,8 @@ type Db = Workplace["db"];
 type Quantization = Awaited<ReturnType<typeof findQuantization>>;
 
 /**
- * Stores pictures where every host finds them, apart from those that people add, and removes again what was not there
- * before; but not when `signal` has fired, for then the work goes on.
+ * Stores pictures where every host finds them, apart from those that people add, and afterward removes those
+ * that were not there before; but not when `signal` has fired, because then the work goes on.
  */
 async function withStoredPictures<T>(
   { db, signal }: Workplace,
@@ -132,7 +132,7 @@ async function printResult(db: Db, done: Quantization, terminal: Terminal): Prom
   const which = `${model.name}, version ${model.version}`;
   terminal.print(
     model.createdAt < done.createdAt
-      ? `Already stored: ${which}; it keeps its first report, this is a new one`
+      ? `Already stored: ${which}; it keeps its first report, and this is a new one`
       : `Quantized: ${which}`,
   );
   printReport(done.report, terminal);
@@ -149,7 +149,7 @@ function printReport(report: NonNullable<Quantization["report"]>, terminal: Term
     `median ${median.toFixed(4)}, lowest ${lowest.toFixed(4)}`;
   const { float32, int8, threads } = imagesPerSecond;
   const times = (int8 / float32).toFixed(1);
-  terminal.print(`${rangeImages.length} pictures gave its ranges, ${measuredImages.length} measured it`);
+  terminal.print(`Ranges from ${rangeImages.length} pictures, measured on ${measuredImages.length} others`);
   terminal.print(`Cosine of features with float32: ${cosine(features)}`);
   terminal.print(`Cosine of regions with float32: ${cosine(regions)}`);
   if (topLabels) {

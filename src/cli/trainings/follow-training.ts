@@ -4,7 +4,7 @@ import { followEvents } from "../follow-events";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
-/** Shows how a training goes on, from its latest event to its end; rejects when the signal fires. */
+/** Shows the progress of a training, from its latest event to its end; rejects when the signal fires. */
 export async function followTraining(
   context: ServiceContext,
   { id, sequence }: { readonly id: string; readonly sequence: number },
@@ -15,7 +15,7 @@ export async function followTraining(
     let [phase, validated] = ["", 0];
     await followEvents(watchTraining(context, id, sequence), { signal, terminal }, ({ progress }) => {
       if (!progress) return;
-      // The last epoch of the search is validated by when fine-tuning begins: it is told first.
+      // The search's last epoch has been validated when fine-tuning begins, and is reported first.
       if (progress.validations.length > validated) terminal.warn(describe(progress));
       validated = progress.validations.length;
       if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
@@ -27,7 +27,7 @@ export async function followTraining(
 
 const PHASES = {
   PREPARING: "making features",
-  SEARCHING: "searching the best epoch",
+  SEARCHING: "searching for the best epoch",
   FINE_TUNING: "fine-tuning",
 } as const;
 

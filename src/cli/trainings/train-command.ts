@@ -28,7 +28,7 @@ interface Options {
   readonly space?: string;
 }
 
-/** `regionary train`: a head is trained on a benchmark set, here or by the service if that runs. */
+/** `regionary train`: trains a head on a benchmark set, here or in a service that runs. */
 export function addTrain(program: Command, terminal: Terminal): void {
   program
     .command("train")
@@ -40,13 +40,20 @@ export function addTrain(program: Command, terminal: Terminal): void {
     .option("--batch <images>", "images in a step (general: 32)", positiveInteger)
     .option("--epochs <count>", "epochs of the search (general: 40)", positiveInteger)
     .option("--learning-rate <rate>", "the highest learning rate (general: 0.001)", Number)
-    .option("--validation-share <share>", "the share of images that validates (general: 0.2)", Number)
+    .option(
+      "--validation-share <share>",
+      "the share of the images held back for validation (general: 0.2)",
+      Number,
+    )
     .option("--heads <count>", "attention heads", positiveInteger, 8)
     .option("--channel-dim <channels>", "channels of the head", positiveInteger, 256)
-    .option("--seed <number>", "decides all that is drawn", wholeNumber(0, 1_000_000_000), 1)
-    .option("--space <name>", "the word-vector set to learn with (the one in which the set has vectors)")
+    .option("--seed <number>", "the seed of everything random", wholeNumber(0, 1_000_000_000), 1)
+    .option(
+      "--space <name>",
+      "the vector space to train in (the only one in which the set's labels have vectors)",
+    )
     .option("--threads <count>", "threads to use (half of the cores)", positiveInteger)
-    .option("--activate", "make new predictions by the model (the first one always)")
+    .option("--activate", "make new predictions with this model (always for the first one)")
     .action((options: Options) =>
       withDatabase(terminal, async (workplace) => {
         const { db } = workplace;

@@ -8,7 +8,7 @@ import type { RequestContext } from "../request-context";
 export class BenchmarkImportResolver {
   @FieldResolver(() => BenchmarkSetObject, {
     nullable: true,
-    description: "The set; null until it is complete, and once it was deleted.",
+    description: "The set; null until it is complete, and after it was deleted.",
   })
   benchmarkSet(@Root() { row }: BenchmarkImportObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(row.setId ? loaders.benchmarkSets.load(row.setId) : null, BenchmarkSetObject);

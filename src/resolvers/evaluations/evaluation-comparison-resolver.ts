@@ -29,7 +29,7 @@ const MOST_LABELS = 1_000;
 export class EvaluationComparisonResolver {
   @Mutation(() => CompareEvaluationRunsResult, {
     description:
-      "Accepts two complete runs to be compared, and answers at once. The same two give the comparison that there is.",
+      "Accepts the comparison of two complete runs, and answers at once. The same two give the existing comparison.",
   })
   compareEvaluationRuns(
     @Arg("input", () => CompareEvaluationRunsInput, { description: "The runs." })

@@ -22,10 +22,10 @@ import type { RequestContext } from "../request-context";
 @Resolver(() => ModelQuantizationObject)
 export class ModelQuantizationResolver {
   @Mutation(() => QuantizeModelResult, {
-    description: "Accepts a model version to be made one in 8 bits for the CPU, and answers at once.",
+    description: "Accepts the making of an 8-bit version of a model, for the CPU, and answers at once.",
   })
   quantizeModel(
-    @Arg("input", () => QuantizeModelInput, { description: "The model, and images." })
+    @Arg("input", () => QuantizeModelInput, { description: "The model, and the images." })
     input: QuantizeModelInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof QuantizeModelResult> {
@@ -49,7 +49,7 @@ export class ModelQuantizationResolver {
   @FieldResolver(() => ModelVersionObject, {
     nullable: true,
     description:
-      "The 8-bit version; null until it is complete. One of the same files that is stored already is it.",
+      "The 8-bit version, or the one with the same files that was stored before; null until it is complete.",
   })
   result(@Root() { row }: ModelQuantizationObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(row.resultId ? loaders.modelVersions.load(row.resultId) : null, ModelVersionObject);

@@ -6,10 +6,10 @@ import { Work } from "../work/work";
 @ObjectType("BenchmarkImport", {
   implements: [Node, Work],
   description:
-    "A benchmark set that a command stores from files of its host. Stopped or killed, the same command goes on with it.",
+    "The import of a benchmark set by a command, from files on its host. If it is stopped or killed, the same command goes on with it.",
 })
 export class BenchmarkImportObject extends Work<BenchmarkImportRow> {
-  @Field(() => String, { description: "What the set is called." })
+  @Field(() => String, { description: "The name of the set." })
   get name(): string {
     return this.row.name;
   }

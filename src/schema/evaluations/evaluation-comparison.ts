@@ -84,7 +84,7 @@ export class EvaluationSectionComparison {
 @ObjectType("EvaluationComparison", {
   implements: [Node, Work],
   description:
-    "Two complete runs over the same set and protocol, compared on the same resamples of its images. It changes no more once it is complete; deleted with either run.",
+    "Two complete runs over the same set and protocol, compared on the same resamples of the set's images. Once complete it never changes; it is deleted with either run.",
 })
 export class EvaluationComparisonObject extends Work<ComparisonRow> {}
 

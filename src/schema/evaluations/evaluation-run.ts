@@ -97,7 +97,7 @@ export class RunEvaluationInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The model version, the active one by default. It measures itself: no 8-bit version stands in for it.",
+      "The model version; by default the active one. Exactly this version is measured: no 8-bit one stands in for it.",
   })
   modelVersionId?: string;
 

@@ -11,7 +11,7 @@ registerEnumType(AveragePrecisionWeighting, {
   name: "AveragePrecisionWeighting",
   description: "What the average precision of a label is over.",
   valuesConfig: {
-    PER_CLASS: { description: "The images where the label is known to be there or not." },
+    PER_CLASS: { description: "The images where it is known whether the label is present." },
     POOLED_OVER_CLASSES: {
       description: "The authors' mistake: all known labels of the images where the label is known.",
     },

@@ -53,7 +53,7 @@ export class LabelReportObject implements Node {
     return this.row.support;
   }
 
-  @Field(() => Int, { description: "The images that count where it is known to be there or not." })
+  @Field(() => Int, { description: "The images that count where it is known whether the label is present." })
   get annotated(): number {
     return this.row.annotated;
   }

@@ -15,31 +15,34 @@ import { Quantization } from "./quantization";
 @ObjectType("ModelQuantization", {
   implements: [Node, Work],
   description:
-    "An 8-bit version that is made of a model version, and measured. Once accepted it comes to its end, whatever happens to the service.",
+    "The making of an 8-bit version of a model version, with measurements of it. Once accepted, it is completed whatever happens to the service.",
 })
 export class ModelQuantizationObject extends Work<QuantizationRow> {
-  @Field(() => String, { description: "What the 8-bit version is called." })
+  @Field(() => String, { description: "The name of the 8-bit version." })
   get name(): string {
     return this.row.name;
   }
 
   @Field(() => Int, {
-    description: "How many of the images give the ranges of the 8 bits; the others measure.",
+    description: "How many of the images its ranges are taken from; it is measured on the others.",
   })
   get rangeImages(): number {
     return this.row.forRanges;
   }
 
-  @Field(() => Quantization, { nullable: true, description: "What it measured; null until it is complete." })
+  @Field(() => Quantization, {
+    nullable: true,
+    description: "How the 8-bit version compares with float32; null until it is complete.",
+  })
   get report(): Quantization | null {
     return this.row.report && new Quantization(this.row.report);
   }
 }
 
-@InputType({ description: "Of what to make an 8-bit version, and by which images." })
+@InputType({ description: "What to make an 8-bit version of, and with which images." })
 export class QuantizeModelInput {
   @Field(() => ID, {
-    description: "The float32 version: its backbone is a chain of convolutions, such as VGG19.",
+    description: "The float32 version; its backbone must be a chain of convolutions, as VGG19 is.",
   })
   modelVersionId!: string;
 
@@ -48,19 +51,19 @@ export class QuantizeModelInput {
 
   @Field(() => Int, {
     defaultValue: 16,
-    description: "How many of them, evenly spread, give the ranges of the 8 bits; the others measure.",
+    description: "How many of them, evenly spread, its ranges are taken from; it is measured on the others.",
   })
   rangeImages!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: "What to call it; the model's name with -int8 by default.",
+    description: "What to call it; by default the model's name with -int8.",
   })
   name?: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: "The vocabulary whose labels are compared; the newest that fits the model by default.",
+    description: "The vocabulary whose labels are compared; by default the newest that fits the model.",
   })
   vocabularyId?: string;
 

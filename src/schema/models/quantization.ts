@@ -3,7 +3,7 @@ import { passesThreshold } from "../../services/models/quantization-report";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
 
 @ObjectType({
-  description: "Cosines between what the 8-bit and the float32 model compute; 1 is no difference.",
+  description: "Cosines between what the 8-bit and the float32 model compute; 1 means no difference.",
 })
 class CosineSummary {
   @Field(() => Float, { description: "The median: half of the pictures have at least this." })
@@ -13,13 +13,13 @@ class CosineSummary {
   lowest!: number;
 }
 
-@ObjectType({ description: "How well 8 bits keep the best labels of the float32 model." })
+@ObjectType({ description: "How well the 8-bit model keeps the float32 model's best labels." })
 class TopLabelsKept {
   @Field(() => String, { description: "The vocabulary that they come from, as NAME@VERSION." })
   vocabulary!: string;
 
   @Field(() => Float, {
-    description: "Of each picture's 5 best labels, the share that is still among the 5 best.",
+    description: "The share of each picture's 5 best labels that are still among its 5 best.",
   })
   kept!: number;
 
@@ -51,12 +51,12 @@ export class Quantization {
     return this.report.source;
   }
 
-  @Field(() => Int, { description: "Pictures from which the ranges of its 8 bits were taken." })
-  get calibrationImages(): number {
+  @Field(() => Int, { description: "How many pictures its ranges were taken from." })
+  get rangeImages(): number {
     return this.report.rangeImages.length;
   }
 
-  @Field(() => Int, { description: "Other pictures, on which all of this was measured." })
+  @Field(() => Int, { description: "How many other pictures all of this was measured on." })
   get measuredImages(): number {
     return this.report.measuredImages.length;
   }

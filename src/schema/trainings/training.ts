@@ -40,7 +40,7 @@ export class TrainingObject extends Work<TrainingRow> {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Threads that it may use; null until it begins, where the host that begins it is to choose.",
+    description: "Threads that it may use; null until it begins, if the host that begins it is to choose.",
   })
   get threads(): number | null {
     return this.row.fixed?.threads ?? this.row.settings.threads;

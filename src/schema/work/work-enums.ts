@@ -10,7 +10,7 @@ export enum WorkKind {
 }
 registerEnumType(WorkKind, {
   name: "WorkKind",
-  description: "What work does.",
+  description: "What a piece of work does.",
   valuesConfig: {
     PREDICTION: { description: "Scores images against a vocabulary: a `PredictionBatch`." },
     EVALUATION: { description: "Measures a model version on a benchmark set: an `EvaluationRun`." },
@@ -32,11 +32,11 @@ registerEnumType(WorkState, {
   name: "WorkState",
   description: "Where work stands.",
   valuesConfig: {
-    QUEUED: { description: "Accepted and stored; not begun, or not yet taken up again." },
+    QUEUED: { description: "Accepted and stored, but not begun or not yet taken up again." },
     RUNNING: { description: "Begun." },
-    COMPLETED: { description: "Done: its result is there, and it changes no more." },
+    COMPLETED: { description: "Done: its result is there and never changes." },
     FAILED: { description: "Given up; `errorMessage` says why." },
-    CANCELLED: { description: "Ended by somebody; what was done by then is kept." },
+    CANCELLED: { description: "Ended by somebody before it was done; what was done by then is kept." },
   },
 });
 
@@ -51,14 +51,17 @@ export enum WorkPhase {
 }
 registerEnumType(WorkPhase, {
   name: "WorkPhase",
-  description: "Which part of it is being done; `done` and `total` count what the phase is about.",
+  description: "Which part of it is in progress; `done` and `total` count the units of that part.",
   valuesConfig: {
-    MEASURING: { description: "Evaluations and quantizations: images are measured." },
-    REDUCING: { description: "Evaluations: all images are measured, and figures are made of them." },
-    PREPARING: { description: "Trainings: the backbone makes features; images are counted." },
-    SEARCHING: { description: "Trainings: the best epoch is looked for; steps are counted." },
-    FINE_TUNING: { description: "Trainings: its weights are trained a little more; steps are counted." },
-    FINDING_RANGES: { description: "Quantizations: images give the ranges of the 8 bits." },
-    STORING: { description: "Quantizations: the result is stored." },
+    MEASURING: { description: "Evaluations and quantizations: images are being measured." },
+    REDUCING: { description: "Evaluations: all images are measured, and the figures are being computed." },
+    PREPARING: { description: "Trainings: the backbone is making features; the units are images." },
+    SEARCHING: { description: "Trainings: the best epoch is being sought; the units are steps." },
+    FINE_TUNING: {
+      description:
+        "Trainings: the best epoch's weights are being trained a little more; the units are steps.",
+    },
+    FINDING_RANGES: { description: "Quantizations: the ranges are being taken from images." },
+    STORING: { description: "Quantizations: the result is being stored." },
   },
 });

@@ -20,13 +20,13 @@ export const workKindOf = (type: NodeType): WorkRow["kind"] | null =>
   (Object.keys(WORK_TYPES) as WorkRow["kind"][]).find((kind) => WORK_TYPES[kind] === type) ?? null;
 
 @ObjectType({
-  description: "What the result of work depends on; null for what was not recorded, as in older work.",
+  description: "What the result of work depends on; null where it was not recorded, as in older work.",
 })
 class WorkBasis {
   @Field(() => Provider, { nullable: true, description: "What models run on." })
   provider!: Provider | null;
 
-  @Field(() => Precision, { nullable: true, description: "The numbers that they are computed in." })
+  @Field(() => Precision, { nullable: true, description: "The number format that they compute in." })
   precision!: Precision | null;
 
   @Field(() => Int, { nullable: true, description: "The threads that models run on." })
@@ -68,7 +68,7 @@ export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
     return this.row.done;
   }
 
-  @Field(() => Int, { description: "How many units failed, where one can fail alone." })
+  @Field(() => Int, { description: "How many units failed, for kinds whose units can fail one by one." })
   get failed(): number {
     return this.row.failed;
   }

@@ -24,7 +24,7 @@ import { setVocabulary, type VectorSource } from "./set-vocabulary";
 const ITEMS_PER_WRITE = 64;
 const IMAGES_AT_ONCE = 4;
 const MAX_NAME_LENGTH = 200;
-const UNSTORABLE = /[\p{Cc}\p{Cs}]/u; // half a surrogate pair is no text to a database
+const UNSTORABLE = /[\p{Cc}\p{Cs}]/u; // a database cannot store half a surrogate pair as text
 
 export type ImportItem = Omit<SourceItem, "content"> & { readonly content: ItemContent };
 export type ImportSource = Omit<BenchmarkSource, "items"> & {
@@ -54,9 +54,9 @@ export function checkSetName(name: string): void {
 }
 
 /**
- * Stores a benchmark set, item by item in its order. After a failure or a crash the same import goes on
- * behind the last item stored, and one of a complete set changes nothing. CONFLICT if the name belongs to a
- * set of other labels, size or kind, or if the source has changed since.
+ * Stores a benchmark set, item by item in its order. After a failure or a crash the same import goes on after
+ * the last item stored; importing a complete set again changes nothing. CONFLICT if the name belongs to a set
+ * of other labels, size or kind, or if the source has changed since.
  */
 export async function importBenchmarkSet(
   db: Database,
@@ -75,7 +75,7 @@ export async function importBenchmarkSet(
     total: source.count,
   };
   const earlier = await findBenchmarkSetByName(db, name);
-  // Before a vocabulary is made for nothing.
+  // Before a vocabulary is made that nothing would use.
   if (earlier) refuseOtherOutline(earlier, outline);
   const { vocabularyId, labelKeys, positions } = await setVocabulary(db, name, source.labels, {
     source: vectors ?? null,

@@ -11,9 +11,9 @@ import { WorkEnded } from "../work/work-ended";
 import { type BenchmarkImport, checkSetName, importBenchmarkSet } from "./import-benchmark-set";
 
 /**
- * Stores a benchmark set from files that this process can read, as work that everybody sees. The latest import under
- * the name is taken up where it was; if somebody else is at it, they are waited for. When `signal` fires it is
- * canceled.
+ * Stores a benchmark set from files that this process can read, as work that everyone can follow. The latest
+ * import under the name is taken up where it stopped; if another process is doing it, that is waited for.
+ * When `signal` fires it is canceled.
  */
 export async function importHere(
   db: Database,
@@ -49,8 +49,8 @@ export async function importHere(
   } finally {
     await eventListener.close();
   }
-  // Whom this process waited for may have stored it.
+  // The process that was waited for may have stored it.
   const set = outcome.set ?? (await findBenchmarkSetByName(db, name));
   if (set?.contentHash) return { set, alreadyStored: outcome.alreadyStored };
-  throw new RegionaryError("CANCELLED", "The import was ended by somebody else.");
+  throw new RegionaryError("CANCELLED", "The import was canceled or deleted from elsewhere.");
 }

@@ -16,7 +16,7 @@ interface QuantizationRequest {
   /** What to call the result; the model's name with -int8 by default. */
   readonly name?: string | null;
   readonly imageIds: readonly string[];
-  /** So many of the images give the ranges, the others measure. */
+  /** How many of the images its ranges are taken from; it is measured on the others. */
   readonly forRanges: number;
   /** Whose labels are compared; the newest that fits the model by default. */
   readonly vocabularyId?: string | null;
@@ -26,8 +26,9 @@ interface QuantizationRequest {
 type Context = Pick<ServiceContext, "db" | "models" | "vocabularies" | "vectorsFor">;
 
 /**
- * Accepts a quantization: it is stored with its job before this returns, and comes to its end whatever happens to this
- * process. The same idempotency key gives the same one; with another request it is a CONFLICT.
+ * Accepts a quantization: it is stored with its job before this returns, and will be completed whatever
+ * happens to this process. The same idempotency key gives the same one; with another request it is a
+ * CONFLICT.
  */
 export async function acceptQuantization(
   context: Context,
@@ -42,7 +43,7 @@ export async function acceptQuantization(
   return sameRequest(await quantizations.create(context.db, asked, accepted), requestHash);
 }
 
-/** Accepts a quantization, or finds the one of the very same request that has not ended. */
+/** Accepts a quantization, or finds an unfinished one of the same request. */
 export async function quantizeOrGoOn(context: Context, request: QuantizationRequest) {
   const asked = await prepare(context, request);
   const accepted = { total: asked.imageIds.length, requestHash: hashOf(request) };
@@ -54,7 +55,7 @@ function hashOf({ modelVersionId, name, imageIds, forRanges, vocabularyId }: Qua
   return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }
 
-/** What is to be stored of a request that was found sound, with what it left open filled in. */
+/** A valid request, with its defaults filled in. */
 async function prepare({ db, models, vocabularies, vectorsFor }: Context, request: QuantizationRequest) {
   const { modelVersionId, forRanges, vocabularyId } = request;
   const model = await models.byId(modelVersionId);
@@ -78,6 +79,6 @@ function checkCounts(images: number, forRanges: number): void {
   if (Number.isInteger(forRanges) && forRanges >= 1 && forRanges < images) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `rangeImages must be a whole number from 1 to ${images - 1}, so that others of the ${images} images are left to measure with; got ${forRanges}.`,
+    `rangeImages must be a whole number from 1 to ${images - 1}, so that at least one of the ${images} images is left to measure on; got ${forRanges}.`,
   );
 }

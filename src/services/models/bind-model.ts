@@ -7,8 +7,9 @@ import { notFound } from "../not-found";
 import { checkSpace, labelSize } from "./model-space";
 
 /**
- * Sets the space of a model version's label vectors permanently; its 8-bit versions, or the one in float32 and
- * the others made from that, share it. CONFLICT if it is bound to another. INVALID_INPUT if the space's vectors are too long or short.
+ * Sets the space of a model version's label vectors permanently; a float32 version and the 8-bit versions
+ * made from it share it. CONFLICT if it is bound to another. INVALID_INPUT if the space's vectors are too
+ * long or short.
  */
 export async function bindModel(db: Database, modelId: string, spaceId: string): Promise<ModelVersionRow> {
   const [model] = await findModelVersions(db, [modelId]);

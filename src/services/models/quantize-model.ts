@@ -31,7 +31,7 @@ interface ModelToQuantize {
   readonly model: ModelVersionRow;
   /** What to call the quantized one. */
   readonly name: string;
-  /** `forRanges` of them, evenly spread, give ranges; the others measure. */
+  /** `forRanges` of them, evenly spread, give the ranges; it is measured on the others. */
   readonly pictures: readonly Picture[];
   readonly forRanges: number;
   readonly vocabulary: VocabularyRow | null;
@@ -43,7 +43,9 @@ export interface QuantizeDirectories {
   readonly work: string;
 }
 
-/** Hears of each phase as it begins, and of how many pictures are done of it. What it throws ends the work. */
+/**
+ * Is told of each phase as it begins, and how many of its pictures are done. What it throws ends the work.
+ */
 type QuantizeProgress = (
   phase: "FINDING_RANGES" | "MEASURING" | "STORING",
   done: number,
@@ -52,7 +54,7 @@ type QuantizeProgress = (
 /**
  * Makes a model version whose backbone's body computes in 8 bits, with the same head, and measures how far it
  * is from the float32 one; the report is stored with it. Nothing is stored unless all of it can be. Throws
- * INVALID_BACKBONE where the body is no chain of convolutions.
+ * INVALID_BACKBONE where the body is not a chain of convolutions.
  */
 export async function quantizeModel(
   db: Database,
@@ -103,7 +105,7 @@ export async function quantizeModel(
   }
 }
 
-/** A package that is written, and what it says of itself. */
+/** A package that was written, and its description. */
 interface WrittenBackbone {
   readonly directory: string;
   readonly description: BackboneDescription;
@@ -164,7 +166,7 @@ function withBackboneApart({ name, backbone, description }: ModelVersionRow) {
   if (backbone) return { backbone, description };
   throw new RegionaryError(
     "INVALID_BACKBONE",
-    `The model "${name}" has no backbone in a package of its own, which alone can be quantized; it stays in float32.`,
+    `The model "${name}" cannot be quantized: only a backbone in a package of its own can be, and this model has none.`,
   );
 }
 

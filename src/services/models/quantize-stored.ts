@@ -10,10 +10,13 @@ import { WorkEnded } from "../work/work-ended";
 import type { Picture } from "./pictures-to-quantize";
 import { type QuantizeDirectories, quantizeModel } from "./quantize-model";
 
-/** An event for so many images is enough to see it go on. */
+/** Images per event: often enough to see that it goes on. */
 const IMAGES_PER_EVENT = 4;
 
-/** Does a quantization that was begun, to its end; killed, it is done again. `WorkEnded` when it no longer runs. */
+/**
+ * Completes a quantization that was begun; one that was killed starts over. Throws `WorkEnded` when it no
+ * longer runs.
+ */
 export async function quantizeStored(
   db: Database,
   id: string,

@@ -21,8 +21,8 @@ import { readTrainingLabels } from "./training-labels";
 import { giveWay } from "./yield-to-requests";
 
 /**
- * Does a training, keeping in `directory` what it has made so far, and stores the model. Gives way
- * to waiting callers. Stops between two steps when the signal fires, and with `WorkEnded`.
+ * Runs a training, keeping in `directory` what it has made so far, and stores the model. Gives way to waiting
+ * callers. Stops between two steps when the signal fires, or throws `WorkEnded` there.
  */
 export async function makeModel(
   context: ServiceContext,

@@ -39,9 +39,9 @@ interface TrainingRequest extends RecipeOptions {
 }
 
 /**
- * Accepts a training: it is stored with its job before this returns, and runs to its end whatever happens to
- * this process. The same idempotency key gives the same training; with another request it is a CONFLICT.
- * Throws INVALID_INPUT and NOT_FOUND for what shows before the images are looked at.
+ * Accepts a training: it is stored with its job before this returns, and will be completed whatever happens
+ * to this process. The same idempotency key gives the same training; with another request it is a CONFLICT.
+ * Throws INVALID_INPUT and NOT_FOUND for what can be seen without looking at the images.
  */
 export async function trainModel(db: Database, request: TrainingRequest): Promise<TrainingRow> {
   const { idempotencyKey = null } = request;
@@ -51,7 +51,7 @@ export async function trainModel(db: Database, request: TrainingRequest): Promis
   return sameRequest(training, accepted.requestHash);
 }
 
-/** Accepts a training, or finds the one of the very same request that has not ended. */
+/** Accepts a training, or finds an unfinished one of the same request. */
 export async function trainOrGoOn(
   db: Database,
   request: TrainingRequest,
@@ -60,7 +60,7 @@ export async function trainOrGoOn(
   return createOrGoOn(db, trainings, columns, accepted);
 }
 
-/** A request sent again leaves open what it did, which is then what it was taken to mean the first time. */
+/** What a repeated request leaves open means what it was taken to mean the first time. */
 async function checkTraining(db: Database, request: TrainingRequest, earlier: TrainingRow | null = null) {
   const { setId, name, seed } = request;
   checkModelName(name);

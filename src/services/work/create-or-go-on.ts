@@ -3,7 +3,7 @@ import type { WorkRow } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { Accepted, WorkTable } from "../../storage/work/work-table";
 
-/** Accepts work, or finds the one of the very same request that has not ended. */
+/** Accepts work, or finds unfinished work of the same request. */
 export async function createOrGoOn<Row extends WorkRow, Own extends object>(
   db: Database,
   table: WorkTable<Row, Own>,

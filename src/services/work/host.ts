@@ -5,10 +5,10 @@ import type { WorkFixed } from "../../storage/work/work-rows";
 import type { Beginning } from "../../storage/work/work-table";
 import type { ServiceContext } from "../context";
 
-/** This host cannot go on with work as it was begun: it is for others to take up. */
+/** This host cannot go on with work the way it was begun; another has to. */
 export class UnfitHost extends Error {}
 
-/** What hangs on this host where a model serves. */
+/** What the results of a model that serves depend on here. */
 export function servedHere(
   { engine }: Pick<ServiceContext, "engine">,
   version: ModelVersionRow,
@@ -21,17 +21,17 @@ export function servedHere(
   };
 }
 
-/** Of work whose result is the same wherever it is done. */
+/** For work whose result is the same wherever it is done. */
 export const ANY_HOST: WorkFixed = { provider: null, precision: null, threads: null };
 
-/** This host, and what it fixes of work that nobody has begun yet. */
+/** This host, and what it fixes for work that no host has begun yet. */
 export function beginHere(fixed: WorkFixed): Beginning {
   return { host: os.hostname(), fixed };
 }
 
 /**
- * Throws `UnfitHost` where work was begun with another provider or precision than this host has. Threads are not
- * compared: on a CPU a model gives the same bits on any number, on a GPU there are none.
+ * Throws `UnfitHost` where work was begun with another provider or precision than this host has. Threads are
+ * not compared: on a CPU a model gives the same bits with any number of them, and on a GPU there are none.
  */
 export function refuseUnfit(fixed: WorkFixed | null, { fixed: here }: Beginning): void {
   const differs = (["provider", "precision"] as const).filter(

@@ -4,18 +4,18 @@ import { reopenWork } from "../../storage/work/change-work";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
 import { type Findable, findOne, WORK_NAMES } from "./find-one";
 
-/** What to do instead, for the kinds that do not go on where they were when they were canceled or failed. */
+/** What to do instead, for the kinds that cannot go on where they stopped. */
 const INSTEAD: Partial<Record<WorkKind, string>> = {
-  PREDICTION: "Ask for the predictions that are missing.",
+  PREDICTION: "Request the missing predictions in a new batch.",
   TRAINING: "Ask for it again.",
-  BENCHMARK_IMPORT: "Give its command again: it goes on where it was.",
+  BENCHMARK_IMPORT: "Run its command again: it goes on where it stopped.",
   QUANTIZATION: "Ask for it again.",
   COMPARISON: "Ask for it again.",
 };
 
 /**
- * Takes up work that was canceled or has failed, where it was. NOT_FOUND if there is none, CONFLICT once it is
- * complete and for kinds that keep nothing to go on from.
+ * Takes up work that was canceled or has failed where it stopped. NOT_FOUND if there is none, CONFLICT once
+ * it is complete and for kinds that keep nothing to go on from.
  */
 export async function resumeWork<Row extends WorkRow>(
   db: Database,

@@ -4,8 +4,8 @@ import type { ServiceContext } from "../context";
 import { WorkEnded } from "./work-ended";
 
 /**
- * Does some work with a signal that fires when `stopping` does, or, with `WorkEnded`, when a caller cancels or removes
- * the work; in that case it resolves however `work` ends.
+ * Runs some work with a signal that fires when `stopping` does, or, with `WorkEnded`, when a caller cancels
+ * or removes the work; in that case it resolves however `work` ends.
  */
 export async function untilEnded(
   { db, eventListener }: Pick<ServiceContext, "db" | "eventListener">,

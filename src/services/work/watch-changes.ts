@@ -4,7 +4,7 @@ import { findUnfinishedWork } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
 
-/** A batch changes dozens of times a second; a watcher is told at most this often, once of each work. */
+/** A batch changes dozens of times a second; a watcher is told at most this often, and once for each. */
 const INTERVAL_MS = 100;
 
 /** Work that has changed, or was removed. */

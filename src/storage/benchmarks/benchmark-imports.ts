@@ -2,17 +2,20 @@ import type { WorkRow } from "../work/work-rows";
 import { workTable } from "../work/work-table";
 
 interface ImportColumns {
-  /** What the set is called. */
+  /** The name of the set. */
   readonly name: string;
-  /** Null until it is complete, and once the set was deleted. */
+  /** Null until it is complete, and after the set was deleted. */
   readonly setId?: string | null;
 }
 export type BenchmarkImportRow = WorkRow & Required<ImportColumns>;
 
-/** Benchmark sets that are stored from files; what is done are images. No job does that: a command that reads them does. */
+/**
+ * Imports of benchmark sets from files; their units are images. No job does them: the command that reads the
+ * files does.
+ */
 export const benchmarkImports = workTable<BenchmarkImportRow, ImportColumns>({
   kind: "BENCHMARK_IMPORT",
   table: "BenchmarkImport",
-  missing: "The benchmark set was deleted while it was imported.",
+  missing: "The benchmark set was deleted while it was being imported.",
   read: ({ setId = null, ...stored }) => ({ ...stored, setId }),
 });

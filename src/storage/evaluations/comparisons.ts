@@ -13,7 +13,7 @@ export type ComparisonRow = WorkRow & ComparisonColumns;
 export const comparisons = workTable<ComparisonRow, ComparisonColumns>({
   kind: "COMPARISON",
   table: "EvaluationComparison",
-  missing: "A run was deleted while the comparison was asked for.",
+  missing: "A run was deleted while the comparison was being created.",
   read: (stored) => stored,
 });
 
@@ -38,7 +38,7 @@ const sectionsSchema = z.array(
 export type ComparedSections = z.infer<typeof sectionsSchema>;
 const parse = jsonColumns("EvaluationComparisonResult", { json: sectionsSchema });
 
-/** Completes a comparison with what it found. False when it no longer runs. */
+/** Completes a comparison with what it found. False if it has been ended meanwhile. */
 export function completeComparison({ pool }: Database, id: string, sections: object): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     if (!(await completeWork({ pool: client }, id))) return false;

@@ -12,11 +12,11 @@ export type QuantizationRow = WorkRow & Required<QuantizationColumns>;
 
 const parse = jsonColumns("ModelQuantization", { report: quantizationReportSchema.nullable() });
 
-/** 8-bit versions that are made of model versions; what is done are images. */
+/** Quantizations of model versions; their units are images. */
 export const quantizations = workTable<QuantizationRow, QuantizationColumns>({
   kind: "QUANTIZATION",
   table: "ModelQuantization",
-  missing: "The model version or the vocabulary was deleted while the quantization was asked for.",
+  missing: "The model version or the vocabulary was deleted while the quantization was being created.",
   read: ({ resultId = null, report = null, ...stored }) => ({
     ...parse({ ...stored, report }, stored.id),
     resultId,

@@ -101,7 +101,7 @@ export async function endWork(
 /** Who does the work: a job, which any service may take, or the caller. */
 export type MadeBy = "job" | "caller";
 
-/** Resumes work that was canceled or has failed. False if it is in another state. */
+/** Makes canceled or failed work QUEUED again. False if it is in another state. */
 export async function reopenWork(
   { pool }: { readonly pool: Queryable },
   kind: WorkKind,

@@ -15,7 +15,7 @@ interface WorkChange {
 /** Is called with a change, or with null when changes may have been missed. */
 type OnChange = (change: WorkChange | null) => void;
 
-/** Wakes those that wait for changes of work, over one LISTEN connection for the whole process. */
+/** Wakes whoever waits for changes of work, over one LISTEN connection for the whole process. */
 export interface EventListener {
   /** Calls `wake` whenever some work, or any where no id is given, may have new events; returns a function that stops it. */
   watch(id: string | null, wake: OnChange): () => void;

@@ -18,8 +18,8 @@ export function prepareJobs(url: string): Promise<void> {
 }
 
 /**
- * Runs jobs one at a time as the worker of this id, until `stopping`, or until it could not report a job's end
- * because the database was away.
+ * Runs jobs one at a time as the worker of this id until `stopping`, or until it cannot report a job's end
+ * because the database is away.
  */
 export async function runJobs(
   { pool }: Database,

@@ -11,8 +11,9 @@ export const TELL = `pg_notify('${WORK_CHANNEL}',
   changed."id" || ' ' || changed."kind" || ' ' || changed."state")`;
 
 /**
- * The part of a statement whose `changed` is work after a change, its sequence raised by one, that stores the event;
- * `detail`, in SQL, is what the kind adds to it. Numbers have no gaps because the row is locked.
+ * The part of a statement that stores the event of a change; the statement's `changed` is the work after it,
+ * its sequence raised by one; `detail`, in SQL, is what the kind adds to it. Numbers have no gaps because the
+ * row is locked.
  */
 export const withEvent = (detail = 'changed."detail"'): string => `, event AS (
   INSERT INTO "WorkEvent" ("workId", "sequence", "state", "phase", "done", "failed", "total", "detail")

@@ -17,7 +17,7 @@ export async function aloneWithWork<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const client = new Client({ connectionString: url, keepAlive: true });
-  client.on("error", () => undefined); // without the lock the work goes on: two who do it come to the same
+  client.on("error", () => undefined); // the work goes on without the lock: if two do it, they come to the same result
   try {
     await lock(client, id, signal);
     return await work();
@@ -26,7 +26,10 @@ export async function aloneWithWork<T>(
   }
 }
 
-/** Work of kinds that no job does, whose process has died: it is begun, or long accepted, and nobody holds its lock. */
+/**
+ * Work of kinds that no job does whose process has died: it was begun, or accepted a while ago, and nobody
+ * holds its lock.
+ */
 export async function findAbandonedWork(
   { pool }: Database,
   kinds: readonly WorkKind[],

@@ -33,7 +33,9 @@ describe("regionary benchmarks", () => {
       if (line === "64/200 images") process.emit("SIGINT");
     });
     expect(stopped).toMatchObject({ code: 130, out: "" });
-    expect(stopped.err).toBe("64/200 images\nThe same command goes on where this one was.\nStopped.");
+    expect(stopped.err).toBe(
+      "64/200 images\nRun the same command again to go on where this one stopped.\nStopped.",
+    );
     expect(await workplace.run(args)).toMatchObject({
       code: 0,
       out: "Imported: many, 200 images, 117 labels",

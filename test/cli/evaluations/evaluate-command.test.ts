@@ -36,7 +36,9 @@ describe("regionary evaluate", () => {
     };
     const [stopped] = await Promise.all([evaluate("--resamples", "7", "--json"), stopWithProgress()]);
     expect(stopped).toMatchObject({ code: 130, out: "" });
-    expect(stopped.err).toMatch(/(^|\n)The same command goes on where this one was\.\nStopped\.$/);
+    expect(stopped.err).toMatch(
+      /(^|\n)Run the same command again to go on where this one stopped\.\nStopped\.$/,
+    );
     const [cut] = await db.prisma.work.findMany({ where: { evaluationRun: { resamples: 7 } } });
     expect(cut).toMatchObject({ state: "CANCELLED" });
     expect(cut?.done).toBeLessThan(600);

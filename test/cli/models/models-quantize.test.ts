@@ -25,11 +25,11 @@ describe("regionary models quantize", () => {
     workplace.run(["models", "quantize", "tiny", "--images", photos, ...options]);
 
   test("makes a version named after the model, inactive, and prints how far it is from it", async () => {
-    const { code, out, err } = await quantize("--calibrate", "4");
+    const { code, out, err } = await quantize("--range-images", "4");
     expect(code).toBe(0);
     expect(out.split("\n")).toEqual([
       "Quantized: tiny-int8, version 1",
-      "4 pictures gave its ranges, 2 measured it",
+      "Ranges from 4 pictures, measured on 2 others",
       expect.stringMatching(
         /^Cosine of features with float32: median (0\.99\d\d|1\.0000), lowest (0\.99\d\d|1\.0000)$/,
       ),
@@ -46,7 +46,7 @@ describe("regionary models quantize", () => {
   });
 
   test("of the same pictures again gives the same files, which are stored already", async () => {
-    expect((await quantize("--calibrate", "4")).out).toContain("Already stored: tiny-int8, version 1");
+    expect((await quantize("--range-images", "4")).out).toContain("Already stored: tiny-int8, version 1");
   });
 
   test("compares the labels of a vocabulary of the model's own space, and of no other", async () => {
@@ -66,13 +66,13 @@ describe("regionary models quantize", () => {
       await db.close();
     }
     await workplace.run(["models", "bind", "tiny", "--space", "tiny"]);
-    const compared = await quantize("--calibrate", "4", "--vocabulary", "animals");
+    const compared = await quantize("--range-images", "4", "--vocabulary", "animals");
     expect(compared.out).toMatch(/ of the top 5 labels kept, .* \(animals@1\)$/m);
-    const refused = await quantize("--calibrate", "4", "--vocabulary", "given");
+    const refused = await quantize("--range-images", "4", "--vocabulary", "given");
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.err).toMatch(/^The model "tiny" takes .* "tiny" .* has those of "other" /m);
     // Without a name it is the newest with vectors in the model's space.
-    expect((await quantize("--calibrate", "4")).out).toContain("(animals@1)");
+    expect((await quantize("--range-images", "4")).out).toContain("(animals@1)");
   });
 
   test("makes a model that loads and can be activated", async () => {
@@ -83,7 +83,7 @@ describe("regionary models quantize", () => {
 
   test("refuses a model that is in 8 bits already, naming the operator", async () => {
     const { code, err } = await workplace.run([
-      ...["models", "quantize", "tiny-int8", "--images", photos, "--calibrate", "4"],
+      ...["models", "quantize", "tiny-int8", "--images", photos, "--range-images", "4"],
     ]);
     expect(code).toBe(1);
     expect(err).toContain("is neither");
@@ -91,8 +91,8 @@ describe("regionary models quantize", () => {
   });
 
   test("refuses when all pictures would give ranges and none measure, and where there are none", async () => {
-    expect((await quantize("--calibrate", "6")).err).toContain(
-      "from 1 to 5, so that others of the 6 images are left to measure with; got 6.",
+    expect((await quantize("--range-images", "6")).err).toContain(
+      "from 1 to 5, so that at least one of the 6 images is left to measure on; got 6.",
     );
     const none = path.join(workplace.directory, "none");
     await mkdir(none);
@@ -108,7 +108,7 @@ describe("regionary models quantize", () => {
   test("names a picture that is none, and stores nothing", async () => {
     const bad = path.join(photos, "bad.png");
     await writeFile(bad, "words");
-    const { code, err } = await quantize("--calibrate", "4", "--name", "other");
+    const { code, err } = await quantize("--range-images", "4", "--name", "other");
     expect(code).toBe(1);
     expect(err).toContain(`${bad}: `);
     expect((await workplace.run(["models", "list"])).out).not.toContain("other");

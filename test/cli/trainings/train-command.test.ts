@@ -24,7 +24,7 @@ describe("regionary train", () => {
 
   test("trains to the end, tells what it does, and says what it made", async () => {
     const { code, out, err } = await train(tiny);
-    expect(err).toContain("searching the best epoch");
+    expect(err).toContain("searching for the best epoch");
     expect(err).toMatch(/epoch 4: F1@5 \d\.\d{4}, loss \d+\.\d{4}[^\n]*\nfine-tuning/);
     expect(out.split("\n")).toEqual([
       "Trained: cli, version 1",
@@ -36,10 +36,10 @@ describe("regionary train", () => {
   test("stops at Ctrl-C, and the same command goes on", async () => {
     const longer = [...tiny, "--name", "stopped", "--seed", "2"];
     const stopped = await train(longer, (line) => {
-      if (line === "searching the best epoch") process.emit("SIGINT");
+      if (line === "searching for the best epoch") process.emit("SIGINT");
     });
     expect(stopped.code).toBe(130);
-    expect(stopped.err).toContain("Give the same command again to go on");
+    expect(stopped.err).toContain("Run the same command again to go on");
     const { code, out, err } = await train(longer);
     expect(err).toContain("Going on with the training that was stopped");
     expect(out).toContain("Trained: stopped, version 1");

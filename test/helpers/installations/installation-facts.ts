@@ -52,7 +52,7 @@ const LISTS = {
     `id name version active backbone { name contentHash } headHash createdAt standIn { id }
      sizes { featureChannels gridHeight gridWidth globalSize wordSize channelDim heads regionSize topRegions }
      training { set dataHash seed ${RECIPE} ${TRAINING_REPORT} }
-     quantization { source calibrationImages measuredImages passes features { median lowest }
+     quantization { source calibrationImages: rangeImages measuredImages passes features { median lowest }
        regions { median lowest } topLabels { vocabulary kept firstKept } imagesPerSecond { float32 int8 threads } }`,
   ],
   benchmarkSets: [

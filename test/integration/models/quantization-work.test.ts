@@ -11,7 +11,7 @@ import { startTestService, type TestService } from "../../helpers/services/test-
 import { endedWork } from "../../helpers/services/work-steps";
 
 const OWN = `... on ModelQuantization { name rangeImages modelVersion { name } result { name version active }
-  report { source calibrationImages measuredImages passes topLabels { vocabulary } } }`;
+  report { source rangeImages measuredImages passes topLabels { vocabulary } } }`;
 
 const strangeImage = (n: number) => toGlobalId("Image", `00000000-0000-7000-8000-00000000000${n}`);
 
@@ -43,7 +43,7 @@ describe("a quantization", () => {
       ...{ kind: "QUANTIZATION", state: "COMPLETED", done: 6, total: 6, name: "tiny-int8", rangeImages: 2 },
       ...{ basis: { provider: "CPU", precision: "INT8" }, modelVersion: { name: "tiny" } },
       result: { name: "tiny-int8", version: 1, active: false },
-      report: { source: "tiny@1", calibrationImages: 2, measuredImages: 4, passes: true },
+      report: { source: "tiny@1", rangeImages: 2, measuredImages: 4, passes: true },
     });
     const phases = events.map(({ phase }) => phase);
     expect([...new Set(phases)]).toEqual([null, "FINDING_RANGES", "MEASURING", "STORING"]);
@@ -90,8 +90,8 @@ describe("a quantization", () => {
     const stopping = new AbortController();
     const running = runQuantization(context, work.id, stopping.signal);
     await eventually("it has begun", async () => (await readWorkEvents(db, work.id, 2, 1)).length > 0);
-    stopping.abort(new Error("The service stops."));
-    await running.catch((error: Error) => expect(error.message).toBe("The service stops."));
+    stopping.abort(new Error("The service is stopping."));
+    await running.catch((error: Error) => expect(error.message).toBe("The service is stopping."));
     await runQuantization(context, work.id, new AbortController().signal);
     expect((await quantizations.find(db, [work.id]))[0]).toMatchObject({ state: "COMPLETED", done: 6 });
     expect(await db.prisma.modelVersion.count({ where: { name: "stopped" } })).toBe(1);

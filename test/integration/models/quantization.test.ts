@@ -17,7 +17,7 @@ import { storeVocabulary } from "../../helpers/services/stored-batches";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
 const report = `{ modelVersions(first: 2) { edges { node { name quantization {
-  source calibrationImages measuredImages passes
+  source rangeImages measuredImages passes
   features { median lowest } regions { median lowest }
   topLabels { vocabulary kept firstKept } imagesPerSecond { float32 int8 threads } } } } } }`;
 
@@ -44,7 +44,7 @@ describe("an 8-bit model version", () => {
     expect(float32).toEqual({ name: "tiny", quantization: null });
     expect(int8).toMatchObject({
       name: "tiny-int8",
-      quantization: { source: "tiny@1", calibrationImages: 2, measuredImages: 3 },
+      quantization: { source: "tiny@1", rangeImages: 2, measuredImages: 3 },
     });
     const { features, topLabels, imagesPerSecond } = int8.quantization;
     expect(features.median).toBeGreaterThanOrEqual(features.lowest);

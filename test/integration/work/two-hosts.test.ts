@@ -67,8 +67,8 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
       const [batch] = await predictionBatches.find(stored.db, [id]);
       return batch && batch.done > 0;
     });
-    stopping.abort(new Error("The service stops."));
-    await expect(running).rejects.toThrow("The service stops.");
+    stopping.abort(new Error("The service is stopping."));
+    await expect(running).rejects.toThrow("The service is stopping.");
     const [batch] = await predictionBatches.find(stored.db, [id]);
     expect(batch).toMatchObject({ state: "RUNNING" });
     expect(batch!.done).toBeLessThan(IMAGES);

@@ -5,8 +5,8 @@ import { type ComparisonRow, comparisons } from "../../../storage/evaluations/co
 import { completeRun } from "../reports/measured-run";
 
 /**
- * Accepts two complete runs over the same set to be compared. It changes nothing what a comparison finds, and so the
- * same two give the one that there is, unless it was canceled or failed.
+ * Accepts the comparison of two complete runs over the same set. What it finds never changes, so the same two
+ * runs give the existing one, unless that was canceled or has failed.
  */
 export async function acceptComparison(
   db: Database,

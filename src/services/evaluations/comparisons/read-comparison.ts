@@ -2,13 +2,16 @@ import { LRUCache } from "lru-cache";
 import type { Database } from "../../../storage/database/database";
 import { type ComparedSections, readComparison } from "../../../storage/evaluations/comparisons";
 
-/** Of 7,586 labels one takes some 3 MB. */
+/** With 7,586 labels one takes about 3 MB. */
 const KEPT_COMPARISONS = 16;
 
-/** What comparisons found; it never changes once it is there. */
+/** What comparisons found, which never changes. */
 export type ComparisonReader = (id: string) => Promise<ComparedSections | null>;
 
-/** Reads comparisons, the recently used ones kept in memory for their next pages; null while one has nothing found. */
+/**
+ * Reads comparisons, the recently used ones kept in memory for their next pages; null for one that is not
+ * complete.
+ */
 export function createComparisonReader(db: Database): ComparisonReader {
   const kept = new LRUCache<string, ComparedSections>({ max: KEPT_COMPARISONS });
   return async (id) => {

@@ -6,7 +6,7 @@ import { ANY_HOST, beginHere } from "../../work/host";
 import { measuredRun } from "../reports/measured-run";
 import { lostScores } from "../shards/lost-scores";
 
-/** A comparison's resamples, whatever those of the runs' own intervals. */
+/** Resamples of a comparison, however many the runs' own intervals have. */
 const RESAMPLES = 200;
 
 /** Compares two runs class by class, both on the same resamples of the set's images: it may take minutes. */

@@ -3,7 +3,7 @@ import type { RunReport } from "../../../evaluation/report/run-report";
 import type { Database } from "../../../storage/database/database";
 import { parseEvaluationReport, readEvaluationReport } from "../../../storage/evaluations/evaluation-reports";
 
-/** A report of 7,586 classes takes some 50 MB as objects. */
+/** A report of 7,586 classes takes about 50 MB as objects. */
 const KEPT_REPORTS = 4;
 
 /** The reports of runs; they never change once stored. */
