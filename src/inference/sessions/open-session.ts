@@ -1,6 +1,6 @@
 import { env, InferenceSession } from "onnxruntime-node";
 import { RegionaryError } from "../../errors";
-import { giveWay, type Place } from "../../threads/lower-priority";
+import { lowerPriority, type Place } from "../../threads/lower-priority";
 import type { Provider } from "../providers/providers";
 
 // What goes wrong comes back as an exception with the same words; the log would only say it twice.
@@ -23,7 +23,7 @@ export interface Runtime {
  * MODEL_NOT_READY for a file that cannot be loaded. Only for worker threads: `run` blocks its thread.
  */
 export async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
-  if (runtime.place) giveWay(runtime.place);
+  if (runtime.place) lowerPriority(runtime.place);
   try {
     return await InferenceSession.create(file, sessionOptions(runtime));
   } catch (error) {

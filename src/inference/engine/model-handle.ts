@@ -7,7 +7,7 @@ import { decodePicture } from "./decode-picture";
 import type { ImagesTogether, LoadedModel } from "./loaded-model";
 
 /** What a model's handle works with. */
-interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
+interface HandleParts extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
   readonly queues: EngineQueues;
@@ -16,7 +16,7 @@ interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" |
 }
 
 /** The handle of a model that is placed and warm: checks what it is given, and puts it into the queues. */
-export function bindModel(binding: ModelBinding): LoadedModel {
+export function modelHandle(binding: HandleParts): LoadedModel {
   const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = binding;
   const length = regionsLength(description);
   return {
