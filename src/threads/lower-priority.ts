@@ -3,9 +3,9 @@ import os from "node:os";
 import path from "node:path";
 
 const PRIORITY = {
-  /** Behind the API's thread and the database, which have little to do and are waited for. */
+  /** Below the API's thread and the database, which have little to do and are waited for. */
   behindRequests: os.constants.priority.PRIORITY_BELOW_NORMAL,
-  /** Behind everything. */
+  /** Below everything else. */
   behindAll: os.constants.priority.PRIORITY_LOW,
 } as const;
 

@@ -6,7 +6,7 @@ import { checkLength, checkValues, checkVocabulary, regionsLength } from "./chec
 import { decodePicture } from "./decode-picture";
 import type { ImagesTogether, LoadedModel } from "./loaded-model";
 
-/** What a model's handle works with. */
+/** What a model's handle needs. */
 interface HandleParts extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
@@ -15,9 +15,9 @@ interface HandleParts extends Pick<LoadedModel, "description" | "encoderHash" | 
   readonly use: () => void;
 }
 
-/** The handle of a model that is placed and warm: checks what it is given, and puts it into the queues. */
-export function modelHandle(binding: HandleParts): LoadedModel {
-  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = binding;
+/** The handle of a model that is placed and warmed up: checks its inputs and puts them into the queues. */
+export function modelHandle(parts: HandleParts): LoadedModel {
+  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = parts;
   const length = regionsLength(description);
   return {
     description,

@@ -21,7 +21,7 @@ export interface OpenGraphs {
 
 /**
  * Opens ONNX files that share one state, such as a training step and the model that it trains. Throws
- * MODEL_NOT_READY or PROVIDER_UNAVAILABLE where one cannot be opened.
+ * MODEL_NOT_READY or PROVIDER_UNAVAILABLE if one cannot be opened.
  */
 export async function openStatefulGraphs(graphs: StatefulGraphs): Promise<OpenGraphs> {
   const thread = startThread(path.join(__dirname, "state-worker"));

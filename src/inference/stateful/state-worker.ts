@@ -7,7 +7,10 @@ import { ownBuffer } from "../../threads/thread-messages";
 import { openSessions } from "../sessions/open-session";
 import type { StateTasks } from "./state-tasks";
 
-/** Each tensor of the state twice: a run reads one and writes the other, and nothing is ever allocated again. */
+/**
+ * Each tensor of the state twice: a run reads one and writes the other, so nothing is allocated after the
+ * start.
+ */
 interface Pair {
   current: Tensor;
   spare: Tensor;

@@ -131,7 +131,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     [
       "Conv of other channels than its weight's",
       () => conv.inferShapes([float("N", 5, 9, 9), float(8, 6, 3, 3), float(8)], same),
-      "Conv cannot take [N, 5, 9, 9] and [8, 6, 3, 3] and [8]: 5 channels do not meet weights for 6.",
+      "Conv cannot take [N, 5, 9, 9] and [8, 6, 3, 3] and [8]: 5 channels do not match weights for 6.",
     ],
     [
       "Conv with a kernel of another size",
@@ -166,12 +166,12 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     [
       "MatMul of lengths that do not meet",
       () => matMul.inferShapes([float("N", 5, 4), float(3, 7)], {}),
-      "MatMul cannot take [N, 5, 4] and [3, 7]: 4 columns do not meet 3 rows.",
+      "MatMul cannot take [N, 5, 4] and [3, 7]: 4 columns do not match 3 rows.",
     ],
     [
       "Gemm of lengths that do not meet",
       () => gemm.inferShapes([float("N", 5), float(7, 4), float(7)], { transB: 1 }),
-      "rows of length 5 do not meet weights of length 4",
+      "rows of length 5 do not match weights of length 4",
     ],
     [
       "Reshape to more elements",
@@ -196,7 +196,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
     [
       "Concat of tensors that differ elsewhere",
       () => concat.inferShapes([float(1, 2), float(3, 4)], { axis: 1 }),
-      "[3, 4] differs beside axis 1",
+      "[3, 4] differs in an axis other than 1",
     ],
     [
       "BatchNormalization of other channels",

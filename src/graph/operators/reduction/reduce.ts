@@ -7,7 +7,7 @@ interface Reduction {
   readonly keepdims: 0 | 1;
 }
 
-/** What a reduction over `axes` leaves: they become 1 with keepdims, else they vanish. */
+/** The shape that a reduction over `axes` leaves: with keepdims they become 1, otherwise they are dropped. */
 export function reducedShape(
   operator: string,
   inputs: readonly TensorType[],
