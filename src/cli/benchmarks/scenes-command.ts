@@ -82,7 +82,9 @@ function writePictures(options: Options, signal: AbortSignal): Promise<Record<st
         update(++done);
       }
     };
-    await Promise.all(Array.from({ length: PICTURES_AT_ONCE }, worker));
+    // Wait for all, so that nothing is written after an interruption was answered.
+    const ends = await Promise.allSettled(Array.from({ length: PICTURES_AT_ONCE }, worker));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     return Object.fromEntries(written.map((picture, index) => [nameOf(index), picture]));
   });
 }
