@@ -37,7 +37,7 @@ it("an error that ends a thread says its name and message in the answer, its cau
 
 it("a thread that is told to end leaves no line in the log", async () => {
   await lane.call("echo", () => ({ value: "", transfer: [] }));
-  await lane.endThread();
+  await lane.rest();
   await lane.close();
   expect(log).toEqual([]);
 });

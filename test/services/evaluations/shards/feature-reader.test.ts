@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from "../../../helpers/database
 import { storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
 import { randomTensor } from "../../../helpers/graph/random-tensors";
 import { tinySizes } from "../../../helpers/models/tiny-model";
+import { runningThreads } from "../../../helpers/running-threads";
 
 const IMAGES = 200;
 const POSITIONS = Array.from({ length: IMAGES }, (_, n) => IMAGES - 1 - n);
@@ -25,6 +26,7 @@ function stored(positions: readonly number[], shape: number[], seedOf: (n: numbe
 }
 
 describe("the reader of stored features", () => {
+  const endThread = runningThreads();
   let database: TestDatabase;
   let db: Database;
   let set: BenchmarkSetRow;
@@ -63,9 +65,9 @@ describe("the reader of stored features", () => {
 
   it("reads again what a thread that ended took along, whole", async () => {
     const reading = read();
-    await reader.endThread();
+    await endThread("feature-reader-worker");
     expectWhole(await reading);
-    await reader.endThread();
+    await endThread("feature-reader-worker");
     expectWhole(await read());
   });
 
