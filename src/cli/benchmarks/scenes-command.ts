@@ -8,7 +8,7 @@ import { writeSceneWordVectors } from "../../datasets/scenes/scene-word-vectors"
 import { SPLITS, type Split } from "../../datasets/scenes/splits";
 import { encodePng } from "../../pictures/encode-png";
 import { positiveInteger, wholeNumber } from "../option-values";
-import { interruptible } from "../terminal/interruption";
+import { interruptible } from "../terminal/interruptible";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 

@@ -8,7 +8,7 @@ import { reshape } from "../../../src/graph/operators/arrangement/reshape";
 import { relu } from "../../../src/graph/operators/elementwise/relu";
 import { maxPool } from "../../../src/graph/operators/products/max-pool";
 import { convolution, linear } from "../../../src/model/families/layers";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { parseNpy } from "../../../src/tensor/npy";
 import { randomParameters } from "../../helpers/graph/random-tensors";
 import { sourceOf } from "../../helpers/graph/run-graph";

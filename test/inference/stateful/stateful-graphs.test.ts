@@ -3,7 +3,7 @@ import { buildGraph } from "../../../src/graph/build-graph";
 import { add } from "../../../src/graph/operators/elementwise/add";
 import { mul } from "../../../src/graph/operators/elementwise/mul";
 import { type OpenGraphs, openStatefulGraphs } from "../../../src/inference/stateful/open-stateful-graphs";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 
 const directory = directoryPerTest();

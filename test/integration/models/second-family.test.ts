@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { FAMILIES } from "../../../src/model/families/families";
 import { importModel } from "../../../src/services/models/import-model";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
-import { toyFamily } from "../../helpers/models/toy-family/family";
+import { toyFamily } from "../../helpers/models/toy-family/toy-family";
 import { writeToyCheckpoint } from "../../helpers/models/toy-family/write-toy";
 import { addImage, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { biamTrunk } from "../../../src/model/families/biam/biam";
 import { paperSizes } from "../../../src/model/families/biam/sizes";
 import { writeFloat16Model } from "../../../src/onnx/float16/write-float16-model";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { cosine } from "../../../src/tensor/cosine";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";

@@ -10,7 +10,7 @@ import { chainParameter, floatChain } from "../../../src/onnx/int8/conv-chain";
 import { quantizeWeights } from "../../../src/onnx/int8/quantize-weights";
 import { quantizedChain } from "../../../src/onnx/int8/quantized-chain";
 import { type ConvChainFile, readConvChain } from "../../../src/onnx/int8/read-conv-chain";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { cosine } from "../../../src/tensor/cosine";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { inDoubles, interpret } from "../../helpers/graph/interpreter";

@@ -1,5 +1,5 @@
 import type { Database } from "../../../src/storage/database/database";
-import { doOnce } from "../../../src/storage/database/done-once";
+import { doOnce } from "../../../src/storage/database/do-once";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 

@@ -8,7 +8,7 @@ import { slice } from "../../../src/graph/operators/arrangement/slice";
 import { leakyRelu } from "../../../src/graph/operators/elementwise/leaky-relu";
 import { gemm } from "../../../src/graph/operators/products/gemm";
 import { encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../src/tensor/tensor-source";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import { sourceOf } from "../../helpers/graph/run-graph";
