@@ -35,7 +35,7 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const restarts = () => Object.fromEntries(engine.stats().lanes.map((lane) => [lane.name, lane.restarts]));
 
-it("a lane whose thread was ended answers again, from its files, and says that it restarted", async () => {
+it("a lane whose thread ended answers again, from its files, and counts the restart", async () => {
   const regions = await encodeFile(model, png);
   const logits = await model.score(regions, words);
   await Promise.all([endThread("pixel-worker"), endThread("encode-worker"), endThread("score-worker")]);
@@ -45,7 +45,7 @@ it("a lane whose thread was ended answers again, from its files, and says that i
   expect(restarts()).toEqual({ pixels: 1, encode: 1, score: 1 });
 });
 
-it("work that a thread takes along is done again on the next: nothing is lost and nothing hangs", async () => {
+it("work interrupted by the end of a thread is done again on the next: nothing is lost and nothing hangs", async () => {
   const expected = await encodeFile(model, png);
   const encodes = Array.from({ length: 20 }, () => encodeFile(model, png));
   const scores = Array.from({ length: 20 }, () => model.score(expected, words));

@@ -8,7 +8,7 @@ describe("from a photo to labels and regions", () => {
   });
   afterAll(() => service.stop());
 
-  it("stores a picture, makes a vocabulary, predicts, tells a subscriber, and shows where", async () => {
+  it("a picture is stored, a vocabulary made, a prediction reported to a subscriber, and its place shown", async () => {
     const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#c04020" } })
       .png()
       .toBuffer();
