@@ -48,11 +48,11 @@ describe("a list without pages", () => {
 });
 
 describe("the public schema", () => {
-  it("has no type that is named as the class behind it", () => {
+  it("has no type named like the class behind it", () => {
     expect(types.filter(({ name }) => /Object$|Row$/.test(name)).map(({ name }) => name)).toEqual([]);
   });
 
-  it("says what every type, field, argument and value is", () => {
+  it("describes every type, field, argument and value", () => {
     const described = types.flatMap((type) => [
       { path: type.name, description: ROOTS.includes(type.name) ? "the root" : type.description },
       ...(isEnumType(type)
@@ -73,7 +73,7 @@ describe("the public schema", () => {
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
-  it("says of every list what it counts for in the size of a query", () => {
+  it("says for every list what it counts for in the size of a query", () => {
     const lists = fields.filter(({ field }) => hasEntries(field));
     expect(lists.length).toBeGreaterThan(50);
     const uncounted = lists.filter(({ field }) => !entriesOf(field, getNamedType(field.type)));

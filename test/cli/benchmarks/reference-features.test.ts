@@ -81,7 +81,7 @@ describeWithShared(
     }
   });
 
-  test("openimages_test.h5 needs to be told which 400 of its unseen labels count, and is evaluated then", async () => {
+  test("openimages_test.h5 is evaluated once it is told which 400 of its unseen labels count", async () => {
     const listed = await readSourceLabels(listOf("open-images"));
     const lines = new Set(listed.map(({ name }) => name.toLowerCase().replaceAll(" ", "_")));
     const words = [...lines].map((word, row) => [word, ...numbers(row)].join(" "));

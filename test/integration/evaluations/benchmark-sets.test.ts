@@ -19,7 +19,7 @@ describe("a benchmark set of stored images", () => {
   const create = (name: string, images: readonly Record<string, unknown>[]) =>
     mutate(service, "createBenchmarkSet", { name, vocabularyId, images }, created);
 
-  it("has its images in their order with their labels, and is one however often it is made", async () => {
+  it("has its images in order with their labels, and is created once however often it is requested", async () => {
     const images = [
       { imageId: imageIds[0], present: ["bird", "dog"] },
       { imageId: imageIds[1], present: [], absent: ["cat"] },
@@ -46,7 +46,7 @@ describe("a benchmark set of stored images", () => {
     });
   });
 
-  it("is not made when a label or an image is wrong, and every mistake is named", async () => {
+  it("is not created if a label or an image is wrong, and every mistake is named", async () => {
     const { __typename, message } = await create("wrong", [
       { imageId: imageIds[0], present: ["zebra"] },
       { imageId: imageIds[0], present: ["dog"], absent: ["dog"] },

@@ -9,7 +9,7 @@ describe("from a photo to labels and regions", () => {
   });
   afterAll(() => service.stop());
 
-  it("stores a picture, makes a vocabulary, predicts, tells a subscriber, and shows where", async () => {
+  it("a picture is stored, a vocabulary made, a prediction reported to a subscriber, and its place shown", async () => {
     const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#c04020" } })
       .png()
       .toBuffer();
@@ -76,7 +76,7 @@ describe("from a photo to labels and regions", () => {
     expect(csv.trim().split("\r\n")).toHaveLength(3);
   });
 
-  it("shows where up to 1,000 labels are in a query, or in an event of a subscription", async () => {
+  it("the regions of up to 1,000 labels are shown in a query, or in an event of a subscription", async () => {
     const vocabularyId = await createVocabulary(service);
     const imageIds = new Array<string>(70).fill(await addPicture(service, 1));
     const { batch } = await predict(service, { imageIds, vocabularyId });
