@@ -17,7 +17,7 @@ export interface Round {
 }
 
 /** CPU time of decoding a picture, in milliseconds. */
-export interface DecodingCost {
+interface DecodingCost {
   readonly plain: number;
   readonly photo: number;
 }

@@ -7,7 +7,7 @@ const CLASSIFY = `mutation ($input: ClassifyInput!) { classify(input: $input) {
   ... on Classified { prediction { labels { score label { label } } } } ... on Error { code } } }`;
 
 /** Sends a new photo to be classified; `dueAt` is when that was to happen, on the clock of `performance.now()`. */
-export type SendPhoto = (index: number, dueAt: number, deadlineMs: number | null) => Promise<Answer>;
+type SendPhoto = (index: number, dueAt: number, deadlineMs: number | null) => Promise<Answer>;
 
 /** Photos are made once; after that a request costs the sender some tens of microseconds. */
 export async function photoSender(plan: {

@@ -10,7 +10,7 @@ export interface LoadPlan {
 }
 
 /** So many clients that each send the next request when their last is answered. */
-export interface ClosedLoop {
+interface ClosedLoop {
   readonly clients: number;
 }
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 type Reply = { readonly result: unknown } | { readonly error: string };
 
 /** A process of the benchmark's own, so that what it uses is not counted for another. */
-export interface Child {
+interface Child {
   /** Asks one thing at a time. */
   call<T>(message: object): Promise<T>;
   /** Lets it end, and waits until it has. */

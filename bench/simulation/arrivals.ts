@@ -8,7 +8,7 @@ export interface Arrival {
   readonly patienceMs: number | null;
 }
 
-export interface TraceShape {
+interface TraceShape {
   readonly perSecond: number;
   readonly count: number;
   readonly seed: number;

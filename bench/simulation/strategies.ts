@@ -1,7 +1,7 @@
 import { type BatchLimits, chooseBatch, type WaitingItem } from "../../src/batcher/policy";
 
 /** What a lane that is free does now: run these, drop those, and if it runs nothing, ask again at a time. */
-export interface Launch {
+interface Launch {
   readonly take: readonly number[];
   readonly late: readonly number[];
   readonly askAgainAt?: number;

@@ -3,7 +3,7 @@ import { add } from "../../src/graph/operators/elementwise/add";
 import { matMul } from "../../src/graph/operators/products/mat-mul";
 import { linear } from "../../src/model/families/layers";
 import type { TrainingGraph } from "../../src/model/families/training-graph";
-import { logisticLoss } from "../../src/model/losses/logistic-loss";
+import { logisticLoss } from "./logistic-loss";
 import type { Labels } from "./scene-model";
 
 /**

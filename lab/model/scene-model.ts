@@ -8,7 +8,7 @@ import { inferenceMode, type Mode } from "../../src/model/families/mode";
 import { scoreLayers } from "../../src/model/families/score-layers";
 import type { TrainingGraph } from "../../src/model/families/training-graph";
 import { trainingMode } from "../../src/model/families/training-mode";
-import { logisticLoss } from "../../src/model/losses/logistic-loss";
+import { logisticLoss } from "./logistic-loss";
 import { type SceneBackboneSizes, sceneFeatures, sceneGlobal } from "./scene-backbone";
 
 /** A backbone and the head on it. */

@@ -26,14 +26,14 @@ const VARIANTS = {
 type Variant = keyof typeof VARIANTS;
 
 /** A variant after its training. */
-export interface TestedVariant {
+interface TestedVariant {
   readonly parameters: number;
   readonly trainedSeconds: number;
   readonly test: SceneFigures;
 }
 
 /** `ablations.json`: the model and its variants, each trained from nothing by the same recipe. */
-export interface AblationReport {
+interface AblationReport {
   readonly recipe: SceneRecipe;
   readonly pictures: number;
   readonly chance: SceneFigures;

@@ -1,8 +1,8 @@
 import type { VisibleObject } from "../../src/datasets/scenes/draw-scene";
 import { averagePrecision } from "../../src/evaluation/metrics/average-precision";
 import { f1AtK } from "../../src/evaluation/metrics/f1-at-k";
-import { chanceOfPointing, type PointingGrid, pointsInto } from "../../src/evaluation/metrics/pointing";
 import type { SceneLabel } from "../training/scene-words";
+import { chanceOfPointing, type PointingGrid, pointsInto } from "./pointing";
 
 /** What is reported of one way to score. ZSL scores the unseen labels alone, GZSL all of them. */
 export interface SceneFigures {
@@ -13,7 +13,7 @@ export interface SceneFigures {
 }
 
 /** Collects scores and maps picture by picture. */
-export interface SceneMeasurement {
+interface SceneMeasurement {
   add(
     objects: readonly VisibleObject[],
     logits: ArrayLike<number>,

@@ -10,7 +10,7 @@ export interface PictureAnswer {
 }
 
 /** A score for each label, and a label's map. */
-export interface PictureScores {
+interface PictureScores {
   readonly logits: ArrayLike<number>; // [C]
   mapOf(label: number): ArrayLike<number>; // [P]
 }

@@ -11,7 +11,7 @@ import { trainBaseline } from "./train-baseline";
 import { type TrainingProgress, trainScenes } from "./train-scenes";
 
 /** `report.json`: how the weights beside it came about and what they can do. */
-export interface SceneReport {
+interface SceneReport {
   readonly recipe: SceneRecipe;
   readonly parameters: number;
   readonly training: Omit<TrainingPosition, "recipe" | "steps" | "step"> & {

@@ -5,7 +5,7 @@ import type { SceneModelSizes } from "../model/scene-model";
  * The learning rate rises in a straight line over the first steps, is held, and falls along half a cosine over
  * the last steps: so how many steps there are can be decided while it is held.
  */
-export interface StepRates {
+interface StepRates {
   readonly risingSteps: number;
   readonly fallingSteps: number;
   readonly highest: number;

@@ -8,16 +8,16 @@ const CAUTION = 2;
 
 /** Work that was admitted, until it leaves. */
 export interface Admitted {
-  /** `isDone`: it has its result; whatever was given up teaches nothing. */
+  /** `isDone` says that it has its result; nothing is learned from work that was given up. */
   leave(isDone: boolean): void;
 }
 
-/** Turns away at once what would only be given up later. */
+/** Refuses at once what would only be given up later. */
 export interface Admission {
   /**
-   * Admits work whose result is of use until `deadline` (null for always), on the clock of `performance.now()`.
-   * Throws OVERLOADED, with the time after which it would have been admitted, where too much is under way or its
-   * result would come too late at the recent pace.
+   * Admits work whose result is useful until `deadline` (null for always), in the time of
+   * `performance.now()`. Throws OVERLOADED, saying when to try again, if too much is under way or its result
+   * would come too late at the recent pace.
    */
   enter(deadline: number | null): Admitted;
   stats(): { readonly underWay: number; readonly refused: number };
@@ -38,7 +38,7 @@ export function createAdmission(
   let paceMs = 0;
   let lagMs = 0;
   let deviationMs = 0;
-  /** When there was last a result, if there has been work ever since. */
+  /** When the last result came, if there has been work under way ever since. */
   let lastResultAt: number | null = null;
 
   const refuse = (error: Error): never => {

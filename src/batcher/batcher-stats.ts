@@ -1,11 +1,11 @@
 import type { LaunchReason, WaitingItem } from "./policy";
 
-/** What a batcher has done; times are sums over items, so that waiting and running can be told apart. */
+/** What a batcher has done; times are sums over items, waiting and running apart. */
 export interface BatcherStats {
   readonly queued: number;
   readonly queuedBytes: number;
   readonly running: number;
-  /** Batches that gave results, and below the items in them. */
+  /** Batches that gave results; below, the items in them. */
   readonly batches: number;
   readonly failedBatches: number;
   readonly items: number;
@@ -13,11 +13,11 @@ export interface BatcherStats {
   readonly ranMs: number;
   /** How many batches had each size. */
   readonly batchSizes: Readonly<Record<number, number>>;
-  /** How many were not larger for each reason. */
+  /** How many batches were limited for each reason. */
   readonly launchReasons: Readonly<Partial<Record<LaunchReason, number>>>;
 }
 
-/** Said to a caller while nothing has been measured yet. */
+/** The advice to callers while nothing has been measured yet. */
 const UNKNOWN_DRAIN_MS = 1_000;
 const MIN_DRAIN_MS = 50;
 
@@ -44,7 +44,7 @@ export function createCounters(lanes: number) {
     failed(): void {
       totals.failedBatches++;
     },
-    /** How long so many items take, at the pace so far. */
+    /** How long this many items take at the pace so far. */
     drainMs(queued: number): number {
       if (totals.items === 0) return UNKNOWN_DRAIN_MS;
       return Math.max(MIN_DRAIN_MS, Math.ceil((queued * laneMs) / totals.items / lanes));

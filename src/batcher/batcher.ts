@@ -9,19 +9,19 @@ import { createWaitingLine } from "./waiting-line";
 
 export interface Batcher<I, R> {
   /**
-   * Resolves with the item's own result. When `signal` fires, rejects at once with CANCELLED (or with the
-   * signal's reason if that is one of our errors); an item that no batch has taken yet is never run.
+   * Resolves with the item's own result. When `signal` fires, it rejects at once with CANCELLED (or with the
+   * signal's reason if that is one of our errors), and an item that no batch has taken yet never runs.
    */
   submit(item: I, options?: SubmitOptions): Promise<R>;
   stats(): BatcherStats;
-  /** Rejects everything queued and running with CANCELLED, and whatever is submitted later. */
+  /** Rejects everything queued, running and submitted later with CANCELLED. */
   close(): void;
 }
 
 /**
- * A dynamic batcher without a timer and with late binding: an idle lane takes at once what is there (all
- * that was submitted in the same tick), and the members of a batch are chosen only when a lane is free to
- * run it, by `chooseBatch`. Whatever arrives while the lanes are busy is run together when one frees.
+ * A dynamic batcher without a timer and with late binding: an idle lane at once takes what is there
+ * (everything submitted in the same tick), and `chooseBatch` chooses the members of a batch only when a lane
+ * is free to run it. Whatever arrives while the lanes are busy runs together when one becomes free.
  */
 export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R> {
   checkOptions(options);
@@ -59,7 +59,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
       const waiting = line.entries.length;
       const batch = takeBatch(line, run, free.lanes, counters);
       if (batch.length > 0) void runOn(free.lanes[0]!, batch);
-      else if (line.entries.length === waiting) return; // what waits may not run on the lanes that are free
+      else if (line.entries.length === waiting) return; // what waits must not run on the free lanes
     }
   }
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { SubmitOptions } from "./batcher-options";
 import type { WaitingItem } from "./policy";
 
-/** An item from its submission until it has its outcome. */
+/** An item from its submission to its outcome. */
 export interface Entry<I, R> extends WaitingItem {
   readonly item: I;
   readonly bytes: number;
@@ -10,9 +10,9 @@ export interface Entry<I, R> extends WaitingItem {
   readonly settle: (outcome: Outcome<R>) => void;
 }
 
-export type Outcome<R> = { readonly value: R } | { readonly error: unknown };
+type Outcome<R> = { readonly value: R } | { readonly error: unknown };
 
-/** Makes an entry that settles a promise; `onAbort` is called should the signal fire before it is settled. */
+/** Makes an entry that settles a promise; `onAbort` is called if the signal fires before it is settled. */
 export function createEntry<I, R>(
   what: Pick<Entry<I, R>, "item" | "bytes" | "group">,
   { signal, priority = "interactive", deadline, alone = false }: SubmitOptions,
@@ -36,7 +36,7 @@ export function createEntry<I, R>(
       else promise.resolve(outcome.value);
     },
   };
-  if (signal) setMaxListeners(0, signal); // all items of a job may share one; each lets go of it again
+  if (signal) setMaxListeners(0, signal); // all items of a job may share one, so each removes its listener
   signal?.addEventListener("abort", abort, { once: true });
   return entry;
 }

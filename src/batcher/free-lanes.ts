@@ -1,7 +1,7 @@
-/** The lanes on which nothing runs, in ascending order. */
-export interface FreeLanes {
+/** The lanes that run nothing, in ascending order. */
+interface FreeLanes {
   readonly lanes: readonly number[];
-  /** Occupies one. */
+  /** Takes one. */
   take(lane: number): void;
   giveBack(lane: number): void;
 }

@@ -4,12 +4,12 @@ export interface LatencyPoint {
   readonly ms: number;
 }
 
-/** A cap beyond which throughput gains less than this share is not worth the waiting. */
+/** A larger cap that gains less than this share of throughput is not worth the wait. */
 const WORTHWHILE_GAIN = 0.05;
 
 /**
- * Latency by batch size from measured points, in order of size: straight lines between them, and beyond
- * the last at its time per item. Without points everything takes no time.
+ * Latency by batch size, from measured points in order of size: linear between them, and beyond the last at
+ * its time per item. Without points everything takes no time.
  */
 export function latencyFrom(points: readonly LatencyPoint[]): (size: number) => number {
   return (size) => {
@@ -24,7 +24,10 @@ export function latencyFrom(points: readonly LatencyPoint[]): (size: number) => 
   };
 }
 
-/** The smallest measured size whose throughput is within 5% of the best: where throughput is flat, 1. There is at least one point. */
+/**
+ * The smallest measured size whose throughput is within 5% of the best: 1 if throughput is flat. Needs at
+ * least one point.
+ */
 export function capFrom(points: readonly LatencyPoint[]): number {
   const best = Math.max(...points.map(({ size, ms }) => size / ms));
   return points.find(({ size, ms }) => size / ms >= best * (1 - WORTHWHILE_GAIN))!.size;

@@ -1,51 +1,51 @@
-/** Who waits, the most urgent first. */
+/** Who waits; the most urgent first. */
 export const PRIORITIES = ["interactive", "bulk", "evaluation"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** After each such time of waiting an item counts as one priority higher, so that none starves. */
+/** After each such time of waiting an item counts as one priority higher, so that no item starves. */
 export const PROMOTION_MS = 2_000;
 
-/** What the policy knows of an item; times in milliseconds on one clock. */
+/** What the policy knows about an item; times are in milliseconds on one clock. */
 export interface WaitingItem {
   /** Items of different groups never share a batch. */
   readonly group: string;
   readonly priority: Priority;
   readonly submittedAt: number;
-  /** When its result is of no more use; null for never. */
+  /** When its result stops being useful; null for never. */
   readonly deadline: number | null;
-  /** It shares a batch with nobody. */
+  /** Whether it must not share a batch. */
   readonly alone?: boolean;
 }
 
-/** What a batch may be; the latency of a batch by its size is measured, or 0 where it is not known. */
+/** The limits of a batch; its latency by size is measured, or 0 where it is not known. */
 export interface BatchLimits {
   readonly cap: number;
   readonly latencyMs: (size: number) => number;
-  /** Its batches run on the lanes numbered from 0 to below this; on all of them if left out. */
+  /** Its batches run on the lanes numbered below this; by default on all. */
   readonly lanes?: number;
 }
 
 /**
- * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a
- * deadline in it; other lanes were free to take the rest; what else waited was of other groups, or
- * is to run alone.
+ * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a deadline
+ * in it; other lanes were free to take the rest; everything else that waited was of other groups or runs
+ * alone.
  */
-export const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
+const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
 
-export interface BatchChoice {
-  /** Places in the queue, in the order in which they are run. */
+interface BatchChoice {
+  /** Places in the queue, in the order in which they run. */
   readonly take: readonly number[];
-  /** Places of those whose deadline cannot be met even alone. */
+  /** Places of items whose deadline could not be met even alone. */
   readonly late: readonly number[];
   readonly reason: LaunchReason;
 }
 
 /**
- * Chooses the batch of the first of the free lanes, from all that waits now: the most urgent item decides
- * the group, and others of its group join it in order of urgency while the cap and every deadline among them
- * allow. Where more lanes are free they share what waits, for a smaller batch is done sooner. A pure
- * function: the service and the simulator run this very code.
+ * Chooses the batch for the first free lane from everything that waits now: the most urgent item decides the
+ * group, and others of its group join it in order of urgency while the cap and every deadline among them
+ * allow. If more lanes are free they share what waits, because a smaller batch is done sooner. A pure
+ * function: the service and the simulator run the same code.
  */
 export function chooseBatch(
   waiting: readonly WaitingItem[],
@@ -84,7 +84,7 @@ export function chooseBatch(
   return { take, late, reason: ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING" };
 }
 
-/** Places with the most urgent first; among equals, the earliest. */
+/** Places, the most urgent first; among equals, the earliest. */
 function byUrgency(waiting: readonly WaitingItem[], places: readonly number[], now: number): number[] {
   const level = ({ priority, submittedAt }: WaitingItem) =>
     PRIORITIES.indexOf(priority) - Math.floor((now - submittedAt) / PROMOTION_MS);

@@ -1,6 +1,9 @@
 import { RegionaryError } from "../errors";
 
-/** The errors with which a batcher turns an item away, and the one for a `runBatch` that miscounts. */
+/**
+ * The errors with which a batcher refuses an item, and the one for a `runBatch` with the wrong number of
+ * results.
+ */
 
 export function closing(name: string): RegionaryError {
   return new RegionaryError("CANCELLED", `The ${name} queue is closed: the service is stopping.`);

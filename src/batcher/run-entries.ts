@@ -4,17 +4,17 @@ import type { BatcherCounters } from "./batcher-stats";
 import type { Entry } from "./entry";
 import { miscounted } from "./refusals";
 
-/** How a batch is run, and what hears of it. */
-export interface BatchRun<I, R> extends Pick<BatcherOptions<I, R>, "runBatch" | "onFailure"> {
+/** How a batch is run, and what is told about it. */
+interface BatchRun<I, R> extends Pick<BatcherOptions<I, R>, "runBatch" | "onFailure"> {
   readonly name: string;
   readonly counters: BatcherCounters;
-  /** Those that are being run. */
+  /** The entries that are running. */
   readonly running: Set<Entry<I, R>>;
-  /** Nothing is tried again any more. */
+  /** Whether nothing is tried again any more. */
   readonly isClosed: () => boolean;
 }
 
-/** Runs a batch and settles its entries. Never rejects: whatever goes wrong belongs to them. */
+/** Runs a batch and settles its entries. Never rejects: every failure goes to the entries. */
 export async function runEntries<I, R>(
   run: BatchRun<I, R>,
   batch: readonly Entry<I, R>[],

@@ -7,7 +7,7 @@ import type { WaitingLine } from "./waiting-line";
 
 const NOT_MEASURED: BatchLimits = { cap: Number.POSITIVE_INFINITY, latencyMs: () => 0 };
 
-/** Takes the next batch for the first of the free lanes out of the line; what would be late is refused on the way. */
+/** Takes the next batch for the first free lane out of the line, refusing what would be late on the way. */
 export function takeBatch<I, R>(
   line: WaitingLine<I, R>,
   options: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch"> & { readonly name: string },
@@ -25,7 +25,7 @@ export function takeBatch<I, R>(
   return batch;
 }
 
-/** The limits of the groups that wait, each asked for once. */
+/** The limits of the waiting groups, each read once. */
 function limitsOf<I, R>(
   entries: readonly Entry<I, R>[],
   { limitsOf: measured = () => NOT_MEASURED, maxBatch }: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch">,

@@ -1,10 +1,12 @@
 import { createBatcher } from "./batcher";
 import type { SubmitOptions } from "./batcher-options";
 
-/** Runs work when its turn comes; OVERLOADED when too much waits already, CANCELLED as soon as its signal fires. */
+/**
+ * Runs work when its turn comes; OVERLOADED if too much waits already, CANCELLED as soon as its signal fires.
+ */
 export type Turns = <T>(work: () => Promise<T>, options?: SubmitOptions) => Promise<T>;
 
-/** Lets so much work of a kind run at a time; the rest waits in order, up to a bound. */
+/** Lets only so much work of a kind run at a time; the rest waits in order, up to a bound. */
 export function createTurns(name: string, lanes: number, maxQueued: number): Turns {
   const queue = createBatcher<() => Promise<unknown>, unknown>({
     name,

@@ -1,10 +1,13 @@
 import type { Entry } from "./entry";
 
-/** What waits, in the order of arrival, within bounds. */
+/** What waits, in order of arrival, within bounds. */
 export interface WaitingLine<I, R> {
   readonly entries: readonly Entry<I, R>[];
   readonly bytes: () => number;
-  /** Whether there is room for so many bytes more: one item may always wait, or one larger than the bound could never run. */
+  /**
+   * Whether there is room for this many more bytes: one item may always wait, or an item larger than the
+   * bound could never run.
+   */
   hasRoomFor(bytes: number): boolean;
   add(entry: Entry<I, R>): void;
   remove(entries: readonly Entry<I, R>[]): void;

@@ -5,7 +5,7 @@ export interface Blob {
 }
 
 /** From the byte `start` up to, but not with, the byte `end`. */
-export interface ByteRange {
+interface ByteRange {
   readonly start: number;
   readonly end: number;
 }

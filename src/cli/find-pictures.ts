@@ -4,7 +4,7 @@ import path from "node:path";
 const PICTURE = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|bmp|heic|heif)$/i;
 
 /** The files to be read as pictures, in order, and how many others lie beside them. */
-export interface FoundPictures {
+interface FoundPictures {
   readonly files: readonly string[];
   readonly passedOver: number;
 }

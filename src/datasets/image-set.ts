@@ -3,8 +3,7 @@ import type { BenchmarkSource, SourceBox, SourceItem } from "./benchmark-source"
 import type { ImageLabels } from "./label-rows";
 
 /** Names and labels are in memory when a set of images is open, so its items come from there. */
-export interface ImageSet
-  extends Pick<BenchmarkSource, "format" | "labels" | "unlisted" | "protocol" | "remarks"> {
+interface ImageSet extends Pick<BenchmarkSource, "format" | "labels" | "unlisted" | "protocol" | "remarks"> {
   /** In the set's order. */
   readonly images: readonly ListedImage[];
   labelsOf(image: ListedImage): ImageLabels & { readonly boxes?: readonly SourceBox[] };

@@ -47,7 +47,7 @@ export interface ImageLabels {
 }
 
 /** The labels of each image. */
-export class GroupedLabels {
+class GroupedLabels {
   constructor(
     private readonly starts: Int32Array, // [images + 1]
     private readonly codes: Int32Array, // [rows]

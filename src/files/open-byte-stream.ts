@@ -9,7 +9,7 @@ const MAX_GZIP_RATIO = 1032;
 const CHUNK_BYTES = 256 * 1024;
 
 /** A file's content, decompressed on the way if it is gzip, and a bound for how long it can be. */
-export interface ByteStream {
+interface ByteStream {
   readonly chunks: AsyncIterable<Buffer>;
   readonly mostBytes: number;
 }

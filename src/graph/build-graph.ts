@@ -9,7 +9,7 @@ import type { ElementType, Shape, TensorType, ValueSpec } from "./tensor-type";
  * points to the line of the model that made it.
  */
 export interface GraphBuilder extends NodeWriter {
-  /** Float32, if nothing else is said. */
+  /** Float32 unless given. */
   input(name: string, shape: Shape, elementType?: ElementType): ValueSpec;
   parameter(name: string, shape: readonly number[]): ValueSpec;
   build(outputs: readonly ValueSpec[]): Graph;
@@ -27,7 +27,7 @@ export function buildGraph(graphName: string): GraphBuilder {
   });
 }
 
-/** Builds on where a graph ends; that graph stays as it is. */
+/** Continues from the end of a graph, which itself does not change. */
 export function continueGraph(graph: Graph): GraphBuilder {
   const graphName = graph.name;
   const inputs: ValueSpec[] = [...graph.inputs];

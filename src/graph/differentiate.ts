@@ -7,20 +7,20 @@ import { type NodeWriter, shapeError } from "./operator";
 import { add } from "./operators/elementwise/add";
 import type { ValueSpec } from "./tensor-type";
 
-/** A graph that also computes gradients, and what they are called, by the value they belong to. */
-export interface Differentiated {
+/** A graph that also computes gradients, and their names by the values they belong to. */
+interface Differentiated {
   readonly graph: Graph;
   readonly gradients: ReadonlyMap<string, string>;
 }
 
 /**
- * Reverse-mode differentiation: continues a graph so that it also tells how the single number `loss`
+ * Reverse-mode differentiation: continues a graph so that it also computes how the single number `loss`
  * changes with each of the `wanted` values. Its outputs are those of the graph, then the gradients in the
- * order wanted. The lengths of what is passed through must be known, not symbols. Rules write more than is
- * asked for: when nothing is to be added any more, `withoutUnusedNodes` leaves the rest out.
+ * order of `wanted`. All lengths on the way must be known, not symbols. Rules write more than is needed: once
+ * the graph is complete, `withoutUnusedNodes` removes the rest.
  *
- * Throws INVALID_INPUT, naming the operator and its shapes, where an operator on the way has no gradient,
- * and for a wanted value on which the loss does not depend.
+ * Throws INVALID_INPUT, naming the operator and its shapes, where an operator on the way has no gradient, and
+ * for a wanted value on which the loss does not depend.
  */
 export function differentiate(graph: Graph, loss: string, wanted: readonly string[]): Differentiated {
   const { shape } = typeOf(graph, loss);

@@ -8,7 +8,7 @@ export interface Parameter {
   readonly shape: readonly number[];
 }
 
-/** Values that belong to the computation itself, such as a scale, or weights that were computed for it. */
+/** Values that belong to the computation itself, such as a scale or weights computed for it. */
 export interface Constant {
   readonly name: string;
   readonly elementType: ConstantType;
@@ -39,7 +39,7 @@ export interface Graph {
   readonly values: ReadonlyMap<string, TensorType>;
 }
 
-/** The same graph with other values as its outputs, for instance to look at what is computed on the way. */
+/** The same graph with other values as its outputs, for example to look at intermediate ones. */
 export function withOutputs(graph: Graph, outputs: readonly string[]): Graph {
   for (const name of outputs) typeOf(graph, name);
   return { ...graph, outputs };

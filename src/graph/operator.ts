@@ -5,8 +5,10 @@ import type { ConstantType, TensorType, ValueSpec } from "./tensor-type";
 export type AttributeValue = number | string | readonly number[];
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
-/** How ONNX carries an attribute; "tensor" means as an int64 input behind the others, in the order declared. */
-export type AttributeKind = "int" | "ints" | "float" | "string" | "tensor";
+/**
+ * How ONNX carries an attribute; "tensor" means as an int64 input after the others, in the order declared.
+ */
+type AttributeKind = "int" | "ints" | "float" | "string" | "tensor";
 
 /**
  * An operator as data. Its name, its attributes' names and its meaning are those of ONNX's default
@@ -19,15 +21,15 @@ export interface Operator<A extends Attributes = Attributes> {
   inferShapes(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
   /**
    * Writes how a loss changes with each input, given how it changes with each output: one gradient for an
-   * input, of its shape, or null where small changes of the input change nothing. Operators without this
-   * rule cannot be differentiated. All are written, also for inputs whose gradient is not wanted:
-   * `withoutUnusedNodes` leaves those out.
+   * input, of its shape, or null where small changes of the input change nothing. Operators without this rule
+   * cannot be differentiated. All are written, even for inputs whose gradient is not wanted:
+   * `withoutUnusedNodes` removes those.
    */
   gradient?(g: NodeWriter, application: Application<A>): readonly (ValueSpec | null)[];
 }
 
 /** An operator applied to values, as its gradient rule sees it. */
-export interface Application<A extends Attributes = Attributes> {
+interface Application<A extends Attributes = Attributes> {
   readonly inputs: readonly ValueSpec[];
   readonly outputs: readonly ValueSpec[];
   readonly attributes: A;
@@ -37,7 +39,7 @@ export interface Application<A extends Attributes = Attributes> {
 
 /** What a rule writes with: a graph builder's way to add constants and nodes. */
 export interface NodeWriter {
-  /** Float32, if nothing else is said. */
+  /** Float32 unless given. */
   constant(values: ArrayLike<number>, shape: readonly number[], elementType?: ConstantType): ValueSpec;
   /** Adds a node and returns its first output, called `name` or, without one, after the operator. */
   apply<A extends Attributes>(
@@ -94,7 +96,7 @@ export function resolveAxis(operator: string, input: TensorType, axis: number): 
   return axis < 0 ? axis + rank : axis;
 }
 
-/** A shape without symbols: what is written from lengths needs them known. */
+/** A shape without symbols, for rules that need every length known. */
 export function knownShape(operator: string, input: TensorType): readonly number[] {
   if (input.shape.every((dimension) => typeof dimension === "number")) return input.shape as number[];
   throw shapeError(operator, [input], "its gradient needs every length known when the graph is written");

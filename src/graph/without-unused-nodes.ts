@@ -1,8 +1,8 @@
 import type { Graph } from "./graph";
 
 /**
- * The same graph without the nodes and constants that no output needs. Inputs and parameters stay: they are
- * what the graph takes.
+ * The same graph without the nodes and constants that no output needs. Inputs and parameters stay, because
+ * callers give them.
  */
 export function withoutUnusedNodes(graph: Graph): Graph {
   const used = new Set(graph.outputs);

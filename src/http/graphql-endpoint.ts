@@ -13,7 +13,7 @@ import { tooManyEntries } from "./query-size";
 const MAX_BODY = "64mb";
 const MAX_FILES = 50;
 
-export interface GraphqlEndpoint {
+interface GraphqlEndpoint {
   readonly handlers: RequestHandler[];
   stop(): Promise<void>;
 }

@@ -21,7 +21,7 @@ const STUDIO = path.resolve(__dirname, "../../dist/studio");
 /** Longer than proxies and clients keep an idle connection: the server must not be the one that closes first. */
 const KEEP_ALIVE_MS = 65_000;
 
-export interface HttpService {
+interface HttpService {
   /** Where the service is reached, without a slash at the end. */
   readonly url: string;
   stop(): Promise<void>;

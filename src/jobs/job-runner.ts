@@ -13,7 +13,7 @@ import { type TaskKind, WORK_TASKS } from "./work-tasks";
 
 const SWEEP_INTERVAL_MS = 1_500;
 
-export interface JobRunner {
+interface JobRunner {
   /** Stops the running jobs where they are; what is left of them is due again at the next start. */
   stop(): Promise<void>;
 }

@@ -5,14 +5,14 @@ import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
 /** The largest picture file that is taken. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 /** The most pixels that are ever decoded: 300 MB of RGB. */
-export const MAX_IMAGE_PIXELS = 100_000_000;
+const MAX_IMAGE_PIXELS = 100_000_000;
 /** AVIF takes a second for every few megapixels, however small the file, and cannot be interrupted. */
-export const MAX_AVIF_PIXELS = 32_000_000;
+const MAX_AVIF_PIXELS = 32_000_000;
 /**
  * The longest side, which is also JPEG's own. A picture one pixel wide and millions high passes every other
  * limit in a file of a few KB, but widened to a model's input it takes gigabytes.
  */
-export const MAX_IMAGE_SIDE = 65_535;
+const MAX_IMAGE_SIDE = 65_535;
 /** A few KB can hold 100 megapixels that take 20 seconds and over 1 GB to decode. */
 const LARGE_PIXELS = 25_000_000;
 

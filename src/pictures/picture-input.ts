@@ -4,7 +4,7 @@ const side = z.number().int().positive().max(4096);
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 
 /** What a filter may be, named as PIL names it. */
-export const RESIZE_FILTERS = ["bilinear", "bicubic"] as const;
+const RESIZE_FILTERS = ["bilinear", "bicubic"] as const;
 export type ResizeFilter = (typeof RESIZE_FILTERS)[number];
 
 const stretchAlone =

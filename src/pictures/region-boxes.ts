@@ -1,5 +1,5 @@
 /** A rectangle in pixels; right and bottom are just outside it. `score` is the largest response inside. */
-export interface RegionBox {
+interface RegionBox {
   readonly left: number;
   readonly top: number;
   readonly right: number;

@@ -1,7 +1,7 @@
 import type { ResizeFilter } from "./picture-input";
 
 /** One axis of a resize: which source samples make each target sample, and with what weight. */
-export interface AxisWeights {
+interface AxisWeights {
   readonly taps: number;
   readonly first: Int32Array; // [target]
   readonly count: Int32Array; // [target]

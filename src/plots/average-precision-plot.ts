@@ -1,5 +1,5 @@
 import { axes, type Frame } from "./axes";
-import { inFull, toThree } from "./figures";
+import { inFull, toThree } from "./format-number";
 import { type LegendEntry, legend } from "./legend";
 import { element, escapeText, text } from "./markup";
 import { note } from "./note";
@@ -18,7 +18,7 @@ export interface LabelBar {
 }
 
 /** The labels of the highest AP and of the lowest, each the highest first, and how many are between them. */
-export interface RankedBars {
+interface RankedBars {
   readonly best: readonly LabelBar[];
   readonly between: number;
   readonly worst: readonly LabelBar[];

@@ -9,12 +9,12 @@ export interface Frame {
 }
 
 /** A value's place along an axis, and what is written there. */
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly label: string;
 }
 
-export interface Axis {
+interface Axis {
   readonly title: string;
   readonly ticks: readonly Tick[];
 }

@@ -33,7 +33,7 @@ export class NotFoundError extends ErrorInterface {}
 @ObjectType({ implements: ErrorInterface, description: "A name or key is taken by something else." })
 export class ConflictError extends ErrorInterface {}
 
-export enum UseKind {
+enum UseKind {
   PREDICTION_BATCH = "PREDICTION_BATCH",
   EVALUATION_RUN = "EVALUATION_RUN",
   TRAINING = "TRAINING",

@@ -1,7 +1,7 @@
 import { Field, InputType, registerEnumType } from "type-graphql";
 import { type NamedOrder, NEWEST } from "../storage/database/named-lists";
 
-export enum OrderBy {
+enum OrderBy {
   ADDED = "ADDED",
   NAME = "NAME",
 }
@@ -14,7 +14,7 @@ registerEnumType(OrderBy, {
   },
 });
 
-export enum OrderDirection {
+enum OrderDirection {
   ASC = "ASC",
   DESC = "DESC",
 }

@@ -6,7 +6,7 @@ import { createRegionCache } from "../storage/regions/region-cache";
 import { listenToEvents } from "../storage/work/event-listener";
 import { type Closing, createClosing } from "./closing";
 import type { ServiceContext } from "./context";
-import { createEvaluationWorkshop } from "./evaluations/runs/workshop";
+import { createEvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
@@ -18,7 +18,7 @@ import { takeUpFiles } from "./work/take-up-files";
 /** The most classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;
 
-export interface ContextOptions {
+interface ContextOptions {
   readonly version: string;
   readonly provider: string;
   readonly threads: number | undefined;

@@ -1,12 +1,13 @@
 /** 2⁻²⁴, the step between float16's subnormal numbers. */
 const subnormalStep = 2 ** -24;
 
-/** Shifted into a float32's place, a half's exponent is too low by the difference of the two biases. */
+/** A half's exponent, shifted into a float32's place, is too low by the difference of the two biases. */
 const biasDifference = 2 ** (127 - 15);
 
 /**
- * Each value as the nearest IEEE 754 half-precision number, ties to the even one; what lies beyond
- * 65,504 by half a step or more becomes an infinity, and NaN stays NaN. In `halves`, which is as long, if given.
+ * Each value as the nearest IEEE 754 half-precision number, ties to the even one; a value beyond 65,504 by
+ * half a step or more becomes an infinity, and NaN stays NaN. Written to `halves`, of the same length, if
+ * given.
  */
 export function toFloat16<B extends ArrayBufferLike = ArrayBuffer>(
   source: Float32Array,
@@ -23,7 +24,7 @@ export function toFloat16<B extends ArrayBufferLike = ArrayBuffer>(
   return halves;
 }
 
-/** Each half-precision number as a float32, exactly; in `target`, which is as long, if one is given. */
+/** Each half-precision number as a float32, exactly; written to `target`, of the same length, if given. */
 export function fromFloat16(source: Uint16Array, target = new Float32Array(source.length)): Float32Array {
   const bits = new Int32Array(target.buffer, target.byteOffset, source.length);
   for (let index = 0; index < source.length; index++)
@@ -31,7 +32,7 @@ export function fromFloat16(source: Uint16Array, target = new Float32Array(sourc
   return target;
 }
 
-/** The float32 of each half, as bits: to look them up takes a third of the time of working them out. */
+/** The float32 of each half, as bits: looking them up takes a third of the time of computing them. */
 const floatBits = Int32Array.from({ length: 0x10000 }, (_, half) => {
   const sign = (half & 0x8000) << 16;
   const magnitude = half & 0x7fff;

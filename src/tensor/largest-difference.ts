@@ -1,6 +1,6 @@
 /** Where two arrays differ most. */
 export interface Difference {
-  /** Infinity where one value is NaN or infinite and the other is another. */
+  /** Infinity if one value is NaN or infinite and the other is not the same. */
   readonly value: number;
   readonly index: number;
   readonly found: number;

@@ -6,8 +6,8 @@ import { formatShape } from "./shape";
 /** Longer than any header of a matrix of numbers: version 1 has at most 64 KB. */
 const HEADER_BYTES = 2 ** 16 + 16;
 
-/** A matrix in a .npy file, of which rows are read as they are needed. */
-export interface NpyMatrix {
+/** A matrix in a .npy file, whose rows are read as needed. */
+interface NpyMatrix {
   readonly rows: number;
   readonly columns: number;
   /** `count` rows from the first one, or fewer where the matrix ends. */
@@ -15,7 +15,7 @@ export interface NpyMatrix {
   close(): Promise<void>;
 }
 
-/** Opens a .npy file of two dimensions. Throws INVALID_INPUT as `parseNpy` does, with the file. */
+/** Opens a .npy file of two dimensions. Throws INVALID_INPUT as `parseNpy` does, naming the file. */
 export async function openNpyMatrix(path: string): Promise<NpyMatrix> {
   const file = await open(path);
   try {
@@ -34,7 +34,7 @@ export async function openNpyMatrix(path: string): Promise<NpyMatrix> {
         const bytes = Buffer.alloc(Math.max(0, Math.min(count, rows - first)) * rowBytes);
         const { bytesRead } = await file.read(bytes, 0, bytes.length, start + first * rowBytes);
         if (bytesRead !== bytes.length)
-          throw new RegionaryError("INVALID_INPUT", `${path} became shorter while it was read.`);
+          throw new RegionaryError("INVALID_INPUT", `${path} became shorter while it was being read.`);
         return npyElements(dtype, bytes);
       },
       close: () => file.close(),

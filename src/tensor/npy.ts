@@ -22,8 +22,8 @@ const elementTypes = {
 const magic = "\x93NUMPY";
 
 /**
- * Reads NumPy's .npy format, versions 1 to 3, row-major and little-endian. Throws INVALID_INPUT for
- * anything else and where the data are shorter or longer than the shape says.
+ * Reads NumPy's .npy format, versions 1 to 3, row-major and little-endian. Throws INVALID_INPUT for anything
+ * else, and if the data are shorter or longer than the shape says.
  */
 export function parseNpy(bytes: Uint8Array): NpyArray {
   const { shape, dtype, start, bytesPerElement } = readNpyHeader(bytes, bytes.byteLength);
@@ -31,15 +31,18 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
   return { shape, dtype, data };
 }
 
-/** What a file's first bytes say of the data, which start at byte `start`. */
-export interface NpyHeader {
+/** What a file's first bytes say about the data, which start at byte `start`. */
+interface NpyHeader {
   readonly shape: number[];
   readonly dtype: string;
   readonly start: number;
   readonly bytesPerElement: number;
 }
 
-/** Reads the header, which is whole in `bytes`, of a file of so many bytes. Throws INVALID_INPUT as `parseNpy`. */
+/**
+ * Reads the header of a file of this size; `bytes` must hold all of it. Throws INVALID_INPUT as `parseNpy`
+ * does.
+ */
 export function readNpyHeader(bytes: Uint8Array, fileBytes: number): NpyHeader {
   const { shape, dtype, end } = readHeader(bytes);
   const type = elementTypes[dtype as keyof typeof elementTypes];
@@ -54,7 +57,7 @@ export function readNpyHeader(bytes: Uint8Array, fileBytes: number): NpyHeader {
   return { shape, dtype, start: end, bytesPerElement: type.BYTES_PER_ELEMENT };
 }
 
-/** The elements in bytes of a file's data, of a type that `readNpyHeader` has let pass. */
+/** The elements in a file's data, of a type that `readNpyHeader` accepted. */
 export function npyElements(dtype: string, bytes: Uint8Array): NpyData {
   // A copy of its own, because the data need not start where a typed array may (and a Buffer's slice is none).
   return new elementTypes[dtype as keyof typeof elementTypes](new Uint8Array(bytes).buffer);

@@ -1,6 +1,6 @@
 /**
- * A float32 tensor that is read piece by piece, so that a weight of 400 MB passes from a checkpoint to a
- * model file without ever being held whole.
+ * A float32 tensor that is read piece by piece, so that a weight of 400 MB gets from a checkpoint to a model
+ * file without ever being in memory as a whole.
  */
 export interface TensorSource {
   readonly shape: readonly number[];

@@ -1,6 +1,6 @@
 /**
- * The positions of the k largest scores, best first. Equal scores go by the lower position, and NaN comes
- * after every number. All positions, where there are fewer than k.
+ * The positions of the k largest scores, best first. Of equal scores the lower position comes first, and NaN
+ * comes after every number. All positions if there are fewer than k.
  */
 export function topK(scores: Float32Array, k: number): number[] {
   const best: number[] = [];

@@ -5,30 +5,30 @@ import type { Parcel, Tasks } from "./thread-messages";
 /** How a lane is doing. */
 export interface LaneStats {
   readonly name: string;
-  /** `down`: its thread ended and the next call starts another. */
+  /** `down`: its thread ended, and the next call starts another. */
   readonly state: "idle" | "busy" | "down" | "closed";
   readonly calls: number;
   readonly restarts: number;
 }
 
-/** A place where work of one kind is done, that outlives the threads it is done on. */
+/** A place where work of one kind is done; it outlives the threads that do it. */
 export interface Lane<T extends Tasks> {
   /**
-   * Runs a task. `pack` is called once per try, for what it transfers is gone with a thread that ends.
+   * Runs a task. `pack` is called once per try, because what it transfers is lost with a thread that ends.
    * Rejects with the task's error, with LANE_FAILED when the thread ended under the call twice, or with
    * CANCELLED once the lane is closed.
    */
   call<K extends keyof T & string>(task: K, pack: () => Parcel<T[K]["message"]>): Promise<T[K]["result"]>;
-  /** Ends the thread as a crash would, for drills: work under way is tried again on another. */
-  endThread(): Promise<void>;
+  /** Frees the thread's memory unless it works; the next call starts another thread. */
+  rest(): Promise<void>;
   stats(): LaneStats;
   close(): Promise<void>;
 }
 
 /**
  * A lane over one thread at a time. A thread that ends is replaced at the next call, and each call that it
- * took along is tried once more; such second tries run one after another, so that a task that kills its
- * thread does not take an innocent one along twice. `log` hears why a thread ended that was not told to.
+ * interrupted is tried once more; these second tries run one after another, so that a task that kills its
+ * thread cannot interrupt an innocent one twice. `log` is told why a thread ended unexpectedly.
  */
 export function createLane<T extends Tasks>(
   name: string,
@@ -63,7 +63,9 @@ export function createLane<T extends Tasks>(
 
   return {
     call: call as Lane<T>["call"],
-    endThread: () => threads.end(1),
+    rest: async () => {
+      if (underWay === 0) await threads.end();
+    },
     stats: () => ({
       name,
       state: !threads.isClosed() && underWay > 0 ? "busy" : threads.state(),
@@ -74,7 +76,7 @@ export function createLane<T extends Tasks>(
   };
 }
 
-/** One thread after another, each started when it is needed and there is none. */
+/** One thread at a time, started when it is needed and there is none. */
 function replacedThreads(name: string, script: string, log: (line: string) => void) {
   let current: Thread | null = null;
   let starts = 0;
@@ -99,12 +101,12 @@ function replacedThreads(name: string, script: string, log: (line: string) => vo
       if (closed) return "closed";
       return current || starts === 0 ? "idle" : "down";
     },
-    async end(exitCode: number) {
-      await current?.end(exitCode);
+    async end() {
+      await current?.end();
     },
     async close() {
       closed = true;
-      await current?.end(0);
+      await current?.end();
     },
   };
 }

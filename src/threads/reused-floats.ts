@@ -1,6 +1,6 @@
 /**
- * Memory that the tasks of a thread use one after another, as many values of it as are asked for: what was in it
- * is still there. To get new memory of megabytes, and to give it back, takes longer than to fill it.
+ * Memory that the tasks of a thread use one after another, for as many values as they need; it is not
+ * cleared. Allocating and freeing megabytes takes longer than filling them.
  */
 export function createReusedFloats(): (length: number) => Float32Array<ArrayBuffer> {
   let memory = new Float32Array(0);

@@ -6,8 +6,8 @@ type Handlers<T extends Tasks> = {
 };
 
 /**
- * The thread's side of a lane: answers tasks until told to end. `oneAtATime` keeps a task from starting
- * before the one before it has ended, for work that shares state such as loaded sessions.
+ * The thread's side of a lane: does tasks until told to end. With `oneAtATime` a task starts only when the
+ * one before it has ended, for work that shares state such as loaded sessions.
  */
 export function serveTasks<T extends Tasks>(
   handlers: Handlers<T>,
@@ -18,7 +18,7 @@ export function serveTasks<T extends Tasks>(
   const send = (reply: ThreadReply, transfer: ArrayBuffer[]) => port.postMessage(reply, transfer);
   let previous: Promise<void> = Promise.resolve();
 
-  // Node would hand the error over itself, but of a `DOMException` neither name nor message arrive.
+  // Node would pass the error on itself, but without the name and message of a `DOMException`.
   process.on("uncaughtException", (error) => {
     send({ endedBy: String(error) }, []);
     process.exit(1);
@@ -26,7 +26,7 @@ export function serveTasks<T extends Tasks>(
 
   port.on("message", (request: ThreadRequest) => {
     // The thread is ended from within: ending it from outside while ONNX Runtime runs aborts the process.
-    if ("endWith" in request) process.exit(request.endWith);
+    if (request === "end") process.exit(0);
     const turn = oneAtATime ? previous.then(() => answer(request)) : answer(request);
     previous = turn;
   });

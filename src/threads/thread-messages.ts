@@ -1,19 +1,17 @@
 import { types } from "node:util";
 import { ERROR_CODES, type ErrorCode, RegionaryError } from "../errors";
 
-/** What a thread can be asked to do: by task name, the message that goes in and the result that comes out. */
+/** What a thread can do: by task name, the message that goes in and the result that comes out. */
 export type Tasks = Record<string, { message: unknown; result: unknown }>;
 
-/** A value on its way to another thread, with the buffers that move there instead of being copied. */
+/** A value to be sent to another thread, with the buffers that move there instead of being copied. */
 export interface Parcel<V> {
   readonly value: V;
   readonly transfer: ArrayBuffer[];
 }
 
-/** To a thread: a task, or the order to end with an exit code, obeyed between two native calls. */
-export type ThreadRequest =
-  | { readonly id: number; readonly task: string; readonly message: unknown }
-  | { readonly endWith: number };
+/** A message to a thread: a task, or the order to end, which it follows between two native calls. */
+export type ThreadRequest = { readonly id: number; readonly task: string; readonly message: unknown } | "end";
 
 export type ThreadReply =
   | { readonly id: number; readonly result: unknown }
@@ -21,7 +19,7 @@ export type ThreadReply =
   | { readonly endedBy: string };
 
 /** An error as plain data: structured cloning keeps only the message of an `Error`. */
-export interface PackedError {
+interface PackedError {
   readonly name: string;
   readonly code: string | null;
   readonly message: string;
@@ -29,7 +27,7 @@ export interface PackedError {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Takes an error apart for the way to another thread. */
+/** Takes an error apart, to send it to another thread. */
 export function packError(error: unknown): PackedError {
   if (!types.isNativeError(error) && !(error instanceof DOMException))
     return { name: "Error", code: null, message: String(error), stack: undefined, details: {} };

@@ -2,9 +2,12 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { type Parcel, type ThreadReply, type ThreadRequest, unpackError } from "./thread-messages";
 
-/** A thread's numbers are outside its heap: Node's 48 would be free memory that each thread keeps. */
+/**
+ * A thread's numbers are outside its heap, so of Node's default of 48 MiB each thread would only keep free
+ * memory.
+ */
 const YOUNG_HEAP_MB = 8;
-const PATIENCE_MS = 10_000; // a thread that is deep in native code longer than this is left behind
+const PATIENCE_MS = 10_000; // a thread that is in native code for longer than this is abandoned
 
 /** The thread ended before it answered; the caller may try on another. */
 export class ThreadEnded extends Error {}
@@ -14,10 +17,10 @@ export interface Thread {
   /** Rejects with the task's own error, or with `ThreadEnded`. */
   call(task: string, parcel: Parcel<unknown>): Promise<unknown>;
   /** Asks the thread to end between two native calls, and waits until it has. */
-  end(exitCode: number): Promise<void>;
+  end(): Promise<void>;
   /** Ends the thread at once, in the middle of its JavaScript. Not for one with ONNX Runtime in it: that ends the process. */
   kill(): Promise<void>;
-  /** Resolves with why, where it ended without having been told to. */
+  /** Resolves with the reason if the thread ended unexpectedly. */
   readonly ended: Promise<string | null>;
 }
 
@@ -68,9 +71,9 @@ export function startThread(script: string): Thread {
         worker.postMessage({ id, task, message: value } satisfies ThreadRequest, transfer);
         waiting.set(id, { resolve, reject });
       }),
-    async end(exitCode) {
+    async end() {
       toldToEnd = true;
-      worker.postMessage({ endWith: exitCode } satisfies ThreadRequest);
+      worker.postMessage("end" satisfies ThreadRequest);
       const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
       await Promise.race([ended, patience]);
       worker.unref();

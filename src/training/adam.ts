@@ -13,7 +13,7 @@ const epsilon = 1e-8;
 const weightDecay = 5e-4;
 
 /** The two numbers that change with the step's number and the learning rate. */
-export interface AdamFactors {
+interface AdamFactors {
   readonly stepSize: number;
   readonly rootFloor: number;
 }
@@ -29,7 +29,7 @@ export function adamFactors(step: number, learningRate: number): AdamFactors {
 }
 
 /** A weight, and the decayed sums of its gradients and of their squares. */
-export interface AdamState {
+interface AdamState {
   readonly weight: ValueSpec;
   readonly sum: ValueSpec;
   readonly squares: ValueSpec;

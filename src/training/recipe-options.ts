@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RegionaryError } from "../errors";
 import { type Recipe, recipes } from "./recipe";
 
-export type RecipeName = keyof typeof recipes;
+type RecipeName = keyof typeof recipes;
 
 /** A recipe by its name, and what of it was chosen; to be stored with the training. */
 export const chosenRecipeSchema = z.strictObject({

@@ -31,7 +31,7 @@ export interface StepReport {
 }
 
 /** Whom to tell; each may throw to stop the training. */
-export interface TrainingListener {
+interface TrainingListener {
   /** Training goes on when what it gives resolves. */
   onStep(report: StepReport): Promise<void> | void;
   /** Keeps the checkpoint; training goes on when it resolves. */

@@ -8,7 +8,7 @@ import { withoutUnusedNodes } from "../graph/without-unused-nodes";
 import { adamStep } from "./adam";
 
 /** A graph that computes a batch's loss. */
-export interface LossGraph {
+interface LossGraph {
   readonly graph: Graph;
   /** The name of the loss, a single number. */
   readonly loss: string;

@@ -1,7 +1,7 @@
 import { RegionaryError } from "../errors";
 
 /** A label of a benchmark's list. */
-export interface ListedLabel {
+interface ListedLabel {
   readonly label: string;
   /** Whether training saw the label. */
   readonly seen: boolean;

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../helpers/database";
 import { type CliResult, runCli } from "./run-cli";
 
 /** A database and a data directory of one test file's own. */
-export interface CliWorkplace {
+interface CliWorkplace {
   readonly directory: string;
   readonly url: string;
   run(args: readonly string[], onWarn?: (line: string) => void): Promise<CliResult>;

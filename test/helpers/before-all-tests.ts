@@ -15,17 +15,13 @@ export default async function startTestPostgres(): Promise<void> {
   await compileSource();
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-test-"));
   await chmod(directory, 0o755); // run by root, the server has another user, who must get in
-  const postgres = await startEmbeddedPostgres({
-    dataDirectory: directory,
-    // A crash of the machine may lose it; nothing of it is needed then.
-    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
-  });
+  const postgres = await startEmbeddedPostgres({ dataDirectory: directory });
   const stop = async () => {
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const template = await createDatabase(postgres.url, templateDatabase);
+    const template = await prepareServer(postgres.url, templateDatabase);
     await migrate(template, path.resolve(__dirname, "../../prisma/migrations"));
   } catch (error) {
     await stop();
@@ -35,9 +31,13 @@ export default async function startTestPostgres(): Promise<void> {
   (globalThis as { stopTestPostgres?: () => Promise<void> }).stopTestPostgres = stop;
 }
 
-async function createDatabase(serverUrl: string, name: string): Promise<string> {
+async function prepareServer(serverUrl: string, name: string): Promise<string> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
+  // A crash of the machine may lose it; nothing of it is needed then.
+  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"])
+    await client.query(`ALTER SYSTEM SET ${setting} = off`);
+  await client.query("SELECT pg_reload_conf()");
   await client.query(`CREATE DATABASE "${name}"`);
   await client.end();
   return serverUrl.replace(/[^/]+$/, name);

@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
 /** What each format's import is told besides where its files are. */
-export interface ImportOptions {
+interface ImportOptions {
   readonly name: string;
   readonly vectors?: string;
   readonly aliases?: string;
@@ -16,7 +16,7 @@ export interface ImportOptions {
 }
 
 /** Stores an opened source as a benchmark set, saying how far it is, and closes it. */
-export async function importFrom(
+export async function importBenchmarkSource(
   terminal: Terminal,
   { name, vectors, aliases, float32 }: ImportOptions,
   opening: Promise<BenchmarkSource>,

@@ -5,7 +5,7 @@ import { presentImages } from "../present-images";
 import { readSourceLabels } from "../source-labels";
 import { type CocoImage, readCocoInstances } from "./read-coco-instances";
 
-export interface CocoFiles {
+interface CocoFiles {
   /** `instances_val2017.json`. */
   readonly instances: string;
   /** Where the pictures are, by their `file_name`. */

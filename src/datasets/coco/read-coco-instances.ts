@@ -20,7 +20,7 @@ export interface CocoImage extends WantedImage {
   readonly height: number;
 }
 
-export interface CocoAnnotation {
+interface CocoAnnotation {
   /** Its place among the file's annotations. */
   readonly place: number;
   readonly categoryId: number;
@@ -29,7 +29,7 @@ export interface CocoAnnotation {
 }
 
 /** What a file of instances says, by the file's own ids, in its order. */
-export interface CocoInstances {
+interface CocoInstances {
   readonly images: ReadonlyMap<number, CocoImage>;
   readonly categories: ReadonlyMap<number, string>;
   readonly annotations: ReadonlyMap<number, readonly CocoAnnotation[]>;

@@ -10,7 +10,7 @@ import type { FolderImage, FolderLabels } from "./folder-labels";
 import { readLabelsCsv } from "./read-labels-csv";
 import { readLabelsJson } from "./read-labels-json";
 
-export interface ImageFolder {
+interface ImageFolder {
   readonly folder: string;
   /** `labels.json` or `labels.csv` of the folder where it is not given. */
   readonly labelsFile?: string;

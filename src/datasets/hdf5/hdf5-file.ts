@@ -12,7 +12,7 @@ type Library = Awaited<ReturnType<typeof loadLibrary>>;
 type Dataset = InstanceType<Library["Dataset"]>;
 
 /** An array of a file, of the element types that feature files have. */
-export interface Hdf5Array {
+interface Hdf5Array {
   readonly shape: readonly number[];
   readonly data: Float32Array | Int8Array | Uint8Array | Int16Array | Int32Array;
 }

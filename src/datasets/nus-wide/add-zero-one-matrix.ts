@@ -3,7 +3,7 @@ import type { LabelRows } from "../label-rows";
 import { readLines } from "../reading/read-lines";
 
 /** A list of images that the lines of other files follow. */
-export interface ImageList {
+interface ImageList {
   readonly file: string;
   readonly count: number;
 }

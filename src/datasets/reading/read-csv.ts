@@ -5,7 +5,7 @@ import { readChunks } from "./read-chunks";
 
 const MAX_ROW_BYTES = 1 << 20;
 
-export interface CsvRow {
+interface CsvRow {
   readonly fields: readonly string[];
   /** Where the row ends, counted from 1. */
   readonly line: number;

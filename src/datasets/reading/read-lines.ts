@@ -5,7 +5,7 @@ import { readChunks } from "./read-chunks";
 const NEWLINE = 0x0a;
 const MAX_LINE_BYTES = 1 << 20;
 
-export interface Line {
+interface Line {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;

@@ -5,7 +5,7 @@ import type { Shape } from "./words";
  * upright about 0 0 and within a circle of radius 1 or little more. Outside corners it may fall short of the
  * true distance, which only softens shadows there.
  */
-export type Distance = (x: number, y: number) => number;
+type Distance = (x: number, y: number) => number;
 
 const { abs, max, min, sqrt } = Math;
 const length = (x: number, y: number) => sqrt(x * x + y * y);

@@ -5,7 +5,7 @@ import type { Texture } from "./words";
  * How far a point is from the inked part of a texture, negative in it: in the coordinates of a shape of
  * radius 1. `key` gives a marbling of its own.
  */
-export type Ink = (x: number, y: number, key: number) => number;
+type Ink = (x: number, y: number, key: number) => number;
 
 const { abs, floor, max, min, sqrt } = Math;
 const SIN_60 = 0.8660254037844386;

@@ -70,7 +70,7 @@ function setBucket(buckets: Int32Array, bucket: number, step: number, before: nu
 }
 
 /** The step of the grid that a score from the lowest threshold up to below the highest is on; it never falls where the score rises. */
-export function stepOf(score: number, lowest: number, scale: number): number {
+function stepOf(score: number, lowest: number, scale: number): number {
   return ((score - lowest) * scale) | 0;
 }
 

@@ -9,7 +9,7 @@ export interface BinnedScores {
 }
 
 /** The log-odds of a label against the standard score. */
-export interface Line {
+interface Line {
   readonly slope: number;
   readonly offset: number;
 }

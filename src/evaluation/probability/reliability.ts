@@ -12,7 +12,7 @@ export interface Reliability {
 }
 
 /** The pairs whose probability is from `from` to below `to` (1 included in the last). */
-export interface ReliabilityBin {
+interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly pairs: number;

@@ -4,7 +4,7 @@ import { type Calibration, fitCalibration } from "./calibration";
 import { measureReliability, type Reliability } from "./reliability";
 
 /** One image in so many belongs to the validation part. */
-export const VALIDATION_PERIOD = 5;
+const VALIDATION_PERIOD = 5;
 
 /** A calibration fitted on the validation part, and its reliability on the images that it was not fitted on. */
 export interface ValidatedCalibration {

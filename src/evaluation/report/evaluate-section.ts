@@ -7,7 +7,7 @@ import type { SectionReport } from "./report";
 import { seenAndUnseen } from "./seen-and-unseen";
 
 /** What is measured of a section beforehand, because sections share it. */
-export interface SectionAverages {
+interface SectionAverages {
   /** In the order of the section's classes; NaN where there is none. */
   readonly averagePrecisions: Float64Array;
   readonly micro: number | null;

@@ -8,7 +8,7 @@ import { evaluateSection } from "./evaluate-section";
 import type { EvaluationReport } from "./report";
 
 /** What takes time or space beyond the metrics themselves. */
-export interface EvaluationExtras {
+interface EvaluationExtras {
   /** How many resamples of the images give the intervals; none without it. */
   readonly resamples?: number;
   /** Another number draws other resamples. */

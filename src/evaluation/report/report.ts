@@ -58,7 +58,7 @@ export interface GroupReport {
   readonly atK: readonly { readonly k: number; readonly pooled: Retrieval }[];
 }
 
-export interface F1AtK {
+interface F1AtK {
   readonly k: number;
   readonly f1: number | null;
 }

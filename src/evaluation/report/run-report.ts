@@ -6,7 +6,7 @@ import { evaluate } from "./evaluate";
 import type { EvaluationReport } from "./report";
 
 /** Kept of each section. */
-export const MOST_WRONG_IMAGES = 100;
+const MOST_WRONG_IMAGES = 100;
 const CONFUSIONS = 20;
 
 /** All that is kept of a run as figures: plain JSON, the same bytes for the same scores. */

@@ -17,7 +17,7 @@ export interface SectionComparison {
 export type LabelDifference = SectionComparison["perClass"][number];
 
 /** A metric of the second run less that of the first. */
-export interface Difference {
+interface Difference {
   readonly first: number;
   readonly second: number;
   readonly difference: number;

@@ -10,7 +10,7 @@ export interface ResampledClass {
 }
 
 /** Memory that the classes use one after another: it is taken for every class and threshold. */
-export interface ResamplingMemory {
+interface ResamplingMemory {
   readonly reached: Uint32Array; // [images]
   readonly images: Uint32Array; // [images]
   readonly sorted: Uint32Array; // [images]

@@ -17,7 +17,7 @@ export interface EvaluationData {
 }
 
 /** The best classes of every image in one section. */
-export interface SectionLists {
+interface SectionLists {
   readonly best: Uint32Array; // [images, listLength], best first
   /** Bit i of an image: its score at the section's i-th K equals the next one, so the order of classes decided. */
   readonly ties: Uint32Array; // [images]

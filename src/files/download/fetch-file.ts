@@ -1,13 +1,13 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import { withFiles } from "./file-errors";
 import { fileSha256 } from "./file-sha256";
 import { openPartialFile, type PartialFile, removePartialFile } from "./partial-file";
 import { BrokenOff, type DownloadProgress, receive } from "./receive";
+import { withFiles } from "./with-files";
 
 /** A file to be downloaded. */
-export interface FileToFetch {
+interface FileToFetch {
   readonly address: URL;
   readonly path: string;
   readonly mostBytes: number;
@@ -16,7 +16,7 @@ export interface FileToFetch {
 }
 
 /** When to give up. */
-export interface Patience {
+interface Patience {
   /** How many tries in a row may bring nothing new. */
   readonly tries: number;
   /** Waited before the second of them, and twice as long before each further one. */

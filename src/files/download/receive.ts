@@ -9,7 +9,7 @@ export class BrokenOff extends Error {}
 export type DownloadProgress = (bytes: number, totalBytes: number | null) => void;
 
 /** What a try needs. */
-export interface Receipt {
+interface Receipt {
   readonly address: URL;
   readonly partial: PartialFile;
   /** More is refused, whatever the server says. */

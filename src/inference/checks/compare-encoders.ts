@@ -6,21 +6,22 @@ import { type GraphsHere, openHere } from "./open-here";
 
 const TOP_LABELS = 5;
 
-/** What two models that differ in their first stage alone make of one picture. */
+/** What two models that differ only in their first stage make of one picture. */
 export interface PictureComparison {
-  /** Of what the first stages give, and of the regions. */
+  /** Of the first stages' outputs, and of the regions. */
   readonly featuresCosine: number;
   readonly regionsCosine: number;
   /** The share of the first model's 5 best labels (all, if fewer) among the second's; null without a vocabulary. */
   readonly topLabelsKept: number | null;
   readonly firstLabelKept: boolean | null;
-  /** How long each first stage took for this picture alone, in the same second. */
+  /** How long each first stage took for this picture alone, one right after the other. */
   readonly bodyMs: readonly [first: number, second: number];
 }
 
 /**
- * Runs the first stages of two models, picture by picture, and both results through the rest of the first model in
- * float32. On the CPU and on the calling thread, which it blocks. Throws MODEL_NOT_READY where a model cannot be run.
+ * Runs the first stages of two models, picture by picture, and both results through the rest of the first
+ * model in float32. On the CPU and on the calling thread, which it blocks. Throws MODEL_NOT_READY if a model
+ * cannot be run.
  */
 export async function* compareEncoders(
   first: ModelDescription,

@@ -4,13 +4,13 @@ import { Tensor } from "onnxruntime-node";
 import { withOutputs } from "../../graph/graph";
 import { type ConvChain, chainParameter, floatChain, stepOutput } from "../../onnx/int8/conv-chain";
 import type { ChainRanges } from "../../onnx/int8/quantized-chain";
-import { writeOnnxModel } from "../../onnx/write/write-model";
+import { writeOnnxModel } from "../../onnx/write/write-onnx-model";
 import { openSessions, releaseSessions } from "../sessions/open-session";
 
 /**
- * Runs a chain in float32 on pictures and notes the largest value after each convolution's ReLU. The maximum is
- * taken rather than a percentile: on VGG19 cutting off the few largest costs more than finer steps gain. On the
- * CPU and on the calling thread, which it blocks; `directory` gets the chain's files.
+ * Runs a chain in float32 on pictures and notes the largest value after each convolution's ReLU. The maximum
+ * is taken rather than a percentile: on VGG19 cutting off the few largest values costs more than finer steps
+ * gain. On the CPU and on the calling thread, which it blocks; `directory` gets the chain's files.
  */
 export async function measureRanges(
   chain: ConvChain,

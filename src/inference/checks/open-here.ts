@@ -10,9 +10,9 @@ import { paddedClassifiers, scoreRegions } from "../stages/score-regions";
 
 /** A model's graphs on the CPU and on the calling thread, which they block: for checks, not for serving. */
 export interface GraphsHere {
-  /** One value that stages make of what is given, in memory of its own. */
+  /** One value that the stages make of what is given, in memory of its own. */
   value(stages: readonly Stage[], input: ChainInput, wanted: string): Promise<Float32Array>;
-  /** The classifiers [C', R] of labels by their vectors [C, W], which `score` takes. */
+  /** The classifiers [C', R] of labels from their vectors [C, W], as `score` takes them. */
   classifiers(vectors: Float32Array, labels: number): Promise<Float32Array>;
   /** The logits [N, C] of regions [N, P, R]. */
   score(
@@ -24,7 +24,7 @@ export interface GraphsHere {
   close(): Promise<void>;
 }
 
-/** Opens the graphs of a model, whose files lie in `directory`, as they are asked for. */
+/** Opens the graphs of a model, whose files are in `directory`, when they are first needed. */
 export function openHere(
   { picture, ...model }: Pick<ModelPart, "grid" | "labels" | "score"> & { readonly picture?: PictureInput },
   directory: string,

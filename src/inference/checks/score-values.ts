@@ -3,10 +3,10 @@ import { openHere } from "./open-here";
 
 const IMAGES_AT_ONCE = 8;
 
-/** What a model is checked on, all float32. */
-export interface CheckedValues {
+/** The values that a model is checked on, all float32. */
+interface CheckedValues {
   readonly images: number;
-  /** What its own stages go on from, by name, each [N, ...shape]. */
+  /** What its own stages begin with, by name, each [N, ...shape]. */
   readonly values: Readonly<Record<string, Float32Array>>;
   readonly labels: number;
   readonly vectors: Float32Array; // [C, W]
@@ -14,8 +14,8 @@ export interface CheckedValues {
 
 /**
  * Runs a model's package on stored values, without a backbone and with no rounding to float16, and gives the
- * logits [N, C]. Throws MODEL_NOT_READY where the package cannot be run; `onProgress` hears of images done, and may
- * throw to stop.
+ * logits [N, C]. Throws MODEL_NOT_READY if the package cannot be run; `onProgress` is told how many images
+ * are done, and may throw to stop.
  */
 export async function scoreValues(
   part: ModelPart,

@@ -10,13 +10,13 @@ export function regionsLength({ grid }: ModelDescription): number {
   return positionsOf(grid) * grid.regionSize;
 }
 
-/** INVALID_INPUT, naming what it is of, for another number of values than expected. */
+/** INVALID_INPUT, naming `what`, unless the number of values is as expected. */
 export function checkLength(what: string, got: number, expected: number): void {
   if (got === expected) return;
   throw new RegionaryError("INVALID_INPUT", `Expected ${expected} values for the ${what}; got ${got}.`);
 }
 
-/** INVALID_INPUT unless every value is one of the model's chain, and as long as that has it. */
+/** INVALID_INPUT unless every value is one of the model's chain and of the length that it has there. */
 export function checkValues({ encode }: ModelDescription, { count, values }: ChainInput): void {
   for (const [name, numbers] of Object.entries(values)) {
     const shape = shapeOf(encode, name);

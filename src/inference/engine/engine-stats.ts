@@ -6,14 +6,14 @@ import type { EngineLimits, EngineQueues } from "../queues/engine-queues";
 import type { EngineLanes } from "../stages/engine-lanes";
 import type { ScoreLatencies } from "../timing/score-latencies";
 
-/** How a loaded model runs, how large its batches may be, and what was measured of it. */
+/** How a loaded model runs, how large its batches may be, and its measurements. */
 export interface ModelStatus extends EncodePlan {
   readonly model: string;
   readonly cap: number;
   readonly score: ScoreLatencies & { readonly cap: number };
 }
 
-/** What an engine has done since it started, and how its lanes and queues are. */
+/** What an engine has done since it started, and the state of its lanes and queues. */
 export interface EngineStats {
   readonly provider: ProviderChoice;
   /** Images that went through the backbone. */
@@ -22,7 +22,7 @@ export interface EngineStats {
   /** Images that were scored against a vocabulary. */
   readonly imagesScored: number;
   readonly scoreBatches: number;
-  /** Those that are open. */
+  /** The open models. */
   readonly models: readonly ModelStatus[];
   readonly lanes: readonly LaneStats[];
   readonly queues: Readonly<Record<keyof EngineQueues, BatcherStats>>;
@@ -33,7 +33,7 @@ export function lanesOf({ pixels, encode, score }: EngineLanes): Pick<Lane<never
   return [pixels, ...encode.all(), score];
 }
 
-/** What lanes and queues tell of themselves. */
+/** What lanes and queues report. */
 export function statsOf(
   lanes: EngineLanes,
   queues: EngineQueues,

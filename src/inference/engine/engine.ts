@@ -21,17 +21,17 @@ import type { LoadedModel } from "./loaded-model";
 import { createOpenModels } from "./open-models";
 import type { ModelFiles } from "./place-model";
 
-/** What an engine is told. */
-export interface EngineOptions {
+/** How an engine is to run. */
+interface EngineOptions {
   /** auto, cpu, cuda, tensorrt or webgpu. */
   readonly provider: string;
-  /** Threads that the encode stages may use; the cores by default. The score lane's one thread comes on top. */
+  /** Threads that the encode stages may use, by default as many as cores. The score lane has one more. */
   readonly threads?: number;
   /** The GPUs to use, as CUDA numbers them; the first by default. */
   readonly gpus?: readonly number[];
-  /** Images encoded together at most; 8 on the CPU and 32 on a GPU by default. */
+  /** The most images encoded together; by default 8 on the CPU and 32 on a GPU. */
   readonly maxBatch?: number;
-  /** Hears why a thread ended that was not told to. */
+  /** Is told why a thread ended unexpectedly. */
   readonly log?: (line: string) => void;
 }
 
@@ -41,33 +41,31 @@ export interface Engine {
   /** Threads of the CPU that the encode stages may use. */
   readonly threads: number;
   readonly gpus: readonly number[];
-  /** Images encoded together at most, whatever a model's latencies allow. */
+  /** The most images encoded together, whatever a model's latencies allow. */
   readonly maxBatch: number;
   /**
-   * Opens a model by a key that stands for its content; the same key again gives the same model. The two used last
+   * Opens a model by a key that identifies its content; the same key gives the same model. The two used last
    * stay open: the handle of another still works, and opens it again.
    */
   load(key: string, files: ModelFiles): Promise<LoadedModel>;
   /** Decodes a picture for a model that need not be loaded, off the main thread. */
   decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
   /** Draws a heat map, off the main thread. */
-  heatMap(request: HeatMapRequest, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+  heatMap(request: HeatMapRequest): Promise<Uint8Array>;
   stats(): EngineStats;
-  /** Ends the threads of a kind of lane as a crash would, to see the service recover. */
-  endThread(lane: keyof EngineLanes): Promise<void>;
   /**
-   * Rejects all that is under way with CANCELLED and ends the threads, each after the operation it is in.
-   * Must be awaited before `process.exit`: ONNX Runtime aborts a process that leaves it running.
+   * Rejects everything under way with CANCELLED and ends the threads, each after its current operation. Must
+   * be awaited before `process.exit`: ONNX Runtime aborts a process that exits while it runs.
    */
   close(): Promise<void>;
 }
 
-/** As many as every lane holds the sessions of. */
+/** How many models every lane holds the sessions of. */
 const OPEN_MODELS = 2;
 
 /**
- * Starts an engine. Throws INVALID_CONFIGURATION for an unknown provider or a thread count beyond the
- * cores, and PROVIDER_UNAVAILABLE when the provider asked for cannot run here.
+ * Starts an engine. Throws INVALID_CONFIGURATION for an unknown provider or a thread count beyond the cores,
+ * and PROVIDER_UNAVAILABLE when the requested provider cannot run here.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const requested = parseProvider(options.provider);
@@ -115,7 +113,7 @@ function providerOn(
   });
 }
 
-/** The engine over lanes whose provider is chosen. */
+/** The engine, over lanes whose provider has been chosen. */
 function engineOver(
   lanes: EngineLanes,
   resources: Pick<Engine, "provider" | "threads" | "gpus" | "maxBatch">,
@@ -151,12 +149,8 @@ function engineOver(
       return loading;
     },
     decode: (request, given = {}) => decodePicture(queues, request, given),
-    heatMap: (request, { signal } = {}) => queues.heatMap.submit(request, { signal }),
+    heatMap: (request) => queues.heatMap.submit(request),
     stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
-    async endThread(kind) {
-      const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
-      await Promise.all(ended.map((lane) => lane.endThread()));
-    },
     async close() {
       for (const queue of Object.values(queues)) queue.close();
       await closeLanes();

@@ -5,20 +5,22 @@ import type { EngineLanes } from "../stages/engine-lanes";
 import { warmUp } from "../timing/run-noise";
 import { timeModel } from "../timing/time-model";
 import { readTiming, writeTiming } from "../timing/timing-file";
-import { bindModel } from "./bind-model";
 import type { LoadedModel } from "./loaded-model";
+import { modelHandle } from "./model-handle";
 import type { ModelPlan, OpenModels } from "./open-models";
 import { type ModelFiles, type ModelResources, type PlacedModel, placeModel } from "./place-model";
 
-/** What of an engine a model is loaded into. */
-export interface EngineParts extends ModelResources {
+/** The parts of an engine that a model is loaded into. */
+interface EngineParts extends ModelResources {
   readonly lanes: EngineLanes;
   readonly queues: EngineQueues;
   readonly limits: EngineLimits;
   readonly open: OpenModels;
 }
 
-/** Finds out how a model runs best unless that is known, and warms it up. MODEL_NOT_READY where it cannot run. */
+/**
+ * Finds out how a model runs best, unless that is known, and warms it up. MODEL_NOT_READY if it cannot run.
+ */
 export async function loadModel(key: string, files: ModelFiles, engine: EngineParts): Promise<LoadedModel> {
   const { lanes, limits, queues, open, maxBatch } = engine;
   const { description, timingFile } = files;
@@ -34,10 +36,10 @@ export async function loadModel(key: string, files: ModelFiles, engine: EnginePa
     open.close(key);
     throw error;
   });
-  return bindModel({
+  return modelHandle({
     description,
     encoderHash: encoderHash(description, layout.precision),
-    // Convolutions on the CPU do not get faster in batches, and what comes after them does.
+    // On the CPU convolutions do not get faster in batches, but what comes after them does.
     batchSize: (of) => (of === "pictures" ? limits.encode.of(key).cap : maxBatch),
     encode,
     score,
@@ -46,7 +48,7 @@ export async function loadModel(key: string, files: ModelFiles, engine: EnginePa
   });
 }
 
-/** How a model runs here: as was measured, or plainly where nothing is to be. */
+/** How a model runs here: as measured, or in the plainest layout if nothing is to be measured. */
 async function planOf(
   placed: PlacedModel,
   lanes: EngineLanes,
@@ -60,12 +62,12 @@ async function planOf(
   return { encode: { provider, layout: fastest, latencies: encode }, score };
 }
 
-/** What an earlier start measured, if its layout can be had now, or what is measured now. */
+/** What an earlier start measured, if its layout is possible now; otherwise what is measured now. */
 async function keptTiming(placed: PlacedModel, lanes: EngineLanes, file: string) {
   const known = await readTiming(file);
   if (known && placed.layouts.some(({ precision }) => precision === known.layout.precision)) return known;
   const measured = await timeModel({ lanes, ...placed, maxScoreBatch: MAX_SCORE_BATCH });
-  // A disk that is full keeps nobody from being served: it is measured again at the next start.
+  // A full disk must not keep anyone from being served: it is measured again at the next start.
   await writeTiming(file, measured).catch(() => undefined);
   return measured;
 }

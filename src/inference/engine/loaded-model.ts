@@ -14,28 +14,31 @@ export type ImagesTogether =
 /** A model that is ready to be used: pictures are encoded to regions, and regions are scored. */
 export interface LoadedModel {
   readonly description: ModelDescription;
-  /** Stands for the encode stages as they run here: regions of one hash are the same, whatever made them. */
+  /**
+   * Identifies the encode stages as they run here: regions of one hash are the same, whichever model made
+   * them.
+   */
   readonly encoderHash: string;
-  /** In what the encode stages compute here, beside what of them is in 8 bits. */
+  /** What the encode stages compute in here, apart from any part that is in 8 bits. */
   readonly precision: Precision;
   /** A picture file's pixels as the first stage takes them; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
-  /** A decoded picture to its enriched regions, float16 [P, R]. On the CPU, always the same bits. */
+  /** The enriched regions of a decoded picture, float16 [P, R]. On the CPU they are always the same bits. */
   encode(picture: DecodedPicture, options?: SubmitOptions): Promise<Uint16Array>;
-  /** Images that are best encoded together. */
+  /** How many images are best encoded together. */
   batchSize(of: ImagesTogether["kind"]): number;
   /**
-   * Encodes a batch as it is, with no others: everywhere always the same bits. The regions, float16, are written
-   * into memory that all threads see; after an error they may be written still.
+   * Encodes a batch as it is, with no other images, so that it always gives the same bits. The regions,
+   * float16, are written into memory shared by all threads; after an error they may still be being written.
    */
   encodeTogether(
     images: ImagesTogether,
     regions: Uint16Array<SharedArrayBuffer>, // [N, P, R]
     options?: SubmitOptions,
   ): Promise<void>;
-  /** Regions to the vocabulary's logits [C]. */
+  /** The logits [C] of regions against the vocabulary. */
   score(regions: Uint16Array, vocabulary: VocabularyVectors, options?: SubmitOptions): Promise<Float32Array>;
-  /** The same for images that are scored together: their regions [N, P, R] to their logits [N, C]. */
+  /** The same for images that are scored together: the logits [N, C] of their regions [N, P, R]. */
   scoreTogether(
     regions: Uint16Array<SharedArrayBuffer>,
     vocabulary: VocabularyVectors,

@@ -3,7 +3,7 @@ import type { EngineLimits } from "../queues/engine-queues";
 import type { EngineLanes } from "../stages/engine-lanes";
 import type { ScoreLatencies } from "../timing/score-latencies";
 
-/** How a model runs, and what was measured of it. */
+/** How a model runs, and its measurements. */
 export interface ModelPlan {
   readonly encode: EncodePlan;
   readonly score: ScoreLatencies;
@@ -11,13 +11,16 @@ export interface ModelPlan {
 
 /** The models whose sessions the lanes hold. */
 export interface OpenModels {
-  /** Says that a model is in use; one that was closed is open again. The one used longest ago may be closed for it. */
+  /**
+   * Marks a model as in use, opening it again if it was closed; the least recently used one may be closed for
+   * it.
+   */
   use(key: string, plan: ModelPlan): void;
-  /** Lets the lanes give back a model's memory. */
+  /** Has the lanes give back a model's memory. */
   close(key: string): void;
 }
 
-/** Keeps up to `capacity` models open; `onClose` hears of each that no longer is. */
+/** Keeps up to `capacity` models open; `onClose` is called for each that is closed. */
 export function createOpenModels(
   capacity: number,
   lanes: EngineLanes,

@@ -14,8 +14,8 @@ export interface ModelFiles {
   /** Holds the packages that the description names. */
   readonly directory: string;
   /**
-   * Where what is measured of it is kept between starts, and beside it, for a GPU, its stages in half precision;
-   * without it nothing is measured.
+   * Where its measurements are kept between starts and, for a GPU, its stages in half precision; without it
+   * nothing is measured.
    */
   readonly timingFile?: string;
 }
@@ -23,7 +23,7 @@ export interface ModelFiles {
 /** What a model can run on. */
 export interface ModelResources {
   readonly provider: Provider;
-  /** Of the CPU, for all encode lanes together. */
+  /** Threads of the CPU, for all encode lanes together. */
   readonly threads: number;
   readonly gpus: readonly number[];
   readonly maxBatch: number;
@@ -44,7 +44,7 @@ export async function placeModel(
   { description, directory, timingFile }: ModelFiles,
   { threads, gpus, maxBatch, ...resources }: ModelResources,
 ): Promise<PlacedModel> {
-  // 8 bits are for the CPU, wherever other models run.
+  // 8-bit models run on the CPU, wherever others do.
   const isInt8 = description.encode.some(({ precision }) => precision === "int8");
   const provider = isInt8 ? "cpu" : resources.provider;
   const stages = description.encode.map((stage) => ({
@@ -76,7 +76,7 @@ export async function placeModel(
   };
 }
 
-/** Models take about as much memory as their files; half of what is free may go to them. */
+/** A model takes about as much memory as its files; models may use half of what is free. */
 async function copiesThatFit(files: readonly string[]): Promise<number> {
   const parts = files.flatMap((file) => [file, `${file}.data`]);
   const sizes = await Promise.all(parts.map(sizeOf));

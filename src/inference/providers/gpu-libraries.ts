@@ -4,7 +4,7 @@ import path from "node:path";
 import { neededLibraries } from "./needed-libraries";
 
 /** A library that a provider needs, and where the dynamic loader would find it. */
-export interface NeededLibrary {
+interface NeededLibrary {
   readonly name: string;
   readonly path: string | null;
 }
@@ -16,11 +16,11 @@ export interface ProviderLibrary {
   readonly needs: readonly NeededLibrary[];
 }
 
-/** Only from NVIDIA, or of the C library, which every machine has. */
+/** Libraries that only NVIDIA provides; the others are those of the C library, which every machine has. */
 const OF_NVIDIA = /^lib(cu|nv)/;
-/** What the CUDA library opens as it runs, so that its file does not name it. */
+/** What the CUDA library opens while it runs, so that its file does not name it. */
 const OPENED_LATER = { cuda: ["libcudnn.so.9"], tensorrt: [] } as const;
-/** What is known to be needed before the file is there; the versions of the others are the file's to say. */
+/** What is known to be needed before the file is there; only the file tells the versions of the others. */
 const ALWAYS = {
   cuda: ["libcuda.so.1"],
   tensorrt: ["libcuda.so.1", "libnvinfer.so.10", "libnvonnxparser.so.10"],
@@ -33,8 +33,8 @@ export function providerFolder(): string {
 }
 
 /**
- * Looks for what CUDA and TensorRT need. Which major version of CUDA that is, the fetched library says itself:
- * its file is asked, not a table. Nothing is loaded.
+ * Looks for what CUDA and TensorRT need. Which major version of CUDA that is comes from the fetched library's
+ * file, not from a table. Nothing is loaded.
  */
 export function findGpuLibraries(folder: string, searched: readonly string[]): Promise<ProviderLibrary[]> {
   const look = async (provider: "cuda" | "tensorrt"): Promise<ProviderLibrary> => {

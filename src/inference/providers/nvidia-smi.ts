@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 
-const LIMIT_MS = 5_000; // it answers in 50 ms, or hangs with a driver that hangs
+const LIMIT_MS = 5_000; // it answers in 50 ms, or hangs when the driver does
 
 /**
- * What NVIDIA's own program says of the GPUs: for each, the values of the fields that are asked for. Null where
- * there is no such program on the PATH of `env` (this process's own, if left out), or where it fails or does not answer in 5 seconds.
+ * What NVIDIA's own program says about each GPU: the values of the requested fields. Null if there is no such
+ * program on the PATH of `env` (by default this process's), or if it fails or does not answer within 5
+ * seconds.
  */
 export function askNvidiaSmi(
   fields: readonly string[],

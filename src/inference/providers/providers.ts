@@ -6,16 +6,19 @@ export type Provider = (typeof PROVIDERS)[number];
 
 /** What the configuration may say: a provider, or `auto` for the best one that works here. */
 export const PROVIDER_SETTINGS = ["auto", ...PROVIDERS] as const;
-export type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
+type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
 
-/** What was asked for, what is really used for the backbone and the trunk, and why. */
+/** What was requested, what is actually used for the backbone and the trunk, and why. */
 export interface ProviderChoice {
   readonly requested: ProviderSetting;
   readonly inUse: Provider;
   readonly reason: string;
 }
 
-/** What the log says of a choice: of a GPU that cannot be used not ONNX Runtime's words, which name its own files. */
+/**
+ * What the log says about a choice. Where a GPU cannot be used it leaves out ONNX Runtime's words, which name
+ * its own files.
+ */
 export function providerLine({ requested, inUse, reason }: ProviderChoice): string {
   if (requested === "auto" && inUse === "cpu")
     return "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)";
@@ -23,10 +26,10 @@ export function providerLine({ requested, inUse, reason }: ProviderChoice): stri
 }
 
 /** How to find out what works on this machine. */
-export interface ProviderTrials {
+interface ProviderTrials {
   /** The names that the installed runtime was built for. */
   supported(): Promise<readonly string[]>;
-  /** Runs a small model wholly on a provider; rejects with the runtime's own reason where it cannot. */
+  /** Runs a small model entirely on a provider; rejects with the runtime's own reason if it cannot. */
   probe(provider: Provider): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export interface ProviderTrials {
 // path, and nothing in its answer tells the two apart. TensorRT needs all that CUDA needs and more.
 const AUTOMATIC: readonly Provider[] = ["cuda"];
 
-/** Fetches ONNX Runtime's libraries for both; .npmrc keeps npm from running it, and it keeps to itself under npm. */
+/** Fetches ONNX Runtime's libraries for both; `npm install` does not run it, because of .npmrc. */
 export const FETCH_CUDA = "node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install";
 
 const REMEDY: Record<Exclude<Provider, "cpu">, string> = {
@@ -54,8 +57,8 @@ export function parseProvider(name: string): ProviderSetting {
 }
 
 /**
- * Decides where to compute, by trying. A provider asked for by name is used or refused with
- * PROVIDER_UNAVAILABLE; only `auto` may end at the CPU, and then its reason says what did not work.
+ * Decides where to compute, by trying. A provider requested by name is used or refused with
+ * PROVIDER_UNAVAILABLE; only `auto` may fall back to the CPU, and then its reason says what did not work.
  */
 export async function chooseProvider(
   requested: ProviderSetting,

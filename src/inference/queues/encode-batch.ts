@@ -5,8 +5,9 @@ import { type EncodeLayout, laneFor, valuesLayout } from "../stages/encode-layou
 import { type EncodeModel, encodeModelOn } from "../stages/encode-model";
 
 /**
- * One picture, which shares a batch with others; or images that are encoded together and with no others, since on a
- * GPU the last bits depend on the batch: their regions are written into memory that all threads see.
+ * One picture, which shares a batch with others; or images that are encoded together and with no others,
+ * because on a GPU the last bits depend on the batch: their regions are written into memory shared by all
+ * threads.
  */
 export type EncodeItem =
   | { readonly kind: "picture"; readonly model: EncodeModel; readonly pixels: Uint8Array } // [height, width, 3]
@@ -17,12 +18,12 @@ export type EncodeItem =
       readonly regions: Uint16Array<SharedArrayBuffer>; // [N, P, R]
     };
 
-/** Pictures [height, width, 3] each, or what a backbone made of some. */
+/** Pictures, each [height, width, 3], or what a backbone made of some. */
 export type EncodeInput =
   | { readonly kind: "pictures"; readonly pictures: readonly Uint8Array[] }
   | ({ readonly kind: "values" } & ChainInput);
 
-/** The regions of each item's images, or why it has none. Images together come alone. */
+/** The regions of each item's images, or why it has none. An item of images together comes alone. */
 export async function encodeBatch(
   lanes: EncodeLanes,
   lane: number,
@@ -49,18 +50,18 @@ export async function encodeBatch(
   return results.map((regions) => regions ?? overflow());
 }
 
-/** On how many lanes, each with how many threads, work like this runs. */
+/** How many lanes such work runs on, and the threads of each. */
 export function layoutOf(item: EncodeItem): EncodeLayout {
   const { layout, provider } = item.model;
   return isOfValues(item) ? valuesLayout(layout, provider) : layout;
 }
 
-/** Whether an item needs no pictures encoded from their pixels on. */
+/** Whether an item has no pictures to be encoded from pixels. */
 export function isOfValues(item: EncodeItem): boolean {
   return item.kind === "together" && item.input.kind === "values";
 }
 
-/** How many images of an item are encoded from their pixels on. */
+/** How many images of an item are encoded from pixels. */
 export function picturesOf(item: EncodeItem): number {
   if (item.kind === "picture") return 1;
   return item.input.kind === "pictures" ? item.input.pictures.length : 0;

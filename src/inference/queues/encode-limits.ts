@@ -18,12 +18,14 @@ export interface EncodeLimits {
   set(model: string, plan: EncodePlan): void;
   delete(model: string): void;
   of(model: string): BatchLimits;
-  /** A batch of this size did not fit the memory: from now on at most half as many. */
+  /**
+   * Called when a batch of this size did not fit in memory: from now on batches are at most half as large.
+   */
   lower(model: string, failedSize: number): void;
   report(): (EncodePlan & { readonly model: string; readonly cap: number })[];
 }
 
-/** The limits of the models that are loaded; no batch is larger than `maxBatch`. */
+/** The limits of the loaded models; no batch is larger than `maxBatch`. */
 export function createEncodeLimits(maxBatch: number): EncodeLimits {
   const plans = new Map<string, EncodePlan & { readonly cap: number }>();
   return {

@@ -7,7 +7,9 @@ import { MAX_QUEUED } from "./one-by-one";
 /** The regions of an item's images. */
 export type EncodeQueue = Batcher<EncodeItem, Uint16Array>;
 
-/** Puts a queue in front of the encode lanes. `onEncoded` hears of pictures that were encoded from their pixels on. */
+/**
+ * Puts a queue in front of the encode lanes. `onEncoded` is told how many pictures were encoded from pixels.
+ */
 export function createEncodeQueue(
   lanes: EncodeLanes,
   limits: EncodeLimits,
@@ -28,7 +30,7 @@ export function createEncodeQueue(
         return results;
       } catch (error) {
         const [first] = items;
-        // How many images are together is another's choice.
+        // The caller chose how many images are together.
         if (first?.kind === "picture" && isOutOfMemory(error)) limits.lower(first.model.key, items.length);
         throw error;
       }
@@ -36,7 +38,7 @@ export function createEncodeQueue(
   });
 }
 
-/** As ONNX Runtime and CUDA say it; there is no code to tell it by. */
+/** In the words of ONNX Runtime and CUDA; there is no code to recognize it by. */
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && /out of memory|failed to allocate|bad allocation/i.test(error.message);
 }

@@ -5,26 +5,26 @@ import { createPixelQueues, type PixelQueues } from "./pixel-queues";
 import type { ScoreLimits } from "./score-limits";
 import { createScoreQueues, type ScoreQueues } from "./score-queues";
 
-/** What waits in front of the lanes. */
+/** The queues in front of the lanes. */
 export interface EngineQueues extends PixelQueues, ScoreQueues {
   readonly encode: EncodeQueue;
 }
 
-/** What was measured of the loaded models, by stage. */
+/** The measurements of the loaded models, by stage. */
 export interface EngineLimits {
   readonly encode: EncodeLimits;
   readonly score: ScoreLimits;
 }
 
-/** How much the queues let through: images encoded together, lanes to encode on, pictures decoded at a time. */
-export interface QueueSizes {
+/** The limits of the queues: images encoded together, lanes to encode on, pictures decoded at a time. */
+interface QueueSizes {
   readonly maxBatch: number;
   readonly encodeLanes: number;
   readonly decodes: number;
 }
 
-/** What hears of images that were encoded from their pixels on, and of images that were scored. */
-export interface ImageCounters {
+/** Callbacks for images that were encoded from pixels, and for images that were scored. */
+interface ImageCounters {
   encoded(images: number): void;
   scored(images: number): void;
 }

@@ -7,19 +7,19 @@ import { MAX_QUEUED, oneByOne } from "./one-by-one";
 
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 
-/** What waits for the pixel thread. */
+/** The queues for the pixel thread. */
 export interface PixelQueues {
-  /** Null for a large picture, which is to go to `decodeLarge`. */
+  /** Null for a large picture, which must go to `decodeLarge`. */
   readonly decode: Batcher<DecodeRequest, DecodedPicture | null>;
   readonly decodeLarge: Batcher<DecodeRequest, DecodedPicture>;
   readonly heatMap: Batcher<HeatMapRequest, Uint8Array>;
 }
 
-/** Pictures are decoded so many at a time, large ones one by one beside them. */
+/** Decodes this many pictures at a time, and beside them large ones, one by one. */
 export function createPixelQueues(pixels: Lane<PixelTasks>, decodes: number): PixelQueues {
   return {
     decode: decodeQueue("decode", decodes, (parcel) => pixels.call("decode", parcel)),
-    // One at a time, for they take up to 1 GB, and beside the others, which are not to wait for them.
+    // One at a time, because they take up to 1 GB, and beside the others, which must not wait for them.
     decodeLarge: decodeQueue("decode large", 1, (parcel) => pixels.call("decodeLarge", parcel)),
     heatMap: oneByOne("heat map", 1, (request) =>
       pixels.call("heatMap", () => {
@@ -40,7 +40,7 @@ function decodeQueue<R>(
 ): Batcher<DecodeRequest, R> {
   const decode = ({ image, mode, input }: DecodeRequest) =>
     call(() => {
-      const bytes = ownBytes(image); // a caller's may be a part of a larger buffer and are the caller's to keep
+      const bytes = ownBytes(image); // a caller's may be part of a larger buffer, and the caller keeps them
       return { value: { image: bytes, mode, input }, transfer: [bytes.buffer] };
     });
   return createBatcher<DecodeRequest, R>({

@@ -3,13 +3,16 @@ import type { ScoreModel } from "../stages/score-model";
 import { scoreOnLane, type VocabularyVectors } from "../stages/score-on-lane";
 import type { ScoreTasks } from "../stages/score-tasks";
 
-/** One image, which shares a batch with others; or images that are scored together, in memory that all threads see. */
+/**
+ * One image, which shares a batch with others; or images that are scored together, in memory shared by all
+ * threads.
+ */
 export type ScoreItem = { readonly model: ScoreModel; readonly vocabulary: VocabularyVectors } & (
   | { readonly kind: "image"; readonly regions: Uint16Array } // [P, R]
   | { readonly kind: "together"; readonly regions: Uint16Array<SharedArrayBuffer> } // [N, P, R]
 );
 
-/** The logits of each item: [C], or [N, C] of images together, which come alone. */
+/** The logits of each item: [C], or [N, C] for an item of images together, which comes alone. */
 export async function scoreBatch(
   lane: Lane<ScoreTasks>,
   items: readonly ScoreItem[],

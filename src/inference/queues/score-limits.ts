@@ -5,16 +5,16 @@ import { FEW_CLASSES, MANY_CLASSES, type ScoreLatencies } from "../timing/score-
 export interface ScoreLimits {
   set(model: string, latencies: ScoreLatencies): void;
   delete(model: string): void;
-  /** Of batches against a vocabulary of so many classes: latency is linear in them. */
+  /** For batches against a vocabulary of this many classes; latency is linear in their number. */
   of(model: string, classes: number): BatchLimits;
   report(model: string): ScoreLatencies & { readonly cap: number };
 }
 
-/** The limits of the models that are loaded; no batch is larger than `maxBatch`. */
+/** The limits of the loaded models; no batch is larger than `maxBatch`. */
 export function createScoreLimits(maxBatch: number): ScoreLimits {
   const measured = new Map<string, ScoreLatencies>();
   const latenciesOf = (model: string) => measured.get(model) ?? { few: [], many: [] };
-  // Where few classes are scored, what a batch costs beside its images shows the most.
+  // With few classes, the fixed cost of a batch shows the most.
   const capOf = ({ few }: ScoreLatencies) => (few.length > 0 ? Math.min(maxBatch, capFrom(few)) : maxBatch);
   return {
     set(model, latencies) {

@@ -6,23 +6,23 @@ import { MAX_QUEUED, oneByOne } from "./one-by-one";
 import { imagesScored, type ScoreItem, scoreBatch } from "./score-batch";
 import type { ScoreLimits } from "./score-limits";
 
-/** Images scored together at most. */
+/** The most images scored together. */
 export const MAX_SCORE_BATCH = 32;
 
-export interface MapsItem {
+interface MapsItem {
   readonly model: ScoreModel;
   readonly regions: Uint16Array; // [P, R]
   readonly vectors: Float32Array; // [L, W]
 }
 
-/** What waits for the score thread. */
+/** The queues for the score thread. */
 export interface ScoreQueues {
   /** The logits of an item's images, one after another. */
   readonly score: Batcher<ScoreItem, Float32Array>;
   readonly maps: Batcher<MapsItem, Float32Array>;
 }
 
-/** `onScored` hears of images that were scored. */
+/** `onScored` is told how many images were scored. */
 export function createScoreQueues(
   lane: Lane<ScoreTasks>,
   limits: ScoreLimits,

@@ -1,9 +1,9 @@
 import { env, InferenceSession } from "onnxruntime-node";
 import { RegionaryError } from "../../errors";
-import { giveWay, type Place } from "../../threads/lower-priority";
+import { lowerPriority, type Place } from "../../threads/lower-priority";
 import type { Provider } from "../providers/providers";
 
-// What goes wrong comes back as an exception with the same words; the log would only say it twice.
+// Failures come back as exceptions with the same words; the log would only repeat them.
 env.logLevel = "fatal";
 
 /** How the sessions of a lane run. */
@@ -11,19 +11,22 @@ export interface Runtime {
   readonly provider: Provider;
   /** Threads that one operator may use. */
   readonly threads: number;
-  /** Which GPU, as CUDA numbers them; 0 if left out. */
+  /** The GPU, as CUDA numbers them; by default 0. */
   readonly gpu?: number;
-  /** Behind whom this thread and ONNX Runtime's from here on stand in the line for a core; behind nobody if left out. */
+  /**
+   * The lower priority that this thread, and ONNX Runtime's threads from here on, have for a core; by default
+   * none.
+   */
   readonly place?: Place | null;
 }
 
 /**
- * Opens an ONNX file. With a provider other than the CPU every node must run there: ONNX Runtime refuses
- * the session rather than let a node fall to the CPU. Throws PROVIDER_UNAVAILABLE in that case and
- * MODEL_NOT_READY for a file that cannot be loaded. Only for worker threads: `run` blocks its thread.
+ * Opens an ONNX file. With a provider other than the CPU every node must run there: ONNX Runtime refuses the
+ * session rather than let a node fall to the CPU. Then it throws PROVIDER_UNAVAILABLE; for a file that cannot
+ * be loaded, MODEL_NOT_READY. Only for worker threads: `run` blocks its thread.
  */
 export async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
-  if (runtime.place) giveWay(runtime.place);
+  if (runtime.place) lowerPriority(runtime.place);
   try {
     return await InferenceSession.create(file, sessionOptions(runtime));
   } catch (error) {
@@ -60,14 +63,14 @@ export async function openSessions<K extends string>(
   }
 }
 
-/** Gives back the memory of some sessions, which are not used again. */
+/** Frees the memory of some sessions, which must not be used again. */
 export async function releaseSessions(
   sessions: Readonly<Record<string, InferenceSession | undefined>>,
 ): Promise<void> {
   for (const session of Object.values(sessions)) await session?.release();
 }
 
-/** The session options of a runtime, as ONNX Runtime takes them. */
+/** The options of a runtime in ONNX Runtime's form. */
 export function sessionOptions({ provider, threads, gpu = 0 }: Runtime): InferenceSession.SessionOptions {
   const isNvidia = provider === "cuda" || provider === "tensorrt";
   return {

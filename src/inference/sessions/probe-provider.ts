@@ -3,14 +3,14 @@ import os from "node:os";
 import path from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { trialGraph } from "../../model/families/trial-graph";
-import { writeOnnxModel } from "../../onnx/write/write-model";
+import { writeOnnxModel } from "../../onnx/write/write-onnx-model";
 import { elementCount } from "../../tensor/shape";
 import type { Provider } from "../providers/providers";
 import { sessionOptions } from "./open-session";
 
 /**
- * Loads and runs a tiny network, which has the operations of real ones, wholly on a provider (and GPU). Rejects with
- * ONNX Runtime's own reason where any of it cannot run there.
+ * Loads and runs a tiny network, with the operations of real ones, entirely on a provider (and GPU). Rejects
+ * with ONNX Runtime's own reason if any part of it cannot run there.
  */
 export async function probeProvider(provider: Provider, gpu: number): Promise<void> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-probe-"));

@@ -24,7 +24,7 @@ export async function runSession(
 }
 
 /**
- * Runs a session whose float32 outputs are written into memory that is there already, instead of copied out of its
+ * Runs a session whose float32 outputs are written into existing memory, instead of being copied out of its
  * own. Throws MODEL_NOT_READY as `runSession` does.
  */
 export async function runSessionInto(
@@ -32,7 +32,7 @@ export async function runSessionInto(
   feeds: Readonly<Record<string, Tensor>>,
   targets: Readonly<Record<string, Tensor>>,
 ): Promise<void> {
-  // From a GPU bytes are copied whatever they are: the types are asked for beforehand.
+  // Bytes are copied from a GPU whatever their type, so the types are checked first.
   for (const output of Object.keys(targets)) {
     const made = session.outputMetadata.find(({ name }) => name === output);
     const type = made?.isTensor ? made.type : undefined;

@@ -1,13 +1,13 @@
 import type { InferenceSession } from "onnxruntime-node";
 import { openSession, type Runtime } from "./open-session";
 
-/** Whose sessions they are, and how they run. */
+/** The model that sessions belong to, and how they run. */
 export interface ShelfModel {
   readonly key: string;
   readonly runtime: Runtime;
 }
 
-/** The sessions of a thread: each file is open once, whatever models it is of. */
+/** The sessions of a thread: each file is open once, however many models it belongs to. */
 export interface SessionShelf {
   /** Opens a model's file unless it is open; it then runs with the settings of its first opening. */
   get(model: ShelfModel, file: string): Promise<InferenceSession>;
@@ -17,8 +17,8 @@ export interface SessionShelf {
 }
 
 /**
- * Keeps the sessions of the `capacity` models that were used last. Not for concurrent use: a thread works on one task
- * at a time, so what makes room is never in use.
+ * Keeps the sessions of the `capacity` models used last. Not for concurrent use: a thread works on one task
+ * at a time, so a session that is closed to make room is never in use.
  */
 export function createSessionShelf(capacity: number): SessionShelf {
   const sessions = new Map<string, InferenceSession>();

@@ -1,9 +1,9 @@
-/** Numbers as they are stored, float32 or float16 by their bits, where all threads see them. */
+/** Numbers as they are stored, float32 or the bits of float16, in memory shared by all threads. */
 export type SharedNumbers = Float32Array<SharedArrayBuffer> | Uint16Array<SharedArrayBuffer>;
 
 /**
- * What a chain of stages begins with, by the names of its values: pictures as bytes `image` [N, height, width, 3],
- * or what earlier stages made of them, float32 or float16 by its bits, each [N, ...shape].
+ * What a chain of stages begins with, by the names of its values: pictures as bytes `image` [N, height,
+ * width, 3], or what earlier stages made of them, float32 or the bits of float16, each [N, ...shape].
  */
 export interface ChainInput {
   /** N */

@@ -5,7 +5,7 @@ import type { EncodeTasks } from "./encode-tasks";
 /** The lanes of the encode stage, each made when it is first used: how many depends on the model. */
 export interface EncodeLanes {
   at(lane: number): Lane<EncodeTasks>;
-  /** Those that are in use, the first at least. */
+  /** Those in use: at least the first. */
   all(): readonly Lane<EncodeTasks>[];
 }
 

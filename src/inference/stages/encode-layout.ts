@@ -10,27 +10,27 @@ export interface EncodeLayout {
   readonly precision: Precision;
 }
 
-/** What the layouts of a machine are made of. */
-export interface EncodeResources {
+/** What layouts can be made of on a machine. */
+interface EncodeResources {
   readonly provider: Provider;
   /** Threads of the CPU for all lanes together. */
   readonly threads: number;
   readonly gpus: number;
-  /** In which the model's files are there. */
+  /** The precisions in which the model's files exist. */
   readonly precisions: readonly Precision[];
-  /** Each lane holds the model once: how often it fits the memory. */
+  /** How many copies of the model fit in memory; each lane holds one. */
   readonly copies: number;
 }
 
 const CPU_LANES = [1, 2, 4, 8];
 /** On one GPU a second lane can copy while the first computes. */
 const LANES_OF_A_GPU = [1, 2];
-/** What a layout must gain over one with fewer lanes or full precision to be worth it. */
+/** How much faster than one with fewer lanes or in full precision a layout must be to replace it. */
 const LEAST_GAIN = 1.05;
 
 /**
- * The layouts that are worth a trial, the plainest first. On the CPU the threads are shared out evenly, since
- * more threads than cores are slower; float16 is for GPUs, a CPU has no arithmetic for it.
+ * The layouts that are worth trying, the plainest first. On the CPU the threads are divided evenly, because
+ * more threads than cores are slower; float16 is for GPUs, because a CPU has no arithmetic for it.
  */
 export function layoutsFor({ provider, threads, gpus, precisions, copies }: EncodeResources): EncodeLayout[] {
   if (provider === "cpu") {
@@ -43,8 +43,8 @@ export function layoutsFor({ provider, threads, gpus, precisions, copies }: Enco
 }
 
 /**
- * The layout for what a backbone has made already. On the CPU each lane has as few threads as can be: the trunk's
- * products are so small that threads which share one wait for each other a third of the time.
+ * The layout for encoding from features. On the CPU each lane has as few threads as possible: the trunk's
+ * products are so small that threads sharing one wait for each other a third of the time.
  */
 export function valuesLayout(layout: EncodeLayout, provider: Provider): EncodeLayout {
   if (provider !== "cpu") return layout;
@@ -54,8 +54,9 @@ export function valuesLayout(layout: EncodeLayout, provider: Provider): EncodeLa
 }
 
 /**
- * On which lane a batch runs that may run on the batcher's lane of this number. Sessions have the threads that they
- * were opened with, and a lane holds a file once: what wants other threads than pictures has lanes of its own.
+ * The lane for a batch that the batcher puts on its lane of this number. Sessions keep the threads they were
+ * opened with, and a lane holds a file once, so work that needs other threads than pictures do has lanes of
+ * its own.
  */
 export function laneFor(layout: EncodeLayout, pictures: EncodeLayout, lane: number): number {
   return layout.threads === pictures.threads ? lane : pictures.lanes + lane;

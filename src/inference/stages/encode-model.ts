@@ -4,17 +4,17 @@ import type { Provider } from "../providers/providers";
 import type { Runtime } from "../sessions/open-session";
 import type { EncodeLayout, Precision } from "./encode-layout";
 
-/** What is known of the encode stages of a model, and how they run. */
+/** The encode stages of a model, and how they run. */
 export interface EncodeModel {
   readonly key: string;
   readonly provider: Provider;
   readonly layout: EncodeLayout;
-  /** The GPUs that its lanes take in turn, at least one. */
+  /** The GPUs that its lanes use in turn, at least one. */
   readonly gpus: readonly number[];
-  /** No batch is larger, padding included. */
+  /** The largest batch, padding included. */
   readonly maxBatch: number;
   readonly picture: PictureInput;
-  /** With files that are found on this machine, in each precision that is there. */
+  /** With the paths of their files on this machine, in each precision that exists. */
   readonly stages: Readonly<Record<Precision, readonly Stage[]>>;
 }
 

@@ -2,24 +2,24 @@ import type { Provider } from "../providers/providers";
 import type { ChainInput } from "./chain-input";
 import type { LaneEncodeModel } from "./encode-model";
 
-/** The work of an encode thread. */
+/** The tasks of an encode thread. */
 export type EncodeTasks = {
   supported: { message: null; result: string[] };
   probe: { message: { provider: Provider; gpu: number }; result: null };
-  /** Forgets a model, and the sessions that no other one uses. */
+  /** Forgets a model and the sessions that no other model uses. */
   close: { message: { key: string }; result: null };
   closeAll: { message: null; result: null };
-  /** The regions of each image, float16 [P, R]; null where the model's do not fit that. */
+  /** The regions of each image, float16 [P, R]; null where the model's do not fit float16. */
   encode: {
     message: { model: LaneEncodeModel; input: ChainInput };
     result: (Uint16Array | null)[];
   };
-  /** The same into memory that all threads see; false where the model's regions do not fit float16. */
+  /** The same, into memory shared by all threads; false where the model's regions do not fit float16. */
   encodeInto: {
     message: { model: LaneEncodeModel; input: ChainInput; regions: Uint16Array<SharedArrayBuffer> }; // [N, P, R]
     result: boolean;
   };
-  /** What the stages make on their way, float32 by name, each [N, ...shape]. */
+  /** What the stages make on the way, float32 by name, each [N, ...shape]. */
   values: {
     message: { model: LaneEncodeModel; input: ChainInput; wanted: readonly string[] };
     result: Readonly<Record<string, Float32Array<ArrayBuffer>>>;

@@ -5,8 +5,8 @@ import type { Stage } from "../../model/description";
 import { writeFloat16Model } from "../../onnx/float16/write-float16-model";
 
 /**
- * The encode stages of a model in half precision, made in `directory` unless they are there. Null where they cannot
- * be had, since a weight is too large or the disk is full: then the model goes on in float32.
+ * The encode stages of a model in half precision, made in `directory` unless they are there. Null if they
+ * cannot be made, because a weight is too large or the disk is full: the model then stays in float32.
  */
 export async function float16Stages(stages: readonly Stage[], directory: string): Promise<Stage[] | null> {
   const stemOf = (place: number) => `stage-${place + 1}`;

@@ -4,9 +4,9 @@ import { createLane } from "../../threads/lane";
 import type { ChainInput } from "./chain-input";
 import type { EncodeTasks } from "./encode-tasks";
 
-/** Encode stages in a thread of their own, behind all other work of this machine. */
+/** Encode stages in a thread of their own, at a lower priority than all other work on this machine. */
 export interface EncodeThread {
-  /** What the stages make on their way from the input, float32 by name, each [N, ...shape]. */
+  /** What the stages make of the input, float32 by name, each [N, ...shape]. */
   values(
     input: ChainInput,
     wanted: readonly string[],
@@ -14,7 +14,7 @@ export interface EncodeThread {
   close(): Promise<void>;
 }
 
-/** The stages of a description, whose files lie in `directory`, on some threads of the CPU. */
+/** The stages of a description, whose files are in `directory`, on some threads of the CPU. */
 export function openEncodeThread(
   { picture, encode }: BackboneDescription,
   directory: string,

@@ -15,19 +15,19 @@ import { rowsFor } from "./rows-for";
 export interface Chain {
   readonly stages: readonly Stage[];
   readonly runtime: Runtime;
-  /** To which batches are padded on a GPU. */
+  /** The cap up to which batches are padded on a GPU. */
   readonly maxBatch: number;
-  /** How pictures become tensors; null for a chain that begins with what others made of them. */
+  /** How pictures become tensors; null for a chain that begins with the values of earlier stages. */
   readonly picture: PictureInput | null;
-  /** Called for each stage that is run, as its turn comes. */
+  /** Opens a stage's file; called for each stage just before it runs. */
   readonly open: (stage: Stage) => Promise<InferenceSession>;
 }
 
 type Floats = Float32Array<ArrayBuffer>;
-/** Memory for so many numbers; of one name it is used one time after another. */
-export type ChainMemory = (name: string, length: number) => Floats;
+/** Memory for this many numbers; the memory of one name is used again and again. */
+type ChainMemory = (name: string, length: number) => Floats;
 
-/** Values of a batch: rows `start` to `start + count`, those beyond the images zeros. */
+/** Values of a batch: rows `start` to `start + count`, with zeros after the last image. */
 type Rows = (start: number, count: number) => Float32Array;
 
 /** Memory that batches use one after another. */
@@ -41,8 +41,8 @@ export function createChainMemory(): ChainMemory {
 }
 
 /**
- * Runs what stages are needed for some values of a batch, from those that are given: the only loop over stages that
- * there is. Each value wanted, [N, ...shape], is good until the memory is used again.
+ * Runs the stages that are needed to get some values of a batch from those that are given: the only loop over
+ * stages. Each wanted value, [N, ...shape], is valid until the memory is used again.
  */
 export async function runStages(
   chain: Chain,
@@ -85,7 +85,7 @@ export async function runStages(
   return Object.fromEntries(wanted.map((name) => [name, known.get(name)!(0, count)]));
 }
 
-/** Pictures as the first stage takes them, made into tensors only as they are asked for. */
+/** Pictures as the first stage takes them, made into tensors only when they are read. */
 function pixelRows(
   pixels: Uint8Array, // [N, height, width, 3]
   count: number,
@@ -104,7 +104,7 @@ function pixelRows(
   };
 }
 
-/** Numbers of `count` images with zeros up to `rows`; they are copied only where they have another form. */
+/** Numbers of `count` images with zeros up to `rows`; they are copied only if their form is different. */
 function numberRows(
   numbers: Uint16Array | Float32Array,
   count: number,

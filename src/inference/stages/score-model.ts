@@ -8,13 +8,13 @@ export interface ScoreModel extends ShelfModel {
   /** P, and R of each. */
   readonly positions: number;
   readonly regionSize: number;
-  /** With files that are found on this machine, like those below. */
+  /** With the paths of its files on this machine, like those below. */
   readonly labels: LabelSource;
   readonly scoreFile: string;
   readonly mapsFile: string;
 }
 
-/** A model as the score lane takes it, on so many threads of the CPU: scoring is cheap anywhere. */
+/** A model as the score lane takes it, always on the CPU, where scoring is cheap, with this many threads. */
 export function scoreModelOf(
   key: string,
   { grid, labels, score }: Pick<ModelDescription, "grid" | "labels" | "score">,

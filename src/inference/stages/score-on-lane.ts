@@ -13,7 +13,8 @@ export interface VocabularyVectors {
 
 /**
  * Scores regions, float16 [N, P, R], against a vocabulary: logits [N, C]. The lane remembers the vocabularies
- * it was used with; only when it does not, the vectors are sent. `regionsOf` gives memory that is the lane's from then on, or is shared.
+ * it was used with; vectors are sent only when it does not. `regionsOf` gives memory that is moved to the
+ * lane, or shared.
  */
 export async function scoreOnLane(
   lane: Lane<ScoreTasks>,

@@ -5,14 +5,17 @@ import type { ScoreModel } from "./score-model";
 const WHOLE_CLASSES = 1000; // beyond this, classes are scored in chunks
 const CHUNK_CLASSES = 512;
 // ONNX Runtime averages a row of responses in an order that depends on the row's address. With classes in
-// multiples of this, every image of a batch starts at an address as good as the first one's, and a score
-// does not depend on the other images it was computed with.
+// multiples of this, every image of a batch starts at an address aligned like the first one's, and a score
+// does not depend on the other images in its batch.
 const CLASS_MULTIPLE = 16;
 
-/** Opens a file of a model, or finds it open. */
+/** Opens a file of a model unless it is open. */
 export type OpenFile = (file: string) => Promise<InferenceSession>;
 
-/** The classifiers of some labels by their vectors [C, W] and, up to a multiple of classes, zeros: [C', R]. */
+/**
+ * The classifiers of some labels from their vectors [C, W], padded with zeros to a multiple of classes: [C',
+ * R].
+ */
 export async function paddedClassifiers(
   model: ScoreModel,
   open: OpenFile,
@@ -81,7 +84,7 @@ async function makeClassifiers(
   return runSession(session, { vectors: input }, "classifiers", count * regionSize); // [C, R]
 }
 
-/** A label's score is a mean of its responses, so what is added to these is added to it. */
+/** A label's score is a mean of its responses, so what is added to them is added to the score. */
 function addBias<T extends Float32Array>(values: T, labels: ScoreModel["labels"]): T {
   const bias = labels.from === "text" ? labels.bias : 0;
   if (bias !== 0) for (let i = 0; i < values.length; i++) values[i]! += bias;

@@ -7,10 +7,10 @@ export interface ScoredVocabulary {
   readonly vectors: Float32Array | null; // [C, W]
 }
 
-/** The work of the score thread. Null asks for the vocabulary's vectors. */
+/** The tasks of the score thread. A result of null asks for the vocabulary's vectors. */
 export type ScoreTasks = {
   open: { message: ScoreModel; result: null };
-  /** Forgets a model, and the sessions that no other one uses. */
+  /** Forgets a model and the sessions that no other model uses. */
   close: { message: { key: string }; result: null };
   score: {
     message: {

@@ -54,7 +54,7 @@ serveTasks<ScoreTasks>(
   { oneAtATime: true },
 );
 
-/** A vocabulary's classifiers [C', R]; null where this thread neither knows them nor was given the vectors. */
+/** A vocabulary's classifiers [C', R]; null if this thread neither has them nor was given the vectors. */
 async function classifiersOf(model: ScoreModel, vocabulary: ScoredVocabulary): Promise<Float32Array | null> {
   const key = `${model.key}\n${vocabulary.key}`;
   const found = known.get(key);

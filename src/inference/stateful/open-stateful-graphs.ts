@@ -21,7 +21,7 @@ export interface OpenGraphs {
 
 /**
  * Opens ONNX files that share one state, such as a training step and the model that it trains. Throws
- * MODEL_NOT_READY or PROVIDER_UNAVAILABLE where one cannot be opened.
+ * MODEL_NOT_READY or PROVIDER_UNAVAILABLE if one cannot be opened.
  */
 export async function openStatefulGraphs(graphs: StatefulGraphs): Promise<OpenGraphs> {
   const thread = startThread(path.join(__dirname, "state-worker"));
@@ -30,7 +30,7 @@ export async function openStatefulGraphs(graphs: StatefulGraphs): Promise<OpenGr
   try {
     await call("open", graphs);
   } catch (error) {
-    await thread.end(0);
+    await thread.end();
     throw error;
   }
   return {
@@ -42,6 +42,6 @@ export async function openStatefulGraphs(graphs: StatefulGraphs): Promise<OpenGr
       const buffers = Object.values(inputs).map(({ data }) => data.buffer);
       return (await call("run", { graph, inputs }, [...new Set(buffers)])) as Values;
     },
-    close: () => thread.end(0),
+    close: () => thread.end(),
   };
 }

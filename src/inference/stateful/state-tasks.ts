@@ -7,12 +7,12 @@ export interface GraphInput {
 }
 
 /** A float32 tensor that graphs share and change. */
-export interface StateTensor {
+interface StateTensor {
   readonly name: string;
   readonly shape: readonly number[];
 }
 
-/** Graphs that work on one state, as ONNX files by name. */
+/** Graphs that share one state, as ONNX files by name. */
 export interface StatefulGraphs {
   readonly files: Readonly<Record<string, string>>;
   readonly state: readonly StateTensor[];
@@ -21,7 +21,7 @@ export interface StatefulGraphs {
 
 type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
-/** The work of the thread that keeps the state. */
+/** The tasks of the thread that keeps the state. */
 export type StateTasks = {
   open: { message: StatefulGraphs; result: null };
   write: { message: Values; result: null };

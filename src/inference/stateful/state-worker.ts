@@ -1,13 +1,16 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { RegionaryError } from "../../errors";
 import { elementCount } from "../../tensor/shape";
-import { giveWay } from "../../threads/lower-priority";
+import { lowerPriority } from "../../threads/lower-priority";
 import { serveTasks } from "../../threads/serve-tasks";
 import { ownBuffer } from "../../threads/thread-messages";
 import { openSessions } from "../sessions/open-session";
 import type { StateTasks } from "./state-tasks";
 
-/** Each tensor of the state twice: a run reads one and writes the other, and nothing is ever allocated again. */
+/**
+ * Each tensor of the state twice: a run reads one and writes the other, so nothing is allocated after the
+ * start.
+ */
 interface Pair {
   current: Tensor;
   spare: Tensor;
@@ -19,7 +22,7 @@ let sessions: Readonly<Record<string, InferenceSession>> = {};
 serveTasks<StateTasks>(
   {
     open: async ({ files, state, runtime }) => {
-      giveWay("behindAll");
+      lowerPriority("behindAll");
       for (const { name, shape } of state) {
         const zeros = () => new Tensor("float32", new Float32Array(elementCount(shape)), shape);
         pairs.set(name, { current: zeros(), spare: zeros() });

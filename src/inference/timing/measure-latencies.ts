@@ -2,17 +2,17 @@ const RUNS = 2;
 /** Larger batches are not tried once two doublings in a row gained less than this. */
 const LEAST_GAIN = 1.05;
 
-/** How long a batch of a size takes, and what it leaves in use of a GPU's memory. */
+/** How long a batch of a size takes, and how much of a GPU's memory is in use after it. */
 export interface MeasuredPoint {
   readonly size: number;
   readonly ms: number;
-  /** MiB of the GPU in use after it, by all its users; absent where it is not known. */
+  /** MiB of the GPU in use after it, by all programs; absent where it is not known. */
   readonly memoryMiB?: number;
 }
 
 /**
  * Measures how long batches of 1, 2, 4 … items take, each the better of two runs, up to `maxBatch`; stops
- * early where throughput has stopped growing, since there a large backbone would take its seconds for nothing.
+ * early where throughput has stopped growing, because a large backbone takes seconds for each size.
  */
 export async function measureLatencies(
   runBatch: (size: number) => Promise<unknown>,

@@ -3,8 +3,8 @@ import { type EncodeModel, encodeModelOn } from "../stages/encode-model";
 import type { EngineLanes } from "../stages/engine-lanes";
 
 /**
- * Makes a function that runs batches of noise on all the lanes of a layout at once, which is what they will be
- * used for. It rejects where the regions are not finite, as a model's may be in half precision.
+ * Makes a function that runs batches of noise on all lanes of a layout at once, as they will be used. It
+ * rejects if the regions are not finite, as a model's may be in half precision.
  */
 export function noiseEncoder(lanes: EngineLanes, model: EncodeModel): (size: number) => Promise<void> {
   const { width, height } = model.picture;
@@ -24,7 +24,7 @@ export function noiseEncoder(lanes: EngineLanes, model: EncodeModel): (size: num
   };
 }
 
-/** So that the first real batch is as fast as the next: on a GPU each size of batch is new to it. */
+/** Makes the first real batch as fast as the next: on a GPU the first batch of each size is slow. */
 export async function warmUp(lanes: EngineLanes, model: EncodeModel, cap: number): Promise<void> {
   const encode = noiseEncoder(lanes, model);
   if (model.provider !== "cpu") for (let size = 1; size < cap; size *= 2) await encode(size);

@@ -9,8 +9,8 @@ import { noiseEncoder } from "./run-noise";
 import { FEW_CLASSES, MANY_CLASSES, type ScoreLatencies } from "./score-latencies";
 import type { ModelTiming } from "./timing-file";
 
-/** What is to be measured, where, and with batches of at most how many images. */
-export interface TimingTask {
+/** What to measure, where, and the most images in a batch. */
+interface TimingTask {
   readonly lanes: EngineLanes;
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
@@ -33,13 +33,16 @@ export async function timeModel(task: TimingTask): Promise<ModelTiming> {
     const imagesPerSecond = bestRate(encode) * layout.lanes;
     if (best === null || isWorthIt(imagesPerSecond, best.imagesPerSecond))
       best = { layout, encode, imagesPerSecond };
-    else if (task.encode.provider === "cpu") break; // ever more lanes gain ever less
+    else if (task.encode.provider === "cpu") break; // more and more lanes gain less and less
   }
   if (best === null) throw new TypeError("there was no layout to measure");
   return { layout: best.layout, encode: best.encode, score };
 }
 
-/** Sessions have the threads of the layout that they were opened in: each begins and ends with none. */
+/**
+ * Sessions keep the threads of the layout that they were opened in, so each layout begins and ends with none
+ * open.
+ */
 async function timeEncoding(lanes: EngineLanes, model: EncodeModel): Promise<MeasuredPoint[]> {
   const [gpu] = model.provider === "cpu" ? [] : model.gpus;
   const memory = gpu === undefined ? undefined : () => gpuMemoryUsedMiB(gpu);

@@ -15,10 +15,10 @@ const timingSchema = z.strictObject({
   score: z.strictObject({ few: points, many: points }),
 });
 
-/** How long the batches of a model take on a machine: measured once, in the layout that was fastest. */
+/** How long a model's batches take on a machine: measured once, in the fastest layout. */
 export type ModelTiming = z.infer<typeof timingSchema>;
 
-/** What was measured before, or null where there is nothing that can be used. */
+/** What was measured before; null if there is nothing usable. */
 export async function readTiming(file: string): Promise<ModelTiming | null> {
   try {
     return timingSchema.parse(JSON.parse(await readFile(file, "utf8")));

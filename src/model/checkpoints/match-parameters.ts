@@ -5,7 +5,7 @@ import type { Checkpoint, CheckpointTensor } from "./checkpoint";
 import { floatReader } from "./element-type";
 
 /** A parameter that a model has: its name in the checkpoint and its shape. */
-export interface ExpectedParameter {
+interface ExpectedParameter {
   readonly name: string;
   readonly shape: readonly number[];
 }

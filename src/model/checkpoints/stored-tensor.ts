@@ -6,7 +6,7 @@ import { ELEMENT_BYTES, type ElementType, floatReader } from "./element-type";
 import { gatherStrided, isRowMajor, strideSpan } from "./strides";
 
 /** Where and how a tensor lies in a file. Strides are in elements. */
-export interface StoredLayout {
+interface StoredLayout {
   readonly name: string;
   readonly dtype: ElementType;
   readonly shape: readonly number[];

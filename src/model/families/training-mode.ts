@@ -12,7 +12,7 @@ import { elementCount } from "../../tensor/shape";
 import { type Mode, normEpsilon } from "./mode";
 
 /** How a model behaves in training. */
-export interface TrainingOptions {
+interface TrainingOptions {
   /** PyTorch's momentum: the share of the batch in the new running statistics. */
   readonly momentum: number;
   /** Whether anything is dropped at all. */
@@ -30,7 +30,7 @@ export interface DropoutMask {
 }
 
 /** What a training graph needs and makes beside its result. */
-export interface TrainingMode extends Mode {
+interface TrainingMode extends Mode {
   readonly masks: DropoutMask[];
   /** The new running statistics, by the name of the parameter that holds the old ones. */
   readonly statistics: Map<string, string>;

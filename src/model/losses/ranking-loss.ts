@@ -12,7 +12,7 @@ import { reduceSum } from "../../graph/operators/reduction/reduce-sum";
 import type { ValueSpec } from "../../graph/tensor-type";
 
 /** The labels of a batch as the loss takes them; `rankingTargets` makes them. */
-export interface RankingInputs {
+interface RankingInputs {
   readonly positives: ValueSpec; // [N, K] int64, the positive classes of each image, then zeros
   readonly isPositive: ValueSpec; // [N, K], 1 where `positives` names a class, else 0
   readonly isNegative: ValueSpec; // [N, C], 1 for a label of -1, else 0

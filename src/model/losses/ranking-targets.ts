@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 
 /** A batch's labels in the form that `rankingLoss` takes. */
-export interface RankingTargets {
+interface RankingTargets {
   readonly positives: BigInt64Array<ArrayBuffer>; // [N, K]
   readonly isPositive: Float32Array<ArrayBuffer>; // [N, K]
   readonly isNegative: Float32Array<ArrayBuffer>; // [N, C]

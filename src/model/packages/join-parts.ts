@@ -3,7 +3,7 @@ import { checkChain } from "../chain";
 import type { BackboneDescription, ModelDescription, ModelPart, Stage } from "../description";
 
 /** What a package says of itself, and the name of its directory among the others: its hash, where it is stored. */
-export interface Packaged<T> {
+interface Packaged<T> {
   readonly name: string;
   readonly part: T;
 }

@@ -7,14 +7,14 @@ import { selectNodes } from "./select-nodes";
 import { writePart } from "./write-part";
 
 /** The values at which a backbone is cut. Sizes are needed only where the file leaves them open. */
-export interface BackboneCut {
+interface BackboneCut {
   readonly input: { readonly name: string; readonly height: number; readonly width: number };
   readonly features: { readonly name: string } & Partial<BackboneSizes["features"]>;
   readonly global: { readonly name: string } & Partial<BackboneSizes["global"]>;
 }
 
 /** The sizes of a backbone's two outputs. */
-export interface BackboneSizes {
+interface BackboneSizes {
   readonly features: { readonly channels: number; readonly height: number; readonly width: number };
   readonly global: { readonly size: number };
 }

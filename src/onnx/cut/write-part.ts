@@ -10,7 +10,7 @@ import { createExternalFile } from "../write/external-file";
 import type { NodeSelection } from "./select-nodes";
 
 /** A float32 value at the edge of a part; its first dimension is the batch. */
-export interface PartEdge {
+interface PartEdge {
   readonly name: string;
   readonly shape: readonly (number | string)[];
 }

@@ -5,7 +5,7 @@ import { FLOAT16, type Treatment } from "./convert-tensor";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
 
 /** A graph as far as its types go. */
-export interface TypedGraph {
+interface TypedGraph {
   readonly nodes: readonly NodeMessage[];
   /** Names of the graph's inputs and outputs that are float32, and stay so. */
   readonly inputs: readonly string[];
@@ -14,7 +14,7 @@ export interface TypedGraph {
 }
 
 /** The nodes in half precision, with a cast wherever the precision changes; and what becomes of each initializer. */
-export interface HalfGraph {
+interface HalfGraph {
   readonly nodes: readonly NodeMessage[];
   treatmentOf(initializer: string): Treatment;
 }

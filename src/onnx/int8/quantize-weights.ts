@@ -4,7 +4,7 @@ const LARGEST_INT8 = 127; // -128 has no counterpart, and the scales are symmetr
 const LARGEST_BIAS = 2 ** 30;
 
 /** A convolution's weights as 8 bits, and its bias in the units of the sums of products. */
-export interface QuantizedWeights {
+interface QuantizedWeights {
   readonly weight: Int8Array; // [O, I, kh, kw]
   readonly scales: Float32Array; // [O]: weight = scale x 8 bits
   readonly bias: Int32Array; // [O]: in units of imageScale x scale

@@ -9,7 +9,7 @@ import { readAttribute } from "../read/read-attribute";
 import { onnxElementType } from "../write/onnx-messages";
 
 /** A constant of a model file as float32, whatever it was stored as. */
-export interface FloatTensor {
+interface FloatTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }

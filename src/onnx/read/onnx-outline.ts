@@ -21,7 +21,7 @@ export interface OutlineTensor {
 }
 
 /** Something that the graph says about one value: its type, or its quantization. */
-export interface OutlineNote {
+interface OutlineNote {
   readonly name: string;
   readonly bytes: Buffer;
 }

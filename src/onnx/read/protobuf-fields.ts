@@ -2,7 +2,7 @@ import { RegionaryError } from "../../errors";
 import type { RangedFile } from "../../files/ranged-file";
 
 /** One field of a protobuf message. Positions count from where the walk's bytes begin. */
-export interface ProtobufField {
+interface ProtobufField {
   readonly number: number;
   /** The value of an integer field; 0 for other kinds. */
   readonly integer: number;

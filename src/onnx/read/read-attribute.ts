@@ -1,7 +1,7 @@
 import { fieldsOf, integersIn } from "./protobuf-fields";
 
 /** An attribute of a node, as far as integers and texts go. */
-export interface NodeAttribute {
+interface NodeAttribute {
   readonly name: string;
   readonly integers: readonly number[];
   /** Null where it has none. */

@@ -65,7 +65,7 @@ export interface OnnxTensor {
   dataLocation?: number;
 }
 
-export interface OnnxDimension {
+interface OnnxDimension {
   dimValue?: number;
   dimParam?: string;
 }

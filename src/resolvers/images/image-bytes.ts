@@ -3,7 +3,7 @@ import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
 import type { PendingUpload } from "../../schema/upload";
 
 /** What a source holds: the bytes, and a name if it has one. */
-export interface GivenImage {
+interface GivenImage {
   readonly bytes: Uint8Array;
   readonly name: string | null;
 }

@@ -7,7 +7,7 @@ import { BenchmarkKind } from "./benchmark-enums";
 @InputType("BenchmarkSetFilter", {
   description: "Which benchmark sets to list: those that meet every condition given.",
 })
-export class BenchmarkSetFilterInput extends NameFilter {
+class BenchmarkSetFilterInput extends NameFilter {
   @Field(() => BenchmarkKind, { nullable: true, description: "What they consist of." })
   kind?: BenchmarkKind | null;
 

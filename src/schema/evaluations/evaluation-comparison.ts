@@ -11,7 +11,7 @@ import { EvaluationSection } from "./evaluation-protocol";
 import type { ReportOwner } from "./report-owner";
 
 @ObjectType({ description: "A figure of the second run less that of the first, over the same images." })
-export class EvaluationDifference {
+class EvaluationDifference {
   @Field(() => Float, { description: "Of the first run." })
   first!: number;
 
@@ -31,7 +31,7 @@ export class EvaluationDifference {
 }
 
 @ObjectType({ description: "Pooled F1 compared at one K." })
-export class ComparisonAtK {
+class ComparisonAtK {
   @Field(() => Int, { description: "How many labels of each image are predictions." })
   k!: number;
 

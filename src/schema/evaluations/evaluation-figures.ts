@@ -54,7 +54,7 @@ export class RetrievalObject {
 }
 
 @ObjectType({ description: "Figures of a group of labels at one K." })
-export class GroupAtK {
+class GroupAtK {
   @Field(() => Int, { description: "How many labels of each image are predictions." })
   k!: number;
 
@@ -65,7 +65,7 @@ export class GroupAtK {
 }
 
 @ObjectType({ description: "Only the seen or only the unseen labels, within the ranking of all." })
-export class LabelGroupReport {
+class LabelGroupReport {
   @Field(() => Float, { nullable: true, description: "Macro: the mean AP of the group's labels." })
   macro!: number | null;
 
@@ -75,7 +75,7 @@ export class LabelGroupReport {
 }
 
 @ObjectType({ description: "A figure at one K." })
-export class FigureAtK {
+class FigureAtK {
   @Field(() => Int, { description: "How many labels of each image are predictions." })
   k!: number;
 
@@ -84,7 +84,7 @@ export class FigureAtK {
 }
 
 @ObjectType({ description: "Harmonic means of seen and unseen labels' figures." })
-export class HarmonicMeanReport {
+class HarmonicMeanReport {
   @Field(() => Float, { nullable: true, description: "Of the two groups' macro mean APs." })
   macro!: number | null;
 
@@ -115,7 +115,7 @@ export class IntervalObject {
 }
 
 @ObjectType({ description: "Intervals of the figures at one K, pooled over images and labels." })
-export class IntervalsAtK {
+class IntervalsAtK {
   @Field(() => Int, { description: "How many labels of each image are predictions." })
   k!: number;
 
@@ -148,7 +148,7 @@ export class SectionIntervalsReport {
 }
 
 @ObjectType({ description: "The pairs of an image and a label whose probability is in a range." })
-export class ReliabilityBinReport {
+class ReliabilityBinReport {
   @Field(() => Float, { description: "The lower bound of the range." })
   from!: number;
 

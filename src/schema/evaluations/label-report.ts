@@ -11,7 +11,7 @@ import { IntervalObject, RetrievalObject } from "./evaluation-figures";
 import type { ReportOwner } from "./report-owner";
 
 @ObjectType({ description: "A label's figures at one K." })
-export class LabelAtK extends RetrievalObject {
+class LabelAtK extends RetrievalObject {
   @Field(() => Int, { description: "How many labels of each image are predictions." })
   k!: number;
 

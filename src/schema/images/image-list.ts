@@ -8,7 +8,7 @@ import { ListOrder } from "../list-order";
 
 const MAX_OFFSET = 1_000_000;
 
-export enum AddedBy {
+enum AddedBy {
   PERSON = "PERSON",
   IMPORT = "IMPORT",
   ANYONE = "ANYONE",
@@ -24,7 +24,7 @@ registerEnumType(AddedBy, {
 });
 
 @InputType("ImageFilter", { description: "Which images to list: those that meet every condition given." })
-export class ImageFilterInput {
+class ImageFilterInput {
   @Field(() => AddedBy, {
     nullable: true,
     description: "`PERSON` if left out, or `ANYONE` where a benchmark set is given.",

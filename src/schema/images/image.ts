@@ -59,7 +59,7 @@ export class ImageObject implements Node {
 export const ImageConnection = connectionType("Image", ImageObject);
 
 @InputType({ description: "Where the bytes of a picture come from: exactly one of these." })
-export class ImageSource {
+class ImageSource {
   @Field(() => String, { nullable: true, description: "The file in base64 (at most 25 MiB decoded)." })
   base64?: string;
 

@@ -6,7 +6,7 @@ import { conditionsOf, NameFilter, OrderedPageArgs } from "../named-list";
 @InputType("ModelVersionFilter", {
   description: "Which model versions to list: those that meet every condition given.",
 })
-export class ModelVersionFilterInput extends NameFilter {
+class ModelVersionFilterInput extends NameFilter {
   @Field(() => String, { nullable: true, description: "What kind of model they are, such as biam." })
   family?: string | null;
 

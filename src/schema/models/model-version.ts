@@ -11,7 +11,7 @@ import { Quantization } from "./quantization";
   description:
     "The sizes of a model; those of the paper's BiAM are in parentheses. A size that its family does not have is null.",
 })
-export class ModelSizesObject {
+class ModelSizesObject {
   constructor(private readonly model: ModelVersionRow["description"]) {}
 
   @Field(() => Int, { nullable: true, description: "Channels of the backbone's feature map (512)." })

@@ -5,7 +5,7 @@ import type { QuantizationReport } from "../../storage/models/stored-quantizatio
 @ObjectType({
   description: "Cosines between what the 8-bit and the float32 model compute; 1 means no difference.",
 })
-export class CosineSummary {
+class CosineSummary {
   @Field(() => Float, { description: "The median: half of the pictures have at least this." })
   median!: number;
 
@@ -14,7 +14,7 @@ export class CosineSummary {
 }
 
 @ObjectType({ description: "How well the 8-bit model keeps the float32 model's best labels." })
-export class TopLabelsKept {
+class TopLabelsKept {
   @Field(() => String, { description: "The vocabulary that they come from, as NAME@VERSION." })
   vocabulary!: string;
 
@@ -28,7 +28,7 @@ export class TopLabelsKept {
 }
 
 @ObjectType({ description: "Speed of the backbone up to its features, one picture at a time." })
-export class QuantizationSpeed {
+class QuantizationSpeed {
   @Field(() => Float, { description: "Images per second in float32." })
   float32!: number;
 

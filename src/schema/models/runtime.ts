@@ -1,10 +1,10 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { CountsFor } from "../entries";
-import { LoadedModelStatus } from "./loaded-model";
+import { LoadedModelStatus } from "./loaded-model-status";
 import { LaneState, LaunchReason, Provider, ProviderSetting, QueueName } from "./runtime-enums";
 
 @ObjectType({ description: "Where models run." })
-export class ExecutionProvider {
+class ExecutionProvider {
   @Field(() => ProviderSetting, { description: "What the configuration asks for." })
   requested!: ProviderSetting;
 
@@ -16,7 +16,7 @@ export class ExecutionProvider {
 }
 
 @ObjectType({ description: "A thread that does one kind of work." })
-export class LaneStatus {
+class LaneStatus {
   @Field(() => String, {
     description: "`pixels`, `encode` (`encode-2` and so on where there are several) or `score`.",
   })
@@ -33,7 +33,7 @@ export class LaneStatus {
 }
 
 @ObjectType({ description: "How many batches had a size." })
-export class BatchSizeCount {
+class BatchSizeCount {
   @Field(() => Int, { description: "Items in the batch." })
   size!: number;
 
@@ -42,7 +42,7 @@ export class BatchSizeCount {
 }
 
 @ObjectType({ description: "How many batches were limited in size by one reason." })
-export class LaunchReasonCount {
+class LaunchReasonCount {
   @Field(() => LaunchReason, { description: "The reason." })
   reason!: LaunchReason;
 
@@ -51,7 +51,7 @@ export class LaunchReasonCount {
 }
 
 @ObjectType({ description: "A queue before a lane." })
-export class QueueStatus {
+class QueueStatus {
   @Field(() => QueueName, { description: "What its items wait for." })
   name!: QueueName;
 

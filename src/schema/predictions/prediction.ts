@@ -7,7 +7,7 @@ import { ClassifySource } from "../images/image";
 import { Node } from "../node";
 import { LabelObject } from "../vocabularies/vocabulary";
 
-export enum PredictionState {
+enum PredictionState {
   PENDING = "PENDING",
   DONE = "DONE",
   FAILED = "FAILED",
@@ -25,7 +25,7 @@ registerEnumType(PredictionState, {
 });
 
 @ObjectType("PredictionError", { description: "Why a prediction could not be made." })
-export class PredictionErrorObject {
+class PredictionErrorObject {
   @Field(() => String, { description: "A stable code, such as INVALID_IMAGE." })
   code!: string;
 

@@ -5,7 +5,7 @@ import { CountsFor } from "../entries";
   description:
     "A rectangle in pixels of the picture as a person sees it; its right and bottom edges are just outside it.",
 })
-export class RegionBoxObject {
+class RegionBoxObject {
   @Field(() => Int, { description: "First column." })
   left!: number;
 

@@ -4,7 +4,7 @@ import { connectionType } from "../connection";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
-export enum VectorSpaceKind {
+enum VectorSpaceKind {
   WORDS = "WORDS",
   TEXT = "TEXT",
   GIVEN = "GIVEN",

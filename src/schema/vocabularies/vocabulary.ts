@@ -5,7 +5,7 @@ import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { labelKey } from "../node-keys";
 
-export enum LabelTraining {
+enum LabelTraining {
   SEEN = "SEEN",
   UNSEEN = "UNSEEN",
   UNKNOWN = "UNKNOWN",
@@ -116,7 +116,7 @@ export class VocabularyObject implements Node {
 export const VocabularyConnection = connectionType("Vocabulary", VocabularyObject);
 
 @InputType({ description: "A label of a vocabulary to be created." })
-export class LabelInput {
+class LabelInput {
   @Field(() => String, {
     description: "The label, 1 to 200 characters, unique within the vocabulary.",
   })

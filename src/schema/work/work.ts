@@ -22,7 +22,7 @@ export const workKindOf = (type: NodeType): WorkRow["kind"] | null =>
 @ObjectType({
   description: "What the result of work depends on; null where it was not recorded, as in older work.",
 })
-export class WorkBasis {
+class WorkBasis {
   @Field(() => Provider, { nullable: true, description: "What models run on." })
   provider!: Provider | null;
 

@@ -10,14 +10,14 @@ const MAX_IMAGES = 10_000;
 const MAX_NAMED = 20; // the most mistakes that an error names
 
 /** A stored image with its labels, by name. */
-export interface LabeledImage {
+interface LabeledImage {
   readonly imageId: string;
   readonly present: readonly string[];
   /** Labels known to be absent; needed only where an unlisted label is unknown. */
   readonly absent?: readonly string[] | null;
 }
 
-export interface BenchmarkSetToCreate {
+interface BenchmarkSetToCreate {
   readonly name: string;
   readonly vocabularyId: string;
   /** What a label is for an image that does not list it. */

@@ -40,7 +40,7 @@ export interface BenchmarkImport {
   readonly featureType?: FeatureType;
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly signal?: AbortSignal;
   /** What it throws ends the import. */
   readonly onProgress?: (stored: number, total: number) => Promise<void> | void;

@@ -13,7 +13,7 @@ export type ItemContent =
   | { readonly kind: "stored"; readonly imageId: string; readonly sha256: string };
 
 /** What is stored of an item besides its labels. */
-export interface StoredContent {
+interface StoredContent {
   readonly imageId: string | null;
   readonly features: Uint8Array | null;
   readonly global: Uint8Array | null;

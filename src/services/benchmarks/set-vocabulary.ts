@@ -21,7 +21,7 @@ import { otherSet } from "./refuse-other-source";
 /** An existing vocabulary, or a word-vector set in which the labels must have vectors. */
 export type VectorSource = { readonly vocabularyId: string } | { readonly wordVectorSetId: string };
 
-export interface SetVocabulary {
+interface SetVocabulary {
   readonly vocabularyId: string;
   /** The set's own ids of its labels, in the order of the vocabulary. */
   readonly labelKeys: readonly string[];

@@ -11,7 +11,7 @@ import { checkModelName } from "./model-name";
 
 const MAX_IMAGES = 10_000;
 
-export interface QuantizationRequest {
+interface QuantizationRequest {
   readonly modelVersionId: string;
   /** What to call the result; the model's name with -int8 by default. */
   readonly name?: string | null;

@@ -27,7 +27,7 @@ import { summarize } from "./quantization-report";
 import { processorName } from "./stand-in";
 import { storePackages } from "./store-packages";
 
-export interface ModelToQuantize {
+interface ModelToQuantize {
   readonly model: ModelVersionRow;
   /** What to call the quantized one. */
   readonly name: string;
@@ -46,7 +46,7 @@ export interface QuantizeDirectories {
 /**
  * Is told of each phase as it begins, and how many of its pictures are done. What it throws ends the work.
  */
-export type QuantizeProgress = (
+type QuantizeProgress = (
   phase: "FINDING_RANGES" | "MEASURING" | "STORING",
   done: number,
 ) => Promise<void> | void;

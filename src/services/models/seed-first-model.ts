@@ -7,7 +7,7 @@ import { type DrawnScene, drawScene } from "../../datasets/scenes/draw-scene";
 import { testPictures } from "../../datasets/scenes/test-pictures";
 import { encodePng } from "../../pictures/encode-png";
 import type { Database } from "../../storage/database/database";
-import { doOnce } from "../../storage/database/done-once";
+import { doOnce } from "../../storage/database/do-once";
 import { listModelVersions } from "../../storage/models/list-model-versions";
 import { importBenchmarkSet } from "../benchmarks/import-benchmark-set";
 import { sceneBenchmark } from "../benchmarks/scene-benchmark";
@@ -23,7 +23,7 @@ const PICTURE_SIDE = 224;
 const BENCHMARK_PICTURES = 300; // of the 2,000 of the model's report: as many as a first start has time for
 
 /** Where the shipped model is, and where its import may keep files. */
-export interface FirstModel {
+interface FirstModel {
   /** Holds `words.txt` and the model's folder. */
   readonly directory: string;
   readonly workDirectory: string;

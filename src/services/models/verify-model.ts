@@ -16,7 +16,7 @@ import type { WordVector } from "../../vocabulary/word-vector";
 import { wordsHash } from "../../vocabulary/words-hash";
 
 /** A head's checkpoint, and the files that say what its output must be. */
-export interface ModelToVerify {
+interface ModelToVerify {
   readonly headPath: string;
   readonly heads: number;
   /** .npy [N, Cf, h, w], or [N, Cf, h*w] of a square grid. */

@@ -11,9 +11,9 @@ import { checkTopK, scoreImage } from "./score-image";
 
 const MAX_DEADLINE_MS = 600_000;
 
-export type ImageToClassify = { imageId: string } | GivenImage;
+type ImageToClassify = { imageId: string } | GivenImage;
 
-export interface ClassifyRequest {
+interface ClassifyRequest {
   readonly image: ImageToClassify;
   readonly vocabularyId: string;
   readonly topK: number;

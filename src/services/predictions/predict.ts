@@ -10,7 +10,7 @@ const MAX_IMAGES = 10_000;
 /** The most missing images that an error names. */
 const MAX_NAMED = 100;
 
-export interface PredictRequest {
+interface PredictRequest {
   readonly imageIds: readonly string[];
   readonly vocabularyId: string;
   readonly topK: number;

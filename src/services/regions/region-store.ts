@@ -23,7 +23,7 @@ const READS = 2;
 const PATIENT_ENCODES = 64;
 const MAX_WAITING = 10_000;
 
-export interface RegionStoreStats {
+interface RegionStoreStats {
   readonly hits: number;
   readonly misses: number;
   /** Regions that were not cached because too many writes were in progress. */

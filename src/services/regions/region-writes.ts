@@ -10,7 +10,7 @@ export interface RegionKey {
 const MAX_PENDING_WRITES = 32;
 
 /** Regions being written to the cache, so that a second caller finds them in one place or the other. */
-export interface RegionWrites {
+interface RegionWrites {
   find(key: RegionKey): Uint16Array | null;
   add(key: RegionKey, regions: Uint16Array): void;
   /** Regions that were not cached because too many writes were in progress. */

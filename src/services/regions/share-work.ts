@@ -8,7 +8,7 @@ interface Shared<T> {
 }
 
 /** Does `work` for a key, unless it is already in progress. */
-export type SharedWork<T> = (
+type SharedWork<T> = (
   key: string,
   signal: AbortSignal | undefined,
   work: (abandoned: AbortSignal) => Promise<T>,

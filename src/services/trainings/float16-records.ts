@@ -3,7 +3,7 @@ import { PRIVATE_FILE } from "../../files/private-directory";
 import { fromFloat16, toFloat16 } from "../../tensor/float16";
 
 /** Float16 records of one size in a file, appended in order; a record that a crash cut off does not count. */
-export interface Float16Records {
+interface Float16Records {
   readonly count: number;
   /** Appends whole records, and returns when they are on disk. */
   append(records: Float32Array): Promise<void>;

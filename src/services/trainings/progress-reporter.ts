@@ -8,7 +8,7 @@ const INTERVAL_MS = 2_000;
 /** Progress without the pace, which the reporter adds. */
 export type UntimedProgress = Omit<TrainingProgress, "imagesPerSecond" | "secondsLeft">;
 
-export interface ProgressReporter {
+interface ProgressReporter {
   /**
    * Records a training's progress, at most every 2 seconds unless it is a `milestone`; `images` were processed since
    * the last time. Throws `WorkEnded` if the training has been ended.

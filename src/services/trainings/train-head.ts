@@ -14,7 +14,7 @@ import type { TrainingFeatures } from "./training-features";
 import type { TrainingLabels } from "./training-labels";
 
 /** What a head is trained on, how, and where its checkpoints and (while it runs) its graphs are kept. */
-export interface HeadTraining {
+interface HeadTraining {
   readonly labels: TrainingLabels;
   readonly features: TrainingFeatures;
   readonly sizes: ModelSizes;

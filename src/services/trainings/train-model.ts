@@ -21,7 +21,7 @@ const MAX_CHANNEL_DIM = 2_048;
 /** The host that runs it may have fewer cores, and then leaves it to others. */
 const MAX_THREADS = 1_024;
 
-export interface TrainingRequest extends RecipeOptions {
+interface TrainingRequest extends RecipeOptions {
   readonly setId: string;
   readonly backboneId: string;
   /** What to call the model. */

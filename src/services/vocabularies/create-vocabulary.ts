@@ -19,7 +19,7 @@ import { lookUpLabels } from "./look-up-labels";
 const MAX_NAME_LENGTH = 200;
 const SPACE_NAME = /^[\w.-]{1,100}$/;
 
-export interface NewLabel {
+interface NewLabel {
   readonly label: string;
   /** A word or phrase of a word-vector set to use where the label itself is not in it. */
   readonly alias?: string | null;
@@ -28,7 +28,7 @@ export interface NewLabel {
   readonly vector?: readonly number[] | null;
 }
 
-export interface NewVocabulary {
+interface NewVocabulary {
   readonly name: string;
   readonly labels: readonly NewLabel[];
   /** Where vectors are looked up now; without it they are looked up when a model first needs them, in its space. */

@@ -15,7 +15,7 @@ const mostTextBytes = (dimensions: number) => WORDS * (64 + 16 * dimensions);
 const nameOf = (dimensions: number) => `glove.6B.${dimensions}d.txt`;
 
 /** Is told of each step as it begins, and how much of it is done: bytes or words, and of how many. */
-export type GloveProgress = (step: "downloading" | "unpacking", done: number, total: number) => void;
+type GloveProgress = (step: "downloading" | "unpacking", done: number, total: number) => void;
 
 /**
  * Downloads the GloVe 6B word vectors into a directory and unpacks those of one dimension, each unless it is

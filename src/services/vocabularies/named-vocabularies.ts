@@ -1,7 +1,6 @@
 import type { Database } from "../../storage/database/database";
-import { readModelSpace } from "../../storage/models/model-spaces";
 import { findVocabularyByName, listVocabularies } from "../../storage/vocabularies/list-vocabularies";
-import { findNewestVocabularyIn, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
+import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import {
   findWordVectorSet,
   listWordVectorSets,
@@ -19,15 +18,6 @@ export const vocabularyNamed = (db: Database, wanted: string): Promise<Vocabular
     (name, version) => findVocabularyByName(db, name, version),
     (page, filter) => listVocabularies(db, page, filter),
   );
-
-/** The newest vocabulary with vectors of a model version's space; null if there is none. */
-export async function newestVocabularyFor(
-  db: Database,
-  modelVersionId: string,
-): Promise<VocabularyRow | null> {
-  const spaceId = await readModelSpace(db, modelVersionId);
-  return spaceId === null ? null : findNewestVocabularyIn(db, spaceId);
-}
 
 /** Every word-vector set, newest first. */
 export const allWordVectorSets = (db: Database): Promise<WordVectorSetRow[]> =>

@@ -4,7 +4,7 @@ import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
 
 /** A model version and a vocabulary that do not match, as far as their spaces are known. */
-export interface Mismatch {
+interface Mismatch {
   readonly model: Pick<ModelVersionRow, "name" | "version">;
   readonly modelSpace: VectorSpaceRow | null;
   readonly vocabulary: Pick<VocabularyRow, "name">;

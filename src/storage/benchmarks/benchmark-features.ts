@@ -3,7 +3,7 @@ import { eachCopiedRow } from "../database/copy-rows";
 import type { Database } from "../database/database";
 
 /** What is stored of an item's features, and of its global vector, which may be empty. */
-export interface StoredFeatures {
+interface StoredFeatures {
   readonly position: number;
   readonly features: Uint8Array<ArrayBuffer>;
   readonly global: Uint8Array<ArrayBuffer>;

@@ -11,8 +11,6 @@ const MIGRATIONS = path.resolve(__dirname, "../../../prisma/migrations");
 
 export interface Storage {
   readonly db: Database;
-  /** Whether the database is the embedded one, rather than one named by the configuration. */
-  readonly embedded: boolean;
   close(): Promise<void>;
 }
 
@@ -36,7 +34,6 @@ export async function openStorage(options: {
     });
     return {
       db,
-      embedded: postgres !== null,
       close: async () => {
         await db.close();
         await postgres?.stop();

@@ -7,10 +7,10 @@ const MOST_NAMED = 5;
 const AND = new Intl.ListFormat("en");
 
 /** What can keep a thing from being deleted. */
-export type UseKind = "PREDICTION_BATCH" | "EVALUATION_RUN" | "TRAINING" | "MODEL_VERSION" | "BENCHMARK_SET";
+type UseKind = "PREDICTION_BATCH" | "EVALUATION_RUN" | "TRAINING" | "MODEL_VERSION" | "BENCHMARK_SET";
 
 /** Things of one kind that use another. */
-export interface Use {
+interface Use {
   readonly kind: UseKind;
   readonly count: number;
   /** Some of the names that they are known by: at most 5, without repeats. */
@@ -83,7 +83,7 @@ const USERS = {
   ],
 } as const satisfies Record<string, readonly Users[]>;
 
-export type UsedThing = keyof typeof USERS;
+type UsedThing = keyof typeof USERS;
 
 /** Throws an IN_USE that says what uses a thing, if anything does. */
 export async function refuseIfUsed(client: Pool | PoolClient, what: UsedThing, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { RegionaryError } from "../../errors";
 
 /** The `native` folder of the installed package that carries PostgreSQL for this system, and its version. */
-export interface PostgresBinaries {
+interface PostgresBinaries {
   readonly directory: string;
   readonly version: string;
 }

@@ -9,8 +9,6 @@ import { choosePort, runningPort, startPostmaster, stopPostmaster } from "./post
 export interface EmbeddedPostgres {
   /** The address of the database, with its password. Stays valid when the server had to be restarted. */
   readonly url: string;
-  /** Whether the server was already running: left behind by a killed process, or shared with a living one. */
-  readonly adopted: boolean;
   /** Stops the server, unless another process still uses it: the last one stops it. */
   stop(): Promise<void>;
 }
@@ -18,8 +16,6 @@ export interface EmbeddedPostgres {
 interface Options {
   readonly dataDirectory: string;
   readonly log?: (line: string) => void;
-  /** PostgreSQL settings besides our own. */
-  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const startPatienceMs = 90_000; // recovery after a crash may take long
@@ -35,10 +31,9 @@ const usersLock = 7_265_103;
  */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
-  const settings = options.settings ?? {};
   const cluster = await openCluster(options.dataDirectory, log);
-  const first = await openWithPatience(cluster, settings);
-  const { port, adopted } = first;
+  const first = await openWithPatience(cluster);
+  const { port } = first;
   await createDatabase(first.keeper);
 
   let keeper = first.keeper;
@@ -48,7 +43,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const restart = async () => {
     for (let pauseMs = 100; !stopped; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
-        keeper = (await openOnce(cluster, settings, port)).keeper;
+        keeper = (await openOnce(cluster, port)).keeper;
         log("PostgreSQL ended unexpectedly; it is running again");
         watch();
         return;
@@ -63,7 +58,6 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
 
   return {
     url: databaseUrl(cluster, port, clusterUser),
-    adopted,
     stop: async () => {
       if (stopped) return;
       stopped = true;
@@ -77,15 +71,14 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
 interface Opened {
   readonly keeper: Client;
   readonly port: number;
-  readonly adopted: boolean;
 }
 
 /** Other processes may be starting or stopping the same server, or it may be recovering: try again. */
-async function openWithPatience(cluster: Cluster, settings: Record<string, string>): Promise<Opened> {
+async function openWithPatience(cluster: Cluster): Promise<Opened> {
   const giveUpAt = Date.now() + startPatienceMs;
   for (let failedStarts = 0; ; ) {
     try {
-      return await openOnce(cluster, settings);
+      return await openOnce(cluster);
     } catch (error) {
       if (error instanceof RegionaryError) failedStarts += 1;
       if (failedStarts === 3 || Date.now() > giveUpAt) throw explained(error);
@@ -94,16 +87,11 @@ async function openWithPatience(cluster: Cluster, settings: Record<string, strin
   }
 }
 
-async function openOnce(
-  cluster: Cluster,
-  settings: Record<string, string>,
-  fixedPort?: number,
-): Promise<Opened> {
+async function openOnce(cluster: Cluster, fixedPort?: number): Promise<Opened> {
   let port = await runningPort(cluster);
-  const adopted = port !== undefined;
   if (port === undefined) {
     port = fixedPort ?? (await choosePort(cluster));
-    const failure = await startPostmaster(cluster, port, settings);
+    const failure = await startPostmaster(cluster, port);
     if (failure !== null && (await runningPort(cluster)) === undefined) {
       throw new RegionaryError("STORAGE_UNAVAILABLE", `PostgreSQL did not start:\n${failure}`);
     }
@@ -112,7 +100,7 @@ async function openOnce(
   keeper.on("error", () => undefined); // always followed by "end", which is handled
   await keeper.connect();
   await keeper.query("SELECT pg_advisory_lock_shared($1)", [usersLock]);
-  return { keeper, port, adopted };
+  return { keeper, port };
 }
 
 async function createDatabase(keeper: Client): Promise<void> {

@@ -20,13 +20,8 @@ export async function runningPort(cluster: Cluster): Promise<number | undefined>
 }
 
 /** Starts the server on `port`. Resolves to null, or to the end of its log if it did not start. */
-export function startPostmaster(
-  cluster: Cluster,
-  port: number,
-  settings: Readonly<Record<string, string>>,
-): Promise<string | null> {
-  const all = { listen_addresses: "127.0.0.1", port: String(port), ...settings };
-  const options = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
+export function startPostmaster(cluster: Cluster, port: number): Promise<string | null> {
+  const options = ["-c listen_addresses=127.0.0.1", `-c port=${port}`];
   if (process.platform !== "win32") options.push("-c unix_socket_directories=''");
   return runTool(cluster, "pg_ctl", [
     "start",

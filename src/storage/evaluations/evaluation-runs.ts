@@ -48,7 +48,7 @@ export const evaluationEventOf = (event: WorkEventRow): EvaluationEventRow => ({
 });
 
 /** A run that a calibration is taken from, and whether its set has the requested vocabulary. */
-export interface CalibratingRun {
+interface CalibratingRun {
   readonly run: EvaluationRunRow;
   readonly hasVocabulary: boolean;
 }

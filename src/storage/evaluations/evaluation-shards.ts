@@ -3,10 +3,10 @@ import { type Database, inTransaction } from "../database/database";
 import type { EvaluationShard } from "../generated/client";
 import { recordProgress } from "../work/change-work";
 
-export type EvaluationShardRow = Pick<EvaluationShard, "position" | "blobHash">;
+type EvaluationShardRow = Pick<EvaluationShard, "position" | "blobHash">;
 
 /** A stored shard: its place, its blob, how many images it has, and the run's pace. */
-export interface MeasuredShard extends EvaluationShardRow {
+interface MeasuredShard extends EvaluationShardRow {
   readonly images: number;
   readonly imagesPerSecond: number;
 }

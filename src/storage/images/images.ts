@@ -1,7 +1,7 @@
 import { escapeLiteral } from "pg";
 import { blobMissing } from "../../blobs/blob-missing";
 import { CHUNK_BYTES } from "../blobs/blob-chunks";
-import { putOneParts } from "../blobs/put-one";
+import { putOneParts } from "../blobs/put-one-parts";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
 import { timeOrderedId } from "../database/time-ordered-id";
@@ -20,7 +20,7 @@ const ADD_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType"
 /** Most pictures have one chunk, and are stored with their bytes in one statement. */
 const PUT_IMAGE = `WITH ${putOneParts("$1", "$2", "$9")} ${ADD_IMAGE}`;
 
-export interface NewImage {
+interface NewImage {
   readonly bytes: Uint8Array;
   readonly sha256: string;
   readonly mediaType: string;

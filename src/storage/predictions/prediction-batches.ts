@@ -27,7 +27,7 @@ export const predictionBatches = workTable<BatchRow, BatchColumns>({
 });
 
 /** A batch to be stored, except its total. */
-export interface NewBatch extends Omit<BatchColumns, "madeById">, Omit<Accepted, "total"> {
+interface NewBatch extends Omit<BatchColumns, "madeById">, Omit<Accepted, "total"> {
   readonly imageIds: readonly string[];
 }
 

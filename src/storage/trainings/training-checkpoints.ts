@@ -3,7 +3,7 @@ import { isForeignKeyViolation } from "../database/storage-errors";
 import type { TrainingCheckpoint } from "../generated/client";
 
 /** The last checkpoint of a training: its number, from 1, and its blob. */
-export type CheckpointRow = Pick<TrainingCheckpoint, "number" | "blobHash">;
+type CheckpointRow = Pick<TrainingCheckpoint, "number" | "blobHash">;
 
 export async function findTrainingCheckpoint(
   { pool }: Database,

@@ -6,7 +6,7 @@ import { type WorkKind, type WorkRow, workOf } from "./work-rows";
 import { hasEnded, statesBefore, type WorkState } from "./work-states";
 
 /** How far work is; what is left out does not change. */
-export interface Progress {
+interface Progress {
   readonly phase?: string;
   readonly done?: number;
   readonly failed?: number;
@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** Columns of a kind's own table, by the name of the table. */
-export interface OwnColumns {
+interface OwnColumns {
   readonly table: string;
   readonly values: Readonly<Record<string, unknown>>;
 }

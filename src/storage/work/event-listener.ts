@@ -6,14 +6,14 @@ import type { WorkState } from "./work-states";
 const RECONNECT_DELAY_MS = 500;
 
 /** A change in some work. */
-export interface WorkChange {
+interface WorkChange {
   readonly id: string;
   readonly kind: WorkKind;
   readonly state: WorkState | "REMOVED";
 }
 
 /** Is called with a change, or with null when changes may have been missed. */
-export type OnChange = (change: WorkChange | null) => void;
+type OnChange = (change: WorkChange | null) => void;
 
 /** Wakes whoever waits for changes of work, over one LISTEN connection for the whole process. */
 export interface EventListener {

@@ -7,7 +7,7 @@ const LOCK_SPACE = 0x7265_67; // "reg"
 const RETRY_MS = 500;
 
 /** This process's sign of life: an advisory lock that PostgreSQL releases when the process ends, however it ends. */
-export interface ProcessLease {
+interface ProcessLease {
   /** The id of this process's n-th job worker, which names the process that it lives in. */
   workerId(n: number): string;
   /**

@@ -41,7 +41,7 @@ export async function findUnfinishedWork({ pool }: Database): Promise<Pick<WorkR
 }
 
 /** Which work is requested; every condition given must hold. */
-export interface WorkFilter {
+interface WorkFilter {
   readonly kinds?: readonly WorkKind[] | null;
   readonly states?: readonly WorkState[] | null;
 }

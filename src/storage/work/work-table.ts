@@ -19,7 +19,7 @@ export interface Accepted {
 }
 
 /** The parameters of a statement: takes a value and returns its placeholder. */
-export type Parameter = (value: unknown) => string;
+type Parameter = (value: unknown) => string;
 
 /** The host that begins, and what it fixes unless another host began before. */
 export interface Beginning {

@@ -31,7 +31,7 @@ export interface ImageLabels {
   readonly unknown: readonly number[];
 }
 
-export interface ProtocolSet {
+interface ProtocolSet {
   readonly name: string;
   readonly protocol: "nus-wide" | "open-images";
   /** Of the first columns; the others are unseen. */

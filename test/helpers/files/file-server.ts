@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** Answers a request of a test; `count` is how many came before it. */
-export type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
 /** An HTTP server on loopback that misbehaves as its test says, closed after the test. */
-export interface FileServer {
+interface FileServer {
   readonly address: URL;
   /** The Range header of each request, in order; null where it had none. */
   readonly ranges: (string | null)[];

@@ -5,7 +5,7 @@ import { collect, connect, post } from "../services/test-service";
 type Anything = any;
 
 /** The ids of work that was under way when the installation was killed. */
-export interface UnderWay {
+interface UnderWay {
   readonly batch: string;
   readonly standInBatch: string;
   readonly run: string;

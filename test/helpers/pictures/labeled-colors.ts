@@ -5,7 +5,7 @@ import type { TestService } from "../services/test-service";
 type Client = Pick<TestService, "query">;
 
 /** Labels, each shown by pictures of its own color. */
-export const colors = { red: [220, 40, 40], green: [40, 200, 60], blue: [40, 60, 220] } as const;
+const colors = { red: [220, 40, 40], green: [40, 200, 60], blue: [40, 60, 220] } as const;
 const labels = Object.keys(colors) as (keyof typeof colors)[];
 
 /** A set of stored pictures, a third of them of each color, that a tiny model can learn. */

@@ -8,7 +8,7 @@ const root = path.resolve(__dirname, "../../..");
 const startPatienceMs = 40_000;
 
 /** How a process ended. */
-export interface Ending {
+interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }

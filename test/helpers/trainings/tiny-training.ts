@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type OpenGraphs, openStatefulGraphs } from "../../../src/inference/stateful/open-stateful-graphs";
 import { biamLogits, biamTraining } from "../../../src/model/families/biam/biam-training";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { permutations } from "../../../src/training/data-order";
 import type { Recipe } from "../../../src/training/recipe";
 import type { TrainingTask } from "../../../src/training/train";
@@ -15,7 +15,7 @@ const classes = 6;
 const count = 40;
 
 /** A recipe of a moment: 6 epochs of 4 steps, then 2 of 5. */
-export const tinyRecipe: Recipe = {
+const tinyRecipe: Recipe = {
   batch: 8,
   order: permutations,
   schedule: { epochs: 6, warmUpEpochs: 1, highest: 0.01, lowest: 0.001 },
@@ -25,7 +25,7 @@ export const tinyRecipe: Recipe = {
 };
 
 /** Images that can be learned: a label's own pattern stands in some of the regions of the images that have it. */
-export function tinyImages(): TrainingImages {
+function tinyImages(): TrainingImages {
   const { featureChannels, gridHeight, gridWidth, globalSize } = tinySizes;
   const places = gridHeight * gridWidth;
   const patterns = Array.from({ length: classes }, (_, c) => randomTensor([featureChannels], 50 + c).data);

@@ -15,7 +15,7 @@ export const referenceImages = 6;
 export const referenceClasses = 925;
 
 /** What the manifest tells of the reference run. */
-export interface TrainingManifest {
+interface TrainingManifest {
   readonly notes: {
     readonly losses: { readonly f32: number[]; readonly f64: number[] };
     readonly learning_rate_per_epoch: { readonly actual: number[] };

@@ -17,7 +17,7 @@ describe("what is stored", () => {
     return data;
   }
 
-  it("is found by its name, the latest version unless another is given", async () => {
+  it("is found by its name, in its latest version unless another is given", async () => {
     expect(
       await ask(`{ latest: vocabularyByName(name: "animals") { version labelCount }
         first: vocabularyByName(name: "animals", version: 1) { version labelCount }
@@ -45,7 +45,7 @@ describe("what is stored", () => {
     expect(Object.values(await ask(`{ ${fields.join(" ")} }`))).toEqual(nouns.map(() => null));
   });
 
-  it("can be listed by a part of its name, in its order", async () => {
+  it("can be listed by a part of its name, in the requested order", async () => {
     const list = (options: string) =>
       ask(`{ vocabularies(first: 5, ${options}) { totalCount edges { node { name version } } } }`);
     expect((await list('filter: { nameContains: "NIMA" }')).vocabularies).toMatchObject({ totalCount: 2 });
@@ -67,7 +67,7 @@ describe("what is stored", () => {
     expect(models).toEqual({ modelVersions: { totalCount: 1 } });
   });
 
-  it("includes labels, each with an id by which it is fetched again", async () => {
+  it("includes labels, each with an id by which it can be fetched again", async () => {
     const { vocabularyByName } = await ask(
       '{ vocabularyByName(name: "animals") { labels(first: 1) { edges { node { id label } } } } }',
     );

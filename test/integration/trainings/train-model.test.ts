@@ -31,7 +31,7 @@ describe("a training on stored images", () => {
   const events = async (id: string, after = 0) =>
     (await service.collect(TRAINING_EVENTS, { id, after })).map(({ data }) => data.trainingEvents);
 
-  it("makes an active model that knows its images, tells all on the way, and answers others meanwhile", async () => {
+  it("makes an active model that knows its images, reports its progress, and answers others meanwhile", async () => {
     const { training } = await askToTrain(service, { benchmarkSetId: set.id, activate: true });
     expect(training).toMatchObject({ state: expect.stringMatching(/QUEUED|RUNNING/), modelVersion: null });
     const watching = events(training.id);
@@ -81,7 +81,7 @@ describe("a training on stored images", () => {
     expect(await readTraining(service, id)).toBeNull();
   });
 
-  it("that is canceled while its model is being stored does not make that the active one", async () => {
+  it("does not activate its model if it is canceled while that is being stored", async () => {
     const { db } = service.app.context;
     const active = () => db.prisma.modelVersion.findFirst({ where: { active: true } });
     const before = await active();
@@ -111,7 +111,7 @@ describe("a training on stored images", () => {
     await mutate(service, "deleteTraining", { id: training.id }, "");
   });
 
-  it("is one for one idempotency key, and refuses the key for another request", async () => {
+  it("is created once for one idempotency key, which is refused for another request", async () => {
     const input = { benchmarkSetId: set.id, idempotencyKey: "once", epochs: 1 };
     const [first, again] = [await askToTrain(service, input), await askToTrain(service, input)];
     expect(again.training.id).toBe(first.training.id);
@@ -119,14 +119,14 @@ describe("a training on stored images", () => {
     await endedTraining(service, first.training.id);
   });
 
-  it("is the same when asked for again by its key, its threads left open", async () => {
+  it("is the same when requested again with its key and without threads", async () => {
     const input = { benchmarkSetId: set.id, idempotencyKey: "before and after", epochs: 1, threads: null };
     const { training } = await askToTrain(service, input);
     expect((await askToTrain(service, input)).training.id).toBe(training.id);
     await endedTraining(service, training.id);
   });
 
-  it("keeps its set from being deleted, and is named as the reason", async () => {
+  it("keeps its set from being deleted, as the answer says", async () => {
     const { training } = await askToTrain(service, { benchmarkSetId: set.id, name: "learner", epochs: 1 });
     expect(await mutate(service, "deleteBenchmarkSet", { id: set.id }, "")).toMatchObject({
       code: "IN_USE",
@@ -137,12 +137,12 @@ describe("a training on stored images", () => {
 
   it.each([
     ["options with the official recipe", { recipe: "OFFICIAL" }, "takes no options"],
-    ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
+    ["a batch outside its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colors" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; got 3"],
-    ["a backbone that is not there", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
-    ["an id that is no backbone's", { backboneId: "tiny" }, "is not an id of this service"],
-    ["a name that is none", { name: "a b" }, "letters, digits"],
+    ["a backbone that does not exist", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
+    ["the id of something that is not a backbone", { backboneId: "tiny" }, "is not an id of this service"],
+    ["an invalid name", { name: "a b" }, "letters, digits"],
   ])("refuses %s", async (_, wrong, message) => {
     const answer = await askToTrain(service, { benchmarkSetId: set.id, ...wrong });
     expect(answer.__typename).toMatch(/InvalidInputError|NotFoundError/);

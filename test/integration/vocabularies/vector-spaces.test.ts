@@ -106,7 +106,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     });
   });
 
-  it("given vectors whose space is named go with its models; the same labels stay the same version", async () => {
+  it("given vectors with a named space go with its models; the same labels stay the same version", async () => {
     const labels = [{ label: "thing", vector: unit(2) }];
     const unnamed = await make({ name: "given", labels });
     expect((await classify(unnamed.vocabulary.id)).__typename).toBe("VectorSpaceMismatchError");
@@ -120,7 +120,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(others).toMatchObject({ alreadyStored: false, vocabulary: { version: 2 } });
   });
 
-  it("labels looked up in other words are looked up again for the model, and score the same bits as if made for it", async () => {
+  it("labels looked up in other words are looked up again for the model, and score the same bits as labels made for it", async () => {
     const labels = ["horse", "cow", "sheep"].map((label) => ({ label }));
     const { vocabulary } = await make({ name: "elsewhere", labels, wordVectorSetId: otherSetId });
     const own = await createVocabulary(service, ["horse", "cow", "sheep"], "here");
@@ -129,7 +129,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(await spacesOf(vocabulary.id)).toEqual(["other", "tiny"]);
   });
 
-  it("labels alone get their vectors at first use, unless the words lack one: then it is named", async () => {
+  it("labels alone get their vectors at first use, unless a word is missing, which is then named", async () => {
     const { vocabulary } = await make({ name: "alone", labels: [{ label: "bird" }] });
     expect(await spacesOf(vocabulary.id)).toEqual([]);
     expect((await classify(vocabulary.id)).__typename).toBe("Classified");
@@ -166,7 +166,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(await spacesOf(vocabularyId)).toEqual(["tiny", "other"]);
   });
 
-  it("a training learns in the space that is named, where the labels have vectors in several or in none", async () => {
+  it("a training uses the space that is named, if the labels have vectors in several spaces or in none", async () => {
     const colors = await storeColorSet(service, "colors", 6);
     const tiny = await backboneId(service, "tiny");
     const train = (input: object) =>
@@ -195,7 +195,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     });
   });
 
-  it("a model that nobody has said it of is bound by name, with its 8-bit versions, once and for all", async () => {
+  it("a model without a space can be bound to one by name, permanently and with its 8-bit versions", async () => {
     const { data } = await service.query("{ vectorSpaces(first: 100) { edges { node { id name } } } }");
     const ids = new Map<string, string>(
       data.vectorSpaces.edges.map(({ node }: { node: { id: string; name: string } }) => [node.name, node.id]),
@@ -228,7 +228,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     });
   });
 
-  it("the space of one vocabulary's own goes with it", async () => {
+  it("a vocabulary's own space is deleted with it", async () => {
     const { vocabulary } = await make({ name: "gone", labels: [{ label: "dog", vector: unit(4) }] });
     const names = async () => {
       const { data } = await service.query("{ vectorSpaces(first: 100) { edges { node { name } } } }");

@@ -27,7 +27,7 @@ import { storeTraining } from "../../helpers/trainings/stored-training";
 
 const IMAGES = 200;
 
-describe("two hosts of one database, of which one has 8-bit versions stand in", () => {
+describe("two hosts of one database, only one of which lets 8-bit versions stand in", () => {
   const directory = directoryPerTest();
   let database: TestDatabase;
   let stored: StoredModel;
@@ -80,7 +80,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     return new Set(rows.map(({ modelVersionId }) => modelVersionId));
   };
 
-  it("agree on what makes a batch, whoever accepts it: the one that begins says", async () => {
+  it("agree on what makes a batch, whoever accepts it: the one that begins it decides", async () => {
     const [withInt8, without] = [await host("auto"), await host("off")];
     const begunWith = await accept(without);
     expect(begunWith).toMatchObject({ modelVersionId: stored.model.id, madeById: null, fixed: null });
@@ -137,7 +137,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     expect(log).toHaveLength(1);
   });
 
-  it("do not go on with an evaluation of another provider's", async () => {
+  it("do not go on with an evaluation begun with another provider", async () => {
     const context = await host("auto");
     const set = await storeFeatureSet(stored, { name: "features", count: 5 });
     const { asked, ...accepted } = await prepareEvaluation(context, { benchmarkSetId: set.id });
@@ -173,7 +173,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     expect((await findWork(stored.db, [id]))[0]).toMatchObject({ state: "CANCELLED" });
   });
 
-  it("leave a training of more threads than they have cores to a larger one", async () => {
+  it("leave a training with more threads than they have cores to a larger host", async () => {
     const context = await host("auto");
     const set = await storeFeatureSet(stored, { name: "for training", count: 5 });
     const { id } = await storeTraining(stored, set.id);

@@ -11,7 +11,6 @@ import {
 } from "../../../src/storage/embedded/embedded-postgres";
 import { compiledSource } from "../../helpers/compile-source";
 
-const settings = { fsync: "off" };
 let dataDirectory: string;
 
 beforeAll(async () => {
@@ -33,8 +32,13 @@ async function ask(url: string, sql: string): Promise<unknown> {
   }
 }
 
+/** The number of the server's process, as PostgreSQL itself writes it. */
+async function serverProcess(): Promise<number> {
+  return Number((await readFile(inCluster("cluster/postmaster.pid"), "utf8")).split("\n")[0]);
+}
+
 async function withPostgres(work: (postgres: EmbeddedPostgres) => Promise<void>): Promise<void> {
-  const postgres = await startEmbeddedPostgres({ dataDirectory, settings });
+  const postgres = await startEmbeddedPostgres({ dataDirectory });
   try {
     await work(postgres);
   } finally {
@@ -45,7 +49,7 @@ async function withPostgres(work: (postgres: EmbeddedPostgres) => Promise<void>)
 /** As a process that is killed without a word: its server stays behind. */
 function startAndDie(): Promise<void> {
   const program = `require("./storage/embedded/embedded-postgres.js")
-    .startEmbeddedPostgres({ dataDirectory: process.argv[1], settings: { fsync: "off" } })
+    .startEmbeddedPostgres({ dataDirectory: process.argv[1] })
     .then(() => process.kill(process.pid, "SIGKILL"))`;
   return new Promise((resolve) => {
     execFile(process.execPath, ["-e", program, dataDirectory], { cwd: compiledSource }, () => resolve());
@@ -55,9 +59,8 @@ function startAndDie(): Promise<void> {
 describe("the embedded PostgreSQL", () => {
   it("keeps its data and its address from one start to the next", async () => {
     let first = "";
-    await withPostgres(async ({ url, adopted }) => {
+    await withPostgres(async ({ url }) => {
       first = url;
-      expect(adopted).toBe(false);
       await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer");
     });
     await expect(ask(first, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
@@ -67,7 +70,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  it("listens on loopback only, and asks for the password that its owner alone can read", async () => {
+  it("listens on loopback only, and demands a password that only its owner can read", async () => {
     await withPostgres(async ({ url }) => {
       expect(await ask(url, "SHOW listen_addresses")).toBe("127.0.0.1");
       expect(await ask(url, "SHOW unix_socket_directories")).toBe("");
@@ -78,7 +81,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  it("takes another port when its own is taken", async () => {
+  it("uses another port if its own is taken", async () => {
     const port = Number(await readFile(inCluster("port"), "utf8"));
     const squatter = createServer().listen(port, "127.0.0.1");
     try {
@@ -93,26 +96,30 @@ describe("the embedded PostgreSQL", () => {
 
   it("adopts the server that a killed process left behind, and then stops it", async () => {
     await startAndDie();
+    const leftBehind = await serverProcess();
     let address = "";
-    await withPostgres(async ({ url, adopted }) => {
+    await withPostgres(async ({ url }) => {
       address = url;
-      expect(adopted).toBe(true);
+      expect(await serverProcess()).toBe(leftBehind);
       expect(await ask(url, "SELECT answer FROM kept")).toBe(42);
     });
     await expect(ask(address, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
-  it("is stopped by the last of its users only", async () => {
+  it("is stopped only by the last of its users", async () => {
     await withPostgres(async (service) => {
-      await withPostgres(async (tool) => expect(tool).toMatchObject({ url: service.url, adopted: true }));
+      const server = await serverProcess();
+      await withPostgres(async (tool) => {
+        expect(tool.url).toBe(service.url);
+        expect(await serverProcess()).toBe(server);
+      });
       expect(await ask(service.url, "SELECT answer FROM kept")).toBe(42);
     });
   });
 
   it("comes back at the same address when the server is killed", async () => {
     await withPostgres(async ({ url }) => {
-      const pid = Number((await readFile(inCluster("cluster/postmaster.pid"), "utf8")).split("\n")[0]);
-      process.kill(pid, "SIGKILL");
+      process.kill(await serverProcess(), "SIGKILL");
       let answer: unknown;
       for (const giveUpAt = Date.now() + 15_000; answer !== 42 && Date.now() < giveUpAt; ) {
         await delay(100);
@@ -122,7 +129,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  it("says why it did not start, in the words of its own log", async () => {
+  it("says why it did not start, in the words of its log", async () => {
     await appendFile(inCluster("cluster/postgresql.conf"), "\nshared_buffers = plenty\n");
     await expect(withPostgres(async () => undefined)).rejects.toMatchObject({
       code: "STORAGE_UNAVAILABLE",

@@ -33,7 +33,7 @@ describe("stored images", () => {
     expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
   });
 
-  it("give their bytes back, small ones and ones of several chunks, and say when some are missing", async () => {
+  it("return their bytes, in one chunk or several, and say if some are missing", async () => {
     const { db } = stored();
     for (const size of [1, 1_048_576, 2_500_000]) {
       const bytes = randomBytes(size);
@@ -49,7 +49,7 @@ describe("stored images", () => {
     expect(await readImageBytes(db, "00000000-0000-7000-8000-000000000000")).toBeNull();
   });
 
-  it("take their predictions along when they are deleted, and batches count one less", async () => {
+  it("are deleted with their predictions, and batches count one less", async () => {
     const { db } = stored();
     const [done, failed, pending, other] = (await pictures(1, 2, 3, 4)) as [string, string, string, string];
     const { id } = await storeBatch(stored(), [done, failed, pending, other]);
@@ -66,7 +66,7 @@ describe("stored images", () => {
     expect(await deleteImage(db, done)).toBe(false);
   });
 
-  it("complete a batch that waited for nothing else when they are deleted, with its last event", async () => {
+  it("complete a batch that waited only for them when they are deleted, with its last event", async () => {
     const { db } = stored();
     const [done, pending] = (await pictures(5, 6)) as [string, string];
     const { id } = await storeBatch(stored(), [done, pending, pending]);
@@ -79,7 +79,7 @@ describe("stored images", () => {
     expect(events.map(({ state }) => state)).toEqual(["QUEUED", "RUNNING", "RUNNING", "COMPLETED"]);
   });
 
-  it("cannot be counted on by a batch that is made while they are deleted", async () => {
+  it("cannot be used by a batch that is created while they are being deleted", async () => {
     const { db } = stored();
     const [image, kept] = (await pictures(7, 8)) as [string, string];
     const earlier = await storeBatch(stored(), [image, kept]);
@@ -96,7 +96,7 @@ describe("stored images", () => {
     expect(await batch(earlier.id)).toMatchObject({ total: 1 });
   });
 
-  it("can be deleted while batches of them are made and recorded: no batch waits for ever", async () => {
+  it("can be deleted while batches of them are created and recorded: no batch waits forever", async () => {
     const { db } = stored();
     const images = await pictures(...Array.from({ length: 8 }, (_, index) => 20 + index));
     const kept = await storePicture(db, 30);

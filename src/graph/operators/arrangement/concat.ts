@@ -15,7 +15,11 @@ export const concat: Operator<{ axis: number }> = {
     for (const input of inputs) {
       const length = input.shape[axis];
       if (typeof length !== "number" || !sameShape(input.shape.with(axis, 0), first.shape.with(axis, 0)))
-        throw shapeError("Concat", inputs, `${formatShape(input.shape)} differs beside axis ${axis}`);
+        throw shapeError(
+          "Concat",
+          inputs,
+          `${formatShape(input.shape)} differs in an axis other than ${axis}`,
+        );
       total += length;
     }
     return [{ elementType: first.elementType, shape: first.shape.with(axis, total) }];

@@ -17,7 +17,7 @@ export const gatherElements: Operator<{ axis: number }> = {
       data.shape.length !== positions.shape.length ||
       !sameShape(data.shape.with(axis, 0), positions.shape.with(axis, 0))
     )
-      throw shapeError("GatherElements", inputs, `they must be alike beside axis ${axis}`);
+      throw shapeError("GatherElements", inputs, `they must agree in every axis but ${axis}`);
     return [{ elementType: data.elementType, shape: positions.shape }];
   },
   gradient(g, { inputs, attributes: { axis }, gradient }) {

@@ -4,8 +4,8 @@ import { resolveAxis, shapeError, takeInputs } from "../../operator";
 
 /**
  * A tensor with some elements replaced, or with something added to them: each update goes to its own place,
- * except that the position along `axis` is read from the second input (int64). With "none" no place may be
- * meant twice.
+ * except that the position along `axis` is read from the second input (int64). With "none" no place may occur
+ * twice.
  */
 export const scatterElements: Operator<{ axis: number; reduction: "none" | "add" }> = {
   name: "ScatterElements",

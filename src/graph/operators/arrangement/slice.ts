@@ -1,7 +1,7 @@
 import type { Operator } from "../../operator";
 import { resolveAxis, shapeError, takeInputs } from "../../operator";
 
-/** Along each of some axes, the cells from a start up to but not with an end. */
+/** Along each of some axes, the cells from a start up to but not including an end. */
 export const slice: Operator<{
   starts: readonly number[];
   ends: readonly number[];

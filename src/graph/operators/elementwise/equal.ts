@@ -2,7 +2,7 @@ import type { Operator } from "../../operator";
 import { takeInputs } from "../../operator";
 import { broadcast } from "./broadcast";
 
-/** Where two tensors hold the very same number. */
+/** Where two tensors hold exactly the same number. */
 export const equal: Operator<Record<never, never>> = {
   name: "Equal",
   attributes: {},

@@ -29,7 +29,7 @@ export const conv: Operator<ConvAttributes> = {
     if (batch === undefined || outer === undefined || input.shape.length !== 4 || weight.shape.length !== 4)
       throw shapeError("Conv", inputs, "image and weight must have four axes");
     if (channels !== channelsWeight)
-      throw shapeError("Conv", inputs, `${channels} channels do not meet weights for ${channelsWeight}`);
+      throw shapeError("Conv", inputs, `${channels} channels do not match weights for ${channelsWeight}`);
     if (!sameShape(kernel, kernel_shape))
       throw shapeError("Conv", inputs, `the weight must be a ${kernel_shape.join("x")} kernel`);
     if (!sameShape(bias.shape, [outer]))
@@ -49,9 +49,9 @@ export const conv: Operator<ConvAttributes> = {
 };
 
 /**
- * A convolution of the gradient with the kernels turned around and their channels exchanged. ONNX Runtime
- * computes it as fast as the convolution itself: 24 ms for 256 to 256 channels on 32 images of 14x14, where
- * shifted matrix products take 30, and ConvTranspose longer than both.
+ * A convolution of the gradient with the kernels flipped and their channels exchanged. ONNX Runtime computes
+ * it as fast as the convolution itself: 24 ms for 256 to 256 channels on 32 images of 14x14, where shifted
+ * matrix products take 30, and ConvTranspose longer than both.
  */
 function imageGradient(
   g: NodeWriter,

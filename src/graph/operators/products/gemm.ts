@@ -19,7 +19,7 @@ export const gemm: Operator<{ transB: 1 }> = {
       throw shapeError(
         "Gemm",
         inputs,
-        `rows of length ${inner} do not meet weights of length ${innerWeight}`,
+        `rows of length ${inner} do not match weights of length ${innerWeight}`,
       );
     if (!sameShape(bias.shape, [outer]))
       throw shapeError("Gemm", inputs, `the bias must have one value for each of ${outer} outputs`);

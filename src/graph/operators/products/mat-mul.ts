@@ -17,7 +17,7 @@ export const matMul: Operator<Record<never, never>> = {
     const [rows, inner] = left.shape.slice(-2) as [Dimension, Dimension];
     const [innerRight, columns] = right.shape.slice(-2) as [Dimension, Dimension];
     if (inner !== innerRight)
-      throw shapeError("MatMul", inputs, `${inner} columns do not meet ${innerRight} rows`);
+      throw shapeError("MatMul", inputs, `${inner} columns do not match ${innerRight} rows`);
     const stacks = [left, right].map((input) => ({ ...input, shape: input.shape.slice(0, -2) }));
     return [{ elementType: "float32", shape: [...broadcast("MatMul", stacks), rows, columns] }];
   },

@@ -22,7 +22,7 @@ export const maxPool: Operator<{
     const columns = slidingLength("MaxPool", inputs, width, kernel_shape[1], 0, strides[1]);
     return [{ elementType: input.elementType, shape: [batch, channels, rows, columns] }];
   },
-  /** Pools once more to learn where each largest value stood, so that serving need not keep that. */
+  /** Pools once more to find where each largest value was, so that serving need not keep that. */
   gradient(g, { inputs, attributes, gradient }) {
     const shape = knownShape("MaxPool", inputs[0]!);
     const pooled = g.applyAll(maxPoolPositions, [inputs[0]!], attributes);
@@ -35,7 +35,7 @@ export const maxPool: Operator<{
   },
 };
 
-/** MaxPool, and as a second output where in the whole tensor, counted row by row, each value stood. */
+/** MaxPool, with a second output that says where in the whole tensor, counted row by row, each value was. */
 const maxPoolPositions: typeof maxPool = {
   name: "MaxPool",
   attributes: maxPool.attributes,

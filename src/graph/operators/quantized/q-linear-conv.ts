@@ -5,8 +5,8 @@ import { conv } from "../products/conv";
 
 /**
  * Conv on 8-bit values: image, its scale and zero point; weight, its scales and zero points (one for each of
- * O channels); the result's scale and zero point; bias as int32 in units of image scale x weight scale. What
- * the result's 8 bits cannot say is held at their ends, so a zero point of 0 is a ReLU as well.
+ * O channels); the result's scale and zero point; bias as int32 in units of image scale x weight scale.
+ * Results beyond the range of 8 bits are clamped to it, so a zero point of 0 is a ReLU as well.
  */
 export const qLinearConv: Operator<{
   kernel_shape: readonly [number, number];

@@ -2,8 +2,8 @@ import type { Operator } from "../../operator";
 import { shapeError, takeInputs } from "../../operator";
 
 /**
- * Float32 to 8 bits: round(x / scale) + zero point, halves to even, held within what the zero point's type
- * can say. One scale and one zero point for all values.
+ * Float32 to 8 bits: round(x / scale) + zero point, halves to even, clamped to the range of the zero point's
+ * type. One scale and one zero point for all values.
  */
 export const quantizeLinear: Operator<Record<never, never>> = {
   name: "QuantizeLinear",

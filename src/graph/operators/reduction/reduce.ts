@@ -2,12 +2,12 @@ import { type NodeWriter, resolveAxis, takeInputs } from "../../operator";
 import type { Shape, TensorType, ValueSpec } from "../../tensor-type";
 import { reshape } from "../arrangement/reshape";
 
-export interface Reduction {
+interface Reduction {
   readonly axes: readonly number[];
   readonly keepdims: 0 | 1;
 }
 
-/** What a reduction over `axes` leaves: they become 1 with keepdims, else they vanish. */
+/** The shape that a reduction over `axes` leaves: with keepdims they become 1, otherwise they are dropped. */
 export function reducedShape(
   operator: string,
   inputs: readonly TensorType[],

@@ -2,7 +2,7 @@ import type { PictureInput } from "../../../pictures/picture-input";
 import type { BackboneDescription, Port } from "../../description";
 
 /** What a backbone's files call their values, and the shapes of the two that it gives. */
-export interface BackboneValues {
+interface BackboneValues {
   readonly image: string;
   readonly features: Omit<Port, "name">;
   readonly global: Omit<Port, "name">;

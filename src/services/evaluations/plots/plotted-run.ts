@@ -25,7 +25,7 @@ export interface LabelPlotRequest extends PlotRequest {
 }
 
 /** What every plot of a complete run needs. */
-export interface PlottedRun {
+interface PlottedRun {
   readonly run: EvaluationRunRow;
   readonly section: SectionReport;
   /** Which model was measured on which set, in which section. */

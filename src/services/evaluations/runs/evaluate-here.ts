@@ -16,7 +16,7 @@ import { watchWork } from "../../work/watch-work";
 import { executeEvaluationRun } from "./execute-run";
 import { type EvaluationRequest, prepareEvaluation } from "./run-evaluation";
 
-export interface EvaluateHereOptions {
+interface EvaluateHereOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (event: EvaluationEventRow) => void;
 }

@@ -29,7 +29,7 @@ export interface EvaluationRequest {
 }
 
 /** A valid request, with its defaults filled in. */
-export interface PreparedEvaluation {
+interface PreparedEvaluation {
   readonly asked: {
     readonly benchmarkSetId: string;
     readonly modelVersionId: string;

@@ -12,7 +12,7 @@ import { shardToBytes } from "./shard-bytes";
 /** The most shards of one run in progress: while one is recorded, the lanes work on another. */
 const SHARDS_AT_ONCE = 2;
 
-export interface ShardWork extends Measurement {
+interface ShardWork extends Measurement {
   readonly run: EvaluationRunRow;
   readonly plan: EvaluationPlan;
   /** Shared by all runs, so that they alternate batch by batch. */

@@ -6,7 +6,7 @@ import { maxPool } from "../../../../graph/operators/products/max-pool";
 import { convolution, linear } from "../../layers";
 
 /** VGG19's sizes; other widths and sides give the same network, smaller. */
-export interface Vgg19Sizes {
+interface Vgg19Sizes {
   /** Channels of the five stages. */
   readonly stageChannels: readonly [number, number, number, number, number];
   /** Side of the square image in pixels; a multiple of 32, for the five halvings. */

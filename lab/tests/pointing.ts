@@ -1,5 +1,5 @@
 /** A box in any unit, right and bottom just outside. */
-export interface PointedBox {
+interface PointedBox {
   readonly left: number;
   readonly top: number;
   readonly right: number;

@@ -3,7 +3,7 @@ import type { TrainingProgress } from "../../storage/trainings/stored-training";
 import { CountsFor } from "../entries";
 import { Validation } from "./training-report";
 
-export enum TrainingPhase {
+enum TrainingPhase {
   PREPARING = "PREPARING",
   SEARCHING = "SEARCHING",
   FINE_TUNING = "FINE_TUNING",

@@ -1,10 +1,9 @@
-import type { NodeWriter } from "../../graph/operator";
-import { knownShape } from "../../graph/operator";
-import { mul } from "../../graph/operators/elementwise/mul";
-import { softplus } from "../../graph/operators/elementwise/softplus";
-import { sub } from "../../graph/operators/elementwise/sub";
-import { reduceSum } from "../../graph/operators/reduction/reduce-sum";
-import type { ValueSpec } from "../../graph/tensor-type";
+import { knownShape, type NodeWriter } from "../../src/graph/operator";
+import { mul } from "../../src/graph/operators/elementwise/mul";
+import { softplus } from "../../src/graph/operators/elementwise/softplus";
+import { sub } from "../../src/graph/operators/elementwise/sub";
+import { reduceSum } from "../../src/graph/operators/reduction/reduce-sum";
+import type { ValueSpec } from "../../src/graph/tensor-type";
 
 /**
  * Every label as a question of its own, present or not: the negative log-likelihood of the logits' sigmoids,

@@ -6,7 +6,7 @@ import { toGlobalId } from "../global-id";
 import { Precision, Provider } from "./runtime-enums";
 
 @ObjectType({ description: "How long a batch takes on each of the lanes at the same time." })
-export class EncodeLatency {
+class EncodeLatency {
   @Field(() => Int, { description: "Images in the batch." })
   size!: number;
 
@@ -22,7 +22,7 @@ export class EncodeLatency {
 }
 
 @ObjectType({ description: "How long scoring a batch of images takes." })
-export class ScoreLatency {
+class ScoreLatency {
   @Field(() => Int, { description: "Labels in the vocabulary." })
   labels!: number;
 

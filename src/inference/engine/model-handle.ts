@@ -6,8 +6,8 @@ import { checkLength, checkValues, checkVocabulary, regionsLength } from "./chec
 import { decodePicture } from "./decode-picture";
 import type { ImagesTogether, LoadedModel } from "./loaded-model";
 
-/** What a model's handle works with. */
-export interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
+/** What a model's handle needs. */
+interface HandleParts extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
   readonly queues: EngineQueues;
@@ -15,9 +15,9 @@ export interface ModelBinding extends Pick<LoadedModel, "description" | "encoder
   readonly use: () => void;
 }
 
-/** The handle of a model that is placed and warm: checks what it is given, and puts it into the queues. */
-export function bindModel(binding: ModelBinding): LoadedModel {
-  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = binding;
+/** The handle of a model that is placed and warmed up: checks its inputs and puts them into the queues. */
+export function modelHandle(parts: HandleParts): LoadedModel {
+  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = parts;
   const length = regionsLength(description);
   return {
     description,
