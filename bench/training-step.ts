@@ -13,7 +13,7 @@ import { paperSizes } from "../src/model/families/biam/sizes";
 import type { TrainingGraph } from "../src/model/families/training-graph";
 import { rankingLoss } from "../src/model/losses/ranking-loss";
 import { rankingTargets } from "../src/model/losses/ranking-targets";
-import { writeOnnxModel } from "../src/onnx/write/write-model";
+import { writeOnnxModel } from "../src/onnx/write/write-onnx-model";
 import { elementCount } from "../src/tensor/shape";
 import { adamStep } from "../src/training/adam";
 import { dropoutMasks } from "../src/training/dropout-masks";

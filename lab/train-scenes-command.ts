@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { positiveInteger } from "../src/cli/option-values";
 import { formatTable } from "../src/cli/terminal/format-table";
-import { interruptible } from "../src/cli/terminal/interruption";
+import { interruptible } from "../src/cli/terminal/interruptible";
 import type { Terminal } from "../src/cli/terminal/terminal";
 import { compareAblations } from "./tests/compare-ablations";
 import type { SceneFigures } from "./tests/measure-scores";

@@ -1,7 +1,7 @@
 import { readConfig } from "../src/config";
 
 describe("the settings", () => {
-  it("have defaults for all", () => {
+  it("all have defaults", () => {
     expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 4000, apiKey: null, provider: "auto" });
   });
 
@@ -18,7 +18,7 @@ describe("the settings", () => {
     expect(() => readConfig({ [name]: value })).toThrow(message);
   });
 
-  it("are refused all together, and secrets are not repeated", () => {
+  it("are all refused together, without repeating secrets", () => {
     const wrong = {
       REGIONARY_PORT: "x",
       REGIONARY_API_KEY: "too-short",

@@ -8,7 +8,7 @@ import { maxPool } from "../../src/graph/operators/products/max-pool";
 import { biamClassifiers, biamTrunk } from "../../src/model/families/biam/biam";
 import { type ModelSizes, paperSizes } from "../../src/model/families/biam/sizes";
 import { convolution, linear } from "../../src/model/families/layers";
-import { writeOnnxModel } from "../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../src/onnx/write/write-onnx-model";
 import type { ModelToImport } from "../../src/services/models/import-model";
 import { sourceOf } from "../../test/helpers/graph/run-graph";
 import { writeSafetensors } from "../../test/helpers/models/safetensors-bytes";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { writeSafetensors } from "../../src/model/checkpoints/write-safetensors";
 import type { BackboneManifest } from "../../src/model/families/backbones/backbone-manifest";
 import { biamClassifiers, biamTrunk } from "../../src/model/families/biam/biam";
-import { writeOnnxModel } from "../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../src/onnx/write/write-onnx-model";
 import { FIRST_MODEL_FILES } from "../../src/services/models/first-model-files";
 import { sceneBackbone } from "../model/scene-backbone";
 import { SCENE_PIXELS, type SceneRecipe } from "./scenes-recipe";

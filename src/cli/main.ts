@@ -1,4 +1,4 @@
-import { createProgram } from "./command-line";
+import { createProgram } from "./create-program";
 import { runThisProcess } from "./run-program";
 
 // Loaded by bin/regionary.mjs.

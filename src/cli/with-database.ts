@@ -1,6 +1,6 @@
 import { type Config, readConfig } from "../config";
 import { type Installation, openInstallation } from "../installation";
-import { interruptible } from "./terminal/interruption";
+import { interruptible } from "./terminal/interruptible";
 import type { Terminal } from "./terminal/terminal";
 
 /** What a command that needs the database works with. */

@@ -4,7 +4,7 @@ import { type RequestHandler, type Response, Router } from "express";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { exportCsv, exportNdjson } from "../services/predictions/export-predictions";
-import { heatMap } from "../services/regions/draw-heat-map";
+import { drawHeatMap } from "../services/regions/draw-heat-map";
 import { findOne } from "../services/work/find-one";
 import { readEvaluationReport } from "../storage/evaluations/evaluation-reports";
 import { readImageBytes } from "../storage/images/images";
@@ -30,7 +30,9 @@ export function downloads(context: ServiceContext): Router {
       imageId: uuid(params.image),
       vocabularyId: uuid(params.vocabulary),
     };
-    const png = await heatMap(context, request, place(params.label), { overlay: query.overlay !== "false" });
+    const png = await drawHeatMap(context, request, place(params.label), {
+      overlay: query.overlay !== "false",
+    });
     response.setHeader("Cache-Control", FOR_EVER);
     response.type("image/png").send(Buffer.from(png));
   });

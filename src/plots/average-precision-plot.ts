@@ -1,5 +1,5 @@
 import { axes, type Frame } from "./axes";
-import { inFull, toThree } from "./figures";
+import { inFull, toThree } from "./format-number";
 import { type LegendEntry, legend } from "./legend";
 import { element, escapeText, text } from "./markup";
 import { note } from "./note";

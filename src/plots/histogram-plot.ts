@@ -1,6 +1,6 @@
 import type { ScoreHistogram } from "../evaluation/metrics/score-histogram";
 import { axes, type Frame } from "./axes";
-import { inFull } from "./figures";
+import { inFull } from "./format-number";
 import { legend } from "./legend";
 import { element } from "./markup";
 import { note } from "./note";

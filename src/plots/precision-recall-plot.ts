@@ -1,6 +1,6 @@
 import type { PrecisionRecallCurve } from "../evaluation/metrics/precision-recall-curve";
 import { axes, type Frame } from "./axes";
-import { inFull, toThree } from "./figures";
+import { inFull, toThree } from "./format-number";
 import { legend } from "./legend";
 import { element } from "./markup";
 import { note } from "./note";

@@ -2,7 +2,7 @@ import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine/engine";
 import type { Database } from "../storage/database/database";
 import type { EventListener } from "../storage/work/event-listener";
-import type { EvaluationWorkshop } from "./evaluations/runs/workshop";
+import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
 import type { VectorsFor } from "./vocabularies/vectors-for";

@@ -6,7 +6,7 @@ import { createRegionCache } from "../storage/regions/region-cache";
 import { listenToEvents } from "../storage/work/event-listener";
 import { type Closing, createClosing } from "./closing";
 import type { ServiceContext } from "./context";
-import { createEvaluationWorkshop } from "./evaluations/runs/workshop";
+import { createEvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";

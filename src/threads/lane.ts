@@ -19,8 +19,8 @@ export interface Lane<T extends Tasks> {
    * CANCELLED once the lane is closed.
    */
   call<K extends keyof T & string>(task: K, pack: () => Parcel<T[K]["message"]>): Promise<T[K]["result"]>;
-  /** Ends the thread as a crash would, for tests: work under way is tried again on another. */
-  endThread(): Promise<void>;
+  /** Frees the thread's memory unless it works; the next call starts another thread. */
+  rest(): Promise<void>;
   stats(): LaneStats;
   close(): Promise<void>;
 }
@@ -63,7 +63,9 @@ export function createLane<T extends Tasks>(
 
   return {
     call: call as Lane<T>["call"],
-    endThread: () => threads.end(1),
+    rest: async () => {
+      if (underWay === 0) await threads.end();
+    },
     stats: () => ({
       name,
       state: !threads.isClosed() && underWay > 0 ? "busy" : threads.state(),
@@ -99,12 +101,12 @@ function replacedThreads(name: string, script: string, log: (line: string) => vo
       if (closed) return "closed";
       return current || starts === 0 ? "idle" : "down";
     },
-    async end(exitCode: number) {
-      await current?.end(exitCode);
+    async end() {
+      await current?.end();
     },
     async close() {
       closed = true;
-      await current?.end(0);
+      await current?.end();
     },
   };
 }

@@ -15,7 +15,7 @@ export type Place = keyof typeof PRIORITY;
  * Lowers the priority of this thread, and so of those that ONNX Runtime starts from it. Linux alone has a
  * priority of a thread's own; elsewhere nothing is changed.
  */
-export function giveWay(place: Place): void {
+export function lowerPriority(place: Place): void {
   if (process.platform !== "linux") return;
   const threadId = Number(path.basename(readlinkSync("/proc/thread-self")));
   os.setPriority(threadId, PRIORITY[place]);

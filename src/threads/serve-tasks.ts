@@ -26,7 +26,7 @@ export function serveTasks<T extends Tasks>(
 
   port.on("message", (request: ThreadRequest) => {
     // The thread is ended from within: ending it from outside while ONNX Runtime runs aborts the process.
-    if ("endWith" in request) process.exit(request.endWith);
+    if (request === "end") process.exit(0);
     const turn = oneAtATime ? previous.then(() => answer(request)) : answer(request);
     previous = turn;
   });

@@ -10,13 +10,8 @@ export interface Parcel<V> {
   readonly transfer: ArrayBuffer[];
 }
 
-/**
- * A message to a thread: a task, or the order to end with an exit code, which it follows between two native
- * calls.
- */
-export type ThreadRequest =
-  | { readonly id: number; readonly task: string; readonly message: unknown }
-  | { readonly endWith: number };
+/** A message to a thread: a task, or the order to end, which it follows between two native calls. */
+export type ThreadRequest = { readonly id: number; readonly task: string; readonly message: unknown } | "end";
 
 export type ThreadReply =
   | { readonly id: number; readonly result: unknown }

@@ -17,7 +17,7 @@ export interface Thread {
   /** Rejects with the task's own error, or with `ThreadEnded`. */
   call(task: string, parcel: Parcel<unknown>): Promise<unknown>;
   /** Asks the thread to end between two native calls, and waits until it has. */
-  end(exitCode: number): Promise<void>;
+  end(): Promise<void>;
   /** Ends the thread at once, in the middle of its JavaScript. Not for one with ONNX Runtime in it: that ends the process. */
   kill(): Promise<void>;
   /** Resolves with the reason if the thread ended unexpectedly. */
@@ -71,9 +71,9 @@ export function startThread(script: string): Thread {
         worker.postMessage({ id, task, message: value } satisfies ThreadRequest, transfer);
         waiting.set(id, { resolve, reject });
       }),
-    async end(exitCode) {
+    async end() {
       toldToEnd = true;
-      worker.postMessage({ endWith: exitCode } satisfies ThreadRequest);
+      worker.postMessage("end" satisfies ThreadRequest);
       const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
       await Promise.race([ended, patience]);
       worker.unref();

@@ -3,7 +3,7 @@ import { createAdmission } from "../../src/batcher/admission";
 
 const DEADLINE_MS = 2_000;
 
-/** A server of one request after the other, behind the door, in virtual time. */
+/** A server of one request after the other, behind admission, in virtual time. */
 function serve(options: {
   perSecond: number;
   count: number;
@@ -52,8 +52,8 @@ function serve(options: {
   return { ...outcome, goodputPerSecond: (outcome.inTime * 1000) / (trace.at(-1)?.at ?? 1) };
 }
 
-describe("the door", () => {
-  it("refuses nothing at 0.7 of what can be done", () => {
+describe("admission", () => {
+  it("refuses nothing at 0.7 of capacity", () => {
     expect(serve({ perSecond: 7, count: 5_000, serviceMs: () => 100 })).toMatchObject({
       refused: 0,
       late: 0,
@@ -61,7 +61,7 @@ describe("the door", () => {
   });
 
   it.each([1, 4])(
-    "beyond capacity keeps 0.9 of it in time, in batches of %i, and lets few in for nothing",
+    "beyond capacity keeps 0.9 of it in time, in batches of %i, and admits little that will be given up",
     (batch) => {
       const { goodputPerSecond, inTime, late, refused } = serve({
         ...{ perSecond: 13, count: 10_000, serviceMs: () => 100, batch },
@@ -72,7 +72,7 @@ describe("the door", () => {
     },
   );
 
-  it("learns that the server has become slower, and that it is as fast as before again", () => {
+  it("learns that the server has become slower, and later that it is as fast as before", () => {
     const slowIn = (from: number, to: number) => (n: number) => (n >= from && n < to ? 300 : 100);
     const { goodputPerSecond, late } = serve({
       perSecond: 13,
@@ -84,13 +84,13 @@ describe("the door", () => {
     expect(late).toBeLessThan(200);
   });
 
-  it("says when to try again: soon, while there is only a little too much", () => {
+  it("says when to try again: soon if there is only a little too much", () => {
     const { retryAfterMs } = serve({ perSecond: 13, count: 5_000, serviceMs: () => 100 });
     expect(Math.min(...retryAfterMs)).toBeGreaterThanOrEqual(1);
     expect(Math.max(...retryAfterMs)).toBeLessThan(DEADLINE_MS);
   });
 
-  it("lets anything in when nothing is under way, however long the last took", () => {
+  it("admits anything when nothing is under way, however long the last item took", () => {
     let now = 0;
     const admission = createAdmission("requests", 2, () => now);
     const slow = admission.enter(100);
@@ -101,7 +101,7 @@ describe("the door", () => {
     next.leave(false);
   });
 
-  it("bounds those without a deadline by their number, and counts each one's leaving once", () => {
+  it("limits items without a deadline by their number, and counts each departure once", () => {
     const admission = createAdmission("requests", 2);
     const first = admission.enter(null);
     admission.enter(null);

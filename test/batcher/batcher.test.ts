@@ -97,8 +97,8 @@ describe("what runs together", () => {
   });
 });
 
-describe("an item that is to be alone", () => {
-  it("is run in a batch of its own, between those of its group that go together", async () => {
+describe("an item that must run alone", () => {
+  it("runs in a batch of its own, between batches of its group", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });
     const results = [1, 2, 3].map((item) => batcher.submit(item, { alone: item === 2 }));
@@ -112,7 +112,7 @@ describe("an item that is to be alone", () => {
 });
 
 describe("failures", () => {
-  it("fails only the item whose place holds an Error", async () => {
+  it("fails only the item whose result is an Error", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });
     const results = [1, 2, 3].map((item) => batcher.submit(item));
@@ -149,11 +149,11 @@ describe("failures", () => {
   });
 
   it.each([
-    ["too few", [10], "array of 2 results, one per item in their order; got 1 results"],
-    ["too many", [10, 20, 30], "got 3 results"],
-    ["none", null, "got object"],
+    ["too few results", [10], "array of 2 results, one per item in their order; got 1 results"],
+    ["too many results", [10, 20, 30], "got 3 results"],
+    ["null", null, "got object"],
     ["an object", { 0: 10, 1: 20, length: 2 }, "got object"],
-  ])("refuses %s results rather than give an item another's", async (_, results, message) => {
+  ])("refuses %s rather than give an item the result of another", async (_, results, message) => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });
     const outcomes = Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
@@ -167,7 +167,7 @@ describe("failures", () => {
     }
   });
 
-  it("gives each caller its own result though one is undefined", async () => {
+  it("gives each caller its own result, even if one is undefined", async () => {
     const batcher = createBatcher({
       ...sizes,
       runBatch: async (items: number[]) => items.map(() => undefined),
@@ -176,8 +176,8 @@ describe("failures", () => {
   });
 });
 
-describe("load and leaving", () => {
-  it("refuses with OVERLOADED what would wait beyond maxQueued, and takes more when there is room", async () => {
+describe("under load, with callers that leave", () => {
+  it("refuses items beyond maxQueued with OVERLOADED, and takes more when there is room", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1, maxQueued: 2 });
     const first = batcher.submit(1);
@@ -195,7 +195,7 @@ describe("load and leaving", () => {
     expect(await Promise.all([...waiting, again])).toEqual([20, 30, 50]);
   });
 
-  it("says when to try again: the time that what waits takes at the pace so far", async () => {
+  it("says when to try again: after the time that the waiting items take at the pace so far", async () => {
     let now = 0;
     const clock = jest.spyOn(performance, "now").mockImplementation(() => now);
     const { batches, runBatch } = controlled();
@@ -220,7 +220,7 @@ describe("load and leaving", () => {
     await Promise.all(results);
   });
 
-  it("refuses what would wait beyond maxQueuedBytes, but lets one item wait however large it is", async () => {
+  it("refuses items beyond maxQueuedBytes, but lets one item wait however large it is", async () => {
     const { batches, runBatch } = controlled();
     const bytes = { maxQueuedBytes: 10, bytesOf: (item: number) => item };
     const batcher = createBatcher({ ...sizes, ...bytes, runBatch, maxBatch: 1 });
@@ -241,7 +241,7 @@ describe("load and leaving", () => {
     expect(await Promise.all(results)).toEqual([10, 500, 40, 60]);
   });
 
-  it("runs interactive before bulk, though the bulk waited first", async () => {
+  it("runs interactive items before bulk ones that waited longer", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1 });
     const first = batcher.submit(1);
@@ -255,7 +255,7 @@ describe("load and leaving", () => {
     expect(batches.map(({ items }) => items[0])).toEqual([1, 3, 2]);
   });
 
-  it("fails with DEADLINE_EXCEEDED what cannot be done in time any more, and does not run it", async () => {
+  it("fails items that can no longer be done in time with DEADLINE_EXCEEDED, and does not run them", async () => {
     const { batches, runBatch } = controlled();
     const limitsOf = () => ({ cap: 4, latencyMs: () => 1_000 });
     const batcher = createBatcher({ ...sizes, runBatch, limitsOf });
@@ -268,7 +268,7 @@ describe("load and leaving", () => {
     expect(await fine).toBe(20);
   });
 
-  it("keeps to the measured cap of a group, and counts why batches were no larger", async () => {
+  it("keeps to the measured cap of a group, and counts why batches were not larger", async () => {
     const { batches, runBatch } = controlled();
     const limitsOf = (item: number) => ({ cap: item % 2 === 1 ? 1 : 4, latencyMs: () => 0 });
     const groupOf = (item: number) => (item % 2 === 1 ? "odd" : "even");
@@ -283,7 +283,7 @@ describe("load and leaving", () => {
     expect(batcher.stats().launchReasons).toEqual({ CAP: 1, OTHER_GROUPS: 1, ALL_WAITING: 1 });
   });
 
-  it("shares what waits among the lanes that are free, each batch alone on its lane", async () => {
+  it("shares what waits among the free lanes, each batch alone on its lane", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch, lanes: 2 });
     const results = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.submit(item)));
@@ -360,7 +360,7 @@ describe("load and leaving", () => {
     expect(await stays).toBe(30);
   });
 
-  it("rejects at once when the caller leaves a running batch, and the neighbors get their results", async () => {
+  it("rejects at once when the caller leaves a running batch, whose other items get their results", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });
     const leaving = new AbortController();
@@ -387,7 +387,7 @@ describe("load and leaving", () => {
     expect(await code(batcher.submit(1, { signal }))).toBe("DEADLINE_EXCEEDED");
   });
 
-  it("rejects the queued and the running on close, and all that come later", async () => {
+  it("rejects queued, running and later items when it is closed", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch, maxBatch: 1 });
     const outcomes = [1, 2].map((item) => code(batcher.submit(item)));
@@ -400,7 +400,7 @@ describe("load and leaving", () => {
     expect(batches).toHaveLength(1);
   });
 
-  it("loses and doubles nothing among a thousand items over three lanes", async () => {
+  it("loses and duplicates nothing among a thousand items on three lanes", async () => {
     const seen: number[] = [];
     const batcher = createBatcher({
       ...sizes,
@@ -450,12 +450,12 @@ describe("misuse", () => {
     ["lanes", 0],
     ["maxQueued", Number.NaN],
     ["maxQueuedBytes", -1],
-  ])("refuses %s of %d by name", (option, value) => {
+  ])("refuses %s of %d, naming the option", (option, value) => {
     const make = () => createBatcher({ ...sizes, runBatch: controlled().runBatch, [option]: value });
     expect(make).toThrow(`The test batcher's ${option} must be a whole number of at least 1; got ${value}.`);
   });
 
-  it("rejects an item whose group cannot be told, and goes on", async () => {
+  it("rejects an item whose group cannot be determined, and goes on", async () => {
     const batcher = createBatcher({
       ...sizes,
       groupOf: (item: number) => {

@@ -7,7 +7,7 @@ describe("a latency table", () => {
     { size: 8, ms: 32 },
   ];
 
-  it("draws straight lines between measured sizes", () => {
+  it("interpolates linearly between measured sizes", () => {
     expect([1, 2, 3, 4, 6, 8].map(latencyFrom(points))).toEqual([10, 12, 14, 16, 24, 32]);
   });
 
@@ -23,7 +23,7 @@ describe("a latency table", () => {
     expect(capFrom(points)).toBe(4); // 100, 250 and 250 a second
   });
 
-  it("caps it at 1 where throughput is flat in the batch size, as on a CPU", () => {
+  it("caps it at 1 where throughput does not depend on the batch size, as on a CPU", () => {
     expect(capFrom([1, 2, 4, 8].map((size) => ({ size, ms: 190 * size })))).toBe(1);
   });
 });

@@ -10,12 +10,12 @@ const item = (given: Partial<WaitingItem> = {}): WaitingItem => ({
 const linear = (cap: number) => () => ({ cap, latencyMs: (size: number) => 10 * size });
 
 describe("the choice of a batch", () => {
-  it("takes all that waits, in the order of arrival", () => {
+  it("takes everything that waits, in order of arrival", () => {
     const waiting = [item({ submittedAt: 2 }), item({ submittedAt: 1 }), item({ submittedAt: 3 })];
     expect(chooseBatch(waiting, 5, linear(8))).toEqual({ take: [1, 0, 2], late: [], reason: "ALL_WAITING" });
   });
 
-  it("stops at the cap, and says so only when more of the group waited", () => {
+  it("stops at the cap, and says so only if more of the group waited", () => {
     const three = [item(), item(), item()];
     expect(chooseBatch(three, 0, linear(2))).toMatchObject({ take: [0, 1], reason: "CAP" });
     expect(chooseBatch(three, 0, linear(3))).toMatchObject({ take: [0, 1, 2], reason: "ALL_WAITING" });
@@ -30,7 +30,7 @@ describe("the choice of a batch", () => {
     expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [1, 2], late: [], reason: "OTHER_GROUPS" });
   });
 
-  it("lets an item that is to be alone share with nobody, whichever of them is first", () => {
+  it("never lets an item that must run alone share a batch, whether it comes first or not", () => {
     const waiting = [item(), item({ alone: true, submittedAt: 1 }), item({ submittedAt: 2 })];
     expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [0, 2], late: [], reason: "OTHER_GROUPS" });
     expect(chooseBatch(waiting.slice(1), 3, linear(8)).take).toEqual([0]);
@@ -43,7 +43,7 @@ describe("the choice of a batch", () => {
     expect(chooseBatch(waiting, 3, linear(8)).take).toEqual([2, 1, 0]);
   });
 
-  it("lets nobody starve: an evaluation that waited two promotions goes before a fresh interactive item", () => {
+  it("lets nothing starve: an evaluation promoted twice while it waited goes before a new interactive item", () => {
     const now = 2 * PROMOTION_MS + 1;
     const waiting = [item({ priority: "interactive", submittedAt: now }), item({ priority: "evaluation" })];
     expect(chooseBatch(waiting, now, linear(1)).take).toEqual([1]);
@@ -60,20 +60,20 @@ describe("the choice of a batch", () => {
     expect(chooseBatch(waiting, 1, linear(8))).toMatchObject({ take: [0, 1], reason: "DEADLINE" });
   });
 
-  it("leaves their share to other free lanes, rounded up for the first", () => {
+  it("leaves other free lanes their share, rounded up for the first", () => {
     const five = Array.from({ length: 5 }, () => item());
     expect(chooseBatch(five, 0, linear(8), [0, 2])).toMatchObject({ take: [0, 1, 2], reason: "SHARED" });
     expect(chooseBatch(five, 0, linear(2), [0, 2])).toMatchObject({ take: [0, 1], reason: "CAP" });
   });
 
-  it("passes over groups that may not run on any lane that is free", () => {
+  it("passes over groups that may not run on any free lane", () => {
     const limitsOf = (group: string) => ({ ...linear(8)(), lanes: group === "a" ? 1 : 2 });
     const waiting = [item(), item({ group: "b", submittedAt: 1 })];
     expect(chooseBatch(waiting, 2, limitsOf, [1])).toMatchObject({ take: [1], reason: "OTHER_GROUPS" });
     expect(chooseBatch([item()], 2, limitsOf, [1])).toMatchObject({ take: [], late: [] });
   });
 
-  it("names those that cannot be met even alone, and runs the others without them", () => {
+  it("names items that cannot meet their deadline even alone, and runs the others without them", () => {
     const waiting = [item({ deadline: 9 }), item({ deadline: 10 })];
     expect(chooseBatch(waiting, 0, linear(8))).toEqual({ take: [1], late: [0], reason: "ALL_WAITING" });
     expect(chooseBatch([item({ deadline: 9 })], 0, linear(8))).toMatchObject({ take: [], late: [0] });

@@ -19,7 +19,7 @@ const gpu = {
 };
 
 describe("batching in virtual time", () => {
-  it("gives one server without batching gain the waiting times of an M/D/1 queue", () => {
+  it("gives one server that gains nothing from batches the waiting times of an M/D/1 queue", () => {
     // Pollaczek-Khinchine at a load of 0.7: mean wait 0.7 * 100 / (2 * 0.3) = 116.7 ms, so a mean of 216.7;
     // the 99th percentile is 7.7 service times (the issue's own simulation).
     const trace = poisson({ perSecond: 7, count: 200_000, seed: 1, patienceMs: null, interactive: 1 });
@@ -35,14 +35,14 @@ describe("batching in virtual time", () => {
     expect(simulate(lonely, fixedTimer(5), gpu).interactiveP50Ms).toBe(8);
   });
 
-  it("keeps 8 GPU lanes up with 20,000 images a second", () => {
+  it("lets 8 GPU lanes keep up with 20,000 images a second", () => {
     const trace = poisson({ perSecond: 20_000, count: 100_000, seed: 2, patienceMs: 100, interactive: 1 });
     const outcome = simulate(trace, lateBinding, gpu);
     expect(outcome).toMatchObject({ completed: 100_000, refused: 0, givenUp: 0 });
     expect(outcome.interactiveP99Ms).toBeLessThan(40);
   });
 
-  it("keeps its goodput when more comes than can be done: the hopeless are given up, not run", () => {
+  it("keeps its goodput under overload: hopeless items are given up, not run", () => {
     const trace = poisson({ perSecond: 13, count: 20_000, seed: 3, patienceMs: 1_000, interactive: 1 });
     const outcome = simulate(trace, lateBinding, { ...single, maxQueued: 8 });
     expect(outcome.goodputPerSecond).toBeGreaterThan(9);
@@ -50,7 +50,7 @@ describe("batching in virtual time", () => {
     expect(outcome.completed + outcome.refused + outcome.givenUp).toBe(20_000);
   });
 
-  it("serves interactive items under a flood of bulk work in two batches' time", () => {
+  it("serves interactive items within the time of two batches under a flood of bulk work", () => {
     const bulk = Array.from(
       { length: 2_000 },
       () => ({ at: 0, priority: "bulk", patienceMs: null }) as const,
@@ -60,7 +60,7 @@ describe("batching in virtual time", () => {
     expect(outcome.interactiveP99Ms).toBeLessThanOrEqual(40);
   });
 
-  it("gives recorded people their answers in time where others let them wait behind recorded batches", () => {
+  it("answers recorded people in time, where other policies let them wait behind recorded batches", () => {
     const trace = readTrace(readFileSync("bench/simulation/traces/people-and-batches.txt", "utf8"));
     const lane = { lanes: 1, limits: { cap: 1, latencyMs: (size: number) => 33 * size }, maxQueued: 4_096 };
     const lanesOfEight = { ...lane, limits: { ...lane.limits, cap: 8 } };

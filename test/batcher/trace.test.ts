@@ -1,7 +1,7 @@
 import { readTrace, writeTrace } from "../../bench/simulation/trace";
 
 describe("recorded arrivals", () => {
-  it("have one a line: when, how urgent, and for how long the result is of use", () => {
+  it("are one to a line: when it came, how urgent it is, and how long the result is useful", () => {
     const text = "# two people and a batch\n0 interactive 2000\n1250 bulk -\n\n1250.5 interactive -\n";
     expect(readTrace(text)).toEqual([
       { at: 0, priority: "interactive", patienceMs: 2_000 },
@@ -10,7 +10,7 @@ describe("recorded arrivals", () => {
     ]);
   });
 
-  it("are written in the order of their times, in whole milliseconds, under what is said of them", () => {
+  it("are written in order of time, in whole milliseconds, below their description", () => {
     const arrivals = [
       { at: 20.6, priority: "bulk", patienceMs: null },
       { at: 3.2, priority: "interactive", patienceMs: 500 },
@@ -19,13 +19,13 @@ describe("recorded arrivals", () => {
   });
 
   it.each([
-    ["a time that is no number", "soon bulk -"],
+    ["a time that is not a number", "soon bulk -"],
     ["a time before the start", "-1 bulk -"],
-    ["a priority that is none", "0 urgent -"],
+    ["an unknown priority", "0 urgent -"],
     ["no patience", "0 bulk"],
-    ["patience of no time", "0 interactive 0"],
+    ["a patience of zero", "0 interactive 0"],
     ["more than three words", "0 bulk - -"],
-  ])("are refused with %s, by the line", (_what, line) => {
+  ])("are refused with %s, naming the line", (_what, line) => {
     expect(() => readTrace(`0 bulk -\n${line}\n`)).toThrow(
       `Line 2 of the trace must be "MS PRIORITY PATIENCE"`,
     );

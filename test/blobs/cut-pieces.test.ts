@@ -10,8 +10,8 @@ async function cut(pieces: readonly string[], size: number): Promise<string[]> {
   return result;
 }
 
-describe("pieces cut again", () => {
-  it("are all of one size but the last, however the bytes arrive", async () => {
+describe("recut pieces", () => {
+  it("are all of one size except the last, however the bytes arrive", async () => {
     expect(await cut(["a", "bcdefgh", "", "ij"], 3)).toEqual(["abc", "def", "ghi", "j"]);
     expect(await cut(["abcdef"], 3)).toEqual(["abc", "def"]);
     expect(await cut(["abc", "def"], 6)).toEqual(["abcdef"]);

@@ -2,7 +2,7 @@ import { explainError } from "../../src/cli/explain-error";
 
 const failure = (code: string) => explainError(Object.assign(new Error("could not extend file"), { code }));
 
-test("a full disk is not a database that cannot be reached", () => {
+test("a full disk is told apart from a database that cannot be reached", () => {
   expect(failure("53100")).toBe(
     "The disk of the database is full. Make room, then run the same command again.",
   );

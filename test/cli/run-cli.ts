@@ -1,4 +1,4 @@
-import { createProgram } from "../../src/cli/command-line";
+import { createProgram } from "../../src/cli/create-program";
 import { runProgram } from "../../src/cli/run-program";
 
 /** What a command answered. */

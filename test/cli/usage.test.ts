@@ -50,13 +50,13 @@ describe("the command line", () => {
     expect(withoutManifest.err).toContain("--manifest");
   });
 
-  test("exits with 1 and only a message where the settings cannot be used", async () => {
+  test("exits with 1 and only a message if the settings are invalid", async () => {
     const { code, out, err } = await runCli(["models", "list"], { env: { REGIONARY_PORT: "seventy" } });
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(/^REGIONARY_PORT must be a whole number from 0 to 65535; got "seventy"\.$/);
   });
 
-  test("as a process ends with the exit code, and says in one line that the database does not answer", async () => {
+  test("ends its process with the exit code, and says in one line that the database does not answer", async () => {
     const main = path.join(compiledSource, "cli/main.js");
     const child = spawn(process.execPath, [main, "vectors", "list"], {
       env: { ...process.env, DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" },

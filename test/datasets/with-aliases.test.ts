@@ -14,7 +14,7 @@ async function aliased(text: string) {
   return (await withAliases(labels, file)).map(({ alias }) => alias);
 }
 
-test("an alias is of all labels of a name, and rather of the one with a key", async () => {
+test("an alias applies to all labels of a name, and one for a key takes precedence", async () => {
   expect(await aliased("tvmonitor\ttelevision set\ncrane\theron\n/m/3\tcrane truck\n")).toEqual([
     "television set",
     "heron",
@@ -30,6 +30,6 @@ test.each([
   ["crane\theron\nzebra\thorse\n", /aliases\.tsv, line 2: the set has no label "zebra"/],
   ["crane\theron\ncrane\tstork\n", /line 2: the label "crane" comes twice/],
   ["crane heron\n", /line 1: expected a label, a tab/],
-])("refuses %j with the line", async (text, message) => {
+])("refuses %j, naming the line", async (text, message) => {
   await expect(aliased(text)).rejects.toThrow(message);
 });

@@ -12,13 +12,13 @@ describe("a work directory", () => {
     return path.join(parent(), name);
   };
 
-  test("is gone afterwards, whether the work succeeds or fails", async () => {
+  test("is gone afterward, whether the work succeeds or fails", async () => {
     await withWorkDirectory(parent(), (directory) => mkdir(path.join(directory, "inside")));
     await expect(withWorkDirectory(parent(), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await readdir(parent())).toEqual([]);
   });
 
-  test("takes away what ended processes have left, and nothing else", async () => {
+  test("removes what ended processes left, and nothing else", async () => {
     const ended = spawnSync(process.execPath, ["--version"]).pid;
     const here = `regionary-work-${os.hostname()}`;
     await make(`${here}-${ended}-aaaaaa`);

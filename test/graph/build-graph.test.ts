@@ -33,7 +33,7 @@ describe("a graph", () => {
     expect(g.build([best]).nodes[0]?.outputs).toEqual(["best", "best.1"]);
   });
 
-  it("can be continued, and stays as it was", () => {
+  it("can be continued without being changed", () => {
     const graph = positiveProduct();
     const g = continueGraph(graph);
     const again = g.apply(relu, [{ name: "y", ...typeOf(graph, "y") }], {});
@@ -42,7 +42,7 @@ describe("a graph", () => {
     expect(graph.values.has("Relu_2")).toBe(false);
   });
 
-  it("refuses two values of one name", () => {
+  it("refuses two values with the same name", () => {
     const g = buildGraph("twice");
     g.input("x", [1]);
     expect(() => g.parameter("x", [1])).toThrow('Graph twice has two values named "x".');

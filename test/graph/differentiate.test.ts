@@ -18,7 +18,7 @@ function product(shape: Shape = [3]) {
 }
 
 describe("differentiate", () => {
-  it("adds the gradients wanted to the outputs, in their order, and names them", () => {
+  it("adds the requested gradients to the outputs, in their order, and names them", () => {
     const { graph, gradients } = differentiate(product(), "loss", ["y", "x"]);
     expect(graph.outputs).toEqual(["loss", gradients.get("y"), gradients.get("x")]);
     const values = interpret(graph, { x: tensor64([3], [1, 2, 3]), y: tensor64([3], [5, 7, 11]) }, new Map());
@@ -26,14 +26,14 @@ describe("differentiate", () => {
     expect([...values.get(gradients.get("y")!)!.data]).toEqual([1, 2, 3]);
   });
 
-  it("leaves the graph that it continues as it was", () => {
+  it("does not change the graph that it continues", () => {
     const graph = product();
     differentiate(graph, "loss", ["x"]);
     expect(graph.nodes).toHaveLength(2);
     expect(graph.outputs).toEqual(["loss"]);
   });
 
-  it("gives the gradient of a value on the way, such as a single layer's result", () => {
+  it("gives the gradient of an intermediate value, such as a single layer's result", () => {
     const { graph, gradients } = differentiate(product(), "loss", ["terms"]);
     const values = interpret(graph, { x: tensor64([3], [1, 2, 3]), y: tensor64([3], [5, 7, 11]) }, new Map());
     expect([...values.get(gradients.get("terms")!)!.data]).toEqual([1, 1, 1]);
@@ -48,7 +48,7 @@ describe("differentiate", () => {
       (g: ReturnType<typeof buildGraph>, x: ReturnType<typeof g.input>) =>
         g.apply(leakyRelu, [x], { alpha: 0.2 }),
     ],
-  ])("takes the slope of %s at its kink to be %f", (_, slope, bend) => {
+  ])("takes the slope of %s at its kink as %f", (_, slope, bend) => {
     const g = buildGraph("kink");
     const bent = bend(g, g.input("x", [1]));
     const graph = g.build([g.apply(reduceSum, [bent], { axes: [0], keepdims: 0 }, "loss")]);
@@ -57,7 +57,7 @@ describe("differentiate", () => {
     expect([...values.get(gradients.get("x")!)!.data]).toEqual([slope]);
   });
 
-  it("writes a rule's gradients of all inputs, of which the unused ones can be left out", () => {
+  it("writes a rule's gradients for all inputs, of which the unused ones can be removed", () => {
     const g = buildGraph("one-layer");
     const operands = [g.input("image", [1, 2, 4, 4]), g.input("weight", [3, 2, 3, 3]), g.input("bias", [3])];
     const mapped = g.apply(conv, operands, { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
@@ -84,7 +84,7 @@ describe("differentiate", () => {
     expect(() => differentiate(product(), "terms", ["x"])).toThrow("terms of graph product has shape [3]");
   });
 
-  it("refuses to differentiate by what the loss does not depend on", () => {
+  it("refuses to differentiate by a value that the loss does not depend on", () => {
     const g = buildGraph("apart");
     g.input("other", [2]);
     const graph = g.build([g.apply(reduceSum, [g.input("x", [2])], { axes: [0], keepdims: 0 }, "loss")]);
@@ -99,7 +99,7 @@ describe("differentiate", () => {
     );
   });
 
-  it("refuses a LeakyRelu whose slope it does not know how to tell from a sign", () => {
+  it("refuses a LeakyRelu whose slope it cannot derive from a sign", () => {
     const g = buildGraph("steep");
     const bent = g.apply(leakyRelu, [g.input("x", [1])], { alpha: 2 });
     const graph = g.build([g.apply(reduceSum, [bent], { axes: [0], keepdims: 0 }, "loss")]);

@@ -40,7 +40,7 @@ const byId = (things: Anything) =>
   Array.isArray(things) ? [...things].sort((a, b) => (a.id < b.id ? -1 : 1)) : things;
 
 describe.each(installationNames())(
-  "an installation of version %s, killed and started by this one",
+  "an installation of version %s, killed and then started by this version",
   (name) => {
     const file = path.join(installationPath(name), "facts.json");
     const facts: Facts = JSON.parse(readFileSync(file, "utf8"));
@@ -82,11 +82,11 @@ describe.each(installationNames())(
         kept = await readStored(installation, landmarks);
       });
 
-      it.each(Object.keys(stored))("what clients knew of its %s", (noun) => {
+      it.each(Object.keys(stored))("what clients knew about its %s", (noun) => {
         expect(byId(kept[noun])).toEqual(byId(stored[noun]));
       });
 
-      it("its person's images apart from those that only an import stored", async () => {
+      it("a person's images apart from those that only an import stored", async () => {
         const { list } = await installation.ask("{ list: images(first: 100) { edges { node { name } } } }");
         const names = stored.images.map((image: Anything) => image.name);
         expect(list.edges.map(({ node }: Anything) => node.name)).toEqual(
@@ -115,7 +115,7 @@ describe.each(installationNames())(
         expect(Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))).toEqual(vectors);
       });
 
-      it("which vectors its models take: those that they were trained or used with", async () => {
+      it("which vectors its models take: those they were trained or used with", async () => {
         const { data } = await service.query(
           "{ modelVersions(first: 20) { edges { node { name space { name kind } } } } }",
         );
@@ -131,7 +131,7 @@ describe.each(installationNames())(
       });
     });
 
-    it("computes from what it keeps what the older version did", async () => {
+    it("computes the same from it as the older version did", async () => {
       expect(await readComputed(installation, landmarks)).toEqual(near(computed, 3));
     });
 
@@ -152,7 +152,7 @@ describe.each(installationNames())(
         expect(predictions.map(labels)).toEqual(near(recorded.predictions.map(labels), 2));
       });
 
-      it("without gaps in its events, which tell of each prediction once", () => {
+      it("without gaps in its events, which report each prediction once", () => {
         const { events, predictions, total } = ended[kind];
         const told = events.flatMap((event: Anything) => event.predictions.map(({ id }: Anything) => id));
         expect(told.sort()).toEqual(predictions.map(({ id }: Anything) => id).sort());
@@ -161,13 +161,13 @@ describe.each(installationNames())(
       });
     });
 
-    it("makes no prediction again that was made before the kill", () => {
+    it("does not repeat a prediction that was made before the kill", () => {
       const done = ({ predictions }: Anything) =>
         predictions.filter(({ id }: Anything) => atKill.batch.done.includes(id));
       expect(done(ended.batch)).toEqual(done(continued.batch));
     });
 
-    it("completes the evaluation that was under way, measuring no shard again", () => {
+    it("completes the evaluation that was under way without measuring a shard again", () => {
       const { sequence, finishedAt, imagesPerSecond, events, report, ...run } = ended.run;
       expect(continued.run).toMatchObject(run);
       expect(run).toMatchObject({ state: "COMPLETED", imagesDone: run.total });
@@ -203,7 +203,7 @@ describe.each(installationNames())(
       },
     );
 
-    it("answers a request that is sent again with the work that it began", async () => {
+    it("answers a repeated request with the work that it started", async () => {
       const accepted = {
         predict: "... on AcceptedPredictionBatch { work: batch { id } }",
         runEvaluation: "... on AcceptedEvaluationRun { work: run { id } }",
@@ -224,7 +224,7 @@ describe.each(installationNames())(
       }
     });
 
-    it("leaves no job, and no files of the training", async () => {
+    it("leaves no job and no files of the training", async () => {
       await eventually("nothing is left", async () => {
         const { rows } = await service.app.context.db.pool.query("SELECT FROM graphile_worker.jobs");
         const trainings = await readdir(path.join(service.directory, "trainings"));
@@ -232,7 +232,7 @@ describe.each(installationNames())(
       });
     });
 
-    it("takes up an evaluation that was canceled", async () => {
+    it("resumes an evaluation that was canceled", async () => {
       const { id } = stored.evaluationRuns.find(({ state }: Anything) => state === "CANCELLED");
       const resume = `mutation ($id: ID!) { resumeEvaluation(input: { id: $id }) { __typename } }`;
       expect(await installation.ask(resume, { id })).toEqual({

@@ -58,7 +58,7 @@ describe("jobs that fail", () => {
     expect(predictions.map(({ state }) => state)).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);
   });
 
-  it("do not take their worker along, even when their end cannot be stored", async () => {
+  it("do not end their worker, even when their end cannot be stored", async () => {
     // graphile-worker writes that to the console itself.
     const trace = jest.spyOn(console, "trace").mockImplementation(() => undefined);
     const stored = await prepare();

@@ -18,7 +18,7 @@ const model = joinParts(own, { name: "vgg", part: backbone });
 describe("a chain of stages", () => {
   const filesFor = (...given: string[]) => stagesFor(model.encode, given).map(({ file }) => file);
 
-  it("is run as far as what is given leaves it open", () => {
+  it("runs only what the given values leave to do", () => {
     expect(filesFor("image")).toEqual(["vgg/body.onnx", "vgg/tail.onnx", "head/trunk.onnx"]);
     expect(filesFor("features")).toEqual(["vgg/tail.onnx", "head/trunk.onnx"]);
     expect(filesFor("features", "global")).toEqual(["head/trunk.onnx"]);
@@ -26,14 +26,14 @@ describe("a chain of stages", () => {
     expect(stagesFor(model.encode, ["image"], ["image"])).toEqual([]);
   });
 
-  it("is a graph, not a line: a stage may take what any earlier one gave", () => {
+  it("is a graph, not a line: a stage may take the values of any earlier one", () => {
     expect(model.encode[2]!.takes.map(({ name }) => name)).toEqual(["features", "global"]);
     expect(shapeOf(model.encode, "global")).toEqual([16]);
     expect(shapeOf(model.encode, "image")).toEqual([3, 32, 32]);
     expect(shapeOf(model.encode, "tokens")).toBeNull();
   });
 
-  it("is refused where a stage takes another shape than is given, with both", () => {
+  it("is refused, naming both shapes, if a stage takes another shape than it is given", () => {
     const wide = describeBiam({ ...tinySizes, globalSize: 32 });
     expect(() => joinParts({ name: "head", part: wide }, { name: "vgg", part: backbone })).toThrow(
       "expected global [32] before the next; got image [3, 32, 32], features [8, 4, 4], global [16].",
@@ -45,14 +45,14 @@ describe("a chain of stages", () => {
 });
 
 describe("a model of packages", () => {
-  it("names every file by its package, and goes on from another backbone", () => {
+  it("names every file by its package, and can be put on another backbone", () => {
     expect(packagesOf(model)).toEqual(["vgg", "head"]);
     expect(model.score.maps).toBe("head/score-maps.onnx");
     const moved = withBackbone(model, "vgg", { name: "vgg-int8", part: backbone });
     expect(moved).toEqual(joinParts(own, { name: "vgg-int8", part: backbone }));
   });
 
-  it("has regions that depend on files, pictures and precision, and on nothing that comes after them", () => {
+  it("has a hash of its regions that depends on files, pictures and precision, and on nothing after them", () => {
     const hash = encoderHash(model, "float32");
     expect(encoderHash(structuredClone(model), "float32")).toBe(hash);
     const labels = { from: "text", size: 16, scale: 1, bias: 0 } as const;

@@ -18,7 +18,7 @@ const gray = (width: number, height: number, orientation: number) =>
     .toBuffer();
 
 describe("renderHeatMap", () => {
-  test("is as large as the picture a person sees, and no larger than asked", async () => {
+  test("is as large as the picture that a person sees, and no larger than requested", async () => {
     const image = await gray(600, 300, 6);
     const map = new Float32Array(4);
     expect(await pixelsOf(await renderHeatMap({ image, map, ...grid, maxSide: 1000 }))).toMatchObject({
@@ -31,7 +31,7 @@ describe("renderHeatMap", () => {
     });
   });
 
-  test("enlarges a tiny picture until the map can be read", async () => {
+  test("enlarges a tiny picture until the map is readable", async () => {
     const png = await renderHeatMap({
       image: await gray(50, 25, 1),
       map: new Float32Array(4),
@@ -64,7 +64,7 @@ describe("renderHeatMap", () => {
     expect(alphas).toEqual([...alphas].sort((a, b) => a - b));
   });
 
-  test("shows the bare picture when no response is above zero", async () => {
+  test("shows the bare picture if no response is above zero", async () => {
     const image = await gray(448, 448, 1);
     const shown = await pixelsOf(
       await renderHeatMap({ image, map: Float32Array.from([-1, -2, -3, -4]), ...grid, maxSide: 448 }),

@@ -40,7 +40,7 @@ function slopedNoise(): Sharp {
 
 describe("imageTensor of a large JPEG", () => {
   test.each([37, 18])(
-    "is within 0.5 of 255 of the exact one where it is shrunk for a photo (%i)",
+    "is within 0.5 of 255 of the exact one if it is shrunk for a photo (%i)",
     async (side) => {
       const file = await slopedNoise().jpeg({ quality: 95 }).toBuffer();
       const difference = await meanDifference(file, "photo", side);
@@ -53,11 +53,11 @@ describe("imageTensor of a large JPEG", () => {
     expect(await meanDifference(await slopedNoise().jpeg().toBuffer(), "benchmark", 18)).toBe(0);
   });
 
-  test("is exact where less than 8 times the model's side is there to be reduced", async () => {
+  test("is exact if it is less than 8 times the model's side", async () => {
     expect(await meanDifference(await slopedNoise().jpeg().toBuffer(), "photo", 38)).toBe(0);
   });
 
-  test("is as exact for one that is turned, has a wide-gamut profile, or is gray", async () => {
+  test("is as exact if it is rotated, has a wide-gamut profile, or is gray", async () => {
     const turned = await slopedNoise().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const profiled = await slopedNoise().withIccProfile("p3").jpeg().toBuffer();
     const gray = await slopedNoise().toColorspace("b-w").jpeg().toBuffer();
@@ -66,14 +66,14 @@ describe("imageTensor of a large JPEG", () => {
     }
   });
 
-  test("is exact of CMYK, and of PNG with and without alpha", async () => {
+  test("is exact for CMYK, and for PNG with and without alpha", async () => {
     const cmyk = await slopedNoise().toColorspace("cmyk").jpeg().toBuffer();
     const png = await slopedNoise().png().toBuffer();
     const alpha = await slopedNoise().ensureAlpha(0.5).png().toBuffer();
     for (const file of [cmyk, png, alpha]) expect(await meanDifference(file, "photo", 18)).toBe(0);
   });
 
-  test.each([false, true])("is refused where its end is missing (progressive: %s)", async (progressive) => {
+  test.each([false, true])("is refused if its end is missing (progressive: %s)", async (progressive) => {
     const file = await slopedNoise().jpeg({ progressive }).toBuffer();
     for (const length of [file.length - 20, Math.floor(file.length / 2)]) {
       const attempt = imageTensor(file.subarray(0, length), "photo", pixels(18));
@@ -90,7 +90,7 @@ describeWithShared("photos/indoor")("imageTensor of photos", () => {
   ];
 
   test.each([32, 16])(
-    "is within 0.5 of 255 of the exact one, on average over each, at a side of %i",
+    "is within 0.5 of 255 of the exact one, on average over each photo, at a side of %i",
     async (side) => {
       const differences = await Promise.all(
         photos.map((name) => meanDifference(readFileSync(path.join(folder, `${name}.jpg`)), "photo", side)),

@@ -18,7 +18,7 @@ describe("inspectImage", () => {
     });
   });
 
-  test("keeps no small picture waiting for large ones, however many come", async () => {
+  test("never keeps a small picture waiting for large ones, however many there are", async () => {
     const black = { create: { width: 6_000, height: 5_000, channels: 3, background: "black" } } as const;
     const bytes = await sharp(black).png({ progressive: true, compressionLevel: 1 }).toBuffer();
     const small = await picture().png().toBuffer();
@@ -81,11 +81,14 @@ describe("inspectImage", () => {
   test.each([
     [1, 65_536],
     [65_536, 1],
-  ])("refuses a PNG of %ix%i pixels: few, but more on a side than resizing has memory for", async (w, h) => {
-    const refusal = { code: "IMAGE_TOO_LARGE", message: expect.stringContaining("65535 on a side") };
-    await expect(inspectImage(pngClaiming(w, h))).rejects.toMatchObject(refusal);
-    await expect(decodeImage(pngClaiming(w, h), "photo")).rejects.toMatchObject(refusal);
-  });
+  ])(
+    "refuses a PNG of %ix%i pixels: few, but with a side too long for the memory of resizing",
+    async (w, h) => {
+      const refusal = { code: "IMAGE_TOO_LARGE", message: expect.stringContaining("65535 on a side") };
+      await expect(inspectImage(pngClaiming(w, h))).rejects.toMatchObject(refusal);
+      await expect(decodeImage(pngClaiming(w, h), "photo")).rejects.toMatchObject(refusal);
+    },
+  );
 
   test("refuses a PNG whose claim is allowed but whose pixels are missing", async () => {
     const empty = pngClaiming(2000, 2000);

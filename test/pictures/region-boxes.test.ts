@@ -18,7 +18,7 @@ describe("regionBoxes", () => {
     ]);
   });
 
-  test("keeps cells that touch only at a corner apart", () => {
+  test("separates cells that touch only at a corner", () => {
     // biome-ignore format: the map's rows
     const boxes = boxesOf(
       2, 0, 0, 0,
@@ -51,7 +51,7 @@ describe("regionBoxes", () => {
     expect(boxes).toEqual([{ left: 0, top: 0, right: 300, bottom: 300, score: 2 }]);
   });
 
-  test("draws none where the peak is not above zero", () => {
+  test("draws none if the peak is not above zero", () => {
     expect(boxesOf(...Array(12).fill(0))).toEqual([]);
     expect(boxesOf(...Array(12).fill(-1))).toEqual([]);
   });

@@ -5,7 +5,7 @@ const grayRow = (...values: number[]) => Uint8Array.from(values.flatMap((value) 
 const reds = (rgb: Uint8Array) => Array.from({ length: rgb.length / 3 }, (_, i) => rgb[i * 3]);
 
 describe("resizing", () => {
-  test("enlarges by mixing the two nearest pixels by their distance", () => {
+  test("enlarges by mixing the two nearest pixels according to their distance", () => {
     // Centers at 0.25, 0.75, 1.25, 1.75 of a row with pixel centers 0.5 and 1.5.
     expect(
       reds(resize(grayRow(0, 100), { width: 2, height: 1 }, { width: 4, height: 1 }, "bilinear")),
@@ -19,7 +19,7 @@ describe("resizing", () => {
     ).toEqual([120, 110]);
   });
 
-  test("overshoots beside an edge with the bicubic filter, and is cut to a byte", () => {
+  test("overshoots beside an edge with the bicubic filter, clipped to a byte", () => {
     // At 0.25 of the way between two pixels the four weights are -9, 111, 29 and -3 of 128; those beyond the
     // row's ends are left out, and the others divided by their sum.
     const row = reds(

@@ -24,7 +24,7 @@ describe("writeTensor", () => {
     expect(Array.from(out)).toEqual([29, 59, 180, 480, 700, 3700]);
   });
 
-  test("fills its own place of a batch and nothing else", () => {
+  test("fills its own place in a batch and nothing else", () => {
     const out = new Float32Array(18).fill(-1);
     writeTensor(pixels, { ...input, channelOrder: "rgb" }, out, 6);
     expect(Array.from(out.subarray(0, 6))).toEqual([-1, -1, -1, -1, -1, -1]);
@@ -32,7 +32,7 @@ describe("writeTensor", () => {
     expect(out[12]).toBe(-1);
   });
 
-  test("refuses a picture of another size than the input's", () => {
+  test("refuses a picture of another size than the input", () => {
     expect(() =>
       writeTensor(new Uint8Array(3), { ...input, channelOrder: "rgb" }, new Float32Array(6), 0),
     ).toThrow("2x1 has 6 values; got 3");

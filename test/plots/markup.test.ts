@@ -8,7 +8,7 @@ describe("text from outside", () => {
     );
   });
 
-  it("has a replacement character for what XML cannot hold, so that the document can be read", async () => {
+  it("has a replacement character for what XML cannot contain, so that the document can be parsed", async () => {
     const bad = "a\u0000\u0008\u001b\ud800\uffffz";
     expect(escapeText(bad)).toBe("a\ufffd\ufffd\ufffd\ufffd\ufffdz");
     const svg = (text: string) =>
@@ -21,7 +21,7 @@ describe("text from outside", () => {
     ).resolves.toBeDefined();
   });
 
-  it("of every language stays as it is", () => {
+  it("stays as it is in every language", () => {
     expect(escapeText("naïve 熊猫 🐼\tق")).toBe("naïve 熊猫 🐼\tق");
   });
 });

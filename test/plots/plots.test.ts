@@ -17,7 +17,7 @@ describe("a plot of precision over recall", () => {
     ...{ positives: recall.length, known: 10 },
   });
 
-  it("of a perfect ranking is a line along the top, from the left to the right", async () => {
+  it("of a perfect ranking is a line along the top, from left to right", async () => {
     const svg = await precisionRecallPlot(words, curve([0.5, 1], [1, 1], 1), "light");
     const [left, top, ...rest] = pathOf(svg, "first line");
     expect([left, top]).toEqual([76, 104]); // the frame's corner
@@ -29,14 +29,14 @@ describe("a plot of precision over recall", () => {
     expect(texts).toEqual(expect.arrayContaining(["A title", "a model on a set", "Recall", "Precision"]));
   });
 
-  it("falls before it goes on, so that the area under it is the average precision", async () => {
+  it("drops before it continues, so that the area under it is the average precision", async () => {
     // Precision 1 up to recall 0.5, then 0.5: the frame is 620 wide and 336 high.
     const svg = await precisionRecallPlot(words, curve([0.5, 1], [1, 0.5], 0.75), "light");
     const points = pathOf(svg, "first line");
     expect(points).toEqual([...[76, 104], ...[76, 104, 386, 104], ...[386, 272, 696, 272]]);
   });
 
-  it("is named by its title and description for those who do not see it", async () => {
+  it("has a title and a description for those who cannot see it", async () => {
     const svg = await precisionRecallPlot(words, curve([0.5, 1], [1, 1], 1), "light");
     const [, names] = /aria-labelledby="([^"]+)"/.exec(svg)!; // ARIA's own spelling
     for (const name of names!.split(" ")) expect(svg).toContain(` id="${name}"`);
@@ -49,7 +49,7 @@ describe("a plot of precision over recall", () => {
 });
 
 describe("a plot of scores", () => {
-  it("shows positives and negatives each as shares of its own number", async () => {
+  it("shows positives and negatives each as shares of their own number", async () => {
     const histogram = {
       from: -1,
       to: 1,
@@ -94,7 +94,7 @@ describe("a plot of average precisions", () => {
     expect(texts).toContain("… 7 labels between");
   });
 
-  it("shows a name as text, whatever it is, and in full where a pointer rests on it", async () => {
+  it("shows any name as text, and in full when a pointer rests on it", async () => {
     const name = `<script>alert(1)</script> & "quoted" names that are too long to be shown`;
     const svg = await averagePrecisionPlot(words, { best: [bar(name, 0.5)], between: 0, worst: [] }, null);
     expect((await readSvg(svg)).texts).toContain("&lt;script&gt;alert(1)&lt;/script&gt; &amp;…");

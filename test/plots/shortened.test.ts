@@ -1,11 +1,11 @@
 import { shortened } from "../../src/plots/shortened";
 
 describe("a shortened text", () => {
-  it("is the text where it fits", () => {
+  it("is the text itself if it fits", () => {
     expect(shortened("polar bear", 10)).toBe("polar bear");
   });
 
-  it("is cut where it does not, with an ellipsis within the width", () => {
+  it("is cut if it does not fit, with an ellipsis within the width", () => {
     expect(shortened("polar bears", 10)).toBe("polar bea…");
     expect(shortened("polar bears", 7)).toBe("polar…");
   });

@@ -15,16 +15,13 @@ function contrast(a: string, b: string): number {
 }
 
 describe("the themes of plots", () => {
-  it.each(THEMES)(
-    "%s has text at 4.5 to 1 against the paper at least, and marks too, as WCAG asks",
-    (theme) => {
-      const { paper, ink, quiet, first, second } = PALETTES[theme];
-      for (const color of [ink, quiet, first, second])
-        expect(contrast(color!, paper!)).toBeGreaterThanOrEqual(4.5);
-    },
-  );
+  it.each(THEMES)("%s gives text and marks the contrast with the paper that WCAG demands", (theme) => {
+    const { paper, ink, quiet, first, second } = PALETTES[theme];
+    for (const color of [ink, quiet, first, second])
+      expect(contrast(color!, paper!)).toBeGreaterThanOrEqual(4.5);
+  });
 
-  it("follow the viewer unless one is asked for", () => {
+  it("follow the viewer unless one is requested", () => {
     expect(styleOf(null)).toContain("prefers-color-scheme:dark");
     for (const theme of THEMES) {
       expect(styleOf(theme)).not.toContain("prefers-color-scheme");

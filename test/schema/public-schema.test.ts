@@ -1,8 +1,13 @@
 import "reflect-metadata";
 import {
   type GraphQLField,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLObjectType,
+  GraphQLSchema,
   getNamedType,
   getNullableType,
+  graphql,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -10,6 +15,7 @@ import {
   isObjectType,
 } from "graphql";
 import { buildSchema } from "../../src/resolvers/build-schema";
+import { countAsTheyCome } from "../../src/resolvers/count-as-they-come";
 import { entriesOf } from "../../src/schema/entries";
 
 const ROOTS = ["Query", "Mutation", "Subscription"];
@@ -24,12 +30,29 @@ function hasEntries(field: GraphQLField<unknown, unknown>): boolean {
   return isListType(getNullableType(field.type)) || /Connection$/.test(getNamedType(field.type).name);
 }
 
+describe("a list without pages", () => {
+  it("that has more entries than it counts for is counted as it comes", async () => {
+    const list = {
+      type: new GraphQLList(GraphQLInt),
+      resolve: () => new Array(50_020).fill(1),
+      extensions: { entries: { about: 20 } },
+    };
+    const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: "Query", fields: { list } }) });
+    countAsTheyCome(schema);
+    const ask = (source: string) => graphql({ schema, source, contextValue: {} });
+    expect((await ask("{ a: list b: list }")).errors).toBeUndefined();
+    const { data, errors } = await ask("{ a: list b: list c: list }");
+    expect(errors).toMatchObject([{ path: ["c"], originalError: { code: "INVALID_INPUT" } }]);
+    expect(data).toMatchObject({ c: null });
+  });
+});
+
 describe("the public schema", () => {
-  it("has no type that is named as the class behind it", () => {
+  it("has no type named like the class behind it", () => {
     expect(types.filter(({ name }) => /Object$|Row$/.test(name)).map(({ name }) => name)).toEqual([]);
   });
 
-  it("says what every type, field, argument and value is", () => {
+  it("describes every type, field, argument and value", () => {
     const described = types.flatMap((type) => [
       { path: type.name, description: ROOTS.includes(type.name) ? "the root" : type.description },
       ...(isEnumType(type)
@@ -50,7 +73,7 @@ describe("the public schema", () => {
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
-  it("says of every list what it counts for in the size of a query", () => {
+  it("says for every list what it counts for in the size of a query", () => {
     const lists = fields.filter(({ field }) => hasEntries(field));
     expect(lists.length).toBeGreaterThan(50);
     const uncounted = lists.filter(({ field }) => !entriesOf(field, getNamedType(field.type)));

@@ -1,7 +1,7 @@
 import { createClosing } from "../../src/services/closing";
 
-describe("what was opened", () => {
-  it("is closed in its order, all of it though one part fails, and then says which failed", async () => {
+describe("everything that was opened", () => {
+  it("is closed in order, even if one part fails, which is then reported", async () => {
     const opened = createClosing();
     const closed: string[] = [];
     const close = (name: string) => async () => {

@@ -11,7 +11,7 @@ const operations = firstQueries.map(({ query }) => ({
 }));
 
 describe("the queries that the studio opens with", () => {
-  it.each(operations)("$name can be asked of the schema", ({ query }) => {
+  it.each(operations)("$name is valid against the schema", ({ query }) => {
     expect(validate(schema, parse(query))).toEqual([]);
   });
 });

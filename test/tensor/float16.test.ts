@@ -23,7 +23,7 @@ describe("toFloat16", () => {
     expect(half(2 - 2 ** -11)).toBe(0x4000);
   });
 
-  it("keeps subnormal numbers, rounding ties among them to even as well", () => {
+  it("keeps subnormal numbers, also rounding their ties to even", () => {
     expect(half(2 ** -14)).toBe(0x0400);
     expect(half(2 ** -24)).toBe(0x0001);
     expect(half(-(2 ** -24))).toBe(0x8001);
@@ -33,14 +33,14 @@ describe("toFloat16", () => {
     expect(half(2 ** -14 - 2 ** -25)).toBe(0x0400);
   });
 
-  it("becomes infinite from half a step beyond the largest number on", () => {
+  it("gives infinity from half a step beyond the largest number on", () => {
     expect(half(65519.99)).toBe(0x7bff);
     expect(half(65520)).toBe(0x7c00);
     expect(half(-1e30)).toBe(0xfc00);
     expect(half(Number.NEGATIVE_INFINITY)).toBe(0xfc00);
   });
 
-  it("is turned back into memory that is given, no more of it than there are numbers", () => {
+  it("can be undone into given memory, using no more of it than there are numbers", () => {
     const memory = Float32Array.of(9, 9, 9, 9);
     expect(fromFloat16(Uint16Array.of(0x3c00, 0xc000), memory.subarray(1, 3))).toEqual(
       Float32Array.of(1, -2),
@@ -52,7 +52,7 @@ describe("toFloat16", () => {
     expect(fromFloat16(toFloat16(Float32Array.of(Number.NaN)))).toEqual(Float32Array.of(Number.NaN));
   });
 
-  it("is never further off than half a unit in the eleventh binary digit", () => {
+  it("is never off by more than half a unit in the eleventh binary digit", () => {
     const { data } = randomTensor([10_000], 1);
     fromFloat16(toFloat16(data)).forEach((rounded, index) => {
       const value = data[index] as number;
@@ -64,7 +64,7 @@ describe("toFloat16", () => {
     expect(toFloat16(Float32Array.of(9, 1, 2).subarray(1))).toEqual(Uint16Array.of(0x3c00, 0x4000));
   });
 
-  it("writes into the memory it is given", () => {
+  it("writes into the memory that it is given", () => {
     const memory = new Uint16Array(new SharedArrayBuffer(6));
     toFloat16(Float32Array.of(1, 2), memory.subarray(1));
     expect([...memory]).toEqual([0, 0x3c00, 0x4000]);
@@ -72,7 +72,7 @@ describe("toFloat16", () => {
 });
 
 describe("fromFloat16", () => {
-  it("is undone exactly by toFloat16, for every number and infinity", () => {
+  it("is reversed exactly by toFloat16, for every number and infinity", () => {
     const numbers = Uint16Array.from({ length: 0x10000 }, (_, bits) => bits).filter(
       (bits) => (bits & 0x7fff) <= 0x7c00,
     );

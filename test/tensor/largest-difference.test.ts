@@ -1,7 +1,7 @@
 import { largestDifference } from "../../src/tensor/largest-difference";
 
 describe("largestDifference", () => {
-  it("tells where two arrays differ most, the first of equals", () => {
+  it("finds where two arrays differ most, the first of equals", () => {
     expect(largestDifference([1, 2, 3, 4], [1, 4, 3, 2])).toEqual({
       value: 2,
       index: 1,
@@ -20,16 +20,16 @@ describe("largestDifference", () => {
     [Number.NaN, 1],
     [1, Number.POSITIVE_INFINITY],
     [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
-  ])("is infinite between %d and %d, which no tolerance covers", (found, expected) => {
+  ])("is infinite between %d and %d, whatever the tolerance", (found, expected) => {
     expect(largestDifference([0, found], [0, expected])).toMatchObject({
       value: Number.POSITIVE_INFINITY,
       index: 1,
     });
   });
 
-  it("takes 0 and -0 for the same", () => expect(largestDifference([0], [-0]).value).toBe(0));
+  it("treats 0 and -0 as equal", () => expect(largestDifference([0], [-0]).value).toBe(0));
 
-  it("refuses arrays of different lengths, and empty ones, with which a check would check nothing", () => {
+  it("refuses arrays of different lengths, and empty ones, which would check nothing", () => {
     for (const [found, expected] of [
       [[1], [1, 2]],
       [[1, 2], [1]],

@@ -13,7 +13,7 @@ describe("a .npy matrix read row by row", () => {
     return file;
   };
 
-  it("gives the rows asked for, and fewer at its end", async () => {
+  it("gives the requested rows, and fewer at its end", async () => {
     const matrix = await openNpyMatrix(await write([5, 2]));
     expect([matrix.rows, matrix.columns]).toEqual([5, 2]);
     expect(await matrix.read(1, 2)).toEqual(Float32Array.of(2, 3, 4, 5));
@@ -22,7 +22,7 @@ describe("a .npy matrix read row by row", () => {
     await matrix.close();
   });
 
-  it("refuses another number of dimensions and a file that is cut off, naming it", async () => {
+  it("refuses other than two dimensions and a file that is cut off, naming the file", async () => {
     await expect(openNpyMatrix(await write([5]))).rejects.toThrow(
       "matrix.npy: Expected two dimensions, but got [5].",
     );

@@ -16,7 +16,7 @@ describe("topK", () => {
     ]);
   });
 
-  it("gives all positions where there are fewer than k, and none for k of 0", () => {
+  it("gives all positions if there are fewer than k, and none for a k of 0", () => {
     expect(topK(Float32Array.of(1, 3), 5)).toEqual([1, 0]);
     expect(topK(Float32Array.of(1, 3), 0)).toEqual([]);
   });

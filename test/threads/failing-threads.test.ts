@@ -16,7 +16,7 @@ afterEach(() => lane.close());
 
 const nothing = () => ({ value: null, transfer: [] });
 
-it("an answer that cannot cross fails its task, by name and message, and the thread goes on", async () => {
+it("an answer that cannot be sent fails its task, with name and message, and the thread goes on", async () => {
   await expect(lane.call("answerFunction", nothing)).rejects.toMatchObject({
     name: "DataCloneError",
     message: expect.stringContaining("could not be cloned"),
@@ -26,7 +26,7 @@ it("an answer that cannot cross fails its task, by name and message, and the thr
   expect(log).toEqual([]);
 });
 
-it("an error that ends a thread says its name and message in the answer, its cause and the log", async () => {
+it("an error that ends a thread appears by name and message in the answer, its cause, and the log", async () => {
   await expect(lane.call("throwOutside", nothing)).rejects.toMatchObject({
     code: "LANE_FAILED",
     message: expect.stringContaining(NAMED),
@@ -35,9 +35,9 @@ it("an error that ends a thread says its name and message in the answer, its cau
   expect(log).toEqual([`The failing thread ended: ${NAMED}`, `The failing thread ended: ${NAMED}`]);
 });
 
-it("a thread that is told to end leaves no line in the log", async () => {
+it("a thread that is told to end is not logged", async () => {
   await lane.call("echo", () => ({ value: "", transfer: [] }));
-  await lane.endThread();
+  await lane.rest();
   await lane.close();
   expect(log).toEqual([]);
 });

@@ -8,9 +8,11 @@ import type { ModelFiles } from "../../src/inference/engine/place-model";
 import { randomTensor } from "../helpers/graph/random-tensors";
 import { tinySizes, writeTinyModel } from "../helpers/models/tiny-model";
 import { encodeFile } from "../helpers/pictures/encode-file";
+import { runningThreads } from "../helpers/running-threads";
 
 const words = { key: "words", count: 3, vectors: randomTensor([3, tinySizes.wordSize], 1).data };
 
+const endThread = runningThreads();
 let directory: string;
 let files: ModelFiles;
 let engine: Engine;
@@ -33,22 +35,22 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const restarts = () => Object.fromEntries(engine.stats().lanes.map((lane) => [lane.name, lane.restarts]));
 
-it("a lane whose thread was ended answers again, from its files, and says that it restarted", async () => {
+it("a lane whose thread ended answers again, from its files, and counts the restart", async () => {
   const regions = await encodeFile(model, png);
   const logits = await model.score(regions, words);
-  await Promise.all([engine.endThread("pixels"), engine.endThread("encode"), engine.endThread("score")]);
+  await Promise.all([endThread("pixel-worker"), endThread("encode-worker"), endThread("score-worker")]);
   expect(engine.stats().lanes.map(({ state }) => state)).toEqual(["down", "down", "down"]);
   expect(await encodeFile(model, png)).toEqual(regions);
   expect(await model.score(regions, words)).toEqual(logits);
   expect(restarts()).toEqual({ pixels: 1, encode: 1, score: 1 });
 });
 
-it("work that a thread takes along is done again on the next: nothing is lost and nothing hangs", async () => {
+it("work interrupted by the end of a thread is done again on the next: nothing is lost and nothing hangs", async () => {
   const expected = await encodeFile(model, png);
   const encodes = Array.from({ length: 20 }, () => encodeFile(model, png));
   const scores = Array.from({ length: 20 }, () => model.score(expected, words));
-  await engine.endThread("pixels");
-  await Promise.all([engine.endThread("encode"), engine.endThread("score")]);
+  await endThread("pixel-worker");
+  await Promise.all([endThread("encode-worker"), endThread("score-worker")]);
   for (const regions of await Promise.all(encodes)) expect(regions).toEqual(expected);
   expect(new Set((await Promise.all(scores)).map(String)).size).toBe(1);
   expect(restarts()).toMatchObject({ pixels: 1 });
@@ -65,7 +67,7 @@ it("work whose thread ends twice fails with LANE_FAILED, and later work is done"
     over = true;
   });
   while (!over) {
-    await engine.endThread("pixels");
+    await endThread("pixel-worker");
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(await encoding).toBe("LANE_FAILED");

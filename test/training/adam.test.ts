@@ -27,7 +27,7 @@ describe("Adam", () => {
   });
 
   // The decay pulls 2 by 0.001, against a gradient of -0.001 exactly: nothing is left to move it.
-  it("takes the decay for a part of the gradient", () => {
+  it("treats the decay as part of the gradient", () => {
     expect(weightAfter(2, [-0.001], 0.01)).toBe(2);
   });
 

@@ -16,7 +16,7 @@ describe.each([
     expect(order(1, 7, 100, 10)).not.toEqual(order(1, 8, 100, 10));
   });
 
-  it("name images that there are", () => {
+  it("name existing images", () => {
     const drawn = Array.from({ length: 50 }, (_unused, step) => order(1, step, 37, 10)).flat();
     expect(Math.min(...drawn)).toBe(0);
     expect(Math.max(...drawn)).toBe(36);
@@ -38,7 +38,7 @@ describe("independent draws", () => {
 });
 
 describe("permutations", () => {
-  it("show every image once before any comes again, across the ends of batches", () => {
+  it("show every image once before any comes again, across batches", () => {
     const stream = Array.from({ length: 4 }, (_, step) => permutations(9, step, 20, 15)).flat(); // 60
     for (const round of [0, 1, 2])
       expect(sorted(stream.slice(20 * round, 20 * (round + 1)))).toEqual(

@@ -6,7 +6,7 @@ const masks = [
 ];
 
 describe("dropout masks", () => {
-  it("drop the share asked for, to five standard deviations", () => {
+  it("drop the requested share, within five standard deviations", () => {
     const shares = dropoutMasks(masks, 1, 1).map(
       (mask) => mask.filter((value) => value === 0).length / mask.length,
     );
@@ -14,7 +14,7 @@ describe("dropout masks", () => {
     expect(Math.abs(shares[1]! - 0.2)).toBeLessThan(5 * Math.sqrt((0.2 * 0.8) / 33_033));
   });
 
-  it("make up for what is dropped in what is kept", () => {
+  it("scale what is kept to make up for what is dropped", () => {
     const [attention, global] = dropoutMasks(masks, 1, 1);
     expect(attention!.find((value) => value > 0)).toBeCloseTo(1 / 0.9, 4);
     expect(global!.find((value) => value > 0)).toBeCloseTo(1 / 0.8, 4);

@@ -17,7 +17,7 @@ describe("the official learning rate", () => {
     expect(rate(epoch)).toBeCloseTo(expected, 12);
   });
 
-  it("is half way between the highest and the lowest at half of the cosine", () => {
+  it("is halfway between the highest and the lowest at half of the cosine", () => {
     const schedule = { epochs: 7, warmUpEpochs: 1, highest: 4, lowest: 2 };
     expect(learningRate(schedule, 5)).toBeCloseTo(3, 12); // cos(3π/6) = 0
   });

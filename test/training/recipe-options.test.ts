@@ -2,11 +2,11 @@ import { officialRecipe } from "../../src/training/recipe";
 import { chooseRecipe, recipeOf } from "../../src/training/recipe-options";
 
 describe("a chosen recipe", () => {
-  it("is the authors' to the last number when it is the official one", () => {
+  it("is exactly the authors' if it is the official one", () => {
     expect(recipeOf(chooseRecipe("official", {}))).toEqual(officialRecipe);
   });
 
-  it("with fewer epochs and another rate keeps the proportions of the rest", () => {
+  it("keeps the proportions of the rest with fewer epochs and another rate", () => {
     const chosen = chooseRecipe("general", {
       epochs: 16,
       learningRate: 0.01,
@@ -21,7 +21,7 @@ describe("a chosen recipe", () => {
     expect(recipeOf(chosen).fineTuning.learningRate).toBeCloseTo(3.33e-3, 12);
   });
 
-  it("of a single epoch has no warm-up and is validated after it", () => {
+  it("with a single epoch has no warm-up, and is validated after it", () => {
     expect(recipeOf(chooseRecipe("general", { epochs: 1 }))).toMatchObject({
       schedule: { epochs: 1, warmUpEpochs: 0 },
       ...{ firstValidated: 1, fineTuning: { epochs: 1 } },

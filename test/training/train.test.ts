@@ -63,7 +63,7 @@ describe("a training", () => {
   // Step 1 lies in the search before any checkpoint, 16 at a validated epoch's end, 24 at the end of the
   // search, 27 in the fine-tuning.
   it.each([1, 16, 24, 27])(
-    "that is killed after step %i and resumed ends with the same weights, bit for bit",
+    "ends with the same weights, bit for bit, if it is killed after step %i and resumed",
     async (step) => {
       await expect(trainIn(directory(), tinyTask(), step)).rejects.toThrow("killed");
       const resumed = await trainIn(directory(), tinyTask());
@@ -72,7 +72,7 @@ describe("a training", () => {
     },
   );
 
-  it("ends with other weights from another seed", async () => {
+  it("ends with other weights for another seed", async () => {
     const task = tinyTask();
     const ends = await Promise.all(
       [1, 2].map(async (seed) => {
@@ -103,7 +103,7 @@ describe("a training", () => {
 describe("checkpoints", () => {
   const file = () => path.join(directory(), "checkpoint");
 
-  it("read back as they were, with the best weights yet and without", async () => {
+  it("read back as they were, with and without the best weights so far", async () => {
     const { graphs } = tinyTask();
     const first = firstCheckpoint(graphs, 1);
     const validations = [{ epoch: 4, f1At5: 0.25 }];
@@ -118,7 +118,7 @@ describe("checkpoints", () => {
     }
   });
 
-  it("of two trainings are never the same bytes", () => {
+  it("of two trainings never have the same bytes", () => {
     const { graphs } = tinyTask();
     const bytes = (training: string) =>
       Buffer.concat([...checkpointPieces(training, graphs.state, firstCheckpoint(graphs, 1))]);
@@ -126,14 +126,14 @@ describe("checkpoints", () => {
     expect(bytes("one").equals(bytes("two"))).toBe(false);
   });
 
-  it("that do not say where they were reached are refused", async () => {
+  it("are refused if they do not say where they were reached", async () => {
     const { graphs } = tinyTask();
     await exportHead(file(), graphs.parameters, firstCheckpoint(graphs, 1).state);
     const reading = readCheckpointFile(file(), graphs.state);
     await expect(reading).rejects.toMatchObject({ code: "INVALID_CHECKPOINT" });
   });
 
-  it("of a training with other sizes are refused", async () => {
+  it("are refused if they are of a training with other sizes", async () => {
     const { graphs } = tinyTask();
     await writeFile(file(), checkpointPieces("a training", graphs.state, firstCheckpoint(graphs, 1)));
     const other = graphs.state.map(({ name, shape }) => ({ name, shape: [...shape, 2] }));

@@ -3,7 +3,7 @@ import { differentiate } from "../../src/graph/differentiate";
 import { withoutUnusedNodes } from "../../src/graph/without-unused-nodes";
 import { openStatefulGraphs } from "../../src/inference/stateful/open-stateful-graphs";
 import { biamClassifiers, biamScore, biamTrunk } from "../../src/model/families/biam/biam";
-import { writeOnnxModel } from "../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../src/onnx/write/write-onnx-model";
 import { largestDifference } from "../../src/tensor/largest-difference";
 import { elementCount } from "../../src/tensor/shape";
 import { adamFactors } from "../../src/training/adam";

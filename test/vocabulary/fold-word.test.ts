@@ -1,12 +1,12 @@
 import { foldWord } from "../../src/vocabulary/fold-word";
 
 describe("foldWord", () => {
-  test("brings spellings of one word together", () => {
+  test("gives spellings of one word the same key", () => {
     const spellings = ["Traffic Light", "traffic_light", "traffic-light", "TRAFFIC‐LIGHT", "trafficlight"];
     expect(new Set(spellings.map(foldWord))).toEqual(new Set(["trafficlight"]));
   });
 
-  test("does not mind how an accent is encoded", () => {
+  test("does not depend on how an accent is encoded", () => {
     expect(foldWord("Cafe\u0301")).toBe(foldWord("caf\u00e9"));
   });
 

@@ -12,7 +12,7 @@ describe("nearestWords", () => {
     expect(nearestWords("kitte", ["sitting"], 1)).toEqual([]); // 4 of 5 letters differ
   });
 
-  test("keeps the given order among equals", () => {
+  test("keeps the given order among equally near words", () => {
     expect(nearestWords("cat", ["cab", "bat", "car", "rat"], 3)).toEqual(["cab", "bat", "car"]);
   });
 
@@ -22,7 +22,7 @@ describe("nearestWords", () => {
     expect(nearestWords("xylophone", known, 5)).toEqual([]);
   });
 
-  test("looks through 400,000 words", () => {
+  test("searches 400,000 words", () => {
     const many = Array.from({ length: 400_000 }, (_, i) => `word${(i * 7919) % 400_000}`);
     expect(nearestWords("w0rd12345", many, 3)[0]).toBe("word12345");
   });

@@ -15,7 +15,7 @@ describe("parseLabelsTsv", () => {
     ["cat", "Line 2"],
     ["cat\tmaybe", "Line 2"],
     ["\tseen", "Line 2"],
-  ])("refuses %j with its line", (line, where) => {
+  ])("refuses %j, naming the line", (line, where) => {
     expect(() => parseLabelsTsv(`dog\tseen\n${line}\n`)).toThrow(where);
   });
 

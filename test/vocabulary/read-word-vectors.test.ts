@@ -54,7 +54,7 @@ describe("readWordVectors", () => {
     ]);
   });
 
-  test("takes a number as a word where a word belongs", async () => {
+  test("reads a number as a word where a word belongs", async () => {
     expect(await read("2000 1 2\n3 4 5\n")).toEqual([
       ["2000", 1, 2],
       ["3", 4, 5],
@@ -67,22 +67,22 @@ describe("readWordVectors", () => {
     expect(row!.slice(1)).toEqual(forms.map((form) => Math.fround(Number(form))));
   });
 
-  test("keeps repeated words, words in other scripts and the file's order", async () => {
+  test("keeps repeated words, words in other scripts, and the file's order", async () => {
     expect((await read("猫 1\nкот 2\n猫 3\n")).map(([word]) => word)).toEqual(["猫", "кот", "猫"]);
   });
 
-  test("reads a file whose last line has no end", async () => {
+  test("reads a file without a line end after its last line", async () => {
     expect(await read("cat 1 2\ndog 3 4")).toHaveLength(2);
   });
 
-  test("reads rows that lie across the pieces in which a file arrives", async () => {
+  test("reads rows across the pieces in which a file arrives", async () => {
     const many = Array.from({ length: 60_000 }, (_, i) => `word${i} ${i} 0.${i}`).join("\n");
     const all = await read(many);
     expect(all).toHaveLength(60_000);
     expect(all.every(([word, first], i) => word === `word${i}` && first === i)).toBe(true);
   });
 
-  test("can be left early", async () => {
+  test("can be stopped early", async () => {
     for await (const { word } of readWordVectors(folder.write("early", "a 1\nb 2\n"))) {
       expect(word).toBe("a");
       break;
@@ -95,7 +95,7 @@ describe("readWordVectors", () => {
     ["prose", "Hello world\n", ["line 1", "Hello world"]],
     ["a row with a number too few", "cat 1 2\ndog 3\n", ["line 2", "2 numbers, got 1"]],
     ["a row with a number too many", "cat 1 2\ndog 0.3 4 5\n", ["line 2", "more numbers than that"]],
-    ["a row cut off within", "cat 1 2\ndog", ["line 2", "got 0"]],
+    ["a row that is cut off", "cat 1 2\ndog", ["line 2", "got 0"]],
     ["NaN", "cat 1 2\ndog 3 nan\n", ["line 2", "nan"]],
     ["NaN in the first row", "cat 1 nan 3\n", ["line 1", "nan"]],
     ["infinity", "cat 1 2\ndog inf 3\n", ["line 2", "inf"]],
@@ -142,7 +142,7 @@ describe("readWordVectors", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   });
 
-  test("tells a missing file from a bad one", async () => {
+  test("distinguishes a missing file from a bad one", async () => {
     const missing = readWordVectors("/nowhere/vectors.txt");
     await expect(missing.next()).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(readWordVectors(__dirname).next()).rejects.toMatchObject({ code: "INVALID_INPUT" });

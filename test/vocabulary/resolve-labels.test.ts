@@ -48,17 +48,17 @@ describe("resolveLabels", () => {
     },
   );
 
-  test("takes the alias where the label is unknown", async () => {
+  test("takes the alias if the label is unknown", async () => {
     expect(await resolve("moggy", "Cat")).toMatchObject(resolved("ALIAS", ["cat"], [1, 0]));
   });
 
-  test("takes the mean of the alias's words where the alias has several", async () => {
+  test("takes the mean of the alias's words if it has several", async () => {
     expect(await resolve("ride", "roller coaster")).toMatchObject(
       resolved("ALIAS", ["roller", "coaster"], [2, -1]),
     );
   });
 
-  test("does not look at the alias where the label is known", async () => {
+  test("ignores the alias if the label is known", async () => {
     expect(await resolve("Cat", "giraffe")).toMatchObject({ method: "VARIANT", words: ["cat"] });
   });
 
@@ -66,17 +66,17 @@ describe("resolveLabels", () => {
     expect(await resolve("roller coaster", "giraffe")).toMatchObject({ method: "ALIAS", words: ["giraffe"] });
   });
 
-  test("takes the mean of the label's words, each of them by variant if need be", async () => {
+  test("takes the mean of the label's words, each as a variant if necessary", async () => {
     expect(await resolve("Roller (Coaster)")).toMatchObject(
       resolved("AVERAGE", ["roller", "coaster"], [2, -1]),
     );
   });
 
-  test("falls to the label's words where the alias is unknown too", async () => {
+  test("falls back to the label's words if the alias is unknown too", async () => {
     expect(await resolve("roller coaster", "qqqq")).toMatchObject({ method: "AVERAGE" });
   });
 
-  test("reads a possessive as GloVe's own texts are split", async () => {
+  test("splits a possessive as GloVe's own texts do", async () => {
     expect(await resolve("Men's hat")).toMatchObject(resolved("AVERAGE", ["men", "'s", "hat"], [1, 1]));
   });
 
@@ -89,17 +89,17 @@ describe("resolveLabels", () => {
     });
   });
 
-  test("never gives a vector of zeros, looked up or as a mean", async () => {
+  test("never gives a vector of zeros, whether looked up or as a mean", async () => {
     expect(await resolve("nothing")).toMatchObject({ method: "UNRESOLVED", missing: ["nothing"] });
     expect(await resolve("cat nothing")).toMatchObject({ method: "UNRESOLVED", missing: ["nothing"] });
     expect(await resolve("plus minus")).toMatchObject({ method: "UNRESOLVED", missing: ["plus minus"] });
   });
 
-  test("has nothing for a label without letters", async () => {
+  test("finds nothing for a label without letters", async () => {
     expect(await resolve("- _")).toMatchObject({ method: "UNRESOLVED", missing: ["- _"] });
   });
 
-  test("keeps the order of the labels, and suggests for the first 20 unknown ones only", async () => {
+  test("keeps the order of the labels, and makes suggestions only for the first 20 unknown ones", async () => {
     const labels = Array.from({ length: 25 }, (_, i) => ({ label: i % 2 === 0 ? `girafe${i}` : "cat" }));
     const unknown = Array.from({ length: 25 }, () => ({ label: "girafe" }));
     const resolutions = await resolveLabels([...labels, ...unknown], await words());

@@ -15,7 +15,7 @@ describe("validateLabels", () => {
     expect(validateLabels([" zebra ", "cafe\u0301", "cat"])).toEqual(["zebra", "caf\u00e9", "cat"]);
   });
 
-  test("reports all labels at fault together, by position", () => {
+  test("reports all invalid labels together, by position", () => {
     const { code, details } = refusalOf(["cat", "", "dog", "cat", "a\u0007b", "x".repeat(201), " dog"]);
     expect(code).toBe("INVALID_VOCABULARY");
     expect(details.problems).toEqual([
@@ -27,7 +27,7 @@ describe("validateLabels", () => {
     ]);
   });
 
-  test("takes labels that differ in case only as two", () => {
+  test("treats labels that differ only in case as two", () => {
     expect(validateLabels(["Turkey", "turkey"])).toHaveLength(2);
   });
 

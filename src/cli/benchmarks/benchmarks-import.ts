@@ -5,7 +5,7 @@ import { openHdf5Features } from "../../datasets/hdf5/open-hdf5-features";
 import { openNusWide } from "../../datasets/nus-wide/open-nus-wide";
 import { openOpenImages } from "../../datasets/open-images/open-open-images";
 import type { Terminal } from "../terminal/terminal";
-import { importFrom } from "./import-benchmark-source";
+import { importBenchmarkSource } from "./import-benchmark-source";
 
 const LABELS = '"label, tab, seen or unseen" a line';
 const ALIASES = 'what to look up for labels without a vector: "label, tab, word or phrase" a line';
@@ -37,7 +37,7 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     )
     .addOption(unlistedOption())
     .action((folder, { unlisted, ...options }) =>
-      importFrom(
+      importBenchmarkSource(
         terminal,
         options,
         openImageFolder({ ...options, folder, unlisted: unlisted.toUpperCase() }),
@@ -47,7 +47,7 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     .requiredOption("--instances <file>", "such as instances_val2017.json")
     .requiredOption("--images <folder>", "where the pictures are")
     .option("--labels <file>", `which categories are seen: ${LABELS}`)
-    .action((options) => importFrom(terminal, options, openCoco(options)));
+    .action((options) => importBenchmarkSource(terminal, options, openCoco(options)));
   add("hdf5", "features in the HDF5 files of the BiAM authors")
     .argument("<file>", "the HDF5 file")
     .requiredOption("--labels <file>", `the labels of its arrays, ${LABELS}`)
@@ -60,7 +60,9 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     )
     .option("--unseen-positions <file>", "which elements of a longer array are the unseen labels")
     .option("--float32", "keep features in 32 bits: twice the size")
-    .action((file, options) => importFrom(terminal, options, openHdf5Features({ ...options, file })));
+    .action((file, options) =>
+      importBenchmarkSource(terminal, options, openHdf5Features({ ...options, file })),
+    );
   add("nus-wide", "NUS-WIDE from its own text files")
     .argument("<folder>", "its folder, with ImageList, ConceptsList, NUS_WID_Tags and Groundtruth")
     .requiredOption("--images <folder>", "where the pictures are")
@@ -68,7 +70,7 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     .option("--order <file>", "a pickled list of names that chooses and orders the images")
     .option("--missing-images", MISSING)
     .action((folder, options) =>
-      importFrom(terminal, options, openNusWide({ ...options, folder, ...missingOf(options) })),
+      importBenchmarkSource(terminal, options, openNusWide({ ...options, folder, ...missingOf(options) })),
     );
   add("open-images", "Open Images' human-verified labels")
     .requiredOption("--annotations <file>", "such as test-annotations-human-imagelabels.csv")
@@ -78,7 +80,7 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     .requiredOption("--images <folder>", "where the pictures are")
     .option("--missing-images", MISSING)
     .action((options) =>
-      importFrom(terminal, options, openOpenImages({ ...options, ...missingOf(options) })),
+      importBenchmarkSource(terminal, options, openOpenImages({ ...options, ...missingOf(options) })),
     );
 }
 

@@ -16,7 +16,7 @@ interface ImportOptions {
 }
 
 /** Stores an opened source as a benchmark set, saying how far it is, and closes it. */
-export async function importFrom(
+export async function importBenchmarkSource(
   terminal: Terminal,
   { name, vectors, aliases, float32 }: ImportOptions,
   opening: Promise<BenchmarkSource>,

@@ -8,7 +8,7 @@ import { writeSceneWordVectors } from "../../datasets/scenes/scene-word-vectors"
 import { SPLITS, type Split } from "../../datasets/scenes/splits";
 import { encodePng } from "../../pictures/encode-png";
 import { positiveInteger, wholeNumber } from "../option-values";
-import { interruptible } from "../terminal/interruption";
+import { interruptible } from "../terminal/interruptible";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
@@ -82,7 +82,9 @@ function writePictures(options: Options, signal: AbortSignal): Promise<Record<st
         update(++done);
       }
     };
-    await Promise.all(Array.from({ length: PICTURES_AT_ONCE }, worker));
+    // Wait for all, so that nothing is written after an interruption was answered.
+    const ends = await Promise.allSettled(Array.from({ length: PICTURES_AT_ONCE }, worker));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     return Object.fromEntries(written.map((picture, index) => [nameOf(index), picture]));
   });
 }

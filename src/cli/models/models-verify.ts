@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { withWorkDirectory } from "../../files/with-work-directory";
 import { type Verification, verifyModel } from "../../services/models/verify-model";
 import { positiveInteger, requireFiles, tolerance } from "../option-values";
-import { interruptible } from "../terminal/interruption";
+import { interruptible } from "../terminal/interruptible";
 import type { Terminal } from "../terminal/terminal";
 
 interface Options {

@@ -1,10 +1,10 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import { withFiles } from "./file-errors";
 import { fileSha256 } from "./file-sha256";
 import { openPartialFile, type PartialFile, removePartialFile } from "./partial-file";
 import { BrokenOff, type DownloadProgress, receive } from "./receive";
+import { withFiles } from "./with-files";
 
 /** A file to be downloaded. */
 interface FileToFetch {

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
-import { withFiles } from "./file-errors";
+import { withFiles } from "./with-files";
 
 /** What must still hold of the file elsewhere for a partial file to be continued. */
 const origin = z.object({

@@ -4,7 +4,7 @@ import { Tensor } from "onnxruntime-node";
 import { withOutputs } from "../../graph/graph";
 import { type ConvChain, chainParameter, floatChain, stepOutput } from "../../onnx/int8/conv-chain";
 import type { ChainRanges } from "../../onnx/int8/quantized-chain";
-import { writeOnnxModel } from "../../onnx/write/write-model";
+import { writeOnnxModel } from "../../onnx/write/write-onnx-model";
 import { openSessions, releaseSessions } from "../sessions/open-session";
 
 /**

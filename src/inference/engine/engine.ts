@@ -53,8 +53,6 @@ export interface Engine {
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest): Promise<Uint8Array>;
   stats(): EngineStats;
-  /** Ends the threads of a kind of lane as a crash would, to test how the service recovers. */
-  endThread(lane: keyof EngineLanes): Promise<void>;
   /**
    * Rejects everything under way with CANCELLED and ends the threads, each after its current operation. Must
    * be awaited before `process.exit`: ONNX Runtime aborts a process that exits while it runs.
@@ -153,10 +151,6 @@ function engineOver(
     decode: (request, given = {}) => decodePicture(queues, request, given),
     heatMap: (request) => queues.heatMap.submit(request),
     stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
-    async endThread(kind) {
-      const ended = kind === "encode" ? lanes.encode.all() : [lanes[kind]];
-      await Promise.all(ended.map((lane) => lane.endThread()));
-    },
     async close() {
       for (const queue of Object.values(queues)) queue.close();
       await closeLanes();

@@ -5,8 +5,8 @@ import type { EngineLanes } from "../stages/engine-lanes";
 import { warmUp } from "../timing/run-noise";
 import { timeModel } from "../timing/time-model";
 import { readTiming, writeTiming } from "../timing/timing-file";
-import { bindModel } from "./bind-model";
 import type { LoadedModel } from "./loaded-model";
+import { modelHandle } from "./model-handle";
 import type { ModelPlan, OpenModels } from "./open-models";
 import { type ModelFiles, type ModelResources, type PlacedModel, placeModel } from "./place-model";
 
@@ -36,7 +36,7 @@ export async function loadModel(key: string, files: ModelFiles, engine: EnginePa
     open.close(key);
     throw error;
   });
-  return bindModel({
+  return modelHandle({
     description,
     encoderHash: encoderHash(description, layout.precision),
     // On the CPU convolutions do not get faster in batches, but what comes after them does.

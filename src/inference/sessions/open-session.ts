@@ -1,6 +1,6 @@
 import { env, InferenceSession } from "onnxruntime-node";
 import { RegionaryError } from "../../errors";
-import { giveWay, type Place } from "../../threads/lower-priority";
+import { lowerPriority, type Place } from "../../threads/lower-priority";
 import type { Provider } from "../providers/providers";
 
 // Failures come back as exceptions with the same words; the log would only repeat them.
@@ -26,7 +26,7 @@ export interface Runtime {
  * be loaded, MODEL_NOT_READY. Only for worker threads: `run` blocks its thread.
  */
 export async function openSession(file: string, runtime: Runtime): Promise<InferenceSession> {
-  if (runtime.place) giveWay(runtime.place);
+  if (runtime.place) lowerPriority(runtime.place);
   try {
     return await InferenceSession.create(file, sessionOptions(runtime));
   } catch (error) {

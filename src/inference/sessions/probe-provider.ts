@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { trialGraph } from "../../model/families/trial-graph";
-import { writeOnnxModel } from "../../onnx/write/write-model";
+import { writeOnnxModel } from "../../onnx/write/write-onnx-model";
 import { elementCount } from "../../tensor/shape";
 import type { Provider } from "../providers/providers";
 import { sessionOptions } from "./open-session";

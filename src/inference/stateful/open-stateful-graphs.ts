@@ -30,7 +30,7 @@ export async function openStatefulGraphs(graphs: StatefulGraphs): Promise<OpenGr
   try {
     await call("open", graphs);
   } catch (error) {
-    await thread.end(0);
+    await thread.end();
     throw error;
   }
   return {
@@ -42,6 +42,6 @@ export async function openStatefulGraphs(graphs: StatefulGraphs): Promise<OpenGr
       const buffers = Object.values(inputs).map(({ data }) => data.buffer);
       return (await call("run", { graph, inputs }, [...new Set(buffers)])) as Values;
     },
-    close: () => thread.end(0),
+    close: () => thread.end(),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Graph, Parameter } from "../../graph/graph";
-import { writeOnnxModel } from "../../onnx/write/write-model";
+import { writeOnnxModel } from "../../onnx/write/write-onnx-model";
 import { type OpenGraphs, openStatefulGraphs } from "./open-stateful-graphs";
 
 /** Writes a training's graphs as ONNX files under their names and opens them on some threads of the CPU. */

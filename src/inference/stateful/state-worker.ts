@@ -1,7 +1,7 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { RegionaryError } from "../../errors";
 import { elementCount } from "../../tensor/shape";
-import { giveWay } from "../../threads/lower-priority";
+import { lowerPriority } from "../../threads/lower-priority";
 import { serveTasks } from "../../threads/serve-tasks";
 import { ownBuffer } from "../../threads/thread-messages";
 import { openSessions } from "../sessions/open-session";
@@ -22,7 +22,7 @@ let sessions: Readonly<Record<string, InferenceSession>> = {};
 serveTasks<StateTasks>(
   {
     open: async ({ files, state, runtime }) => {
-      giveWay("behindAll");
+      lowerPriority("behindAll");
       for (const { name, shape } of state) {
         const zeros = () => new Tensor("float32", new Float32Array(elementCount(shape)), shape);
         pairs.set(name, { current: zeros(), spare: zeros() });

@@ -1,5 +1,5 @@
-import { biam } from "./biam/family";
+import { biamFamily } from "./biam/biam-family";
 import type { Family } from "./family";
 
 /** Every kind of model that can be imported. */
-export const FAMILIES: readonly Family[] = [biam];
+export const FAMILIES: readonly Family[] = [biamFamily];

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from "type-graphql";
-import { LoadedModelStatus } from "../../schema/models/loaded-model";
+import { LoadedModelStatus } from "../../schema/models/loaded-model-status";
 import { Runtime } from "../../schema/models/runtime";
 import { runtimeStatus } from "../../services/models/runtime-status";
 import type { RequestContext } from "../request-context";

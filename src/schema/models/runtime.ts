@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { CountsFor } from "../entries";
-import { LoadedModelStatus } from "./loaded-model";
+import { LoadedModelStatus } from "./loaded-model-status";
 import { LaneState, LaunchReason, Provider, ProviderSetting, QueueName } from "./runtime-enums";
 
 @ObjectType({ description: "Where models run." })

@@ -4,7 +4,7 @@ import { connectionType } from "../connection";
 import { Node } from "../node";
 import { Work } from "../work/work";
 import { WorkEventObject } from "../work/work-event";
-import { progressOf, TrainingProgressObject } from "./training-event";
+import { progressOf, TrainingProgressObject } from "./training-progress";
 import { TrainingRecipe, TrainingReportObject } from "./training-report";
 
 @ObjectType("Training", {

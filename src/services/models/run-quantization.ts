@@ -21,7 +21,7 @@ export async function runQuantization(
   await withWorkDirectory(path.join(dataDirectory, "tmp"), async (work) => {
     signal.throwIfAborted();
     const thread = startThread(WORKER);
-    const end = () => void thread.end(0);
+    const end = () => void thread.end();
     signal.addEventListener("abort", end);
     const directories = { work, modelCache: modelCacheDirectory };
     const message: QuantizationTasks["quantize"]["message"] = { url: db.url, id, directories };
@@ -32,7 +32,7 @@ export async function runQuantization(
       throw error;
     } finally {
       signal.removeEventListener("abort", end);
-      await thread.end(0);
+      await thread.end();
     }
   });
 }

@@ -7,7 +7,7 @@ import { type DrawnScene, drawScene } from "../../datasets/scenes/draw-scene";
 import { testPictures } from "../../datasets/scenes/test-pictures";
 import { encodePng } from "../../pictures/encode-png";
 import type { Database } from "../../storage/database/database";
-import { doOnce } from "../../storage/database/done-once";
+import { doOnce } from "../../storage/database/do-once";
 import { listModelVersions } from "../../storage/models/list-model-versions";
 import { importBenchmarkSet } from "../benchmarks/import-benchmark-set";
 import { sceneBenchmark } from "../benchmarks/scene-benchmark";

@@ -6,7 +6,7 @@ import { labelRegions, type RegionRequest } from "./label-regions";
 const MAX_SIDE = 1_024;
 
 /** A PNG that shows where a label is: its map over the picture, or alone. */
-export async function heatMap(
+export async function drawHeatMap(
   context: ServiceContext,
   request: RegionRequest,
   position: number,

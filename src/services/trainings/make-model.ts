@@ -18,7 +18,7 @@ import { storeTrainedModel } from "./store-trained-model";
 import { trainHead } from "./train-head";
 import { IMAGES_AT_ONCE, openTrainingFeatures } from "./training-features";
 import { readTrainingLabels } from "./training-labels";
-import { giveWay } from "./yield-to-requests";
+import { yieldToRequests } from "./yield-to-requests";
 
 /**
  * Runs a training, keeping in `directory` what it has made so far, and stores the model. Gives way to waiting
@@ -55,7 +55,7 @@ export async function makeModel(
     await features.prepare(
       () => openEncodeThread(description, backboneDirectory, settings.threads),
       async (done) => {
-        await giveWay(context, signal);
+        await yieldToRequests(context, signal);
         const progress = { phase: "PREPARING", epoch: 0, epochs: 0, step: done, steps: images } as const;
         await reporter.report({ ...progress, loss: null, validations: [] }, IMAGES_AT_ONCE, false);
       },
@@ -68,9 +68,10 @@ export async function makeModel(
       async (step) => {
         const { progress, isMilestone } = progressOf(step);
         await reporter.report(progress, recipe.batch, isMilestone);
-        await giveWay(context, signal);
+        await yieldToRequests(context, signal);
       },
     );
+    signal.throwIfAborted(); // before a model is stored that nobody wants
     const best = bestValidation(validations)!; // the last epoch is always validated
     const report: TrainingReport = {
       images,

@@ -6,7 +6,7 @@ const MOST_PATIENCE_MS = 5_000;
 const LOOK_MS = 20;
 
 /** Resolves when no interactive request waits for the model, or after a while; rejects when the signal fires. */
-export async function giveWay(
+export async function yieldToRequests(
   { admission }: Pick<ServiceContext, "admission">,
   signal: AbortSignal,
 ): Promise<void> {

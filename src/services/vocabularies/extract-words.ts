@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import * as yauzl from "yauzl";
 import { RegionaryError } from "../../errors";
-import { withFiles } from "../../files/download/file-errors";
+import { withFiles } from "../../files/download/with-files";
 
 const NEWLINE = 10;
 const SPACE = 32;

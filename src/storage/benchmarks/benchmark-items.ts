@@ -2,8 +2,8 @@ import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { type Slice, toSlice } from "../database/slice";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
+import { type Slice, toSlice } from "../database/to-slice";
 import type { BenchmarkItem } from "../generated/client";
 
 /** An object of an image, in pixels; `label` is a position in the vocabulary. */

@@ -6,7 +6,7 @@ import { cutPieces } from "../../blobs/cut-pieces";
 import { RegionaryError } from "../../errors";
 import { inTransaction } from "../database/database";
 import { CHUNK_BYTES, readChunks } from "./blob-chunks";
-import { putOneParts } from "./put-one";
+import { putOneParts } from "./put-one-parts";
 
 type Queries = Pick<PoolClient, "query">;
 

@@ -1,7 +1,7 @@
 import { escapeLiteral } from "pg";
 import { blobMissing } from "../../blobs/blob-missing";
 import { CHUNK_BYTES } from "../blobs/blob-chunks";
-import { putOneParts } from "../blobs/put-one";
+import { putOneParts } from "../blobs/put-one-parts";
 import { copyRows } from "../database/copy-rows";
 import { type Database, inTransaction } from "../database/database";
 import { timeOrderedId } from "../database/time-ordered-id";

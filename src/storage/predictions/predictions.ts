@@ -8,9 +8,9 @@ import {
   type PageRequest,
   readPage,
 } from "../database/page";
-import { type Slice, toSlice } from "../database/slice";
 import { isForeignKeyViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
+import { type Slice, toSlice } from "../database/to-slice";
 import type { Prediction } from "../generated/client";
 
 export type PredictionRow = Prediction;

@@ -1,5 +1,5 @@
 import type { Database } from "../database/database";
-import { findVersionId } from "../database/find-version";
+import { findVersionId } from "../database/find-version-id";
 import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
 import { findVocabularies, type VocabularyRow } from "./vocabularies";

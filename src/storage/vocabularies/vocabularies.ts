@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import { type Database, inTransaction } from "../database/database";
-import { type Slice, toSlice } from "../database/slice";
 import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
+import { type Slice, toSlice } from "../database/to-slice";
 import { refuseWhileInUse } from "../database/uses";
 import { LabelTraining, type Vocabulary, type VocabularyLabel } from "../generated/client";
 import { insertLabelVectors, type NewLabelVectors } from "./label-vectors";

@@ -25,7 +25,7 @@ describe("regionary benchmarks", () => {
     expect(out.split("\n")[1]).toMatch(/^five +images +\S+ +custom +5 +117$/);
   });
 
-  test("import says how far it is, and stopped by Ctrl-C goes on with the same command", async () => {
+  test("import says how far it is, and after Ctrl-C goes on with the same command", async () => {
     const folder = path.join(workplace.directory, "many");
     expect(await workplace.run(["scenes", "--count", "200", "--out", folder])).toMatchObject({ code: 0 });
     const args = ["benchmarks", "import", "folder", folder, "--name", "many", "--vectors", "scenes"];
@@ -43,7 +43,7 @@ describe("regionary benchmarks", () => {
     });
   });
 
-  test("import names the label list's line that it cannot read, and stores nothing", async () => {
+  test("import names the line of the label list that it cannot read, and stores nothing", async () => {
     const list = path.join(workplace.directory, "labels.tsv");
     await writeFile(list, "red star\tseen\nblue moon\tperhaps\n");
     const { code, err } = await workplace.run([...folderImport("wrong"), "--label-list", list]);
@@ -52,7 +52,7 @@ describe("regionary benchmarks", () => {
     expect((await workplace.run(["benchmarks", "list"])).out).not.toContain("wrong");
   });
 
-  test("a label without a vector refuses the set and says what helps: an alias", async () => {
+  test("import refuses a set with a label without a vector, and says what helps: an alias", async () => {
     const folder = path.join(workplace.directory, "odd");
     await mkdir(folder);
     await writeFile(path.join(folder, "a.png"), await picture(1));
@@ -70,7 +70,7 @@ describe("regionary benchmarks", () => {
     });
   });
 
-  test("import without word vectors stores the labels, whatever they are", async () => {
+  test("import without word vectors stores any labels", async () => {
     const folder = path.join(workplace.directory, "later");
     await mkdir(folder);
     await writeFile(path.join(folder, "a.png"), await picture(1));
@@ -79,7 +79,7 @@ describe("regionary benchmarks", () => {
     expect(await workplace.run(args)).toMatchObject({ code: 0, out: "Imported: later, 1 images, 1 labels" });
   });
 
-  test("delete makes room for another set of the name", async () => {
+  test("delete makes room for another set of the same name", async () => {
     expect(await workplace.run(["benchmarks", "delete", "five"])).toMatchObject({
       code: 0,
       out: "Deleted: five",
@@ -91,7 +91,7 @@ describe("regionary benchmarks", () => {
     });
   });
 
-  test("import says which word-vector set there is not", async () => {
+  test("import names the word-vector set that does not exist", async () => {
     const args = [...folderImport("none")].map((arg) => (arg === "scenes" ? "nothing" : arg));
     expect(await workplace.run(args)).toMatchObject({
       code: 1,

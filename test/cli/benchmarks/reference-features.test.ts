@@ -8,7 +8,7 @@ import { reshape } from "../../../src/graph/operators/arrangement/reshape";
 import { relu } from "../../../src/graph/operators/elementwise/relu";
 import { maxPool } from "../../../src/graph/operators/products/max-pool";
 import { convolution, linear } from "../../../src/model/families/layers";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { parseNpy } from "../../../src/tensor/npy";
 import { randomParameters } from "../../helpers/graph/random-tensors";
 import { sourceOf } from "../../helpers/graph/run-graph";
@@ -81,7 +81,7 @@ describeWithShared(
     }
   });
 
-  test("openimages_test.h5 needs to be told which 400 of its unseen labels count, and is evaluated then", async () => {
+  test("openimages_test.h5 is evaluated once it is told which 400 of its unseen labels count", async () => {
     const listed = await readSourceLabels(listOf("open-images"));
     const lines = new Set(listed.map(({ name }) => name.toLowerCase().replaceAll(" ", "_")));
     const words = [...lines].map((word, row) => [word, ...numbers(row)].join(" "));

@@ -35,7 +35,7 @@ describe("regionary scenes", () => {
     expect(await readFile(path.join(out, "words.txt"), "utf8")).toBe(await readFile(shipped, "utf8"));
   });
 
-  test("takes the split, the seed and the size, and refuses what they cannot be", async () => {
+  test("takes the split, the seed and the size, and refuses impossible ones", async () => {
     const out = directory();
     const args = ["scenes", "--out", out, "--count", "1"];
     await runCli([...args, "--split", "train", "--seed", "5", "--size", "32"]);
@@ -46,7 +46,7 @@ describe("regionary scenes", () => {
     expect((await runCli([...args, "--size", "1e3"])).err).toContain("a whole number from 32 to 1024");
   });
 
-  test("that is interrupted writes no labels", async () => {
+  test("writes no labels when it is interrupted", async () => {
     const running = runCli(["scenes", "--out", directory(), "--count", "100000", "--size", "32"]);
     const timer = setInterval(() => process.emit("SIGINT"), 50);
     const { code } = await running;

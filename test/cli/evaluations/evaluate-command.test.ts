@@ -23,7 +23,7 @@ describe("regionary evaluate", () => {
     expect(out).toMatch(/mAP, macro \(5 classes, 0 empty left out\)/);
   });
 
-  test("stopped by Ctrl-C, goes on with the same command to the report of one that was not stopped", async () => {
+  test("goes on with the same command after Ctrl-C, to the report of a run that was not stopped", async () => {
     const db = openDatabase(workplace.url);
     const stopWithProgress = async () => {
       for (;;) {
@@ -51,7 +51,7 @@ describe("regionary evaluate", () => {
     await db.close();
   });
 
-  test("names what is not there, and what is", async () => {
+  test("names what does not exist, and what does", async () => {
     const { code, err } = await workplace.run(["evaluate", "nothing"]);
     expect(code).toBe(1);
     expect(err).toContain('There is no benchmark set "nothing". There are: "features".');

@@ -13,7 +13,7 @@ import { cliWorkplace } from "../workplace";
 
 const ON_ITS_SIDE = 6; // EXIF: turn it by 90 degrees
 
-describe("a picture that EXIF says lies on its side", () => {
+describe("a picture that lies on its side according to EXIF", () => {
   const workplace = cliWorkplace();
   const files = () => path.join(workplace.directory, "files");
   beforeAll(async () => {
@@ -71,7 +71,7 @@ describe("a picture that EXIF says lies on its side", () => {
     });
   }
 
-  test("is evaluated as its pixels lie in an imported set, as the authors read theirs", async () => {
+  test("is evaluated as stored, without rotation, in an imported set, as the authors read theirs", async () => {
     expect(await measured("turned")).toBe(await measured("upright"));
   });
 
@@ -81,7 +81,7 @@ describe("a picture that EXIF says lies on its side", () => {
     expect(asStored).not.toBe(await measured("turned"));
   });
 
-  test("is evaluated upright in a set imported with --photos, which is not taken for one without", async () => {
+  test("is evaluated upright in a set imported with --photos, which is a different set from one without", async () => {
     expect((await importFolder("turned", "photos", "--photos")).code).toBe(0);
     expect(await measured("photos")).toBe(await measured(await setOfStored("turned")));
     expect((await importFolder("turned", "photos", "--photos")).out).toMatch(/^Already stored: photos/);

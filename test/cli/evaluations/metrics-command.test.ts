@@ -33,7 +33,7 @@ describe("regionary metrics", () => {
     expect(out).toMatch(/R@2, pooled +100\.00/);
   });
 
-  it("prints the report as JSON, with intervals and confusions where they are asked for", async () => {
+  it("prints the report as JSON, with intervals and confusions if requested", async () => {
     const args = [...(await arrays()), "--protocol", "custom", "--k", "1", "--seen", "1", "--json"];
     const { out } = await runCli([...args, "--resamples", "20", "--confusions", "3"]);
     const report: EvaluationReport = JSON.parse(out);
@@ -51,7 +51,7 @@ describe("regionary metrics", () => {
     ],
     [["--protocol", "custom", "--seen", "4"], "--seen cannot be 4"],
     [["--protocol", "custom", "--as-published"], "nus-wide or open-images; got custom"],
-  ])("refuses %j with what to do", async (options, reason) => {
+  ])("refuses %j and says what to do", async (options, reason) => {
     const { code, err } = await runCli([...(await arrays()), ...options]);
     expect(err).toContain(reason);
     expect(code).toBe(1);

@@ -27,7 +27,7 @@ describe("regionary images add", () => {
     });
   });
 
-  test("adds the others when some are refused, names each with its reason, and exits with 1", async () => {
+  test("adds the others when some are refused, names each refused one with its reason, and exits with 1", async () => {
     const files = {
       "bomb.png": pngClaiming(60_000, 60_000),
       "empty.jpg": "",

@@ -14,7 +14,7 @@ describe("regionary backbones import", () => {
       ...["--backbone", files.onnxPath, "--manifest", files.manifestPath],
     ]);
 
-  test("stores a backbone without a model, and says its steps on stderr", async () => {
+  test("stores a backbone without a model, and reports its steps on stderr", async () => {
     expect(await importAs("tiny")).toEqual({
       code: 0,
       out: "Imported: tiny\nTrain a head on it: npx regionary train --backbone tiny --set SET --name NAME",
@@ -23,11 +23,11 @@ describe("regionary backbones import", () => {
     expect((await workplace.run(["models", "list"])).out).toContain("No model is active");
   });
 
-  test("tells the name under which the same backbone is stored already", async () => {
+  test("names the stored backbone if the same one was imported before", async () => {
     expect((await importAs("other")).out).toMatch(/^Already stored: tiny\n/);
   });
 
-  test("brings what models import takes a head for", async () => {
+  test("stores what `models import` can put a head on", async () => {
     const { code, out } = await workplace.run([
       ...["models", "import", "--name", "with-head", "--backbone", "tiny"],
       ...["--head", files.checkpointPath, "--heads", `${files.heads}`],

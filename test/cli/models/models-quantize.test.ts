@@ -1,5 +1,6 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { addImage } from "../../../src/services/images/add-image";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { openDatabase } from "../../../src/storage/database/open-database";
@@ -21,10 +22,12 @@ describe("regionary models quantize", () => {
       await writeFile(path.join(photos, `${seed}.png`), await picture(seed, { width: 9, height: 9 }));
     }
   });
-  const quantize = (...options: string[]) =>
-    workplace.run(["models", "quantize", "tiny", "--images", photos, ...options]);
+  const command = (...options: string[]) => [
+    ...["models", "quantize", "tiny", "--images", photos, ...options],
+  ];
+  const quantize = (...options: string[]) => workplace.run(command(...options));
 
-  test("makes a version named after the model, inactive, and prints how far it is from it", async () => {
+  test("makes an inactive version named after the model, and prints how far it is from the model", async () => {
     const { code, out, err } = await quantize("--range-images", "4");
     expect(code).toBe(0);
     expect(out.split("\n")).toEqual([
@@ -45,11 +48,28 @@ describe("regionary models quantize", () => {
     await db.close();
   });
 
-  test("of the same pictures again gives the same files, which are stored already", async () => {
-    expect((await quantize("--range-images", "4")).out).toContain("Already stored: tiny-int8, version 1");
+  test("gives the same files, stored already, for the same pictures", async () => {
+    const db = openDatabase(workplace.url);
+    const add = async (seed: number, addedByPerson: boolean) => {
+      const bytes = await readFile(path.join(photos, `${seed}.png`));
+      return (await addImage(db, { bytes, addedByPerson })).image.id;
+    };
+    try {
+      await add(1, false); // as by the same command before it was stopped
+      let added: Promise<string> | undefined;
+      const { out } = await workplace.run(command("--range-images", "4"), () => {
+        added ??= add(2, true);
+      });
+      expect(out).toContain("Already stored: tiny-int8, version 1");
+      const left = await db.prisma.image.findMany();
+      expect(left.map(({ id }) => id)).toEqual([await added]); // what a person added meanwhile stays
+      await db.prisma.image.deleteMany();
+    } finally {
+      await db.close();
+    }
   });
 
-  test("compares the labels of a vocabulary of the model's own space, and of no other", async () => {
+  test("compares the labels of a vocabulary in the model's own space, and of no other", async () => {
     const others = await otherWordVectors(workplace.directory);
     const tiny = await tinyWordVectors(workplace.directory);
     const db = openDatabase(workplace.url);
@@ -81,7 +101,7 @@ describe("regionary models quantize", () => {
     );
   });
 
-  test("refuses a model that is in 8 bits already, naming the operator", async () => {
+  test("refuses a model that is already in 8 bits, naming the operator", async () => {
     const { code, err } = await workplace.run([
       ...["models", "quantize", "tiny-int8", "--images", photos, "--range-images", "4"],
     ]);
@@ -90,7 +110,7 @@ describe("regionary models quantize", () => {
     expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized");
   });
 
-  test("refuses when all pictures would give ranges and none measure, and where there are none", async () => {
+  test("refuses to take all pictures for the ranges, and a directory without pictures", async () => {
     expect((await quantize("--range-images", "6")).err).toContain(
       "from 1 to 5, so that at least one of the 6 images is left to measure on; got 6.",
     );
@@ -105,7 +125,7 @@ describe("regionary models quantize", () => {
     );
   });
 
-  test("names a picture that is none, and stores nothing", async () => {
+  test("names a file that is not a picture, and stores nothing", async () => {
     const bad = path.join(photos, "bad.png");
     await writeFile(bad, "words");
     const { code, err } = await quantize("--range-images", "4", "--name", "other");

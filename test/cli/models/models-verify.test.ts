@@ -38,7 +38,7 @@ describe("regionary models verify", () => {
     ]);
   };
 
-  test("exits with 0 within the tolerance, with the seen labels first and then the unseen", async () => {
+  test("exits with 0 within the tolerance, given the seen labels first and then the unseen ones", async () => {
     const { code, out, err } = await verify(logits, "1e-5");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^11 images x 4 labels \(the seen ones first\)\n/);
@@ -57,7 +57,7 @@ describe("regionary models verify", () => {
     expect(err).toMatch(/^Over the tolerance of 0\.1\. /);
   });
 
-  test("a NaN in what is expected is over any tolerance", async () => {
+  test("treats a NaN among the expected logits as over any tolerance", async () => {
     const { code, out } = await verify(
       { ...logits, data: logits.data.slice().fill(Number.NaN, 2, 3) },
       "1e9",
@@ -66,18 +66,18 @@ describe("regionary models verify", () => {
     expect(out).toContain('Largest difference: Infinity (image 1, "cat"');
   });
 
-  test("takes as many columns as there are unseen labels for those, and says so", async () => {
+  test("takes columns as those of the unseen labels if there are as many, and says so", async () => {
     const data = logits.data.filter((_, index) => index % 4 >= 2);
     const { code, out } = await verify({ shape: [IMAGES, 2], data }, "1e-5");
     expect(code).toBe(0);
     expect(out).toContain("11 images x 2 labels (the unseen ones alone, as many as --expect has columns)");
   });
 
-  test("takes positions in one row for a square grid", async () => {
+  test("takes positions in one row as a square grid", async () => {
     expect(await verify(logits, "1e-5", [IMAGES, 8, 16])).toMatchObject({ code: 0 });
   });
 
-  test("refuses arrays that do not fit, with their shapes", async () => {
+  test("refuses arrays that do not match, with their shapes", async () => {
     const otherCount = await verify(randomTensor([IMAGES + 1, 4], 1), "1");
     expect(otherCount).toMatchObject({ code: 1, out: "" });
     expect(otherCount.err).toContain("got [11, 8, 4, 4], [11, 16] and [12, 4]");
@@ -113,13 +113,13 @@ describeWithShared(
     ["model", "weights.legacy.pth", 4, "logits_81_f64.npy"],
     ["model-256-8", "weights.legacy.pth", 8, "logits_1006_f64.npy"],
     ["model-256-8", "weights.legacy.pth", 8, "logits_81_f64.npy"],
-  ] as const)("%s, %s is within 1e-4 of %4$s", async (model, weights, heads, expected) => {
+  ] as const)("%s, %s with %i heads is within 1e-4 of %s", async (model, weights, heads, expected) => {
     const { code, out } = await verify(model, weights, heads, expected);
     expect(out).toContain("Within the tolerance");
     expect(code).toBe(0);
   });
 
-  test("another number of heads is found out", async () => {
+  test("detects a wrong number of heads", async () => {
     expect(await verify("model", "weights.zip.pth", 8, "logits_1006_f64.npy")).toMatchObject({ code: 1 });
   });
 });

@@ -24,13 +24,13 @@ describe("regionary models", () => {
   const onnx = () => [files.onnxPath, "--manifest", files.manifestPath];
   const leftInWorkDirectory = () => readdir(path.join(workplace.directory, "data", "tmp"));
 
-  test("list says how to import a model while there is none", async () => {
+  test("list says how to import a model if there is none", async () => {
     const { code, out } = await workplace.run(["models", "list"]);
     expect(code).toBe(0);
     expect(out).toContain("npx regionary models import --name NAME");
   });
 
-  test("import interrupted while it stores leaves neither rows nor files, and exits with 130", async () => {
+  test("import exits with 130 when it is interrupted while it stores, and leaves neither rows nor files", async () => {
     const result = await workplace.run(importArgs("stopped", onnx()), (line) => {
       if (line === "storing") process.emit("SIGINT");
     });
@@ -45,14 +45,14 @@ describe("regionary models", () => {
     expect(process.listenerCount("SIGINT")).toBe(0);
   });
 
-  test("import makes the first version, which is active, and says its steps on stderr", async () => {
+  test("import makes the first version, which is active, and reports its steps on stderr", async () => {
     const { code, out, err } = await workplace.run(importArgs("tiny", onnx()));
     expect({ code, out }).toEqual({ code: 0, out: "Imported: tiny, version 1\nIt is the active model." });
     expect(err.split("\n")).toEqual(["converting the backbone", "converting the model", "storing"]);
     expect(await leftInWorkDirectory()).toEqual([]);
   });
 
-  test("import of the same again changes nothing", async () => {
+  test("import of the same files again changes nothing", async () => {
     const { code, out } = await workplace.run(importArgs("tiny", onnx()));
     expect({ code, out }).toEqual({
       code: 0,
@@ -60,7 +60,7 @@ describe("regionary models", () => {
     });
   });
 
-  test("import takes the name of an imported backbone, and leaves the active model as it is", async () => {
+  test("import takes the name of an imported backbone, and does not change the active model", async () => {
     const { code, out } = await workplace.run(importArgs("tiny", ["tiny"], 4));
     expect(code).toBe(0);
     expect(out).toBe("Imported: tiny, version 2\nIt is not active: npx regionary models activate tiny@2");
@@ -82,7 +82,7 @@ describe("regionary models", () => {
     ]);
   });
 
-  test("bind says once and for all which vectors a model takes; an import says it, too", async () => {
+  test("bind decides permanently which vectors a model takes, and so can import", async () => {
     const tiny = await tinyWordVectors(workplace.directory);
     const others = await otherWordVectors(workplace.directory);
     await workplace.run(["vectors", "import", tiny, "--name", "tiny-words"]);
@@ -114,7 +114,7 @@ describe("regionary models", () => {
     });
   });
 
-  test("import names every file that is missing, and a backbone that is none", async () => {
+  test("import names every missing file, and a backbone that does not exist", async () => {
     const missing = await workplace.run([
       ...["models", "import", "--name", "a", "--head", "no-head.pth", "--heads", "2"],
       ...["--backbone", files.onnxPath, "--manifest", "no-manifest.json"],

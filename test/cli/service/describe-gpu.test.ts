@@ -23,7 +23,7 @@ describe("describeGpu", () => {
     ]);
   });
 
-  it("says how to fetch ONNX Runtime's own library where it is not there", () => {
+  it("says how to fetch ONNX Runtime's own library if it is missing", () => {
     const lines = describeGpu(null, [{ provider: "tensorrt", isFetched: false, needs: [] }]);
     expect(lines[0]).toBe("NVIDIA GPU: none found (no nvidia-smi on the PATH that lists one)");
     expect(lines[1]).toMatch(

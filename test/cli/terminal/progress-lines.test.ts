@@ -7,8 +7,8 @@ function linesOf(canRedraw: boolean, steps: readonly number[]): string[] {
   return lines;
 }
 
-describe("progress where no bar can be drawn", () => {
-  it("is a line at each further tenth, those leapt over in one", () => {
+describe("progress without a terminal", () => {
+  it("is a line at each further tenth, one for several that were skipped", () => {
     expect(linesOf(false, [0, 3, 4, 5, 7, 21, 40, 40])).toEqual([
       "4/40 images",
       "21/40 images",
@@ -16,11 +16,11 @@ describe("progress where no bar can be drawn", () => {
     ]);
   });
 
-  it("begins where the work goes on", () => {
+  it("begins where the work is continued", () => {
     expect(linesOf(false, [30, 31])).toEqual(["30/40 images"]);
   });
 
-  it("is left to the bar where one is drawn", () => {
+  it("is left to the bar if one can be drawn", () => {
     expect(linesOf(true, [20, 40])).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ describe("regionary train", () => {
     });
   const tiny = ["--batch", "4", "--epochs", "4", "--heads", "2", "--channel-dim", "8", "--threads", "1"];
 
-  test("trains to the end, tells what it does, and says what it made", async () => {
+  test("trains to the end, reports what it does, and says what it made", async () => {
     const { code, out, err } = await train(tiny);
     expect(err).toContain("searching for the best epoch");
     expect(err).toMatch(/epoch 4: F1@5 \d\.\d{4}, loss \d+\.\d{4}[^\n]*\nfine-tuning/);
@@ -33,7 +33,7 @@ describe("regionary train", () => {
     expect(code).toBe(0);
   });
 
-  test("stops at Ctrl-C, and the same command goes on", async () => {
+  test("stops at Ctrl-C, and the same command continues", async () => {
     const longer = [...tiny, "--name", "stopped", "--seed", "2"];
     const stopped = await train(longer, (line) => {
       if (line === "searching for the best epoch") process.emit("SIGINT");
@@ -46,7 +46,7 @@ describe("regionary train", () => {
     expect(code).toBe(0);
   });
 
-  test("refuses options that the recipe does not have, and a set that is not there", async () => {
+  test("refuses options that the recipe does not have, and a set that does not exist", async () => {
     expect(await train(["--recipe", "official", "--epochs", "3"])).toMatchObject({
       code: 1,
       err: expect.stringContaining("takes no options"),

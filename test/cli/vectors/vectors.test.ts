@@ -6,14 +6,14 @@ import { cliWorkplace } from "../workplace";
 describe("regionary vectors", () => {
   const workplace = cliWorkplace();
 
-  test("list says how to import while there are none", async () => {
+  test("list says how to import word vectors if there are none", async () => {
     expect(await workplace.run(["vectors", "list"])).toMatchObject({
       code: 0,
       out: "No word vectors yet: npx regionary vectors import FILE --name NAME",
     });
   });
 
-  test("import stores a file once, however often it comes", async () => {
+  test("import stores a file once, however often it is imported", async () => {
     const file = await tinyWordVectors(workplace.directory);
     const args = ["vectors", "import", file, "--name", "tiny"];
     const first = await workplace.run(args);
@@ -25,7 +25,7 @@ describe("regionary vectors", () => {
     expect((await workplace.run(["vectors", "list"])).out.split("\n")).toHaveLength(2);
   });
 
-  test("import takes a larger part of the same vectors into their space, and nothing else", async () => {
+  test("import takes more words of the same vectors into their space, and refuses others", async () => {
     const whole = path.join(workplace.directory, "whole.txt");
     const lines = await readFile(await tinyWordVectors(workplace.directory), "utf8");
     await writeFile(whole, `${lines}walrus 1 2 3 4 5 6 7 8\n`);
@@ -60,7 +60,7 @@ describe("regionary vectors", () => {
     expect((await workplace.run(["vectors", "list"])).out).not.toContain("broken");
   });
 
-  test("import that is interrupted stores nothing", async () => {
+  test("import stores nothing when it is interrupted", async () => {
     const large = path.join(workplace.directory, "large.txt");
     await writeFile(large, Array.from({ length: 50_000 }, (_, i) => `w${i} 1 2 3`).join("\n"));
     const running = workplace.run(["vectors", "import", large, "--name", "large"]);
@@ -71,7 +71,7 @@ describe("regionary vectors", () => {
     expect((await workplace.run(["vectors", "list"])).out).not.toContain("large");
   });
 
-  test("import of a file that is not there says so", async () => {
+  test("import says if the file does not exist", async () => {
     expect(await workplace.run(["vectors", "import", "nowhere.txt", "--name", "a"])).toEqual({
       code: 1,
       out: "",

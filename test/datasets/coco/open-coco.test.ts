@@ -106,10 +106,10 @@ test.each<[string, unknown, RegExp]>([
     { ...INSTANCES, annotations: [annotation(7, 1, [0, 0, -1, 1])] },
     /annotations\[0\]: .*bbox/,
   ],
-  ["an image that is not there", { ...INSTANCES, images: [image(7, "z.jpg")] }, /1 of 1 images|image 9/],
-  ["another JSON", { images: {} }, /expected "images"/],
+  ["an image whose file is missing", { ...INSTANCES, images: [image(7, "z.jpg")] }, /1 of 1 images|image 9/],
+  ["JSON of another kind", { images: {} }, /expected "images"/],
   ["a file that is cut off", JSON.stringify(INSTANCES).slice(0, -20), /expected JSON/],
-  ["no JSON", "images: []", /expected JSON/],
+  ["a file that is not JSON", "images: []", /expected JSON/],
 ])("refuses %s, saying where", async (_, instances, message) => {
   const opening = open(instances);
   await expect(opening).rejects.toMatchObject({ code: "INVALID_DATASET" });

@@ -17,7 +17,7 @@ const read = async (...opening: Parameters<typeof open>) =>
   (await readSource(await open(...opening))).map(({ content, ...item }) => item);
 
 describe("labels.csv", () => {
-  test("has a label a row; an image without one takes part, too", async () => {
+  test("has one label in a row; an image without labels takes part too", async () => {
     const source = await open({ "labels.csv": 'image,label\nb/c.jpg,dog\na.jpg,\nb/c.jpg,"cat, big"\n' });
     expect(source).toMatchObject({
       protocol: "custom",
@@ -45,13 +45,13 @@ describe("labels.csv", () => {
   });
 
   const values = "image,label,value\na.jpg,cat,1\na.jpg,dog,-1\na.jpg,owl,0\n";
-  test("has values; what is unlisted anyway is not listed", async () => {
+  test("has values; those that unlisted labels have anyway are not listed", async () => {
     const item = { name: "a.jpg", present: [0] };
     expect(await read({ "labels.csv": values })).toEqual([{ ...item, absent: [], unknown: [2] }]);
     expect(await read({ "labels.csv": values }, "UNKNOWN")).toEqual([{ ...item, absent: [1], unknown: [] }]);
   });
 
-  test.each([";", "|"])("has all labels of an image in a row, with %s between them", async (separator) => {
+  test.each([";", "|"])("has all labels of an image in one row, separated by %s", async (separator) => {
     const csv = `image,labels\na.jpg,dog ${separator} cat\nb/c.jpg,\n`;
     expect((await read({ "labels.csv": csv })).map(({ present }) => present)).toEqual([[0, 1], []]);
   });
@@ -97,9 +97,9 @@ describe("labels.json", () => {
   test.each([
     ["an image twice", '{"a.jpg": ["cat"], "a.jpg": ["dog"]}', /"a\.jpg".*comes twice/],
     ["a box inside out", '{"a.jpg": {"labels": [], "boxes": [["cat", 3, 2, 1, 4]]}}', /left < right/],
-    ["a label that is no text", '{"a.jpg": [7]}', /"a\.jpg"/],
+    ["a label that is not text", '{"a.jpg": [7]}', /"a\.jpg"/],
     ["a list of images", '[["cat"]]', /in a list/],
-    ["a cut", '{"a.jpg": ["cat"]', /expected JSON/],
+    ["a file that is cut off", '{"a.jpg": ["cat"]', /expected JSON/],
     ["a name that leaves the folder", '{"b/../../a.jpg": ["cat"]}', /inside the folder/],
   ])("is refused for %s", async (_, json, message) => {
     const opening = open({ "labels.json": json });
@@ -111,7 +111,7 @@ describe("labels.json", () => {
 describe("labels.tsv", () => {
   const json = { "labels.json": '{"a.jpg": ["owl"]}' };
 
-  test("gives the labels, their order and which of them are seen", async () => {
+  test("gives the labels, their order, and which of them are seen", async () => {
     const source = await open({ ...json, "labels.tsv": "zebra\tunseen\nowl\tseen\n" });
     expect(source.labels).toEqual([
       { key: "zebra", name: "zebra", training: "UNSEEN" },
@@ -120,7 +120,7 @@ describe("labels.tsv", () => {
     expect((await readSource(source))[0]?.present).toEqual([1]);
   });
 
-  test("has every label that the images have, once", async () => {
+  test("must list every label of the images, and none twice", async () => {
     const without = open({ ...json, "labels.tsv": "zebra\tunseen\n" });
     await expect(without).rejects.toThrow(/"owl" of "a\.jpg" is not among the labels of .*labels\.tsv/);
     const twice = open({ ...json, "labels.tsv": "owl\tunseen\nowl\tseen\n" });
@@ -130,26 +130,26 @@ describe("labels.tsv", () => {
   });
 });
 
-test("a folder without a labels file, or with two, must be told which", async () => {
+test("a folder without a labels file, or with two, is refused unless told which", async () => {
   await expect(open({})).rejects.toThrow("there is neither");
   await expect(open({ "labels.csv": "", "labels.json": "" })).rejects.toThrow("there are both");
 });
 
-describe("a labels file that would fill the memory is refused:", () => {
-  test("values that are nested without end", async () => {
+describe("a labels file that would fill memory is refused:", () => {
+  test("endlessly nested values", async () => {
     await expect(open({ "labels.json": `{"a.jpg": ${"[".repeat(100_000)}` })).rejects.toThrow(
       "nested deeper than 64",
     );
   });
 
-  test("a value without an end", async () => {
+  test("an endless value", async () => {
     await expect(open({ "labels.json": `{"a.jpg": ["${"x".repeat(17 << 20)}"]}` })).rejects.toThrow(
       /labels\.json: .*ends within 16777216 bytes/,
     );
   });
 });
 
-test("names that mean something to JavaScript are names like others", async () => {
+test("names with a meaning in JavaScript are names like any others", async () => {
   const json = '{"__proto__": ["constructor", "__proto__"], "toString": {"labels": ["valueOf"]}}';
   const names = { toString: "", ["__proto__"]: "" };
   await writeTree(directory(), names);
@@ -162,14 +162,14 @@ test("names that mean something to JavaScript are names like others", async () =
   ]);
 });
 
-describe("an image that the disk cannot look for is an error of its place in the labels file:", () => {
+describe("an image that the file system cannot look up is an error with its place in the labels file:", () => {
   test("a link to itself", async () => {
     await symlink("loop.jpg", path.join(directory(), "loop.jpg"));
     const opening = open({ "labels.csv": "image,label\na.jpg,cat\nloop.jpg,cat\n" });
     await expect(opening).rejects.toThrow(/labels\.csv, line 3: "loop\.jpg" cannot be looked for.*ELOOP/);
   });
 
-  test("a name of more bytes than the disk takes", async () => {
+  test("a name with more bytes than the file system takes", async () => {
     const opening = open({ "labels.csv": `image,label\n${"ü".repeat(200)}.jpg,cat\n` });
     await expect(opening).rejects.toMatchObject({ code: "INVALID_DATASET" });
   });

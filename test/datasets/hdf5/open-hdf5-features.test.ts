@@ -74,7 +74,7 @@ describe("features of NUS-WIDE's layout", () => {
     ]);
   });
 
-  test("a map of [channels, height, width] is the same as one of [channels, positions]", async () => {
+  test("a map of [channels, height, width] is read like one of [channels, positions]", async () => {
     const map: FileArray = { ...features("a.jpg"), shape: [2, 1, 4], chunks: [1, 1, 2] };
     const source = await open([map, labels("a.jpg-labels", 1, -1, 0)]);
     expect(source.featureShape).toEqual({ channels: 2, height: 1, width: 4, globalSize: null });
@@ -82,7 +82,7 @@ describe("features of NUS-WIDE's layout", () => {
     expect(item?.content).toMatchObject({ features: Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7) });
   });
 
-  test("an fc7 that is there is read", async () => {
+  test("an fc7 is read if there is one", async () => {
     const fc7: FileArray = { name: "a.jpg-fc7", shape: [3], data: Float32Array.of(7, 8, 9) };
     const source = await open([...oneImage, fc7]);
     expect(source.featureShape?.globalSize).toBe(3);
@@ -90,7 +90,7 @@ describe("features of NUS-WIDE's layout", () => {
     expect(item?.content).toMatchObject({ global: Float32Array.of(7, 8, 9) });
   });
 
-  test("a pickled list chooses and orders the images, and reading can begin at any of them", async () => {
+  test("a pickled list chooses and orders the images, and reading can start at any of them", async () => {
     const names = path.join(directory(), "names.pkl");
     await writeFile(names, pickledNames(["c", "a"]));
     const arrays = ["a", "b", "c"].flatMap((name) => [features(name), labels(`${name}-labels`, 1, -1, -1)]);
@@ -100,12 +100,12 @@ describe("features of NUS-WIDE's layout", () => {
     expect((await readSource(source, 1)).map(({ name }) => name)).toEqual(["a"]);
   });
 
-  test("a training file has the seen labels alone", async () => {
+  test("a training file has only the seen labels", async () => {
     const source = await open([features("a"), labels("a-labels", 1, -1)]);
     expect(source.labels.map(({ name }) => name)).toEqual(["cat", "dog"]);
   });
 
-  test("the unseen section is read from the array that is its own, and a difference is told", async () => {
+  test("the unseen section is read from its own array, and a difference is reported", async () => {
     const arrays = [...oneImage, labels("a.jpg-labels_81", -1)];
     const whole = await open(arrays);
     expect(whole.remarks).toEqual([expect.stringContaining("labels_81 of 1 of the first 1 images differ")]);
@@ -121,7 +121,7 @@ describe("features of NUS-WIDE's layout", () => {
     expect((await readSource(source))[0]).toMatchObject({ present: [], absent: [1], unknown: [] });
   });
 
-  test("zeros without any -1 must be explained, and mean what was said", async () => {
+  test("zeros in a file without any -1 must be explained, and mean what was said", async () => {
     const arrays = [features("a"), labels("a-labels", 1, 0, 0)];
     await expect(open(arrays)).rejects.toThrow(/no.* -1, so its zeros may mean absent or unknown/);
     const absent = await open(arrays, { zero: "absent" });
@@ -132,7 +132,7 @@ describe("features of NUS-WIDE's layout", () => {
     expect((await readSource(unknown))[0]).toMatchObject({ present: [0], absent: [], unknown: [] });
   });
 
-  test("stops when it is told to", async () => {
+  test("reading stops when it is told to", async () => {
     const source = await open(oneImage);
     const items = source.items(0, AbortSignal.abort())[Symbol.asyncIterator]();
     await expect(items.next()).rejects.toThrow("aborted");
@@ -148,7 +148,7 @@ describe("features of Open Images' layout", () => {
     labels("a.jpg-unseenlabels", -1, 0, 1, 1),
   ];
 
-  test("labels are told apart by their ids; the unseen ones are where the positions say", async () => {
+  test("labels are identified by their ids; the unseen ones are where the positions say", async () => {
     const unseenPositions = path.join(directory(), "top_unseen.csv");
     await writeFile(unseenPositions, "3\n0\n");
     const source = await open(arrays, { unseenPositions }, list);
@@ -164,7 +164,7 @@ describe("features of Open Images' layout", () => {
     expect((await readSource(unseen))[0]).toMatchObject({ present: [0] });
   });
 
-  test("more unseen labels than the list has cannot be told apart without their positions", async () => {
+  test("more unseen labels than the list has cannot be identified without their positions", async () => {
     await expect(open(arrays, {}, list)).rejects.toThrow(/expected 2 elements.*\[4\].*top_400_unseen\.csv/);
   });
 
@@ -181,7 +181,7 @@ describe("features of Open Images' layout", () => {
   });
 });
 
-describe("feature files that are refused, by the array's name", () => {
+describe("feature files are refused, naming the array, for", () => {
   const withLabels = (array: FileArray) => [array, labels("a.jpg-labels", 1, -1, 0)];
   const map = (data: FileArray["data"], shape: number[]): FileArray => ({
     name: "a.jpg-features",
@@ -191,7 +191,7 @@ describe("feature files that are refused, by the array's name", () => {
 
   test.each<[string, FileArray[], RegExp]>([
     [
-      "the global vectors of the authors' extraction script",
+      "the global vectors that the authors' extraction script writes",
       withLabels(map(new Float32Array(4096), [4096])),
       /a\.jpg-features: .*\[4096\].*extraction script.*conv5_4/,
     ],
@@ -201,16 +201,20 @@ describe("feature files that are refused, by the array's name", () => {
       /a\.jpg-features.*\[2,5\]/,
     ],
     ["another number of labels", [features("a.jpg"), labels("a.jpg-labels", 1)], /expected 3 or 2 elements/],
-    ["a label that is no label", [features("a.jpg"), labels("a.jpg-labels", 1, -1, 2)], /element 2 is 2/],
+    [
+      "a label other than 1, 0 and -1",
+      [features("a.jpg"), labels("a.jpg-labels", 1, -1, 2)],
+      /element 2 is 2/,
+    ],
     ["no labels at all", [features("a.jpg")], /neither/],
     [
-      "an fc7 of nothing",
+      "an empty fc7",
       [...oneImage, { name: "a.jpg-fc7", shape: [0], data: new Float32Array(0) }],
       /a\.jpg-fc7: .*\[0\]/,
     ],
     ["a name with a line break in it", [features("a\nb"), labels("a\nb-labels", 1, -1, 0)], /"a\\nb"/],
     [
-      "a name that no index can hold",
+      "a name too long for an index",
       [features("n".repeat(3000)), labels(`${"n".repeat(3000)}-labels`, 1, -1, 0)],
       /1 to 255 characters/,
     ],
@@ -222,7 +226,7 @@ describe("feature files that are refused, by the array's name", () => {
 
   test.each<[string, FileArray[], RegExp]>([
     [
-      "a number that is none",
+      "a number that is not finite",
       [map(Float32Array.of(0, Number.NaN, 0, 0), [1, 4]), labels("a.jpg-labels", 1, -1, 0)],
       /a\.jpg-features: .*number 1 is NaN/,
     ],
@@ -237,7 +241,7 @@ describe("feature files that are refused, by the array's name", () => {
       /b: .*\[1,2,2\]/,
     ],
     ["a second image without labels", [...oneImage, features("b")], /b-labels: .*there is none/],
-  ])("%s, when it is its turn", async (_, arrays, message) => {
+  ])("%s, when it is read", async (_, arrays, message) => {
     const source = await open(arrays, { zero: "unknown" }).catch((error) => error);
     await expect(source instanceof Error ? Promise.reject(source) : readSource(source)).rejects.toThrow(
       message,
@@ -250,12 +254,12 @@ describe("feature files that are refused, by the array's name", () => {
     await expect(open(oneImage, { names })).rejects.toThrow(/names\.pkl: it lists "z\.jpg"/);
   });
 
-  test("a label's id that no database can hold", async () => {
+  test("a label's id that the database cannot hold", async () => {
     const list = "cat\tseen\t/m/\0\ndog\tseen\nfox\tunseen\n";
     await expect(open(oneImage, {}, list)).rejects.toThrow(/labels\.tsv: expected labels' ids/);
   });
 
-  test("files that are not HDF5, cut off, or not there", async () => {
+  test("files that are not HDF5, cut off, or missing", async () => {
     const file = path.join(directory(), "other.h5");
     const listFile = path.join(directory(), "labels.tsv");
     await writeFile(listFile, LIST);
@@ -268,7 +272,7 @@ describe("feature files that are refused, by the array's name", () => {
   });
 });
 
-describe("features that lie in another file are refused, whatever refers to it:", () => {
+describe("features in another file are refused, whatever refers to it:", () => {
   const labeled = [labels("a.jpg-labels", 1, -1, 0)];
   const linked = async (link: (h5wasm: { create_external_link: Link; create_soft_link: Link }) => void) => {
     await writeFeatureFile(path.join(directory(), "other.h5"), [features("a.jpg")]);

@@ -70,7 +70,7 @@ test("a pickled list chooses and orders the images", async () => {
   await expect(open({}, { order })).rejects.toThrow(/actor_0001_21\.jpg.*"nobody\.jpg"/);
 });
 
-test("pictures that vanished are refused or left out, as it is said", async () => {
+test("missing pictures are refused or left out, as requested", async () => {
   const some = { "actor/0002_22.jpg": "" };
   await expect(open({}, {}, some)).rejects.toThrow(/line 1: 2 of 3 images are not in .*actor\/0001_21\.jpg/);
   const source = await open({}, { missing: "leave out" }, some);
@@ -92,7 +92,7 @@ test.each([
   await expect(opening).rejects.toThrow(message);
 });
 
-test("a concept's name, which is part of a file's, leads into no other folder", async () => {
+test("a concept's name, which is part of a file name, cannot lead into another folder", async () => {
   const concepts = { "ConceptsList/Concepts81.txt": "sky\nx/../../../../secret\n" };
   await expect(open(concepts)).rejects.toThrow(/Concepts81\.txt, line 2: expected a name without slashes/);
 });

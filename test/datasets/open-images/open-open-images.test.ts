@@ -36,7 +36,7 @@ async function open(files: Record<string, string | Uint8Array> = {}, options: Pa
   });
 }
 
-test("labels are told apart by MID, images sorted by name, the later row counts, no row means unknown", async () => {
+test("labels are identified by MID, images sorted by name, the later row counts, no row means unknown", async () => {
   const source = await open();
   expect(source).toMatchObject({
     protocol: "open-images",
@@ -61,7 +61,7 @@ test("an absent label is listed", async () => {
   expect((await readSource(source))[0]).toMatchObject({ present: [2], absent: [1] });
 });
 
-test("without a list of seen labels, all that are described and not unseen are seen", async () => {
+test("without a list of seen labels, all described labels that are not unseen are seen", async () => {
   const source = await open({}, { seen: undefined });
   expect(source.labels.map(({ key, training }) => [key, training])).toEqual([
     ["/m/01", "SEEN"],
@@ -71,7 +71,7 @@ test("without a list of seen labels, all that are described and not unseen are s
   ]);
 });
 
-test("compressed files are read as they are, and one that is cut off is refused", async () => {
+test("compressed files are read, and one that is cut off is refused", async () => {
   const whole = gzipSync(FILES["labels.csv"]);
   expect((await open({ "labels.csv": whole })).count).toBe(2);
   const opening = open({ "labels.csv": whole.subarray(0, -12) });
@@ -80,10 +80,10 @@ test("compressed files are read as they are, and one that is cut off is refused"
 
 test.each([
   ["another header", "labels.csv", "ImageID,LabelName\n", "line 1: expected the header ImageID,Source"],
-  ["guesses of a machine", "labels.csv", row("000a,machine,/m/01,0.7"), "line 2: .*human-verified"],
+  ["machine-generated labels", "labels.csv", row("000a,machine,/m/01,0.7"), "line 2: .*human-verified"],
   ["an image's id with a path in it", "labels.csv", row("../000a,verification,/m/01,1"), "line 2"],
-  ["a label that is no MID", "labels.csv", row("000a,verification,cat,1"), "line 2"],
-  ["rows of other labels alone", "labels.csv", row("000a,verification,/m/09,1"), "none of its 1 rows"],
+  ["a label that is not a MID", "labels.csv", row("000a,verification,cat,1"), "line 2"],
+  ["rows of other labels only", "labels.csv", row("000a,verification,/m/09,1"), "none of its 1 rows"],
   ["an open quote", "labels.csv", row('"000a,verification,/m/01,1'), "comma-separated"],
   ["a label twice", "unseen.csv", "/m/03\n/m/02\n", "/m/02.*comes twice"],
   ["positions instead of MIDs", "unseen.csv", "991\n", "line 1: .*Positions mean nothing"],
@@ -99,7 +99,7 @@ function row(text: string): string {
   return `ImageID,Source,LabelName,Confidence\n${text}\n`;
 }
 
-test("pictures that are not there are refused with the line that names them", async () => {
+test("missing pictures are refused with the line that names them", async () => {
   const annotations = `${FILES["labels.csv"]}000c,verification,/m/01,1\n`;
   await expect(open({ "labels.csv": annotations })).rejects.toThrow(/labels\.csv, line 7: 1 of 3 images/);
 });

@@ -17,13 +17,13 @@ const seen = sceneLabels().filter((label) => label.seen);
 const unseen = sceneLabels().filter((label) => !label.seen);
 
 describe("the labels of scenes", () => {
-  test("are 72 of a color and a shape and 45 of a texture and a shape, a fifth of them unseen", () => {
+  test("are 72 colors with shapes and 45 textures with shapes, a fifth of them unseen", () => {
     expect(sceneLabels()).toHaveLength(117);
     expect(new Set(sceneLabels().map(({ label }) => label)).size).toBe(117);
     expect(unseen).toHaveLength(25);
   });
 
-  test("leave no word out: each is unseen in 1 or 2 combinations of its kind, and seen in all others", () => {
+  test("use every word: each is unseen in 1 or 2 combinations of its kind, and seen in all others", () => {
     const unseenColors = (shape: (typeof SHAPES)[number]) => COLORS.filter((word) => isUnseen(word, shape));
     for (const shape of SHAPES) {
       expect([1, 2]).toContain(unseenColors(shape).length);
@@ -36,7 +36,7 @@ describe("the labels of scenes", () => {
 });
 
 describe("composeScene", () => {
-  test("depends on seed, split and index alone, and on each of them", () => {
+  test("depends on seed, split and index only, and on each of them", () => {
     expect(composeScene(7, "train", 3)).toEqual(composeScene(7, "train", 3));
     const all = [composeScene(7, "train", 3), composeScene(8, "train", 3), composeScene(7, "train", 4)];
     all.push(composeScene(7, "validation", 3), composeScene(7, "test", 3));

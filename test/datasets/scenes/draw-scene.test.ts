@@ -46,7 +46,7 @@ describe("drawScene", () => {
     ]);
   });
 
-  test.each(SHAPES)("puts the box tightly around what it changes for a %s", (shape) => {
+  test.each(SHAPES)("puts the box tightly around the pixels that a %s changes", (shape) => {
     const { data, objects } = draw(object(shape));
     const columns: number[] = [];
     const rows: number[] = [];
@@ -64,7 +64,7 @@ describe("drawScene", () => {
     expect(Math.min(right - left, bottom - top)).toBeGreaterThan(0.25 * SIZE);
   });
 
-  test("leaves out an object that others hide by more than 60%, and boxes what is left of others", () => {
+  test("leaves out an object of which others hide more than 60%, and boxes the visible part of others", () => {
     const cover = (x: number) => object("square", { x, radius: 0.4 }); // to 0.312 on either side of x
     const disc = object("disc", { radius: 0.2 }); // from 0.32 to 0.68
     expect(draw(disc, cover(0.5)).objects).toHaveLength(1);
@@ -74,12 +74,12 @@ describe("drawScene", () => {
     expect(half!.right).toBe(Math.round(0.68 * SIZE));
   });
 
-  test("counts what lies outside the picture as hidden", () => {
+  test("counts what is outside the picture as hidden", () => {
     expect(draw(object("disc", { x: 0.05 })).objects).toHaveLength(1);
     expect(draw(object("disc", { x: -0.1 })).objects).toHaveLength(0);
   });
 
-  test("inks a texture on about the half of a square, and nothing where there is none", () => {
+  test("inks a texture on about half of a square, and nothing without a texture", () => {
     const greenShare = (changes: Partial<SceneObject>) => {
       const { data } = draw(object("square", { radius: 0.4, ...changes }));
       let green = 0;
@@ -98,7 +98,7 @@ describe("drawScene", () => {
     }
   });
 
-  test("labels nearly all that composeScene places, with boxes in the picture that hold the labels' objects", () => {
+  test("labels nearly all objects that composeScene places, with boxes that are in the picture and contain the objects", () => {
     let placed = 0;
     let labeled = 0;
     let misplaced = 0;
@@ -128,7 +128,7 @@ describe("a shape", () => {
   const points = steps.flatMap((y) => steps.map((x) => [x, y] as const));
   const cellsOf = (shape: Shape) => points.map(([x, y]) => distanceTo(shape)(x, y) < 0);
 
-  test.each(SHAPES)("is within its reach and no other shape: %s", (shape) => {
+  test.each(SHAPES)("is within its reach and unlike any other shape: %s", (shape) => {
     const own = cellsOf(shape);
     expect(points.filter(([x, y], cell) => own[cell] && x * x + y * y > 1.2 * 1.2)).toEqual([]);
     for (const other of SHAPES.filter((name) => name !== shape)) {
@@ -139,7 +139,7 @@ describe("a shape", () => {
     }
   });
 
-  test("has the area that geometry gives it", () => {
+  test("has the area that geometry predicts", () => {
     const area = (shape: Shape) => {
       let cells = 0;
       for (let y = -1.3; y < 1.3; y += 0.01)

@@ -18,12 +18,12 @@ async function readAll(): Promise<WordVector[]> {
 }
 
 describe("scenes/words.txt", () => {
-  test("is what the code makes (npm run generate:words writes it)", () => {
+  test("is what the code generates (npm run generate:words writes it)", () => {
     if (process.env.WRITE_WORDS) writeFileSync(file, writeSceneWordVectors());
     expect(readFileSync(file, "utf8")).toBe(writeSceneWordVectors());
   });
 
-  test("has each word and synonym once, with 32 numbers each, by the ordinary reader", async () => {
+  test("is read by the ordinary reader: each word and synonym once, with 32 numbers each", async () => {
     const words = await readAll();
     expect(words.map(({ word }) => word)).toEqual([
       ...SHAPES,
@@ -44,7 +44,7 @@ describe("scenes/words.txt", () => {
     expect(new Set(means).size).toBe(labels.length);
   });
 
-  test("has nearly orthogonal words, a little nearer within a kind, and synonyms beside their words", async () => {
+  test("has nearly orthogonal words, a little closer within a kind, and synonyms close to their words", async () => {
     const rows = await readAll();
     const vectors = new Map(rows.map(({ word, vector }) => [word, vector]));
     const between = (a: string, b: string) => cosine(vectors.get(a)!, vectors.get(b)!);

@@ -27,14 +27,14 @@ describe("average precision", () => {
     expect(averagePrecision(scores, labels)).toBeCloseTo(expected, 12);
   });
 
-  it("takes equal scores as one threshold: two of four are right there, whichever comes first", () => {
+  it("treats equal scores as one threshold: two of four are right there, whichever comes first", () => {
     expect(averagePrecision([1, 1, 1, 1], [1, 1, 0, 0])).toBe(0.5);
     expect(averagePrecision([1, 1, 1, 1], [0, 0, 1, 1])).toBe(0.5);
     // Above them a positive: (1/1 + 2 * 3/5) / 3.
     expect(averagePrecision([1, 1, 2, 1, 1], [0, 1, 1, 1, 0])).toBeCloseTo((1 + 2 * (3 / 5)) / 3, 12);
   });
 
-  it("is 1 where all positives come first, and unknown without a positive", () => {
+  it("is 1 if all positives come first, and null without a positive", () => {
     expect(averagePrecision([3, 2, 1], [1, 1, 0])).toBe(1);
     expect(averagePrecision([3, 2, 1], [0, 0, 0])).toBeNull();
   });

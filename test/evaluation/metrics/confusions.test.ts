@@ -23,7 +23,7 @@ describe("confusions", () => {
     [1, -1, -1],
   ];
 
-  it("stand the most frequent first, equally frequent ones by the missed class and then the predicted one", () => {
+  it("are sorted by frequency, then by the missed class, then by the predicted one", () => {
     expect(confused(scores, labels)).toEqual([
       { missed: 2, predicted: 0, images: 2 },
       { missed: 0, predicted: 1, images: 1 },
@@ -32,7 +32,7 @@ describe("confusions", () => {
     expect(confused(scores, labels, 2)).toEqual(confused(scores, labels).slice(0, 2));
   });
 
-  it("name classes whose pairs are more than 32 bits can number", () => {
+  it("name classes even if there are more pairs than 32 bits can number", () => {
     const classes = 70_000;
     const row = new Array<number>(classes).fill(0);
     const absent = new Array<number>(classes).fill(-1);

@@ -17,11 +17,11 @@ describe("F1@k", () => {
     );
   });
 
-  it("is 0 where nothing is hit", () => {
+  it("is 0 if nothing is hit", () => {
     expect(f1AtK(Float32Array.of(9, 1), Int8Array.of(-1, 1), { classes: 2, k: 1 })).toBe(0);
   });
 
-  it("refuses a k beyond the classes", () => {
+  it("refuses a k above the number of classes", () => {
     expect(() => f1AtK(Float32Array.of(9, 1), Int8Array.of(-1, 1), { classes: 2, k: 3 })).toThrow(
       "F1@3 needs at least 3 classes, but there are 2.",
     );

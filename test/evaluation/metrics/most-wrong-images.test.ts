@@ -11,7 +11,7 @@ function mostWrong(scores: Rows, labels: Rows, most = 10, options = {}) {
 }
 
 describe("the most wrong images", () => {
-  it("are those where the best absent label outranks the worst present one by most, with both", () => {
+  it("are those where the best absent label outranks the worst present one by the most, given with both", () => {
     const scores = [
       [5, 1, 4, 3], // 5 - 1
       [9, 8, 7, 6], // 7 - 8: right
@@ -29,7 +29,7 @@ describe("the most wrong images", () => {
     expect(mostWrong(scores, labels, 1).map(({ image }) => image)).toEqual([2]);
   });
 
-  it("are found among thousands, wherever they stand", () => {
+  it("are found anywhere among thousands", () => {
     const margins = Array.from({ length: 5_000 }, (_, image) => 1 + ((image * 1_999) % 5_000)); // 1 to 5,000, each once
     const scores = margins.map((margin) => [margin, 0]);
     const found = mostWrong(scores, new Array(margins.length).fill([-1, 1]), 3);
@@ -37,7 +37,7 @@ describe("the most wrong images", () => {
     expect(found.map(({ image }) => margins[image])).toEqual([5_000, 4_999, 4_998]);
   });
 
-  it("leave unknown labels out, however they score", () => {
+  it("ignore unknown labels, however they score", () => {
     const scores = [
       [9, 3, 2],
       [9, 1, 3],
@@ -52,7 +52,7 @@ describe("the most wrong images", () => {
     ]);
   });
 
-  it("do not count an image without a present or without an absent label, nor one where two are equal", () => {
+  it("exclude images without a present or without an absent label, and those where the two are equal", () => {
     const scores = [
       [9, 1],
       [9, 1],
@@ -66,14 +66,14 @@ describe("the most wrong images", () => {
     expect(mostWrong(scores, labels)).toEqual([]);
   });
 
-  it("stand in the order of the set where they are equally wrong, and name the first of equal labels", () => {
+  it("are in the order of the set where they are equally wrong, and name the first of equal labels", () => {
     const row = [1, 5, 5, 1];
     const wrong = mostWrong([row, row, row], new Array(3).fill([1, -1, -1, 1]));
     expect(wrong.map(({ image }) => image)).toEqual([0, 1, 2]);
     expect(wrong[0]).toMatchObject({ predicted: 1, missed: 0, margin: 4 });
   });
 
-  it("are found among a section's labels alone, whether all scores are kept or the annotated ones", () => {
+  it("depend only on a section's labels, whether all scores are kept or only the annotated ones", () => {
     const scores = [[9, 3, 2, 8]];
     const labels = [[-1, 1, -1, 1]];
     for (const kept of ["all-scores", "annotated-scores"] as const) {

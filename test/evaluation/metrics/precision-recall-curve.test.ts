@@ -17,7 +17,7 @@ function curveOf(
 const column = (values: readonly number[]) => values.map((value) => [value]);
 
 describe("a precision-recall curve", () => {
-  it("has a point at each positive: those at ranks 1, 3 and 6 are 1 of 1, 2 of 3 and 3 of 6", () => {
+  it("has a point at each positive: ranks 1, 3 and 6 give 1 of 1, 2 of 3 and 3 of 6", () => {
     expect(curveOf(column([5, 9, 7, 8, 6, 4]), column([-1, 1, 1, -1, -1, 1]))).toEqual({
       ...{ recall: [1 / 3, 2 / 3, 1], precision: [1, 2 / 3, 1 / 2], positives: 3, known: 6 },
       averagePrecision: expect.closeTo((1 + 2 / 3 + 1 / 2) / 3, 12),
@@ -30,7 +30,7 @@ describe("a precision-recall curve", () => {
     });
   });
 
-  it("takes equal scores as one threshold, whatever the order of the images", () => {
+  it("treats equal scores as one threshold, whatever the order of the images", () => {
     const tied = { recall: [1 / 3, 1], precision: [1, 3 / 5] };
     expect(curveOf(column([2, 1, 1, 1, 1]), column([1, 1, 1, -1, -1]))).toMatchObject(tied);
     expect(curveOf(column([1, 1, 2, 1, 1]), column([-1, 1, 1, -1, 1]))).toMatchObject(tied);
@@ -60,7 +60,7 @@ describe("a precision-recall curve", () => {
     });
   });
 
-  it("of several classes is that of one ranking of their pairs", () => {
+  it("of several classes is that of a single ranking of their pairs", () => {
     // The pairs by score: 9 +, 8 -, 7 +, 6 -, 2 +, and 1 -.
     const scores = [
       [9, 8],
@@ -77,7 +77,7 @@ describe("a precision-recall curve", () => {
     });
   });
 
-  it("has an area that is the average precision", () => {
+  it("has an area equal to the average precision", () => {
     const draw = drawing(3);
     const scores = column(Array.from({ length: 500 }, () => Math.floor(draw() * 100)));
     const labels = column(Array.from({ length: 500 }, () => (draw() < 0.3 ? 1 : -1)));

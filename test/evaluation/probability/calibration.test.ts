@@ -15,7 +15,7 @@ function drawnImages(seed: number, offsets: readonly number[], images: number) {
 }
 
 describe("a calibration", () => {
-  it("finds the line that the labels were drawn by, and each label's own offset", () => {
+  it("finds the line that the labels were drawn from, and each label's own offset", () => {
     const calibration = fitCalibration(...drawnImages(1, [-1, 0, 1], 4000));
     expect(calibration.pairs).toBe(12_000);
     // One line over labels whose offsets vary by 2/3 is flatter than theirs: 2 / sqrt(1 + 0.346 * 2/3) = 1.80.
@@ -25,7 +25,7 @@ describe("a calibration", () => {
     expect(Math.abs(calibration.offset)).toBeLessThan(0.15);
   });
 
-  it("is reliable on images drawn alike that it has not seen", () => {
+  it("is reliable on unseen images drawn in the same way", () => {
     const calibration = fitCalibration(...drawnImages(1, [-1, 0, 1], 4000));
     const { bins, expectedError, brierScore } = measureReliability(
       calibration,
@@ -42,7 +42,7 @@ describe("a calibration", () => {
     }
   });
 
-  it("gives cut-offs: the score at which a label is as probable as asked, by column or for any label", () => {
+  it("gives cut-offs: the score at which a label has a given probability, by column or for any label", () => {
     const calibration = { slope: 2, offset: -1, offsets: [1, null], pairs: 9, positives: 3 };
     expect(cutOff(calibration, 0.5, 0)).toBeCloseTo(-0.5, 12);
     expect(cutOff(calibration, 0.5, 1)).toBeCloseTo(0.5, 12);
@@ -60,14 +60,14 @@ describe("a calibration", () => {
     expect(offsets[1]! - offset).toBeLessThan(1); // one example would make it infinite
   });
 
-  it("is finite where scores separate the labels", () => {
+  it("is finite if scores separate the labels", () => {
     const data = smallEvaluation([[2], [1], [-1], [-2]], [[1], [1], [-1], [-1]]);
     const { slope, offset } = fitCalibration(data, sectionData(data, 0));
     expect(Number.isFinite(slope) && Number.isFinite(offset)).toBe(true);
     expect(slope).toBeGreaterThan(0);
   });
 
-  it("refuses a part without a label of one kind", () => {
+  it("refuses a validation part with labels of one kind only", () => {
     const data = smallEvaluation([[1], [2]], [[1], [0]]);
     expect(() => fitCalibration(data, sectionData(data, 0))).toThrow("got 1 and 0");
   });

@@ -12,13 +12,13 @@ const calibrationOf = (rows: readonly (readonly number[])[], options = {}) =>
   validatedCalibration(smallEvaluation(scores, rows, options));
 
 describe("the calibration of a run", () => {
-  it("is fitted on every fifth image, and its reliability measured on all the others", () => {
+  it("is fitted on every fifth image, and its reliability is measured on all others", () => {
     const { calibration, reliability } = calibrationOf(labels)!;
     expect(calibration).toMatchObject({ pairs: 2 * 3, positives: 2 }); // label 0 of image 0, label 2 of image 5
     expect(reliability.bins.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(8 * 3);
   });
 
-  it("does not look at the others' labels, which its reliability depends on", () => {
+  it("does not look at the labels of the others, on which its reliability is measured", () => {
     const [fitted, others] = [
       calibrationOf(labels)!,
       calibrationOf(turned((image) => !isValidation(image)))!,
@@ -28,7 +28,7 @@ describe("the calibration of a run", () => {
     expect(calibrationOf(turned(isValidation))!.calibration).not.toEqual(fitted.calibration);
   });
 
-  it("has an offset for every label of the section that has most, seen and unseen", () => {
+  it("has an offset for every label of the largest section, seen and unseen", () => {
     const { offsets } = calibrationOf(labels, { seen: 1 })!.calibration;
     expect(offsets.map((offset) => typeof offset)).toEqual(["number", "number", "number"]);
   });
@@ -39,7 +39,7 @@ describe("the calibration of a run", () => {
     expect(calibrationOf(oneIsEmpty, { protocol })!.calibration.pairs).toBe(3);
   });
 
-  it("is none where the validation part lacks labels of one kind, whatever the others have", () => {
+  it("is null if the validation part lacks labels of one kind, whatever the others have", () => {
     const allOf = (value: number) =>
       labels.map((row, image) => (isValidation(image) ? row.map(() => value) : row));
     expect(calibrationOf(allOf(-1))).toBeNull();

@@ -19,14 +19,14 @@ const sectionOf = (name: string, protocol = protocols.custom) =>
   }).sections.find(({ section }) => section === name)!;
 
 describe("a section's figures", () => {
-  it("pool predictions over images: of 6 at K = 2 one is right, of 3 positives one is found", () => {
+  it("pool predictions over images: at K = 2, one of 6 is right, and one of 3 positives is found", () => {
     expect(sectionOf("GZSL").atK[1]).toMatchObject({
       k: 2,
       pooled: { precision: 1 / 6, recall: 1 / 3, f1: 2 / 9 },
     });
   });
 
-  it("say of each class how often it is predicted, right, there, and known", () => {
+  it("say how often each class is predicted, right, present, and known", () => {
     const { perClass } = sectionOf("GZSL");
     const atTwo = perClass.map(({ atK }) => [atK![1]!.predicted, atK![1]!.hits]);
     expect(atTwo).toEqual([
@@ -55,7 +55,7 @@ describe("a section's figures", () => {
     expect(means.micro).toBeCloseTo((1 + 2 / 3 + 3 / 10) / 3, 12);
   });
 
-  it("average AP over one ranking of a section's pairs, whatever scores another section has above them", () => {
+  it("average AP over one ranking of a section's pairs, however much higher another section's scores are", () => {
     // Of the unseen classes the positive, 7, is above all; above it is only 9, a positive of a seen class.
     expect(sectionOf("ZSL").meanAveragePrecision.micro).toBe(1);
     // Of the seen ones the positives reach the ranks 1 and 5: 9, 8, 5, 4, 2, 1.
@@ -68,7 +68,7 @@ describe("a section's figures", () => {
     expect(means.macroOfNonEmpty).toBeCloseTo((1 + 1 / 3 + 1) / 3, 12);
   });
 
-  it("are of the section's classes alone: unseen ones compete with unseen ones", () => {
+  it("depend only on the section's classes: unseen ones compete with unseen ones", () => {
     const zsl = sectionOf("ZSL");
     expect(zsl.perClass.map((report) => report.class)).toEqual([2, 3]);
     expect(zsl.atK[0]!.pooled).toEqual({ precision: 1 / 3, recall: 1, f1: 1 / 2 });
@@ -76,7 +76,7 @@ describe("a section's figures", () => {
     expect(zsl.groups).toBeNull();
   });
 
-  it("are given for seen and unseen classes of one ranking apart, with their harmonic mean", () => {
+  it("are given separately for the seen and unseen classes of one ranking, with their harmonic mean", () => {
     const { seen, unseen, harmonicMean } = sectionOf("GZSL").groups!;
     expect(seen.macro).toBeCloseTo(2 / 3, 12);
     expect(unseen.macro).toBe(1);
@@ -87,7 +87,7 @@ describe("a section's figures", () => {
     expect(harmonicMean.f1[0]).toEqual({ k: 1, f1: 0 });
   });
 
-  it("name the classes predicted wrongly where another was missed, known ones only", () => {
+  it("name the known classes predicted wrongly where another was missed", () => {
     expect(sectionOf("GZSL").atK[1]!.confusions).toEqual([
       { missed: 1, predicted: 2, images: 1 },
       { missed: 1, predicted: 3, images: 1 },
@@ -95,22 +95,22 @@ describe("a section's figures", () => {
     ]);
   });
 
-  it("drop images without a positive of the section, where the protocol does", () => {
+  it("leave out images without a positive of the section, if the protocol does", () => {
     const zsl = sectionOf("ZSL", protocols["open-images"]);
     expect(zsl.images).toBe(1);
     expect(zsl.atK[0]!.pooled.precision).toBe(1);
   });
 });
 
-describe("what has no value", () => {
-  it("is F1 of 0 where nothing is hit, and none as published, where it is 0/0", () => {
+describe("a figure without a value", () => {
+  it("counts as 0 for F1 without a hit, and is left out as published, where it is 0/0", () => {
     const miss = (protocol: typeof protocols.custom) =>
       evaluate(smallEvaluation([[2, 1]], [[-1, 1]], { protocol })).sections[0]!.atK[0]!.pooled;
     expect(miss(protocols["nus-wide"])).toEqual({ precision: 0, recall: 0, f1: 0 });
     expect(miss(protocols["nus-wide-as-published"])).toEqual({ precision: 0, recall: 0, f1: null });
   });
 
-  it("is null with a warning where nothing is present", () => {
+  it("is null, with a warning, if nothing is present", () => {
     const { sections, warnings } = evaluate(smallEvaluation([[2, 1]], [[-1, -1]]));
     expect(sections[0]!.meanAveragePrecision).toMatchObject({
       macro: null,
@@ -121,7 +121,7 @@ describe("what has no value", () => {
     expect(warnings).toEqual([expect.stringContaining("No label is +1")]);
   });
 
-  it("leaves K = C alone: every class is predicted", () => {
+  it("does not come from K = C, where every class is predicted", () => {
     const { atK } = evaluate(smallEvaluation([[4, 3, 2, 1]], [[-1, -1, 1, -1]], { ks: [4] })).sections[0]!;
     expect(atK[0]!.pooled).toEqual({ precision: 0.25, recall: 1, f1: 0.4 });
   });

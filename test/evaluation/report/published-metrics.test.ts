@@ -61,15 +61,18 @@ describeWithShared("reference/metrics")("the authors' NUS-WIDE figures", () => {
     }
   });
 
-  it.each(["d81", "d1006"])("class by class for %s, 0 where a class has no positive", (name) => {
-    const { perClass } = sectionOf(name, "nus-wide", name === "d1006" ? 925 : 0);
-    const { data } = metricsArray<Float32Array>(`${name}_nus_ap`);
-    expect(perClass).toHaveLength(data.length);
-    for (const { class: column, averagePrecision } of perClass)
-      expectNear(averagePrecision ?? 0, data[column]!);
-  });
+  it.each(["d81", "d1006"])(
+    "are met class by class for %s, with 0 for a class without a positive",
+    (name) => {
+      const { perClass } = sectionOf(name, "nus-wide", name === "d1006" ? 925 : 0);
+      const { data } = metricsArray<Float32Array>(`${name}_nus_ap`);
+      expect(perClass).toHaveLength(data.length);
+      for (const { class: column, averagePrecision } of perClass)
+        expectNear(averagePrecision ?? 0, data[column]!);
+    },
+  );
 
-  it("lie with ours between the best and the worst order of tied scores, and as many images are tied", () => {
+  it("are, like ours, between those of the best and the worst order of tied scores, with as many tied images", () => {
     const { tie_bounds: bounds, boundary_tied_rows: tied } = manifest().d81ties!;
     const section = sectionOf("d81ties", "nus-wide-as-published", 0, ks);
     expect(section.meanAveragePrecision.macro).toBeGreaterThan(bounds.mAP_worst!);
@@ -81,7 +84,7 @@ describeWithShared("reference/metrics")("the authors' NUS-WIDE figures", () => {
     }
   });
 
-  it("are met, with a warning, where a file writes 0 for absent: every AP is 1", () => {
+  it("are met, with a warning, if a file writes 0 for absent: every AP is 1", () => {
     const report = evaluate(evaluationOf("d81zeroone", protocols["nus-wide"]));
     const published = manifest().d81zeroone!;
     expectNear(report.sections[0]!.meanAveragePrecision.macro, published.mAP);
@@ -114,7 +117,7 @@ describeWithShared("reference/metrics")("the authors' Open Images figures", () =
     expect(3 * 6).toBe(lines.length);
   });
 
-  it("count the images and classes that they count", () => {
+  it("cover the same images and classes", () => {
     const report = evaluate(evaluationOf("oiSmall", protocols["open-images"], { seen: 925 }));
     const images = report.sections.map(({ section, images: counted }) => [section, counted]);
     expect(Object.fromEntries(images)).toEqual({ SEEN: 271, ZSL: 101, GZSL: 274 });
@@ -123,17 +126,20 @@ describeWithShared("reference/metrics")("the authors' Open Images figures", () =
     expect(report.sections[0]!.meanAveragePrecision.emptyClasses).toBe(33);
   });
 
-  it.each(["d81", "d1006"])("class by class, with the slip that pools all classes, for %s", (name) => {
-    const data = evaluationOf(name, { ...protocols.custom, averagePrecision: "pooled-over-classes" });
-    const pooled = pooledAveragePrecisions(data, sectionData(data, 0));
-    const { data: expected } = metricsArray<Float32Array>(`${name}_oi_ap`);
-    expect(pooled).toHaveLength(expected.length);
-    // The authors' sums over 100,000 pairs are of float32: within 1e-6 all the same.
-    for (const [column, value] of pooled.entries())
-      expectNear(Number.isNaN(value) ? 0 : value, expected[column]!);
-  });
+  it.each(["d81", "d1006"])(
+    "are met class by class, with the slip that pools all classes, for %s",
+    (name) => {
+      const data = evaluationOf(name, { ...protocols.custom, averagePrecision: "pooled-over-classes" });
+      const pooled = pooledAveragePrecisions(data, sectionData(data, 0));
+      const { data: expected } = metricsArray<Float32Array>(`${name}_oi_ap`);
+      expect(pooled).toHaveLength(expected.length);
+      // The authors' sums over 100,000 pairs are of float32: within 1e-6 all the same.
+      for (const [column, value] of pooled.entries())
+        expectNear(Number.isNaN(value) ? 0 : value, expected[column]!);
+    },
+  );
 
-  it("at every K of their own program, without a protocol's choice of images", () => {
+  it("are met at every K of their own program, without a protocol's choice of images", () => {
     const section = sectionOf("d81", "custom", 0, ks);
     expectAtK(section, manifest().d81!.util_openimages);
   });
@@ -141,7 +147,7 @@ describeWithShared("reference/metrics")("the authors' Open Images figures", () =
 
 describeWithShared("reference/metrics")("a report", () => {
   it.each(["nus-wide", "open-images"] as const)(
-    "of %s does not depend on how the images were cut",
+    "of %s does not depend on how the images were divided into chunks",
     (name) => {
       const options = { seen: 925, ks: [1, 5] };
       const extras = { resamples: 8, confusions: 5 };

@@ -24,7 +24,7 @@ function weightsOf(column: number, seed = 1): number[] {
 }
 
 describe("resamples", () => {
-  it("draw each image a Poisson number of times of mean 1, and the measured column once", () => {
+  it("draw each image a Poisson number of times with mean 1, and once in the measured column", () => {
     const drawn = Array.from({ length: resamples }, (_, at) => weightsOf(at + 1)).flat();
     const share = (count: number) => drawn.filter((weight) => weight === count).length / drawn.length;
     // Within four standard deviations of 2,400 draws.
@@ -35,7 +35,7 @@ describe("resamples", () => {
     expect(weightsOf(1, 2)).not.toEqual(weightsOf(1));
   });
 
-  it("have the AP and F1 of the images written out as often as they are drawn", () => {
+  it("have the AP and F1 of the images repeated as often as they are drawn", () => {
     const [section] = resample(data, resamples, 1);
     for (const column of [0, 1, 17, resamples]) {
       const drawn = weightsOf(column).flatMap((weight, image) => new Array<number>(weight).fill(image));
@@ -62,14 +62,14 @@ describe("resamples", () => {
 });
 
 describe("an interval", () => {
-  it("spans the resamples' middle 95%, about the measured value", () => {
+  it("spans the middle 95% of the resamples, centered on the measured value", () => {
     const resampled = Array.from({ length: 201 }, (_, at) => 0.4 + at / 1000); // 0.4 to 0.6, mean 0.5
     const { low, high } = intervalOf([0.3, ...resampled])!;
     expect(low).toBeCloseTo(0.3 - 0.095, 12);
     expect(high).toBeCloseTo(0.3 + 0.095, 12);
   });
 
-  it("stays between 0 and 1, and is none where most resamples have no value", () => {
+  it("stays between 0 and 1, and is null if most resamples have no value", () => {
     expect(intervalOf([0.01, 0.1, 0.2, 0.3])!.low).toBe(0);
     expect(intervalOf([0.5, Number.NaN, Number.NaN, 0.5])).toBeNull();
     expect(intervalOf([Number.NaN, 0.5, 0.5])).toBeNull();
@@ -97,7 +97,7 @@ describe("the comparison of two runs", () => {
     expect(perClass[0]!.adjustedP).toBeCloseTo(3 * perClass[0]!.p, 12);
   });
 
-  it("is of each K that both runs have", () => {
+  it("covers each K that both runs have", () => {
     const [three, two] = [[1, 2, 3], [2]].map((ks) =>
       resample(smallEvaluation(scores, labels, { ks }), 40, 1),
     );

@@ -16,7 +16,7 @@ const accumulatorOf = (protocol: Protocol) =>
   new EvaluationAccumulator(planEvaluation(protocol, seen, { ks: [1, 3], labels: [labels] }));
 
 describe("an accumulator", () => {
-  it("gives one report from all scores, from the annotated ones, and from what is kept of them", () => {
+  it("gives the same report from all scores, from the annotated ones, and from what is kept of them", () => {
     const reportOf = (add: (to: EvaluationAccumulator) => void, kept: Protocol["kept"]) => {
       const accumulator = accumulatorOf({ ...protocols["open-images"], kept });
       add(accumulator);
@@ -28,7 +28,7 @@ describe("an accumulator", () => {
     expect(reportOf(stored, "annotated-scores")).toEqual(expected);
   });
 
-  it("keeps all scores of more images than fit in a piece of its memory, class by class and in their order", () => {
+  it("keeps all scores of more images than fit into one block of memory, class by class and in order", () => {
     const [many, wide] = [17, 2 ** 19]; // 16 such images are 32 MiB
     const accumulator = new EvaluationAccumulator(
       planEvaluation(protocols.custom, new Array(wide).fill(true), { ks: [1] }),
@@ -80,13 +80,13 @@ describe("an accumulator", () => {
     expect(() => accumulatorOf(protocols.custom).add(given, labeled)).toThrow(reason);
   });
 
-  it("refuses annotated scores where all are needed", () => {
+  it("refuses annotated scores if all are needed", () => {
     const accumulator = accumulatorOf(protocols.custom);
     const chunk = annotatedChunk(accumulator.plan, scores, labels);
     expect(() => accumulator.addAnnotated(chunk)).toThrow("custom needs all scores");
   });
 
-  it("refuses a stored chunk whose lists are those of other sections", () => {
+  it("refuses a stored chunk with the lists of other sections", () => {
     const accumulator = accumulatorOf(protocols["open-images"]);
     const chunk = annotatedChunk(accumulator.plan, scores, labels);
     const shorter = chunk.top.map((lists) => ({ ...lists, scores: lists.scores.subarray(1) }));
@@ -96,7 +96,7 @@ describe("an accumulator", () => {
 });
 
 describe("sparse labels", () => {
-  it("list what is rarer, and refuse what is not a label", () => {
+  it("list whatever is rarer, and refuse what is not a label", () => {
     const { others, classes: listed, values } = sparseLabels(Int8Array.of(-1, 1, -1, 0), 4);
     expect([others, [...listed], [...values]]).toEqual([-1, [1, 3], [1, 0]]);
     expect(sparseLabels(Int8Array.of(0, 1, 0, -1), 2).others).toBe(0);
@@ -106,14 +106,14 @@ describe("sparse labels", () => {
 });
 
 describe("a plan", () => {
-  it("refuses a K beyond the classes that a section ranks", () => {
+  it("refuses a K above the number of classes that a section ranks", () => {
     expect(() => planEvaluation(protocols.custom, seen, { ks: [5] })).toThrow(
       "from 1 to the 4 classes that ZSL ranks; got 5",
     );
     expect(() => planEvaluation(protocols.custom, seen, { ks: [0] })).toThrow("got 0");
   });
 
-  it("has no section without classes, and no second one of the same", () => {
+  it("has no section without classes, and none twice", () => {
     const sectionsOf = (columns: boolean[]) =>
       planEvaluation(protocols.custom, columns, { ks: [1] }).sections.map(
         ({ definition }) => definition.name,
@@ -123,7 +123,7 @@ describe("a plan", () => {
     expect(sectionsOf([true, false])).toEqual(["ZSL", "GZSL", "SEEN"]);
   });
 
-  it("needs the labels where a section ranks annotated classes alone", () => {
+  it("needs the labels if a section ranks only annotated classes", () => {
     expect(() => planEvaluation(protocols["open-images"], seen, { ks: [1] })).toThrow(
       "give the labels of all images",
     );

@@ -29,7 +29,7 @@ describe("an address to download from", () => {
     expect(() => parseAddress("https://me:secret@example.com/a")).toThrow(/^(?!.*secret)/);
   });
 
-  test("is not redirected from elsewhere to this machine", () => {
+  test("cannot be redirected from elsewhere to this machine", () => {
     const elsewhere = new URL("https://example.com/a");
     expect(() => parseRedirect("http://127.0.0.1/b", elsewhere)).toThrow(
       expect.objectContaining({ code: "DOWNLOAD_FAILED" }),

@@ -62,7 +62,7 @@ describe("fetchFile", () => {
     return failure;
   };
 
-  test("puts a whole, checked file in its place, and records its hash and where it is from", async () => {
+  test("puts a complete, checked file in its place, and records its hash and origin", async () => {
     server().answer = serve(content);
     const checked: unknown[] = [];
     const check = async (file: string, hash: string) => {
@@ -82,7 +82,7 @@ describe("fetchFile", () => {
     });
   });
 
-  test("takes a body of undeclared length", async () => {
+  test("accepts a body of undeclared length", async () => {
     server().answer = (_, response) => {
       response.write(content.subarray(0, 1000));
       response.end(content.subarray(1000));
@@ -91,7 +91,7 @@ describe("fetchFile", () => {
     await isWhole();
   });
 
-  test("goes on by itself where the connection breaks, as often as each try brings something", async () => {
+  test("continues by itself where the connection broke, as long as each try brings something", async () => {
     server().answer = breakOff(content, 70_000);
     await fetchIt();
     await isWhole();
@@ -100,7 +100,7 @@ describe("fetchFile", () => {
     expect(ranges).toEqual([...ranges].sort((a, b) => a - b));
   });
 
-  test("keeps what arrived when it gives up, says so, and goes on from there at the next call", async () => {
+  test("keeps what arrived when it gives up, says so, and continues from there at the next call", async () => {
     const failure = await begin();
     expect(failure).toMatchObject({ code: "DOWNLOAD_FAILED" });
     expect(failure.message).toMatch(
@@ -113,7 +113,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toEqual(["bytes=100000-"]);
   });
 
-  test("goes on after an interruption, which says what is kept", async () => {
+  test("continues after an interruption, whose message says what is kept", async () => {
     const controller = new AbortController();
     server().answer = (_, response) => {
       response.writeHead(200, { etag: '"v1"', "content-length": content.length });
@@ -132,7 +132,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toEqual([null, "bytes=100000-"]);
   });
 
-  test("takes a partial file that is whole already, without its bytes again", async () => {
+  test("uses a partial file that is complete, without downloading it again", async () => {
     server().answer = serve(content);
     await expect(fetchIt({ check: () => Promise.reject(new Error("killed here")) })).rejects.toThrow(
       "killed",
@@ -145,7 +145,7 @@ describe("fetchFile", () => {
     expect(progress).toEqual([300_000]);
   });
 
-  test("starts over where the file has changed: the server sends the new one", async () => {
+  test("starts over if the file has changed and the server sends the new one", async () => {
     await begin();
     server().answer = serve(content, '"v2"');
     await fetchIt();
@@ -153,7 +153,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toHaveLength(1);
   });
 
-  test("starts over where the file has changed and the server, against the rules, continues the new one", async () => {
+  test("starts over if the file has changed and the server wrongly continues with the new one", async () => {
     await begin('"v0"');
     const whole = serve(content, '"v2"');
     server().answer = (request, response, count) => {
@@ -170,7 +170,7 @@ describe("fetchFile", () => {
     ["another place", "bytes 99999-299999/300000"],
     ["another length", "bytes 100000-299999/300001"],
     ["no place", ""],
-  ])("starts over where what continues is of %s", async (_, range) => {
+  ])("starts over if the continuation has %s", async (_, range) => {
     await begin();
     const whole = serve(content);
     server().answer = (request, response, count) => {
@@ -181,7 +181,7 @@ describe("fetchFile", () => {
     await isWhole();
   });
 
-  test("starts over at a server that ignores Range", async () => {
+  test("starts over if the server ignores Range", async () => {
     await begin();
     server().answer = (_, response) => void response.writeHead(200, { etag: '"v1"' }).end(content);
     await fetchIt();
@@ -190,8 +190,8 @@ describe("fetchFile", () => {
 
   test.each([
     ["that names no version", null],
-    ["that names versions loosely", 'W/"v1"'],
-  ])("does not ask a server %s to continue", async (_, etag) => {
+    ["that gives only weak versions", 'W/"v1"'],
+  ])("does not ask for a continuation from a server %s", async (_, etag) => {
     await begin(etag);
     server().answer = serve(content, etag);
     await fetchIt();
@@ -199,7 +199,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toEqual([null]);
   });
 
-  test("does not continue at another address, nor by a record that is damaged", async () => {
+  test("does not continue from another address, or with a damaged record", async () => {
     await begin();
     await writeFile(`${target()}.part.json`, '{"address": "http');
     server().answer = serve(content);
@@ -217,7 +217,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toEqual([null]);
   });
 
-  test("gives up at a server that always breaks off at one place", async () => {
+  test("gives up if the server always breaks off at the same place", async () => {
     server().answer = (_, response) => {
       response.writeHead(200, { "content-length": content.length });
       response.write(content.subarray(0, 50_000), () => response.destroy());
@@ -226,7 +226,7 @@ describe("fetchFile", () => {
     expect(new Set(server().ranges)).toEqual(new Set([null]));
   });
 
-  test("gives up where more is declared than comes, and is not misled about what is there", async () => {
+  test("gives up if more is declared than comes, and is not misled about what it has", async () => {
     server().answer = (request, response) => {
       const from = Number(/\d+/.exec(request.headers.range ?? "0")?.[0]);
       response.writeHead(from > 0 ? 206 : 200, {
@@ -242,7 +242,7 @@ describe("fetchFile", () => {
     expect(await files()).not.toContain("file.bin");
   });
 
-  test("takes a server's later word that nothing is missing", async () => {
+  test("accepts a server's later answer that nothing is missing", async () => {
     await begin();
     await writeFile(`${target()}.part`, content);
     server().answer = (_, response) =>
@@ -251,7 +251,7 @@ describe("fetchFile", () => {
     await isWhole();
   });
 
-  test("removes a file that is not the right one: such as where less is declared than there is", async () => {
+  test("removes a wrong file, such as one of which less was declared than there is", async () => {
     server().answer = (_, response) => {
       response.writeHead(200, { etag: '"v1"', "content-length": 200_000 });
       response.flushHeaders();
@@ -269,7 +269,7 @@ describe("fetchFile", () => {
     expect(await files()).toEqual([]);
   });
 
-  test("refuses a file that is larger than it can be, declared or not, and keeps nothing of it", async () => {
+  test("refuses a file that is too large, declared or not, and keeps nothing of it", async () => {
     server().answer = serve(content);
     await expect(fetchIt({ mostBytes: 299_999 })).rejects.toMatchObject({ code: "DOWNLOAD_FAILED" });
     server().answer = (_, response) => {
@@ -282,13 +282,13 @@ describe("fetchFile", () => {
     expect((await readFile(`${target()}.part`)).length).toBe(0);
   });
 
-  test("refuses a file that comes compressed", async () => {
+  test("refuses a compressed answer", async () => {
     server().answer = (_, response) =>
       void response.writeHead(200, { "content-encoding": "gzip" }).end(content);
     await expect(fetchIt()).rejects.toMatchObject({ code: "DOWNLOAD_FAILED" });
   });
 
-  test("gives up after a while at a server that sends nothing, before or amid the file", async () => {
+  test("gives up after a while if the server sends nothing, before or within the file", async () => {
     server().answer = () => undefined;
     await expect(fetchIt({ tries: 1, inactivityMs: 30 })).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
@@ -303,7 +303,7 @@ describe("fetchFile", () => {
     });
   });
 
-  test.each([404, 403, 410])("does not ask again after %s", async (status) => {
+  test.each([404, 403, 410])("does not retry after %s", async (status) => {
     server().answer = (_, response) => void response.writeHead(status).end();
     await expect(fetchIt()).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
@@ -312,14 +312,14 @@ describe("fetchFile", () => {
     expect(server().ranges).toHaveLength(1);
   });
 
-  test("asks again after 503", async () => {
+  test("retries after 503", async () => {
     server().answer = (request, response, count) =>
       count < 2 ? void response.writeHead(503).end() : serve(content)(request, response, count);
     await fetchIt();
     await isWhole();
   });
 
-  test("says that a server cannot be reached", async () => {
+  test("says if a server cannot be reached", async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
     server().address.port = String((closed.address() as AddressInfo).port);
@@ -341,7 +341,7 @@ describe("fetchFile", () => {
     expect(server().ranges.at(-1)).toMatch(/^bytes=\d+-$/);
   });
 
-  test("follows a few redirects only", async () => {
+  test("follows only a few redirects", async () => {
     server().answer = (_, response) => void response.writeHead(302, { location: "/file.bin" }).end();
     await expect(fetchIt()).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
@@ -371,7 +371,7 @@ describe("fetchFile", () => {
     expect(server().ranges).toHaveLength(1);
   });
 
-  test("says that it cannot write", async () => {
+  test("says if it cannot write", async () => {
     const path = `${target()}/not/there`;
     const file = { address: server().address, path, mostBytes: 10, check: async () => undefined };
     await expect(fetchFile(file, () => undefined, neverAborted)).rejects.toMatchObject({

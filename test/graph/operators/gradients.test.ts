@@ -48,7 +48,7 @@ const wide = { axes: [1, -1], keepdims: 1 } as const;
 const narrow = { axes: [0, 2], keepdims: 0 } as const;
 const three = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } as const;
 
-describe("the gradient of every operator is the slope that central differences show:", () => {
+describe("the gradient of every operator is the slope that central differences give:", () => {
   it.each<[string, (number[] | Tensor32)[], Make]>([
     [
       "Add",

@@ -50,7 +50,7 @@ describe("an operator's result", () => {
     ]);
   });
 
-  it("of MaxPool leaves out a window that would hang over the edge", () => {
+  it("of MaxPool leaves out a window that would cross the edge", () => {
     const attributes = { kernel_shape: [2, 2], strides: [2, 2] } as const;
     expect(maxPool.inferShapes([float("N", 8, 14, 7)], attributes)).toEqual([float("N", 8, 7, 3)]);
   });
@@ -60,7 +60,7 @@ describe("an operator's result", () => {
     expect(matMul.inferShapes([float("N", 196, 512), float(512, "C")], {})).toEqual([float("N", 196, "C")]);
   });
 
-  it("of Reshape keeps an axis for 0 and fills -1 with what is left", () => {
+  it("of Reshape keeps an axis for 0, and fills -1 with what is left", () => {
     expect(reshape.inferShapes([float("N", 8, 2, 3)], { shape: [0, 4, -1] })).toEqual([float("N", 4, 12)]);
   });
 
@@ -91,7 +91,7 @@ describe("an operator's result", () => {
     expect(maxPool.inferShapes(mapped, halving)).toEqual([uint8("N", 8, 4, 4)]);
   });
 
-  it("of Expand, Pad and Slice is as long as asked for", () => {
+  it("of Expand, Pad and Slice has the requested lengths", () => {
     expect(expand.inferShapes([float(2, 1)], { shape: [4, 2, 3] })).toEqual([float(4, 2, 3)]);
     expect(pad.inferShapes([float("N", 4)], { pads: [0, 1, 0, 2] })).toEqual([float("N", 7)]);
     const middle = { starts: [1], ends: [3], axes: [-1] };
@@ -105,7 +105,7 @@ describe("an operator's result", () => {
     expect(scatterElements.inferShapes([float(2, 9), positions, float(2, 5)], adding)).toEqual([float(2, 9)]);
   });
 
-  it("of TopK is values and positions, k long", () => {
+  it("of TopK is k values and k positions", () => {
     const positions = { elementType: "int64", shape: ["N", 6] };
     expect(topK.inferShapes([float("N", 9)], { k: [6], axis: -1 })).toEqual([float("N", 6), positions]);
   });
@@ -164,12 +164,12 @@ describe("an operator refuses, naming itself and the shapes:", () => {
       "values of uint8 have no zero point of int8",
     ],
     [
-      "MatMul of lengths that do not meet",
+      "MatMul of lengths that do not match",
       () => matMul.inferShapes([float("N", 5, 4), float(3, 7)], {}),
       "MatMul cannot take [N, 5, 4] and [3, 7]: 4 columns do not match 3 rows.",
     ],
     [
-      "Gemm of lengths that do not meet",
+      "Gemm of lengths that do not match",
       () => gemm.inferShapes([float("N", 5), float(7, 4), float(7)], { transB: 1 }),
       "rows of length 5 do not match weights of length 4",
     ],
@@ -184,7 +184,7 @@ describe("an operator refuses, naming itself and the shapes:", () => {
       "its elements do not fill [6]",
     ],
     [
-      "Reshape with a rest that is not whole",
+      "Reshape with a remainder",
       () => reshape.inferShapes([float(6)], { shape: [4, -1] }),
       "its elements do not fill [4, -1]",
     ],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Graph } from "../../../src/graph/graph";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../src/tensor/tensor-source";
 
 export interface Tensor32 {

@@ -14,7 +14,7 @@ import { FAMILIES } from "../../../src/model/families/families";
 import { convolution, linear } from "../../../src/model/families/layers";
 import { writeModel } from "../../../src/model/families/write-model";
 import { joinParts } from "../../../src/model/packages/join-parts";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import type { PictureInput } from "../../../src/pictures/picture-input";
 import { randomParameters, randomTensor } from "../graph/random-tensors";
 import { sourceOf } from "../graph/run-graph";

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type OpenGraphs, openStatefulGraphs } from "../../../src/inference/stateful/open-stateful-graphs";
 import { biamLogits, biamTraining } from "../../../src/model/families/biam/biam-training";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { permutations } from "../../../src/training/data-order";
 import type { Recipe } from "../../../src/training/recipe";
 import type { TrainingTask } from "../../../src/training/train";

@@ -33,7 +33,7 @@ describe("a model's package on stored values", () => {
     expect(done).toEqual([8, 11]);
   });
 
-  it("ends where its listener throws, with that error", async () => {
+  it("ends with the error that its listener throws", async () => {
     const { head, headDirectory } = await writeTinyModel(directory());
     const stop = new Error("stopped by hand");
     const running = scoreValues(head, headDirectory, inputs, () => {
@@ -42,7 +42,7 @@ describe("a model's package on stored values", () => {
     await expect(running).rejects.toBe(stop);
   });
 
-  it("answers MODEL_NOT_READY for a graph that is damaged", async () => {
+  it("answers MODEL_NOT_READY for a damaged graph", async () => {
     const { head, headDirectory } = await writeTinyModel(directory());
     await writeFile(path.join(headDirectory, "score.onnx"), "no protobuf");
     const run = scoreValues(head, headDirectory, inputs, () => undefined);

@@ -58,7 +58,7 @@ describe("the two stages", () => {
     ).toBeLessThan(1e-2);
   });
 
-  it("give the same regions to the bit, alone or in a batch", async () => {
+  it("give bit-identical regions, alone or in a batch", async () => {
     const pictures = await Promise.all([1, 2, 3, 4, 5].map(tinyPicture));
     const alone: Uint16Array[] = [];
     for (const { png } of pictures) alone.push(await encodeFile(model, png));
@@ -66,7 +66,7 @@ describe("the two stages", () => {
     expect(together).toEqual(alone);
   });
 
-  it("give the same scores to the bit, alone or in a batch", async () => {
+  it("give bit-identical scores, alone or in a batch", async () => {
     const words = randomVocabulary(7, 3);
     const regions = [1, 2, 3].map((seed) => toFloat16(randomTensor([positions, regionSize], seed).data));
     const alone: Float32Array[] = [];
@@ -74,7 +74,7 @@ describe("the two stages", () => {
     expect(await Promise.all(regions.map((one) => model.score(one, words)))).toEqual(alone);
   });
 
-  it("score a vocabulary of 1,500 classes as its halves are scored", async () => {
+  it("score a vocabulary of 1,500 classes as they score its halves", async () => {
     const all = randomVocabulary(1500, 4);
     const half = (start: number) => ({
       key: `half-${start}`,
@@ -87,7 +87,7 @@ describe("the two stages", () => {
     expect(largestDifference(whole, [...halves[0]!, ...halves[1]!]).value).toBeLessThan(1e-6);
   });
 
-  it("keep vocabularies apart that are scored at the same time", async () => {
+  it("keep vocabularies apart that are used at the same time", async () => {
     const regions = toFloat16(randomTensor([positions, regionSize], 6).data);
     const words = [randomVocabulary(3, 7), randomVocabulary(4, 8)];
     const [three, four, threeAgain] = await Promise.all([
@@ -99,7 +99,7 @@ describe("the two stages", () => {
     expect(threeAgain).toEqual(three);
   });
 
-  it("leave the caller's bytes untouched", async () => {
+  it("do not change the caller's bytes", async () => {
     const { png } = await tinyPicture(1);
     const before = Buffer.from(png);
     const words = randomVocabulary(3, 11);
@@ -112,7 +112,7 @@ describe("the two stages", () => {
 });
 
 describe("timing", () => {
-  it("measures a model once for the machine, and a second engine uses what the first has written", async () => {
+  it("measures a model once per machine: a second engine uses what the first has written", async () => {
     const timingFile = path.join(directory, "timings", "once.json");
     const calls: number[] = [];
     for (let start = 0; start < 2; start++) {
@@ -129,7 +129,7 @@ describe("timing", () => {
     expect(calls[0]).toBeGreaterThan(calls[1]!);
   });
 
-  it("on two lanes both encode at once, and the regions are the same to the bit", async () => {
+  it("uses two lanes at once, which give bit-identical regions", async () => {
     const timingFile = path.join(directory, "two-lanes.json");
     const points = [{ size: 1, ms: 1 }];
     const layout = { lanes: 2, threads: 1, precision: "float32" } as const;
@@ -148,15 +148,15 @@ describe("timing", () => {
   });
 });
 
-describe("what a native module draws crosses threads", () => {
-  it("as a picture of exactly the model's size, of which nothing is resized", async () => {
+describe("the memory of a native module crosses threads", () => {
+  it("as a picture of exactly the model's size, which is not resized", async () => {
     const { pixels, png } = await tinyPicture(1);
     expect((await model.decode(png, { mode: "photo" })).pixels).toEqual(pixels);
   });
 
   it.each([
     ["over a picture", async () => (await tinyPicture(1)).png],
-    ["of a picture's size alone", async () => ({ width: 32, height: 32 })],
+    ["without a picture", async () => ({ width: 32, height: 32 })],
   ])("as a heat map %s", async (_, makeImage) => {
     const map = Float32Array.of(0, 1, 2, 3);
     const image = await makeImage();
@@ -166,7 +166,7 @@ describe("what a native module draws crosses threads", () => {
 });
 
 describe("a decoded picture", () => {
-  it("is described as a person sees it, turned as its EXIF data say", async () => {
+  it("is described as a person sees it, rotated as its EXIF data say", async () => {
     const { pixels } = await tinyPicture(1);
     const jpeg = await sharp(pixels.subarray(0, 16 * 32 * 3), { raw: { width: 32, height: 16, channels: 3 } })
       .withMetadata({ orientation: 6 })
@@ -179,7 +179,7 @@ describe("a decoded picture", () => {
 });
 
 describe("bad input", () => {
-  it("fails what is not a picture with its own error, and its neighbors get their regions", async () => {
+  it("fails only the item that is not a picture, and the rest of its batch gets regions", async () => {
     const { png } = await tinyPicture(1);
     const images = [png, Buffer.from("not a picture at all"), png.subarray(0, 300), png];
     const outcomes = await Promise.allSettled(images.map((image) => encodeFile(model, image)));
@@ -191,7 +191,7 @@ describe("bad input", () => {
     ]);
   });
 
-  it("refuses vectors of another length with the numbers", async () => {
+  it("refuses vectors of another length, with both lengths", async () => {
     const words = { key: "short", count: 3, vectors: new Float32Array(3 * wordSize - 1) };
     const regions = new Uint16Array(positions * regionSize);
     await expect(model.score(regions, words)).rejects.toMatchObject({
@@ -203,14 +203,14 @@ describe("bad input", () => {
     });
   });
 
-  it("refuses regions of another length with both lengths", async () => {
+  it("refuses regions of another length, with both lengths", async () => {
     await expect(model.score(new Uint16Array(5), randomVocabulary(3, 1))).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message: `Expected ${positions * regionSize} values for the regions [P, R]; got 5.`,
     });
   });
 
-  it("answers MODEL_NOT_READY for packages that are missing, and for an ONNX file that is none", async () => {
+  it("answers MODEL_NOT_READY for missing packages, and for a file that is not ONNX", async () => {
     const missing = { ...files, directory: path.join(directory, "nowhere") };
     await expect(engine.load("missing", missing)).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
     const damaged = await writeTinyModel(path.join(directory, "damaged"));
@@ -218,7 +218,7 @@ describe("bad input", () => {
     await expect(engine.load("damaged", damaged)).rejects.toMatchObject({ code: "MODEL_NOT_READY" });
   });
 
-  it("refuses a thread count beyond the cores", async () => {
+  it("refuses more threads than cores", async () => {
     await expect(createEngine({ provider: "cpu", threads: 4096 })).rejects.toMatchObject({
       code: "INVALID_CONFIGURATION",
     });
@@ -234,7 +234,7 @@ describe("several models and callers", () => {
     for (const result of results) expect(result).toEqual(results[0]);
   });
 
-  it("tells of those that are open alone, of which the ones used last are two", async () => {
+  it("reports only the open models: the two used last", async () => {
     const { png } = await tinyPicture(1);
     const open = () => engine.stats().models.map(({ model: key }) => key);
     for (const key of ["one", "two", "three"]) await engine.load(key, files);
@@ -245,11 +245,11 @@ describe("several models and callers", () => {
     expect(open()).toEqual(["three", "tiny"]);
   });
 
-  it("loads a key once", () => {
+  it("loads each key once", () => {
     expect(engine.load("tiny", files)).toBe(engine.load("tiny", files));
   });
 
-  it("skips what a caller left before a batch took it, and counts only what ran", async () => {
+  it("skips items whose caller left before a batch took them, and counts only what ran", async () => {
     const { png } = await tinyPicture(1);
     const before = engine.stats().imagesEncoded;
     const leaving = new AbortController();
@@ -263,7 +263,7 @@ describe("several models and callers", () => {
     expect(engine.stats().imagesEncoded).toBe(before + 1);
   });
 
-  it("decodes large pictures one at a time and beside the others, which do not wait for them", async () => {
+  it("decodes large pictures one at a time, beside the others, which do not wait for them", async () => {
     const black = { create: { width: 6_000, height: 5_000, channels: 3, background: "black" } } as const;
     const bytes = await sharp(black).png({ compressionLevel: 1 }).toBuffer();
     const { png } = await tinyPicture(1);
@@ -280,7 +280,7 @@ describe("several models and callers", () => {
     expect(engine.stats().queues.decodeLarge.items - before.decodeLarge.items).toBe(3);
   });
 
-  it("tells lanes, queues and batch sizes", async () => {
+  it("reports lanes, queues and batch sizes", async () => {
     const { png } = await tinyPicture(1);
     await Promise.all(Array.from({ length: 12 }, () => encodeFile(model, png)));
     const { lanes, queues, provider } = engine.stats();

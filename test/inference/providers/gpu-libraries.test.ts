@@ -11,7 +11,7 @@ import { directoryPerTest } from "../../helpers/files/directory-per-test";
 describe("findGpuLibraries", () => {
   const directory = directoryPerTest();
 
-  test("finds nothing in empty folders, and names what is needed in any case", async () => {
+  test("finds nothing in empty folders, and names what is always needed", async () => {
     const libraries = await findGpuLibraries(directory(), [directory()]);
     expect(libraries).toEqual([
       {
@@ -53,7 +53,7 @@ describe("findGpuLibraries", () => {
     });
   });
 
-  test("takes a file of any other kind for a library that needs nothing", async () => {
+  test("treats a file of any other kind as a library that needs nothing", async () => {
     await copyFile(__filename, path.join(directory(), "libonnxruntime_providers_tensorrt.so"));
     const [, tensorrt] = await findGpuLibraries(directory(), []);
     expect(tensorrt).toMatchObject({ isFetched: true, needs: [{}, {}, {}] });
@@ -76,7 +76,7 @@ describe("providerFolder", () => {
 });
 
 runsOnLinux("neededLibraries", () => {
-  test("are those that the dynamic loader of this very process found for it", async () => {
+  test("the libraries of this process are those that its dynamic loader found", async () => {
     const needed = await neededLibraries(process.execPath);
     const loaded = (process.report.getReport() as { sharedObjects: string[] }).sharedObjects;
     expect(needed).toContain("libc.so.6");

@@ -6,13 +6,13 @@ import { directoryPerTest } from "../../helpers/files/directory-per-test";
 describe("gpuMemoryUsedMiB", () => {
   const directory = directoryPerTest();
 
-  test("is what nvidia-smi says of the GPU that is asked for", async () => {
+  test("is what nvidia-smi says about the requested GPU", async () => {
     const env = await withNvidiaSmi('[ "$4" = 1 ] && echo "1874" || echo "3"');
     expect(await gpuMemoryUsedMiB(1, env)).toBe(1874);
     expect(await gpuMemoryUsedMiB(0, env)).toBe(3);
   });
 
-  test("asks for used memory as a bare number of MiB", async () => {
+  test("asks for used memory as a plain number of MiB", async () => {
     const env = await withNvidiaSmi('echo "$*" > "$OUT"; echo 5');
     await gpuMemoryUsedMiB(2, { ...env, OUT: path.join(directory(), "asked") });
     expect(await readFile(path.join(directory(), "asked"), "utf8")).toBe(
@@ -21,14 +21,14 @@ describe("gpuMemoryUsedMiB", () => {
   });
 
   test.each([
-    ["is split up", 'echo "[N/A]"'],
-    ["is not there", 'echo "No devices were found"; exit 6'],
+    ["is partitioned", 'echo "[N/A]"'],
+    ["does not exist", 'echo "No devices were found"; exit 6'],
     ["gives no answer", "true"],
-  ])("is null of a GPU that %s", async (_, script) => {
+  ])("is null for a GPU that %s", async (_, script) => {
     expect(await gpuMemoryUsedMiB(0, await withNvidiaSmi(script))).toBeNull();
   });
 
-  test("is null where there is no such program", async () => {
+  test("is null if there is no such program", async () => {
     await mkdir(path.join(directory(), "empty"));
     expect(await gpuMemoryUsedMiB(0, { PATH: path.join(directory(), "empty") })).toBeNull();
   });

@@ -41,13 +41,13 @@ describe("the provider's name", () => {
 });
 
 describe("choosing a provider", () => {
-  it("uses the one asked for by name when a trial model ran on it", async () => {
+  it("uses the one requested by name if a trial model ran on it", async () => {
     const { tried, ...trials } = machine(["cuda"]);
     expect(await chooseProvider("cuda", trials)).toMatchObject({ requested: "cuda", inUse: "cuda" });
     expect(tried).toEqual(["cuda"]);
   });
 
-  it("never replaces one asked for by name: it says what was tried, the reason, and the remedy", async () => {
+  it("never replaces one requested by name: it says what was tried, the reason, and the remedy", async () => {
     const choice = chooseProvider("cuda", machine([]));
     await expect(choice).rejects.toMatchObject({
       code: "PROVIDER_UNAVAILABLE",
@@ -56,12 +56,12 @@ describe("choosing a provider", () => {
     });
   });
 
-  it("says which providers the runtime was built for when the one asked for is not among them", async () => {
+  it("says which providers the runtime was built for if the requested one is not among them", async () => {
     const choice = chooseProvider("tensorrt", machine(["tensorrt"], ["cpu", "coreml"]));
     await expect(choice).rejects.toThrow("built only for cpu, coreml on this platform");
   });
 
-  it("takes CUDA for auto where it works, and else the CPU with the reason", async () => {
+  it("uses CUDA for auto if it works, otherwise the CPU with the reason", async () => {
     expect(await chooseProvider("auto", machine(["cuda"]))).toMatchObject({
       requested: "auto",
       inUse: "cuda",
@@ -73,7 +73,7 @@ describe("choosing a provider", () => {
     });
   });
 
-  it("is told in the log without the runtime's own words where there is no GPU", async () => {
+  it("is logged without the runtime's own words if there is no GPU", async () => {
     expect(providerLine(await chooseProvider("auto", machine([])))).toBe(
       "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)",
     );
@@ -82,7 +82,7 @@ describe("choosing a provider", () => {
     );
   });
 
-  it("tries nothing for cpu", async () => {
+  it("tries nothing before it uses cpu", async () => {
     const { tried, ...trials } = machine([]);
     expect(await chooseProvider("cpu", trials)).toMatchObject({ inUse: "cpu" });
     expect(tried).toEqual([]);
@@ -90,14 +90,14 @@ describe("choosing a provider", () => {
 });
 
 describe("on this machine", () => {
-  it("auto ends at a provider that runs, and says why", async () => {
+  it("auto finds a provider that runs, and says why", async () => {
     const engine = await createEngine({ provider: "auto" });
     expect(["cpu", "cuda"]).toContain(engine.provider.inUse);
     expect(engine.provider.reason).toMatch(/a trial model ran on it|no GPU could be used \(cuda: /);
     await engine.close();
   });
 
-  it("an unbuilt or absent GPU asked for by name is refused, and no thread is left", async () => {
+  it("a GPU requested by name that is absent or not built in is refused, and no thread is left", async () => {
     const start = createEngine({ provider: "tensorrt" });
     await expect(start).rejects.toMatchObject({
       code: "PROVIDER_UNAVAILABLE",

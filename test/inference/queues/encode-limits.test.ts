@@ -11,7 +11,7 @@ describe("the limits of a model's encode batches", () => {
     expect([limits.of("a").cap, limits.of("a").latencyMs(8)]).toEqual([8, 0]);
   });
 
-  it("follow the measured latencies, each model its own", () => {
+  it("follow each model's measured latencies", () => {
     const limits = createEncodeLimits(8);
     const flat = [
       { size: 1, ms: 190 },
@@ -34,7 +34,7 @@ describe("the limits of a model's encode batches", () => {
     expect([1, 2, 3, 4, 5, 8].map(limits.of("a").latencyMs)).toEqual([3, 4, 6, 6, 10, 10]);
   });
 
-  it("are halved by a batch that does not fit the memory, down to 1, for all to see", () => {
+  it("are halved, down to 1, when a batch does not fit in memory, and the statistics show it", () => {
     const limits = createEncodeLimits(8);
     limits.set("a", { ...onCpu, latencies: [] });
     limits.lower("a", 8);

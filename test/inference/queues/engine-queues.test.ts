@@ -17,7 +17,7 @@ function lanesOfSmallGpu(most: number, tried: number[]): EngineLanes {
   return { encode: { at: () => ({ call }) } } as unknown as EngineLanes;
 }
 
-it("an encode that runs out of memory is made in halves, and no later batch is as large", async () => {
+it("an encode that runs out of memory is run again in halves, and later batches are smaller", async () => {
   const tried: number[] = [];
   const limits = { encode: createEncodeLimits(8), score: createScoreLimits(1) };
   const layout = { lanes: 1, threads: 1, precision: "float32" } as const;

@@ -12,7 +12,7 @@ describe("bucketFor", () => {
     [17, 20, 20], // the cap is a size too
     [1, 1, 1],
     [3, 3, 3],
-  ])("pads a batch of %i, where %i is the most, to %i", (count, cap, size) => {
+  ])("pads a batch of %i with a cap of %i to %i", (count, cap, size) => {
     expect(bucketFor(count, cap)).toBe(size);
   });
 
@@ -26,7 +26,7 @@ describe("bucketFor", () => {
     [9, 8],
     [1.5, 8],
     [1, Number.NaN],
-  ])("refuses a batch of %p of at most %p", (count, cap) => {
+  ])("refuses a batch of %p with a cap of %p", (count, cap) => {
     expect(() => bucketFor(count, cap)).toThrow(RangeError);
   });
 });

@@ -28,7 +28,7 @@ describe("runSessionInto", () => {
     expect(target.data).toEqual(Float32Array.of(1, 2, 3));
   });
 
-  it("refuses a model whose output is of another type or size, or is not there", async () => {
+  it("refuses a model whose output is of another type or size, or is missing", async () => {
     const refused = (message: string) => ({
       code: "MODEL_NOT_READY",
       message: expect.stringContaining(message),

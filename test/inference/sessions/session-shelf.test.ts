@@ -21,14 +21,14 @@ describe("the sessions of a lane", () => {
   });
   afterEach(() => shelf.dropAll());
 
-  it("are one for each file, whichever models it is of and whatever threads they want", async () => {
+  it("are one per file, whichever models use it and whatever threads they want", async () => {
     const body = await shelf.get(model("a"), files.body);
     expect(await shelf.get(model("a"), files.body)).toBe(body);
     const wide = { key: "b", runtime: { provider: "cpu", threads: 2 } as const };
     expect(await shelf.get(wide, files.body)).toBe(body);
   });
 
-  it("are closed with the last model that has the file, of those that were used last", async () => {
+  it("are closed with the last recently used model that has the file", async () => {
     const body = await shelf.get(model("a"), files.body);
     const tail = await shelf.get(model("a"), files.tail);
     const closed = jest.spyOn(tail, "release");
@@ -43,7 +43,7 @@ describe("the sessions of a lane", () => {
     expect(await shelf.get(model("c"), files.body)).not.toBe(body);
   });
 
-  it("are kept in order of use: what was used again is not the oldest", async () => {
+  it("are kept in order of use: a model used again is not the oldest", async () => {
     const trunk = await shelf.get(model("a"), files.trunk);
     await shelf.get(model("b"), files.score);
     await shelf.get(model("a"), files.trunk);

@@ -11,7 +11,7 @@ describe("the layouts that are tried", () => {
   const shape = ({ lanes, threads, precision }: { lanes: number; threads: number; precision: string }) =>
     `${lanes} x ${threads} ${precision}`;
 
-  it("share the CPU's threads out evenly over 1, 2, 4 and 8 lanes", () => {
+  it("divide the CPU's threads evenly among 1, 2, 4 and 8 lanes", () => {
     expect(layoutsFor(cpu).map(shape)).toEqual([
       "1 x 16 float32",
       "2 x 8 float32",
@@ -22,7 +22,7 @@ describe("the layouts that are tried", () => {
     expect(layoutsFor({ ...cpu, threads: 1 }).map(shape)).toEqual(["1 x 1 float32"]);
   });
 
-  it("have for features as many lanes as the CPU's threads make, and a GPU's own", () => {
+  it("have as many lanes for features as the CPU's threads allow, and on a GPU as many as for pictures", () => {
     const of = (lanes: number, threads: number, provider: "cpu" | "cuda" = "cpu") =>
       shape(valuesLayout({ lanes, threads, precision: "float32" }, provider));
     expect([of(1, 2), of(2, 1), of(1, 3), of(2, 8)]).toEqual([
@@ -35,7 +35,7 @@ describe("the layouts that are tried", () => {
     expect(of(1, 2, "cuda")).toBe("1 x 2 float32");
   });
 
-  it("put features on lanes of their own where those for pictures have other threads", () => {
+  it("put features on lanes of their own if those for pictures have other thread counts", () => {
     const pictures = { lanes: 2, threads: 4, precision: "float32" } as const;
     const values = valuesLayout(pictures, "cpu");
     expect(shape(values)).toBe("8 x 1 float32");
@@ -45,7 +45,7 @@ describe("the layouts that are tried", () => {
     expect(laneFor(valuesLayout(narrow, "cpu"), narrow, 1)).toBe(1);
   });
 
-  it("hold no more copies of the model than the memory has room for, but always one", () => {
+  it("hold no more copies of the model than fit in memory, but always one", () => {
     expect(layoutsFor({ ...cpu, copies: 3 })).toHaveLength(2);
     expect(layoutsFor({ ...cpu, copies: 0 })).toHaveLength(1);
   });
@@ -59,7 +59,7 @@ describe("the layouts that are tried", () => {
     ]);
   });
 
-  it("must gain a twentieth over a plainer one", () => {
+  it("must be a twentieth faster than a plainer one", () => {
     expect([isWorthIt(104, 100), isWorthIt(106, 100)]).toEqual([false, true]);
   });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 describe("a batch that is encoded and scored together", () => {
-  it("gives the same regions and scores to the bit as each image alone", async () => {
+  it("gives regions and scores bit-identical to those of each image alone", async () => {
     const pictures = await Promise.all(
       [1, 2, 3].map(async (seed) => model.decode((await tinyPicture(seed)).png, { mode: "photo" })),
     );
@@ -39,7 +39,7 @@ describe("a batch that is encoded and scored together", () => {
     }
   });
 
-  it("makes of a backbone's features what it makes of their picture, and the missing global vector itself", async () => {
+  it("gives for a backbone's features what it gives for their picture, making the missing global vector itself", async () => {
     const { image, png } = await tinyPicture(4);
     const made = interpret(tinyBackbone(), { image }, parametersOf(tinyBackbone(), 1));
     const shared = (data: ArrayLike<number>) => {
@@ -61,7 +61,7 @@ describe("a batch that is encoded and scored together", () => {
     expect(largestDifference(fromFloat16(regions), expected).value).toBeLessThan(1e-2);
   });
 
-  it("refuses features and regions of another size", async () => {
+  it("refuses features and regions of a wrong size", async () => {
     const none = new Float32Array(new SharedArrayBuffer(0));
     const regions = new Uint16Array(new SharedArrayBuffer(2 * positions * regionSize));
     await expect(

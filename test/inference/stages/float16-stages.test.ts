@@ -12,7 +12,7 @@ describe("a model's encode stages in half precision", () => {
     return description.encode.map((stage) => ({ ...stage, file: path.join(packages, stage.file) }));
   };
 
-  it("are made once, and used as they are from then on", async () => {
+  it("are made once and then reused", async () => {
     const target = path.join(directory(), "halves");
     const stages = await float32();
     const made = await float16Stages(stages, target);
@@ -24,7 +24,7 @@ describe("a model's encode stages in half precision", () => {
     expect((await stat(made![2]!.file)).ctimeMs).toBe(ctimeMs);
   });
 
-  it("are null where one cannot be converted, and leave nothing behind", async () => {
+  it("are null if one cannot be converted, and leave nothing behind", async () => {
     await mkdir(path.join(directory(), "there"));
     const broken = path.join(directory(), "broken.onnx");
     await writeFile(broken, "no protobuf");

@@ -6,22 +6,22 @@ const rowsOn = (provider: "cpu" | "cuda", maxBatch: number, of: ReturnType<typeo
   counts.map((count) => rowsFor(of, { provider, threads: 1 }, maxBatch, count).rows);
 
 describe("the rows that a batch is computed with", () => {
-  it("are on the CPU its images, and two for a single one where weights are what takes the time", () => {
+  it("on the CPU are its images, or two for a single one where a stage is bound by reading weights", () => {
     expect(rowsOn("cpu", 8, stage("memory"), [1, 2, 3, 9])).toEqual([2, 2, 3, 9]);
     expect(rowsOn("cpu", 8, stage("compute"), [1, 2, 3, 9])).toEqual([1, 2, 3, 9]);
   });
 
-  it("go on the CPU one by one through a stage that takes pictures, and on a GPU all together", () => {
+  it("go one by one on the CPU through a stage that takes pictures, and all together on a GPU", () => {
     const body = stage("compute", "image");
     expect(rowsFor(body, { provider: "cpu", threads: 1 }, 8, 5)).toEqual({ rows: 5, step: 1 });
     expect(rowsFor(body, { provider: "cuda", threads: 1 }, 8, 5)).toEqual({ rows: 8, step: 8 });
   });
 
-  it("are on a GPU a power of two, at most the largest batch", () => {
+  it("on a GPU are a power of two, or at most the largest batch", () => {
     expect(rowsOn("cuda", 24, stage("memory"), [1, 2, 3, 9, 20])).toEqual([1, 2, 4, 16, 24]);
   });
 
-  it("are the images of a batch that another host, with a larger GPU, has chosen", () => {
+  it("are as many as the images of a batch chosen by another host with a larger GPU", () => {
     expect(rowsOn("cuda", 8, stage("compute"), [20])).toEqual([20]);
   });
 });

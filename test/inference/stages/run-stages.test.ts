@@ -36,7 +36,7 @@ describe("the loop over stages", () => {
   });
   afterEach(() => shelf.dropAll());
 
-  it("makes of pictures what a float64 interpreter makes of them, every value that is wanted", async () => {
+  it("gives every requested value of a picture as a float64 interpreter does", async () => {
     const pictures = await Promise.all([1, 2, 3].map(tinyPicture));
     const image = Buffer.concat(pictures.map(({ pixels }) => pixels));
     const input = { count: 3, values: { image } };
@@ -52,7 +52,7 @@ describe("the loop over stages", () => {
     }
   });
 
-  it("runs only what the given values leave to do, and takes halves as what they stand for", async () => {
+  it("runs only the stages that the given values leave to do, and takes float16 values for what they mean", async () => {
     const features = randomTensor([2, ...shape], 1).data;
     const memory = createChainMemory();
     const first = await runStages(chain(), { count: 2, values: { features } }, ["global"], memory);
@@ -82,7 +82,7 @@ describe("the loop over stages", () => {
     }
   });
 
-  it("says what is missing where no stage can make it", async () => {
+  it("says what is missing if no stage can make it", async () => {
     const global = new Float32Array(globalSize);
     const run = runStages(chain(), { count: 1, values: { global } }, ["regions"], createChainMemory());
     await expect(run).rejects.toMatchObject({

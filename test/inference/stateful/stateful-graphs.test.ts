@@ -3,7 +3,7 @@ import { buildGraph } from "../../../src/graph/build-graph";
 import { add } from "../../../src/graph/operators/elementwise/add";
 import { mul } from "../../../src/graph/operators/elementwise/mul";
 import { type OpenGraphs, openStatefulGraphs } from "../../../src/inference/stateful/open-stateful-graphs";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 
 const directory = directoryPerTest();
@@ -31,7 +31,7 @@ async function openGraphs(): Promise<OpenGraphs> {
 }
 
 describe("graphs that share a state", () => {
-  it("start from zeros, pass the state on from run to run and to each other, and return the rest", async () => {
+  it("start from zeros, pass the state from run to run and to each other, and return the other outputs", async () => {
     const graphs = await openGraphs();
     expect((await graphs.read()).total).toEqual(Float32Array.of(0, 0));
     expect(await graphs.run("grow", { x: of(1, 2) })).toEqual({ product: Float32Array.of(0, 0) });
@@ -42,7 +42,7 @@ describe("graphs that share a state", () => {
     await graphs.close();
   });
 
-  it("go on from a state that is written to them", async () => {
+  it("continue from a state that is written to them", async () => {
     const graphs = await openGraphs();
     await graphs.write({ total: Float32Array.of(5, 6) });
     expect(await graphs.run("look", { y: of(2, 2) })).toEqual({ shown: Float32Array.of(10, 12) });
@@ -66,7 +66,7 @@ describe("graphs that share a state", () => {
     await graphs.close();
   });
 
-  it("are refused where a file is not a model", async () => {
+  it("are refused if a file is not a model", async () => {
     const opening = openStatefulGraphs({
       files: { step: path.join(directory(), "none.onnx") },
       state: [],

@@ -15,7 +15,7 @@ function laneOf(msOf: (size: number) => number) {
 describe("measuring latencies", () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it("doubles the batch up to the largest while throughput grows, each size twice after a first run", async () => {
+  it("doubles the batch up to the largest while throughput grows, timing each size twice after a first run", async () => {
     const { sizes, runBatch } = laneOf((size) => 10 + size);
     expect(await measureLatencies(runBatch, 8)).toEqual([
       { size: 1, ms: 11 },
@@ -26,7 +26,7 @@ describe("measuring latencies", () => {
     expect(sizes).toEqual([1, 1, 1, 2, 2, 4, 4, 8, 8]);
   });
 
-  it("keeps what fitted when a larger batch does not fit the memory", async () => {
+  it("keeps the sizes that fit when a larger batch does not fit in memory", async () => {
     const { runBatch } = laneOf((size) => 10 + size);
     const small = (size: number) => (size > 2 ? Promise.reject(new Error("out of memory")) : runBatch(size));
     expect((await measureLatencies(small, 64)).map(({ size }) => size)).toEqual([1, 2]);

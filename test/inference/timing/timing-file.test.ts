@@ -9,7 +9,7 @@ const timing: ModelTiming = {
   score: { few: [{ size: 1, ms: 0.2 }], many: [{ size: 1, ms: 1.5, memoryMiB: 7 }] },
 };
 
-describe("a file of timing", () => {
+describe("a timing file", () => {
   const directory = directoryPerTest();
 
   it("is read as it was written", async () => {
@@ -26,13 +26,13 @@ describe("a file of timing", () => {
     JSON.stringify(timing).slice(0, -5),
     JSON.stringify({ ...timing, encode: [] }),
     JSON.stringify({ ...timing, encode: [{ size: 0, ms: 1 }] }),
-  ])("is measured again when it holds %j", async (text) => {
+  ])("is measured again if it contains %j", async (text) => {
     const file = path.join(directory(), "a.json");
     await writeFile(file, text);
     expect(await readTiming(file)).toBeNull();
   });
 
-  it("is measured when there is none", async () => {
+  it("is measured if there is none", async () => {
     expect(await readTiming(path.join(directory(), "none.json"))).toBeNull();
   });
 });

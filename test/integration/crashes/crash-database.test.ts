@@ -97,7 +97,7 @@ describe("a service whose database goes away in the middle of a batch", () => {
     await client.dispose();
   });
 
-  it("says so while it is away, and goes on by itself when it is back", async () => {
+  it("says so while the database is away, and goes on by itself when it is back", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
     const client = connect(service.url);
     await batchWithDone(stored.db, id, 1);

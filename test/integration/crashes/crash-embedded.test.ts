@@ -44,7 +44,7 @@ describe("a service with a PostgreSQL of its own", () => {
     await client.end();
   };
 
-  it("goes on after it or its PostgreSQL was killed, and leaves nothing running when it is stopped", async () => {
+  it("goes on after it or its PostgreSQL is killed, and leaves nothing running when it is stopped", async () => {
     const killed = await start();
     const url = await databaseUrl();
     stored = await storeModelAndImages(url, IMAGES);

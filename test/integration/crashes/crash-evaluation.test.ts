@@ -38,7 +38,7 @@ describe("an evaluation run whose service is killed", () => {
     await database.drop();
   });
 
-  it("at random moments ten times in a row has the report of an undisturbed one, to the byte", async () => {
+  it("ten times in a row, at random moments, has the same report to the byte as an undisturbed one", async () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "killed", count: IMAGES });
     const killed = await storeEvaluation(stored, set, SHARD_IMAGES);
@@ -66,7 +66,7 @@ describe("an evaluation run whose service is killed", () => {
     expect(events.at(-1)).toMatchObject({ done: IMAGES, total: IMAGES });
   });
 
-  it("has that report too when all connections to its database are cut again and again", async () => {
+  it("has the same report when all connections to its database are cut again and again", async () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "cut", count: IMAGES });
     // Our own connections are cut too.
@@ -85,7 +85,7 @@ describe("an evaluation run whose service is killed", () => {
     expect(service.output()).not.toMatch(/unhandled|uncaught/i);
   });
 
-  it("measures anew what was lost or damaged in the store", async () => {
+  it("measures again what was lost or damaged in the store", async () => {
     const { db } = stored;
     const set = await storeFeatureSet(stored, { name: "lost", count: 200, unlisted: "UNKNOWN" });
     const service = await start();
@@ -109,7 +109,7 @@ describe("an evaluation run whose service is killed", () => {
     await third.end(["SIGTERM"]);
   });
 
-  it("is finished by another host, to the same bytes, which draws and compares what both measured", async () => {
+  it("is finished to the same bytes by another host, which can plot and compare what both measured", async () => {
     const { db } = stored;
     const startOn = (host: string) =>
       startServiceProcess({

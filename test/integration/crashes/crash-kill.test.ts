@@ -38,7 +38,7 @@ describe("a service that is killed in the middle of a batch", () => {
     await database.drop();
   });
 
-  it("goes on where it was after each of three kills, and makes every prediction once", async () => {
+  it("goes on where it stopped after each of three kills, and makes every prediction once", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
     let done = 0;
     for (const moment of [1, 60, 110]) {

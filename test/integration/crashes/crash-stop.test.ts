@@ -40,7 +40,7 @@ describe("a service that is asked to stop in the middle of a batch", () => {
     await database.drop();
   });
 
-  it("ends with code 0 within seconds on SIGTERM, Ctrl-C, and a Ctrl-C that npm repeats; each next start goes on", async () => {
+  it("exits with 0 within seconds on SIGTERM, Ctrl-C, and a Ctrl-C that npm repeats; each next start goes on", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
     const stops: NodeJS.Signals[][] = [["SIGTERM"], ["SIGINT"], ["SIGINT", "SIGINT", "SIGTERM"]];
     for (const [index, signals] of stops.entries()) {
@@ -63,7 +63,7 @@ describe("a service that is asked to stop in the middle of a batch", () => {
     await last.end(["SIGTERM"]);
   });
 
-  it("does not wait long for a database without an answer, nor at all when a person asks twice", async () => {
+  it("does not wait long for a database that does not answer, and not at all when asked twice", async () => {
     await stored.db.pool.query('TRUNCATE "Regions"');
     const { id } = await storeBatch(stored, stored.imageIds);
     const locker = await stored.db.pool.connect();

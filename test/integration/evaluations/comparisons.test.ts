@@ -29,7 +29,7 @@ describe("the comparison of two evaluation runs", () => {
   });
   afterAll(() => service.stop());
 
-  it("is durable work of its own, which finds no difference where there is none", async () => {
+  it("is durable work, and finds no difference where there is none", async () => {
     const { comparison } = await compareRuns(service, run, other);
     expect(comparison).toMatchObject({ kind: "COMPARISON" });
     const { work, events } = await endedWork(service, comparison.id, SECTIONS);
@@ -41,7 +41,7 @@ describe("the comparison of two evaluation runs", () => {
     expect(work.sections[0].labels.edges).not.toEqual([]);
   });
 
-  it("is the same one when it is asked for again, whatever has become of the scores since", async () => {
+  it("is the same one when it is requested again, whatever has happened to the scores since", async () => {
     const { comparison } = await compareRuns(service, run, run);
     const { work } = await endedWork(service, comparison.id, SECTIONS);
     const { blobs, prisma } = service.app.context.db;
@@ -66,7 +66,7 @@ describe("the comparison of two evaluation runs", () => {
     expect((await endedWork(service, again)).work).toMatchObject({ state: "COMPLETED" });
   });
 
-  it("is refused for runs of two sets, for what is no complete run, and to be resumed", async () => {
+  it("is refused for runs over two sets and for runs that are not complete, and cannot be resumed", async () => {
     expect(await compareRuns(service, run, ofAnotherSet)).toMatchObject({ code: "INVALID_INPUT" });
     const { comparison } = await compareRuns(service, run, other);
     expect(await mutate(service, "resumeWork", { id: comparison.id }, "")).toMatchObject({
@@ -74,7 +74,7 @@ describe("the comparison of two evaluation runs", () => {
     });
   });
 
-  it("goes with either of its runs", async () => {
+  it("is deleted with either of its runs", async () => {
     const { comparison } = await compareRuns(service, ofAnotherSet, ofAnotherSet);
     await endedWork(service, comparison.id);
     const deleted = { __typename: "Deleted" };

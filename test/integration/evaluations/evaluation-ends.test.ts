@@ -13,7 +13,7 @@ import { startTestService, type TestService } from "../../helpers/services/test-
 const IMAGES = 480;
 const events = "subscription ($id: ID!) { evaluationEvents(runId: $id) { sequence state imagesDone } }";
 
-describe("an evaluation run that is ended", () => {
+describe("an evaluation run that ends early", () => {
   let service: TestService;
   let stored: Parameters<typeof storeEvaluation>[0];
   let set: Awaited<ReturnType<typeof storeFeatureSet>>;
@@ -37,7 +37,7 @@ describe("an evaluation run that is ended", () => {
   const resume = (id: string) =>
     end("resumeEvaluation", "... on ResumedEvaluationRun { alreadyRunning run { state imagesDone } }", id);
 
-  it("keeps what it has measured, and resumed comes to the same report without measuring that again", async () => {
+  it("keeps what it has measured, and when resumed reaches the same report without measuring that again", async () => {
     const { db } = stored;
     const whole = await reportOf(db, (await storeEvaluation(stored, set, 8)).id);
     const run = await storeEvaluation(stored, set, 8);
@@ -59,7 +59,7 @@ describe("an evaluation run that is ended", () => {
     expect(await resume(run.id)).toMatchObject({ code: "CONFLICT" });
   });
 
-  it("leaves the others running, which progress side by side", async () => {
+  it("leaves other runs running, which progress side by side", async () => {
     const { db } = stored;
     const [a, b, c] = [
       await storeEvaluation(stored, set, 8),
@@ -78,7 +78,7 @@ describe("an evaluation run that is ended", () => {
     });
   });
 
-  it("says why where the set cannot be measured, and that at once", async () => {
+  it("says at once why a set cannot be measured", async () => {
     const { db, model } = stored;
     const asked = {
       ...{ benchmarkSetId: set.id, modelVersionId: model.id, protocol: "custom", ks: [6], resamples: 0 },

@@ -49,7 +49,7 @@ describe("the plots of an evaluation run", () => {
   const textsAt = async (url: string) => (await readSvg(await (await fetch(url)).text())).texts;
   const address = (path: string) => `${service.url}/evaluations/${runId}/${path}`;
 
-  it("are of labels that are fetched again by their ids", async () => {
+  it("belong to labels that can be fetched again by their ids", async () => {
     const { id, averagePrecision } = labelOf(1);
     const { data } = await service.query(
       "query ($id: ID!) { node(id: $id) { ... on LabelReport { id averagePrecision label { label } } } }",
@@ -75,7 +75,7 @@ describe("the plots of an evaluation run", () => {
     }
   });
 
-  it("say the average precision that the report says: of a label, and of all in one ranking", async () => {
+  it("state the report's average precision: of a label, and of all in one ranking", async () => {
     const { averagePrecision, precisionRecallUrl } = labelOf(0);
     const rounded = averagePrecision.toFixed(3);
     expect(await textsAt(precisionRecallUrl)).toEqual(
@@ -93,7 +93,7 @@ describe("the plots of an evaluation run", () => {
     expect(await textsAt(section.apPerClassUrl)).toContain(rounded);
   });
 
-  it("count the images on which a label is and is not", async () => {
+  it("count the images with and without a label", async () => {
     const counts = ["Present (3)", "Absent (3)"];
     expect(await textsAt(labelOf(0).histogramUrl)).toEqual(expect.arrayContaining(counts));
     const all = ["Present (3)", "Absent (9)"];
@@ -106,7 +106,7 @@ describe("the plots of an evaluation run", () => {
     );
   });
 
-  it("are light or dark as asked for, and else as the viewer prefers", async () => {
+  it("are light or dark as requested, otherwise as the viewer prefers", async () => {
     const [light, dark, either] = await Promise.all(
       ["&theme=light", "&theme=dark", ""].map(async (theme) =>
         (await fetch(section.precisionRecallUrl + theme)).text(),
@@ -134,7 +134,7 @@ describe("the plots of an evaluation run", () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
   });
 
-  it("are not there before the run is complete", async () => {
+  it("do not exist before the run is complete", async () => {
     const { db } = service.app.context;
     await db.prisma.work.update({ where: { id: runId }, data: { state: "RUNNING" } });
     for (const plot of ["pr-curve", "histogram", "ap-per-class"])
@@ -142,7 +142,7 @@ describe("the plots of an evaluation run", () => {
     await db.prisma.work.update({ where: { id: runId }, data: { state: "COMPLETED" } });
   });
 
-  it("of what cannot be read any more are not there, but the average precisions of the report are", async () => {
+  it("no longer exist when the scores cannot be read, except for the report's average precisions", async () => {
     const { id } = await evaluate(service, { benchmarkSetId, ks: [1] });
     const { db } = service.app.context;
     for (const { blobHash } of await db.prisma.evaluationShard.findMany()) await db.blobs.remove(blobHash);

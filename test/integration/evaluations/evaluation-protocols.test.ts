@@ -25,7 +25,7 @@ describe("a stored run by a benchmark's protocol", () => {
   const evaluate = (set: BenchmarkSetRow, options: Parameters<typeof evaluateSet>[2]) =>
     evaluateSet(service.app.context, set, options);
 
-  it("measures NUS-WIDE's 925 and 81 labels, empty ones as 0: all unseen ones are there, no seen one is", async () => {
+  it("measures NUS-WIDE's 925 and 81 labels, counting empty ones as 0, where all unseen ones are present and no seen one", async () => {
     const labels = { present: range(925, 81), absent: [], unknown: [] };
     const set = await store({
       name: "all unseen",
@@ -49,7 +49,7 @@ describe("a stored run by a benchmark's protocol", () => {
     }
   });
 
-  it("measures Open Images' 7,186 and 400 labels, of which SEEN ranks the annotated ones alone", async () => {
+  it("measures Open Images' 7,186 and 400 labels, of which SEEN ranks only the annotated ones", async () => {
     const labels = { present: [...range(0, 20), 7_186], absent: [7_187], unknown: [] };
     const set = await store({
       name: "22 known",
@@ -68,7 +68,7 @@ describe("a stored run by a benchmark's protocol", () => {
     expect(twenty).toMatchObject({ k: 20, pooled: { precision: 1, recall: 1, f1: 1 } });
   });
 
-  it("keeps of sparse labels the annotated scores alone, with the report that all scores give", async () => {
+  it("keeps only the annotated scores of sparse labels, with the report that all scores give", async () => {
     const draw = drawing(5);
     const annotated = [...range(40, 30), ...range(7_300, 8)];
     const images = range(0, 10).map((): ImageLabels => {

@@ -31,7 +31,7 @@ describe("an evaluation run", () => {
   });
   afterAll(() => service.stop());
 
-  it("finds everything at K = 1 where the model's best label is the one that is there", async () => {
+  it("finds everything at K = 1 if the model's best label is always the one present", async () => {
     const { id, events } = await evaluate(service, { benchmarkSetId: bestIsThere, ks: [1] });
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(events[0]).toMatchObject({ state: "QUEUED", imagesDone: 0, total: IMAGES });
@@ -61,7 +61,7 @@ describe("an evaluation run", () => {
     );
   });
 
-  it("shows the images that are most wrong with their labels, scores and maps, as predictions have them", async () => {
+  it("shows the most wrong images with the labels, scores and maps that predictions have", async () => {
     const { id } = await evaluate(service, { benchmarkSetId: worstIsThere, ks: [1, 2] });
     const fields = "label { label } score regions { peak heatMapUrl }";
     const { report } = await readRun(
@@ -89,7 +89,7 @@ describe("an evaluation run", () => {
     expect(png.headers.get("content-type")).toBe("image/png");
   });
 
-  it("has the same report as another of the same request, to the byte, by URL", async () => {
+  it("has a report by URL that is the same to the byte as that of another run of the same request", async () => {
     const request = { benchmarkSetId: worstIsThere, ks: [1], resamples: 20 };
     const [a, b] = await Promise.all([evaluate(service, request), evaluate(service, request)]);
     expect(a.id).not.toBe(b.id);
@@ -105,7 +105,7 @@ describe("an evaluation run", () => {
     expect(JSON.parse(first ?? "")).toMatchObject({ protocol: "custom", images: IMAGES });
   });
 
-  it("is one run however often it is asked for by one key, and a conflict with another request", async () => {
+  it("is one run however often it is requested with one key, which conflicts with another request", async () => {
     const request = { benchmarkSetId: bestIsThere, idempotencyKey: "once" };
     const { run } = await runEvaluation(service, request);
     expect(run).toMatchObject({ protocol: "CUSTOM", total: IMAGES, ks: [], resamples: 200 });
@@ -113,7 +113,7 @@ describe("an evaluation run", () => {
     expect(await runEvaluation(service, { ...request, ks: [1] })).toMatchObject({ code: "CONFLICT" });
   });
 
-  it("is the same run when it is asked for again by its key after another model was activated", async () => {
+  it("is the same run when it is requested again with its key after another model was activated", async () => {
     const { db } = service.app.context;
     const active = (await findActiveModelVersion(db))!;
     const { backboneId, packageHash, description } = active;
@@ -126,7 +126,7 @@ describe("an evaluation run", () => {
     await activateModelVersion(db, active.id);
   });
 
-  it("is refused for labels that are not the protocol's, and for a K beyond the labels", async () => {
+  it("is refused for labels that are not the protocol's, and for a K above the number of labels", async () => {
     const refused = { __typename: "InvalidInputError" };
     const nusWide = { benchmarkSetId: bestIsThere, protocol: "NUS_WIDE" };
     expect(await runEvaluation(service, nusWide)).toMatchObject(refused);
@@ -137,7 +137,7 @@ describe("an evaluation run", () => {
     );
   });
 
-  it("is refused with an empty text for a model version, which is no word for the active one", async () => {
+  it("is refused with an empty text as model version, which does not mean the active one", async () => {
     const request = { benchmarkSetId: bestIsThere, modelVersionId: "" };
     expect(await runEvaluation(service, request)).toEqual({
       ...{ __typename: "InvalidInputError", code: "INVALID_INPUT" },
@@ -166,7 +166,7 @@ describe("an evaluation run", () => {
     expect(bins.reduce((sum: number, { pairs }: { pairs: number }) => sum + pairs, 0)).toBe(12);
   });
 
-  it("keeps its set from being deleted, and leaves no shard when it is the last that has it", async () => {
+  it("keeps its set from being deleted, and leaves no shard that no other run has", async () => {
     const { db } = service.app.context;
     const shards = (await db.prisma.evaluationShard.findMany()).map(({ blobHash }) => blobHash);
     const left = () => db.prisma.blob.count({ where: { hash: { in: shards } } });

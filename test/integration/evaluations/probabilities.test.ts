@@ -45,13 +45,13 @@ describe("the probabilities of predicted labels", () => {
   const expected = (score: number, { slope, offset }: { slope: number; offset: number }) =>
     1 / (1 + Math.exp(-(slope * score + offset)));
 
-  it("are none before the model version was evaluated", async () => {
+  it("are null until the model version has been evaluated", async () => {
     const { labels, calibration } = await predicted(ranked.vocabularyId);
     expect(calibration).toBeNull();
     expect(labels.map(({ probability }) => probability)).toEqual([null, null, null]);
   });
 
-  it("are by each label's own offset where its vocabulary was evaluated: above one half from the cut-off on", async () => {
+  it("use each label's own offset if its vocabulary was evaluated: above one half from the cut-off on", async () => {
     await evaluate(service, { benchmarkSetId: await setWithRank(service, ranked, 0), ks: [1], resamples: 0 });
     const { labels, calibration } = await predicted(ranked.vocabularyId);
     const cutOffs = calibration.cutOffs.edges.map(({ node }: { node: { score: number } }) => node.score);
@@ -63,7 +63,7 @@ describe("the probabilities of predicted labels", () => {
     }
   });
 
-  it("stay as they were when an evaluation comes after in which no label is absent, and so none calibrated", async () => {
+  it("do not change after an evaluation in which no label is absent, so that it has no calibration", async () => {
     const before = await predicted(ranked.vocabularyId);
     const images = ranked.images.map(({ id }) => ({ imageId: id, present: words }));
     const input = { name: "all present", vocabularyId: ranked.vocabularyId, images };
@@ -75,7 +75,7 @@ describe("the probabilities of predicted labels", () => {
     expect(await predicted(ranked.vocabularyId)).toEqual(before);
   });
 
-  it("are by the common offset in a vocabulary that was not evaluated", async () => {
+  it("use the common offset for a vocabulary that was not evaluated", async () => {
     const vocabularyId = await createVocabulary(service, ["horse", "cow", "sheep", "fish"]);
     const { labels, calibration } = await predicted(vocabularyId);
     expect(labels).toHaveLength(3);
@@ -87,7 +87,7 @@ describe("the probabilities of predicted labels", () => {
     );
   });
 
-  it("come of the float32 version for an 8-bit one until that is evaluated itself", async () => {
+  it("are those of the float32 version for an 8-bit one until that is evaluated itself", async () => {
     const { context } = service.app;
     const active = (await findActiveModelVersion(context.db))!;
     const { backboneId, packageHash, description } = active;

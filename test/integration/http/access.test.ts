@@ -54,7 +54,7 @@ describe("without a key, on loopback", () => {
   });
   afterAll(() => service.stop());
 
-  it("requests under another name than ours are refused, whatever page lets that name point here", async () => {
+  it("requests under a host name that is not ours are refused, even if that name resolves to us", async () => {
     for (const host of ["evil.example", "evil.example:4000", "localhost.evil.example"]) {
       const { status, body } = await ask(endpoint, { host });
       expect({ status, code: JSON.parse(body).errors[0].extensions.code }).toEqual({
@@ -67,7 +67,7 @@ describe("without a key, on loopback", () => {
       expect((await ask(endpoint, { host })).status).toBe(200);
   });
 
-  it("pages of other origins are refused, ours and those that are allowed are not", async () => {
+  it("pages of other origins are refused, unless they are ours or allowed", async () => {
     for (const origin of ["https://evil.example", "null", "https://friend.example.evil.example"]) {
       const { status, headers } = await ask(endpoint, { origin });
       expect(status).toBe(403);
@@ -90,7 +90,7 @@ describe("without a key, on loopback", () => {
     expect(await openSocket(service.url, { origin: service.url })).toBe("open");
   });
 
-  it("there is nothing at other addresses, and bodies that are not JSON are refused with a code", async () => {
+  it("other addresses are not found, and bodies that are not JSON are refused with a code", async () => {
     const response = await fetch(`${service.url}/nowhere`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
@@ -122,7 +122,7 @@ describe("with a key", () => {
     ["another key", { authorization: `Bearer ${KEY}s` }],
     ["half of it", { "x-api-key": KEY.slice(0, 8) }],
     ["an empty one", { "x-api-key": "" }],
-    ["a scheme that is not known", { authorization: `Token ${KEY}` }],
+    ["an unknown scheme", { authorization: `Token ${KEY}` }],
   ])("requests with %s are refused at every address", async (_, headers) => {
     for (const path of ["/graphql", "/", "/health", "/images/x", "/nowhere"]) {
       const response = await fetch(service.url + path, { headers });
@@ -151,7 +151,7 @@ describe("with a key", () => {
 });
 
 describe("off loopback", () => {
-  it("the service refuses to start without a key of 16 characters or more that a header can carry", () => {
+  it("the service refuses to start without a key of at least 16 characters that a header can carry", () => {
     for (const host of ["0.0.0.0", "::", "192.168.1.5", "example.org"]) {
       expect(() => readConfig({ REGIONARY_HOST: host })).toThrow(/REGIONARY_API_KEY/);
       expect(() => readConfig({ REGIONARY_HOST: host, REGIONARY_API_KEY: "short" })).toThrow(/16/);

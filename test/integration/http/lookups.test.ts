@@ -17,7 +17,7 @@ describe("what is stored", () => {
     return data;
   }
 
-  it("is found by its name, the latest version unless another is given", async () => {
+  it("is found by its name, in its latest version unless another is given", async () => {
     expect(
       await ask(`{ latest: vocabularyByName(name: "animals") { version labelCount }
         first: vocabularyByName(name: "animals", version: 1) { version labelCount }
@@ -45,7 +45,7 @@ describe("what is stored", () => {
     expect(Object.values(await ask(`{ ${fields.join(" ")} }`))).toEqual(nouns.map(() => null));
   });
 
-  it("can be listed by a part of its name, in its order", async () => {
+  it("can be listed by a part of its name, in the requested order", async () => {
     const list = (options: string) =>
       ask(`{ vocabularies(first: 5, ${options}) { totalCount edges { node { name version } } } }`);
     expect((await list('filter: { nameContains: "NIMA" }')).vocabularies).toMatchObject({ totalCount: 2 });
@@ -65,9 +65,16 @@ describe("what is stored", () => {
       `{ modelVersions(first: 1, filter: { backboneId: "${backboneByName.id}", family: "biam" }) { totalCount } }`,
     );
     expect(models).toEqual({ modelVersions: { totalCount: 1 } });
+    for (const [list, id] of [
+      ["benchmarkSets", "vocabularyId"],
+      ["modelVersions", "backboneId"],
+    ]) {
+      const { errors } = await service.query(`{ ${list}(first: 1, filter: { ${id}: "" }) { totalCount } }`);
+      expect(errors).toMatchObject([{ extensions: { code: "INVALID_INPUT" } }]);
+    }
   });
 
-  it("includes labels, each with an id by which it is fetched again", async () => {
+  it("includes labels, each with an id by which it can be fetched again", async () => {
     const { vocabularyByName } = await ask(
       '{ vocabularyByName(name: "animals") { labels(first: 1) { edges { node { id label } } } } }',
     );
@@ -75,5 +82,10 @@ describe("what is stored", () => {
     const again = await ask(`{ node(id: "${node.id}") { id ... on Label { label } } }`);
     expect(again).toEqual({ node });
     expect(node.label).toBe("dog");
+    const [type, key] = Buffer.from(node.id, "base64url").toString().split(":");
+    expect(key).toMatch(/\/0$/);
+    const other = Buffer.from(`${type}:${key}0`).toString("base64url");
+    const { errors } = await service.query(`{ node(id: "${other}") { id } }`);
+    expect(errors).toMatchObject([{ extensions: { code: "INVALID_INPUT" } }]);
   });
 });

@@ -2,7 +2,7 @@ import { picture } from "../../helpers/pictures/pictures";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
-describe("what the service says of itself", () => {
+describe("what the service reports about itself", () => {
   let service: TestService;
   let vocabularyId: string;
   let imageId: string;
@@ -41,7 +41,7 @@ describe("what the service says of itself", () => {
     );
   });
 
-  it("refuses a new picture at once when too many are under way, stores nothing of it, and still answers known ones", async () => {
+  it("refuses a new picture at once if too many are under way, stores nothing of it, and still answers for known ones", async () => {
     await classify();
     const { admission, db } = service.app.context;
     const places = Array.from({ length: 256 }, () => admission.enter(null));

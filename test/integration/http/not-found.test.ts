@@ -4,7 +4,7 @@ import { startTestService, type TestService } from "../../helpers/services/test-
 
 const UUID = "00000000-0000-7000-8000-000000000000";
 
-describe("what is not there", () => {
+describe("a missing object", () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService({ bare: true });
@@ -18,14 +18,22 @@ describe("what is not there", () => {
     ["deleteTraining", "Training", "training"],
     ["cancelTraining", "Training", "training"],
     ["deletePredictionBatch", "PredictionBatch", "prediction batch"],
+    ["deleteWork", "PredictionBatch", "prediction batch"],
     ["activateModelVersion", "ModelVersion", "model version"],
-  ])(
-    "is named by %s as what it is, without an id that the caller never saw",
-    async (mutation, type, what) => {
-      const { code, message } = await mutate(service, mutation, { id: toGlobalId(type, UUID) }, "");
-      expect({ code, message }).toEqual({
-        code: "NOT_FOUND",
-        message: `There is no ${what} with that id. It may have been deleted.`,
+  ])("is named by %s by its kind, without an id that the caller never saw", async (mutation, type, what) => {
+    const { code, message } = await mutate(service, mutation, { id: toGlobalId(type, UUID) }, "");
+    expect({ code, message }).toEqual({
+      code: "NOT_FOUND",
+      message: `There is no ${what} with that id. It may have been deleted.`,
+    });
+  });
+
+  it.each(["deleteImage", "deleteWork", "cancelWork"])(
+    "cannot be meant by nonsense, says %s",
+    async (mutation) => {
+      expect(await mutate(service, mutation, { id: "x" }, "")).toMatchObject({
+        __typename: "InvalidInputError",
+        message: '"x" is not an id of this service.',
       });
     },
   );

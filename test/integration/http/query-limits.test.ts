@@ -34,18 +34,18 @@ describe("a query", () => {
 
   it.each([
     ["30 levels deep", wrap(7), "GRAPHQL_VALIDATION_FAILED"],
-    ["35 levels deep over fragments", fragments, "GRAPHQL_VALIDATION_FAILED"],
+    ["35 levels deep through fragments", fragments, "GRAPHQL_VALIDATION_FAILED"],
     ["of 100 aliases", many(100, (i) => `a${i}: runtime { version }`), "GRAPHQL_VALIDATION_FAILED"],
     ["of 10,000 tokens", many(10_000, () => "runtime"), "GRAPHQL_PARSE_FAILED"],
     ["of a million entries", pages(100), "GRAPHQL_VALIDATION_FAILED"],
     [
-      "of a million entries over fragments",
+      "of a million entries through fragments",
       `{ ${nested(100, "...a")} } fragment a on Image { ...b } fragment b on Image { ${predictionsOf(100, "id")} }`,
       "GRAPHQL_VALIDATION_FAILED",
     ],
-    ["that is none", "{ images(", "GRAPHQL_PARSE_FAILED"],
-    ["for a field that is not there", "{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
-    ["without a variable it needs", "query ($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"],
+    ["that is not valid GraphQL", "{ images(", "GRAPHQL_PARSE_FAILED"],
+    ["for an unknown field", "{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
+    ["without a variable that it needs", "query ($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"],
   ])("%s is refused with the same code over HTTP and WebSocket", async (_, query, code) => {
     const { data, errors } = await service.query(query);
     expect(data).toBeUndefined();
@@ -57,7 +57,7 @@ describe("a query", () => {
     expect(overSocket).toMatchObject([{ extensions: { code } }]);
   });
 
-  it("that is a subscription is refused over HTTP, which answers once", async () => {
+  it("that is a subscription is refused over HTTP, which can answer only once", async () => {
     const { data, errors } = await service.query(
       'subscription { predictionBatchEvents(batchId: "any") { sequence } }',
     );
@@ -75,7 +75,18 @@ describe("a query", () => {
     expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
   });
 
-  it("that gives a null that may not be is told so over HTTP and WebSocket, and the log has nothing", async () => {
+  it("counts once what a page has beside its entries, and a report as the work that it is", async () => {
+    const counts = "totalCount totalCountIsExact";
+    const counted = `{ images(first: 100) { ${counts} edges { node { predictions(first: 1) { totalCount } } } } }`;
+    expect((await service.query(counted)).errors).toBeUndefined(); // 10,400 entries
+    const reports = (name: string) =>
+      `${name}: evaluationRuns(first: 100) { edges { node { report { images } } } }`;
+    expect((await service.query(`{ ${reports("a")} }`)).errors).toBeUndefined();
+    const { errors } = await service.query(`{ ${reports("a")} ${reports("b")} }`);
+    expect(errors?.[0]?.message).toContain("this one asks for 40200");
+  });
+
+  it("with a null where none is allowed is told so over HTTP and WebSocket, and nothing is logged", async () => {
     const query =
       'mutation ($k: Int) { classify(input: { image: { imageId: "x" }, vocabularyId: "x", topK: $k }) { __typename } }';
     const lines = service.log.length;
@@ -85,7 +96,7 @@ describe("a query", () => {
     expect(service.log).toHaveLength(lines);
   });
 
-  it("in a WebSocket message beyond 1 MiB closes the socket, and the log has a line of it", async () => {
+  it("in a WebSocket message over 1 MiB closes the socket, and one line is logged", async () => {
     const printed = jest.spyOn(console, "error");
     const lines = service.log.length;
     const socket = new WebSocket(`${service.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
@@ -103,14 +114,14 @@ describe("a query", () => {
   it.each([
     ["cut off", "multipart/form-data; boundary=x", "--x\r\n"],
     ["without its boundary", "multipart/form-data", "--x--"],
-  ])("in a form %s is refused as one", async (_, type, body) => {
+  ])("in a form %s is refused as a bad form", async (_, type, body) => {
     const headers = { "content-type": type, "apollo-require-preflight": "true" };
     const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "INVALID_INPUT" } }] });
   });
 
-  it("about the schema is answered, as is one as deep as makes sense", async () => {
+  it("for the schema is answered, and so is one as deep as is sensible", async () => {
     const { data, errors } = await service.query(getIntrospectionQuery());
     expect(errors).toBeUndefined();
     expect(data.__schema.types.length).toBeGreaterThan(50);

@@ -8,7 +8,7 @@ import { startTestService } from "../../helpers/services/test-service";
 describe("a service that cannot start", () => {
   const directory = directoryPerTest();
 
-  it("says that its port is in use, and leaves nothing running", async () => {
+  it("says if its port is in use, and leaves nothing running", async () => {
     const first = await startTestService({ bare: true });
     try {
       const config = readConfig({
@@ -26,7 +26,7 @@ describe("a service that cannot start", () => {
     }
   });
 
-  it("says that its data directory cannot be one", async () => {
+  it("says if its data directory cannot be used", async () => {
     const file = path.join(directory(), "file");
     await writeFile(file, "");
     const config = readConfig({ REGIONARY_DATA_DIR: file, REGIONARY_PORT: "0" });

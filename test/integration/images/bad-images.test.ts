@@ -39,9 +39,9 @@ describe("what is not a picture", () => {
     ["a picture without its last bytes", async () => (await picture(2)).subarray(0, -20), "INVALID_IMAGE"],
     ["a text", async () => Buffer.from("holiday.jpg is not here"), "INVALID_IMAGE"],
     ["a PNG that claims 60000x60000", async () => pngClaiming(60_000, 60_000), "IMAGE_TOO_LARGE"],
-    ["24 MiB of nothing", async () => Buffer.alloc(24 * MIB, 1), "INVALID_IMAGE"],
+    ["24 MiB of zeros", async () => Buffer.alloc(24 * MIB, 1), "INVALID_IMAGE"],
     ["26 MiB", async () => Buffer.alloc(26 * MIB, 1), "IMAGE_TOO_LARGE"],
-  ])("is refused as %s, in base64, as an upload named .jpg, and to be classified", async (_, make, code) => {
+  ])("is refused as %s: in base64, as an upload named .jpg, and by classify", async (_, make, code) => {
     const bytes = await make();
     const refusal = { __typename: "InvalidImageError", code };
     expect(await addImage(service, bytes)).toMatchObject(refusal);
@@ -52,7 +52,7 @@ describe("what is not a picture", () => {
     expect(await mutate(service, "classify", { image, vocabularyId }, "")).toMatchObject(refusal);
   });
 
-  it("is refused by itself: a good picture beside it is stored", async () => {
+  it("is refused on its own: a good picture beside it is stored", async () => {
     const sources = [await picture(1), Buffer.from("no picture")].map((bytes) => ({
       source: { base64: bytes.toString("base64") },
     }));
@@ -71,9 +71,9 @@ describe("what is not a picture", () => {
   it.each([
     ["none", {}],
     ["two", { base64: "AAAA", upload: null }],
-    ["two that are given", { base64: "AAAA", imageId: "AAAA" }],
-    ["one that is null", { base64: null }],
-  ])("is refused by the schema when of the sources there are %s", async (_, source) => {
+    ["two at once", { base64: "AAAA", imageId: "AAAA" }],
+    ["null", { base64: null }],
+  ])("is refused by the schema if its sources are %s", async (_, source) => {
     const type = "imageId" in source ? "ClassifyInput" : "AddImagesInput";
     const { data, errors } = await service.query(
       type === "ClassifyInput"
@@ -85,7 +85,7 @@ describe("what is not a picture", () => {
     expect(errors?.[0]).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
   });
 
-  it("is refused when there are no pictures, or more than 50, or a name that is too long", async () => {
+  it("is refused if there are no pictures, more than 50, or a name that is too long", async () => {
     const source = { base64: (await picture(3)).toString("base64") };
     for (const images of [[], new Array(51).fill({ source })]) {
       const result = await mutate(service, "addImages", { images }, addedImages);
@@ -96,7 +96,7 @@ describe("what is not a picture", () => {
     expect(results[0]).toMatchObject({ __typename: "InvalidInputError", code: "INVALID_INPUT" });
   });
 
-  it("is refused when an upload is not a file of the request, by multipart and by JSON", async () => {
+  it("is refused if an upload is not a file of the request, in multipart and in JSON", async () => {
     const body = {
       operations: JSON.stringify({ query: addFiles, variables: { images: oneFile } }),
       map: JSON.stringify({ 0: ["variables.images.0.source.upload"] }),
@@ -118,7 +118,7 @@ describe("what is not a picture", () => {
     });
   });
 
-  it("is refused as a form that a page elsewhere could send: an upload without the preflight header", async () => {
+  it("is refused in a form that a page elsewhere could send: an upload without the preflight header", async () => {
     const files = { "images.0.source.upload": { bytes: await picture(4), name: "a.png" } };
     const { errors } = await sendFiles(service.url, addFiles, { images: oneFile }, files, {});
     expect(errors?.[0]?.extensions.code).toBe("BAD_REQUEST");

@@ -28,7 +28,7 @@ describe("downloads", () => {
   afterAll(() => service.stop());
   const text = async (url: string) => (await fetch(url)).text();
 
-  it("of a batch as NDJSON have a line for each image, with what the API says of it", async () => {
+  it("of a batch as NDJSON have a line for each image, with what the API says about it", async () => {
     const imageIds = [await addPicture(service, 1), await addPicture(service, 2)];
     const vocabularyId = await createVocabulary(service);
     const batch = await predictAndWait(service, { imageIds, vocabularyId, topK: 2 });
@@ -53,7 +53,7 @@ describe("downloads", () => {
     );
   });
 
-  it("of a batch as CSV quote what has commas, quotes and line breaks, and disarm formulas", async () => {
+  it("of a batch as CSV quote commas, quotes and line breaks, and disarm formulas", async () => {
     const names = ['a "b", c', "two\nlines", '=HYPERLINK("http://x")', "+1", "-1", "@sum", "\ttab", "plain"];
     const imageIds: string[] = [];
     for (const [i, name] of names.entries())
@@ -76,7 +76,7 @@ describe("downloads", () => {
     );
   });
 
-  it("have more rows than are read at once", async () => {
+  it("may have more rows than are read at once", async () => {
     const imageIds = new Array<string>(1_100).fill(await addPicture(service, 1));
     const { batch } = await predict(service, {
       imageIds,
@@ -90,7 +90,7 @@ describe("downloads", () => {
     expect(readCsv(await text(csvUrl))).toHaveLength(1_101);
   });
 
-  it("of heat maps are PNGs over the picture, or alone", async () => {
+  it("of heat maps are PNGs, over the picture or alone", async () => {
     const imageId = await addPicture(service, 1);
     const vocabularyId = await createVocabulary(service);
     const { data } = await service.query(
@@ -127,13 +127,13 @@ describe("downloads", () => {
     "/batches/1.csv",
     "/batches/..%2f..%2fetc.csv",
     `/heat-maps/${nobody}/${nobody}/${nobody}/0.png`,
-  ])("of what is not there are 404 with a code: %s", async (path) => {
+  ])("of missing things answer 404 with a code: %s", async (path) => {
     const response = await fetch(service.url + path);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "NOT_FOUND" } }] });
   });
 
-  it("of regions are refused for no label, more than 100, and labels that are not in the vocabulary", async () => {
+  it("of regions are refused for no label, for more than 100, and for labels that are not in the vocabulary", async () => {
     const variables = { image: await addPicture(service, 1), vocabulary: await createVocabulary(service) };
     const code = async (labels: string[]) => {
       const { errors } = await service.query(

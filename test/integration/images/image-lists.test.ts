@@ -45,13 +45,13 @@ describe("the list of images", () => {
   }
   const named = ({ edges }: Images) => edges.map(({ node }) => node.name);
 
-  it("has those that a person added, the newest first, and says how many there are", async () => {
+  it("has the images that a person added, newest first, and says how many there are", async () => {
     const list = await images("first: 10");
     expect(named(list)).toEqual(["banana 100%.png", "apple.png", "Cherry.png"]);
     expect(list).toMatchObject({ totalCount: 3, totalCountIsExact: true });
   });
 
-  it("has those that an import stored where they are asked for, and a person's own once a person adds them", async () => {
+  it("has those that an import stored if requested, as a person's own once a person adds them", async () => {
     expect(named(await images("first: 10", { addedBy: "IMPORT" }))).toEqual(["imported 11", "imported 10"]);
     expect((await images("first: 10", { addedBy: "ANYONE" })).totalCount).toBe(5);
     expect(await addImage(service, await picture(11), "again")).toMatchObject({ alreadyStored: true });
@@ -59,7 +59,7 @@ describe("the list of images", () => {
     expect(named(await images("first: 10"))).toContain("imported 11");
   });
 
-  it("can be ordered by name, case aside, and read from either end", async () => {
+  it("can be ordered by name, ignoring case, and read from either end", async () => {
     const byName = (page: string) => images(`${page}, orderBy: { by: NAME }`, { nameContains: ".png" });
     const first = await byName("first: 2");
     expect(named(first)).toEqual(["apple.png", "banana 100%.png"]);
@@ -72,20 +72,20 @@ describe("the list of images", () => {
     expect(before.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
   });
 
-  it("can be entered at any place, as a scroll bar does", async () => {
+  it("can be entered at any position, as a scroll bar does", async () => {
     const list = await images("first: 1, offset: 2", { nameContains: ".png" });
     expect(named(list)).toEqual(["Cherry.png"]);
     expect(list.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
-  it("takes signs that mean something to the database as they are in a name", async () => {
+  it("takes characters that are special to the database literally in a name", async () => {
     expect(named(await images("first: 10", { nameContains: "100%" }))).toEqual(["banana 100%.png"]);
     expect(named(await images("first: 10", { nameContains: "_" }))).toEqual([]);
     expect(named(await images("first: 10", { nameContains: "\0" }))).toEqual([]);
     expect(named(await images("first: 10", { nameContains: "APPLE" }))).toEqual(["apple.png"]);
   });
 
-  it("has those of a time", async () => {
+  it("can be limited to a period", async () => {
     const { data } = await service.query("query ($id: ID!) { image(id: $id) { createdAt } }", { id: ids[1] });
     const { createdAt } = data.image;
     expect(named(await images("first: 10", { addedBefore: createdAt }))).toEqual(["Cherry.png"]);
@@ -95,7 +95,7 @@ describe("the list of images", () => {
     ]);
   });
 
-  it("has those of a benchmark set, and those with a prediction or without", async () => {
+  it("can be limited to a benchmark set, and to images with or without a prediction", async () => {
     const vocabularyId = await createVocabulary(service);
     await predictAndWait(service, { imageIds: [ids[0]!], vocabularyId });
     expect(named(await images("first: 10", { hasPrediction: true }))).toEqual(["Cherry.png"]);
@@ -115,7 +115,7 @@ describe("the list of images", () => {
   it.each([
     ["neither `first` nor `last`", "orderBy: { by: NAME }", "Give either `first` or `last`"],
     ["both", "first: 1, last: 1", "Give either `first` or `last`"],
-    ["a page too long", "last: 101", "`last` must be a whole number from 1 to 100; got 101."],
+    ["a page that is too long", "last: 101", "`last` must be a whole number from 1 to 100; got 101."],
     ["`before` with `first`", 'first: 1, before: "x"', "`before` must be used with `last`."],
     ["`offset` with `last`", "last: 1, offset: 1", "`offset` must be used with `first`"],
     [
@@ -123,7 +123,7 @@ describe("the list of images", () => {
       "first: 1, offset: -1",
       "`offset` must be a whole number from 0 to 1,000,000; got -1.",
     ],
-    ["a cursor of its own", 'first: 1, after: "x"', "`after` must be a cursor that this list gave"],
+    ["a made-up cursor", 'first: 1, after: "x"', "`after` must be a cursor that this list gave"],
   ])("refuses %s", async (_, options, message) => {
     const { errors } = await ask(options);
     expect(errors).toMatchObject([
@@ -131,7 +131,7 @@ describe("the list of images", () => {
     ]);
   });
 
-  it("refuses the cursor of another order", async () => {
+  it("refuses a cursor of another order", async () => {
     const { endCursor } = (await images("first: 1")).pageInfo;
     const { errors } = await ask(`first: 1, after: "${endCursor}", orderBy: { by: NAME }`);
     expect(errors).toMatchObject([{ extensions: { code: "INVALID_INPUT" } }]);

@@ -35,7 +35,7 @@ describe("images", () => {
     expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes);
   });
 
-  it("come as data URLs and with line breaks in their base64 too", async () => {
+  it("may come as data URLs, and with line breaks in their base64", async () => {
     const bytes = await picture(2);
     const base64 = `data:image/png;base64,${bytes.toString("base64").replace(/.{76}/g, "$&\n")}`;
     const input = { images: [{ source: { base64 } }] };
@@ -43,7 +43,7 @@ describe("images", () => {
     expect(results[0].image.sizeBytes).toBe(bytes.length);
   });
 
-  it("come as uploads, several in one request, each with its file's name unless it is given one", async () => {
+  it("may come as uploads, several in one request, each under its file's name unless another is given", async () => {
     const files = { bytes: await picture(3), name: "sea.png" };
     const others = { bytes: await picture(4), name: "hill.png" };
     const images = [{ source: { upload: null } }, { source: { upload: null }, name: "the hill" }];
@@ -60,7 +60,7 @@ describe("images", () => {
     ]);
   });
 
-  it("are stored once however often and at once the same bytes come, under their first name", async () => {
+  it("are stored once under their first name, however often and simultaneously the same bytes come", async () => {
     const bytes = await picture(5);
     const before = await countRows(service);
     const added = await Promise.all(
@@ -72,7 +72,7 @@ describe("images", () => {
     expect((await countRows(service)).Image).toBe(before.Image + 1);
   });
 
-  it("are listed newest first, each once over the pages", async () => {
+  it("are listed newest first, each on one page", async () => {
     for (const seed of [11, 12, 13, 14, 15]) await addPicture(service, seed);
     const { Image: stored } = await countRows(service);
     const names: string[] = [];
@@ -91,7 +91,7 @@ describe("images", () => {
     expect(names.slice(0, 5)).toEqual([15, 14, 13, 12, 11].map((seed) => `picture ${seed}`));
   });
 
-  it("take their predictions and regions along when they are deleted", async () => {
+  it("are deleted together with their predictions and regions", async () => {
     const before = await countRows(service);
     const [kept, gone] = [await addPicture(service, 21), await addPicture(service, 22)];
     const vocabularyId = await createVocabulary(service);
@@ -109,7 +109,7 @@ describe("images", () => {
     expect(again).toMatchObject({ __typename: "NotFoundError", code: "NOT_FOUND" });
   });
 
-  it("are counted no more by a running batch when they are deleted, and the batch still completes", async () => {
+  it("are no longer counted by a running batch once they are deleted, and the batch still completes", async () => {
     const [kept, gone] = [await addPicture(service, 31), await addPicture(service, 32)];
     const vocabularyId = await createVocabulary(service);
     const imageIds = [...new Array<string>(1_000).fill(kept), gone];

@@ -41,7 +41,7 @@ describe("what models are made of", () => {
   const activate = async (name: string) =>
     mutate(service, "activateModelVersion", { id: await named("modelVersionByName", name) }, "");
 
-  it("are not deleted while something hangs on them, and the answer says what and how much", async () => {
+  it("are not deleted while something uses them, and the answer says what and how many", async () => {
     const id = await named("modelVersionByName", "other");
     await activate("other");
     await mutate(
@@ -76,7 +76,7 @@ describe("what models are made of", () => {
     expect(await mutate(service, "deleteModelVersion", { id }, DELETED)).toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it("include backbones, which stay as long as a model version is on them", async () => {
+  it("include backbones, which stay as long as a model version uses them", async () => {
     const tiny = await backboneId(service, "tiny");
     expect(await mutate(service, "deleteBackbone", { id: tiny }, DELETED)).toMatchObject({
       uses: [{ kind: "MODEL_VERSION", count: 1, names: ["tiny@1"] }],
@@ -90,7 +90,7 @@ describe("what models are made of", () => {
     expect(data.backbones.edges).toEqual([{ node: { name: "tiny" } }]);
   });
 
-  it("include word vectors, which stay as long as a model's labels can be looked up in no other set", async () => {
+  it("include word vectors, which stay as long as no other set can resolve a model's labels", async () => {
     await mutate(service, "classify", { image: { imageId }, vocabularyId }, "");
     const id = await named("wordVectorSetByName", "tiny");
     expect(await mutate(service, "deleteWordVectorSet", { id }, DELETED)).toMatchObject({

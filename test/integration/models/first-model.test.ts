@@ -93,7 +93,7 @@ describe("a new installation", () => {
     expect(names).toEqual(["scene 1", "scene 2", "scene 3", "scene 4", "scene 5", "scene 6"]);
   });
 
-  it("has a benchmark set of test pictures, with boxes and with labels that training showed and did not", async () => {
+  it("has a benchmark set of test pictures, with boxes and with both seen and unseen labels", async () => {
     const { data } = await service.query(`{ benchmarkSets(first: 1) { edges { node { name complete imageCount
       vocabulary { name } items(first: 1000) { edges { node { present boxes { label } image { width } } } } } } } }`);
     const [{ node }] = data.benchmarkSets.edges;
@@ -107,7 +107,7 @@ describe("a new installation", () => {
     }
   });
 
-  it("names first, and points at, a combination that its training never showed, on five of the six at least", async () => {
+  it("on at least five of the six, names first and points at a combination that its training never showed", async () => {
     const { vocabularies, images } = await stored(service);
     let right = 0;
     for (const [place, combinations] of UNSEEN.entries()) {
@@ -149,7 +149,7 @@ describe("a new installation", () => {
     expect(given.regions.boxes).toEqual(shown.regions.boxes);
   });
 
-  it("answers each tab that the studio opens with, once the ids are put in", async () => {
+  it("answers each tab that the studio opens with, once ids are filled in", async () => {
     const ids: Record<string, string> = {};
     const answers: Answer[] = [];
     for (const { query, variables = "{}" } of firstQueries) {
@@ -184,7 +184,7 @@ describe("a new installation", () => {
     expect(seen.meanAveragePrecision.micro).toBeGreaterThan(0.9);
   });
 
-  it("keeps deleted what was deleted, however often it starts", async () => {
+  it("does not bring back what was deleted, however often it starts", async () => {
     const before = await stored(service);
     await mutate(service, "deleteImage", { id: before.images.at(-1).id }, "");
     expect(await startAgain(service)).not.toContain("Brought");
@@ -192,7 +192,7 @@ describe("a new installation", () => {
   });
 });
 
-it("an installation that has a model gets no other", async () => {
+it("an installation that has a model gets no other one", async () => {
   const service = await startTestService();
   try {
     await startAgain(service);

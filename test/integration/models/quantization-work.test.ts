@@ -33,7 +33,7 @@ describe("a quantization", () => {
       "... on AcceptedModelQuantization { quantization { id } }",
     );
 
-  it("asked for by a mutation is durable work that makes an 8-bit version and measures it", async () => {
+  it("requested by a mutation is durable work that makes an 8-bit version and measures it", async () => {
     const vocabularyId = await createVocabulary(service);
     const { quantization } = await quantize({ vocabularyId, idempotencyKey: "once" });
     expect((await quantize({ vocabularyId, idempotencyKey: "once" })).quantization).toEqual(quantization);
@@ -52,8 +52,8 @@ describe("a quantization", () => {
   });
 
   it.each([
-    ["as many for ranges as there are", { rangeImages: 6 }, "INVALID_INPUT"],
-    ["no image to measure with", { imageIds: [] }, "INVALID_INPUT"],
+    ["all images for the ranges", { rangeImages: 6 }, "INVALID_INPUT"],
+    ["a single image", { imageIds: [] }, "INVALID_INPUT"],
     ["images that are not stored", { imageIds: [1, 2, 3].map(strangeImage) }, "NOT_FOUND"],
   ])("is refused with %s", async (_, wrong, code) => {
     expect(await quantize(wrong)).toMatchObject({ code });
@@ -71,7 +71,7 @@ describe("a quantization", () => {
     expect(events.filter(({ state }) => state === "FAILED")).toHaveLength(1);
   });
 
-  it("cancelled while it runs stops, and stores nothing", async () => {
+  it("stops when it is canceled, and stores nothing", async () => {
     const { quantization } = await quantize({ name: "cancelled", imageIds, rangeImages: 5 });
     await mutate(service, "cancelWork", { id: quantization.id }, "... on CancelledWork { work { state } }");
     const { work } = await endedWork(service, quantization.id, OWN);
@@ -79,7 +79,7 @@ describe("a quantization", () => {
     expect(await service.app.context.db.prisma.modelVersion.count({ where: { name: "cancelled" } })).toBe(0);
   });
 
-  it("whose process stops is begun anew by the next, and done once", async () => {
+  it("starts over in the next process if its own stops, and is done once", async () => {
     const { context } = service.app;
     const { db } = context;
     const ids = (await db.prisma.image.findMany()).map(({ id }) => id);

@@ -37,7 +37,7 @@ describe("an 8-bit model version", () => {
   });
   afterAll(() => service.stop());
 
-  it("shows how far it is from the float32 one, which shows nothing", async () => {
+  it("shows how far it is from the float32 one, which itself shows nothing", async () => {
     const { data, errors } = await service.query(report);
     expect(errors).toBeUndefined();
     const [int8, float32] = data.modelVersions.edges.map(({ node }: { node: unknown }) => node);
@@ -91,7 +91,7 @@ describe("an 8-bit model version", () => {
     ]).toEqual([true, false, false]);
   });
 
-  it("stands in only with a report that passes, measured on this kind of processor; the newest such does", async () => {
+  it("stands in only with a report that passes, measured on this kind of processor; of several, the newest does", async () => {
     const { db } = service.app.context;
     const { id, int8VersionIds } = (await activeModelVersion(db))!;
     expect(int8VersionIds).toHaveLength(1);

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { FAMILIES } from "../../../src/model/families/families";
 import { importModel } from "../../../src/services/models/import-model";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
-import { toyFamily } from "../../helpers/models/toy-family/family";
+import { toyFamily } from "../../helpers/models/toy-family/toy-family";
 import { writeToyCheckpoint } from "../../helpers/models/toy-family/write-toy";
 import { addImage, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
@@ -25,7 +25,7 @@ async function halves(left: string, right: string): Promise<Buffer> {
     .toBuffer();
 }
 
-describe("a model of a second family, which no file above its folder names,", () => {
+describe("a model of a second family, which no file outside its folder names,", () => {
   let service: TestService;
   let imageId: string;
   let otherId: string;
@@ -62,7 +62,7 @@ describe("a model of a second family, which no file above its folder names,", ()
     });
   });
 
-  it("classifies by vectors that are classifiers, its scores being logits of probabilities", async () => {
+  it("classifies by vectors that are classifiers, with scores that are logits of probabilities", async () => {
     const { prediction } = await mutate(
       service,
       "classify",
@@ -115,7 +115,7 @@ describe("a model of a second family, which no file above its folder names,", ()
     expect(run.report.sections[0].meanAveragePrecision.macro).toBe(1);
   });
 
-  it("shares its regions with every version of the same encode stages", async () => {
+  it("shares its regions with every version that has the same encode stages", async () => {
     const encoded = async () => {
       const { data } = await service.query("{ runtime { imagesEncoded regionCacheHits } }");
       return data.runtime;

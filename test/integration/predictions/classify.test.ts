@@ -18,7 +18,7 @@ describe("classify", () => {
   const classify = (image: object, rest: object = {}) =>
     mutate(service, "classify", { image, vocabularyId, ...rest }, classified);
 
-  it("answers with a stored prediction without a batch, which its id finds again", async () => {
+  it("answers with a stored prediction without a batch, which can be found by its id", async () => {
     const imageId = await addPicture(service, 1);
     const { prediction } = await classify({ imageId });
     expect(prediction).toMatchObject({
@@ -36,7 +36,7 @@ describe("classify", () => {
     expect(data.node).toEqual({ id: prediction.id, labels: prediction.labels });
   });
 
-  it("gives the same bits as a batch, from an id, base64 and an upload, and stores the picture once", async () => {
+  it("gives the same bits as a batch for an id, base64 and an upload, and stores the picture once", async () => {
     const bytes = await picture(2);
     const before = await countRows(service);
     const byBase64 = await classify({ base64: bytes.toString("base64") });
@@ -54,7 +54,7 @@ describe("classify", () => {
     expect(after).toMatchObject({ Image: before.Image + 1, Prediction: before.Prediction + 3 });
   });
 
-  it("shows its predictions with the image, the newest first", async () => {
+  it("shows its predictions with the image, newest first", async () => {
     const imageId = await addPicture(service, 3);
     const made = [
       await classify({ imageId }, { topK: 1 }),
@@ -70,7 +70,7 @@ describe("classify", () => {
     expect(pageInfo.hasNextPage).toBe(true);
   });
 
-  it("refuses what it cannot do with a typed error, and stores no prediction", async () => {
+  it("answers bad requests with a typed error, and stores no prediction", async () => {
     const imageId = await addPicture(service, 1);
     const before = await countRows(service);
     const unknown = (type: string) =>
@@ -93,7 +93,7 @@ describe("classify", () => {
     expect(await countRows(service)).toEqual(before);
   });
 
-  it("says NOT_FOUND when the vocabulary is deleted under it", async () => {
+  it("answers NOT_FOUND if the vocabulary is deleted meanwhile", async () => {
     const imageId = await addPicture(service, 4);
     const doomed = await createVocabulary(service, ["sofa", "table"], "doomed");
     const asked = Array.from({ length: 10 }, () => classify({ imageId }, { vocabularyId: doomed }));
@@ -102,7 +102,7 @@ describe("classify", () => {
       expect(["Classified", "NotFoundError"]).toContain(__typename);
   });
 
-  it("says NOT_FOUND of a vocabulary that was used a moment ago and that another process deleted", async () => {
+  it("answers NOT_FOUND for a vocabulary in recent use that another process has deleted", async () => {
     const imageId = await addPicture(service, 4);
     const doomed = await createVocabulary(service, ["sofa", "table"], "doomed elsewhere");
     expect(await classify({ imageId }, { vocabularyId: doomed })).toMatchObject({ __typename: "Classified" });
@@ -116,7 +116,7 @@ describe("classify", () => {
     expect(await countRows(service)).toEqual(before);
   });
 
-  it("refuses ids of nothing, and answers null for what is not there", async () => {
+  it("refuses made-up ids, and answers null for what does not exist", async () => {
     const code = async (id: string) =>
       (await service.query("query ($id: ID!) { node(id: $id) { id } }", { id })).errors?.[0]?.extensions.code;
     for (const id of ["", "nonsense", "💥", Buffer.from("Image:1").toString("base64url"), "a".repeat(10_000)])

@@ -1,8 +1,10 @@
+import { runningThreads } from "../../helpers/running-threads";
 import { batchEvents } from "../../helpers/services/batch-events";
 import { addPicture, createVocabulary, predict, runtime } from "../../helpers/services/service-steps";
 import { connect, startTestService, type TestService } from "../../helpers/services/test-service";
 
 describe("a thread that dies during a batch", () => {
+  const endThread = runningThreads();
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();
@@ -10,12 +12,12 @@ describe("a thread that dies during a batch", () => {
   afterAll(() => service.stop());
 
   it.each([
-    ["pixels", 100],
-    ["encode", 200],
-    ["score", 300],
+    ["pixels", "pixel-worker", 100],
+    ["encode", "encode-worker", 200],
+    ["score", "score-worker", 300],
   ] as const)(
     "of the %s lane is replaced, and the batch completes with every prediction made",
-    async (lane, seed) => {
+    async (lane, script, seed) => {
       const images = 40;
       const seeds = Array.from({ length: images }, (_, i) => seed + i);
       const imageIds = await Promise.all(seeds.map((seed) => addPicture(service, seed)));
@@ -28,7 +30,7 @@ describe("a thread that dies during a batch", () => {
         // When all lanes have worked, and once only: work whose thread ends under it twice is given up.
         if (event.completed > 0 && !ended) {
           ended = true;
-          await service.app.context.engine.endThread(lane);
+          await endThread(script);
         }
         last = event;
       }

@@ -38,7 +38,7 @@ describe("20 clients at once, each adding, creating, predicting and watching", (
     return { imageIds, events, batch: await readBatch(service, batch.id) };
   }
 
-  it("lose nothing, double nothing, and every subscription completes", async () => {
+  it("lose nothing and duplicate nothing, and every subscription completes", async () => {
     const results = await Promise.all(Array.from({ length: CLIENTS }, (_, client) => work(client)));
     for (const { imageIds, events, batch } of results) {
       expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));

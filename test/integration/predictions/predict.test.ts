@@ -35,7 +35,7 @@ describe("predict", () => {
     }
   });
 
-  it("keeps all labels when topK is more than there are, and makes one prediction each time an image is named", async () => {
+  it("keeps all labels if topK is larger than their number, and makes a prediction each time an image is named", async () => {
     const twice = [imageIds[0]!, imageIds[0]!];
     const { predictions } = await predictAndWait(service, { imageIds: twice, vocabularyId, topK: 1_000 });
     expect(predictions).toHaveLength(2);
@@ -53,7 +53,7 @@ describe("predict", () => {
     expect(await predict(service, { imageIds: tooMany, vocabularyId })).toMatchObject(invalid);
   });
 
-  it("names images and vocabularies that are not there, and stores nothing", async () => {
+  it("names images and vocabularies that do not exist, and stores nothing", async () => {
     const before = await countRows(service);
     const withUnknown = [unknownId("Image"), imageIds[0]!, unknownId("Image")];
     expect(await predict(service, { imageIds: withUnknown, vocabularyId })).toMatchObject({
@@ -69,7 +69,7 @@ describe("predict", () => {
     expect(await countRows(service)).toEqual(before);
   });
 
-  it("answers one idempotency key with one batch, however often and at once it comes", async () => {
+  it("answers one idempotency key with one batch, however often and simultaneously it comes", async () => {
     const request = { imageIds, vocabularyId, idempotencyKey: "monday" };
     const answers = await Promise.all(Array.from({ length: 6 }, () => predict(service, request)));
     expect(new Set(answers.map(({ batch }) => batch.id)).size).toBe(1);
@@ -83,7 +83,7 @@ describe("predict", () => {
     expect(await predict(service, { ...request, idempotencyKey: "k".repeat(201) })).toMatchObject(invalid);
   });
 
-  it("gives the prediction of an image that can no longer be decoded an error, and the others their labels", async () => {
+  it("gives an image that can no longer be decoded an error, and the others their labels", async () => {
     const damaged = await addPicture(service, 9);
     await service.app.context.db.pool.query(
       `WITH cut AS (
@@ -101,7 +101,7 @@ describe("predict", () => {
     expect(await readBatch(service, batch.id)).toMatchObject({ total: 1, completed: 1, failed: 0 });
   });
 
-  it("says of an image whose bytes are gone that they are, which is not that there is no such image", async () => {
+  it("says that the bytes of an image are gone, rather than that the image does not exist", async () => {
     const id = await addPicture(service, 10);
     const { db } = service.app.context;
     const image = await db.prisma.image.findFirstOrThrow({ where: { name: "picture 10" } });
@@ -140,7 +140,7 @@ describe("predict", () => {
     ]).toEqual(new Array(4).fill("INVALID_INPUT"));
   });
 
-  it("refuses cursors that no list of that kind gave", async () => {
+  it("refuses cursors that are not from a list of that kind", async () => {
     const query = "query ($after: String) { images(first: 1, after: $after) { edges { cursor } } }";
     for (const text of ["at:5", `at:${"-".repeat(36)}`, `at:${"a".repeat(36)}`]) {
       const after = Buffer.from(text).toString("base64url");
@@ -148,7 +148,7 @@ describe("predict", () => {
     }
   });
 
-  it("says how to import a model while there is none", async () => {
+  it("says how to import a model if there is none", async () => {
     const bare = await startTestService({ bare: true });
     try {
       const image = await addPicture(bare, 1);

@@ -48,7 +48,7 @@ describe("the regions of an image", () => {
   });
   afterAll(() => service.stop());
 
-  it("are encoded once: neither the image again nor another vocabulary runs the backbone, and the scores are the same bits", async () => {
+  it("are encoded once: neither a repeated image nor another vocabulary runs the backbone, and the scores are the same bits", async () => {
     const pets = await createVocabulary(service, ["dog", "cat", "bird"]);
     const fresh = await predictAndWait(service, { imageIds, vocabularyId: pets });
     expect((await runtime(service)).imagesEncoded).toBe(2);
@@ -66,7 +66,7 @@ describe("the regions of an image", () => {
     expect(scoresOf(again)).toEqual(scoresOf(fresh));
   });
 
-  it("of a new picture come from one decoding, and of a known one, sent again, from none", async () => {
+  it("take one decoding for a new picture, and none for a known one sent again", async () => {
     const vocabularyId = await createVocabulary(service, ["dog", "horse"]);
     const image = { base64: (await picture(4)).toString("base64") };
     const fields = "... on Classified { prediction { image { id width height } labels { score } } }";
@@ -81,7 +81,7 @@ describe("the regions of an image", () => {
     expect(await classify()).toEqual({ prediction: first.prediction, decoded: 0 });
   });
 
-  it("are encoded once for all who ask at once", async () => {
+  it("are encoded once for all simultaneous callers", async () => {
     const imageId = await addPicture(service, 3);
     const vocabularyId = await createVocabulary(service, ["tree", "grass"]);
     const before = await runtime(service);
@@ -94,7 +94,7 @@ describe("the regions of an image", () => {
     expect(new Set(answers.map(({ prediction }) => JSON.stringify(prediction.labels))).size).toBe(1);
   });
 
-  it("are by the model version that made the prediction, also after another was made active, with and without the cache", async () => {
+  it("come from the model version that made the prediction, even after another was activated, with and without the cache", async () => {
     const vocabularyId = await createVocabulary(service, ["car", "bus", "train"]);
     const first = await predictAndWait(service, { imageIds, vocabularyId });
     const { id } = first.predictions[0];
@@ -118,7 +118,7 @@ describe("the regions of an image", () => {
 });
 
 describe("with no room for regions", () => {
-  it("they are encoded again each time, and predictions and regions are the same", async () => {
+  it("they are encoded each time, and predictions and regions are the same", async () => {
     const service = await startTestService({ env: { REGIONARY_REGION_CACHE_MB: "0" } });
     try {
       const imageIds = [await addPicture(service, 1)];

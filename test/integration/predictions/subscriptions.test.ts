@@ -30,7 +30,7 @@ describe("the events of a batch", () => {
   const longBatch = async (): Promise<string> =>
     (await predict(service, { imageIds: new Array(2_000).fill(imageId), vocabularyId, topK: 1 })).batch.id;
 
-  it("report each prediction once, numbered without gaps, and count what they report", async () => {
+  it("report each prediction once, are numbered without gaps, and count what they report", async () => {
     const { batch } = await predict(service, { imageIds: new Array(300).fill(imageId), vocabularyId });
     const events = await allBatchEvents(client, batch.id);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
@@ -46,7 +46,7 @@ describe("the events of a batch", () => {
     }
   });
 
-  it("are the same for two who watch at once, for one who comes late, and for one who comes back", async () => {
+  it("are the same for simultaneous watchers, for one who comes late, and for one who comes back", async () => {
     const { batch } = await predict(service, { imageIds: new Array(200).fill(imageId), vocabularyId });
     const other = connect(service.url);
     const [first, second] = await Promise.all([
@@ -60,7 +60,7 @@ describe("the events of a batch", () => {
     expect(await allBatchEvents(client, batch.id, first.length)).toEqual([]);
   });
 
-  it("end for one who claims to have seen more events than there ever are", async () => {
+  it("end for a watcher who claims to have seen more events than there are", async () => {
     const id = await longBatch();
     const watching = allBatchEvents(client, id, 1_000_000);
     await mutate(service, "cancelPredictionBatch", { id }, "");
@@ -79,7 +79,7 @@ describe("the events of a batch", () => {
       "INVALID_INPUT",
     ],
     ["of nonsense", "nonsense", "INVALID_INPUT"],
-  ])("%s are an error with its code", async (_, id, code) => {
+  ])("%s are an error with a code", async (_, id, code) => {
     await expect(allBatchEvents(client, id)).rejects.toMatchObject([{ extensions: { code } }]);
   });
 
@@ -127,7 +127,7 @@ describe("the events of a batch", () => {
     ]);
   });
 
-  it("are not added to by canceling a batch that has ended", async () => {
+  it("do not grow when a batch that has ended is canceled", async () => {
     const { id, sequence } = await predictAndWait(service, { imageIds: [imageId], vocabularyId });
     const fields = "... on CancelledPredictionBatch { alreadyEnded batch { state sequence } }";
     expect(await mutate(service, "cancelPredictionBatch", { id }, fields)).toMatchObject({
@@ -136,7 +136,7 @@ describe("the events of a batch", () => {
     });
   });
 
-  it("can be left in the middle, and the service stops at once while others still watch", async () => {
+  it("can be left at any time, and the service stops at once while others still watch", async () => {
     const own = await startTestService();
     const watcher = connect(own.url);
     const { batch } = await predict(own, {

@@ -49,15 +49,18 @@ describe("a training on imported features", () => {
   it.each([
     ["with scene vectors", tinySizes.globalSize],
     ["without, which the backbone's tail then makes,", null],
-  ])("%s learns the labels that are not unseen, from the images that show one", async (name, globalSize) => {
-    const benchmarkSetId = await storeFeatures(name, globalSize);
-    const { training } = await askToTrain(service, { benchmarkSetId, epochs: 4 });
-    expect(await endedTraining(service, training.id)).toMatchObject({
-      ...{ state: "COMPLETED", report: { images: 20, labels: 2, validatedImages: 4 } },
-    });
-  });
+  ])(
+    "%s learns the labels that are not marked unseen, from the images that show one",
+    async (name, globalSize) => {
+      const benchmarkSetId = await storeFeatures(name, globalSize);
+      const { training } = await askToTrain(service, { benchmarkSetId, epochs: 4 });
+      expect(await endedTraining(service, training.id)).toMatchObject({
+        ...{ state: "COMPLETED", report: { images: 20, labels: 2, validatedImages: 4 } },
+      });
+    },
+  );
 
-  it("is refused where another backbone made them", async () => {
+  it("is refused if another backbone made them", async () => {
     const benchmarkSetId = await storeFeatures("other", null, 4);
     expect(await askToTrain(service, { benchmarkSetId })).toMatchObject({
       __typename: "InvalidInputError",

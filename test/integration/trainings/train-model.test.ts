@@ -31,7 +31,7 @@ describe("a training on stored images", () => {
   const events = async (id: string, after = 0) =>
     (await service.collect(TRAINING_EVENTS, { id, after })).map(({ data }) => data.trainingEvents);
 
-  it("makes an active model that knows its images, tells all on the way, and answers others meanwhile", async () => {
+  it("makes an active model that knows its images, reports its progress, and answers others meanwhile", async () => {
     const { training } = await askToTrain(service, { benchmarkSetId: set.id, activate: true });
     expect(training).toMatchObject({ state: expect.stringMatching(/QUEUED|RUNNING/), modelVersion: null });
     const watching = events(training.id);
@@ -81,7 +81,37 @@ describe("a training on stored images", () => {
     expect(await readTraining(service, id)).toBeNull();
   });
 
-  it("is one for one idempotency key, and refuses the key for another request", async () => {
+  it("does not activate its model if it is canceled while that is being stored", async () => {
+    const { db } = service.app.context;
+    const active = () => db.prisma.modelVersion.findFirst({ where: { active: true } });
+    const before = await active();
+    const holder = await db.pool.connect();
+    await holder.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('model-versions'))");
+    const input = { benchmarkSetId: set.id, name: "late", epochs: 1, activate: true };
+    const { training } = await askToTrain(service, input);
+    await eventually("its model is being stored", async () => {
+      const { rows } = await db.pool.query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rows.length > 0;
+    });
+    await mutate(service, "cancelTraining", { id: training.id }, "");
+    await holder.query("COMMIT");
+    holder.release();
+    await eventually(
+      "it has stopped",
+      async () => (await readdir(path.join(service.directory, "trainings"))).length === 0,
+    );
+    expect(await readTraining(service, training.id)).toMatchObject({
+      state: "CANCELLED",
+      modelVersion: null,
+    });
+    expect(await active()).toEqual(before);
+    await mutate(service, "deleteTraining", { id: training.id }, "");
+  });
+
+  it("is created once for one idempotency key, which is refused for another request", async () => {
     const input = { benchmarkSetId: set.id, idempotencyKey: "once", epochs: 1 };
     const [first, again] = [await askToTrain(service, input), await askToTrain(service, input)];
     expect(again.training.id).toBe(first.training.id);
@@ -89,14 +119,14 @@ describe("a training on stored images", () => {
     await endedTraining(service, first.training.id);
   });
 
-  it("is the same when asked for again by its key, its threads left open", async () => {
+  it("is the same when requested again with its key and without threads", async () => {
     const input = { benchmarkSetId: set.id, idempotencyKey: "before and after", epochs: 1, threads: null };
     const { training } = await askToTrain(service, input);
     expect((await askToTrain(service, input)).training.id).toBe(training.id);
     await endedTraining(service, training.id);
   });
 
-  it("keeps its set from being deleted, and is named as the reason", async () => {
+  it("keeps its set from being deleted, as the answer says", async () => {
     const { training } = await askToTrain(service, { benchmarkSetId: set.id, name: "learner", epochs: 1 });
     expect(await mutate(service, "deleteBenchmarkSet", { id: set.id }, "")).toMatchObject({
       code: "IN_USE",
@@ -107,12 +137,12 @@ describe("a training on stored images", () => {
 
   it.each([
     ["options with the official recipe", { recipe: "OFFICIAL" }, "takes no options"],
-    ["a batch beyond its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
+    ["a batch outside its bounds", { batch: 1 }, "batch must be a whole number from 2 to 256; got 1"],
     ["a batch larger than the set", { batch: 64 }, '"colors" has 30 images: too few'],
     ["heads that do not divide the channels", { heads: 3 }, "divides channelDim, 8; got 3"],
-    ["a backbone that is not there", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
-    ["an id that is no backbone's", { backboneId: "tiny" }, "is not an id of this service"],
-    ["a name that is none", { name: "a b" }, "letters, digits"],
+    ["a backbone that does not exist", { backboneId: NO_BACKBONE }, "There is no backbone with that id"],
+    ["the id of something that is not a backbone", { backboneId: "tiny" }, "is not an id of this service"],
+    ["an invalid name", { name: "a b" }, "letters, digits"],
   ])("refuses %s", async (_, wrong, message) => {
     const answer = await askToTrain(service, { benchmarkSetId: set.id, ...wrong });
     expect(answer.__typename).toMatch(/InvalidInputError|NotFoundError/);

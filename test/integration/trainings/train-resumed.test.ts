@@ -31,7 +31,7 @@ describe("a service that is killed in the middle of a training", () => {
     await database.drop();
   });
 
-  it("has others go on after each kill, who end with the weights of one that was not disturbed", async () => {
+  it("leaves it to others after each kill, and the weights are those of an undisturbed training", async () => {
     const { db } = await storeModelAndImages(database.url, 0);
     await importWordVectors(db, "tiny", readWordVectors(await tinyWordVectors(directory())));
     let service = await startOn("first");

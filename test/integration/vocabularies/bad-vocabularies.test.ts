@@ -10,7 +10,7 @@ interface Problem {
 }
 type Labels = readonly { label: string; alias?: string; vector?: unknown }[];
 
-describe("what makes no vocabulary is refused and not stored:", () => {
+describe("what cannot make a vocabulary is refused and not stored:", () => {
   let service: TestService;
   let wordVectorSetId: string;
   beforeAll(async () => {
@@ -60,7 +60,7 @@ describe("what makes no vocabulary is refused and not stored:", () => {
   it.each([
     ["of another length", [1, 2, 3]],
     ["without numbers", []],
-    ["all zero", [0, 0, 0, 0, 0, 0, 0, 0]],
+    ["of zeros only", [0, 0, 0, 0, 0, 0, 0, 0]],
     ["beyond 32 bits", [1e300, 0, 0, 0, 0, 0, 0, 0]],
     ["too long to normalize in 32 bits", [1e30, 0, 0, 0, 0, 0, 0, 0]],
     ["too short to normalize in 32 bits", [1e-20, 0, 0, 0, 0, 0, 0, 0]],
@@ -86,7 +86,7 @@ describe("what makes no vocabulary is refused and not stored:", () => {
     });
   });
 
-  it("labels that no rung of the ladder resolves, each with the nearest words", async () => {
+  it("labels that cannot be resolved, each with the nearest words", async () => {
     const problems = await refused([
       { label: "dogg" },
       { label: "dog" },
@@ -98,7 +98,7 @@ describe("what makes no vocabulary is refused and not stored:", () => {
     ]);
   });
 
-  it("a name that is empty or too long, a set that is unknown or an id of something else", async () => {
+  it("a name that is empty or too long, an unknown set, and the id of something else", async () => {
     const labels = [{ label: "dog" }];
     const invalid = { __typename: "InvalidInputError", code: "INVALID_INPUT" };
     expect(await create(" ", labels)).toMatchObject(invalid);

@@ -1,9 +1,12 @@
+import { fromGlobalId } from "../../../src/schema/global-id";
+import { findSpace } from "../../../src/services/vocabularies/find-space";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import {
   addModelVersion,
   findActiveModelVersion,
   type ModelVersionRow,
 } from "../../../src/storage/models/model-versions";
+import { importWordVectors as storeWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { evaluate, readRun, runEvaluation } from "../../helpers/evaluations/evaluation-steps";
 import { otherWordVectors } from "../../helpers/models/tiny-model";
 import { storeColorSet } from "../../helpers/pictures/labeled-colors";
@@ -47,6 +50,10 @@ describe("models and vocabularies go together by vector space, never by length:"
        ... on VectorSpaceMismatchError { modelSpace vocabularySpaces }
        ... on InvalidVocabularyError { problems { label nearest } }`,
     );
+  const heatMap = (vocabularyId: string) => {
+    const ids = [model.id, fromGlobalId("Image", imageId), fromGlobalId("Vocabulary", vocabularyId)];
+    return fetch(`${service.url}/heat-maps/${ids.join("/")}/0.png`);
+  };
   const spacesOf = async (id: string): Promise<string[]> => {
     const { data } = await service.query(
       "query ($id: ID!) { vocabulary(id: $id) { vectors { space { name } } } }",
@@ -104,9 +111,10 @@ describe("models and vocabularies go together by vector space, never by length:"
       message: mismatch.message,
       extensions: { code: mismatch.code, modelSpace: "tiny" },
     });
+    expect((await heatMap(vocabulary.id)).status).toBe(409);
   });
 
-  it("given vectors whose space is named go with its models; the same labels stay the same version", async () => {
+  it("given vectors with a named space go with its models; the same labels stay the same version", async () => {
     const labels = [{ label: "thing", vector: unit(2) }];
     const unnamed = await make({ name: "given", labels });
     expect((await classify(unnamed.vocabulary.id)).__typename).toBe("VectorSpaceMismatchError");
@@ -120,7 +128,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(others).toMatchObject({ alreadyStored: false, vocabulary: { version: 2 } });
   });
 
-  it("labels looked up in other words are looked up again for the model, and score the same bits as if made for it", async () => {
+  it("labels looked up in other words are looked up again for the model, and score the same bits as labels made for it", async () => {
     const labels = ["horse", "cow", "sheep"].map((label) => ({ label }));
     const { vocabulary } = await make({ name: "elsewhere", labels, wordVectorSetId: otherSetId });
     const own = await createVocabulary(service, ["horse", "cow", "sheep"], "here");
@@ -129,7 +137,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(await spacesOf(vocabulary.id)).toEqual(["other", "tiny"]);
   });
 
-  it("labels alone get their vectors at first use, unless the words lack one: then it is named", async () => {
+  it("labels alone get their vectors at first use, unless a word is missing, which is then named", async () => {
     const { vocabulary } = await make({ name: "alone", labels: [{ label: "bird" }] });
     expect(await spacesOf(vocabulary.id)).toEqual([]);
     expect((await classify(vocabulary.id)).__typename).toBe("Classified");
@@ -140,6 +148,7 @@ describe("models and vocabularies go together by vector space, never by length:"
       message: expect.stringContaining('takes vectors of the space "tiny". 1 of 2 labels'),
       problems: [{ label: "hosre", nearest: expect.arrayContaining(["horse"]) }],
     });
+    expect((await heatMap(unknown.vocabulary.id)).status).toBe(400);
   });
 
   it("one benchmark set measures models of two spaces", async () => {
@@ -166,7 +175,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(await spacesOf(vocabularyId)).toEqual(["tiny", "other"]);
   });
 
-  it("a training learns in the space that is named, where the labels have vectors in several or in none", async () => {
+  it("a training uses the space that is named, if the labels have vectors in several spaces or in none", async () => {
     const colors = await storeColorSet(service, "colors", 6);
     const tiny = await backboneId(service, "tiny");
     const train = (input: object) =>
@@ -195,7 +204,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     });
   });
 
-  it("a model that nobody has said it of is bound by name, with its 8-bit versions, once and for all", async () => {
+  it("a model without a space can be bound to one by name, permanently and with its 8-bit versions", async () => {
     const { data } = await service.query("{ vectorSpaces(first: 100) { edges { node { id name } } } }");
     const ids = new Map<string, string>(
       data.vectorSpaces.edges.map(({ node }: { node: { id: string; name: string } }) => [node.name, node.id]),
@@ -228,7 +237,7 @@ describe("models and vocabularies go together by vector space, never by length:"
     });
   });
 
-  it("the space of one vocabulary's own goes with it", async () => {
+  it("a vocabulary's own space is deleted with it", async () => {
     const { vocabulary } = await make({ name: "gone", labels: [{ label: "dog", vector: unit(4) }] });
     const names = async () => {
       const { data } = await service.query("{ vectorSpaces(first: 100) { edges { node { name } } } }");
@@ -237,5 +246,29 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(await names()).toContain("gone@1");
     await mutate(service, "deleteVocabulary", { id: vocabulary.id }, "");
     expect(await names()).not.toContain("gone@1");
+  });
+
+  it("a space can be named as its word-vector set too, unless another space has that name", async () => {
+    const { db } = service.app.context;
+    const labels = [{ label: "dog", vector: unit(5) }];
+    const path = await otherWordVectors(service.directory);
+    await importWordVectors(db, { name: "second", path });
+    const { vocabulary } = await make({ name: "by set", labels, space: "second" });
+    expect(await spacesOf(vocabulary.id)).toEqual(["other"]);
+
+    await make({ name: "mine", labels, space: "mine" });
+    const taken = importWordVectors(db, { name: "mine", path });
+    await expect(taken).rejects.toMatchObject({ code: "CONFLICT" });
+    async function* words() {
+      yield { word: "dog", vector: Float32Array.from(unit(6)) };
+    }
+    await storeWordVectors(db, "mine", words()); // as earlier versions did
+    const message = expect.stringContaining('of another space, "mine (2)"');
+    expect(await make({ name: "whose", labels, space: "mine" })).toMatchObject({
+      code: "INVALID_INPUT",
+      message,
+    });
+    await expect(findSpace(db, "mine")).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    expect((await findSpace(db, "mine (2)")).kind).toBe("WORDS");
   });
 });

@@ -24,7 +24,7 @@ describe("vocabularies", () => {
   const create = (name: string, labels: Labels, set: string | null = wordVectorSetId) =>
     mutate(service, "createVocabulary", { name, labels, wordVectorSetId: set }, createdVocabulary);
 
-  it("made from labels alone say which rung of the ladder gave each label its vector", async () => {
+  it("made from labels alone say how each label got its vector", async () => {
     const { vocabulary } = await create("ladder", [
       { label: "dog", training: "SEEN" },
       { label: "Traffic Light", training: "UNSEEN" },
@@ -52,7 +52,7 @@ describe("vocabularies", () => {
     expect(vocabulary.labels.edges[0].node).toMatchObject({ origin: "GIVEN", words: [] });
   });
 
-  it("with the same content are the same version; any change of labels, marks or vectors is the next", async () => {
+  it("with the same content are the same version; any change of labels, marks or vectors makes the next", async () => {
     const first = await create("versions", [{ label: "dog" }, { label: "cat" }]);
     const same = await create("versions", [{ label: "dog " }, { label: "cat" }]);
     expect(same).toMatchObject({ alreadyStored: true, vocabulary: { id: first.vocabulary.id, version: 1 } });
@@ -69,14 +69,14 @@ describe("vocabularies", () => {
     }
   });
 
-  it("made at once under one name get versions without gaps", async () => {
+  it("made simultaneously under one name get versions without gaps", async () => {
     const made = await Promise.all(
       ["dog", "cat", "bird", "horse"].map((label) => create("at once", [{ label }])),
     );
     expect(made.map(({ vocabulary }) => vocabulary.version).sort()).toEqual([1, 2, 3, 4]);
   });
 
-  it("of 20,000 labels are made, and read again page by page", async () => {
+  it("of 20,000 labels can be made, and read page by page", async () => {
     const labels = Array.from({ length: 20_000 }, (_, i) => ({ label: `thing ${i}`, vector: unit(i) }));
     const { vocabulary } = await create("large", labels, null);
     expect(vocabulary.labelCount).toBe(20_000);
@@ -91,7 +91,7 @@ describe("vocabularies", () => {
     expect(next.data.vocabulary.labels.edges).toEqual([{ node: { label: "thing 1000" } }]);
   });
 
-  it("take their batches and predictions along when they are deleted; the images stay", async () => {
+  it("are deleted with their batches and predictions; the images stay", async () => {
     const imageIds = [await addPicture(service, 1)];
     const before = await countRows(service);
     const vocabularyId = await createVocabulary(service, ["sea", "sky"]);
@@ -109,7 +109,7 @@ describe("vocabularies", () => {
     expect(again).toMatchObject({ __typename: "NotFoundError" });
   });
 
-  it("whose vectors do not fit the model are refused when they are to be used", async () => {
+  it("whose vectors do not fit the model are refused when they are used", async () => {
     const { vocabulary } = await create("too short", [{ label: "thing", vector: [1, 2, 3] }], null);
     const imageIds = [await addPicture(service, 1)];
     const message = expect.stringMatching(/"tiny" \(8 numbers each\).*"too short@1" \(3 numbers each\)/s);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { startJobRunner } from "../../../src/jobs/job-runner";
 import type { ServiceContext } from "../../../src/services/context";
 import { createContext } from "../../../src/services/create-context";
+import { evaluateHere } from "../../../src/services/evaluations/runs/evaluate-here";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
 import { quantizeModel } from "../../../src/services/models/quantize-model";
@@ -28,7 +29,7 @@ import { storeTraining } from "../../helpers/trainings/stored-training";
 
 const IMAGES = 200;
 
-describe("two hosts of one database, of which one has 8-bit versions stand in", () => {
+describe("two hosts of one database, only one of which lets 8-bit versions stand in", () => {
   const directory = directoryPerTest();
   let database: TestDatabase;
   let stored: StoredModel;
@@ -81,7 +82,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     return new Set(rows.map(({ modelVersionId }) => modelVersionId));
   };
 
-  it("agree on what makes a batch, whoever accepts it: the one that begins says", async () => {
+  it("agree on what makes a batch, whoever accepts it: the one that begins it decides", async () => {
     const [withInt8, without] = [await host("auto"), await host("off")];
     const begunWith = await accept(without);
     expect(begunWith).toMatchObject({ modelVersionId: stored.model.id, madeById: null, fixed: null });
@@ -138,7 +139,7 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     expect(log).toHaveLength(1);
   });
 
-  it("do not go on with an evaluation of another provider's", async () => {
+  it("do not go on with an evaluation begun with another provider", async () => {
     const context = await host("auto");
     const set = await storeFeatureSet(stored, { name: "features", count: 5 });
     const { asked, ...accepted } = await prepareEvaluation(context, { benchmarkSetId: set.id });
@@ -150,15 +151,31 @@ describe("two hosts of one database, of which one has 8-bit versions stand in", 
     );
     const fixed = { provider: "cuda", precision: "float16", threads: 1 } as const;
     await evaluationRuns.begin(stored.db, id, { host: "elsewhere", fixed }, { batchImages: 3 });
-    await expect(executeEvaluationRun(context, id, new AbortController().signal)).rejects.toThrow(
-      "it was begun with provider cuda and precision float16, and this host has provider cpu and precision float32",
+    const command = () =>
+      evaluateHere(
+        context,
+        { benchmarkSetId: set.id },
+        { signal: new AbortController().signal, onProgress: () => undefined },
+      );
+    const refusal = {
+      ...{ name: "RegionaryError", code: "CONFLICT" },
+      message: expect.stringContaining(
+        "it was begun with provider cuda and precision float16, and this host has provider cpu and precision float32",
+      ),
+    };
+    await expect(executeEvaluationRun(context, id, new AbortController().signal)).rejects.toMatchObject(
+      refusal,
     );
+    await expect(command()).rejects.toMatchObject(refusal);
     expect((await evaluationRuns.find(stored.db, [id]))[0]).toMatchObject({
       ...{ state: "RUNNING", host: "elsewhere", batchImages: 3, fixed },
     });
+    await endWork(stored.db, id, "CANCELLED", null);
+    await expect(command()).rejects.toMatchObject(refusal);
+    expect((await findWork(stored.db, [id]))[0]).toMatchObject({ state: "CANCELLED" });
   });
 
-  it("leave a training of more threads than they have cores to a larger one", async () => {
+  it("leave a training with more threads than they have cores to a larger host", async () => {
     const context = await host("auto");
     const set = await storeFeatureSet(stored, { name: "for training", count: 5 });
     const { id } = await storeTraining(stored, set.id);

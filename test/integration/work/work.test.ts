@@ -38,7 +38,7 @@ describe("work of all kinds", () => {
   const longBatch = async () =>
     (await predict(service, { imageIds: new Array(3_000).fill(imageId), vocabularyId, topK: 1 })).batch.id;
 
-  it("is one list, the newest first, page by page, by kind and by state", async () => {
+  it("is one list, newest first, page by page, by kind and by state", async () => {
     const batch = await predictAndWait(service, { imageIds: [imageId], vocabularyId });
     const [newest, ...others] = nodesOf(await list({}));
     expect(newest).toEqual({
@@ -62,7 +62,7 @@ describe("work of all kinds", () => {
     ).toHaveLength(others.length);
   });
 
-  it("tells its events by the page, too, by the names of all kinds", async () => {
+  it("has pages of events, under the names of all kinds", async () => {
     const { data } = await service.query(
       `query ($id: ID!) { node(id: $id) { ... on Work { sequence events(first: 2, afterSequence: 1) { sequence state } } } }`,
       { id: runId },
@@ -76,7 +76,7 @@ describe("work of all kinds", () => {
     expect(events.map(({ phase }) => phase)).toEqual(expect.arrayContaining([null, "MEASURING", "REDUCING"]));
   });
 
-  it("goes on being told behind the last event seen when the service was started anew", async () => {
+  it("is reported after a restart of the service from the last event seen on", async () => {
     const { id } = await predictAndWait(service, { imageIds: new Array(100).fill(imageId), vocabularyId });
     const before = connect(service.url);
     const all = await allBatchEvents(before, id);
@@ -94,7 +94,7 @@ describe("work of all kinds", () => {
     await app.stop();
   });
 
-  it("is cancelled and deleted by one name whatever its kind; what is not work is refused", async () => {
+  it("is canceled and deleted by one mutation whatever its kind; anything else is refused", async () => {
     const id = await longBatch();
     const cancelled = "... on CancelledWork { alreadyEnded work { __typename state } }";
     expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({
@@ -110,7 +110,7 @@ describe("work of all kinds", () => {
     }
   });
 
-  it("tells of each change, of one kind where that is asked for, and of what was deleted", async () => {
+  it("reports each change, of one kind if requested, and each deletion", async () => {
     const watch = "subscription ($kind: WorkKind) { workChanged(kind: $kind) { id kind work { state } } }";
     const [all, evaluations] = [connect(service.url), connect(service.url)];
     const seen: { id: string; kind: string; work: { state: string } | null }[] = [];

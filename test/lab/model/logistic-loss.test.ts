@@ -16,11 +16,11 @@ function lossOf(logits: number[][], labels: number[][]) {
 }
 
 describe("the logistic loss", () => {
-  it("is log 2 for each label that a logit of 0 leaves open, whether it is there or not", () => {
+  it("is log 2 for each label with a logit of 0, present or absent", () => {
     expect(lossOf([[0, 0, 0]], [[1, 0, 0]]).loss).toBeCloseTo(3 * Math.LN2, 12);
   });
 
-  it("is the negative logarithm of what the labels were given: 3/4 for a present one, 1/5 for an absent one", () => {
+  it("is the negative logarithm of the labels' probabilities: 3/4 for a present one, 1/5 for an absent one", () => {
     const logits = [Math.log(3), -Math.log(4)]; // sigmoids 3/4 and 1/5
     expect(lossOf([logits], [[1, 0]]).loss).toBeCloseTo(-Math.log(3 / 4) - Math.log(4 / 5), 12);
   });

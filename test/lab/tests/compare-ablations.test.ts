@@ -6,8 +6,8 @@ import { tinyRecipe } from "../tiny-recipe";
 
 const directory = directoryPerTest();
 
-describe("the comparison of what the model's parts bring", () => {
-  it("trains each variant from nothing, and one without a block has only the others' weights", async () => {
+describe("the comparison of variants that lack a part", () => {
+  it("trains each variant from scratch; one without a block has only the weights of the others", async () => {
     const place = {
       out: directory(),
       work: path.join(directory(), "work"),

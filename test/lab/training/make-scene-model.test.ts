@@ -18,7 +18,7 @@ const directory = directoryPerTest();
 const signal = new AbortController().signal;
 
 describe("the model that ships, made small", () => {
-  it("says the same when it is imported as it did in its training, and is reported beside the baseline", async () => {
+  it("gives the same results once imported as in its training, and is reported beside the baseline", async () => {
     const [out, work] = [`${directory()}/model`, `${directory()}/work`];
     const place = { out, work, threads: 1, testPictures: 5, signal };
     const made = await makeSceneModel(tinyRecipe, place, () => undefined);

@@ -31,7 +31,7 @@ async function train(recipe: SceneRecipe, place = directory(), signal = new Abor
 }
 
 describe("a training of the scenes' model", () => {
-  it("that was stopped goes on from its checkpoint to the same weights, bit for bit", async () => {
+  it("goes on from its checkpoint after a stop to the same weights, bit for bit", async () => {
     const whole = await train(tinyRecipe, graphs);
     await expect(train(tinyRecipe, directory(), stopped)).rejects.toThrow("stopped"); // after one step
     await expect(train(tinyRecipe, directory(), stopped)).rejects.toThrow("stopped");
@@ -39,14 +39,14 @@ describe("a training of the scenes' model", () => {
     expect(whole).not.toEqual(initial);
   });
 
-  it("may get another length while its learning rate is held, and no longer when that has begun to fall", async () => {
+  it("may change its length while its learning rate is held, but not once that has begun to fall", async () => {
     const longer = { ...tinyRecipe, steps: 5 };
     await expect(train(longer, directory(), stopped)).rejects.toThrow("stopped");
     await train(tinyRecipe);
     await expect(train(longer)).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("is not gone on with by another recipe", async () => {
+  it("is not continued with another recipe", async () => {
     await expect(train(tinyRecipe, directory(), stopped)).rejects.toThrow("stopped");
     await expect(train({ ...tinyRecipe, seed: 4 })).rejects.toMatchObject({ code: "CONFLICT" });
   });

@@ -23,7 +23,7 @@ describe("a safetensors file", () => {
     expect(tensors.get("second")).toEqual({ dtype: "float16", shape: [2], values: [1, -2] });
   });
 
-  it("loses a module. prefix that every name has, and keeps one that only some have", async () => {
+  it("drops a module. prefix that every name has, and keeps one that only some have", async () => {
     const names = async (...given: string[]) => {
       const header = Object.fromEntries(given.map((name, i) => [name, entry("F32", [1], 4 * i, 4 * i + 4)]));
       const bytes = file(header, Buffer.alloc(4 * given.length));
@@ -33,7 +33,7 @@ describe("a safetensors file", () => {
     expect(await names("module.a", "b")).toEqual(["module.a", "b"]);
   });
 
-  it("is known by its header even where its first byte is that of a pickle", async () => {
+  it("is recognized by its header even if its first byte is that of a pickle", async () => {
     const name = "x".repeat(0x80 - JSON.stringify({ "": entry("F32", [1], 0, 4) }).length);
     const bytes = file({ [name]: entry("F32", [1], 0, 4) }, Buffer.from(Float32Array.of(3).buffer));
     expect(bytes[0]).toBe(0x80);
@@ -53,7 +53,7 @@ describe("a safetensors file", () => {
     });
   });
 
-  it("is refused where its header claims a gigabyte", async () => {
+  it("is refused if its header claims a gigabyte", async () => {
     const bytes = file({ a: entry("F32", [1], 0, 4) }, Buffer.alloc(4));
     bytes.writeBigUInt64LE(1n << 30n);
     await expect(readCheckpointBytes(directory(), bytes)).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe("a safetensors file", () => {
 describe("a file that is not a checkpoint", () => {
   const directory = directoryPerTest();
 
-  it("is refused with what was expected", async () => {
+  it("is refused, with what was expected", async () => {
     await writeFile(path.join(directory(), "photo.jpg"), Buffer.from("ffd8ffe000104a464946", "hex"));
     for (const name of ["photo.jpg", "missing.pth", "."]) {
       await expect(readCheckpoint(path.join(directory(), name))).rejects.toMatchObject({

@@ -62,12 +62,12 @@ describe.each([
     expect(tensors.get("b")).toEqual({ dtype: "float32", shape: [], values: [7] });
   });
 
-  it("gives a transposed tensor in the order of its shape", async () => {
+  it("gives a transposed tensor in row-major order", async () => {
     const transposed = await read({ ...small, shape: [3, 2], strides: [1, 3] });
     expect(transposed.get("a")?.values).toEqual([1, 4, 2, 5, 3, 6]);
   });
 
-  it("gives views of one storage, each its own part", async () => {
+  it("gives each view of a shared storage its own part", async () => {
     const tensors = await read(
       { ...small, name: "row", offset: 3, shape: [3], strides: [1] },
       { ...small, name: "column", offset: 1, shape: [2], strides: [3] },
@@ -98,7 +98,7 @@ describe.each([
     }
   });
 
-  it("is refused with the name of what it wants to run, as os.system, which is posix.system", async () => {
+  it("is refused with the name of what it wants to run, such as os.system, which is posix.system", async () => {
     const call = pickle("cposix\nsystem\n", text("echo run > /tmp/regionary-was-here"), Buffer.of(0x85), "R");
     await expect(readCheckpointBytes(directory(), write([], call))).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
@@ -117,7 +117,7 @@ describe.each([
     ["a reference into an empty memory", pickle("h\x05"), "never stored"],
     ["a storage named by lists within lists, whose text has no end", pickle(...nestedKey), "not understood"],
     ["a global named by lists within lists", pickle(...nestedList, text("a"), Buffer.of(0x93)), "not text"],
-    ["a long list made into dictionaries again and again", pickle(...copiedList), "instructions"],
+    ["a long list turned into dictionaries again and again", pickle(...copiedList), "instructions"],
   ])("is refused for %s", async (_name, object, part) => {
     await expect(readCheckpointBytes(directory(), write([], object))).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
@@ -125,21 +125,21 @@ describe.each([
     });
   });
 
-  it("is refused where a tensor has more elements than its storage, which could fill a disk", async () => {
+  it("is refused if a tensor has more elements than its storage, which could fill a disk", async () => {
     await expect(read({ ...small, shape: [1_000_000, 6], strides: [0, 1] })).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
       message: expect.stringContaining("a repeats the elements of its storage"),
     });
   });
 
-  it("is refused where a tensor reaches beyond its storage", async () => {
+  it("is refused if a tensor reaches beyond its storage", async () => {
     await expect(read({ ...small, shape: [2, 4], strides: [3, 1] })).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
       message: expect.stringContaining("a needs 7 elements of a storage that has 6"),
     });
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])("is refused where a weight is %s", async (bad) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("is refused if a weight is %s", async (bad) => {
     await expect(read(floatTensor("conv.weight", [3], [1, bad, 2]))).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
       message: expect.stringContaining(`conv.weight cannot be used: element 1 is ${bad}`),
@@ -155,7 +155,7 @@ describe.each([
     }
   });
 
-  it("is read or refused, but never fails otherwise, whichever of its bytes is changed", async () => {
+  it("is read or refused, but never fails in another way, whichever of its bytes is changed", async () => {
     const whole = write([small, { ...small, name: "b", shape: [3, 2], strides: [1, 3] }]);
     for (let place = 0; place < whole.length; place++) {
       const changed = Buffer.from(whole);

@@ -7,7 +7,7 @@ import { readCheckpoint } from "../../helpers/models/read-checkpoint";
 const directory = directoryPerTest();
 
 describe("a safetensors file that was written", () => {
-  it("reads back, with tensors of no axis and of no element", async () => {
+  it("reads back, including tensors without axes and without elements", async () => {
     const file = path.join(directory(), "a.safetensors");
     await writeSafetensors(file, [
       { name: "matrix", shape: [2, 3], data: Float32Array.of(1, -2, 3, 0.1, 5e-30, -0) },
@@ -24,7 +24,7 @@ describe("a safetensors file that was written", () => {
     expect(tensors.get("empty")?.shape).toEqual([0, 4]);
   });
 
-  it("has its data at a multiple of 8 bytes, whatever the names' lengths", async () => {
+  it("has its data at a multiple of 8 bytes, however long the names are", async () => {
     for (const name of ["a", "ab", "abc", "größe"]) {
       const file = path.join(directory(), "b.safetensors");
       await writeSafetensors(file, [{ name, shape: [1], data: Float32Array.of(2.5) }]);
@@ -36,7 +36,7 @@ describe("a safetensors file that was written", () => {
     }
   });
 
-  it("refuses values that do not fill the shape, by the tensor's name", async () => {
+  it("refuses values that do not fill the shape, naming the tensor", async () => {
     const writing = writeSafetensors(path.join(directory(), "c"), [
       { name: "weight", shape: [2, 2], data: new Float32Array(3) },
     ]);

@@ -24,11 +24,11 @@ describe("initial parameters", () => {
     ["bias", 0],
     ["running_mean", 0],
     ["running_var", 1],
-  ])("let a norm change nothing: its %s is %i", (statistic, value) => {
+  ])("make a norm the identity: its %s is %i", (statistic, value) => {
     expect([...extremes.get(`conv_3X3.bn.${statistic}`)!]).toEqual(new Array(8).fill(value));
   });
 
-  it("are drawn one after the other", () => {
+  it("are drawn one after another", () => {
     const drawn: number[] = [];
     initialParameters(parameters, (n) => {
       drawn.push(n);

@@ -56,7 +56,7 @@ describeWithShared("reference/model", "reference/model-256-8")("importing the au
 describe("importing a model that does not fit", () => {
   const directory = directoryPerTest();
 
-  it("names the tensors that show a head to be made for another backbone, and leaves nothing behind", async () => {
+  it("names the tensors that show that a head was made for another backbone, and leaves nothing behind", async () => {
     const { checkpointPath, heads } = await writeTinyModelFiles(path.join(directory(), "files"));
     const target = path.join(directory(), "head");
     await expect(writeModel({ checkpointPath, heads, given }, FAMILIES, target)).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe("importing a model that does not fit", () => {
     expect(await readdir(directory())).toEqual(["files"]);
   });
 
-  it("lists what VGG19 lacks when it is given a head, and leaves nothing behind", async () => {
+  it("lists what VGG19 needs and a head lacks, and leaves nothing behind", async () => {
     const { checkpointPath } = await writeTinyModelFiles(path.join(directory(), "files"));
     const target = path.join(directory(), "backbone");
     await expect(writeBackbone({ checkpointPath }, target)).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe("importing a model that does not fit", () => {
     expect(await readdir(directory())).toEqual(["files"]);
   });
 
-  it("keeps a package that is there already", async () => {
+  it("keeps a package that already exists", async () => {
     const { onnxPath, manifestPath } = await writeTinyModelFiles(path.join(directory(), "files"));
     const target = path.join(directory(), "backbone");
     await writeBackbone({ onnxPath, manifestPath }, target);

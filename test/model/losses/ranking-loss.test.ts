@@ -52,14 +52,14 @@ describe("the ranking loss", () => {
   });
 
   // Hinges: 1 + 1.5 - 2 = 0.5 and 1 + 1.5 - 1 = 1.5, of two positives against one negative.
-  it("sets every positive of an image against every negative", () => {
+  it("compares every positive of an image with every negative", () => {
     const { loss, gradient } = inDoublePrecision([2, 1, 1.5], [1, 1, -1]);
     expect(loss).toBeCloseTo(1, 7);
     expect(gradient.map((value) => Number(value.toFixed(6)))).toEqual([-0.5, -0.5, 1]);
   });
 
   // 1 + 0.5 - 1.5 is exactly 0: not counted, so that the sum is divided by 1e-8 alone.
-  it("has the authors' slope of 1e8 where an image's only hinge is exactly 0", () => {
+  it("has the authors' slope of 1e8 if an image's only hinge is exactly 0", () => {
     const { loss, gradient } = inDoublePrecision([1.5, 0.5], [1, -1]);
     expect(loss).toBe(0);
     expect(gradient.map((value) => Math.round(value / 1e6))).toEqual([-100, 100]);
@@ -69,7 +69,7 @@ describe("the ranking loss", () => {
     ["no positive", [-1, -1, 0]],
     ["no negative", [1, 1, 0]],
     ["no label at all", [0, 0, 0]],
-  ])("is 0 for an image with %s, and moves nothing", (_, labels) => {
+  ])("is 0 for an image with %s, and has no gradient", (_, labels) => {
     const { loss, gradient } = inDoublePrecision([1, 2, 3], labels);
     expect(loss).toBe(0);
     expect(gradient.map(Math.abs)).toEqual([0, 0, 0]);

@@ -10,7 +10,7 @@ import { runOnnxFile } from "../../helpers/onnx/run-onnx-file";
 describe("the packages of a tiny model", () => {
   const directory = directoryPerTest();
 
-  it("run from an image through body, tail, trunk and score to finite logits that differ between labels", async () => {
+  it("lead from an image through body, tail, trunk and score to finite logits that differ between labels", async () => {
     const { backboneDirectory, headDirectory, head } = await writeTinyModel(directory());
     expect(head).toEqual(describeBiam(tinySizes));
 

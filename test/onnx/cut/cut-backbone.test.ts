@@ -19,14 +19,14 @@ const manifest = backboneManifestSchema.parse(tinyManifest);
 describe("cutting a backbone at its feature map", () => {
   const directory = directoryPerTest();
 
-  it("gives two parts that together compute what the whole does, whose weights lie outside the file", async () => {
+  it("gives two parts that together compute what the whole does, with weights outside the file", async () => {
     const { onnxPath } = await writeTinyModelFiles(directory());
     const parts = await cut(onnxPath);
     expect(parts.sizes).toEqual({ features: { channels: 8, height: 4, width: 4 }, global: { size: 16 } });
     await expectSameResults(onnxPath, parts);
   });
 
-  it("does the same with the weights in the file, and keeps nodes and weights as they were", async () => {
+  it("does the same with weights in the file, and does not change nodes and weights", async () => {
     const onnxPath = await writeModel(await tinyModel());
     const parts = await cut(onnxPath);
     await expectSameResults(onnxPath, parts);
@@ -38,7 +38,7 @@ describe("cutting a backbone at its feature map", () => {
     );
   });
 
-  it("finds what a branch inside a node takes from outside it", async () => {
+  it("finds the values that a branch inside a node takes from outside", async () => {
     const model = await tinyModel();
     const graph = model.graph!;
     const last = graph.node!.at(-1)!; // Relu to "global"
@@ -62,7 +62,7 @@ describe("cutting a backbone at its feature map", () => {
     await expectSameResults(onnxPath, await cut(onnxPath));
   });
 
-  it("takes sizes that the file leaves open from the manifest, and says which are missing", async () => {
+  it("takes sizes that the file leaves open from the manifest, and names missing ones", async () => {
     const model = await tinyModel();
     model.graph!.output = [floatValue("features", ["N", 8, "h", "w"]), floatValue("global", ["N", "g"])];
     const onnxPath = await writeModel(model);
@@ -77,7 +77,7 @@ describe("cutting a backbone at its feature map", () => {
     await expectSameResults(onnxPath, parts);
   });
 
-  it("takes a batch of -1, as old exporters write it, for an open one", async () => {
+  it("treats a batch of -1, as old exporters write it, as an open one", async () => {
     const model = await tinyModel();
     setInput(model, floatValue("image", [-1, 3, 32, 32]));
     const onnxPath = await writeModel(model);
@@ -85,7 +85,7 @@ describe("cutting a backbone at its feature map", () => {
     expect(parts.sizes.features).toEqual({ channels: 8, height: 4, width: 4 });
   });
 
-  it("refuses graphs within graphs that a walk through them would not survive", async () => {
+  it("refuses graphs nested too deeply for a recursive walk", async () => {
     const parts = [lengthPrefixed(1, Buffer.from("image"))]; // from the innermost outwards
     let length = parts[0]!.length;
     const enclose = (fieldNumber: number) => {
@@ -100,7 +100,7 @@ describe("cutting a backbone at its feature map", () => {
     await expectRefusal(cut(file), /graphs within graphs more than 32 deep/);
   });
 
-  it("refuses a global vector that depends on the image around the feature map, and shows the way", async () => {
+  it("refuses a global vector that depends on the image bypassing the feature map, and shows the path", async () => {
     const model = await tinyModel();
     const last = model.graph!.node!.at(-1)!;
     last.output = ["scene"];
@@ -159,14 +159,14 @@ describe("cutting a backbone at its feature map", () => {
       /4 dim/,
     ],
     ["weights in a file elsewhere", (m) => moveData(m, "../secret"), /beside the ONNX file; "\.\.\/secret"/],
-    ["weights in a file that is gone", (m) => moveData(m, "gone.data"), /could not be opened/],
+    ["weights in a missing file", (m) => moveData(m, "gone.data"), /could not be opened/],
   ])("refuses a model with %s", async (_, change, message) => {
     const model = await tinyModel();
     change(model);
     await expectRefusal(cut(await writeModel(model)), message);
   });
 
-  it("refuses a file that is cut off, wherever", async () => {
+  it("refuses a file wherever it is cut off", async () => {
     const bytes = Buffer.from(encodeOnnxModel(await tinyModel()));
     const file = path.join(directory(), "cut-off.onnx");
     for (let length = 0; length < bytes.length; length += 97) {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { biamTrunk } from "../../../src/model/families/biam/biam";
 import { paperSizes } from "../../../src/model/families/biam/sizes";
 import { writeFloat16Model } from "../../../src/onnx/float16/write-float16-model";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { cosine } from "../../../src/tensor/cosine";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -16,7 +16,7 @@ import { describeWithShared } from "../../helpers/shared";
 describe("the packages of a tiny model in half precision, on the CPU", () => {
   const directory = directoryPerTest();
 
-  it("compute in body, tail and trunk what they compute in float32, but for rounding", async () => {
+  it("compute in body, tail and trunk what they compute in float32, except for rounding", async () => {
     const { backboneDirectory, headDirectory } = await writeTinyModel(directory());
     const image = randomTensor([2, 3, 32, 32], 7);
     const { features } = await expectNear(path.join(backboneDirectory, "body.onnx"), { image });
@@ -41,7 +41,7 @@ describe("the packages of a tiny model in half precision, on the CPU", () => {
 describeWithShared("reference/model")("the authors' numbers, by the trunk in half precision", () => {
   const directory = directoryPerTest();
 
-  it("have a cosine above .9999 with the regions it gives", async () => {
+  it("have a cosine above .9999 with its regions", async () => {
     const sizes = { ...paperSizes, channelDim: 32, heads: 4 };
     const weights = await referenceWeights("model", "weights.zip.pth");
     const readParameter = (name: string) => sourceOf(weights.get(name)!);
@@ -66,7 +66,7 @@ describeWithShared("reference/model")("the authors' numbers, by the trunk in hal
 describe("a whole backbone of two outputs in half precision", () => {
   const directory = directoryPerTest();
 
-  it("gives both in float32, one of them used on the way to the other", async () => {
+  it("gives both in float32, although one is used to compute the other", async () => {
     const graph = tinyBackbone();
     const weights = new Map(graph.parameters.map(({ name, shape }, i) => [name, randomTensor(shape, i)]));
     const readParameter = (name: string) => sourceOf(weights.get(name)!);

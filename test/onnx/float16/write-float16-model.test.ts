@@ -24,7 +24,7 @@ const floats = (...values: number[]) => Float32Array.from(values);
 describe("a model written in half precision", () => {
   const directory = directoryPerTest();
 
-  it("rounds weights to the nearest half, ties to even, and keeps the smallest ones", async () => {
+  it("has weights rounded to the nearest half, ties to even, the smallest included", async () => {
     const values = [
       1 + 2 ** -11,
       1 + 3 * 2 ** -11,
@@ -64,7 +64,7 @@ describe("a model written in half precision", () => {
     expect([...y!.data]).toEqual([2, 3, 5.25]);
   });
 
-  it("puts weights of 1 KiB or more beside the file, at half their size, wherever they were", async () => {
+  it("has weights of 1 KiB or more beside the file, at half their size, wherever they were before", async () => {
     const weights = randomTensor([32, 32], 3).data;
     const inside = await half(multiplication(rawTensor("w", [32, 32], weights)));
     const data = await readFile(`${inside}.data`);
@@ -78,7 +78,7 @@ describe("a model written in half precision", () => {
     expect(await runOnnxFile(outside, { x })).toEqual(await runOnnxFile(inside, { x }));
   });
 
-  it("gives the same bytes for the same model", async () => {
+  it("has the same bytes for the same model", async () => {
     const model = multiplication(rawTensor("w", [32, 32], randomTensor([32, 32], 3).data));
     const read = async () => {
       const file = await half(model);
@@ -87,7 +87,7 @@ describe("a model written in half precision", () => {
     expect(await read()).toEqual(await read());
   });
 
-  it("leaves integers alone, and changes constants, fills and casts within the graph", async () => {
+  it("keeps integers, and changes constants, fills and casts within the graph", async () => {
     const constant = messageAttribute("value", 5, rawTensor("", [4], floats(0.5, 1, 2, 4)));
     const model = rawModel({
       nodes: [
@@ -132,7 +132,7 @@ describe("a model written in half precision", () => {
     expect(y).toEqual({ shape: [1, 1, 2, 2], data: floats(3, 5, 3, 5) });
   });
 
-  it("casts a value that is an output and is used within", async () => {
+  it("casts a value that is both an output and used within", async () => {
     const model = rawModel({
       nodes: [rawNode("Relu", ["x"], ["positive"]), rawNode("Neg", ["positive"], ["y"])],
       inputs: { x: ["N"] },
@@ -145,7 +145,7 @@ describe("a model written in half precision", () => {
     ]);
   });
 
-  it("takes the largest half for a single number that masks, such as -1e9 before a softmax", async () => {
+  it("uses the largest half for a number that masks, such as -1e9 before a softmax", async () => {
     const model = rawModel({
       nodes: [
         rawNode("Equal", ["x", "zero"], ["masked"]),
@@ -161,7 +161,7 @@ describe("a model written in half precision", () => {
   });
 
   it.each([65_520, -70_000, 1e30])(
-    "refuses the weight %p, which no half can say, and leaves nothing",
+    "cannot have the weight %p, which no half can represent, and leaves nothing",
     async (value) => {
       const written = half(addition(rawTensor("w", [2], floats(1, value)), 2));
       await expect(written).rejects.toMatchObject({
@@ -177,7 +177,7 @@ describe("a model written in half precision", () => {
     ['of the set "com.microsoft"', rawNode("Gelu", ["x"], ["q"], [], "com.microsoft")],
     ["has graphs within", rawNode("If", ["x"], ["q"], [messageAttribute("then_branch", 6, Buffer.alloc(0))])],
     ["nothing is known of its operator RandomNormal", rawNode("RandomNormal", [], ["q"])],
-  ])("refuses a model that %s", async (reason, node) => {
+  ])("cannot be made of a model that %s", async (reason, node) => {
     const model = rawModel({ nodes: [node], inputs: { x: ["N"] }, outputs: { q: ["N"] } });
     await expect(half(model)).rejects.toMatchObject({
       code: "FLOAT16_UNSUITABLE",
@@ -185,13 +185,13 @@ describe("a model written in half precision", () => {
     });
   });
 
-  it("refuses a model with functions of its own", async () => {
+  it("cannot be made of a model with functions of its own", async () => {
     const model = addition(rawTensor("w", [1], floats(1)), 1);
     const withFunction = Buffer.concat([model, lengthPrefixed(25, Buffer.alloc(0))]);
     await expect(half(withFunction)).rejects.toMatchObject({ code: "FLOAT16_UNSUITABLE" });
   });
 
-  it("refuses weights of another length than their shape, and data that lie elsewhere", async () => {
+  it("cannot be made of weights of another length than their shape, or of data elsewhere", async () => {
     const short = addition(rawTensor("w", [3], floats(1, 2)), 3);
     await expect(half(short)).rejects.toMatchObject({
       code: "INVALID_BACKBONE",
@@ -202,7 +202,7 @@ describe("a model written in half precision", () => {
     expect(existsSync(path.join(directory(), "half", "model.onnx"))).toBe(false);
   });
 
-  it("differs from float32 by its rounding and no more", async () => {
+  it("differs from float32 by rounding only", async () => {
     const model = multiplication(rawTensor("w", [32, 32], randomTensor([32, 32], 3).data));
     const x = randomTensor([8, 32], 4);
     const [exact, found] = [await runFloat32(model, x), await runOnnxFile(await half(model), { x })];

@@ -10,7 +10,7 @@ import { chainParameter, floatChain } from "../../../src/onnx/int8/conv-chain";
 import { quantizeWeights } from "../../../src/onnx/int8/quantize-weights";
 import { quantizedChain } from "../../../src/onnx/int8/quantized-chain";
 import { type ConvChainFile, readConvChain } from "../../../src/onnx/int8/read-conv-chain";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { cosine } from "../../../src/tensor/cosine";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { inDoubles, interpret } from "../../helpers/graph/interpreter";
@@ -40,7 +40,7 @@ async function* pictures(...seeds: number[]): AsyncGenerator<Float32Array> {
 describe("a chain of convolutions", () => {
   const directory = directoryPerTest();
 
-  it("is read back from its file with the numbers that were written, external data included", async () => {
+  it("reads back from its file with the numbers that were written, external data included", async () => {
     const weights = await writeBody(tinyVgg, directory());
     const chain = await readConvChain(directory(), body);
     expect(chain.steps.map(({ kind }) => kind).join(" ")).toBe(
@@ -52,7 +52,7 @@ describe("a chain of convolutions", () => {
     expect(read.features).toEqual(expected.features);
   });
 
-  it("in 8 bits gives features with a cosine of 0.99 or more to double precision, on pictures it has not seen", async () => {
+  it("in 8 bits gives features with a cosine of at least 0.99 to double precision on unseen pictures", async () => {
     const weights = await writeBody(tinyVgg, directory());
     const chain = await readConvChain(directory(), body);
     const ranges = await measureRanges(chain, pictures(1, 2, 3, 4), directory());
@@ -69,7 +69,7 @@ describe("a chain of convolutions", () => {
     expect(cosine(int8.features!.data, exact.data)).toBeGreaterThan(0.99);
   }, 30_000);
 
-  it("is refused where it has another operator, which is named", async () => {
+  it("is refused, naming it, if it has another operator", async () => {
     const g = buildGraph("body");
     const image = g.input("image", ["N", 3, 32, 32]);
     const mapped = convolution(g, image, "first", { from: 3, to: 16, kernel: 3 });
@@ -80,7 +80,7 @@ describe("a chain of convolutions", () => {
     });
   });
 
-  it("is refused where a convolution has no ReLU, for its negative values would be lost", async () => {
+  it("is refused if a convolution has no ReLU, because its negative values would be lost", async () => {
     const g = buildGraph("body");
     const image = g.input("image", ["N", 3, 32, 32]);
     await writeBody(
@@ -94,7 +94,7 @@ describe("a chain of convolutions", () => {
     });
   });
 
-  it("is refused where the file is not an ONNX model", async () => {
+  it("is refused if the file is not an ONNX model", async () => {
     await writeFile(path.join(directory(), "body.onnx"), "not a model");
     await expect(readConvChain(directory(), body)).rejects.toMatchObject({ code: "INVALID_BACKBONE" });
   });
@@ -109,7 +109,7 @@ describe("weights in 8 bits", () => {
     pads: [0, 0, 0, 0] as const,
   });
 
-  it("take each output channel's largest weight as 127, and its bias in units of both scales", () => {
+  it("have each output channel's largest weight at 127, and its bias in units of both scales", () => {
     const { weight, scales, bias } = quantizeWeights(step([127, -63.5, 0.5, 0.25], [10, -4]), 0.5);
     expect([...weight]).toEqual([127, -63, 127, 64]);
     expect(scales[0]).toBe(1);
@@ -117,12 +117,12 @@ describe("weights in 8 bits", () => {
     expect([...bias]).toEqual([20, Math.round(-4 / (0.5 * Math.fround(0.5 / 127)))]);
   });
 
-  it("keep a bias within 32 bits where a channel has hardly any weight", () => {
+  it("keep a bias within 32 bits if a channel has hardly any weight", () => {
     const { scales, bias } = quantizeWeights(step([1e-12], [5]), 1);
     expect(bias[0]! * scales[0]!).toBeCloseTo(5, 5);
   });
 
-  it("of a channel that is all zero are zero", () => {
+  it("are zero for a channel of zeros", () => {
     const { weight, bias } = quantizeWeights(step([0, 0], [0]), 1);
     expect([[...weight], [...bias]]).toEqual([[0, 0], [0]]);
   });

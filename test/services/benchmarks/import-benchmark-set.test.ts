@@ -6,6 +6,7 @@ import { type ImportSource, importBenchmarkSet } from "../../../src/services/ben
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { readBenchmarkFeatures } from "../../../src/storage/benchmarks/benchmark-features";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
+import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
 import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { writeTree } from "../../helpers/files/write-tree";
@@ -44,7 +45,7 @@ describe("the import of a benchmark set", () => {
     vocabularyId = (await storeVocabulary(stored().db, "three", 3)).id;
   });
 
-  it("goes on where it failed, and ends with the hash of an import that did not", async () => {
+  it("goes on where it failed, and ends with the hash of an import that did not fail", async () => {
     const { db } = stored();
     const vectors = { vocabularyId };
     const cut = numbers(200, labels, 150);
@@ -65,7 +66,21 @@ describe("the import of a benchmark set", () => {
     expect(set).toMatchObject({ stored: 200, contentHash: undisturbed.set.contentHash });
   });
 
-  it("of a complete set changes nothing, and of other labels under its name is refused", async () => {
+  it("leaves nothing where a set is stored whole or not at all, and what an earlier import stored", async () => {
+    const { db } = stored();
+    const vectors = { vocabularyId };
+    const fail = (name: string, failAt: number, options = {}) =>
+      expect(
+        importBenchmarkSet(db, { name, source: numbers(200, labels, failAt), vectors }, options),
+      ).rejects.toThrow("disk");
+    await fail("whole or not", 150, { allOrNothing: true });
+    expect(await findBenchmarkSetByName(db, "whole or not")).toBeNull();
+    await fail("begun", 100);
+    await fail("begun", 150, { allOrNothing: true });
+    expect(await findBenchmarkSetByName(db, "begun")).toMatchObject({ stored: 128 });
+  });
+
+  it("changes nothing for a complete set, and is refused for other labels under its name", async () => {
     const { db } = stored();
     const vectors = { vocabularyId };
     const { set } = await importBenchmarkSet(db, { name: "twice", source: numbers(5, labels), vectors });
@@ -75,7 +90,7 @@ describe("the import of a benchmark set", () => {
     await expect(other).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("goes on neither with features of another shape nor with another order", async () => {
+  it("does not go on with features of another shape, or with another order", async () => {
     const { db } = stored();
     const vectors = { vocabularyId };
     const cut = numbers(200, labels, 150);
@@ -97,7 +112,7 @@ describe("the import of a benchmark set", () => {
     expect(set.stored).toBe(200);
   });
 
-  it("by two at once gives one whole set, whichever is refused", async () => {
+  it("gives one complete set if two run at once, whichever is refused", async () => {
     const { db } = stored();
     const one = { name: "raced", source: numbers(300, labels), vectors: { vocabularyId } };
     const ends = await Promise.allSettled([importBenchmarkSet(db, one), importBenchmarkSet(db, one)]);
@@ -133,7 +148,7 @@ describe("the import of a benchmark set", () => {
     expect(await db.prisma.vocabulary.count({ where: { name: "test" } })).toBe(0);
   });
 
-  it("without vectors stores the labels alone; another gives them vectors, in as many spaces as asked for", async () => {
+  it("stores only labels without vectors; another import gives them vectors, in as many spaces as requested", async () => {
     const { db } = stored();
     const spelled = [label("doggy"), label("cat")];
     const source = numbers(5, spelled);
@@ -155,7 +170,7 @@ describe("the import of a benchmark set", () => {
     expect(spaces).toEqual(["tiny", "other"]);
   });
 
-  it("refuses features beyond half precision, unless they are kept in single", async () => {
+  it("refuses features beyond half precision unless they are kept in single precision", async () => {
     const { db } = stored();
     const source: ImportSource = {
       ...numbers(1, labels),
@@ -187,7 +202,7 @@ describe("the import of a benchmark set", () => {
     expect(set.labelKeys).toEqual(words.slice(0, 3));
   });
 
-  it("keeps features in half precision or in single, as asked", async () => {
+  it("keeps features in half or single precision, as requested", async () => {
     const { db } = stored();
     const source = numbers(2, labels);
     const vectors = { vocabularyId };
@@ -209,7 +224,7 @@ describe("the import of a benchmark set", () => {
     });
   });
 
-  it("of a folder whose labels have been corrected is refused, and says which image has changed", async () => {
+  it("is refused for a folder whose labels have changed, naming the image", async () => {
     const { db } = stored();
     await writeTree(directory(), { "labels.csv": `image,label\na.png,${words[0]}\nb.png,${words[1]}\n` });
     for (const [seed, name] of ["a.png", "b.png"].entries())

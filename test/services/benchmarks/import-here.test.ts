@@ -34,7 +34,7 @@ describe("the import of a benchmark set", () => {
   const importsOf = (name: string) =>
     stored().db.prisma.work.findMany({ where: { benchmarkImport: { name } }, orderBy: { id: "asc" } });
 
-  it("is work that says how far it is and what it has made", async () => {
+  it("is work that says how far it is and what it made", async () => {
     const { db } = stored();
     const { set, alreadyStored } = await start("plain");
     expect(alreadyStored).toBe(false);
@@ -48,7 +48,7 @@ describe("the import of a benchmark set", () => {
     expect(events.map(({ done }) => done)).toEqual([0, 0, 64, 128, 192, 256, 256]);
   });
 
-  it("stopped is cancelled, and asked for again goes on as the same work behind what is stored", async () => {
+  it("is canceled when stopped, and goes on as the same work after what is stored when run again", async () => {
     const stopping = new AbortController();
     const stopped = start(
       "stopped",
@@ -65,7 +65,7 @@ describe("the import of a benchmark set", () => {
     expect(await importsOf("stopped")).toMatchObject([{ state: "COMPLETED", done: IMAGES }]);
   });
 
-  it("that somebody cancels stops at the next images it would store", async () => {
+  it("stops at the next images to be stored when somebody cancels it", async () => {
     const { db } = stored();
     const cancelled = start("cancelled", async (n) => {
       if (n !== 100) return;
@@ -77,7 +77,7 @@ describe("the import of a benchmark set", () => {
     expect(set?.stored).toBeLessThan(IMAGES);
   });
 
-  it("that fails says why, and asked for again with a better source goes on", async () => {
+  it("says why it failed, and goes on when run again with a better source", async () => {
     const failing = start("failing", (n) => {
       if (n === 70) throw new Error("the disk is gone");
     });
@@ -88,7 +88,7 @@ describe("the import of a benchmark set", () => {
     expect((await start("failing")).alreadyStored).toBe(false);
   });
 
-  it("asked for by two at once is made by one, and the other waits for it", async () => {
+  it("is made by one of two that run at once, and the other waits for it", async () => {
     let reads = 0;
     let second: ReturnType<typeof start> | undefined;
     const first = start("twice", async () => {
@@ -108,7 +108,7 @@ describe("the import of a benchmark set", () => {
     expect(await importsOf("twice")).toHaveLength(1);
   });
 
-  it("whose command was killed is found to have ended, and one that goes on is not", async () => {
+  it("is found to have ended if its command was killed, and only then", async () => {
     const { db } = stored();
     const killed = await benchmarkImports.create(
       db,

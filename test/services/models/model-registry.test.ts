@@ -6,7 +6,7 @@ import { storedModel } from "../../helpers/models/stored-model";
 describe("the active model", () => {
   const stored = storedModel(0);
 
-  it("is another one at once when another process has made another active, also while many ask", async () => {
+  it("changes at once when another process activates another, even while many ask for it", async () => {
     const { db, model } = stored();
     // Finding a model takes no more of an engine.
     const engine = { provider: { requested: "cpu", inUse: "cpu", reason: "" } } as Engine;

@@ -13,7 +13,7 @@ describe("the regions of stored images", () => {
       Array.from({ length: count }, (_, index) => storePicture(service.app.context.db, from + index)),
     );
 
-  it("are encoded once when many ask at once, and again, to the same bits, when the cache lost them", async () => {
+  it("are encoded once when many ask at once, and again to the same bits if the cache lost them", async () => {
     const { db, models, regions, engine } = service.app.context;
     const model = await models.active();
     const [image] = (await pictures(1, 1)) as [string];
@@ -26,7 +26,7 @@ describe("the regions of stored images", () => {
     expect(engine.stats().imagesEncoded - before).toBe(2);
   });
 
-  it("come to a caller in no hurry who joined one whose deadline had passed", async () => {
+  it("reach a caller without a deadline who joined one whose deadline has passed", async () => {
     const { models, regions } = service.app.context;
     const model = await models.active();
     const [image] = (await pictures(5, 1)) as [string];
@@ -36,7 +36,7 @@ describe("the regions of stored images", () => {
     expect((await patient).length).toBeGreaterThan(0);
   });
 
-  it("are not remembered when an evaluation had them encoded, and are when anyone else had", async () => {
+  it("are not cached for an evaluation, but are for anyone else", async () => {
     const { db, models, regions } = service.app.context;
     const model = await models.active();
     const images = await pictures(100, 3);
@@ -49,7 +49,7 @@ describe("the regions of stored images", () => {
     expect(kept.map(({ imageId }) => imageId).sort()).toEqual(images.slice(1).sort());
   });
 
-  it("leave nothing behind when their image is deleted while it is encoded", async () => {
+  it("leave nothing behind if their image is deleted while it is being encoded", async () => {
     const { db, models, regions } = service.app.context;
     const model = await models.active();
     const images = await pictures(10, 20);

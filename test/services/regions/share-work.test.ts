@@ -23,7 +23,7 @@ describe("shared work", () => {
     expect(await Promise.all(results)).toEqual(["A", "A", "B"]);
   });
 
-  it("is done again for callers who come after it ended, well or badly", async () => {
+  it("is done again for callers who come after it succeeded or failed", async () => {
     const { runs, work } = controlled();
     const share = shareWork<string>();
     const failing = share("a", undefined, work);
@@ -47,7 +47,7 @@ describe("shared work", () => {
     expect(await stays).toBe("A");
   });
 
-  it("is given up when the last caller has left, and joined by nobody after that", async () => {
+  it("is given up when the last caller has left, and nobody joins it after that", async () => {
     const { runs, work } = controlled();
     const share = shareWork<string>();
     const leavers = [new AbortController(), new AbortController()];

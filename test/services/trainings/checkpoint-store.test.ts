@@ -29,7 +29,7 @@ describe("the checkpoints of a training", () => {
   const open = (id: string) => openCheckpointStore(stored().db, id, directory());
   const blobs = () => stored().db.prisma.blob.count();
 
-  it("are found by any host, replace each other, and are removed with the training's end", async () => {
+  it("can be found by any host, replace each other, and are removed when the training ends", async () => {
     const before = await blobs();
     const id = await newTraining();
     const first = open(id);
@@ -46,7 +46,7 @@ describe("the checkpoints of a training", () => {
     expect(await blobs()).toBe(before);
   });
 
-  it("are not replaced by those of a process that was taken for dead and had not got so far", async () => {
+  it("are not replaced by those of a process that was taken for dead and is behind", async () => {
     const id = await newTraining();
     const before = await blobs();
     const [dead, successor] = [open(id), open(id)];
@@ -59,7 +59,7 @@ describe("the checkpoints of a training", () => {
     expect(await open(id).load(STATE)).toEqual(at(2));
   });
 
-  it("of a training that was deleted meanwhile are not kept", async () => {
+  it("are not kept for a training that was deleted meanwhile", async () => {
     const id = await newTraining();
     const store = open(id);
     await deleteWork(stored().db, "TRAINING", id);
@@ -68,7 +68,7 @@ describe("the checkpoints of a training", () => {
     expect(await blobs()).toBe(before);
   });
 
-  it("are forgotten of trainings that ended while nobody was there, and of no others", async () => {
+  it("are forgotten for trainings that ended while no process was running, and for no others", async () => {
     const [ended, waiting] = [await newTraining(), await newTraining()];
     for (const id of [ended, waiting]) await open(id).save(STATE, at(1));
     await endWork(stored().db, ended, "CANCELLED", null);
@@ -77,7 +77,7 @@ describe("the checkpoints of a training", () => {
     expect(await open(waiting).load(STATE)).toEqual(at(1));
   });
 
-  describe("that an older version kept in files", () => {
+  describe("kept in files by an older version", () => {
     const trainings = (...names: string[]) => path.join(directory(), "trainings", ...names);
     const write = async (id: string, number: number, checkpoint: TrainingCheckpoint) => {
       const folder = trainings(id, "checkpoints", `checkpoint-0000000${number}`);
@@ -89,7 +89,7 @@ describe("the checkpoints of a training", () => {
     const takeUp = (lines: string[] = []) =>
       takeUpFiles(stored().db, { dataDirectory: directory(), log: (line) => lines.push(line) });
 
-    it("are taken up, the last of each training, unless it has gone on already", async () => {
+    it("are taken over, the last of each training, unless it has already gone on", async () => {
       const [here, elsewhere] = [await newTraining(), await newTraining()];
       const gone = "01931b6e-0000-7000-8000-000000000000";
       await open(elsewhere).save(STATE, at(1));
@@ -103,7 +103,7 @@ describe("the checkpoints of a training", () => {
       expect(await readdir(trainings(here))).toEqual([]);
     });
 
-    it("are let go of where they are damaged", async () => {
+    it("are dropped if they are damaged", async () => {
       const id = await newTraining();
       await write(id, 1, at(1));
       await writeFile(trainings(id, "checkpoints", "checkpoint-00000001", "position.json"), "{");

@@ -50,12 +50,12 @@ describe("extractWords", () => {
     await isRefused(writeZip([files[0]]), /does not have glove\.9d\.txt/);
   });
 
-  test("refuses other numbers of words, or of numbers of a word", async () => {
+  test("refuses a wrong number of words, or of numbers per word", async () => {
     await isRefused(writeZip(files), /must have 4 words and 8 numbers; got 3 and 6/, { words: 4 });
     await isRefused(writeZip(files), /must have 3 words and 9 numbers; got 3 and 6/, { dimensions: 3 });
   });
 
-  test("refuses a damaged text, packed or not", async () => {
+  test("refuses a damaged text, compressed or not", async () => {
     const stored = writeZip(files);
     stored[stored.indexOf("0.1")] = 0x37; // 7
     await isRefused(stored, /its checksum does not match/);
@@ -64,7 +64,7 @@ describe("extractWords", () => {
     await isRefused(deflated, /damaged/);
   });
 
-  test("refuses a text that is larger than it can be", async () => {
+  test("refuses a text that is too large", async () => {
     await isRefused(writeZip(files), /has 31 bytes; it must have at most 30/, { mostBytes: 30 });
   });
 

@@ -9,7 +9,7 @@ import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
 import { storeTraining } from "../../helpers/trainings/stored-training";
 
-describe("what is left of trainings that no longer exist", () => {
+describe("what trainings leave on disk", () => {
   const directory = directoryPerTest();
   let database: TestDatabase;
   let stored: StoredModel;
@@ -37,7 +37,7 @@ describe("what is left of trainings that no longer exist", () => {
       [jobKey(id)],
     );
 
-  it("is removed of those that ended or were deleted, but not of one whose job still runs, nor of one that goes on", async () => {
+  it("is removed if they ended or were deleted, but not if their job still runs or they go on", async () => {
     const { db } = stored;
     const [waiting, ended, deleted, stopping] = [
       await startTraining(),
@@ -54,7 +54,7 @@ describe("what is left of trainings that no longer exist", () => {
     expect((await readdir(inTrainings())).sort()).toEqual([waiting, stopping, "notes.txt"].sort());
   });
 
-  it("is removed where a crash left it unsaid whose the directory is", async () => {
+  it("is removed if a crash left the directory without an owner", async () => {
     await writeFile(path.join(directory(), "database-id"), "");
     const id = await startTraining();
     await deleteWork(stored.db, "TRAINING", id);
@@ -62,7 +62,7 @@ describe("what is left of trainings that no longer exist", () => {
     expect(await readdir(inTrainings())).toEqual([]);
   });
 
-  it("stays where the directory is another database's", async () => {
+  it("stays if the directory belongs to another database", async () => {
     await writeFile(path.join(directory(), "database-id"), "another");
     const id = await startTraining();
     await deleteWork(stored.db, "TRAINING", id);

@@ -40,7 +40,7 @@ describe("a stored benchmark set", () => {
     return set;
   }
 
-  it("gives its items back in their order, and their features by position", async () => {
+  it("returns its items in order, and their features by position", async () => {
     const { db, imageIds } = stored();
     const { id } = await newSet("order", 3);
     const box = { label: 2, left: 1, top: 2, right: 3, bottom: 4 };
@@ -66,7 +66,7 @@ describe("a stored benchmark set", () => {
     ]);
   });
 
-  it("takes items only at its end, none of a batch that has a repeated name, and none beyond its total", async () => {
+  it("accepts items only at its end, none of a batch with a repeated name, and none beyond its total", async () => {
     const { db } = stored();
     const { id } = await newSet("ends", 2);
     const conflict = { code: "CONFLICT" };
@@ -77,7 +77,7 @@ describe("a stored benchmark set", () => {
     expect(await findBenchmarkSetByName(db, "ends")).toMatchObject({ stored: 0 });
   });
 
-  it("is complete when all items are there, with a hash that depends on each of them and on their order", async () => {
+  it("is complete when all items are stored, with a hash that depends on each of them and on their order", async () => {
     const { db } = stored();
     const hashOf = async (name: string, header: string, items: NewBenchmarkItem[]) => {
       const { id } = await newSet(name, 2);

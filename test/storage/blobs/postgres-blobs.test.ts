@@ -49,7 +49,7 @@ describe("blobs in the database", () => {
     },
   );
 
-  it("give any range of theirs", async () => {
+  it("give any range of their bytes", async () => {
     const bytes = randomBytes(6 * MIB + 100);
     const { hash } = await db.blobs.put([bytes]);
     for (const [start, end] of [
@@ -66,7 +66,7 @@ describe("blobs in the database", () => {
     await expect(beyond).rejects.toMatchObject({ code: "BLOB_MISSING" });
   });
 
-  it("are stored once, however many store them at once, small and large", async () => {
+  it("are stored once, small or large, however many store them at once", async () => {
     for (const bytes of [randomBytes(100), randomBytes(3 * MIB + 1)]) {
       const before = await counts();
       const many = Array.from({ length: 5 }, () => db.blobs.put([bytes]));
@@ -78,7 +78,7 @@ describe("blobs in the database", () => {
     }
   });
 
-  it("that are there are not read again, and count as stored just now", async () => {
+  it("are not read again if they are stored already, and count as stored just now", async () => {
     const bytes = randomBytes(2 * MIB);
     const blob = await db.blobs.put([bytes]);
     await grownOld(blob.hash);
@@ -91,7 +91,7 @@ describe("blobs in the database", () => {
     expect(await ageMs(blob.hash)).toBeLessThan(60_000);
   });
 
-  it("of one chunk count as stored just now, too, when they are stored again", async () => {
+  it("of one chunk also count as stored just now when they are stored again", async () => {
     const bytes = randomBytes(20);
     const { hash } = await db.blobs.put([bytes]);
     await grownOld(hash);
@@ -99,7 +99,7 @@ describe("blobs in the database", () => {
     expect(await ageMs(hash)).toBeLessThan(60_000);
   });
 
-  it("are not stored where the bytes are not those expected, or the source breaks off", async () => {
+  it("are not stored if the bytes are not those expected, or the source breaks off", async () => {
     const before = await counts();
     for (const size of [10, 3 * MIB]) {
       const wanted = { hash: sha256(Buffer.from("wanted")), sizeBytes: size };
@@ -114,7 +114,7 @@ describe("blobs in the database", () => {
     expect(await counts()).toEqual(before);
   });
 
-  it("are never half there: what a killed connection had stored of one is gone", async () => {
+  it("are never half stored: what a killed connection had stored of one is gone", async () => {
     const before = await counts();
     let goOn = () => {};
     const waiting = new Promise<void>((resolve) => {
@@ -138,7 +138,7 @@ describe("blobs in the database", () => {
     expect(await counts()).toEqual(before);
   });
 
-  it("are missing when a chunk is, and are whole again when they are stored again", async () => {
+  it("are missing if a chunk is, and are complete after they are stored again", async () => {
     for (const [size, position] of [
       [100, 0],
       [4 * MIB, 0],
@@ -155,7 +155,7 @@ describe("blobs in the database", () => {
     }
   });
 
-  it("survive a removal of what is old when they are stored again at that moment", async () => {
+  it("survive a concurrent sweep of old blobs when they are stored again", async () => {
     for (const bytes of [randomBytes(100), randomBytes(2 * MIB)]) {
       const blob = await db.blobs.put([bytes]);
       const sweeper = await db.pool.connect();

@@ -35,7 +35,7 @@ describe("the sweep of blobs", () => {
     expect(await db.blobs.has(sha256)).toBe(false);
   });
 
-  it("leaves one that is stored again at that moment, and does not wait for it", async () => {
+  it("keeps one that is being stored again, and does not wait for it", async () => {
     const hash = await put("stored again");
     await growOld();
     const storing = await db.pool.connect();

@@ -14,7 +14,7 @@ describe("rows copied in binary", () => {
     await database.drop();
   });
 
-  it("are the bytes as they are stored, whatever they are, and text as UTF-8", async () => {
+  it("are the stored bytes, whatever they are, with text as UTF-8", async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     await pool.query("CREATE TABLE all_bytes (b bytea)");
     await pool.query("INSERT INTO all_bytes VALUES ($1)", [Buffer.from(bytes)]);
@@ -23,7 +23,7 @@ describe("rows copied in binary", () => {
     expect(text).toEqual(Uint8Array.of(0xc3, 0xa9));
   });
 
-  it("arrive whole and in order though each is many packets long, and stay unchanged while others arrive", async () => {
+  it("arrive complete and in order even if each is many packets long, and do not change while others arrive", async () => {
     const large = (byte: string) => `decode(repeat('${byte}', 300000), 'hex')`;
     const first = await copyRows(pool, `VALUES (${large("01")}), (${large("02")}), (${large("03")})`);
     await copyRows(pool, `VALUES (${large("ff")}), (${large("ff")}), (${large("ff")}), (${large("ff")})`);
@@ -31,7 +31,7 @@ describe("rows copied in binary", () => {
     expect(first.map(([bytes]) => [...new Set(bytes)])).toEqual([[1], [2], [3]]);
   });
 
-  it("are none where there are none", async () => {
+  it("may be none", async () => {
     expect(await copyRows(pool, "SELECT 1 WHERE false")).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ const PROGRESS: TrainingProgress = {
   validations: [{ epoch: 1, f1At5: 0.25 }],
 };
 
-describe("a row of which a column of JSON holds something else", () => {
+describe("a row whose JSON column has another form", () => {
   const stored = storedModel(0);
   let setId: string;
   let trainingId: string;
@@ -62,7 +62,7 @@ describe("a row of which a column of JSON holds something else", () => {
 
   const readEvents = async () => (await readWorkEvents(stored().db, trainingId, 0, 9)).map(trainingEventOf);
 
-  it("is read as it was written while nothing is broken", async () => {
+  it("is read as it was written if nothing is broken", async () => {
     const { db, model } = stored();
     expect(await findModelVersions(db, [model.id])).toEqual([model]);
     expect(await trainings.find(db, [trainingId])).toMatchObject([{ progress: PROGRESS, report: null }]);
@@ -77,7 +77,7 @@ describe("a row of which a column of JSON holds something else", () => {
     );
   });
 
-  it("is refused: a model version, naming what is not known or not allowed", async () => {
+  it("is refused: a model version, naming what is unknown or not allowed", async () => {
     const { db, model } = stored();
     const read = () => findModelVersions(db, [model.id]);
     expect(await refusal("ModelVersion", "description", `"description" || '{"color": 1}'`, read)).toMatch(

@@ -63,13 +63,13 @@ describe("migrate", () => {
     ]);
   });
 
-  it("applies each once when several hosts start together", async () => {
+  it("applies each once if several hosts start together", async () => {
     await write("1_first", "CREATE TABLE thing (id INT); INSERT INTO thing VALUES (1);");
     await Promise.all([1, 2, 3, 4].map(() => migrate(url, directory)));
     expect(await query("SELECT * FROM thing")).toEqual([{ id: 1 }]);
   });
 
-  it("undoes the whole of a migration that fails, and keeps those before it", async () => {
+  it("undoes all of a migration that fails, and keeps those before it", async () => {
     await write("1_first", "CREATE TABLE thing (id INT);");
     await write("2_second", "INSERT INTO thing VALUES (1); SELECT nothing FROM nowhere;");
     await expect(migrate(url, directory)).rejects.toMatchObject({

@@ -6,7 +6,7 @@ const src = path.resolve(__dirname, "../../../src");
 /** `db.pool`, `services.db.prisma`, or either taken out of a `Database`: the layers see imports, not values. */
 const opened = /\bdb\.(pool|prisma)\b|\{[^{}]*\b(pool|prisma)\b[^{}]*\}: (Database|Pick<Database)/;
 
-test("the pool and Prisma of the database are used in src/storage alone", async () => {
+test("only src/storage uses the database's pool and Prisma", async () => {
   const names = (await readdir(src, { recursive: true })).filter((name) => name.endsWith(".ts"));
   const users: string[] = [];
   for (const name of names) {

@@ -54,12 +54,12 @@ describe("a page of a list", () => {
     }
   }
 
-  it("after another goes on where that ended, though values repeat", async () => {
+  it("after another one continues where that ended, even if values repeat", async () => {
     const pages = await walk(list(), (after) => ({ first: 3, after }));
     expect(pages).toEqual([["0", "1", "2"], ["3", "4", "5"], ["6"]]);
   });
 
-  it("before another ends where that began, in the same order", async () => {
+  it("before another one ends where that began, in the same order", async () => {
     const pages = await walk(list(), (before) => ({ last: 3, before }));
     expect(pages).toEqual([["4", "5", "6"], ["1", "2", "3"], ["0"]]);
   });
@@ -73,14 +73,20 @@ describe("a page of a list", () => {
     ]);
   });
 
-  it("can be asked for by how many rows are passed over", async () => {
+  it("can be requested by the number of rows to skip", async () => {
     const page = await read({ first: 2, offset: 3 });
     expect(page.rows.map(({ name }) => name)).toEqual(["set 3", "set 4"]);
     expect(page).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
-    expect(await read({ first: 2, offset: 7 })).toMatchObject({ rows: [], hasNextPage: false });
+    expect(await read({ first: 2, offset: 7 })).toMatchObject({
+      rows: [],
+      hasNextPage: false,
+      hasPreviousPage: true,
+    });
+    const none = list(byWords, [(parameter) => `"wordCount" = ${parameter(9)}`]);
+    expect(await read({ first: 2, offset: 7 }, none)).toMatchObject({ rows: [], hasPreviousPage: false });
   });
 
-  it("says whether there is more before and after it", async () => {
+  it("says whether there are more rows before and after it", async () => {
     expect(await read({ first: 7 })).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
     expect(await read({ last: 6 })).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
@@ -96,7 +102,7 @@ describe("a page of a list", () => {
   it.each([
     ["another list", { ...byWords, name: "by dimensions" }, "one of another list or order"],
     ["the other direction", { ...byWords, direction: "DESC" as const }, "one of another list or order"],
-  ])("is not given for a cursor of %s", async (_, order, got) => {
+  ])("is refused for a cursor of %s", async (_, order, got) => {
     const { cursors } = await read({ first: 1 });
     await expect(read({ first: 1, after: cursors[0] }, list(order))).rejects.toMatchObject({
       code: "INVALID_INPUT",
@@ -108,9 +114,23 @@ describe("a page of a list", () => {
     ["no base64", "§"],
     ["no JSON", Buffer.from("at:0").toString("base64url")],
     ["values of another kind", Buffer.from('["by words ASC","1","x"]').toString("base64url")],
-    ["a number beyond the database's", Buffer.from('["by words ASC",1e300,"x"]').toString("base64url")],
-  ])("is not given for a cursor that has %s", async (_, cursor) => {
+    ["a number too large for the database", Buffer.from('["by words ASC",1e300,"x"]').toString("base64url")],
+  ])("is refused for a cursor that has %s", async (_, cursor) => {
     await expect(read({ first: 1, after: cursor })).rejects.toMatchObject({ code: "INVALID_INPUT" });
     await expect(read({ last: 1, before: cursor })).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
+
+  it.each(["1", "2026-02-30T00:00:00.000Z", "0000-01-01T00:00:00.000Z", "+012026-01-01T00:00:00.000Z"])(
+    "is not given for a cursor with the time %s, which the database would not read",
+    async (time) => {
+      const columns = [{ value: '"createdAt"', type: "time" as const }, ...byWords.columns.slice(1)];
+      const cursor = Buffer.from(JSON.stringify(["by time ASC", time, timeOrderedId()])).toString(
+        "base64url",
+      );
+      const byTime = list({ ...byWords, name: "by time", columns });
+      await expect(read({ first: 1, after: cursor }, byTime)).rejects.toMatchObject({
+        code: "INVALID_INPUT",
+      });
+    },
+  );
 });

@@ -70,7 +70,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  it("listens on loopback only, and asks for the password that its owner alone can read", async () => {
+  it("listens on loopback only, and demands a password that only its owner can read", async () => {
     await withPostgres(async ({ url }) => {
       expect(await ask(url, "SHOW listen_addresses")).toBe("127.0.0.1");
       expect(await ask(url, "SHOW unix_socket_directories")).toBe("");
@@ -81,7 +81,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  it("takes another port when its own is taken", async () => {
+  it("uses another port if its own is taken", async () => {
     const port = Number(await readFile(inCluster("port"), "utf8"));
     const squatter = createServer().listen(port, "127.0.0.1");
     try {
@@ -106,7 +106,7 @@ describe("the embedded PostgreSQL", () => {
     await expect(ask(address, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
-  it("is stopped by the last of its users only", async () => {
+  it("is stopped only by the last of its users", async () => {
     await withPostgres(async (service) => {
       const server = await serverProcess();
       await withPostgres(async (tool) => {
@@ -129,7 +129,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  it("says why it did not start, in the words of its own log", async () => {
+  it("says why it did not start, in the words of its log", async () => {
     await appendFile(inCluster("cluster/postgresql.conf"), "\nshared_buffers = plenty\n");
     await expect(withPostgres(async () => undefined)).rejects.toMatchObject({
       code: "STORAGE_UNAVAILABLE",

@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
+import { deleteUnusedImages } from "../../../src/storage/images/delete-unused-images";
 import { addImage, deleteImage, readImageBytes } from "../../../src/storage/images/images";
+import { quantizations } from "../../../src/storage/models/quantizations";
 import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { recordResults } from "../../../src/storage/predictions/prediction-results";
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";
+import { endWork } from "../../../src/storage/work/change-work";
 import { eventually } from "../../helpers/eventually";
 import { storedModel } from "../../helpers/models/stored-model";
 import { batchEvents, beginBatch, storeBatch, storePicture } from "../../helpers/services/stored-batches";
@@ -29,7 +33,7 @@ describe("stored images", () => {
     expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
   });
 
-  it("give their bytes back, small ones and ones of several chunks, and say when some are missing", async () => {
+  it("return their bytes, in one chunk or several, and say if some are missing", async () => {
     const { db } = stored();
     for (const size of [1, 1_048_576, 2_500_000]) {
       const bytes = randomBytes(size);
@@ -45,7 +49,7 @@ describe("stored images", () => {
     expect(await readImageBytes(db, "00000000-0000-7000-8000-000000000000")).toBeNull();
   });
 
-  it("take their predictions along when they are deleted, and batches count one less", async () => {
+  it("are deleted with their predictions, and batches count one less", async () => {
     const { db } = stored();
     const [done, failed, pending, other] = (await pictures(1, 2, 3, 4)) as [string, string, string, string];
     const { id } = await storeBatch(stored(), [done, failed, pending, other]);
@@ -62,7 +66,7 @@ describe("stored images", () => {
     expect(await deleteImage(db, done)).toBe(false);
   });
 
-  it("complete a batch that waited for nothing else when they are deleted, with its last event", async () => {
+  it("complete a batch that waited only for them when they are deleted, with its last event", async () => {
     const { db } = stored();
     const [done, pending] = (await pictures(5, 6)) as [string, string];
     const { id } = await storeBatch(stored(), [done, pending, pending]);
@@ -75,7 +79,7 @@ describe("stored images", () => {
     expect(events.map(({ state }) => state)).toEqual(["QUEUED", "RUNNING", "RUNNING", "COMPLETED"]);
   });
 
-  it("cannot be counted on by a batch that is made while they are deleted", async () => {
+  it("cannot be used by a batch that is created while they are being deleted", async () => {
     const { db } = stored();
     const [image, kept] = (await pictures(7, 8)) as [string, string];
     const earlier = await storeBatch(stored(), [image, kept]);
@@ -92,7 +96,7 @@ describe("stored images", () => {
     expect(await batch(earlier.id)).toMatchObject({ total: 1 });
   });
 
-  it("can be deleted while batches of them are made and recorded: no batch waits for ever", async () => {
+  it("can be deleted while batches of them are created and recorded: no batch waits forever", async () => {
     const { db } = stored();
     const images = await pictures(...Array.from({ length: 8 }, (_, index) => 20 + index));
     const kept = await storePicture(db, 30);
@@ -105,6 +109,29 @@ describe("stored images", () => {
       include: { work: true, _count: { select: { predictions: true } } },
     });
     expect(rows.map(({ work: { total } }) => total)).toEqual(rows.map(({ _count }) => _count.predictions));
+  });
+
+  it("are removed as unused only if no person added them, and no prediction or work under way needs them", async () => {
+    const { db, model } = stored();
+    const [unused, added, predicted, quantized] = (await Promise.all(
+      [41, 42, 43, 44].map((seed) => storePicture(db, seed, false)),
+    )) as [string, string, string, string];
+    const left = async () => {
+      await deleteUnusedImages(db, [unused, added, predicted, quantized]);
+      const rows = await db.prisma.image.findMany({ where: { nameKey: { in: ["41", "42", "43", "44"] } } });
+      return rows.map(({ id }) => id).sort();
+    };
+    const accepted = { total: 1, idempotencyKey: null, requestHash: "" };
+    const imported = await benchmarkImports.create(db, { name: "set" }, accepted, { madeBy: "caller" });
+    expect(await left()).toHaveLength(4); // the set that is being imported may need any of them
+    await endWork(db, imported.id, "FAILED", "");
+    expect(await storePicture(db, 42)).toBe(added);
+    await storeBatch(stored(), [predicted]);
+    const asked = { modelVersionId: model.id, name: "int8", imageIds: [quantized], forRanges: 1 };
+    const { id } = await quantizations.create(db, { ...asked, vocabularyId: null }, accepted);
+    expect(await left()).toEqual([added, predicted, quantized].sort());
+    await endWork(db, id, "CANCELLED", null);
+    expect(await left()).toEqual([added, predicted].sort());
   });
 
   async function waiters(count: number): Promise<boolean> {

@@ -28,7 +28,7 @@ const headDescriptor = {
   scoreMaps: "score-maps.onnx",
 };
 
-describe("models of before they were described by stages", () => {
+describe("models stored before they were described by stages", () => {
   let database: TestDatabase;
   let client: Client;
   const hash = (digit: number) => String(digit).repeat(64);
@@ -70,7 +70,7 @@ describe("models of before they were described by stages", () => {
   const [body, tail] = described.encode;
   const inInt8 = { ...described, encode: [{ ...body!, precision: "int8" as const }, tail!] };
 
-  it("are what an import of the same files would describe now, an 8-bit backbone as such", async () => {
+  it("are described as an import of the same files would be now, an 8-bit backbone as such", async () => {
     const { rows } = await client.query('SELECT "description" FROM "Backbone" ORDER BY "id"');
     expect(rows.map(({ description }) => backboneDescriptionSchema.parse(description))).toEqual([
       described,
@@ -86,7 +86,7 @@ describe("models of before they were described by stages", () => {
     ]);
   });
 
-  it("keep their report, with the pictures that gave ranges under that name", async () => {
+  it("keep their report, in which the pictures for the ranges are named so", async () => {
     const { rows } = await client.query('SELECT "quantization" FROM "ModelVersion" ORDER BY "version"');
     expect(rows.map(({ quantization }) => quantization)).toEqual([
       null,

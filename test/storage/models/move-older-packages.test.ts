@@ -57,7 +57,7 @@ describe("packages that an older version stored", () => {
       expect(bytes.equals(await readFile(path.join(fetched, name)))).toBe(true);
   };
 
-  it("become blobs, once, though hosts start together, and leave nothing behind", async () => {
+  it("become blobs once, even if hosts start together, and leave nothing behind", async () => {
     const lines: string[] = [];
     await Promise.all([move(lines), move(lines), move(lines)]);
     expect(lines).toHaveLength(1);
@@ -68,7 +68,7 @@ describe("packages that an older version stored", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("go on moving at the next start when a start was cut off", async () => {
+  it("continue to be moved at the next start if one was cut off", async () => {
     let stored = 0;
     const cutOff = {
       ...db,
@@ -88,7 +88,7 @@ describe("packages that an older version stored", () => {
     await expectWhole(SECOND);
   });
 
-  it("stay as they are where something of them is missing, and do not keep the others", async () => {
+  it("stay as they are if a part is missing, and do not hold up the others", async () => {
     await db.pool.query('DELETE FROM "OlderPackageChunk" WHERE "packageHash" = $1 AND "position" = 1', [
       FIRST,
     ]);

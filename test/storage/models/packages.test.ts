@@ -30,14 +30,14 @@ describe("stored packages", () => {
     await database.drop();
   });
 
-  it("are stored once under their hash, though many store them at once", async () => {
+  it("are stored once under their hash, even if many store them at once", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => storePackage(db, HASH, source())));
     expect(results.filter(({ alreadyStored }) => !alreadyStored)).toHaveLength(1);
     expect(await db.prisma.packageFile.count()).toBe(3);
     expect(await db.prisma.blob.count()).toBe(3);
   });
 
-  it("come back as they were, though many fetch them at once", async () => {
+  it("come back as they were, even if many fetch them at once", async () => {
     await storePackage(db, HASH, source());
     const fetched = await Promise.all(Array.from({ length: 3 }, () => fetchPackage(db, HASH, cache())));
     expect(new Set(fetched)).toEqual(new Set([path.join(cache(), HASH)]));
@@ -50,28 +50,28 @@ describe("stored packages", () => {
     expect(LARGE.equals(await readFile(path.join(cache(), HASH, "large.onnx.data")))).toBe(true);
   });
 
-  it("are not there when a file cannot be read to its end", async () => {
+  it("are not stored if a file cannot be read to its end", async () => {
     await mkdir(path.join(source(), "zz is no file"));
     await expect(storePackage(db, HASH, source())).rejects.toThrow("EISDIR");
     expect(await db.prisma.package.count()).toBe(0);
     expect(await db.prisma.packageFile.count()).toBe(0);
   });
 
-  it("are not taken for whole when a piece is missing", async () => {
+  it("are not considered complete if a piece is missing", async () => {
     await storePackage(db, HASH, source());
     await db.pool.query('DELETE FROM "BlobChunk" WHERE "position" = 1');
     await expect(fetchPackage(db, HASH, cache())).rejects.toMatchObject({ code: "BLOB_MISSING" });
     expect(await readdir(cache())).toEqual([]);
   });
 
-  it("are not taken for whole when their bytes are not what their name says", async () => {
+  it("are not considered complete if their bytes do not match their hash", async () => {
     await storePackage(db, HASH, source());
     await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = set_byte("bytes", 0, 0) WHERE "position" = 1`);
     await expect(fetchPackage(db, HASH, cache())).rejects.toMatchObject({ code: "BLOB_MISSING" });
     expect(await readdir(cache())).toEqual([]);
   });
 
-  it("can be read by nobody else on this host, also in a folder that an older version made", async () => {
+  it("cannot be read by other users of this host, even in a folder that an older version made", async () => {
     await storePackage(db, HASH, source());
     await mkdir(cache(), { mode: 0o755 });
     const fetched = await fetchPackage(db, HASH, cache());

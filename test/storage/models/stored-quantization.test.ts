@@ -4,7 +4,7 @@ import { migrateUpTo } from "../../helpers/migrate-up-to";
 
 const MIGRATION = "20261126010000_quantization_report";
 
-describe("the report on an 8-bit version, in a database of before it had a column", () => {
+describe("the report on an 8-bit version, in a database from before it had a column", () => {
   let database: TestDatabase;
   let client: Client;
   let url: string;
@@ -21,7 +21,7 @@ describe("the report on an 8-bit version, in a database of before it had a colum
     await database.drop();
   });
 
-  it("moves out of what describes the head, which a float32 version keeps as it is", async () => {
+  it("moves out of the description of the head, which does not change for a float32 version", async () => {
     await migrateUpTo(url, "20261125040000_calibrating_runs");
     const hash = "0".repeat(64);
     const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;

@@ -32,14 +32,14 @@ describe("results of a batch", () => {
     return { db, id, results };
   };
 
-  it("are stored once, told of once and counted once, though many record the same at once", async () => {
+  it("are stored, reported and counted once, even if many record the same at once", async () => {
     const { db, id, results } = await startedBatch();
     const parts = [results.slice(0, 15), results.slice(10, 30), results.slice(5), [...results].reverse()];
     await Promise.all([...parts, ...parts].map((part) => recordResults(db, id, part)));
     await expectCompletedOnce(db, id);
   });
 
-  it("do not change when they are recorded again, and a batch that ended takes no more", async () => {
+  it("do not change when they are recorded again, and a batch that has ended accepts no more", async () => {
     const { db, id, results } = await startedBatch();
     const [first] = results as [PredictionResult];
     expect(await recordResults(db, id, [first])).toBe(true);
@@ -57,7 +57,7 @@ describe("results of a batch", () => {
     expect((await batchEvents(db, id)).length).toBe(4);
   });
 
-  it("agree with the batch's counts when its images are deleted while they are recorded", async () => {
+  it("agree with the batch's counts if its images are deleted while they are recorded", async () => {
     const { db, model, vocabulary } = stored();
     const images = await Promise.all(Array.from({ length: 12 }, (_, index) => storePicture(db, 500 + index)));
     const { id } = await storeBatch({ db, model, vocabulary }, images);
@@ -78,7 +78,7 @@ describe("results of a batch", () => {
     expect(batch?.sequence).toBe(events.length);
   });
 
-  it("come to an end with their batch when it is canceled while they are recorded", async () => {
+  it("end with their batch if it is canceled while they are recorded", async () => {
     const { db, id, results } = await startedBatch();
     const recording = results.map((result) => recordResults(db, id, [result]));
     await endWork(db, id, "CANCELLED", null);
@@ -93,7 +93,7 @@ describe("results of a batch", () => {
     expect(events.flatMap(({ predictionIds }) => predictionIds)).toHaveLength(batch?.done ?? -1);
   });
 
-  it("belong to one batch for one idempotency key, though many ask at once", async () => {
+  it("belong to one batch for one idempotency key, even if many ask at once", async () => {
     const { db, model, vocabulary, imageIds } = stored();
     const request = {
       modelVersionId: model.id,

@@ -33,7 +33,7 @@ describe("the region cache", () => {
     );
   afterEach(() => stored().db.pool.query('TRUNCATE "Regions"'));
 
-  it("gives what was put, to the bit, and nothing else", async () => {
+  it("returns what was put, bit for bit, and nothing else", async () => {
     const { put, get } = open(1_000);
     await put(3);
     await put(3);
@@ -41,7 +41,7 @@ describe("the region cache", () => {
     expect(await get(4)).toBeNull();
   });
 
-  it("gives those of several images in the order in which they are asked for, null for what it does not have", async () => {
+  it("returns those of several images in the requested order, with null for what it does not have", async () => {
     const { db, imageIds } = stored();
     const cache = createRegionCache(db, 1_000);
     for (const index of [2, 5]) await open(1_000).put(index);
@@ -50,7 +50,7 @@ describe("the region cache", () => {
     expect(await cache.get(encoderHash, asked)).toEqual([filled(5), null, filled(2), filled(5)]);
   });
 
-  it("keeps to its budget, one after the other and all at once", async () => {
+  it("keeps to its budget under writes one after another and all at once", async () => {
     const oneByOne = open(1_000);
     for (let index = 0; index < IMAGES; index++) {
       await oneByOne.put(index);
@@ -62,7 +62,7 @@ describe("the region cache", () => {
     expect(await used()).toBeGreaterThan(0);
   });
 
-  it("lets the least recently used go first", async () => {
+  it("drops the least recently used first", async () => {
     const { put, get } = open(1_000);
     for (let index = 0; index < 9; index++) await put(index);
     await age();
@@ -74,7 +74,7 @@ describe("the region cache", () => {
     expect(await get(21)).not.toBeNull();
   });
 
-  it("shrinks to a smaller budget at the first write, and keeps nothing without one", async () => {
+  it("shrinks to a smaller budget at the first write, and keeps nothing without a budget", async () => {
     const large = open(10_000);
     for (let index = 0; index < 20; index++) await large.put(index);
     await open(500).put(20);
@@ -84,7 +84,7 @@ describe("the region cache", () => {
     expect(await used()).toBe(0);
   });
 
-  it("forgets an image that is deleted, also when its regions come later", async () => {
+  it("forgets a deleted image, even if its regions come later", async () => {
     const { db } = stored();
     const cache = createRegionCache(db, 1_000);
     const image = await storePicture(db, 99);

@@ -15,7 +15,7 @@ const SHIPPED = "e5cfcac090dceac853d56d7c4c20a12fee5caf5685fe4b2bf503ffc67219909
 const vectors = (seed: number) => Buffer.from(Float32Array.of(seed, seed + 1).buffer);
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-describe("of a database whose vocabularies had their vectors in themselves", () => {
+describe("in a database whose vocabularies contained their vectors", () => {
   let database: TestDatabase;
   let directory: string;
   let client: Client;
@@ -129,7 +129,7 @@ describe("of a database whose vocabularies had their vectors in themselves", () 
   const ofVocabularies = (...names: string[]) => spacesOf("LabelVectors", "vocabularyId", names);
   const ofModels = (...names: string[]) => spacesOf("ModelVersion", "id", names);
 
-  it("a vocabulary keeps labels, marks and vectors, and has the hash that the same labels get today", async () => {
+  it("a vocabulary keeps labels, marks and vectors, and has the hash that the same labels have today", async () => {
     const { rows } = await client.query(
       `SELECT v."name", v."contentHash" AS "labels", l."label", l."training", l."alias", x."contentHash", x."vectors",
          o."origin", o."words" FROM "Vocabulary" v JOIN "VocabularyLabel" l ON l."vocabularyId" = v."id"
@@ -145,28 +145,28 @@ describe("of a database whose vocabularies had their vectors in themselves", () 
     ]);
   });
 
-  it("vectors that were looked up are of the space of their words; files of one content are one space", async () => {
+  it("vectors that were looked up are in the space of their words; files with equal content are one space", async () => {
     expect(await ofVocabularies("in glove", "in copy", "in other")).toEqual(["glove", "glove", "other"]);
   });
 
-  it("given vectors are of the space of the one word-vector set that their model was used with", async () => {
+  it("given vectors are in the space of the one word-vector set that their model was used with", async () => {
     expect(await ofVocabularies("given, by float32", "given, by int8")).toEqual(["glove", "glove"]);
     expect(await ofModels("float32", "int8")).toEqual(["glove", "glove"]);
   });
 
-  it("given vectors that went with the same models are of one space, others of one of their own", async () => {
+  it("given vectors used with the same models are in one space, others in spaces of their own", async () => {
     const [space, ...same] = await ofVocabularies("first", "second", "third");
     expect(space).toMatch(/^(first|second|third)@1$/);
     expect([...same, ...(await ofModels("one", "two"))]).toEqual([space, space, space, space]);
     expect(await ofVocabularies("unused")).toEqual(["unused@1"]);
   });
 
-  it("a model that was trained takes the space that it learned in, whatever it was used with", async () => {
+  it("a trained model takes the space that it was trained in, whatever it was used with", async () => {
     expect(await ofModels("trained")).toEqual(["glove"]);
     expect(await spacesOf("Training", "id", ["training"])).toEqual(["glove"]);
   });
 
-  it("the model that ships takes the words that ship; one never used, or with two spaces, none yet", async () => {
+  it("the model that ships takes the words that ship; one that was never used, or with two spaces, takes none yet", async () => {
     const expected = ["scenes", null, null];
     expect(await ofModels("scenes model", "never used", "of two spaces")).toEqual(expected);
   });

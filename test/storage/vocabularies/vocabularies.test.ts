@@ -7,7 +7,7 @@ import { storeBatch, storeVocabulary } from "../../helpers/services/stored-batch
 describe("stored vocabularies", () => {
   const stored = storedModel(6);
 
-  it("are versions 1, 2, 3 … of their name without a gap, though many are made at once", async () => {
+  it("are versions 1, 2, 3 … of their name without a gap, even if many are made at once", async () => {
     const counts = Array.from({ length: 20 }, (_, index) => index + 1);
     const made = await Promise.all(counts.map((count) => storeVocabulary(stored().db, "many", count)));
     expect(made.map(({ version }) => version).sort((a, b) => a - b)).toEqual(counts);
@@ -18,14 +18,14 @@ describe("stored vocabularies", () => {
     }
   });
 
-  it("are one version for the same content, though many store it at once", async () => {
+  it("are one version for the same content, even if many store it at once", async () => {
     const made = await Promise.all(Array.from({ length: 10 }, () => storeVocabulary(stored().db, "one")));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     const { rows } = await listVocabularies(stored().db, { first: 100 });
     expect(rows.filter(({ name }) => name === "one")).toHaveLength(1);
   });
 
-  it("can be deleted with their batches while the images of those are deleted", async () => {
+  it("can be deleted with their batches while the images of those are being deleted", async () => {
     const { db, model, imageIds } = stored();
     const vocabularies = await Promise.all(["a", "b", "c"].map((name) => storeVocabulary(db, name)));
     for (let n = 0; n < 12; n++) {

@@ -32,7 +32,7 @@ describe("stored word vectors", () => {
     expect(set).toMatchObject({ wordCount: 6_000, dimensions: 2 });
   });
 
-  it("do not change: the same content again is the same set, other content under its name a conflict", async () => {
+  it("do not change: the same content again is the same set, and other content under its name a conflict", async () => {
     const first = await importWordVectors(db, "fixed", words(3));
     const again = await importWordVectors(db, "fixed", words(3));
     expect(again).toMatchObject({ set: { id: first.set.id }, alreadyStored: true });
@@ -43,7 +43,7 @@ describe("stored word vectors", () => {
     expect([...found]).toEqual([["word2", Float32Array.of(2, 1)]]);
   });
 
-  it("are one set for a name that two imports take at once", async () => {
+  it("are one set if two imports take a name at once", async () => {
     const results = await Promise.all([
       importWordVectors(db, "both", words(2_500)),
       importWordVectors(db, "both", words(2_500)),

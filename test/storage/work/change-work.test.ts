@@ -30,22 +30,19 @@ describe("work", () => {
     ["FAILED", (id) => endWork(stored().db, id, "FAILED", "why"), ["QUEUED", "RUNNING"]],
     ["CANCELLED", (id) => endWork(stored().db, id, "CANCELLED", null), ["QUEUED", "RUNNING"]],
     ["QUEUED", (id) => reopenWork(stored().db, "EVALUATION", id, "caller"), ["FAILED", "CANCELLED"]],
-  ])(
-    "becomes %s only from the states that lead there, and says so in one event",
-    async (to, change, from) => {
-      const { db } = stored();
-      for (const state of STATES) {
-        const id = await accepted(state);
-        await change(id);
-        const leads = from.includes(state);
-        expect(await stateOf(id)).toBe(leads ? to : state);
-        const events = await readWorkEvents(db, id, 1, 10);
-        expect(events.map((event) => [event.sequence, event.state])).toEqual(leads ? [[2, to]] : []);
-      }
-    },
-  );
+  ])("becomes %s only from the states that lead there, with one event", async (to, change, from) => {
+    const { db } = stored();
+    for (const state of STATES) {
+      const id = await accepted(state);
+      await change(id);
+      const leads = from.includes(state);
+      expect(await stateOf(id)).toBe(leads ? to : state);
+      const events = await readWorkEvents(db, id, 1, 10);
+      expect(events.map((event) => [event.sequence, event.state])).toEqual(leads ? [[2, to]] : []);
+    }
+  });
 
-  it("of two who end it at once is ended by one", async () => {
+  it("is ended by one of two who end it at once", async () => {
     const { db } = stored();
     const id = await accepted("RUNNING");
     const ends = await Promise.all(

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 describe("a job that takes many hours", () => {
-  it("looks freshly locked as long as its process lives; another process' lock is left alone", async () => {
+  it("looks freshly locked as long as its process lives; another process's lock is not touched", async () => {
     const lease = await holdProcessLease(db);
     const addJobLockedBy = async (workerId: string) => {
       const { rows } = await db.pool.query("SELECT id FROM graphile_worker.add_job('long')");

@@ -64,7 +64,7 @@ async function migrated(): Promise<{ works: unknown[]; events: unknown[]; batche
   }
 }
 
-describe("work of a version before all kinds were one", () => {
+describe("work from before all kinds were one", () => {
   it("keeps its state, its counts, its keys and the numbers of its events", async () => {
     const at = new Date(AT);
     const { works, events, batches } = await migrated();

@@ -4,7 +4,7 @@ import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
 import type { ConvChain } from "../../../onnx/int8/conv-chain";
 import { type ChainRanges, quantizedChain } from "../../../onnx/int8/quantized-chain";
-import { writeOnnxModel } from "../../../onnx/write/write-model";
+import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
 import type { BackboneDescription, Stage } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
 

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
-import { writeOnnxModel } from "../../../onnx/write/write-model";
+import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../tensor/tensor-source";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { matchParameters } from "../../checkpoints/match-parameters";

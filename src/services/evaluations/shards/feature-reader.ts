@@ -14,8 +14,6 @@ const WORKER = path.join(__dirname, "feature-reader-worker");
 export interface FeatureReader {
   /** The features of a set's items, by the names of a model's values; null where not all are there. */
   read(set: BenchmarkSetRow, positions: readonly number[], memory: BatchMemory): Promise<ChainInput | null>;
-  /** Ends the thread as a crash would, for tests: what was being read is read again on another thread. */
-  endThread(): Promise<void>;
   /** Frees the thread's memory unless it is reading; the next read starts another thread. */
   rest(): Promise<void>;
   close(): Promise<void>;
@@ -39,11 +37,8 @@ export function createFeatureReader(url: string, log?: (line: string) => void): 
       if (read.found !== count) return null;
       return { count, values: { features, ...(globalSize !== null && { global }) } };
     },
-    endThread: () => lane.endThread(),
-    rest: async () => {
-      if (lane.stats().state === "idle") await lane.endThread();
-    },
-    close: () => lane.close(),
+    rest: lane.rest,
+    close: lane.close,
   };
 }
 

@@ -9,7 +9,7 @@ import { describeWithShared, sharedPath } from "../../../helpers/shared";
 describeWithShared("backbones/vgg19-imagenet-uint8/model.onnx")("the real VGG19 with 8-bit weights", () => {
   const directory = directoryPerTest();
 
-  it("cut at its features computes bit for bit what it computes whole", async () => {
+  it("computes the same bits cut at its features as it does whole", async () => {
     const onnxPath = path.join(sharedPath, "backbones/vgg19-imagenet-uint8/model.onnx");
     const manifestPath = path.join(directory(), "manifest.json");
     await writeFile(manifestPath, JSON.stringify(manifest));

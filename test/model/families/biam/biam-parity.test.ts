@@ -43,7 +43,7 @@ describeWithShared(
     });
   });
 
-  it("misses the logits by far with another number of heads, so that a wrong one is found out", async () => {
+  it("misses the logits by far with a wrong number of heads, which is thus detected", async () => {
     const { all } = await runModel("model", "weights.zip.pth", { ...smallSizes, heads: 8 });
     expect(await differenceFrom("model", "logits_1006_f64", all.logits)).toBeGreaterThan(100 * tolerance);
   });

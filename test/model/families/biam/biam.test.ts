@@ -85,7 +85,7 @@ describe("BiAM", () => {
     expect(logits).toEqual({ shape: [1, 2], data: Float32Array.of(2.5, 6) });
   });
 
-  it("attends to no region whose score is exactly 0, where others have scores", async () => {
+  it("attends to no region whose score is exactly 0 if others have scores", async () => {
     const sizes = { ...tiny, gridHeight: 5, gridWidth: 1 };
     const trunk = biamTrunk(sizes);
     const weights = randomParameters(trunk, 1);

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "../../../helpers/database
 
 const FOR_HOURS = 10_000_000;
 
-describe("the making of figures", () => {
+describe("the computation of figures", () => {
   let database: TestDatabase;
   let db: Database;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe("the making of figures", () => {
     return { url: database.url, hashes: [hash], plan };
   }
 
-  it("is ended where it is when nobody wants them any more, and does not keep others waiting", async () => {
+  it("ends at once when nobody wants them any more, and does not keep others waiting", async () => {
     const reducer = createReducer();
     const run = await measuredRun();
     const unwanted = new AbortController();
@@ -42,7 +42,7 @@ describe("the making of figures", () => {
     expect(JSON.parse(((await next) as { json: string }).json)).toMatchObject({ images: 2 });
   });
 
-  it("is not waited for behind others by who wants them no more", async () => {
+  it("is not waited for behind others by a caller who no longer wants them", async () => {
     const reducer = createReducer();
     const run = await measuredRun();
     const [long, waiting] = [new AbortController(), new AbortController()];
@@ -54,7 +54,7 @@ describe("the making of figures", () => {
     await expect(first).rejects.toThrow("cancelled, too");
   });
 
-  it("ends when the service stops: that under way, that which waits, and all later", async () => {
+  it("ends when the service stops: what is under way, what waits, and what comes later", async () => {
     const reducer = createReducer();
     const run = await measuredRun();
     const making = Array.from({ length: 3 }, () => reducer.run("report", { run, resamples: FOR_HOURS }));
@@ -65,7 +65,7 @@ describe("the making of figures", () => {
     await expect(reducer.run("report", { run, resamples: 0 })).rejects.toMatchObject({ code: "CANCELLED" });
   });
 
-  it("says which shards are missing, or not what they were, by their places", async () => {
+  it("names missing or damaged shards by their places", async () => {
     const run = await measuredRun();
     const { hash: damaged } = await db.blobs.put([Buffer.from("a shard")]);
     await db.pool.query(`UPDATE "BlobChunk" SET "bytes" = 'a chart' WHERE "hash" = $1`, [damaged]);
@@ -75,7 +75,7 @@ describe("the making of figures", () => {
     });
   });
 
-  it("fails where the database cannot be reached, which says nothing of the shards", async () => {
+  it("fails if the database cannot be reached, which says nothing about the shards", async () => {
     const run = { ...(await measuredRun()), url: "postgres://127.0.0.1:1/nothing" };
     const error = await createReducer()
       .run("report", { run, resamples: 0 })

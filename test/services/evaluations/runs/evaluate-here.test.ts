@@ -7,7 +7,7 @@ import { startTestService, type TestService } from "../../../helpers/services/te
 
 const IMAGES = 1_500;
 
-describe("an evaluation that is asked for twice, as by two commands", () => {
+describe("an evaluation that is requested twice, as by two commands", () => {
   let service: TestService;
   let set: BenchmarkSetRow;
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe("an evaluation that is asked for twice, as by two commands", () => {
     expect(await startsOf(id)).toBe(1);
   });
 
-  it("goes on where the second is stopped, for it is the first's", async () => {
+  it("goes on if the second command is stopped, because it belongs to the first", async () => {
     const first = evaluate(2);
     const { db } = service.app.context;
     const { id } = await runOf(2);
@@ -59,7 +59,7 @@ describe("an evaluation that is asked for twice, as by two commands", () => {
     expect((await first).run).toMatchObject({ id, state: "COMPLETED" });
   });
 
-  it("is left to the command that makes it when a service starts, which takes up what nobody has a job for", async () => {
+  it("is left to its command by a service that starts and takes up work without a job", async () => {
     const { context } = service.app;
     const command = evaluate(3);
     const { id } = await runOf(3);

@@ -14,7 +14,7 @@ describe("an evaluation run", () => {
   });
   afterAll(() => service.stop());
 
-  it("that was canceled and taken up again gets no report from who had measured a part of it", async () => {
+  it("that was canceled and resumed gets no report from a process that had measured a part of it", async () => {
     const { context } = service.app;
     const { db, evaluations } = context;
     const set = await storeFeatureSet({ db }, { name: "features", count: IMAGES });

@@ -1,7 +1,7 @@
 import { createBatchMemories } from "../../../../src/services/evaluations/shards/batch-memory";
 
 describe("memory that is lent to batches", () => {
-  it("is used again by the next batch, and made longer where that needs more", async () => {
+  it("is used again by the next batch, and replaced by more if that needs it", async () => {
     const lend = createBatchMemories();
     const [first, again, longer] = [
       await lend(async (memory) => memory.regions(100)),
@@ -12,7 +12,7 @@ describe("memory that is lent to batches", () => {
     expect(longer.byteLength).toBe(200);
   });
 
-  it("is of one batch at a time", async () => {
+  it("belongs to one batch at a time", async () => {
     const lend = createBatchMemories();
     await lend(async (outer) => {
       const mine = outer.features(10);

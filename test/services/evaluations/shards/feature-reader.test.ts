@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from "../../../helpers/database
 import { storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
 import { randomTensor } from "../../../helpers/graph/random-tensors";
 import { tinySizes } from "../../../helpers/models/tiny-model";
+import { runningThreads } from "../../../helpers/running-threads";
 
 const IMAGES = 200;
 const POSITIONS = Array.from({ length: IMAGES }, (_, n) => IMAGES - 1 - n);
@@ -25,6 +26,7 @@ function stored(positions: readonly number[], shape: number[], seedOf: (n: numbe
 }
 
 describe("the reader of stored features", () => {
+  const endThread = runningThreads();
   let database: TestDatabase;
   let db: Database;
   let set: BenchmarkSetRow;
@@ -53,23 +55,23 @@ describe("the reader of stored features", () => {
     expect(batch?.values.global).toEqual(stored(POSITIONS, [globalSize], (n) => 2 * n + 1));
   }
 
-  it("gives the numbers as they are stored, in the order that was asked for", async () => {
+  it("gives the numbers as they are stored, in the requested order", async () => {
     expectWhole(await read());
   });
 
-  it("gives nothing where one of them is not there", async () => {
+  it("gives null if one of them is missing", async () => {
     expect(await read([0, IMAGES])).toBeNull();
   });
 
-  it("reads again what a thread that ended took along, whole", async () => {
+  it("reads a whole batch again if its thread ended", async () => {
     const reading = read();
-    await reader.endThread();
+    await endThread("feature-reader-worker");
     expectWhole(await reading);
-    await reader.endThread();
+    await endThread("feature-reader-worker");
     expectWhole(await read());
   });
 
-  it("says that the database is away, and reads again when it is back", async () => {
+  it("says if the database is away, and reads again when it is back", async () => {
     expectWhole(await read());
     const server = new Client({ connectionString: process.env.REGIONARY_TEST_POSTGRES });
     await server.connect();
@@ -88,7 +90,7 @@ describe("the reader of stored features", () => {
     expectWhole(await read());
   });
 
-  it("that is closed in the middle of it says that the service is stopping", async () => {
+  it("says that the service is stopping if it is closed meanwhile", async () => {
     const reading = expect(read()).rejects.toMatchObject({ code: "CANCELLED" });
     await reader.close();
     await reading;

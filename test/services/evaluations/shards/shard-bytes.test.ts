@@ -21,13 +21,13 @@ function shardOf(kept: "all-scores" | "annotated-scores", rows = scores, known =
 const back = (bytes: Uint8Array) => shardFromBytes(new Uint8Array(bytes));
 
 describe("a shard as a file", () => {
-  it.each(["all-scores", "annotated-scores"] as const)("comes back as it was written, of %s", (kept) => {
+  it.each(["all-scores", "annotated-scores"] as const)("comes back as it was written: %s", (kept) => {
     const shard = shardOf(kept);
     expect(back(shardToBytes(shard))).toEqual(shard);
     expect("top" in shard).toBe(kept === "annotated-scores");
   });
 
-  it("comes back without an image, and without a known label", () => {
+  it("comes back even without images, and without known labels", () => {
     const none = {
       starts: new Uint32Array(1),
       classes: new Uint32Array(),
@@ -47,11 +47,11 @@ describe("a shard as a file", () => {
     expect([...kept].map((score, at) => Object.is(score, odd[at]))).toEqual(new Array(5).fill(true));
   });
 
-  it("is the same bytes for the same shard, so that runs of one content share its file", () => {
+  it("has the same bytes for the same shard, so that runs with equal content share its file", () => {
     expect(shardToBytes(shardOf("all-scores"))).toEqual(shardToBytes(shardOf("all-scores", scores.slice())));
   });
 
-  it("is refused in another format, which is named", () => {
+  it("is refused in another format, naming it", () => {
     const bytes = Buffer.from(shardToBytes(shardOf("all-scores")));
     const other = bytes.toString("latin1").replace("evaluation-shard-", "evaluation-other-");
     expect(() => back(Buffer.from(other, "latin1"))).toThrow("regionary-evaluation-other-");

@@ -36,7 +36,7 @@ describe("shards that an older version kept in files", () => {
     }
   });
 
-  it("are stored if a run has recorded them, once, and nothing is left of them", async () => {
+  it("are stored once if a run has recorded them, and nothing is left of the files", async () => {
     for (const content of [...SHARDS.slice(0, 2), "of no run"]) await write(content);
     await write("not what its name says", hashOf("damaged"));
     await writeFile(evaluations("01931b6e-0000-7000-8000-000000000000-3.part"), "unfinished");
@@ -51,7 +51,7 @@ describe("shards that an older version kept in files", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("stay where others put something among them, and where the directory is another database's", async () => {
+  it("stay if others put something among them, or if the directory belongs to another database", async () => {
     await write("first");
     await writeFile(evaluations("notes.txt"), "not ours");
     await writeFile(path.join(directory(), "database-id"), "another");

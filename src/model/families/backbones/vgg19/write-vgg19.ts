@@ -1,4 +1,4 @@
-import { writeOnnxModel } from "../../../../onnx/write/write-model";
+import { writeOnnxModel } from "../../../../onnx/write/write-onnx-model";
 import { matchParameters } from "../../../checkpoints/match-parameters";
 import { openCheckpoint } from "../../../checkpoints/open-checkpoint";
 import type { BackboneDescription } from "../../../description";

@@ -3,7 +3,7 @@ import type { Family } from "../family";
 import { writeBiam } from "./write-biam";
 
 /** BiAM: a head that enriches the regions of a backbone, and maps word vectors to classifiers. */
-export const biam: Family = {
+export const biamFamily: Family = {
   name: "biam",
   recognizes: ({ tensors }) => tensors.has("conv_3X3.body.weight") || tensors.has("W.weight"),
   write: async (checkpoint, { heads, given }, directory) => {

@@ -33,7 +33,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(server().ranges).toHaveLength(1);
   });
 
-  test("vgg19 goes on where the server breaks off", async () => {
+  test("vgg19 continues where the server broke off", async () => {
     server().answer = breakOff(weights, 9);
     const { code } = await fetchCli("vgg19", "--to", directory());
     expect(code).toBe(0);
@@ -41,7 +41,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(await readFile(path.join(directory(), "vgg19-dcbb9e9d.pth"))).toEqual(weights);
   });
 
-  test("vgg19 refuses another file, from the server or already there", async () => {
+  test("vgg19 refuses a wrong file, downloaded or already there", async () => {
     server().answer = serve(Buffer.from("<html>Sign in</html>"));
     const fromServer = await fetchCli("vgg19", "--to", directory());
     expect(fromServer).toMatchObject({ code: 1, out: "" });
@@ -52,7 +52,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(await readdir(directory())).toEqual(["vgg19-dcbb9e9d.pth"]);
   });
 
-  test("that is interrupted exits with 130 and says how to go on", async () => {
+  test("exits with 130 when it is interrupted, and says how to go on", async () => {
     server().answer = (_, response) => {
       response.writeHead(200, { etag: '"v1"', "content-length": weights.length });
       response.write(weights.subarray(0, 9));
@@ -76,7 +76,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(err).toMatch(/^Expected an address that begins with https:\/\//);
   });
 
-  test("glove unpacks the words of one size, which read well, and keeps the archive for the others", async () => {
+  test("glove unpacks readable vectors of one size, and keeps the archive for the others", async () => {
     const numbers = " 1 0".repeat(25);
     const text = Array.from({ length: 400_000 }, (_, index) => `word${index}${numbers}\n`).join("");
     const few = Buffer.from(`word${" 1".repeat(100)}\n`);
@@ -111,7 +111,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(server().ranges).toHaveLength(1);
   });
 
-  test("glove refuses and removes what is not the archive", async () => {
+  test("glove refuses and removes anything but the archive", async () => {
     server().answer = serve(writeZip([["readme.txt", Buffer.from("hello")]]));
     const { code, err } = await fetchCli("glove", "--to", directory());
     expect(code).toBe(1);
@@ -119,7 +119,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(await readdir(directory())).toEqual([]);
   });
 
-  test("names the publishers' addresses, and where the authors' weights are told of", async () => {
+  test("names the publishers' addresses, and where to read about the authors' weights", async () => {
     const vgg19 = (await runCli(["fetch", "vgg19", "--help"])).out.replace(/\s+/g, " ");
     expect(vgg19).toContain("https://download.pytorch.org/models/vgg19-dcbb9e9d.pth");
     const glove = (await runCli(["fetch", "glove", "--help"])).out.replace(/\s+/g, " ");

@@ -1,9 +1,9 @@
 import { createTurns, type Turns } from "../../../batcher/turns";
 import type { Database } from "../../../storage/database/database";
-import { type ComparisonReader, createComparisonReader } from "../comparisons/read-comparison";
-import { createPlotDataReader, type PlotDataReader } from "../plots/plot-data";
-import { createReportReader, type ReportReader } from "../reports/read-report";
+import { type ComparisonReader, createComparisonReader } from "../comparisons/comparison-reader";
+import { createPlotDataReader, type PlotDataReader } from "../plots/plot-data-reader";
 import { createReducer, type Reducer } from "../reports/reducer";
+import { createReportReader, type ReportReader } from "../reports/report-reader";
 import { createBatchMemories, type LendMemory } from "../shards/batch-memory";
 import { createFeatureReader, type FeatureReader } from "../shards/feature-reader";
 

@@ -4,7 +4,7 @@ import { readConfig } from "../../config";
 import { parseAddress } from "../../files/download/address";
 import { fetchVgg19, VGG19_ADDRESS } from "../../services/models/fetch-vgg19";
 import { fetchGlove, GLOVE_ADDRESS, GLOVE_DIMENSIONS } from "../../services/vocabularies/fetch-glove";
-import { interruptible } from "../terminal/interruption";
+import { interruptible } from "../terminal/interruptible";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 

@@ -3,7 +3,7 @@ import type { Graph } from "../../../../src/graph/graph";
 import type { ModelPart } from "../../../../src/model/description";
 import type { Family } from "../../../../src/model/families/family";
 import { writeModelJson } from "../../../../src/model/packages/write-model-json";
-import { writeOnnxModel } from "../../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../../src/onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../../src/tensor/tensor-source";
 import { valuesOf } from "../read-checkpoint";
 import { TOY_CELLS, TOY_SIDE, TOY_TOP_REGIONS, toyScore, toyTower } from "./toy";

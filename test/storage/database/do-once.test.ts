@@ -1,5 +1,5 @@
 import type { Database } from "../../../src/storage/database/database";
-import { doOnce } from "../../../src/storage/database/done-once";
+import { doOnce } from "../../../src/storage/database/do-once";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 
@@ -14,8 +14,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("what is done once", () => {
-  it("is done by one of those that start together, and never again", async () => {
+describe("work that is done once", () => {
+  it("is done by one of several that start together, and never again", async () => {
     let done = 0;
     const work = async () => {
       done++;
@@ -27,7 +27,7 @@ describe("what is done once", () => {
     expect(await doOnce(db, "b", work)).toBe(true);
   });
 
-  it("is tried again after it failed", async () => {
+  it("is tried again after a failure", async () => {
     await expect(doOnce(db, "c", () => Promise.reject(new Error("no file")))).rejects.toThrow("no file");
     expect(await doOnce(db, "c", async () => undefined)).toBe(true);
   });

@@ -8,7 +8,7 @@ import { slice } from "../../../src/graph/operators/arrangement/slice";
 import { leakyRelu } from "../../../src/graph/operators/elementwise/leaky-relu";
 import { gemm } from "../../../src/graph/operators/products/gemm";
 import { encodeOnnxModel } from "../../../src/onnx/write/onnx-messages";
-import { writeOnnxModel } from "../../../src/onnx/write/write-model";
+import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../src/tensor/tensor-source";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import { sourceOf } from "../../helpers/graph/run-graph";
@@ -74,7 +74,7 @@ describe("writeOnnxModel", () => {
     expect(leaky?.attribute).toEqual([{ name: "alpha", type: 1, f: 1 }]);
   });
 
-  it("writes int64 constants, word attributes, and tensor attributes in the operator's own order", async () => {
+  it("writes int64 constants, string attributes, and tensor attributes in the operator's own order", async () => {
     const g = buildGraph("whole-numbers");
     const [x, positions] = [g.input("x", [2, 5]), g.constant([1, -1], [2, 1], "int64")];
     const added = g.apply(scatterElements, [x, positions, g.input("updates", [2, 1])], {
@@ -91,7 +91,7 @@ describe("writeOnnxModel", () => {
     expect([reduction!.type, Buffer.from(reduction!.s!).toString()]).toEqual([3, "add"]);
   });
 
-  it("writes the same bytes every time, over what was there before", async () => {
+  it("writes the same bytes every time, replacing what was there before", async () => {
     const write = async () => {
       await writeOnnxModel({ graph, directory, stem: "m", readParameter: readWeight });
       return Promise.all(["m.onnx", "m.onnx.data"].map((file) => readFile(path.join(directory, file))));
@@ -99,14 +99,14 @@ describe("writeOnnxModel", () => {
     expect(await write()).toEqual(await write());
   });
 
-  it("writes no data file where every parameter is small", async () => {
+  it("writes no data file if every parameter is small", async () => {
     const g = buildGraph("small");
     const output = g.apply(leakyRelu, [g.input("x", ["N"])], { alpha: 0.2 });
     await writeOnnxModel({ graph: g.build([output]), directory, stem: "m", readParameter: readWeight });
     expect(await readdir(directory)).toEqual(["m.onnx"]);
   });
 
-  it("takes each piece before it asks for the next, so that a source may reuse its buffer", async () => {
+  it("writes each piece before it asks for the next, so that a source may reuse its buffer", async () => {
     const reusing = (name: string): TensorSource => {
       const { shape, data } = weights.get(name)!;
       const buffer = new Float32Array(1);
@@ -147,7 +147,7 @@ describe("writeOnnxModel", () => {
     ["of another shape", claiming([20, 13], 1040), "expected shape [13, 20], found [20, 13]"],
     ["that ends too early", claiming([13, 20], 1036), "expected 1040 bytes; got 1036"],
     ["that goes on too long", claiming([13, 20], 1044), "expected 1040 bytes; got more"],
-  ])("refuses a parameter %s, by name, and leaves no file", async (_, readParameter, reason) => {
+  ])("refuses a parameter %s, naming it, and leaves no file", async (_, readParameter, reason) => {
     const writing = writeOnnxModel({ graph, directory, stem: "m", readParameter });
     await expect(writing).rejects.toMatchObject({
       code: "CHECKPOINT_MISMATCH",

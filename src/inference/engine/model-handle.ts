@@ -7,7 +7,7 @@ import { decodePicture } from "./decode-picture";
 import type { ImagesTogether, LoadedModel } from "./loaded-model";
 
 /** What a model's handle needs. */
-interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
+interface HandleParts extends Pick<LoadedModel, "description" | "encoderHash" | "batchSize"> {
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
   readonly queues: EngineQueues;
@@ -16,8 +16,8 @@ interface ModelBinding extends Pick<LoadedModel, "description" | "encoderHash" |
 }
 
 /** The handle of a model that is placed and warmed up: checks its inputs and puts them into the queues. */
-export function bindModel(binding: ModelBinding): LoadedModel {
-  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = binding;
+export function modelHandle(parts: HandleParts): LoadedModel {
+  const { description, encoderHash, batchSize, encode: encodeModel, score: model, queues, use } = parts;
   const length = regionsLength(description);
   return {
     description,
