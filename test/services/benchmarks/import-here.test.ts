@@ -14,7 +14,7 @@ describe("the import of a benchmark set", () => {
 
   /** Features that come one by one; `onItem` may hold them up. */
   const source = (onItem: (n: number) => Promise<void> | void = () => undefined): ImportSource => ({
-    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
     labels: [{ key: "a", name: "a", training: "UNKNOWN" }],
     featureShape: { channels: 1, height: 1, width: 1, globalSize: null },
     async *items(from) {
