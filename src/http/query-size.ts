@@ -6,10 +6,13 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   getOperationAST,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
@@ -57,7 +60,13 @@ interface Query {
   readonly sizes: ReadonlyMap<string, number | undefined>;
 }
 
-/** How many entries a selection asks for; each fragment is counted once and remembered. */
+/** How many entries a selection asks for: once, and again for each entry of the page that it is selected from. */
+interface Asked {
+  readonly once: number;
+  readonly each: number;
+}
+
+/** How many entries an operation asks for; each fragment is counted once and remembered. */
 function countEntries(
   { schema, document, sizes }: Query,
   operation: SelectionSetNode,
@@ -66,9 +75,9 @@ function countEntries(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const counted = new Map<string, number>();
+  const counted = new Map<string, Asked>();
 
-  const ofFragment = (name: string): number => {
+  const ofFragment = (name: string): Asked => {
     const known = counted.get(name);
     if (known !== undefined) return known;
     const { selectionSet, typeCondition } = fragments.get(name)!;
@@ -76,38 +85,46 @@ function countEntries(
     counted.set(name, entries);
     return entries;
   };
-  const ofField = (field: FieldNode, parent: GraphQLNamedType): number => {
+  const ofField = (field: FieldNode, parent: GraphQLNamedType): Asked => {
     const hasFields = isObjectType(parent) || isInterfaceType(parent);
     const definition = hasFields ? parent.getFields()[field.name.value] : undefined;
-    if (!definition) return 0; // `__typename`, or introspection
+    if (!definition) return NOTHING; // `__typename`, or introspection
     const type = getNamedType(definition.type);
-    const within = field.selectionSet ? ofSelections(field.selectionSet, type) : 0;
+    const { once, each } = field.selectionSet ? ofSelections(field.selectionSet, type) : NOTHING;
     const entries = entriesOf(definition, type);
-    const length = entries && lengthOf(entries, field, sizes);
-    return length === undefined ? within : length * (1 + within);
+    if (!entries) return { once: once + each, each: 0 };
+    if ("countedAround" in entries) return { once: 0, each: once + each };
+    const length = lengthOf(entries, field, sizes);
+    // What a page has beside its entries, such as `totalCount`, it has once.
+    const isPage = !isListType(getNullableType(definition.type));
+    return { once: isPage ? length * (1 + each) + once : length * (1 + each + once), each: 0 };
   };
-  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType): number => {
-    let entries = 0;
+  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType): Asked => {
+    let [once, each] = [0, 0];
     for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) entries += ofField(selection, parent);
-      else if (selection.kind === Kind.FRAGMENT_SPREAD) entries += ofFragment(selection.name.value);
-      else {
-        const condition = selection.typeCondition?.name.value;
-        entries += ofSelections(selection.selectionSet, condition ? schema.getType(condition)! : parent);
-      }
+      const asked = ofSelection(selection, parent);
+      once += asked.once;
+      each += asked.each;
     }
-    return entries;
+    return { once, each };
   };
-  return ofSelections(operation, root);
+  const ofSelection = (selection: SelectionNode, parent: GraphQLNamedType): Asked => {
+    if (selection.kind === Kind.FIELD) return ofField(selection, parent);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    const condition = selection.typeCondition?.name.value;
+    return ofSelections(selection.selectionSet, condition ? schema.getType(condition)! : parent);
+  };
+  return ofSelections(operation, root).once;
 }
 
-/** The most entries a field can have, by its arguments; undefined if the field around it has counted them. */
+const NOTHING: Asked = { once: 0, each: 0 };
+
+/** The most entries a field can have, by its arguments, or about how many it has. */
 function lengthOf(
-  entries: Entries,
+  entries: Exclude<Entries, { countedAround: true }>,
   { arguments: given = [] }: FieldNode,
   sizes: ReadonlyMap<string, number | undefined>,
-): number | undefined {
-  if ("countedAround" in entries) return undefined;
+): number {
   if ("about" in entries) return entries.about;
   const lengths = given
     .filter(({ name }) => entries.by.includes(name.value))

@@ -7,6 +7,7 @@ import type { RequestContext } from "../resolvers/request-context";
 import { type AccessRules, carriedKey, isFromAllowedPage, isKey } from "./access";
 import { checkedDocument } from "./graphql-limits";
 import { tooManyEntries } from "./query-size";
+import { subscribeWith } from "./subscribe-with";
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 const MAX_SOCKETS = 1_000;
@@ -41,6 +42,7 @@ export function subscriptions(options: {
         return isKey(key, rules);
       },
       context: () => makeContext(),
+      subscribe: subscribeWith(makeContext),
       onSubscribe: ({ subscriptions: current }, _id, { query, operationName, variables }) => {
         if (Object.keys(current).length > MAX_SUBSCRIPTIONS_PER_SOCKET) return [tooManySubscriptions()];
         const checked = checkedDocument(schema, query);

@@ -47,7 +47,7 @@ export function workJob(
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof UnfitHost) {
         if (!leftToOthers.has(id))
-          report(`${name} is left to other hosts: ${message}. Start such a host, or cancel it.`);
+          report(`${name} is left to other hosts: ${error.reason}. Start such a host, or cancel it.`);
         leftToOthers.add(id);
         return postponeJob(db, kind, id, LEFT_TO_OTHERS_MS);
       }

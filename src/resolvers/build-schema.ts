@@ -2,6 +2,7 @@ import { GraphQLInputObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { BenchmarkImportResolver } from "./benchmarks/benchmark-import-resolver";
 import { BenchmarkItemResolver, BenchmarkSetResolver } from "./benchmarks/benchmark-set-resolver";
+import { countAsTheyCome } from "./count-as-they-come";
 import {
   EvaluationComparisonResolver,
   EvaluationSectionComparisonResolver,
@@ -99,5 +100,6 @@ export function buildSchema(): GraphQLSchema {
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`the schema has no input ${name}`);
     type.isOneOf = true;
   }
+  countAsTheyCome(schema);
   return schema;
 }

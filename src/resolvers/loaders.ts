@@ -19,9 +19,10 @@ import type { LabelRow } from "../storage/vocabularies/vocabularies";
 import { findVocabularies } from "../storage/vocabularies/vocabularies";
 import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
 import type { WorkKind, WorkRow } from "../storage/work/work-rows";
+import { groupBy } from "./group-by";
 import { type LabelOriginKey, loadLabelOrigins } from "./vocabularies/load-label-origins";
 
-/** Region maps that one query may ask for at once; each is a grid of numbers computed for it. */
+/** Region maps that one query may ask for; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
 
 /** A label of an image, and the model version that is to find it. */
@@ -35,8 +36,8 @@ export interface RegionKey {
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
- * Rows by id; those requested in the same tick are read together. Nothing is kept: a subscription that lasts
- * for hours sees what is stored now, and its memory stays flat.
+ * Rows by id, for one execution; those requested in the same tick are read together. Nothing is kept: a mutation
+ * changes what its later fields read.
  */
 export function createLoaders(services: ServiceContext) {
   const { db, vocabularies } = services;
@@ -51,8 +52,7 @@ export function createLoaders(services: ServiceContext) {
   const labels = new DataLoader<{ vocabularyId: string; position: number }, LabelRow | null>(
     async (keys) => {
       const found = new Array<LabelRow | null>(keys.length).fill(null);
-      for (const id of new Set(keys.map(({ vocabularyId }) => vocabularyId))) {
-        const places = [...keys.keys()].filter((place) => keys[place]!.vocabularyId === id);
+      for (const [id, places] of groupBy(keys.keys(), (place) => keys[place]!.vocabularyId)) {
         const positions = places.map((place) => keys[place]!.position);
         const rows = await vocabularies.labelsAt(id, positions);
         for (const [index, place] of places.entries()) found[place] = rows[index] ?? null;
@@ -63,12 +63,13 @@ export function createLoaders(services: ServiceContext) {
   );
   const labelVectors = new DataLoader<string, LabelVectorsRow[]>(
     async (ids) => {
-      const rows = await listLabelVectors(db, [...new Set(ids)]);
-      return ids.map((id) => rows.filter(({ vocabularyId }) => vocabularyId === id));
+      const rows = groupBy(await listLabelVectors(db, [...new Set(ids)]), (row) => row.vocabularyId);
+      return ids.map((id) => rows.get(id) ?? []);
     },
     { cache: false },
   );
   const work = new Map<WorkKind, DataLoader<string, WorkRow | null>>();
+  let regionMaps = 0; // over all ticks: some predictions look up the positions of their labels first
   return {
     /** Work of one kind, with the kind's own columns. */
     work<Row extends WorkRow>(table: Findable<Row>): DataLoader<string, Row | null> {
@@ -93,25 +94,30 @@ export function createLoaders(services: ServiceContext) {
     probabilities: new DataLoader<ScoreKey, number | null>((keys) => labelProbabilities(services, keys), {
       cache: false,
     }),
-    regions: new DataLoader<RegionKey, LabelRegions>((keys) => loadRegions(services, keys), { cache: false }),
+    regions: new DataLoader<RegionKey, LabelRegions>(
+      async (keys) => {
+        regionMaps += keys.length;
+        if (regionMaps > MAX_REGION_MAPS) throw tooManyRegionMaps();
+        return loadRegions(services, keys);
+      },
+      { cache: false },
+    ),
   };
+}
+
+function tooManyRegionMaps(): RegionaryError {
+  return new RegionaryError(
+    "INVALID_INPUT",
+    `A query may ask for the regions of at most ${MAX_REGION_MAPS} labels; this one asks for more. Ask for fewer predictions or labels at a time.`,
+  );
 }
 
 /** The labels of one image are computed together. */
 async function loadRegions(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
-  if (keys.length > MAX_REGION_MAPS) {
-    throw new RegionaryError(
-      "INVALID_INPUT",
-      `A query may ask for the regions of at most ${MAX_REGION_MAPS} labels; this one asks for ${keys.length}. Ask for fewer predictions or labels at a time.`,
-    );
-  }
-  const groups = new Map<string, number[]>();
-  for (const [index, { imageId, vocabularyId, modelVersionId }] of keys.entries()) {
-    const owner = `${imageId} ${vocabularyId} ${modelVersionId}`;
-    const last = groups.get(owner);
-    if (last) last.push(index);
-    else groups.set(owner, [index]);
-  }
+  const groups = groupBy(keys.keys(), (index) => {
+    const { imageId, vocabularyId, modelVersionId } = keys[index]!;
+    return `${imageId} ${vocabularyId} ${modelVersionId}`;
+  });
   const found: LabelRegions[] = new Array(keys.length);
   for (const indices of groups.values()) {
     for (let start = 0; start < indices.length; start += MAX_REGION_LABELS) {

@@ -13,7 +13,10 @@ export type Entries =
 /** A list as long as an argument says: a number, or a list itself. Of several arguments one is given. */
 export const CountsBy = (...by: string[]) => extension({ by });
 
-/** A list without pages that has about this many entries, or a field that costs as much as they would. */
+/**
+ * A list without pages that has about this many entries, or a field that costs as much as they would. Where a list
+ * has more, `resolvers/count-as-they-come` counts them.
+ */
 export const CountsFor = (about: number) => extension({ about });
 
 /** The entries of a page, which are counted by the field that returns the page. */

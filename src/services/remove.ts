@@ -1,5 +1,6 @@
 import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
 import type { Database } from "../storage/database/database";
+import { deleteUnusedImages } from "../storage/images/delete-unused-images";
 import { deleteImage } from "../storage/images/images";
 import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
 import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";
@@ -8,6 +9,10 @@ import { notFound } from "./not-found";
 
 /** Removes an image with its predictions and regions; NOT_FOUND if there is none. */
 export const removeImage = (db: Database, id: string): Promise<void> => removed(deleteImage(db, id), "image");
+
+/** Removes those of some images that no person has added and nothing uses. */
+export const removeUnusedImages = (db: Database, ids: readonly string[]): Promise<void> =>
+  deleteUnusedImages(db, ids);
 
 /** Removes a vocabulary with its batches and predictions; NOT_FOUND if there is none. */
 export const removeVocabulary = (db: Database, id: string): Promise<void> =>

@@ -1,8 +1,13 @@
 import "reflect-metadata";
 import {
   type GraphQLField,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLObjectType,
+  GraphQLSchema,
   getNamedType,
   getNullableType,
+  graphql,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -10,6 +15,7 @@ import {
   isObjectType,
 } from "graphql";
 import { buildSchema } from "../../src/resolvers/build-schema";
+import { countAsTheyCome } from "../../src/resolvers/count-as-they-come";
 import { entriesOf } from "../../src/schema/entries";
 
 const ROOTS = ["Query", "Mutation", "Subscription"];
@@ -23,6 +29,23 @@ const fields = types.flatMap((type) =>
 function hasEntries(field: GraphQLField<unknown, unknown>): boolean {
   return isListType(getNullableType(field.type)) || /Connection$/.test(getNamedType(field.type).name);
 }
+
+describe("a list without pages", () => {
+  it("that has more entries than it counts for is counted as it comes", async () => {
+    const list = {
+      type: new GraphQLList(GraphQLInt),
+      resolve: () => new Array(50_020).fill(1),
+      extensions: { entries: { about: 20 } },
+    };
+    const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: "Query", fields: { list } }) });
+    countAsTheyCome(schema);
+    const ask = (source: string) => graphql({ schema, source, contextValue: {} });
+    expect((await ask("{ a: list b: list }")).errors).toBeUndefined();
+    const { data, errors } = await ask("{ a: list b: list c: list }");
+    expect(errors).toMatchObject([{ path: ["c"], originalError: { code: "INVALID_INPUT" } }]);
+    expect(data).toMatchObject({ c: null });
+  });
+});
 
 describe("the public schema", () => {
   it("has no type named like the class behind it", () => {

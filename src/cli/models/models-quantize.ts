@@ -10,7 +10,7 @@ import { quantizeOrGoOn } from "../../services/models/accept-quantization";
 import { findQuantization } from "../../services/models/find-quantization";
 import { modelVersionNamed } from "../../services/models/named-models";
 import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
-import { removeImage } from "../../services/remove";
+import { removeUnusedImages } from "../../services/remove";
 import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
 import { watchWork } from "../../services/work/watch-work";
 import { findPictures } from "../find-pictures";
@@ -78,23 +78,22 @@ type Quantization = Awaited<ReturnType<typeof findQuantization>>;
 
 /**
  * Stores pictures where every host finds them, apart from those that people add, and afterward removes those
- * that were not there before; but not when `signal` has fired, because then the work goes on.
+ * that nothing uses: after Ctrl-C the quantization goes on, and uses them.
  */
 async function withStoredPictures<T>(
   { db, signal }: Workplace,
   files: readonly string[],
   work: (imageIds: string[]) => Promise<T>,
 ): Promise<T> {
-  const pictures: Awaited<ReturnType<typeof storePicture>>[] = [];
+  const imageIds: string[] = [];
   try {
     for (const file of files) {
       signal.throwIfAborted();
-      pictures.push(await storePicture(db, file));
+      imageIds.push((await storePicture(db, file)).image.id);
     }
-    return await work(pictures.map(({ image }) => image.id));
+    return await work(imageIds);
   } finally {
-    for (const { image, alreadyStored } of pictures)
-      if (!alreadyStored && !signal.aborted) await removeImage(db, image.id);
+    await removeUnusedImages(db, imageIds);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { EvaluationReportObject } from "../../schema/evaluations/evaluation-report";
+import { CountsFor } from "../../schema/entries";
+import { COST_OF_REPORT, EvaluationReportObject } from "../../schema/evaluations/evaluation-report";
 import {
   AcceptedEvaluationRun,
   cancelledRun,
@@ -67,6 +68,7 @@ export class EvaluationRunResolver extends WorkResolver {
     return objectOf(loaders.modelVersions.load(row.modelVersionId), ModelVersionObject);
   }
 
+  @CountsFor(COST_OF_REPORT)
   @FieldResolver(() => EvaluationReportObject, {
     nullable: true,
     description: "Its figures; null until it is complete.",

@@ -1,5 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
+import { CountsFor } from "../../schema/entries";
 import { CalibrationObject } from "../../schema/evaluations/evaluation-calibration";
+import { COST_OF_REPORT } from "../../schema/evaluations/evaluation-report";
 import { fromGlobalId } from "../../schema/global-id";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { findCalibration } from "../../services/evaluations/runs/find-calibration";
@@ -8,6 +10,7 @@ import type { RequestContext } from "../request-context";
 
 @Resolver(() => ModelVersionObject)
 export class ModelCalibrationResolver {
+  @CountsFor(COST_OF_REPORT)
   @FieldResolver(() => CalibrationObject, {
     nullable: true,
     description:

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { connectionType } from "../connection";
@@ -9,21 +9,24 @@ import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
 import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";
 
-@ObjectType({ description: "An object on an image of a benchmark set, in pixels." })
+@ObjectType({
+  description:
+    "An object on an image of a benchmark set, in pixels, as its source has it: edges may lie between pixels.",
+})
 class BenchmarkBox {
   @Field(() => Int, { description: "The position of its label in the vocabulary." })
   label!: number;
 
-  @Field(() => Int, { description: "Left edge." })
+  @Field(() => Float, { description: "Left edge." })
   left!: number;
 
-  @Field(() => Int, { description: "Top edge." })
+  @Field(() => Float, { description: "Top edge." })
   top!: number;
 
-  @Field(() => Int, { description: "Right edge, just outside." })
+  @Field(() => Float, { description: "Right edge, just outside." })
   right!: number;
 
-  @Field(() => Int, { description: "Bottom edge, just outside." })
+  @Field(() => Float, { description: "Bottom edge, just outside." })
   bottom!: number;
 }
 

@@ -13,6 +13,9 @@ import { EvaluationSection } from "./evaluation-protocol";
 import { ConfusionObject } from "./label-report";
 import type { ReportOwner } from "./report-owner";
 
+/** A report is read and parsed whole, as much work as reading this many entries. */
+export const COST_OF_REPORT = 200;
+
 @ObjectType({ description: "The K best labels of each image taken as predictions." })
 class SectionAtKReport {
   constructor(

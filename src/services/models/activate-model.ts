@@ -7,12 +7,17 @@ import { notFound } from "../not-found";
  * not replace one that can. NOT_FOUND if it does not exist.
  */
 export async function activateModel(
-  { db, models }: Pick<ServiceContext, "db" | "models">,
+  context: Pick<ServiceContext, "db" | "models">,
   id: string,
 ): Promise<ModelVersionRow> {
-  const model = await models.byId(id);
-  await models.loaded((await models.standIn(model)) ?? model);
-  const activated = await activateModelVersion(db, id);
+  await loadToActivate(context, id);
+  const activated = await activateModelVersion(context.db, id);
   if (!activated) throw notFound("model version");
   return activated;
+}
+
+/** Loads what would make a model version's predictions here, were it the active one. NOT_FOUND if it does not exist. */
+export async function loadToActivate({ models }: Pick<ServiceContext, "models">, id: string): Promise<void> {
+  const model = await models.byId(id);
+  await models.loaded((await models.standIn(model)) ?? model);
 }

@@ -71,6 +71,7 @@ export async function makeModel(
         await yieldToRequests(context, signal);
       },
     );
+    signal.throwIfAborted(); // before a model is stored that nobody wants
     const best = bestValidation(validations)!; // the last epoch is always validated
     const report: TrainingReport = {
       images,

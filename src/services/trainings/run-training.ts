@@ -4,7 +4,7 @@ import path from "node:path";
 import { completeTraining, type TrainingRow, trainings } from "../../storage/trainings/trainings";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
-import { activateModel } from "../models/activate-model";
+import { loadToActivate } from "../models/activate-model";
 import { beginHere, refuseUnfit, UnfitHost } from "../work/host";
 import { WorkEnded } from "../work/work-ended";
 import { removeCheckpoint } from "./checkpoint-store";
@@ -50,8 +50,9 @@ async function complete(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, report } = await makeModel(context, training, directory, signal);
-  if (training.settings.activate) await activateModel(context, model.id);
-  await completeTraining(context.db, training.id, model.id, report);
+  const { activate } = training.settings;
+  if (activate) await loadToActivate(context, model.id);
+  await completeTraining(context.db, training.id, { modelVersionId: model.id, report, activate });
 }
 
 function directoryOf({ trainingDirectory }: Pick<ServiceContext, "trainingDirectory">, id: string): string {

@@ -1,12 +1,20 @@
 import os from "node:os";
+import { RegionaryError } from "../../errors";
 import type { LoadedModel } from "../../inference/engine/loaded-model";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { WorkFixed } from "../../storage/work/work-rows";
 import type { Beginning } from "../../storage/work/work-table";
 import type { ServiceContext } from "../context";
 
-/** This host cannot go on with work the way it was begun; another has to. */
-export class UnfitHost extends Error {}
+/** This host cannot go on with work the way it was begun; another has to. `reason` goes on a sentence about the work. */
+export class UnfitHost extends RegionaryError {
+  constructor(readonly reason: string) {
+    super(
+      "CONFLICT",
+      `This host cannot go on with the work: ${reason}. Go on with it on a host that can, or cancel it.`,
+    );
+  }
+}
 
 /** What the results of a model that serves depend on here. */
 export function servedHere(

@@ -1,11 +1,13 @@
 import { endWork } from "../../storage/work/change-work";
 import { aloneWithWork } from "../../storage/work/work-lock";
 import type { ServiceContext } from "../context";
+import { UnfitHost } from "./host";
 import { untilEnded } from "./until-ended";
 
 /**
  * Does work in this process, without a job; if another process is doing it, waits for that first. When `signal` fires it is
- * CANCELLED, when it fails FAILED, and the error is thrown.
+ * CANCELLED, when it fails FAILED, and the error is thrown. What another kind of host has begun is left to such a
+ * host: `UnfitHost`.
  */
 export function runHere(
   context: Pick<ServiceContext, "db" | "eventListener">,
@@ -17,6 +19,7 @@ export function runHere(
     try {
       await untilEnded(context, id, signal, work);
     } catch (error) {
+      if (error instanceof UnfitHost) throw error;
       const message = error instanceof Error ? error.message : String(error);
       if (signal.aborted) await endWork(context.db, id, "CANCELLED", null);
       else await endWork(context.db, id, "FAILED", message);

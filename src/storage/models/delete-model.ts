@@ -1,6 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
 import { refuseIfUsed, refuseWhileInUse } from "../database/uses";
+import { lockModelVersions } from "./make-active";
 import { removeUnusedPackages } from "./packages";
 
 /**
@@ -9,8 +10,7 @@ import { removeUnusedPackages } from "./packages";
  */
 export async function deleteModelVersion(db: Database, id: string): Promise<boolean> {
   const packageHash = await inTransaction(db.pool, async (client) => {
-    // The lock that activating takes: it cannot become the active one meanwhile.
-    await client.query("SELECT pg_advisory_xact_lock(hashtext('model-versions'))");
+    await lockModelVersions(client); // so that it cannot become the active one meanwhile
     const { rows } = await client.query<{ active: boolean; packageHash: string }>(
       'SELECT "active", "packageHash" FROM "ModelVersion" WHERE "id" = $1 FOR UPDATE',
       [id],

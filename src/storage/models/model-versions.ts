@@ -4,11 +4,12 @@ import {
   type ModelDescription,
   modelDescriptionSchema,
 } from "../../model/description";
-import type { Database } from "../database/database";
+import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { storableTexts } from "../database/storable-texts";
 import type { Backbone, ModelVersion } from "../generated/client";
 import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
+import { makeActive } from "./make-active";
 import { type QuantizationReport, quantizationReportSchema } from "./stored-quantization";
 
 export type BackboneRow = Omit<Backbone, "description"> & { readonly description: BackboneDescription };
@@ -150,13 +151,8 @@ export async function activeModelVersion({ pool }: Database): Promise<ActiveMode
 }
 
 /** Makes one model version the active one; null if there is no such version. */
-export function activateModelVersion({ prisma }: Database, id: string): Promise<ModelVersionRow | null> {
-  return prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model-versions'))`;
-    if (!(await tx.modelVersion.findUnique({ where: { id } }))) return null;
-    await tx.modelVersion.updateMany({ where: { active: true }, data: { active: false } });
-    return versionOf(
-      await tx.modelVersion.update({ where: { id }, data: { active: true }, include: withBackbone }),
-    );
-  });
+export async function activateModelVersion(db: Database, id: string): Promise<ModelVersionRow | null> {
+  await inTransaction(db.pool, (client) => makeActive(client, id));
+  const [activated] = await findModelVersions(db, [id]);
+  return activated ?? null;
 }

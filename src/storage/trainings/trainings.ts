@@ -1,7 +1,8 @@
 import { type ChosenRecipe, chosenRecipeSchema } from "../../training/recipe-options";
-import type { Database } from "../database/database";
+import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import type { Training } from "../generated/client";
+import { lockModelVersions, makeActive } from "../models/make-active";
 import { completeWork } from "../work/change-work";
 import type { WorkEventRow } from "../work/work-events";
 import type { WorkRow } from "../work/work-rows";
@@ -53,12 +54,20 @@ export const trainingEventOf = (event: WorkEventRow): TrainingEventRow => ({
   progress: parseEvent(event, `${event.workId}/${event.sequence}`).detail,
 });
 
-/** Gives a running training its result. False if it has been ended meanwhile. */
+/**
+ * Gives a running training its result, and if asked to makes that the active model version: both or neither. False if
+ * it has been ended meanwhile.
+ */
 export function completeTraining(
   { pool }: Database,
   id: string,
-  modelVersionId: string,
-  report: TrainingReport,
+  { modelVersionId, report, activate }: { modelVersionId: string; report: TrainingReport; activate: boolean },
 ): Promise<boolean> {
-  return completeWork({ pool }, id, {}, { table: "Training", values: { modelVersionId, report } });
+  return inTransaction(pool, async (client) => {
+    if (activate) await lockModelVersions(client); // before any row, as everywhere
+    const own = { table: "Training", values: { modelVersionId, report } };
+    const completed = await completeWork({ pool: client }, id, {}, own);
+    if (completed && activate) await makeActive(client, modelVersionId);
+    return completed;
+  });
 }

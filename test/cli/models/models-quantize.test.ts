@@ -1,5 +1,6 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { addImage } from "../../../src/services/images/add-image";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { openDatabase } from "../../../src/storage/database/open-database";
@@ -21,8 +22,10 @@ describe("regionary models quantize", () => {
       await writeFile(path.join(photos, `${seed}.png`), await picture(seed, { width: 9, height: 9 }));
     }
   });
-  const quantize = (...options: string[]) =>
-    workplace.run(["models", "quantize", "tiny", "--images", photos, ...options]);
+  const command = (...options: string[]) => [
+    ...["models", "quantize", "tiny", "--images", photos, ...options],
+  ];
+  const quantize = (...options: string[]) => workplace.run(command(...options));
 
   test("makes an inactive version named after the model, and prints how far it is from the model", async () => {
     const { code, out, err } = await quantize("--range-images", "4");
@@ -46,7 +49,24 @@ describe("regionary models quantize", () => {
   });
 
   test("gives the same files, stored already, for the same pictures", async () => {
-    expect((await quantize("--range-images", "4")).out).toContain("Already stored: tiny-int8, version 1");
+    const db = openDatabase(workplace.url);
+    const add = async (seed: number, addedByPerson: boolean) => {
+      const bytes = await readFile(path.join(photos, `${seed}.png`));
+      return (await addImage(db, { bytes, addedByPerson })).image.id;
+    };
+    try {
+      await add(1, false); // as by the same command before it was stopped
+      let added: Promise<string> | undefined;
+      const { out } = await workplace.run(command("--range-images", "4"), () => {
+        added ??= add(2, true);
+      });
+      expect(out).toContain("Already stored: tiny-int8, version 1");
+      const left = await db.prisma.image.findMany();
+      expect(left.map(({ id }) => id)).toEqual([await added]); // what a person added meanwhile stays
+      await db.prisma.image.deleteMany();
+    } finally {
+      await db.close();
+    }
   });
 
   test("compares the labels of a vocabulary in the model's own space, and of no other", async () => {

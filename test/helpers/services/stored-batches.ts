@@ -59,7 +59,7 @@ export async function storeVocabulary(db: Database, name: string, count = 5): Pr
 }
 
 /** Stores a small picture made from the seed; its id. */
-export async function storePicture(db: Database, seed: number): Promise<string> {
+export async function storePicture(db: Database, seed: number, addedByPerson = true): Promise<string> {
   const bytes = await picture(seed, { width: 12, height: 9 });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const { image } = await addImage(db, {
@@ -69,7 +69,7 @@ export async function storePicture(db: Database, seed: number): Promise<string> 
     width: 12,
     height: 9,
     name: `${seed}`,
-    addedByPerson: true,
+    addedByPerson,
   });
   return image.id;
 }

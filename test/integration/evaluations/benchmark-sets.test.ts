@@ -1,3 +1,5 @@
+import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import { findImages } from "../../../src/storage/images/images";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -67,5 +69,35 @@ describe("a benchmark set of stored images", () => {
     expect(await mutate(service, "deleteBenchmarkSet", { id: benchmarkSet.id }, "")).toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  it("has boxes as its source has them, between pixels too", async () => {
+    const { db } = service.app.context;
+    const [imageId, own] = [imageIds[0]!, vocabularyId].map(
+      (id) => Buffer.from(id, "base64url").toString().split(":")[1]!,
+    );
+    const [image] = await findImages(db, [imageId!]);
+    const box = { label: 1, left: 1.5, top: 0, right: 20.25, bottom: 30 };
+    const content = { kind: "stored", imageId: imageId!, sha256: image!.sha256 } as const;
+    const item = { name: "boxed", present: [1], absent: [], unknown: [], boxes: [box], content };
+    const labels = ["dog", "cat", "bird"].map((name) => ({ key: name, name, training: "UNKNOWN" }) as const);
+    const { set } = await importBenchmarkSet(db, {
+      name: "boxed",
+      vectors: { vocabularyId: own! },
+      source: {
+        ...{ format: "folder", kind: "IMAGES", protocol: "custom", unlisted: "ABSENT", count: 1, labels },
+        async *items() {
+          yield item;
+        },
+        close: async () => {},
+      },
+    });
+    const { data, errors } = await service.query(
+      `{ benchmarkSetByName(name: "boxed") { items(first: 1) { edges { node {
+           boxes { label left top right bottom } } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.benchmarkSetByName.items.edges).toEqual([{ node: { boxes: [box] } }]);
+    expect(set.stored).toBe(1);
   });
 });

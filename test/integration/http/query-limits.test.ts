@@ -75,6 +75,17 @@ describe("a query", () => {
     expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
   });
 
+  it("counts once what a page has beside its entries, and a report as the work that it is", async () => {
+    const counts = "totalCount totalCountIsExact";
+    const counted = `{ images(first: 100) { ${counts} edges { node { predictions(first: 1) { totalCount } } } } }`;
+    expect((await service.query(counted)).errors).toBeUndefined(); // 10,400 entries
+    const reports = (name: string) =>
+      `${name}: evaluationRuns(first: 100) { edges { node { report { images } } } }`;
+    expect((await service.query(`{ ${reports("a")} }`)).errors).toBeUndefined();
+    const { errors } = await service.query(`{ ${reports("a")} ${reports("b")} }`);
+    expect(errors?.[0]?.message).toContain("this one asks for 40200");
+  });
+
   it("with a null where none is allowed is told so over HTTP and WebSocket, and nothing is logged", async () => {
     const query =
       'mutation ($k: Int) { classify(input: { image: { imageId: "x" }, vocabularyId: "x", topK: $k }) { __typename } }';

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { addPicture, createVocabulary, predict } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
 describe("from a photo to labels and regions", () => {
@@ -73,5 +74,25 @@ describe("from a photo to labels and regions", () => {
     expect(heatMap.headers.get("content-type")).toBe("image/png");
     const csv = await (await fetch(answer.data.predictionBatch.csvUrl)).text();
     expect(csv.trim().split("\r\n")).toHaveLength(3);
+  });
+
+  it("the regions of up to 1,000 labels are shown in a query, or in an event of a subscription", async () => {
+    const vocabularyId = await createVocabulary(service);
+    const imageIds = new Array<string>(70).fill(await addPicture(service, 1));
+    const { batch } = await predict(service, { imageIds, vocabularyId });
+    const labels = new Array<string>(15).fill("cat"); // 960 maps in an event of 64 predictions, the most that one has
+    const events = await service.collect(
+      `subscription ($id: ID!, $labels: [String!]!) {
+         predictionBatchEvents(batchId: $id) { predictions { regions(labels: $labels) { peak } } } }`,
+      { id: batch.id, labels },
+    );
+    expect(events.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    const { errors } = await service.query(
+      `query ($id: ID!, $labels: [String!]!) {
+         predictionBatch(id: $id) { predictions(first: 70) { edges { node { regions(labels: $labels) { peak } } } } } }`,
+      { id: batch.id, labels },
+    );
+    expect(errors?.[0]).toMatchObject({ extensions: { code: "INVALID_INPUT" } });
+    expect(errors?.[0]?.message).toContain("the regions of at most 1000 labels");
   });
 });

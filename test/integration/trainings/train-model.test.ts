@@ -81,6 +81,36 @@ describe("a training on stored images", () => {
     expect(await readTraining(service, id)).toBeNull();
   });
 
+  it("does not activate its model if it is canceled while that is being stored", async () => {
+    const { db } = service.app.context;
+    const active = () => db.prisma.modelVersion.findFirst({ where: { active: true } });
+    const before = await active();
+    const holder = await db.pool.connect();
+    await holder.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('model-versions'))");
+    const input = { benchmarkSetId: set.id, name: "late", epochs: 1, activate: true };
+    const { training } = await askToTrain(service, input);
+    await eventually("its model is being stored", async () => {
+      const { rows } = await db.pool.query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rows.length > 0;
+    });
+    await mutate(service, "cancelTraining", { id: training.id }, "");
+    await holder.query("COMMIT");
+    holder.release();
+    await eventually(
+      "it has stopped",
+      async () => (await readdir(path.join(service.directory, "trainings"))).length === 0,
+    );
+    expect(await readTraining(service, training.id)).toMatchObject({
+      state: "CANCELLED",
+      modelVersion: null,
+    });
+    expect(await active()).toEqual(before);
+    await mutate(service, "deleteTraining", { id: training.id }, "");
+  });
+
   it("is created once for one idempotency key, which is refused for another request", async () => {
     const input = { benchmarkSetId: set.id, idempotencyKey: "once", epochs: 1 };
     const [first, again] = [await askToTrain(service, input), await askToTrain(service, input)];

@@ -4,6 +4,7 @@ import path from "node:path";
 import { startJobRunner } from "../../../src/jobs/job-runner";
 import type { ServiceContext } from "../../../src/services/context";
 import { createContext } from "../../../src/services/create-context";
+import { evaluateHere } from "../../../src/services/evaluations/runs/evaluate-here";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
 import { quantizeModel } from "../../../src/services/models/quantize-model";
@@ -14,6 +15,7 @@ import { UnfitHost } from "../../../src/services/work/host";
 import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { trainings } from "../../../src/storage/trainings/trainings";
+import { endWork } from "../../../src/storage/work/change-work";
 import { findWork } from "../../../src/storage/work/work-rows";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
@@ -147,12 +149,28 @@ describe("two hosts of one database, only one of which lets 8-bit versions stand
     );
     const fixed = { provider: "cuda", precision: "float16", threads: 1 } as const;
     await evaluationRuns.begin(stored.db, id, { host: "elsewhere", fixed }, { batchImages: 3 });
-    await expect(executeEvaluationRun(context, id, new AbortController().signal)).rejects.toThrow(
-      "it was begun with provider cuda and precision float16, and this host has provider cpu and precision float32",
+    const command = () =>
+      evaluateHere(
+        context,
+        { benchmarkSetId: set.id },
+        { signal: new AbortController().signal, onProgress: () => undefined },
+      );
+    const refusal = {
+      ...{ name: "RegionaryError", code: "CONFLICT" },
+      message: expect.stringContaining(
+        "it was begun with provider cuda and precision float16, and this host has provider cpu and precision float32",
+      ),
+    };
+    await expect(executeEvaluationRun(context, id, new AbortController().signal)).rejects.toMatchObject(
+      refusal,
     );
+    await expect(command()).rejects.toMatchObject(refusal);
     expect((await evaluationRuns.find(stored.db, [id]))[0]).toMatchObject({
       ...{ state: "RUNNING", host: "elsewhere", batchImages: 3, fixed },
     });
+    await endWork(stored.db, id, "CANCELLED", null);
+    await expect(command()).rejects.toMatchObject(refusal);
+    expect((await findWork(stored.db, [id]))[0]).toMatchObject({ state: "CANCELLED" });
   });
 
   it("leave a training with more threads than they have cores to a larger host", async () => {

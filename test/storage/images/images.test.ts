@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
+import { deleteUnusedImages } from "../../../src/storage/images/delete-unused-images";
 import { addImage, deleteImage, readImageBytes } from "../../../src/storage/images/images";
+import { quantizations } from "../../../src/storage/models/quantizations";
 import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { recordResults } from "../../../src/storage/predictions/prediction-results";
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";
+import { endWork } from "../../../src/storage/work/change-work";
 import { eventually } from "../../helpers/eventually";
 import { storedModel } from "../../helpers/models/stored-model";
 import { batchEvents, beginBatch, storeBatch, storePicture } from "../../helpers/services/stored-batches";
@@ -105,6 +109,29 @@ describe("stored images", () => {
       include: { work: true, _count: { select: { predictions: true } } },
     });
     expect(rows.map(({ work: { total } }) => total)).toEqual(rows.map(({ _count }) => _count.predictions));
+  });
+
+  it("are removed as unused only if no person added them, and no prediction or work under way needs them", async () => {
+    const { db, model } = stored();
+    const [unused, added, predicted, quantized] = (await Promise.all(
+      [41, 42, 43, 44].map((seed) => storePicture(db, seed, false)),
+    )) as [string, string, string, string];
+    const left = async () => {
+      await deleteUnusedImages(db, [unused, added, predicted, quantized]);
+      const rows = await db.prisma.image.findMany({ where: { nameKey: { in: ["41", "42", "43", "44"] } } });
+      return rows.map(({ id }) => id).sort();
+    };
+    const accepted = { total: 1, idempotencyKey: null, requestHash: "" };
+    const imported = await benchmarkImports.create(db, { name: "set" }, accepted, { madeBy: "caller" });
+    expect(await left()).toHaveLength(4); // the set that is being imported may need any of them
+    await endWork(db, imported.id, "FAILED", "");
+    expect(await storePicture(db, 42)).toBe(added);
+    await storeBatch(stored(), [predicted]);
+    const asked = { modelVersionId: model.id, name: "int8", imageIds: [quantized], forRanges: 1 };
+    const { id } = await quantizations.create(db, { ...asked, vocabularyId: null }, accepted);
+    expect(await left()).toEqual([added, predicted, quantized].sort());
+    await endWork(db, id, "CANCELLED", null);
+    expect(await left()).toEqual([added, predicted].sort());
   });
 
   async function waiters(count: number): Promise<boolean> {

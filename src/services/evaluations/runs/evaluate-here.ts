@@ -7,9 +7,10 @@ import {
   evaluationEventOf,
   evaluationRuns,
 } from "../../../storage/evaluations/evaluation-runs";
-import { reopenWork } from "../../../storage/work/change-work";
+import { endWork, reopenWork } from "../../../storage/work/change-work";
 import type { ServiceContext } from "../../context";
 import { findOne } from "../../work/find-one";
+import { UnfitHost } from "../../work/host";
 import { runHere } from "../../work/run-here";
 import { watchWork } from "../../work/watch-work";
 import { executeEvaluationRun } from "./execute-run";
@@ -23,7 +24,8 @@ interface EvaluateHereOptions {
 /**
  * Makes a run in this process, without a job, and returns its report, parsed and as JSON. The latest run of the same request
  * is resumed; if it is complete, its report is returned; if another process is making it, that is waited
- * for. When `signal` fires the run is canceled, unless it is another process's.
+ * for. When `signal` fires the run is canceled, unless it is another process's. `UnfitHost` where a host of another
+ * kind has begun it.
  */
 export async function evaluateHere(
   context: ServiceContext,
@@ -36,12 +38,16 @@ export async function evaluateHere(
   const { id, sequence } =
     earlier ??
     (await evaluationRuns.create(db, asked, { ...accepted, idempotencyKey: null }, { madeBy: "caller" }));
-  await reopenWork(db, "EVALUATION", id, "caller");
+  const reopened = await reopenWork(db, "EVALUATION", id, "caller");
   let isOver = false;
   const watching = watch(context, id, sequence, (event) => isOver || onProgress(event));
   try {
     await runHere(context, id, signal, (unwanted) => executeEvaluationRun(context, id, unwanted));
     await watching;
+  } catch (error) {
+    // Nobody else goes on with it: its host did not know that it was opened again.
+    if (reopened && error instanceof UnfitHost) await endWork(db, id, "CANCELLED", null);
+    throw error;
   } finally {
     isOver = true; // otherwise another process's run, or an unreachable database, would still be watched
   }
