@@ -19,7 +19,7 @@ export type WorkRow = Omit<Work, "fixed"> & { readonly fixed: WorkFixed | null }
 
 const parse = jsonColumns("Work", { fixed: fixedSchema.nullable() });
 
-/** Work as it is stored, its `fixed` read. The `detail` is for the kind to read. */
+/** Work as it is stored, with `fixed` parsed; its kind parses `detail`. */
 export const workOf = <Stored extends Work>(stored: Stored) => parse(stored, stored.id);
 
 /** Work of any kind, without its kind's own columns. */
