@@ -6,6 +6,7 @@ import {
   addBenchmarkSet,
   type BenchmarkSetRow,
   completeBenchmarkSet,
+  deleteBenchmarkSet,
   type FeatureType,
   findBenchmarkSetByName,
   type NewBenchmarkSet,
@@ -44,6 +45,8 @@ interface ImportOptions {
   readonly signal?: AbortSignal;
   /** What it throws ends the import. */
   readonly onProgress?: (stored: number, total: number) => Promise<void> | void;
+  /** Leaves nothing of a new set that fails, instead of what the next import goes on from. */
+  readonly allOrNothing?: boolean;
 }
 
 /** INVALID_INPUT for what cannot be a set's name. */
@@ -61,7 +64,7 @@ export function checkSetName(name: string): void {
 export async function importBenchmarkSet(
   db: Database,
   { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
-  { signal, onProgress = () => undefined }: ImportOptions = {},
+  options: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
   checkSetName(name);
   const outline: SetOutline = {
@@ -86,10 +89,33 @@ export async function importBenchmarkSet(
   if (alreadyStored) {
     refuseOtherOutline(set, wanted);
     refuseOtherVocabulary(set, wanted);
-    await refuseChanged(db, set, source, positions, signal);
+    await refuseChanged(db, set, source, positions, options.signal);
   }
   if (set.contentHash) return { set, alreadyStored: true };
+  try {
+    const items = { source, positions, featureType, labelKeys };
+    return { set: await storeItems(db, set, items, options), alreadyStored: false };
+  } catch (error) {
+    // Whatever else goes wrong here, why there is no set is what the caller has to know.
+    if (options.allOrNothing && !alreadyStored) await deleteBenchmarkSet(db, set.id).catch(() => undefined);
+    throw error;
+  }
+}
 
+interface SetItems {
+  readonly source: ImportSource;
+  readonly positions: readonly number[];
+  readonly featureType: FeatureType;
+  readonly labelKeys: readonly string[];
+}
+
+/** Stores what a set lacks, and completes it. */
+async function storeItems(
+  db: Database,
+  set: BenchmarkSetRow,
+  { source, positions, featureType, labelKeys }: SetItems,
+  { signal, onProgress = () => undefined }: ImportOptions,
+): Promise<BenchmarkSetRow> {
   let stored = set.stored;
   let waiting: ImportItem[] = [];
   const flush = async () => {
@@ -116,7 +142,7 @@ export async function importBenchmarkSet(
     labelKeys,
     featureType: set.featureType,
   });
-  return { set: await completeBenchmarkSet(db, set.id, header), alreadyStored: false };
+  return completeBenchmarkSet(db, set.id, header);
 }
 
 /**
