@@ -18,7 +18,10 @@ type OnChange = (change: WorkChange | null) => void;
 
 /** Wakes whoever waits for changes of work, over one LISTEN connection for the whole process. */
 export interface EventListener {
-  /** Calls `wake` whenever some work, or any where no id is given, may have new events; returns a function that stops it. */
+  /**
+   * Calls `wake` whenever some work, or any if no id is given, may have new events; returns a function that
+   * stops it.
+   */
   watch(id: string | null, wake: OnChange): () => void;
   close(): Promise<void>;
 }
