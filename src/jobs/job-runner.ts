@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
-import { endAbandoned } from "../services/work/end-abandoned";
+import { settleAbandoned } from "../services/work/settle-abandoned";
 import { sweepFiles } from "../services/work/sweep-files";
 import type { Database } from "../storage/database/database";
 import { findDeadWorkers, freeJobs, holdProcessLease, LEASE_PATIENCE_MS } from "../storage/work/job-workers";
@@ -53,14 +53,15 @@ export async function startJobRunner(
   const workers = tasksOfWorkers.map((tasks, n) =>
     keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
   );
+  let abandoned = new Set<string>();
   const sweep = async () => {
     if (!(await lease.isHeld())) {
-      suspects = new Set();
+      suspects = abandoned = new Set();
       return;
     }
     await lease.renewLocks();
     suspects = await freeDead(db, suspects);
-    await endAbandoned(db);
+    abandoned = await settleAbandoned(db, abandoned);
   };
   const timer = setInterval(() => {
     // This fails while the database is away; a later sweep makes up for it.

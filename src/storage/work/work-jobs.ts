@@ -34,8 +34,12 @@ export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[])
   await pool.query("SELECT graphile_worker.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)", [
     waiting,
   ]);
-  for (const { id, kind, jobId } of rows)
-    if (!jobId) await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
+  for (const { id, kind, jobId } of rows) if (!jobId) await giveJob({ pool }, kind, id);
+}
+
+/** Gives work that has no job one. */
+export async function giveJob({ pool }: Pick<Database, "pool">, kind: WorkKind, id: string): Promise<void> {
+  await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
 }
 
 /** Puts back the job of some work, so that another host may take it, or this one after a while. */

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import type { Database } from "../database/database";
 import { KEEP_ALIVE } from "../database/keep-alive";
+import { jobKey } from "./work-jobs";
 import type { WorkKind, WorkRow } from "./work-rows";
 
 /** Keeps these advisory locks apart from all others. */
@@ -36,8 +37,8 @@ export async function aloneWithWork<T>(
 }
 
 /**
- * Work of kinds that no job does whose process has died: it was begun, or accepted a while ago, and nobody
- * holds its lock.
+ * Work of some kinds whose process has died: it was begun, or accepted a while ago, but it has no job, and nobody holds
+ * its lock.
  */
 export async function findAbandonedWork(
   { pool }: Database,
@@ -47,11 +48,12 @@ export async function findAbandonedWork(
     `SELECT w."id", w."kind" FROM "Work" w
      WHERE w."kind" = ANY($1::"WorkKind"[]) AND (w."state" = 'RUNNING'
          OR w."state" = 'QUEUED' AND w."createdAt" < now() - interval '1 minute')
+       AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.key = $3 || w."id")
        AND NOT EXISTS (SELECT FROM pg_locks l
          WHERE l.locktype = 'advisory' AND l.classid = $2 AND l.objsubid = 2
            AND l.objid::bigint = (hashtext(w."id"::text)::bigint & 4294967295)
            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
-    [kinds, LOCK_SPACE],
+    [kinds, LOCK_SPACE, jobKey("")],
   );
   return rows;
 }

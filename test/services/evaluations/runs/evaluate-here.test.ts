@@ -1,5 +1,7 @@
 import { evaluateHere } from "../../../../src/services/evaluations/runs/evaluate-here";
+import { prepareEvaluation } from "../../../../src/services/evaluations/runs/run-evaluation";
 import type { BenchmarkSetRow } from "../../../../src/storage/benchmarks/benchmark-sets";
+import { evaluationRuns } from "../../../../src/storage/evaluations/evaluation-runs";
 import { jobKey, resumeJobs } from "../../../../src/storage/work/work-jobs";
 import { evaluationWithDone, storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
 import { eventually } from "../../../helpers/eventually";
@@ -71,5 +73,18 @@ describe("an evaluation that is requested twice, as by two commands", () => {
     const { run } = await command;
     expect(run).toMatchObject({ state: "COMPLETED", done: IMAGES });
     expect(await startsOf(id)).toBe(1);
+  });
+
+  it("is finished by a service that runs if its command was killed", async () => {
+    const { context } = service.app;
+    const { db } = context;
+    const { asked, ...accepted } = await prepareEvaluation(context, { benchmarkSetId: set.id, resamples: 4 });
+    const killed = { ...accepted, idempotencyKey: null };
+    const { id } = await evaluationRuns.create(db, asked, killed, { madeBy: "caller" });
+    await db.prisma.work.update({ where: { id }, data: { state: "RUNNING" } });
+    await eventually("it is complete", async () => {
+      const [run] = await evaluationRuns.find(db, [id]);
+      return run?.state === "COMPLETED";
+    });
   });
 });
