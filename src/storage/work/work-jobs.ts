@@ -37,6 +37,12 @@ export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[])
   for (const { id, kind, jobId } of rows) if (!jobId) await giveJob({ pool }, kind, id);
 }
 
+/** Whether a job does the work, or is waiting to. */
+export async function hasJob({ pool }: Database, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query("SELECT 1 FROM graphile_worker.jobs WHERE key = $1", [jobKey(id)]);
+  return rowCount === 1;
+}
+
 /** Gives work that has no job one. */
 export async function giveJob({ pool }: Pick<Database, "pool">, kind: WorkKind, id: string): Promise<void> {
   await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);

@@ -24,8 +24,8 @@ interface EvaluateHereOptions {
 /**
  * Makes a run in this process, without a job, and returns its report, parsed and as JSON. The latest run of the same request
  * is resumed; if it is complete, its report is returned; if another process is making it, that is waited
- * for. When `signal` fires the run is canceled, unless it is another process's. `UnfitHost` where a host of another
- * kind has begun it.
+ * for, and resumed if it was canceled or failed there. When `signal` fires the run is canceled, unless it is another
+ * process's or has a job. `UnfitHost` where a host of another kind has begun it.
  */
 export async function evaluateHere(
   context: ServiceContext,
@@ -38,18 +38,26 @@ export async function evaluateHere(
   const { id, sequence } =
     earlier ??
     (await evaluationRuns.create(db, asked, { ...accepted, idempotencyKey: null }, { madeBy: "caller" }));
-  const reopened = await reopenWork(db, "EVALUATION", id, "caller");
-  let isOver = false;
-  const watching = watch(context, id, sequence, (event) => isOver || onProgress(event));
+  let latest = 0; // of several watches the latest shows
+  const watchFrom = (after: number) => {
+    const own = ++latest;
+    return watch(context, id, after, (event) => own === latest && onProgress(event));
+  };
+  let watching = watchFrom(sequence);
+  let reopened = false;
   try {
-    await runHere(context, id, signal, (unwanted) => executeEvaluationRun(context, id, unwanted));
+    await runHere(context, id, signal, async (unwanted) => {
+      reopened = await reopenWork(db, "EVALUATION", id, "caller");
+      if (reopened) watching = watchFrom((await findOne(db, evaluationRuns, id)).sequence);
+      await executeEvaluationRun(context, id, unwanted);
+    });
     await watching;
   } catch (error) {
-    // Nobody else goes on with it: its host did not know that it was opened again.
+    // Nobody else goes on with it: its host did not know that it was reopened.
     if (reopened && error instanceof UnfitHost) await endWork(db, id, "CANCELLED", null);
     throw error;
   } finally {
-    isOver = true; // otherwise another process's run, or an unreachable database, would still be watched
+    latest++; // otherwise another process's run, or an unreachable database, would still be watched
   }
   const run = await findOne(db, evaluationRuns, id);
   const json = await readEvaluationReport(db, id);

@@ -28,6 +28,13 @@ describe("an evaluation that is requested twice, as by two commands", () => {
     eventually("the run is there", () =>
       service.app.context.db.prisma.evaluationRun.findFirst({ where: { resamples } }),
     );
+  const theSecondWaits = () =>
+    eventually("the second waits for the first", async () => {
+      const { rows } = await service.app.context.db.pool.query(
+        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+      );
+      return rows.length > 0;
+    });
   /** An event is of a start or of a shard, of 256 images, or of the figures that are made of them. */
   const startsOf = async (workId: string) => {
     const where = { workId, state: "RUNNING", phase: "MEASURING" } as const;
@@ -50,12 +57,7 @@ describe("an evaluation that is requested twice, as by two commands", () => {
     await evaluationWithDone(db, id, 1);
     const stopping = new AbortController();
     const second = evaluate(2, stopping.signal);
-    await eventually("the second waits for the first", async () => {
-      const { rows } = await db.pool.query(
-        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
-      );
-      return rows.length > 0;
-    });
+    await theSecondWaits();
     stopping.abort(new Error("Ctrl-C"));
     await expect(second).rejects.toThrow("Ctrl-C");
     expect((await first).run).toMatchObject({ id, state: "COMPLETED" });
@@ -73,6 +75,35 @@ describe("an evaluation that is requested twice, as by two commands", () => {
     const { run } = await command;
     expect(run).toMatchObject({ state: "COMPLETED", done: IMAGES });
     expect(await startsOf(id)).toBe(1);
+  });
+
+  it("is left to its job if its command is stopped, because others were promised it", async () => {
+    const { db } = service.app.context;
+    const stopping = new AbortController();
+    const command = evaluate(5, stopping.signal);
+    const { id } = await runOf(5);
+    await evaluationWithDone(db, id, 1);
+    await resumeJobs(db, ["EVALUATION"]);
+    stopping.abort(new Error("Ctrl-C"));
+    await expect(command).rejects.toThrow();
+    await eventually("it is complete", async () => {
+      const [run] = await evaluationRuns.find(db, [id]);
+      expect(run).not.toMatchObject({ state: "CANCELLED" });
+      return run?.state === "COMPLETED";
+    });
+  });
+
+  it("is gone on with by the second command if the first is stopped", async () => {
+    const { db } = service.app.context;
+    const stopping = new AbortController();
+    const first = evaluate(6, stopping.signal);
+    const { id } = await runOf(6);
+    await evaluationWithDone(db, id, 1);
+    const second = evaluate(6);
+    await theSecondWaits();
+    stopping.abort(new Error("Ctrl-C"));
+    await expect(first).rejects.toThrow();
+    expect((await second).run).toMatchObject({ id, state: "COMPLETED", done: IMAGES });
   });
 
   it("is finished by a service that runs if its command was killed", async () => {
