@@ -118,14 +118,16 @@ export async function findModelVersions(
   return (await prisma.modelVersion.findMany({ where, include: withBackbone })).map(versionOf);
 }
 
-/** The ids of the 8-bit versions made from a model version, newest first. */
-export async function int8VersionIds({ pool }: Database, id: string): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>({
+/** For each of these model versions, the ids of the 8-bit versions made from it, newest first. */
+export async function int8VersionIds({ pool }: Database, ids: readonly string[]): Promise<string[][]> {
+  const { rows } = await pool.query<{ made: string[] }>({
     name: "int8-version-ids", // asked by every batch that begins
-    text: `SELECT "id" FROM "ModelVersion" WHERE "float32VersionId" = $1 ORDER BY "id" DESC`,
-    values: [id],
+    text: `SELECT ARRAY(SELECT q."id"::text FROM "ModelVersion" q
+             WHERE q."float32VersionId" = asked."id" ORDER BY q."id" DESC) AS "made"
+           FROM unnest($1::uuid[]) WITH ORDINALITY AS asked("id", "place") ORDER BY "place"`,
+    values: [ids],
   });
-  return rows.map((row) => row.id);
+  return rows.map(({ made }) => made);
 }
 
 export async function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {

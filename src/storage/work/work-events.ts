@@ -19,6 +19,24 @@ export const withEvent = (detail = 'changed."detail"'): string => `, event AS (
   INSERT INTO "WorkEvent" ("workId", "sequence", "state", "phase", "done", "failed", "total", "detail")
   SELECT "id", "sequence", "state", "phase", "done", "failed", "total", ${detail} FROM changed)`;
 
+/** The events of each of these works after a sequence number, in order, at most `limit` of each. */
+export async function readEventsOfEach(
+  { pool }: Database,
+  workIds: readonly string[],
+  afterSequence: number,
+  limit: number,
+): Promise<WorkEventRow[]> {
+  const { rows } = await pool.query<WorkEvent>({
+    name: "events-of-each",
+    text: `SELECT e.* FROM unnest($1::uuid[]) AS asked("id"), LATERAL (
+             SELECT * FROM "WorkEvent" WHERE "workId" = asked."id" AND "sequence" > $2
+             ORDER BY "sequence" LIMIT $3
+           ) e ORDER BY e."workId", e."sequence"`,
+    values: [workIds, afterSequence, limit],
+  });
+  return rows;
+}
+
 /** The events of work after a sequence number, in order, at most `limit`. */
 export async function readWorkEvents(
   { pool }: Database,
