@@ -8,7 +8,7 @@ import { RegionaryError } from "../errors";
 const MAX_GZIP_RATIO = 1032;
 const CHUNK_BYTES = 256 * 1024;
 
-/** A file's content, decompressed on the way if it is gzip, and a bound for how long it can be. */
+/** A file's content, decompressed if it is gzip, and an upper bound of its length. */
 interface ByteStream {
   readonly chunks: AsyncIterable<Buffer>;
   readonly mostBytes: number;
@@ -35,7 +35,7 @@ async function inspectFile(path: string): Promise<{ isGzip: boolean; size: numbe
   }
   try {
     const stat = await handle.stat();
-    if (!stat.isFile()) throw new RegionaryError("INVALID_INPUT", `Expected a file but ${path} is none.`);
+    if (!stat.isFile()) throw new RegionaryError("INVALID_INPUT", `Expected a file, but ${path} is not one.`);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
     return { isGzip: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b, size: stat.size };
   } finally {

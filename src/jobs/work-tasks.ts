@@ -5,6 +5,7 @@ import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
 import { runQuantization } from "../services/models/run-quantization";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
+import type { DONE_BY_COMMANDS } from "../services/work/done-by-commands";
 import type { WorkKind } from "../storage/work/work-rows";
 
 /** How the work of a kind is done. */
@@ -21,7 +22,7 @@ export interface WorkTask {
   readonly patienceMs: number;
   /** Whether another attempt would fail in the same way: it says something about the request, not this machine. */
   isFinal(error: unknown): boolean;
-  /** Whether an earlier attempt that was canceled, or a command, may still be doing it. */
+  /** For work that two must not do at once: an earlier attempt that was canceled, a command or a host taken for dead may still be at it. */
   readonly alone?: true;
   /** Removes what failed work left on this host. */
   tidy?(context: ServiceContext, id: string): Promise<void>;
@@ -62,7 +63,7 @@ export const WORK_TASKS = {
   /** One at a time in a process, beside batches and evaluations. */
   TRAINING: {
     run: runTraining,
-    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, tidy: removeLeftovers },
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true, tidy: removeLeftovers },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
       ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],
@@ -70,7 +71,7 @@ export const WORK_TASKS = {
   },
   QUANTIZATION: {
     run: runQuantization,
-    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS },
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "INVALID_BACKBONE", "NOT_FOUND", "BLOB_MISSING"],
       ...["INVALID_VOCABULARY", "VECTOR_SPACE_MISMATCH"],
@@ -81,10 +82,10 @@ export const WORK_TASKS = {
     ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS },
     isFinal: withCodes("INVALID_INPUT", "NOT_FOUND", "BLOB_MISSING"),
   },
-} satisfies Partial<Record<WorkKind, WorkTask>>;
+} satisfies Record<TaskKind, WorkTask>;
 
-/** A kind of work that is done by jobs. */
-export type TaskKind = keyof typeof WORK_TASKS;
+/** A kind of work that jobs do. */
+export type TaskKind = Exclude<WorkKind, (typeof DONE_BY_COMMANDS)[number]>;
 
 /** All that a service does. */
 export const ALL_TASKS = Object.keys(WORK_TASKS) as TaskKind[];

@@ -3,11 +3,13 @@ import { decodeImage } from "./decode-image";
 import { heatRamp } from "./heat-ramp";
 import { smoothMap } from "./smooth-map";
 
-const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, or the map on them could not be read
+const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, so that the map on them is readable
 
-/** What a heat map is drawn from. */
+/** What to draw a heat map from. */
 export interface HeatMapRequest {
-  /** The picture file to draw over; of a size alone, the heat alone is drawn in the picture's proportions. */
+  /**
+   * The picture file to draw over; given only a size, the heat is drawn alone in the picture's proportions.
+   */
   readonly image: Uint8Array | { readonly width: number; readonly height: number };
   readonly map: Float32Array; // [gridHeight, gridWidth]
   readonly gridWidth: number;
@@ -66,7 +68,7 @@ function paintHeat(
   const rgba = Buffer.alloc(width * height * 4);
   if (!(peak > 0)) return rgba;
   const ramp = heatRamp();
-  // Clipped first: a cubic beside a deep negative would swing up and paint heat where there is none.
+  // Clipped first: a cubic next to a deep negative would overshoot and paint heat where there is none.
   const positive = map.map((value) => Math.max(value, 0));
   const smooth = smoothMap(positive, gridWidth, gridHeight, width, height);
   for (let i = 0; i < smooth.length; i++) {

@@ -6,7 +6,7 @@ export type Provider = (typeof PROVIDERS)[number];
 
 /** What the configuration may say: a provider, or `auto` for the best one that works here. */
 export const PROVIDER_SETTINGS = ["auto", ...PROVIDERS] as const;
-type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
+export type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
 
 /** What was requested, what is actually used for the backbone and the trunk, and why. */
 export interface ProviderChoice {
@@ -22,7 +22,7 @@ export interface ProviderChoice {
 export function providerLine({ requested, inUse, reason }: ProviderChoice): string {
   if (requested === "auto" && inUse === "cpu")
     return "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)";
-  return `Models run on ${inUse} (${requested} asked for: ${reason})`;
+  return `Models run on ${inUse} (${requested} requested: ${reason})`;
 }
 
 /** How to find out what works on this machine. */
@@ -46,16 +46,6 @@ const REMEDY: Record<Exclude<Provider, "cpu">, string> = {
   webgpu: "WebGPU needs a graphics driver: on Linux one for Vulkan and the package libvulkan1.",
 };
 
-/** Reads a provider's name from a setting; INVALID_CONFIGURATION lists the allowed ones. */
-export function parseProvider(name: string): ProviderSetting {
-  if ((PROVIDER_SETTINGS as readonly string[]).includes(name)) return name as ProviderSetting;
-  const allowed = PROVIDER_SETTINGS.join(", ");
-  throw new RegionaryError(
-    "INVALID_CONFIGURATION",
-    `The execution provider must be one of ${allowed}; got ${JSON.stringify(name)}.`,
-  );
-}
-
 /**
  * Decides where to compute, by trying. A provider requested by name is used or refused with
  * PROVIDER_UNAVAILABLE; only `auto` may fall back to the CPU, and then its reason says what did not work.
@@ -64,7 +54,7 @@ export async function chooseProvider(
   requested: ProviderSetting,
   { supported, probe }: ProviderTrials,
 ): Promise<ProviderChoice> {
-  if (requested === "cpu") return { requested, inUse: "cpu", reason: "asked for by name" };
+  if (requested === "cpu") return { requested, inUse: "cpu", reason: "requested by name" };
   const builtFor = await supported();
 
   async function failure(provider: Provider): Promise<string | null> {
@@ -80,7 +70,7 @@ export async function chooseProvider(
   if (requested !== "auto") {
     const why = await failure(requested);
     if (why === null)
-      return { requested, inUse: requested, reason: "asked for by name; a trial model ran on it" };
+      return { requested, inUse: requested, reason: "requested by name; a trial model ran on it" };
     throw new RegionaryError(
       "PROVIDER_UNAVAILABLE",
       `Tried to run a small model on ${requested} and could not: ${why}. ${REMEDY[requested]} Or choose another provider: auto and cpu always work.`,

@@ -7,11 +7,13 @@ export interface CheckpointTensor extends TensorSource {
   readonly dtype: ElementType;
 }
 
-/** An open checkpoint file: its tensors by name, each read from the file only when its chunks are asked for. */
+/**
+ * An open checkpoint file: its tensors by name, each read from the file only when its chunks are requested.
+ */
 export interface Checkpoint {
   readonly format: "pytorch-legacy" | "pytorch-zip" | "safetensors";
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
-  /** What a safetensors file says of itself; empty for the other formats. */
+  /** The metadata of a safetensors file; empty for the other formats. */
   readonly metadata: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }

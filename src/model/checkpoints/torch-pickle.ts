@@ -2,7 +2,7 @@ import type { PickleGlobal, PickleRules } from "../../pickle/read-pickle";
 import type { ElementType } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
 
-/** A storage that a pickled tensor refers to; its bytes lie outside the pickle. Counts are in elements. */
+/** A storage that a pickled tensor refers to; its bytes are outside the pickle. Counts are in elements. */
 export class StorageReference {
   constructor(
     readonly key: string,
@@ -46,8 +46,8 @@ const constructors: PickleGlobal[] = [
 ];
 
 /**
- * The whole of what a PyTorch checkpoint may mention: tensors, parameters, storages and OrderedDict.
- * `storages` collects every storage met, by key.
+ * Everything that a PyTorch checkpoint may mention: tensors, parameters, storages and OrderedDict. `storages`
+ * collects every storage found, by key.
  */
 export function torchPickleRules(storages: Map<string, StorageReference>): PickleRules {
   return {

@@ -19,24 +19,27 @@ interface TrainingOptions {
   readonly dropout: boolean;
 }
 
-/** The authors': running statistics are nearly those of the last batch. */
+/** The authors' choice: running statistics are nearly those of the last batch. */
 const authorsOptions: TrainingOptions = { momentum: 0.99, dropout: true };
 
-/** An input of a training graph that decides what is dropped: 0 where it is, else 1 / (1 - rate). */
+/**
+ * An input of a training graph that decides what is dropped: 0 where a value is dropped, otherwise 1 / (1 -
+ * rate).
+ */
 export interface DropoutMask {
   readonly name: string;
   readonly shape: readonly number[];
   readonly rate: number;
 }
 
-/** What a training graph needs and makes beside its result. */
+/** What a training graph needs and makes besides its result. */
 interface TrainingMode extends Mode {
   readonly masks: DropoutMask[];
   /** The new running statistics, by the name of the parameter that holds the old ones. */
   readonly statistics: Map<string, string>;
 }
 
-/** A new training mode, to be used for one graph, which fills it. */
+/** A new training mode for one graph, which fills it. */
 export function trainingMode({ momentum, dropout }: TrainingOptions = authorsOptions): TrainingMode {
   const masks: DropoutMask[] = [];
   const statistics = new Map<string, string>();
@@ -68,11 +71,11 @@ function normalizeByBatch(
     g.apply(reshape, [g.parameter(`${prefix}.${statistic}`, [channels])], { shape: [channels, 1, 1] });
 
   const mean = g.apply(reduceMean, [input], perChannel); // [1, O, 1, 1]
-  const centred = g.apply(sub, [input, mean], {});
-  const variance = g.apply(reduceMean, [g.apply(mul, [centred, centred], {})], perChannel);
+  const centered = g.apply(sub, [input, mean], {});
+  const variance = g.apply(reduceMean, [g.apply(mul, [centered, centered], {})], perChannel);
   const deviation = g.apply(sqrt, [g.apply(add, [variance, scalar(normEpsilon)], {})], {});
   const factor = g.apply(div, [column("weight"), deviation], {}); // [1, O, 1, 1]
-  const normed = g.apply(add, [g.apply(mul, [centred, factor], {}), column("bias")], {}, name);
+  const normed = g.apply(add, [g.apply(mul, [centered, factor], {}), column("bias")], {}, name);
 
   const unbiased = g.apply(mul, [variance, scalar(count / (count - 1))], {});
   for (const [statistic, ofBatch] of [["running_mean", mean] as const, ["running_var", unbiased] as const]) {

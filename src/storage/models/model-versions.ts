@@ -120,14 +120,24 @@ export async function findModelVersions(
 
 /** For each of these model versions, the ids of the 8-bit versions made from it, newest first. */
 export async function int8VersionIds({ pool }: Database, ids: readonly string[]): Promise<string[][]> {
-  const { rows } = await pool.query<{ made: string[] }>({
-    name: "int8-version-ids", // asked by every batch that begins
-    text: `SELECT ARRAY(SELECT q."id"::text FROM "ModelVersion" q
+  const { rows } = await pool.query<{ made: string[] }>(
+    `SELECT ARRAY(SELECT q."id"::text FROM "ModelVersion" q
              WHERE q."float32VersionId" = asked."id" ORDER BY q."id" DESC) AS "made"
            FROM unnest($1::uuid[]) WITH ORDINALITY AS asked("id", "place") ORDER BY "place"`,
-    values: [ids],
-  });
+    [ids],
+  );
   return rows.map(({ made }) => made);
+}
+
+/** The same for the model version that a batch asks for: every batch that begins needs them, and needs them soon. */
+export async function int8VersionIdsForBatch({ pool }: Database, batchId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: "int8-version-ids-for-batch",
+    text: `SELECT q."id" FROM "PredictionBatch" b JOIN "ModelVersion" q ON q."float32VersionId" = b."modelVersionId"
+           WHERE b."id" = $1 ORDER BY q."id" DESC`,
+    values: [batchId],
+  });
+  return rows.map((row) => row.id);
 }
 
 export async function findActiveModelVersion({ prisma }: Database): Promise<ModelVersionRow | null> {

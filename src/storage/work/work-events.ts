@@ -1,7 +1,14 @@
+import { z } from "zod";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import type { WorkEvent } from "../generated/client";
+import { WORK_PHASES, type WorkPhase } from "./work-phases";
 
-export type WorkEventRow = WorkEvent;
+export type WorkEventRow = Omit<WorkEvent, "phase"> & { readonly phase: WorkPhase | null };
+
+const parse = jsonColumns("WorkEvent", { phase: z.enum(WORK_PHASES).nullable() });
+
+const eventOf = (row: WorkEvent): WorkEventRow => parse(row, `${row.workId}/${row.sequence}`);
 
 /** The channel that wakes watchers of work; the payload is its id, its kind, and its state or REMOVED. */
 export const WORK_CHANNEL = "regionary_work";
@@ -34,7 +41,7 @@ export async function readEventsOfEach(
            ) e ORDER BY e."workId", e."sequence"`,
     values: [workIds, afterSequence, limit],
   });
-  return rows;
+  return rows.map(eventOf);
 }
 
 /** The events of work after a sequence number, in order, at most `limit`. */
@@ -49,5 +56,5 @@ export async function readWorkEvents(
     text: 'SELECT * FROM "WorkEvent" WHERE "workId" = $1 AND "sequence" > $2 ORDER BY "sequence" LIMIT $3',
     values: [workId, afterSequence, limit],
   });
-  return rows;
+  return rows.map(eventOf);
 }

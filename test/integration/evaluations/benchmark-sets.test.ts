@@ -85,7 +85,14 @@ describe("a benchmark set of stored images", () => {
       name: "boxed",
       vectors: { vocabularyId: own! },
       source: {
-        ...{ format: "folder", kind: "IMAGES", protocol: "custom", unlisted: "ABSENT", count: 1, labels },
+        ...{
+          format: "image-folder",
+          kind: "IMAGES",
+          protocol: "custom",
+          unlisted: "ABSENT",
+          count: 1,
+          labels,
+        },
         async *items() {
           yield item;
         },

@@ -21,7 +21,7 @@ const label = (name: string, key = name): SourceLabel => ({ key, name, training:
 /** A set of features of which item n has n as its only number and lists label n % labels. */
 function numbers(count: number, labels: readonly SourceLabel[], failAt = count): ImportSource {
   return {
-    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", labels, count },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", labels, count },
     featureShape: { channels: 1, height: 1, width: 1, globalSize: null },
     async *items(from) {
       for (let n = from; n < count; n++) {

@@ -14,7 +14,7 @@ describe("the import of a benchmark set", () => {
 
   /** Features that come one by one; `onItem` may hold them up. */
   const source = (onItem: (n: number) => Promise<void> | void = () => undefined): ImportSource => ({
-    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
     labels: [{ key: "a", name: "a", training: "UNKNOWN" }],
     featureShape: { channels: 1, height: 1, width: 1, globalSize: null },
     async *items(from) {
@@ -67,13 +67,13 @@ describe("the import of a benchmark set", () => {
 
   it("stops at the next images to be stored when somebody cancels it", async () => {
     const { db } = stored();
-    const cancelled = start("cancelled", async (n) => {
+    const canceled = start("canceled", async (n) => {
       if (n !== 100) return;
-      const [{ id } = { id: "" }] = await importsOf("cancelled");
+      const [{ id } = { id: "" }] = await importsOf("canceled");
       await endWork(db, id, "CANCELLED", null);
     });
-    await expect(cancelled).rejects.toThrow("ended by somebody else");
-    const set = await findBenchmarkSetByName(db, "cancelled");
+    await expect(canceled).rejects.toThrow("canceled or deleted");
+    const set = await findBenchmarkSetByName(db, "canceled");
     expect(set?.stored).toBeLessThan(IMAGES);
   });
 
@@ -121,7 +121,7 @@ describe("the import of a benchmark set", () => {
       if (n === 10) await endAbandoned(db);
     });
     expect(await importsOf("killed")).toMatchObject([
-      { state: "FAILED", errorMessage: expect.stringContaining("stopped by force") },
+      { state: "FAILED", errorMessage: expect.stringContaining("Its command was killed") },
     ]);
     expect(await importsOf("alive")).toMatchObject([{ state: "COMPLETED" }]);
   });
