@@ -4,7 +4,7 @@ import type { Database } from "../../storage/database/database";
 import { findImages } from "../../storage/images/images";
 import { findVocabularies, listLabels } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
-import { type ImportItem, importBenchmarkSet } from "./import-benchmark-set";
+import { type ImportItem, type ImportSource, importBenchmarkSet } from "./import-benchmark-set";
 
 const MAX_IMAGES = 10_000;
 const MAX_NAMED = 20; // the most mistakes that an error names
@@ -25,7 +25,7 @@ interface BenchmarkSetToCreate {
   readonly images: readonly LabeledImage[];
 }
 
-/** Makes a benchmark set of stored images; repeating it changes nothing. */
+/** Makes a benchmark set of stored images, all of it or nothing; repeating it changes nothing. */
 export async function createBenchmarkSet(
   db: Database,
   { name, vocabularyId, unlisted, images }: BenchmarkSetToCreate,
@@ -40,22 +40,19 @@ export async function createBenchmarkSet(
   if (!vocabulary) throw notFound("vocabulary");
   const { rows: labels } = await listLabels(db, vocabularyId, { first: vocabulary.labelCount });
   const items = await labeledItems(db, images, new Map(labels.map((row) => [row.label, row.position])));
-  return importBenchmarkSet(db, {
-    name,
-    vectors: { vocabularyId },
-    source: {
-      format: "stored-images",
-      kind: "IMAGES",
-      protocol: "custom",
-      unlisted,
-      count: items.length,
-      labels: labels.map(({ label, training }) => ({ key: label, name: label, training })),
-      async *items(from) {
-        yield* items.slice(from);
-      },
-      close: async () => {},
+  const source: ImportSource = {
+    format: "stored-images",
+    kind: "IMAGES",
+    protocol: "custom",
+    unlisted,
+    count: items.length,
+    labels: labels.map(({ label, training }) => ({ key: label, name: label, training })),
+    async *items(from) {
+      yield* items.slice(from);
     },
-  });
+    close: async () => {},
+  };
+  return importBenchmarkSet(db, { name, vectors: { vocabularyId }, source }, { allOrNothing: true });
 }
 
 /** The images in their order, each once and with labels of the vocabulary that do not contradict each other. */

@@ -6,6 +6,7 @@ import {
   addBenchmarkSet,
   type BenchmarkSetRow,
   completeBenchmarkSet,
+  deleteUnfinishedSet,
   type FeatureType,
   findBenchmarkSetByName,
   type NewBenchmarkSet,
@@ -44,6 +45,8 @@ interface ImportOptions {
   readonly signal?: AbortSignal;
   /** What it throws ends the import. */
   readonly onProgress?: (stored: number, total: number) => Promise<void> | void;
+  /** Whether a failure removes the set, unless it was there before or another import has gone on with it. */
+  readonly allOrNothing?: boolean;
 }
 
 /** INVALID_INPUT for what cannot be a set's name. */
@@ -61,7 +64,7 @@ export function checkSetName(name: string): void {
 export async function importBenchmarkSet(
   db: Database,
   { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
-  { signal, onProgress = () => undefined }: ImportOptions = {},
+  { signal, onProgress = () => undefined, allOrNothing = false }: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
   checkSetName(name);
   const outline: SetOutline = {
@@ -99,24 +102,30 @@ export async function importBenchmarkSet(
     waiting = [];
     await onProgress(stored, source.count);
   };
-  for await (const item of source.items(stored, signal)) {
-    waiting.push(item);
-    if (waiting.length < ITEMS_PER_WRITE) continue;
+  try {
+    for await (const item of source.items(stored, signal)) {
+      waiting.push(item);
+      if (waiting.length < ITEMS_PER_WRITE) continue;
+      signal?.throwIfAborted();
+      await flush();
+    }
     signal?.throwIfAborted();
-    await flush();
+    if (waiting.length > 0) await flush();
+    const { format, kind, protocol, unlisted } = source;
+    const header = JSON.stringify({
+      format,
+      kind,
+      protocol,
+      unlisted,
+      labelKeys,
+      featureType: set.featureType,
+    });
+    return { set: await completeBenchmarkSet(db, set.id, header), alreadyStored: false };
+  } catch (error) {
+    // The first failure is the one to report.
+    if (allOrNothing && !alreadyStored) await deleteUnfinishedSet(db, set.id, stored).catch(() => undefined);
+    throw error;
   }
-  signal?.throwIfAborted();
-  if (waiting.length > 0) await flush();
-  const { format, kind, protocol, unlisted } = source;
-  const header = JSON.stringify({
-    format,
-    kind,
-    protocol,
-    unlisted,
-    labelKeys,
-    featureType: set.featureType,
-  });
-  return { set: await completeBenchmarkSet(db, set.id, header), alreadyStored: false };
 }
 
 /**

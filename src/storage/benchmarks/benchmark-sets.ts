@@ -113,3 +113,11 @@ export async function deleteBenchmarkSet(db: Database, id: string): Promise<bool
     .catch(refuseWhileInUse(db, "benchmark set", id));
   return rowCount === 1;
 }
+
+/** Removes a set that was not completed, if it has exactly so many items: nobody else has gone on with it. */
+export async function deleteUnfinishedSet({ pool }: Database, id: string, stored: number): Promise<void> {
+  await pool.query('DELETE FROM "BenchmarkSet" WHERE "id" = $1 AND "stored" = $2 AND "contentHash" IS NULL', [
+    id,
+    stored,
+  ]);
+}

@@ -1,5 +1,8 @@
+import { fromGlobalId } from "../../../src/schema/global-id";
 import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
 import { findImages } from "../../../src/storage/images/images";
+import { eventually } from "../../helpers/eventually";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -57,6 +60,26 @@ describe("a benchmark set of stored images", () => {
     expect(message).toContain("images[1] has a label as both present and absent");
     const { data } = await service.query("{ benchmarkSets(first: 5) { edges { node { name } } } }");
     expect(JSON.stringify(data)).not.toContain("wrong");
+  });
+
+  it("is not made when an image is deleted meanwhile, and its name stays free", async () => {
+    const { db } = service.app.context;
+    const gone = await addPicture(service, 3);
+    const id = fromGlobalId("Image", gone);
+    const holder = await db.pool.connect();
+    await holder.query("BEGIN");
+    await holder.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
+    const making = create("meanwhile", [{ imageId: gone, present: ["dog"] }]);
+    await eventually("its items wait for the image", async () => {
+      const { rows } = await db.pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return rows.length > 0;
+    });
+    await holder.query("COMMIT");
+    holder.release();
+    expect(await making).toMatchObject({ code: "NOT_FOUND" });
+    expect(await findBenchmarkSetByName(db, "meanwhile")).toBeNull();
   });
 
   it("keeps its images and its vocabulary from being deleted until it is deleted itself", async () => {
