@@ -20,8 +20,8 @@ const rooms = {
   model: ["onnx", "graph", "pictures", "pickle", ...ground],
   inference: ["model", "onnx", "graph", "pictures", "threads", "batcher", ...ground],
   training: ["model", "graph", "evaluation", ...ground],
-  // What its columns of JSON hold is described where it is made: packages, recipes, reports.
-  storage: ["training", "model", "blobs", "evaluation", "vocabulary", ...ground],
+  // What its columns of JSON and of names hold is described where it is made: packages, recipes, reports, sets.
+  storage: ["training", "model", "blobs", "datasets", "evaluation", "vocabulary", ...ground],
   services: [
     ...["training", "inference", "storage", "blobs", "model", "onnx", "graph", "datasets", "vocabulary"],
     ...["plots", "evaluation", "pictures", "threads", "batcher", ...ground],

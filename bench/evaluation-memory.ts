@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { transformFile } from "@swc/core";
 import { importBenchmarkSet } from "../src/services/benchmarks/import-benchmark-set";
@@ -87,9 +87,11 @@ async function figures(place: Workplace, title: string, drawn: DrawnSet, limitMb
 
 /** The child's two files, compiled to `directory`; the path of the one to start. */
 async function compiledChild(directory: string): Promise<string> {
-  for (const name of ["child", "evaluation-memory-child"]) {
+  const child = "evaluation/evaluation-memory-child";
+  for (const name of [child, "runner/child"]) {
     const { code } = await transformFile(path.join(__dirname, `${name}.ts`));
+    await mkdir(path.join(directory, path.dirname(name)), { recursive: true });
     await writeFile(path.join(directory, `${name}.js`), code);
   }
-  return path.join(directory, "evaluation-memory-child.js");
+  return path.join(directory, `${child}.js`);
 }

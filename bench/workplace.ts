@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { readConfig } from "../src/config";
+import type { ProviderSetting } from "../src/inference/providers/providers";
 import type { ModelDescription } from "../src/model/description";
 import { packagesOf } from "../src/model/packages/packages-of";
 import { importModel, type ModelToImport } from "../src/services/models/import-model";
@@ -27,7 +29,7 @@ export interface BenchModel {
 /** One data directory for all benchmarks of a run: a model is made when it is first asked for. */
 export interface Workplace {
   /** The execution provider, by its setting. */
-  readonly provider: string;
+  readonly provider: ProviderSetting;
   model(name: ModelName): Promise<BenchModel>;
   /** The same as it is stored, and where: for what is measured without a service of its own. */
   stored(name: ModelName): Promise<{ directory: string; db: Database; id: string }>;
@@ -40,7 +42,7 @@ export interface Workplace {
 const writers = { vgg19: writeVgg19Files, small: writeSmallFiles, tiny: writeTinyFiles };
 
 export function createWorkplace(): Workplace {
-  const provider = process.env.REGIONARY_PROVIDER || "cpu";
+  const { provider } = readConfig({ REGIONARY_PROVIDER: process.env.REGIONARY_PROVIDER || "cpu" });
   const models = new Map<ModelName, Promise<ModelVersionRow>>();
   const services: ServiceProcess[] = [];
   let opened: Promise<{ directory: string; storage: Storage }> | undefined;

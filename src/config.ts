@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { RegionaryError } from "./errors";
-import { PROVIDER_SETTINGS } from "./inference/providers/providers";
+import { PROVIDER_SETTINGS, type ProviderSetting } from "./inference/providers/providers";
 
 const MIN_KEY_LENGTH = 16;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
@@ -110,7 +110,7 @@ export interface Config {
   readonly dataDirectory: string;
   /** null for the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
-  readonly provider: string;
+  readonly provider: ProviderSetting;
   readonly threads: number | undefined;
   /** As CUDA numbers them; of no account on a CPU. */
   readonly gpus: readonly number[];

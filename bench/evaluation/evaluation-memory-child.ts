@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { ProviderSetting } from "../../src/inference/providers/providers";
 import { answerParent } from "../runner/child";
 
 export interface RunTask {
@@ -9,7 +10,7 @@ export interface RunTask {
   readonly program: string;
   readonly url: string;
   readonly directory: string;
-  readonly provider: string;
+  readonly provider: ProviderSetting;
   readonly modelId: string;
   readonly setId: string;
 }
@@ -31,7 +32,7 @@ answerParent(async ({ program, url, directory, provider, modelId, setId }: RunTa
   const { createContext } =
     compiled<typeof import("../../src/services/create-context")>("services/create-context");
   const { evaluateHere } = compiled<typeof import("../../src/services/evaluations/runs/evaluate-here")>(
-    "services/evaluations/evaluate-here",
+    "services/evaluations/runs/evaluate-here",
   );
   const db = openDatabase(url);
   const { context, close } = await createContext(db, {

@@ -52,7 +52,7 @@ function drawnSet({ protocol, unlisted, images, seen, unseen, labelsOf }: Kind):
   const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize, wordSize } = tinySizes;
   const numbers = (length: number) => Float32Array.from({ length }, () => draw() - 0.5);
   const source: ImportSource = {
-    ...{ format: "bench", kind: "FEATURES", protocol, unlisted, count: images },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol, unlisted, count: images },
     labels: Array.from({ length: seen + unseen }, (_, label) => {
       const name = `label ${label}`;
       return { key: name, name, training: label < seen ? ("SEEN" as const) : ("UNSEEN" as const) };

@@ -99,7 +99,7 @@ function source({ values: { features, global } }: Inputs): ImportSource {
     return values.subarray((n % DISTINCT) * size, ((n % DISTINCT) + 1) * size);
   };
   return {
-    ...{ format: "bench", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
     labels: Array.from({ length: LABELS }, (_, label) => {
       const name = `label ${label}`;
       return { key: name, name, training: "UNSEEN" as const };

@@ -1,3 +1,5 @@
+import type { SetFormat } from "./set-formats";
+
 /** One label of a set. */
 export interface SourceLabel {
   /** The set's own id of it: a MID, a category's number, or else its name. */
@@ -39,7 +41,7 @@ export interface SourceItem {
 
 /** A benchmark set as it lies on disk, read image by image. */
 export interface BenchmarkSource {
-  readonly format: string;
+  readonly format: SetFormat;
   readonly kind: "IMAGES" | "FEATURES";
   readonly labels: readonly SourceLabel[];
   /** What a label is for an image that does not list it. */

@@ -5,6 +5,7 @@ import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
 import { runQuantization } from "../services/models/run-quantization";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
+import type { DONE_BY_COMMANDS } from "../services/work/done-by-commands";
 import type { WorkKind } from "../storage/work/work-rows";
 
 /** How the work of a kind is done. */
@@ -81,10 +82,10 @@ export const WORK_TASKS = {
     ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS },
     isFinal: withCodes("INVALID_INPUT", "NOT_FOUND", "BLOB_MISSING"),
   },
-} satisfies Partial<Record<WorkKind, WorkTask>>;
+} satisfies Record<TaskKind, WorkTask>;
 
-/** A kind of work that is done by jobs. */
-export type TaskKind = keyof typeof WORK_TASKS;
+/** A kind of work that jobs do. */
+export type TaskKind = Exclude<WorkKind, (typeof DONE_BY_COMMANDS)[number]>;
 
 /** All that a service does. */
 export const ALL_TASKS = Object.keys(WORK_TASKS) as TaskKind[];

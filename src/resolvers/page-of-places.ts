@@ -20,7 +20,7 @@ export async function pageOfPlaces<T>(
     rows,
     cursors: rows.map((_, index) => encodeCursor(list, [start + index])),
     hasNextPage: end < count,
-    hasPreviousPage: start > 0,
+    hasPreviousPage: Math.min(start, count) > 0,
     count: async () => count,
   };
 }

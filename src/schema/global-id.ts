@@ -23,10 +23,11 @@ export type NodeType = (typeof NODE_TYPES)[number];
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const ROW = new RegExp(`^${UUID}$`);
+const POSITION = "(0|[1-9]\\d{0,5})"; // one thing has one id
 /** What has no id in the database is known by that of another and its place there. */
 const KEYS: Partial<Record<NodeType, RegExp>> = {
-  Label: new RegExp(`^${UUID}/\\d{1,6}$`),
-  LabelReport: new RegExp(`^${UUID}/[A-Z]+/\\d{1,6}$`),
+  Label: new RegExp(`^${UUID}/${POSITION}$`),
+  LabelReport: new RegExp(`^${UUID}/[A-Z]+/${POSITION}$`),
 };
 
 /** The id of a thing over all types, opaque to clients. */

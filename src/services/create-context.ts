@@ -1,6 +1,7 @@
 import path from "node:path";
 import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine/engine";
+import type { ProviderSetting } from "../inference/providers/providers";
 import type { Database } from "../storage/database/database";
 import { createRegionCache } from "../storage/regions/region-cache";
 import { listenToEvents } from "../storage/work/event-listener";
@@ -20,7 +21,7 @@ const MOST_CLASSIFICATIONS = 256;
 
 interface ContextOptions {
   readonly version: string;
-  readonly provider: string;
+  readonly provider: ProviderSetting;
   readonly threads: number | undefined;
   readonly gpus: readonly number[];
   readonly int8: Int8Setting;

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { PROTOCOL_NAMES } from "../../evaluation/scores/protocols";
+import { PROTOCOL_NAMES, type ProtocolName } from "../../evaluation/scores/protocols";
 import { benchmarkSetNamed } from "../../services/benchmarks/named-benchmark-sets";
 import type { ServiceContext } from "../../services/context";
 import { evaluateHere } from "../../services/evaluations/runs/evaluate-here";
@@ -17,7 +17,7 @@ const PROGRESS = "{bar} {percentage}% | {value}/{total} images | {left} left";
 
 interface Options {
   readonly model?: string;
-  readonly protocol?: string;
+  readonly protocol?: ProtocolName;
   readonly k?: number[];
   readonly resamples?: number;
   readonly json?: true;

@@ -4,7 +4,7 @@ import { readConfig } from "../../config";
 import { createEngine } from "../../inference/engine/engine";
 import { findGpuLibraries, loaderFolders, providerFolder } from "../../inference/providers/gpu-libraries";
 import { askNvidiaSmi } from "../../inference/providers/nvidia-smi";
-import { PROVIDERS } from "../../inference/providers/providers";
+import { PROVIDERS, type ProviderSetting } from "../../inference/providers/providers";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 import { describeGpu } from "./describe-gpu";
@@ -38,7 +38,7 @@ export function addDoctor(program: Command, terminal: Terminal): void {
 
 /** Starts and stops an engine on a provider; returns the reason where that fails, otherwise null. */
 async function tryProvider(
-  provider: string,
+  provider: ProviderSetting,
   report: (inUse: string) => void = () => undefined,
 ): Promise<string | null> {
   try {

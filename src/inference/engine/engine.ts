@@ -6,7 +6,7 @@ import { createPixelLane } from "../../pictures/create-pixel-lane";
 import type { HeatMapRequest } from "../../pictures/heat-map";
 import type { DecodedPicture, DecodeRequest } from "../../pictures/pixel-tasks";
 import { createLane } from "../../threads/lane";
-import { chooseProvider, type ProviderChoice, parseProvider } from "../providers/providers";
+import { chooseProvider, type ProviderChoice, type ProviderSetting } from "../providers/providers";
 import { createEncodeLimits } from "../queues/encode-limits";
 import { createQueues } from "../queues/engine-queues";
 import { createScoreLimits } from "../queues/score-limits";
@@ -23,8 +23,7 @@ import type { ModelFiles } from "./place-model";
 
 /** How an engine is to run. */
 interface EngineOptions {
-  /** auto, cpu, cuda, tensorrt or webgpu. */
-  readonly provider: string;
+  readonly provider: ProviderSetting;
   /** Threads that the encode stages may use, by default as many as cores. The score lane has one more. */
   readonly threads?: number;
   /** The GPUs to use, as CUDA numbers them; the first by default. */
@@ -64,11 +63,10 @@ export interface Engine {
 const OPEN_MODELS = 2;
 
 /**
- * Starts an engine. Throws INVALID_CONFIGURATION for an unknown provider or a thread count beyond the cores,
+ * Starts an engine. Throws INVALID_CONFIGURATION for a thread count beyond the cores,
  * and PROVIDER_UNAVAILABLE when the requested provider cannot run here.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const requested = parseProvider(options.provider);
   const { threads = os.availableParallelism(), gpus = [0], log = () => {} } = options;
   checkThreads(threads);
   const lanes: EngineLanes = {
@@ -80,7 +78,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await Promise.all(lanesOf(lanes).map((lane) => lane.close()));
   };
   try {
-    const provider = await providerOn(lanes, requested, gpus);
+    const provider = await providerOn(lanes, options.provider, gpus);
     const maxBatch = options.maxBatch ?? (provider.inUse === "cpu" ? 8 : 32);
     return engineOver(lanes, { provider, threads, gpus, maxBatch }, closeLanes);
   } catch (error) {
@@ -100,7 +98,7 @@ function checkThreads(threads: number): void {
 
 function providerOn(
   { encode }: EngineLanes,
-  requested: ReturnType<typeof parseProvider>,
+  requested: ProviderSetting,
   gpus: readonly number[],
 ): Promise<ProviderChoice> {
   const first = encode.at(0);

@@ -6,7 +6,7 @@ export type Provider = (typeof PROVIDERS)[number];
 
 /** What the configuration may say: a provider, or `auto` for the best one that works here. */
 export const PROVIDER_SETTINGS = ["auto", ...PROVIDERS] as const;
-type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
+export type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
 
 /** What was requested, what is actually used for the backbone and the trunk, and why. */
 export interface ProviderChoice {
@@ -45,16 +45,6 @@ const REMEDY: Record<Exclude<Provider, "cpu">, string> = {
   tensorrt: `TensorRT runs on Linux x64 with all that CUDA needs and TensorRT 10; fetch ONNX Runtime's own library for it with \`${FETCH_CUDA}\`, then \`regionary doctor\` names what is missing.`,
   webgpu: "WebGPU needs a graphics driver: on Linux one for Vulkan and the package libvulkan1.",
 };
-
-/** Reads a provider's name from a setting; INVALID_CONFIGURATION lists the allowed ones. */
-export function parseProvider(name: string): ProviderSetting {
-  if ((PROVIDER_SETTINGS as readonly string[]).includes(name)) return name as ProviderSetting;
-  const allowed = PROVIDER_SETTINGS.join(", ");
-  throw new RegionaryError(
-    "INVALID_CONFIGURATION",
-    `The execution provider must be one of ${allowed}; got ${JSON.stringify(name)}.`,
-  );
-}
 
 /**
  * Decides where to compute, by trying. A provider requested by name is used or refused with

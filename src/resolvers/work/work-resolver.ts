@@ -36,7 +36,7 @@ import { type ChangedWork, watchChanges } from "../../services/work/watch-change
 import { watchWork } from "../../services/work/watch-work";
 import { readWorkEvents, type WorkEventRow } from "../../storage/work/work-events";
 import { listWork, type WorkRow } from "../../storage/work/work-rows";
-import { deleteById } from "../delete-by-id";
+import { deleted } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import type { RequestContext } from "../request-context";
 import { KINDS_OF_WORK } from "./work-objects";
@@ -115,7 +115,10 @@ export class WorkResolver {
     @Arg("input", () => DeleteWorkInput, { description: "The work." }) { id }: DeleteWorkInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return deleteById(parseGlobalId(id).type, id, (own) => removeWork(services.db, named(id).kind, own));
+    return deleted(id, async () => {
+      const { kind, own } = named(id);
+      await removeWork(services.db, kind, own);
+    });
   }
 
   @Subscription(() => WorkEventObject, {

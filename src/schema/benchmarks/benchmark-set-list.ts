@@ -26,5 +26,6 @@ export class BenchmarkSetsArgs extends OrderedPageArgs {
 
 export function benchmarkSetFilterOf(filter: BenchmarkSetFilterInput | null | undefined): BenchmarkSetFilter {
   const { vocabularyId, ...conditions } = conditionsOf(filter);
-  return { ...conditions, ...(vocabularyId && { vocabularyId: fromGlobalId("Vocabulary", vocabularyId) }) };
+  if (vocabularyId === undefined) return conditions;
+  return { ...conditions, vocabularyId: fromGlobalId("Vocabulary", vocabularyId) };
 }

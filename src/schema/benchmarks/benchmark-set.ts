@@ -95,12 +95,12 @@ export class BenchmarkSetObject implements Node {
 
   @Field(() => BenchmarkFormat, { description: "What it was made from." })
   get format(): BenchmarkFormat {
-    return this.row.format as BenchmarkFormat;
+    return this.row.format;
   }
 
   @Field(() => EvaluationProtocol, { description: "How it is evaluated unless a run says otherwise." })
   get protocol(): EvaluationProtocol {
-    return this.row.protocol as EvaluationProtocol;
+    return this.row.protocol;
   }
 
   @Field(() => UnlistedLabels, { description: "What a label is for an image that does not list it." })

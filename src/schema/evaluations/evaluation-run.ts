@@ -25,7 +25,7 @@ function secondsLeft({
 export class EvaluationRunObject extends Work<EvaluationRunRow> {
   @Field(() => EvaluationProtocol, { description: "What is measured, and how." })
   get protocol(): EvaluationProtocol {
-    return this.row.protocol as EvaluationProtocol;
+    return this.row.protocol;
   }
 
   @CountsFor(2)

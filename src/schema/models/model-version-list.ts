@@ -22,5 +22,6 @@ export class ModelVersionsArgs extends OrderedPageArgs {
 
 export function modelVersionFilterOf(filter: ModelVersionFilterInput | null | undefined): ModelVersionFilter {
   const { backboneId, ...conditions } = conditionsOf(filter);
-  return { ...conditions, ...(backboneId && { backboneId: fromGlobalId("Backbone", backboneId) }) };
+  if (backboneId === undefined) return conditions;
+  return { ...conditions, backboneId: fromGlobalId("Backbone", backboneId) };
 }

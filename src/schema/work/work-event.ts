@@ -22,7 +22,7 @@ export class WorkEventObject<Row extends WorkEventRow = WorkEventRow> {
 
   @Field(() => WorkPhase, { nullable: true, description: "The phase that it was in." })
   get phase(): WorkPhase | null {
-    return this.row.phase as WorkPhase | null;
+    return this.row.phase && WorkPhase[this.row.phase];
   }
 
   @Field(() => Int, { description: "How many units were done." })

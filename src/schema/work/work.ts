@@ -60,7 +60,7 @@ export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
     description: "The phase that it is in; null where it has only one.",
   })
   get phase(): WorkPhase | null {
-    return this.row.phase as WorkPhase | null;
+    return this.row.phase && WorkPhase[this.row.phase];
   }
 
   @Field(() => Int, { description: "How many units are done." })

@@ -25,7 +25,7 @@ interface BenchmarkSetToCreate {
   readonly images: readonly LabeledImage[];
 }
 
-/** Makes a benchmark set of stored images, all of it or nothing; repeating it changes nothing. */
+/** Makes a benchmark set of stored images; repeating it changes nothing. */
 export async function createBenchmarkSet(
   db: Database,
   { name, vocabularyId, unlisted, images }: BenchmarkSetToCreate,

@@ -1,8 +1,9 @@
+import type { SetFormat } from "../../datasets/set-formats";
 import type { DecodeMode } from "../../pictures/decode-image";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 
 /** Formats of sets of people's own pictures. */
-const PHOTOS = ["stored-images", "photo-folder"];
+const PHOTOS: readonly SetFormat[] = ["stored-images", "photo-folder"];
 
 /**
  * How a set's pictures are read, by trainings and evaluations alike: those of a published benchmark as

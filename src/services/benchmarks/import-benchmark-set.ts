@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { BenchmarkSource, SourceItem } from "../../datasets/benchmark-source";
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmarks/benchmark-items";
 import {
   addBenchmarkSet,
   type BenchmarkSetRow,
   completeBenchmarkSet,
-  deleteUnfinishedSet,
+  deleteBenchmarkSet,
   type FeatureType,
   findBenchmarkSetByName,
   type NewBenchmarkSet,
@@ -45,7 +45,7 @@ interface ImportOptions {
   readonly signal?: AbortSignal;
   /** What it throws ends the import. */
   readonly onProgress?: (stored: number, total: number) => Promise<void> | void;
-  /** Whether a failure removes the set, unless it was there before or another import has gone on with it. */
+  /** Leaves nothing of a new set that fails, instead of what the next import goes on from. */
   readonly allOrNothing?: boolean;
 }
 
@@ -64,7 +64,7 @@ export function checkSetName(name: string): void {
 export async function importBenchmarkSet(
   db: Database,
   { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
-  { signal, onProgress = () => undefined, allOrNothing = false }: ImportOptions = {},
+  options: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
   checkSetName(name);
   const outline: SetOutline = {
@@ -89,10 +89,36 @@ export async function importBenchmarkSet(
   if (alreadyStored) {
     refuseOtherOutline(set, wanted);
     refuseOtherVocabulary(set, wanted);
-    await refuseChanged(db, set, source, positions, signal);
+    await refuseChanged(db, set, source, positions, options.signal);
   }
   if (set.contentHash) return { set, alreadyStored: true };
+  try {
+    const items = { source, positions, featureType, labelKeys };
+    return { set: await storeItems(db, set, items, options), alreadyStored: false };
+  } catch (error) {
+    // At a CONFLICT another import stores the same set, which is now that one's.
+    const isOthers = isRegionaryError(error) && error.code === "CONFLICT";
+    // Whatever else goes wrong here, why there is no set is what the caller has to know.
+    if (options.allOrNothing && !alreadyStored && !isOthers)
+      await deleteBenchmarkSet(db, set.id).catch(() => undefined);
+    throw error;
+  }
+}
 
+interface SetItems {
+  readonly source: ImportSource;
+  readonly positions: readonly number[];
+  readonly featureType: FeatureType;
+  readonly labelKeys: readonly string[];
+}
+
+/** Stores what a set lacks, and completes it. */
+async function storeItems(
+  db: Database,
+  set: BenchmarkSetRow,
+  { source, positions, featureType, labelKeys }: SetItems,
+  { signal, onProgress = () => undefined }: ImportOptions,
+): Promise<BenchmarkSetRow> {
   let stored = set.stored;
   let waiting: ImportItem[] = [];
   const flush = async () => {
@@ -102,30 +128,24 @@ export async function importBenchmarkSet(
     waiting = [];
     await onProgress(stored, source.count);
   };
-  try {
-    for await (const item of source.items(stored, signal)) {
-      waiting.push(item);
-      if (waiting.length < ITEMS_PER_WRITE) continue;
-      signal?.throwIfAborted();
-      await flush();
-    }
+  for await (const item of source.items(stored, signal)) {
+    waiting.push(item);
+    if (waiting.length < ITEMS_PER_WRITE) continue;
     signal?.throwIfAborted();
-    if (waiting.length > 0) await flush();
-    const { format, kind, protocol, unlisted } = source;
-    const header = JSON.stringify({
-      format,
-      kind,
-      protocol,
-      unlisted,
-      labelKeys,
-      featureType: set.featureType,
-    });
-    return { set: await completeBenchmarkSet(db, set.id, header), alreadyStored: false };
-  } catch (error) {
-    // The first failure is the one to report.
-    if (allOrNothing && !alreadyStored) await deleteUnfinishedSet(db, set.id, stored).catch(() => undefined);
-    throw error;
+    await flush();
   }
+  signal?.throwIfAborted();
+  if (waiting.length > 0) await flush();
+  const { format, kind, protocol, unlisted } = source;
+  const header = JSON.stringify({
+    format,
+    kind,
+    protocol,
+    unlisted,
+    labelKeys,
+    featureType: set.featureType,
+  });
+  return completeBenchmarkSet(db, set.id, header);
 }
 
 /**

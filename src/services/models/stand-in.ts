@@ -5,8 +5,7 @@ import type { QuantizationReport } from "../../storage/models/stored-quantizatio
 import { passesThreshold } from "./quantization-report";
 
 /** Whether 8-bit versions stand in for float32 ones where they may. */
-const INT8_SETTINGS = ["auto", "off"] as const;
-export type Int8Setting = (typeof INT8_SETTINGS)[number];
+export type Int8Setting = "auto" | "off";
 
 /** Whether 8-bit versions may stand in on this host: where models run on the CPU. */
 export function mayStandIn({ provider }: Pick<Engine, "provider">, setting: Int8Setting): boolean {

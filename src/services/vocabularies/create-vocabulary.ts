@@ -1,6 +1,5 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
-import { findVectorSpaceByName } from "../../storage/vocabularies/vector-spaces";
 import {
   addVocabulary,
   type LabelTraining,
@@ -13,6 +12,7 @@ import { labelVectorsHash } from "../../vocabulary/label-vectors-hash";
 import { labelsHash } from "../../vocabulary/labels-hash";
 import { notFound } from "../not-found";
 import { cleanLabels } from "./clean-labels";
+import { spaceNamed } from "./find-space";
 import { givenVectors } from "./given-vectors";
 import { lookUpLabels } from "./look-up-labels";
 
@@ -100,7 +100,7 @@ async function vectorsGiven(
 /** The space that a caller names, whoever created it; without a name, the vocabulary's own. */
 async function spaceGiven(db: Database, name: string | null, dimensions: number): Promise<SpaceOfVectors> {
   if (name === null) return "own";
-  const known = await findVectorSpaceByName(db, name);
+  const known = await spaceNamed(db, name);
   if (!known && !SPACE_NAME.test(name)) {
     throw new RegionaryError(
       "INVALID_INPUT",

@@ -1,7 +1,8 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
-import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
+import { findVectorSpaceByName, type VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import {
+  findWordVectorSet,
   importWordVectors as storeWordVectors,
   type WordVectorSetRow,
 } from "../../storage/vocabularies/word-vectors";
@@ -13,7 +14,7 @@ import { readWordVectors } from "../../vocabulary/read-word-vectors";
  * The same file again changes nothing; another under the same name is a CONFLICT. INVALID_WORD_VECTORS for a
  * file that breaks its own format.
  */
-export function importWordVectors(
+export async function importWordVectors(
   db: Database,
   { name, path, space = null }: { name: string; path: string; space?: VectorSpaceRow | null },
   onProgress: (wordsRead: number) => void = () => undefined,
@@ -22,6 +23,13 @@ export function importWordVectors(
     throw new RegionaryError(
       "INVALID_INPUT",
       `A word-vector set's name must have 1 to 100 letters, digits, dots, dashes and underscores; got "${name}".`,
+    );
+  }
+  const isNew = (await findWordVectorSet(db, { name })) === null;
+  if (isNew && (await findVectorSpaceByName(db, name))?.kind === "GIVEN") {
+    throw new RegionaryError(
+      "CONFLICT",
+      `"${name}" is the name of a vector space whose vectors were given. Choose another name.`,
     );
   }
   return storeWordVectors(db, name, readWordVectors(path), onProgress, space);

@@ -1,10 +1,7 @@
 import type { Database } from "../../storage/database/database";
 import { endWork } from "../../storage/work/change-work";
 import { findAbandonedWork } from "../../storage/work/work-lock";
-import type { WorkKind } from "../../storage/work/work-rows";
-
-/** Only commands can do these, because they read files on their host. */
-const DONE_BY_COMMANDS: readonly WorkKind[] = ["BENCHMARK_IMPORT"];
+import { DONE_BY_COMMANDS } from "./done-by-commands";
 
 /** Ends the work of commands that were killed, so that it does not look as if it were going on. */
 export async function endAbandoned(db: Database): Promise<void> {

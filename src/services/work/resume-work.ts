@@ -4,9 +4,10 @@ import { reopenWork } from "../../storage/work/change-work";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
 import { type Findable, findOne, WORK_NAMES } from "./find-one";
 
-/** What to do instead, for the kinds that cannot go on where they stopped. */
-const INSTEAD: Partial<Record<WorkKind, string>> = {
+/** What to do instead, for the kinds that cannot go on where they stopped; null for those that can. */
+const INSTEAD: Readonly<Record<WorkKind, string | null>> = {
   PREDICTION: "Request the missing predictions in a new batch.",
+  EVALUATION: null,
   TRAINING: "Ask for it again.",
   BENCHMARK_IMPORT: "Run its command again: it goes on where it stopped.",
   QUANTIZATION: "Ask for it again.",
@@ -25,7 +26,7 @@ export async function resumeWork<Row extends WorkRow>(
   await findOne(db, table, id);
   const name = WORK_NAMES[table.kind];
   const instead = INSTEAD[table.kind];
-  if (instead) throw new RegionaryError("CONFLICT", `A ${name} cannot be resumed. ${instead}`);
+  if (instead !== null) throw new RegionaryError("CONFLICT", `A ${name} cannot be resumed. ${instead}`);
   const reopened = await reopenWork(db, table.kind, id, "job");
   const work = await findOne(db, table, id);
   if (!reopened && work.state === "COMPLETED")

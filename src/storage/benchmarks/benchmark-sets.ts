@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { SET_FORMATS, type SetFormat } from "../../datasets/set-formats";
 import { RegionaryError } from "../../errors";
+import { PROTOCOL_NAMES, type ProtocolName } from "../../evaluation/scores/protocols";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { storableTexts } from "../database/storable-texts";
 import { refuseWhileInUse } from "../database/uses";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, UnlistedLabels } from "../generated/client";
 
-export type BenchmarkSetRow = Omit<BenchmarkSet, "featureShape"> & {
+export type BenchmarkSetRow = Omit<BenchmarkSet, "format" | "protocol" | "featureShape"> & {
+  readonly format: SetFormat;
+  readonly protocol: ProtocolName;
   readonly featureShape: FeatureShape | null;
 };
 export type { BenchmarkKind, FeatureType, UnlistedLabels };
@@ -22,15 +26,19 @@ const featureShapeSchema = z.strictObject({
 });
 export type FeatureShape = Readonly<z.infer<typeof featureShapeSchema>>;
 
-const parse = jsonColumns("BenchmarkSet", { featureShape: featureShapeSchema.nullable() });
+const parse = jsonColumns("BenchmarkSet", {
+  format: z.enum(SET_FORMATS),
+  protocol: z.enum(PROTOCOL_NAMES),
+  featureShape: featureShapeSchema.nullable(),
+});
 
 const setOf = (stored: BenchmarkSet): BenchmarkSetRow => parse(stored, stored.id);
 
 export interface NewBenchmarkSet {
   readonly name: string;
   readonly kind: BenchmarkKind;
-  readonly format: string;
-  readonly protocol: string;
+  readonly format: SetFormat;
+  readonly protocol: ProtocolName;
   readonly unlisted: UnlistedLabels;
   readonly vocabularyId: string;
   /** In the order of the vocabulary. */
@@ -112,12 +120,4 @@ export async function deleteBenchmarkSet(db: Database, id: string): Promise<bool
     .query('DELETE FROM "BenchmarkSet" WHERE "id" = $1', [id])
     .catch(refuseWhileInUse(db, "benchmark set", id));
   return rowCount === 1;
-}
-
-/** Removes a set that was not completed, if it has exactly so many items: nobody else has gone on with it. */
-export async function deleteUnfinishedSet({ pool }: Database, id: string, stored: number): Promise<void> {
-  await pool.query('DELETE FROM "BenchmarkSet" WHERE "id" = $1 AND "stored" = $2 AND "contentHash" IS NULL', [
-    id,
-    stored,
-  ]);
 }

@@ -7,14 +7,21 @@ export type KeyType = "uuid" | "text" | "integer" | "time";
 export type Key = readonly (string | number)[];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const YEAR = /^(?!0000)\d{4}-/; // further ones `toISOString` writes as PostgreSQL does not read them
 const MAX_INTEGER = 2 ** 31 - 1;
 
 const IS: Record<KeyType, (value: unknown) => boolean> = {
   uuid: (value) => typeof value === "string" && UUID.test(value),
   text: (value) => typeof value === "string" && !value.includes("\0"),
   integer: (value) => Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER,
-  time: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
+  time: (value) => typeof value === "string" && YEAR.test(value) && isIsoTime(value),
 };
+
+/** Whether `toISOString` wrote it: much else that JavaScript takes for a time PostgreSQL refuses. */
+function isIsoTime(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.valueOf()) && time.toISOString() === text;
+}
 
 /** A place in a list, opaque to clients: the order that it belongs to, and the values that the order compares. */
 export function encodeCursor(order: string, key: Key): string {

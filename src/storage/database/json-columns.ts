@@ -3,8 +3,8 @@ import { z } from "zod";
 type Columns = Readonly<Record<string, z.ZodType>>;
 
 /**
- * Reads the columns of a table that hold JSON, each by its schema: what is read from the database is typed
- * because it was checked. The `id` names the row in errors. Throws where a row holds something else.
+ * Reads the columns of a table that hold JSON, or texts of which there are few, each by its schema: what is read
+ * from the database is typed because it was checked. The `id` names the row in errors. Throws where a row holds something else.
  */
 export function jsonColumns<C extends Columns>(table: string, columns: C) {
   const schema = z.object(columns);

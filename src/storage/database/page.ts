@@ -85,7 +85,7 @@ export async function readPage<Row extends { readonly id: string }>(
     ...ends,
     rows: found.map(({ row }) => row),
     cursors: found.map(({ cursor }) => cursor),
-    count: () => countRows(pool, list),
+    count: () => countRows(pool, list, MAX_COUNT + 1),
   };
 }
 
@@ -118,18 +118,22 @@ async function readKeys(
   );
   const keys = rows.slice(0, size).map((row) => order.columns.map((_, index) => toValue(row[`k${index}`]!)));
   const goesOn = rows.length > size;
-  const isInside = cursor !== undefined || offset > 0;
+  // Before an offset beyond the end there are all rows, or none.
+  const isBeyond = offset > 0 && rows.length === 0;
+  const isInside = isBeyond
+    ? (await countRows(pool, { from, where, order }, 1)) > 0
+    : cursor !== undefined || offset > 0;
   return backwards
     ? { keys: keys.reverse(), hasNextPage: isInside, hasPreviousPage: goesOn }
     : { keys, hasNextPage: goesOn, hasPreviousPage: isInside };
 }
 
-async function countRows(pool: Pool, { from, where = [] }: List): Promise<number> {
+async function countRows(pool: Pool, { from, where = [] }: List, most: number): Promise<number> {
   const values: unknown[] = [];
   const conditions = where.map((condition) => condition((value) => `$${values.push(value)}`));
   const { rows } = await pool.query<{ count: number }>(
     `SELECT count(*)::int AS "count" FROM
-       (SELECT FROM ${from}${whereOf(conditions)} LIMIT ${MAX_COUNT + 1}) "counted"`,
+       (SELECT FROM ${from}${whereOf(conditions)} LIMIT ${most}) "counted"`,
     values,
   );
   return rows[0]!.count;

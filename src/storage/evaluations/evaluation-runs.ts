@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROTOCOL_NAMES, type ProtocolName } from "../../evaluation/scores/protocols";
 import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import type { WorkEventRow } from "../work/work-events";
@@ -8,7 +9,7 @@ import { workTable } from "../work/work-table";
 interface RunColumns {
   readonly benchmarkSetId: string;
   readonly modelVersionId: string;
-  readonly protocol: string;
+  readonly protocol: ProtocolName;
   /** Empty for the protocol's own. */
   readonly ks: readonly number[];
   readonly resamples: number;
@@ -25,6 +26,7 @@ interface Pace {
   readonly imagesPerSecond: number | null;
 }
 
+const parseRun = jsonColumns("EvaluationRun", { protocol: z.enum(PROTOCOL_NAMES) });
 const detail = z.strictObject({ imagesPerSecond: z.number() }).nullable();
 const parseWork = jsonColumns("Work", { detail });
 const parseEvent = jsonColumns("WorkEvent", { detail });
@@ -35,7 +37,7 @@ export const evaluationRuns = workTable<EvaluationRunRow, RunColumns>({
   table: "EvaluationRun",
   missing: "The benchmark set was deleted while the run was being created.",
   read: ({ batchImages = null, ...stored }) => ({
-    ...{ ...stored, batchImages },
+    ...{ ...parseRun(stored, stored.id), batchImages },
     imagesPerSecond: parseWork(stored, stored.id).detail?.imagesPerSecond ?? null,
   }),
 });

@@ -2,12 +2,13 @@ import type { Pool, PoolClient } from "pg";
 import type { Work } from "../generated/client";
 import { TELL, withEvent } from "./work-events";
 import { addJob, jobName } from "./work-jobs";
+import type { WorkPhase } from "./work-phases";
 import { type WorkKind, type WorkRow, workOf } from "./work-rows";
 import { hasEnded, statesBefore, type WorkState } from "./work-states";
 
 /** How far work is; what is left out does not change. */
 interface Progress {
-  readonly phase?: string;
+  readonly phase?: WorkPhase;
   readonly done?: number;
   readonly failed?: number;
   readonly total?: number;

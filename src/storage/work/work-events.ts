@@ -1,7 +1,12 @@
+import { z } from "zod";
 import type { Database } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import type { WorkEvent } from "../generated/client";
+import { WORK_PHASES, type WorkPhase } from "./work-phases";
 
-export type WorkEventRow = WorkEvent;
+export type WorkEventRow = Omit<WorkEvent, "phase"> & { readonly phase: WorkPhase | null };
+
+const parse = jsonColumns("WorkEvent", { phase: z.enum(WORK_PHASES).nullable() });
 
 /** The channel that wakes watchers of work; the payload is its id, its kind, and its state or REMOVED. */
 export const WORK_CHANNEL = "regionary_work";
@@ -31,5 +36,5 @@ export async function readWorkEvents(
     text: 'SELECT * FROM "WorkEvent" WHERE "workId" = $1 AND "sequence" > $2 ORDER BY "sequence" LIMIT $3',
     values: [workId, afterSequence, limit],
   });
-  return rows;
+  return rows.map((row) => parse(row, `${workId}/${row.sequence}`));
 }

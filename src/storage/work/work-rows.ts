@@ -3,6 +3,7 @@ import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { type Condition, newestFirst, type Page, type PageRequest, readPage } from "../database/page";
 import type { Work, WorkKind } from "../generated/client";
+import { WORK_PHASES, type WorkPhase } from "./work-phases";
 import type { WorkState } from "./work-states";
 
 export type { WorkKind };
@@ -15,11 +16,14 @@ const fixedSchema = z.strictObject({
 });
 export type WorkFixed = Readonly<z.infer<typeof fixedSchema>>;
 
-export type WorkRow = Omit<Work, "fixed"> & { readonly fixed: WorkFixed | null };
+export type WorkRow = Omit<Work, "phase" | "fixed"> & {
+  readonly phase: WorkPhase | null;
+  readonly fixed: WorkFixed | null;
+};
 
-const parse = jsonColumns("Work", { fixed: fixedSchema.nullable() });
+const parse = jsonColumns("Work", { phase: z.enum(WORK_PHASES).nullable(), fixed: fixedSchema.nullable() });
 
-/** Work as it is stored, its `fixed` read. The `detail` is for the kind to read. */
+/** Work as it is stored, its `phase` and `fixed` read. The `detail` is for the kind to read. */
 export const workOf = <Stored extends Work>(stored: Stored) => parse(stored, stored.id);
 
 /** Work of any kind, without its kind's own columns. */

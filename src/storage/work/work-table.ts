@@ -7,6 +7,7 @@ import type { Work } from "../generated/client";
 import type { MadeBy } from "./change-work";
 import { TELL, withEvent } from "./work-events";
 import { addJob, jobName } from "./work-jobs";
+import type { WorkPhase } from "./work-phases";
 import { type WorkFixed, type WorkKind, type WorkRow, workOf } from "./work-rows";
 import { statesBefore } from "./work-states";
 
@@ -25,7 +26,7 @@ type Parameter = (value: unknown) => string;
 export interface Beginning {
   readonly host: string;
   readonly fixed: WorkFixed;
-  readonly phase?: string;
+  readonly phase?: WorkPhase;
 }
 
 /** The work of one kind with its own columns, which are in a row of the same id in the kind's table. */

@@ -1,5 +1,6 @@
 import { readBlob } from "../../../src/blobs/read-blob";
 import type { RunReport } from "../../../src/evaluation/report/run-report";
+import type { ProtocolName } from "../../../src/evaluation/scores/protocols";
 import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import type { ServiceContext } from "../../../src/services/context";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
@@ -59,7 +60,7 @@ export async function storeProtocolSet(
     space: "tiny",
   });
   const source: ImportSource = {
-    ...{ format: "test", kind: "FEATURES", protocol: set.protocol, unlisted: set.unlisted },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: set.protocol, unlisted: set.unlisted },
     labels: labels.map(({ label, training }) => ({ key: label, name: label, training })),
     count: images.length,
     featureShape: { channels, height, width, globalSize },
@@ -81,7 +82,7 @@ export async function storeProtocolSet(
 export async function evaluateSet(
   context: ServiceContext,
   set: BenchmarkSetRow,
-  { protocol, resamples = 0, scores }: { protocol: string; resamples?: number; scores?: Float32Array },
+  { protocol, resamples = 0, scores }: { protocol: ProtocolName; resamples?: number; scores?: Float32Array },
 ): Promise<{ report: RunReport; shardBytes: number }> {
   const request = { benchmarkSetId: set.id, protocol, resamples };
   const { asked, ...accepted } = await prepareEvaluation(context, request);

@@ -23,7 +23,7 @@ export async function storeFeatureSet(
     .map(({ word }): SourceLabel => ({ key: word, name: word, training: "UNKNOWN" }));
   const { featureChannels: channels, gridHeight: height, gridWidth: width, globalSize } = tinySizes;
   const source: ImportSource = {
-    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted, labels, count },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted, labels, count },
     featureShape: { channels, height, width, globalSize },
     async *items(from) {
       for (let n = from; n < count; n++) {

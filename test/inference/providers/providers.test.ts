@@ -3,12 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { createEngine } from "../../../src/inference/engine/engine";
-import {
-  chooseProvider,
-  type Provider,
-  parseProvider,
-  providerLine,
-} from "../../../src/inference/providers/providers";
+import { chooseProvider, type Provider, providerLine } from "../../../src/inference/providers/providers";
 import { sessionOptions } from "../../../src/inference/sessions/open-session";
 import { writeTinyModel } from "../../helpers/models/tiny-model";
 
@@ -26,19 +21,6 @@ function machine(works: readonly Provider[], supported: readonly string[] = all)
     },
   };
 }
-
-describe("the provider's name", () => {
-  it("may be auto, cpu, cuda, tensorrt or webgpu, and nothing else", () => {
-    expect(parseProvider("webgpu")).toBe("webgpu");
-    expect(() => parseProvider("CUDA")).toThrow(
-      'The execution provider must be one of auto, cpu, cuda, tensorrt, webgpu; got "CUDA".',
-    );
-  });
-
-  it("is refused by createEngine with INVALID_CONFIGURATION before anything is started", async () => {
-    await expect(createEngine({ provider: "gpu" })).rejects.toMatchObject({ code: "INVALID_CONFIGURATION" });
-  });
-});
 
 describe("choosing a provider", () => {
   it("uses the one requested by name if a trial model ran on it", async () => {

@@ -1,8 +1,5 @@
-import { fromGlobalId } from "../../../src/schema/global-id";
 import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
-import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
 import { findImages } from "../../../src/storage/images/images";
-import { eventually } from "../../helpers/eventually";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -62,26 +59,6 @@ describe("a benchmark set of stored images", () => {
     expect(JSON.stringify(data)).not.toContain("wrong");
   });
 
-  it("is not made when an image is deleted meanwhile, and its name stays free", async () => {
-    const { db } = service.app.context;
-    const gone = await addPicture(service, 3);
-    const id = fromGlobalId("Image", gone);
-    const holder = await db.pool.connect();
-    await holder.query("BEGIN");
-    await holder.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
-    const making = create("meanwhile", [{ imageId: gone, present: ["dog"] }]);
-    await eventually("its items wait for the image", async () => {
-      const { rows } = await db.pool.query(
-        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-      );
-      return rows.length > 0;
-    });
-    await holder.query("COMMIT");
-    holder.release();
-    expect(await making).toMatchObject({ code: "NOT_FOUND" });
-    expect(await findBenchmarkSetByName(db, "meanwhile")).toBeNull();
-  });
-
   it("keeps its images and its vocabulary from being deleted until it is deleted itself", async () => {
     const { benchmarkSet } = await create("keeps", [{ imageId: imageIds[1], present: ["cat"] }]);
     const refused = { code: "IN_USE", message: expect.stringMatching(/the benchmark sets? "keeps"/) };
@@ -108,7 +85,14 @@ describe("a benchmark set of stored images", () => {
       name: "boxed",
       vectors: { vocabularyId: own! },
       source: {
-        ...{ format: "folder", kind: "IMAGES", protocol: "custom", unlisted: "ABSENT", count: 1, labels },
+        ...{
+          format: "image-folder",
+          kind: "IMAGES",
+          protocol: "custom",
+          unlisted: "ABSENT",
+          count: 1,
+          labels,
+        },
         async *items() {
           yield item;
         },

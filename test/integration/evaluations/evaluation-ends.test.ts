@@ -81,9 +81,9 @@ describe("an evaluation run that ends early", () => {
   it("says at once why a set cannot be measured", async () => {
     const { db, model } = stored;
     const asked = {
-      ...{ benchmarkSetId: set.id, modelVersionId: model.id, protocol: "custom", ks: [6], resamples: 0 },
-      shardImages: 8,
-    };
+      ...{ benchmarkSetId: set.id, modelVersionId: model.id, ks: [6], resamples: 0, shardImages: 8 },
+      protocol: "custom",
+    } as const;
     const accepted = { total: IMAGES, idempotencyKey: null, requestHash: "" };
     const run = await evaluationRuns.create(db, asked, accepted);
     const id = toGlobalId("EvaluationRun", run.id);

@@ -33,7 +33,7 @@ describe("a stored run by a benchmark's protocol", () => {
       unlisted: "ABSENT",
       images: [labels, labels],
     });
-    for (const protocol of ["nus-wide", "nus-wide-as-published"]) {
+    for (const protocol of ["nus-wide", "nus-wide-as-published"] as const) {
       const { report } = await evaluate(set, { protocol });
       expect(report).toMatchObject({ protocol, images: 2, seenClasses: 925, unseenClasses: 81 });
       const [zsl, gzsl, seen] = (["ZSL", "GZSL", "SEEN"] as const).map((name) => sectionOf(report, name));
@@ -82,7 +82,7 @@ describe("a stored run by a benchmark's protocol", () => {
     });
     const sparseSet = await store({ name: "sparse", ...OPEN_IMAGES, unlisted: "UNKNOWN", images });
     const denseSet = await store({ name: "dense", ...OPEN_IMAGES, unlisted: "ABSENT", images: dense });
-    for (const protocol of ["open-images", "open-images-as-published"]) {
+    for (const protocol of ["open-images", "open-images-as-published"] as const) {
       const [few, all] = [
         await evaluate(sparseSet, { protocol, resamples: 8 }),
         await evaluate(denseSet, { protocol, resamples: 8 }),
@@ -116,7 +116,7 @@ describe("a stored run by a benchmark's protocol", () => {
       const { data: scores } = metricsArray<Float32Array>("d1006_scores");
       const expected = (metricsManifest() as Record<string, { util_nus: Record<string, never> }>).d1006!
         .util_nus;
-      for (const protocol of ["nus-wide", "nus-wide-as-published"]) {
+      for (const protocol of ["nus-wide", "nus-wide-as-published"] as const) {
         const { meanAveragePrecision, atK } = sectionOf(
           (await evaluate(set, { protocol, scores })).report,
           "GZSL",
@@ -135,7 +135,7 @@ describe("a stored run by a benchmark's protocol", () => {
     it.each([
       ["open-images", "oiSmall_925+81_with_per_class_AP"],
       ["open-images-as-published", "oiSmall_925+81"],
-    ])(
+    ] as const)(
       "has the figures of their Open Images program by %s, other labels ranked last",
       async (protocol, printed) => {
         const columnOf = (column: number) => (column < 925 ? column : 7_186 + column - 925);

@@ -65,6 +65,13 @@ describe("what is stored", () => {
       `{ modelVersions(first: 1, filter: { backboneId: "${backboneByName.id}", family: "biam" }) { totalCount } }`,
     );
     expect(models).toEqual({ modelVersions: { totalCount: 1 } });
+    for (const [list, id] of [
+      ["benchmarkSets", "vocabularyId"],
+      ["modelVersions", "backboneId"],
+    ]) {
+      const { errors } = await service.query(`{ ${list}(first: 1, filter: { ${id}: "" }) { totalCount } }`);
+      expect(errors).toMatchObject([{ extensions: { code: "INVALID_INPUT" } }]);
+    }
   });
 
   it("includes labels, each with an id by which it can be fetched again", async () => {
@@ -75,5 +82,10 @@ describe("what is stored", () => {
     const again = await ask(`{ node(id: "${node.id}") { id ... on Label { label } } }`);
     expect(again).toEqual({ node });
     expect(node.label).toBe("dog");
+    const [type, key] = Buffer.from(node.id, "base64url").toString().split(":");
+    expect(key).toMatch(/\/0$/);
+    const other = Buffer.from(`${type}:${key}0`).toString("base64url");
+    const { errors } = await service.query(`{ node(id: "${other}") { id } }`);
+    expect(errors).toMatchObject([{ extensions: { code: "INVALID_INPUT" } }]);
   });
 });

@@ -18,6 +18,7 @@ describe("a missing object", () => {
     ["deleteTraining", "Training", "training"],
     ["cancelTraining", "Training", "training"],
     ["deletePredictionBatch", "PredictionBatch", "prediction batch"],
+    ["deleteWork", "PredictionBatch", "prediction batch"],
     ["activateModelVersion", "ModelVersion", "model version"],
   ])("is named by %s by its kind, without an id that the caller never saw", async (mutation, type, what) => {
     const { code, message } = await mutate(service, mutation, { id: toGlobalId(type, UUID) }, "");
@@ -26,4 +27,14 @@ describe("a missing object", () => {
       message: `There is no ${what} with that id. It may have been deleted.`,
     });
   });
+
+  it.each(["deleteImage", "deleteWork", "cancelWork"])(
+    "cannot be meant by nonsense, says %s",
+    async (mutation) => {
+      expect(await mutate(service, mutation, { id: "x" }, "")).toMatchObject({
+        __typename: "InvalidInputError",
+        message: '"x" is not an id of this service.',
+      });
+    },
+  );
 });

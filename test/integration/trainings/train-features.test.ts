@@ -29,7 +29,14 @@ describe("a training on imported features", () => {
     const { db } = service.app.context;
     const { gridHeight: height, gridWidth: width } = tinySizes;
     const { set } = await addBenchmarkSet(db, {
-      ...{ name, kind: "FEATURES", format: "test", protocol: "custom", unlisted: "ABSENT", vocabularyId },
+      ...{
+        name,
+        kind: "FEATURES",
+        format: "hdf5-features",
+        protocol: "custom",
+        unlisted: "ABSENT",
+        vocabularyId,
+      },
       ...{ labelKeys: ["a", "b", "c"], featureType: "FLOAT16", total: 25 },
       featureShape: { channels, height, width, globalSize },
     });

@@ -1,10 +1,12 @@
 import { fromGlobalId } from "../../../src/schema/global-id";
+import { findSpace } from "../../../src/services/vocabularies/find-space";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import {
   addModelVersion,
   findActiveModelVersion,
   type ModelVersionRow,
 } from "../../../src/storage/models/model-versions";
+import { importWordVectors as storeWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { evaluate, readRun, runEvaluation } from "../../helpers/evaluations/evaluation-steps";
 import { otherWordVectors } from "../../helpers/models/tiny-model";
 import { storeColorSet } from "../../helpers/pictures/labeled-colors";
@@ -48,6 +50,10 @@ describe("models and vocabularies go together by vector space, never by length:"
        ... on VectorSpaceMismatchError { modelSpace vocabularySpaces }
        ... on InvalidVocabularyError { problems { label nearest } }`,
     );
+  const heatMap = (vocabularyId: string) => {
+    const ids = [model.id, fromGlobalId("Image", imageId), fromGlobalId("Vocabulary", vocabularyId)];
+    return fetch(`${service.url}/heat-maps/${ids.join("/")}/0.png`);
+  };
   const spacesOf = async (id: string): Promise<string[]> => {
     const { data } = await service.query(
       "query ($id: ID!) { vocabulary(id: $id) { vectors { space { name } } } }",
@@ -105,6 +111,7 @@ describe("models and vocabularies go together by vector space, never by length:"
       message: mismatch.message,
       extensions: { code: mismatch.code, modelSpace: "tiny" },
     });
+    expect((await heatMap(vocabulary.id)).status).toBe(409);
   });
 
   it("given vectors with a named space go with its models; the same labels stay the same version", async () => {
@@ -141,6 +148,7 @@ describe("models and vocabularies go together by vector space, never by length:"
       message: expect.stringContaining('takes vectors of the space "tiny". 1 of 2 labels'),
       problems: [{ label: "hosre", nearest: expect.arrayContaining(["horse"]) }],
     });
+    expect((await heatMap(unknown.vocabulary.id)).status).toBe(400);
   });
 
   it("one benchmark set measures models of two spaces", async () => {
@@ -246,5 +254,29 @@ describe("models and vocabularies go together by vector space, never by length:"
     expect(await names()).toContain("gone@1");
     await mutate(service, "deleteVocabulary", { id: vocabulary.id }, "");
     expect(await names()).not.toContain("gone@1");
+  });
+
+  it("a space can be named as its word-vector set too, unless another space has that name", async () => {
+    const { db } = service.app.context;
+    const labels = [{ label: "dog", vector: unit(5) }];
+    const path = await otherWordVectors(service.directory);
+    await importWordVectors(db, { name: "second", path });
+    const { vocabulary } = await make({ name: "by set", labels, space: "second" });
+    expect(await spacesOf(vocabulary.id)).toEqual(["other"]);
+
+    await make({ name: "mine", labels, space: "mine" });
+    const taken = importWordVectors(db, { name: "mine", path });
+    await expect(taken).rejects.toMatchObject({ code: "CONFLICT" });
+    async function* words() {
+      yield { word: "dog", vector: Float32Array.from(unit(6)) };
+    }
+    await storeWordVectors(db, "mine", words()); // as earlier versions did
+    const message = expect.stringContaining('of another space, "mine (2)"');
+    expect(await make({ name: "whose", labels, space: "mine" })).toMatchObject({
+      code: "INVALID_INPUT",
+      message,
+    });
+    await expect(findSpace(db, "mine")).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    expect((await findSpace(db, "mine (2)")).kind).toBe("WORDS");
   });
 });

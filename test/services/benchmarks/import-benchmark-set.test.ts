@@ -6,6 +6,7 @@ import { type ImportSource, importBenchmarkSet } from "../../../src/services/ben
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { readBenchmarkFeatures } from "../../../src/storage/benchmarks/benchmark-features";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
+import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
 import { listLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { writeTree } from "../../helpers/files/write-tree";
@@ -20,7 +21,7 @@ const label = (name: string, key = name): SourceLabel => ({ key, name, training:
 /** A set of features of which item n has n as its only number and lists label n % labels. */
 function numbers(count: number, labels: readonly SourceLabel[], failAt = count): ImportSource {
   return {
-    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", labels, count },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", labels, count },
     featureShape: { channels: 1, height: 1, width: 1, globalSize: null },
     async *items(from) {
       for (let n = from; n < count; n++) {
@@ -63,6 +64,31 @@ describe("the import of a benchmark set", () => {
     expect(read).toEqual([127, 128]);
     const undisturbed = await importBenchmarkSet(db, { name: "whole", source: whole, vectors });
     expect(set).toMatchObject({ stored: 200, contentHash: undisturbed.set.contentHash });
+  });
+
+  it("leaves nothing where a set is stored whole or not at all, and what an earlier import stored", async () => {
+    const { db } = stored();
+    const vectors = { vocabularyId };
+    const fail = (name: string, failAt: number, options = {}) =>
+      expect(
+        importBenchmarkSet(db, { name, source: numbers(200, labels, failAt), vectors }, options),
+      ).rejects.toThrow("disk");
+    await fail("whole or not", 150, { allOrNothing: true });
+    expect(await findBenchmarkSetByName(db, "whole or not")).toBeNull();
+    await fail("begun", 100);
+    await fail("begun", 150, { allOrNothing: true });
+    expect(await findBenchmarkSetByName(db, "begun")).toMatchObject({ stored: 128 });
+    const overtaken: ImportSource = {
+      ...numbers(2, labels),
+      async *items(from) {
+        await importBenchmarkSet(db, { name: "both", source: numbers(2, labels), vectors });
+        yield* numbers(2, labels).items(from);
+      },
+    };
+    await expect(
+      importBenchmarkSet(db, { name: "both", source: overtaken, vectors }, { allOrNothing: true }),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await findBenchmarkSetByName(db, "both")).toMatchObject({ contentHash: expect.any(String) });
   });
 
   it("changes nothing for a complete set, and is refused for other labels under its name", async () => {

@@ -14,7 +14,7 @@ describe("the import of a benchmark set", () => {
 
   /** Features that come one by one; `onItem` may hold them up. */
   const source = (onItem: (n: number) => Promise<void> | void = () => undefined): ImportSource => ({
-    ...{ format: "test", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
+    ...{ format: "hdf5-features", kind: "FEATURES", protocol: "custom", unlisted: "ABSENT", count: IMAGES },
     labels: [{ key: "a", name: "a", training: "UNKNOWN" }],
     featureShape: { channels: 1, height: 1, width: 1, globalSize: null },
     async *items(from) {
@@ -72,7 +72,7 @@ describe("the import of a benchmark set", () => {
       const [{ id } = { id: "" }] = await importsOf("cancelled");
       await endWork(db, id, "CANCELLED", null);
     });
-    await expect(cancelled).rejects.toThrow("ended by somebody else");
+    await expect(cancelled).rejects.toThrow("canceled or deleted");
     const set = await findBenchmarkSetByName(db, "cancelled");
     expect(set?.stored).toBeLessThan(IMAGES);
   });
@@ -121,7 +121,7 @@ describe("the import of a benchmark set", () => {
       if (n === 10) await endAbandoned(db);
     });
     expect(await importsOf("killed")).toMatchObject([
-      { state: "FAILED", errorMessage: expect.stringContaining("stopped by force") },
+      { state: "FAILED", errorMessage: expect.stringContaining("Its command was killed") },
     ]);
     expect(await importsOf("alive")).toMatchObject([{ state: "COMPLETED" }]);
   });

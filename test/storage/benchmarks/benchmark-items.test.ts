@@ -33,7 +33,7 @@ describe("a stored benchmark set", () => {
   async function newSet(name: string, total: number) {
     const vocabulary = await storeVocabulary(stored().db, name, 3);
     const { set } = await addBenchmarkSet(stored().db, {
-      ...{ name, kind: "FEATURES", format: "test", protocol: "custom", unlisted: "ABSENT" },
+      ...{ name, kind: "FEATURES", format: "hdf5-features", protocol: "custom", unlisted: "ABSENT" },
       ...{ vocabularyId: vocabulary.id, labelKeys: ["a", "b", "c"], featureType: "FLOAT32", total },
       featureShape: { channels: 1, height: 1, width: 2, globalSize: null },
     });

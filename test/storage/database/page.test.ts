@@ -77,7 +77,13 @@ describe("a page of a list", () => {
     const page = await read({ first: 2, offset: 3 });
     expect(page.rows.map(({ name }) => name)).toEqual(["set 3", "set 4"]);
     expect(page).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
-    expect(await read({ first: 2, offset: 7 })).toMatchObject({ rows: [], hasNextPage: false });
+    expect(await read({ first: 2, offset: 7 })).toMatchObject({
+      rows: [],
+      hasNextPage: false,
+      hasPreviousPage: true,
+    });
+    const none = list(byWords, [(parameter) => `"wordCount" = ${parameter(9)}`]);
+    expect(await read({ first: 2, offset: 7 }, none)).toMatchObject({ rows: [], hasPreviousPage: false });
   });
 
   it("says whether there are more rows before and after it", async () => {
@@ -113,4 +119,18 @@ describe("a page of a list", () => {
     await expect(read({ first: 1, after: cursor })).rejects.toMatchObject({ code: "INVALID_INPUT" });
     await expect(read({ last: 1, before: cursor })).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
+
+  it.each(["1", "2026-02-30T00:00:00.000Z", "0000-01-01T00:00:00.000Z", "+012026-01-01T00:00:00.000Z"])(
+    "is not given for a cursor with the time %s, which the database would not read",
+    async (time) => {
+      const columns = [{ value: '"createdAt"', type: "time" as const }, ...byWords.columns.slice(1)];
+      const cursor = Buffer.from(JSON.stringify(["by time ASC", time, timeOrderedId()])).toString(
+        "base64url",
+      );
+      const byTime = list({ ...byWords, name: "by time", columns });
+      await expect(read({ first: 1, after: cursor }, byTime)).rejects.toMatchObject({
+        code: "INVALID_INPUT",
+      });
+    },
+  );
 });

@@ -1,11 +1,6 @@
 import { RegionaryError } from "../../../errors";
 import { type EvaluationPlan, planEvaluation } from "../../../evaluation/scores/plan";
-import {
-  PROTOCOL_NAMES,
-  type ProtocolName,
-  protocols,
-  type SectionDefinition,
-} from "../../../evaluation/scores/protocols";
+import { protocols, type SectionDefinition } from "../../../evaluation/scores/protocols";
 import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../../storage/database/database";
 import type { EvaluationRunRow } from "../../../storage/evaluations/evaluation-runs";
@@ -18,7 +13,7 @@ export async function planRun(
   set: BenchmarkSetRow,
   { protocol: name, ks }: Pick<EvaluationRunRow, "protocol" | "ks">,
 ): Promise<EvaluationPlan> {
-  const named = protocols[protocolName(name)];
+  const named = protocols[name];
   // Where few labels are known, keeping all scores would take far more room than keeping only theirs.
   const protocol = { ...named, kept: set.unlisted === "ABSENT" ? "all-scores" : "annotated-scores" } as const;
   const { rows } = await listLabels(db, set.vocabularyId, { first: set.labelKeys.length });
@@ -38,16 +33,6 @@ function fittingKs(sections: readonly SectionDefinition[], isSeen: readonly bool
   const fewest = Math.min(...[seen, isSeen.length - seen].filter((count) => count > 0));
   const fitting = new Set(sections.flatMap(({ ks }) => ks.filter((k) => k <= fewest)));
   return fitting.size > 0 ? [...fitting] : [1];
-}
-
-/** INVALID_INPUT unless a protocol has the name. */
-export function protocolName(name: string): ProtocolName {
-  const known = PROTOCOL_NAMES.find((protocol) => protocol === name);
-  if (known) return known;
-  throw new RegionaryError(
-    "INVALID_INPUT",
-    `There is no protocol "${name}". There are: ${PROTOCOL_NAMES.join(", ")}.`,
-  );
 }
 
 function checkColumns(

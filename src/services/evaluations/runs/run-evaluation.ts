@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../../errors";
+import type { ProtocolName } from "../../../evaluation/scores/protocols";
 import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
 import { type EvaluationRunRow, evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
 import { findActiveModelVersion } from "../../../storage/models/model-versions";
@@ -8,7 +9,7 @@ import type { ServiceContext } from "../../context";
 import { IMPORT_HINT } from "../../models/model-registry";
 import { notFound } from "../../not-found";
 import { acceptedBefore, sameRequest } from "../../work/idempotency";
-import { planRun, protocolName } from "./plan-run";
+import { planRun } from "./plan-run";
 
 const MAX_RESAMPLES = 1_000;
 const DEFAULT_RESAMPLES = 200;
@@ -20,7 +21,7 @@ export interface EvaluationRequest {
   /** The active one by default; exactly this version is measured, and no 8-bit one stands in for it. */
   readonly modelVersionId?: string | null;
   /** The set's own by default. */
-  readonly protocol?: string | null;
+  readonly protocol?: ProtocolName | null;
   /** The protocol's own by default. */
   readonly ks?: readonly number[] | null;
   /** How many resamples of the images give the intervals. */
@@ -33,7 +34,7 @@ interface PreparedEvaluation {
   readonly asked: {
     readonly benchmarkSetId: string;
     readonly modelVersionId: string;
-    readonly protocol: string;
+    readonly protocol: ProtocolName;
     readonly ks: readonly number[];
     readonly resamples: number;
     readonly shardImages: number;
@@ -79,7 +80,7 @@ export async function prepareEvaluation(
   const asked = {
     benchmarkSetId,
     modelVersionId: model.id,
-    protocol: protocolName(protocol ?? set.protocol),
+    protocol: protocol ?? set.protocol,
     ks: [...new Set(ks ?? [])].sort((a, b) => a - b),
     resamples: resamples ?? DEFAULT_RESAMPLES,
   };

@@ -1,0 +1,11 @@
+/** What work of some kinds does, one part after another. */
+export const WORK_PHASES = [
+  "MEASURING",
+  "REDUCING",
+  "PREPARING",
+  "SEARCHING",
+  "FINE_TUNING",
+  "FINDING_RANGES",
+  "STORING",
+] as const;
+export type WorkPhase = (typeof WORK_PHASES)[number];
