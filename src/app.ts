@@ -66,7 +66,7 @@ export async function startApp(
   }
 }
 
-/** A service without a model is of use too: what goes wrong here is told, and does not end the start. */
+/** A service without a model is useful too: what goes wrong here is reported, and does not end the start. */
 async function bringFirstModel(
   db: Database,
   { dataDirectory }: Config,
@@ -78,11 +78,11 @@ async function bringFirstModel(
     const brought = await seedFirstModel(db, { directory, workDirectory });
     if (brought)
       log(
-        "Brought the model that ships, its word vectors, two vocabularies and a benchmark set of 300 pictures",
+        "Added the model that ships, its word vectors, two vocabularies and a benchmark set of 300 pictures",
       );
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    log(`The model that ships could not be brought: ${why}`);
+    log(`The model that ships could not be added: ${why}`);
   }
 }
 

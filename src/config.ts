@@ -112,7 +112,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly provider: ProviderSetting;
   readonly threads: number | undefined;
-  /** As CUDA numbers them; of no account on a CPU. */
+  /** As CUDA numbers them; ignored on a CPU. */
   readonly gpus: readonly number[];
   readonly int8: "auto" | "off";
   readonly maxBatch: number | undefined;

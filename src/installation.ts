@@ -4,7 +4,7 @@ import { databaseVersion } from "./storage/database/database-status";
 import { openStorage } from "./storage/database/open-storage";
 import { prepareJobs } from "./storage/work/run-jobs";
 
-/** What is stored, open for work: its tables and those of its jobs are up to date. */
+/** The open database; its tables and those of its jobs are up to date. */
 export interface Installation {
   readonly db: Database;
   /** What the database's server is, such as "PostgreSQL 18.4". */
@@ -13,8 +13,8 @@ export interface Installation {
 }
 
 /**
- * Opens the database of the configuration, whether or not the service runs: a running embedded PostgreSQL is shared,
- * and else started and, by its last user, stopped.
+ * Opens the database of the configuration, whether or not the service runs: a running embedded PostgreSQL is
+ * shared; otherwise it is started, and stopped by its last user.
  */
 export async function openInstallation(
   config: Pick<Config, "databaseUrl" | "dataDirectory">,

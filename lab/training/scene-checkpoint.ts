@@ -19,7 +19,7 @@ const position = z.strictObject({
   losses: z.array(z.strictObject({ step: z.int(), loss: z.number() })),
 });
 
-/** How far a training has come. */
+/** How far a training is. */
 export type TrainingPosition = z.infer<typeof position>;
 
 type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;

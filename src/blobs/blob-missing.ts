@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 
-/** What is thrown where the bytes that a row names are not in the store, or not as they were. */
+/** The error if the bytes that a row names are missing from the store, or damaged. */
 export function blobMissing(hash: string): RegionaryError {
   return new RegionaryError(
     "BLOB_MISSING",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { blobMissing } from "./blob-missing";
 import type { BlobStore } from "./blob-store";
 
-/** A blob's bytes, piece by piece; BLOB_MISSING behind the last where they are not what its name says. */
+/** A blob's bytes, piece by piece; BLOB_MISSING after the last if they do not match its hash. */
 export async function* checkedBlob(
   blobs: Pick<BlobStore, "open">,
   name: string,

@@ -1,6 +1,9 @@
 import type { Pieces } from "./blob-store";
 
-/** The same bytes in pieces of `size`; the last one is shorter, or absent. A piece is valid until the next is asked for. */
+/**
+ * The same bytes in pieces of `size`; the last one is shorter, or absent. A piece is valid until the next is
+ * requested.
+ */
 export async function* cutPieces(pieces: Pieces, size: number): AsyncGenerator<Buffer, undefined> {
   let parts: Uint8Array[] = [];
   let missing = size;

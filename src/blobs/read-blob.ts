@@ -1,7 +1,7 @@
 import type { BlobStore } from "./blob-store";
 import { checkedBlob } from "./checked-blob";
 
-/** A whole blob, for those that memory holds many of. BLOB_MISSING where it is not there, or not what its name says. */
+/** A whole blob, for small ones. BLOB_MISSING if it is missing or does not match its hash. */
 export async function readBlob(
   blobs: Pick<BlobStore, "open">,
   hash: string,

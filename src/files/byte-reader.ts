@@ -1,6 +1,6 @@
 /**
- * Reads a stream of chunks by delimiter or by length. It holds no more than what was asked for and one
- * chunk, so the caller sets the bound. Offsets count (decompressed) bytes from the start.
+ * Reads a stream of chunks by delimiter or by length. It holds no more than what is requested and one chunk,
+ * so the caller sets the bound. Offsets count (decompressed) bytes from the start.
  */
 export class ByteReader {
   private buffer: Buffer = Buffer.alloc(0);
@@ -51,7 +51,7 @@ export class ByteReader {
     }
   }
 
-  /** Lets go of the source, read to its end or not. */
+  /** Releases the source, read to its end or not. */
   async close(): Promise<void> {
     await this.chunks.return?.();
   }

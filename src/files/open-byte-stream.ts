@@ -8,7 +8,7 @@ import { RegionaryError } from "../errors";
 const MAX_GZIP_RATIO = 1032;
 const CHUNK_BYTES = 256 * 1024;
 
-/** A file's content, decompressed on the way if it is gzip, and a bound for how long it can be. */
+/** A file's content, decompressed if it is gzip, and an upper bound of its length. */
 interface ByteStream {
   readonly chunks: AsyncIterable<Buffer>;
   readonly mostBytes: number;

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { type ErrorCode, RegionaryError } from "../errors";
 
-/** A file read by byte ranges, so that one of any size is never held whole. */
+/** A file read by byte ranges, so that it is never in memory as a whole. */
 export interface RangedFile {
   readonly size: number;
   readonly fd: number;
@@ -35,7 +35,7 @@ export async function openRangedFile(path: string, code: ErrorCode): Promise<Ran
     size: stats.size,
     fd: handle.fd,
     read: async (offset, length) => {
-      // Before any memory is taken: a length that a file claims can be of any size.
+      // Checked before any memory is allocated: a file can claim any length.
       const there = Math.max(0, stats.size - offset);
       if (length > there) throw cutOff(code, offset, length, there);
       return readExactly(handle, offset, length, code);

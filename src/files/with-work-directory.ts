@@ -9,8 +9,8 @@ const OWNER = /^(\d+)-[^-]{6}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Runs `work` with an empty directory under `parent`, and removes it afterward. What commands that were
- * killed left there is removed first.
+ * Runs `work` with an empty directory under `parent`, and removes it afterward. What killed commands left
+ * there is removed first.
  */
 export async function withWorkDirectory<T>(
   parent: string,
@@ -30,7 +30,7 @@ async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const directory = path.join(parent, name);
     if (!name.startsWith(PREFIX) || !(await isLeft(directory))) continue;
-    // In a shared directory it may be another user's, who is then the one to remove it.
+    // In a shared directory it may belong to another user, who then has to remove it.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

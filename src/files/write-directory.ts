@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { RegionaryError } from "../errors";
 
 /**
- * Makes `directory` with all that `write` puts into it, or not at all: the files are written beside it and
- * the directory takes its name when they are complete. Throws CONFLICT where it already holds something.
+ * Makes `directory` with all that `write` puts into it, or not at all: the files are written beside it, and
+ * the directory gets its name when they are complete. Throws CONFLICT if it already contains something.
  */
 export async function writeDirectory<T>(
   directory: string,

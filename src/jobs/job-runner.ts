@@ -4,7 +4,8 @@ import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
 import { endAbandoned } from "../services/work/end-abandoned";
 import { sweepFiles } from "../services/work/sweep-files";
-import { findDeadWorkers, freeJobs, holdProcessLease } from "../storage/work/job-workers";
+import type { Database } from "../storage/database/database";
+import { findDeadWorkers, freeJobs, holdProcessLease, LEASE_PATIENCE_MS } from "../storage/work/job-workers";
 import { jobName, resumeJobs } from "../storage/work/work-jobs";
 import { keepJobWorker } from "./job-worker";
 import { sweepHourly } from "./sweep-hourly";
@@ -23,7 +24,7 @@ interface JobRunner {
  * kind has workers of its own.
  *
  * A job is held by a worker, a worker lives in a process, and a process shows that it lives by an advisory
- * lock. Whoever finds a worker whose process's lock is free (kill -9, power cut) gives its jobs to others.
+ * lock. Whoever finds twice that the lock of a worker's process is free (kill -9, power cut) gives its jobs to others.
  */
 export async function startJobRunner(
   context: ServiceContext,
@@ -34,7 +35,11 @@ export async function startJobRunner(
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // each image that waits for room adds a listener for a while
   const lease = await holdProcessLease(db);
-  await freeJobs(db, await findDeadWorkers(db));
+  let suspects = await freeDead(db, new Set());
+  if (suspects.size > 0) {
+    await delay(LEASE_PATIENCE_MS);
+    suspects = await freeDead(db, suspects);
+  }
   // Before the jobs run, so that no work is begun meanwhile; files of work that goes on are spared.
   await sweepFiles(context).catch((error: unknown) =>
     report(`Leftover files stay for now: ${String(error)}`),
@@ -48,17 +53,13 @@ export async function startJobRunner(
   const workers = tasksOfWorkers.map((tasks, n) =>
     keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
   );
-  // A living process may only have lost its connection and will be back, so one that is found dead is checked
-  // once more.
-  let suspects = new Set<string>();
   const sweep = async () => {
+    if (!(await lease.isHeld())) {
+      suspects = new Set();
+      return;
+    }
     await lease.renewLocks();
-    const dead = await findDeadWorkers(db);
-    await freeJobs(
-      db,
-      dead.filter((workerId) => suspects.has(workerId)),
-    );
-    suspects = new Set(dead);
+    suspects = await freeDead(db, suspects);
     await endAbandoned(db);
   };
   const timer = setInterval(() => {
@@ -77,6 +78,19 @@ export async function startJobRunner(
       await lease.release();
     },
   };
+}
+
+/**
+ * Frees the jobs of workers that are found dead and were `suspects` before, and returns all that are found dead: a living
+ * process may only have lost its connection, and takes its lease again.
+ */
+async function freeDead(db: Database, suspects: ReadonlySet<string>): Promise<Set<string>> {
+  const dead = await findDeadWorkers(db);
+  await freeJobs(
+    db,
+    dead.filter((workerId) => suspects.has(workerId)),
+  );
+  return new Set(dead);
 }
 
 /** A task, and a way to wait for all of its runs. */

@@ -34,7 +34,7 @@ export function workJob(
   const run = (id: string) =>
     untilEnded(context, id, stopping, (signal) =>
       task.alone
-        ? aloneWithWork(db, id, signal, () => task.run(context, id, signal))
+        ? aloneWithWork(db, id, signal, (alone) => task.run(context, id, alone))
         : task.run(context, id, signal),
     );
 

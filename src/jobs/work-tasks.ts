@@ -22,7 +22,7 @@ export interface WorkTask {
   readonly patienceMs: number;
   /** Whether another attempt would fail in the same way: it says something about the request, not this machine. */
   isFinal(error: unknown): boolean;
-  /** Whether an earlier attempt that was canceled, or a command, may still be doing it. */
+  /** For work that two must not do at once: an earlier attempt that was canceled, a command or a host taken for dead may still be at it. */
   readonly alone?: true;
   /** Removes what failed work left on this host. */
   tidy?(context: ServiceContext, id: string): Promise<void>;
@@ -63,7 +63,7 @@ export const WORK_TASKS = {
   /** One at a time in a process, beside batches and evaluations. */
   TRAINING: {
     run: runTraining,
-    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, tidy: removeLeftovers },
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true, tidy: removeLeftovers },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
       ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],
@@ -71,7 +71,7 @@ export const WORK_TASKS = {
   },
   QUANTIZATION: {
     run: runQuantization,
-    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS },
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "INVALID_BACKBONE", "NOT_FOUND", "BLOB_MISSING"],
       ...["INVALID_VOCABULARY", "VECTOR_SPACE_MISMATCH"],

@@ -2,7 +2,7 @@ import { RegionaryError } from "../errors";
 import { formatShape, sameShape } from "../tensor/shape";
 import type { Grid, ModelDescription, Port, Stage } from "./description";
 
-/** The stages to run for `wanted` values where some are given already: those that anything depends on, in order. */
+/** The stages to run for the `wanted` values when some are given: those that they depend on, in order. */
 export function stagesFor(
   encode: readonly Stage[],
   given: readonly string[],
@@ -23,18 +23,18 @@ export function stagesFor(
   );
 }
 
-/** The values that stages give, one stage after another. */
+/** The values that stages give, stage by stage. */
 export function valuesOf(encode: readonly Stage[]): Port[] {
   return encode.flatMap(({ gives }) => gives);
 }
 
-/** The shape of a value of the chain, of one image; null for a chain without it. */
+/** The shape of a value of the chain for one image; null if the chain does not have it. */
 export function shapeOf(encode: readonly Stage[], value: string): readonly number[] | null {
   const ports = encode.flatMap(({ takes, gives }) => [...takes, ...gives]);
   return ports.find(({ name }) => name === value)?.shape ?? null;
 }
 
-/** Throws INVALID_INPUT where a stage takes what none before it gives, or the last gives no regions. */
+/** Throws INVALID_INPUT if a stage takes what none before it gives, or the last does not give regions. */
 export function checkChain({
   picture,
   grid,

@@ -4,24 +4,26 @@ import { pictureInputSchema } from "../pictures/picture-input";
 const count = z.int().min(1);
 const file = z.string().min(1);
 
-/** A value that passes between stages, of one image: its first dimension, the images, is left out. */
+/** A value that passes between stages; its first dimension, the images, is left out. */
 const portSchema = z.strictObject({
-  /** What the chain calls it: it begins with `image` and ends with `regions`. */
+  /** Its name in the chain, which begins with `image` and ends with `regions`. */
   name: z.string().min(1),
-  /** What the stage's own file calls it. */
+  /** Its name in the stage's file. */
   inFile: z.string().min(1),
   shape: z.array(count).min(1).readonly(),
 });
 
 const stageSchema = z.strictObject({
-  /** Like every file of a description, below the directory that holds the model's packages: PACKAGE/NAME. */
+  /**
+   * As every file of a description, relative to the directory that holds the model's packages: PACKAGE/NAME.
+   */
   file,
-  /** Of `image` and of what earlier stages give. */
+  /** Values among `image` and those of earlier stages. */
   takes: z.array(portSchema).min(1).readonly(),
   gives: z.array(portSchema).min(1).readonly(),
-  /** Whether arithmetic takes its time, or reading its weights: only then are batches faster on a CPU. */
+  /** Whether it is bound by arithmetic, or by reading its weights; only then are batches faster on a CPU. */
   bound: z.enum(["compute", "memory"]),
-  /** In which its weights and products are; both its ends are float32 in any case. */
+  /** The precision of its weights and products; its inputs and outputs are always float32. */
   precision: z.enum(["float32", "int8"]),
 });
 
@@ -34,7 +36,10 @@ const labelsSchema = z.discriminatedUnion("from", [
     classifiers: file,
   }),
   z.strictObject({
-    /** A label's vector is its classifier: a score is its product with the regions, times `scale` plus `bias`. */
+    /**
+     * A label's vector is its classifier: a response is its product with a region, times `scale`, plus
+     * `bias`.
+     */
     from: z.literal("text"),
     size: count,
     scale: z.number(),
@@ -47,18 +52,20 @@ const scoreSchema = z.strictObject({
   graph: file,
   /** regions, classifiers -> logits, maps [N, P, C] */
   maps: file,
-  /** How many of its best regions a label's score is the mean of. */
+  /** How many of a label's best responses are averaged into its score. */
   topRegions: count,
-  /** What a score says: a logit that an evaluation can calibrate, or one whose sigmoid is the probability. */
+  /**
+   * What a score means: a logit that an evaluation can calibrate, or one whose sigmoid is the probability.
+   */
   probability: z.enum(["calibrated", "sigmoid"]),
-  /** The response above which a label is there at all: maps are drawn and boxes cut from here up. */
+  /** The response above which a label counts as present: maps are drawn, and boxes cut, from here up. */
   zero: z.number(),
 });
 
 const encodeSchema = z.array(stageSchema).min(1).readonly();
 
 const shapes = {
-  /** The table of families has it: families/families.ts. */
+  /** A name in the table of families, families/families.ts. */
   family: z.string().min(1),
   /** P is height x width, numbered row by row; R is `regionSize`. */
   grid: z.strictObject({ height: count, width: count, regionSize: count }),
@@ -66,17 +73,17 @@ const shapes = {
   encode: encodeSchema,
   labels: labelsSchema,
   score: scoreSchema,
-  /** What else its family calls a size, by name: for people to read. */
+  /** Other sizes of its family, by name, for people to read. */
   sizes: z.record(z.string(), z.int()),
 };
 
 /** `model.json`: how a picture becomes regions, and how labels become classifiers and are scored. */
 export const modelDescriptionSchema = z.strictObject({ picture: pictureInputSchema, ...shapes });
 
-/** The same as far as one package has it: picture and first stages may be a backbone's. */
+/** The part of a description that one package has: picture and first stages may be a backbone's. */
 export const modelPartSchema = z.strictObject({ picture: pictureInputSchema.optional(), ...shapes });
 
-/** A backbone's `model.json`: the beginning of a chain, for the heads of several models to go on from. */
+/** A backbone's `model.json`: the beginning of a chain that the heads of several models continue. */
 export const backboneDescriptionSchema = z.strictObject({
   picture: pictureInputSchema,
   encode: encodeSchema,

@@ -8,19 +8,21 @@ export interface PickleGlobal {
 export interface PickleRules {
   /** What the data are ("tensors"), for messages. */
   readonly holds: string;
-  /** What to give instead of a pickle that asks for more, as a sentence without its full stop. */
+  /** What to give instead of a pickle that asks for more, as a sentence without its period. */
   readonly instead: string;
-  /** The error of a pickle that breaks its form or these rules, from a reason that begins in lower case. */
+  /**
+   * The error for a pickle that is malformed or breaks these rules, from a reason that begins in lower case.
+   */
   invalid(reason: string): Error;
   readonly globals: ReadonlyMap<string, PickleGlobal>;
   persistentLoad(id: unknown): unknown;
-  /** What `instance.__setstate__(state)` gives, or undefined where that is not understood. */
+  /** What `instance.__setstate__(state)` gives, or undefined if that is not understood. */
   build(instance: unknown, state: unknown): unknown;
 }
 
 /**
- * A tensor takes about thirty. A small file must not fill the memory with empty lists, nor with copies of one
- * long list: what a call is given counts as well.
+ * A tensor takes about thirty. A small file must not fill memory with empty lists, nor with copies of one
+ * long list, so the arguments of calls count as well.
  */
 const INSTRUCTIONS_LIMIT = 1_000_000;
 
@@ -132,7 +134,7 @@ function takeLine(machine: Machine): string {
 }
 
 function top(machine: Machine): unknown {
-  if (machine.stack.length === 0) throw machine.rules.invalid("its pickle takes a value where there is none");
+  if (machine.stack.length === 0) throw machine.rules.invalid("its pickle takes a value from an empty stack");
   const value = machine.stack[machine.stack.length - 1];
   if (value === MARK) throw machine.rules.invalid("its pickle takes a mark for a value");
   return value;

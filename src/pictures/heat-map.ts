@@ -3,11 +3,13 @@ import { decodeImage } from "./decode-image";
 import { heatRamp } from "./heat-ramp";
 import { smoothMap } from "./smooth-map";
 
-const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, or the map on them could not be read
+const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, so that the map on them is readable
 
-/** What a heat map is drawn from. */
+/** What to draw a heat map from. */
 export interface HeatMapRequest {
-  /** The picture file to draw over; of a size alone, the heat alone is drawn in the picture's proportions. */
+  /**
+   * The picture file to draw over; given only a size, the heat is drawn alone in the picture's proportions.
+   */
   readonly image: Uint8Array | { readonly width: number; readonly height: number };
   readonly map: Float32Array; // [gridHeight, gridWidth]
   readonly gridWidth: number;

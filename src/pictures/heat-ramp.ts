@@ -2,9 +2,9 @@ const STEPS = 256;
 const MOST_OPAQUE = 0.8; // the picture stays recognizable under the peak
 
 /**
- * The colors of a heat map from weakest to strongest, as RGBA: violet over red and orange to yellow, with
- * lightness rising evenly in the OKLab space (Ottosson 2020), so that equal steps of strength look equal
- * and the order survives color blindness and gray printing. The weakest is fully transparent.
+ * The colors of a heat map from weakest to strongest, as RGBA: violet through red and orange to yellow, with
+ * lightness rising evenly in the OKLab space (Ottosson 2020), so that equal steps of strength look equal and
+ * the order survives color blindness and gray printing. The weakest is fully transparent.
  */
 export function heatRamp(): Uint8Array {
   const ramp = new Uint8Array(STEPS * 4); // [256, 4]

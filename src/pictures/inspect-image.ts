@@ -4,16 +4,16 @@ import { type ImageInfo, type OpenedImage, openImage, undecodable } from "./open
 const MAX_WAITING = 256;
 
 /**
- * The process has four threads for decoding and for much else, such as logging in to the database: so large
- * pictures are decoded one at a time, and pass none of the others, of which two are.
+ * The process has four threads for decoding and for much else, such as logging in to the database. So large
+ * pictures are decoded one at a time, and others two at a time.
  */
 const large = createTurns("large pictures", 1, MAX_WAITING);
 const others = createTurns("pictures", 2, MAX_WAITING);
 
 /**
- * Tells a picture's format and size, and makes sure that it can be encoded later: every pixel is decoded
- * here (in strips, then thrown away), because a file that is cut off near its end has a perfect header.
- * Throws INVALID_IMAGE or IMAGE_TOO_LARGE, or OVERLOADED when too many pictures wait.
+ * Finds a picture's format and size, and makes sure that it can be encoded later: every pixel is decoded here
+ * (in strips, which are discarded), because a file that is cut off near its end has a perfect header. Throws
+ * INVALID_IMAGE or IMAGE_TOO_LARGE, or OVERLOADED when too many pictures wait.
  */
 export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
   const image = await others(async () => {

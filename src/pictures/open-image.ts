@@ -2,11 +2,11 @@ import sharp, { type Metadata, type Sharp } from "sharp";
 import { RegionaryError } from "../errors";
 import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
 
-/** The largest picture file that is taken. */
+/** The largest picture file that is accepted. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 /** The most pixels that are ever decoded: 300 MB of RGB. */
 const MAX_IMAGE_PIXELS = 100_000_000;
-/** AVIF takes a second for every few megapixels, however small the file, and cannot be interrupted. */
+/** AVIF takes a second for every few megapixels, however small the file is, and cannot be interrupted. */
 const MAX_AVIF_PIXELS = 32_000_000;
 /**
  * The longest side, which is also JPEG's own. A picture one pixel wide and millions high passes every other
@@ -67,7 +67,7 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   };
 }
 
-/** The INVALID_IMAGE error for a decoder's complaint about a picture that began well. */
+/** The INVALID_IMAGE error for a decoder's complaint about a picture with a valid header. */
 export function undecodable(
   { bytes, info }: Pick<OpenedImage, "bytes"> & { readonly info: Pick<ImageInfo, "mediaType"> },
   cause: unknown,

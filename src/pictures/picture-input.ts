@@ -3,12 +3,12 @@ import { z } from "zod";
 const side = z.number().int().positive().max(4096);
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 
-/** What a filter may be, named as PIL names it. */
+/** The filters, named as PIL names them. */
 const RESIZE_FILTERS = ["bilinear", "bicubic"] as const;
 export type ResizeFilter = (typeof RESIZE_FILTERS)[number];
 
 const stretchAlone =
-  'must be "stretch": a picture is never cropped here, for a label in what is cut off could not be found';
+  'must be "stretch": a picture is never cropped, because a label in what is cut off could not be found';
 
 /** How a picture becomes the image tensor: tensor = (pixel 0..255 - mean) * scale. */
 export const pictureInputSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const pictureInputSchema = z.strictObject({
   mean: perChannel,
   scale: perChannel,
   filter: z.enum(RESIZE_FILTERS).default("bilinear"),
-  /** Straight to the size, whatever the picture's proportions. */
+  /** Resized directly to the size, whatever the picture's proportions. */
   fit: z.literal("stretch", { error: stretchAlone }).default("stretch"),
 });
 

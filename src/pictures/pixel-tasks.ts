@@ -10,15 +10,15 @@ export interface DecodeRequest {
   readonly input: PictureInput;
 }
 
-/** A picture in a model's size, and what is stored about it: all of it was decoded, so it is whole. */
+/** A picture in a model's size, and what is stored about it. All of it was decoded, so it is complete. */
 export interface DecodedPicture {
   readonly info: ImageInfo;
   readonly pixels: Uint8Array; // [height, width, 3] of the model's input
 }
 
-/** The work of the pixel thread. */
+/** The tasks of the pixel thread. */
 export type PixelTasks = {
-  /** Null for a large picture, of which nothing but the header was read. */
+  /** Null for a large picture, of which only the header was read. */
   decode: { message: DecodeRequest; result: DecodedPicture | null };
   decodeLarge: { message: DecodeRequest; result: DecodedPicture };
   heatMap: { message: HeatMapRequest; result: Uint8Array };

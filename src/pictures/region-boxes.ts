@@ -14,8 +14,9 @@ interface Size {
 
 /**
  * Where a label is: one box around every 4-connected group of cells at or above half the map's peak, in
- * pixels of the picture that the map covers, strongest first (equal scores in reading order). Halfway is counted
- * from `zero`, the response above which there is anything: a map whose peak is not above it has no box.
+ * pixels of the picture that the map covers, strongest first (equal scores in reading order). Half is
+ * measured from `zero`, the response above which a label counts as present: a map whose peak is not above it
+ * has no box.
  */
 export function regionBoxes(
   map: Float32Array, // [grid.height, grid.width]

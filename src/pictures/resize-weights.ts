@@ -10,7 +10,7 @@ interface AxisWeights {
 
 export const FRACTION_BITS = 22; // 8 bits of pixel and 2 spare bits are left of 32
 
-/** A filter's weight by the distance from its middle, and how far it reaches where nothing is reduced. */
+/** A filter's weight by the distance from its center, and how far it reaches without a reduction. */
 interface Kernel {
   readonly reach: number;
   readonly weight: (distance: number) => number;

@@ -12,10 +12,10 @@ interface Size {
 }
 
 /**
- * Resizes interleaved 8-bit RGB as PIL does, to the bit: a filter that widens with the reduction (so shrinking is
- * antialiased), first along the rows, then along the columns, with 22-bit fixed-point weights, a rounding to 8 bits
- * and a cut to 0..255 after each. An axis that keeps its length is not filtered. Returns [toHeight, toWidth, 3] in
- * memory of our own.
+ * Resizes interleaved 8-bit RGB as PIL does, to the bit: a filter that widens with the reduction (so
+ * shrinking is antialiased), first along the rows, then along the columns, with 22-bit fixed-point weights,
+ * rounded to 8 bits and clipped to 0..255 after each. An axis that keeps its length is not filtered. Returns
+ * [toHeight, toWidth, 3] in memory of our own.
  */
 export function resize(
   rgb: Uint8Array, // [height, width, 3]

@@ -1,16 +1,20 @@
 import type { OpenedImage } from "./open-image";
 
-/** What is left for the exact resize: its filter is then so wide that the way down to here hardly shows. */
+/**
+ * The reduction that is left for the exact resize: its filter is then so wide that the reduction before it
+ * hardly shows.
+ */
 const KEPT_REDUCTION = 4;
-/** Below this a second filter costs more than the smaller picture saves. */
+/** With less of a reduction, a second filter costs more than the smaller picture saves. */
 const LEAST_GAIN = 2;
 
 /**
- * The size to which a large JPEG is reduced as it is decoded, where it is to be `target` in the end: four times
- * that, the proportions kept; null for a picture that is decoded whole. The decoder then skips most of its
- * inverse transform and hands over a few MB instead of up to 300. The result is not the exact one: a mean of 0.2 of
- * 255 away from it on photos at the paper's 224, see docs/performance.md. Only JPEG of plain RGB or gray: no other
- * format can be decoded in part, alpha would be multiplied in, and inks are not colors.
+ * The size to which a large JPEG is reduced while it is decoded, if it is to become `target`: four times
+ * that, with the same proportions; null for a picture that is decoded at full size. The decoder then skips
+ * most of its inverse transform and returns a few MB instead of up to 300. The result is not the exact one:
+ * it differs by 0.2 of 255 on average on photos at the paper's 224, see docs/performance.md. Only JPEG of
+ * plain RGB or gray: no other format can be decoded in part, alpha would be multiplied in, and inks are not
+ * colors.
  */
 export function shrunkSize(
   { info, metadata }: OpenedImage,

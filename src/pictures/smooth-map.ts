@@ -1,6 +1,6 @@
 /**
- * Enlarges a response map smoothly with a cubic that passes through every cell's value at the cell's
- * center (Catmull-Rom; the border repeats its outermost cells). Returns [height, width].
+ * Enlarges a response map smoothly with a cubic that passes through every cell's value at the cell's center
+ * (Catmull-Rom; the outermost cells are repeated beyond the border). Returns [height, width].
  */
 export function smoothMap(
   map: Float32Array, // [gridHeight, gridWidth]

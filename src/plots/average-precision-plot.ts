@@ -17,7 +17,7 @@ export interface LabelBar {
   readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
-/** The labels of the highest AP and of the lowest, each the highest first, and how many are between them. */
+/** The labels with the highest and with the lowest AP, each highest first, and how many are between them. */
 interface RankedBars {
   readonly best: readonly LabelBar[];
   readonly between: number;
@@ -29,7 +29,7 @@ const ROW = 19;
 const BAR = 13;
 const NAME_WIDTH = 28;
 
-/** Average precision label by label, as bars, the highest first. */
+/** Average precision label by label, as bars, highest first. */
 export async function averagePrecisionPlot(
   words: PlotWords,
   { best, between, worst }: RankedBars,

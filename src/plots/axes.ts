@@ -19,7 +19,7 @@ interface Axis {
   readonly ticks: readonly Tick[];
 }
 
-/** Grid lines, numbers and titles of both axes; `y` is null where the rows have names of their own. */
+/** Grid lines, numbers and titles of both axes; `y` is null if the rows have names of their own. */
 export function axes({ left, right, top, bottom }: Frame, x: Axis, y: Axis | null): string {
   const middle = (top + bottom) / 2;
   return [

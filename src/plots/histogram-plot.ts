@@ -11,8 +11,8 @@ const HEIGHT = 500;
 const FRAME: Frame = { left: 76, right: 696, top: 104, bottom: 440 };
 
 /**
- * How the scores of positives and of negatives are spread, each as shares of its own number: negatives are
- * often a hundred times as many.
+ * The distributions of the scores of positives and of negatives, each as shares of its own number, because
+ * there are often a hundred times as many negatives.
  */
 export async function histogramPlot(
   words: PlotWords,

@@ -2,10 +2,10 @@ import { element, escapeText, text } from "./markup";
 import { shortened } from "./shortened";
 import { styleOf, type Theme } from "./theme";
 
-/** What is said about a plot in words. */
+/** The words about a plot. */
 export interface PlotWords {
   readonly title: string;
-  /** What it was measured with and on. */
+  /** What was measured, and on what. */
   readonly subtitle: string;
 }
 
@@ -15,7 +15,10 @@ const SUBTITLE_WIDTH = 96;
 
 export const PLOT_WIDTH = 720;
 
-/** A whole SVG document: it asks for nothing, runs nothing, and says what it shows to those who cannot see it. */
+/**
+ * A whole SVG document: it loads nothing, runs nothing, and describes what it shows to those who cannot see
+ * it.
+ */
 export function plotDocument(
   { title, subtitle }: PlotWords,
   { height, theme, description }: { height: number; theme: Theme | null; description: string },

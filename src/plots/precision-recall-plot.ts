@@ -25,7 +25,7 @@ export async function precisionRecallPlot(
   const grid = axes(FRAME, { title: "Recall", ticks: ticks(x) }, { title: "Precision", ticks: ticks(y) });
   const { averagePrecision, positives, known, recall, precision } = curve;
   if (averagePrecision === null) {
-    const description = `None of the ${inFull(known)} known labels is a positive.`;
+    const description = `None of the ${inFull(known)} known labels is positive.`;
     return plotDocument(words, { height: HEIGHT, theme, description }, grid + note(FRAME, description));
   }
   const points = [

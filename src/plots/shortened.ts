@@ -1,6 +1,9 @@
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** A text of at most so many letters' width, the end cut off where it is wider; Chinese and the like take two. */
+/**
+ * A text at most this many letters wide, cut at the end if it is wider; wide characters such as Chinese ones
+ * count as two.
+ */
 export function shortened(text: string, width: number): string {
   const kept: string[] = [];
   let taken = 0;

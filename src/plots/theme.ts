@@ -1,7 +1,7 @@
 export const THEMES = ["light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** The colors of a plot; the two of the data differ for color-blind eyes, too. */
+/** The colors of a plot; the two of the data differ for color-blind eyes too. */
 export const PALETTES: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   light: {
     paper: "#ffffff",
@@ -37,7 +37,7 @@ text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:
 .chance{fill:none;stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:6 4}
 .whisker{fill:none;stroke:var(--ink);stroke-width:1.25}`;
 
-/** The style of a plot: in the theme that is asked for, or in the one that the viewer prefers. */
+/** The style of a plot: in the requested theme, or in the one that the viewer prefers. */
 export function styleOf(theme: Theme | null): string {
   const colors = (name: Theme) =>
     `svg{color-scheme:${name};${Object.entries(PALETTES[name])

@@ -6,7 +6,7 @@ import { sqrt } from "../graph/operators/elementwise/sqrt";
 import { sub } from "../graph/operators/elementwise/sub";
 import type { ValueSpec } from "../graph/tensor-type";
 
-/** The defaults of PyTorch but for the decay, which is the authors'. */
+/** PyTorch's defaults, except for the decay, which is the authors'. */
 const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
@@ -19,8 +19,8 @@ interface AdamFactors {
 }
 
 /**
- * For step 1, 2, 3 ... since Adam's sums were zero. They hold all that Adam multiplies its averages by: what
- * makes averages of the decayed sums, and what makes up for their beginning at zero.
+ * For step 1, 2, 3 ... since Adam's sums were zero. They contain every factor of Adam's averages: the one
+ * that turns decayed sums into averages, and the one that corrects for starting at zero.
  */
 export function adamFactors(step: number, learningRate: number): AdamFactors {
   const average = (1 - beta1) / (1 - beta1 ** step);
@@ -36,9 +36,9 @@ interface AdamState {
 }
 
 /**
- * One step of Adam as PyTorch does it, the decay coupled: it is a part of the gradient (L2), and so passes
- * through the sums. Adam's two averages are kept as sums, which spares passes over all weights: 12 instead of
- * 15. The results are called `next/` and the name of what they replace.
+ * One step of Adam as PyTorch does it, with coupled decay: it is part of the gradient (L2), and so enters the
+ * sums. Adam's two averages are kept as sums, which takes 12 instead of 15 passes over all weights. The
+ * results are named `next/` and the name of what they replace.
  */
 export function adamStep(
   g: NodeWriter,

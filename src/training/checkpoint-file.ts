@@ -17,8 +17,9 @@ const positionSchema = z.strictObject({
 const BEST = "best/";
 
 /**
- * A checkpoint as a safetensors file, piece by piece: the state, the best weights yet under names of their own, and
- * where it was reached. `training` is written there, too, so that no two trainings have the same bytes.
+ * A checkpoint as a safetensors file, piece by piece: the state, the best weights so far under names of their
+ * own, and where it was reached. `training` is written into it too, so that no two trainings have the same
+ * bytes.
  */
 export function checkpointPieces(
   training: string,
@@ -34,8 +35,8 @@ export function checkpointPieces(
 }
 
 /**
- * Reads such a file. Throws CHECKPOINT_MISMATCH where it is of a training with another state, and INVALID_CHECKPOINT
- * where it is damaged.
+ * Reads such a file. Throws CHECKPOINT_MISMATCH if it is of a training with another state, and
+ * INVALID_CHECKPOINT if it is damaged.
  */
 export async function readCheckpointFile(
   path: string,

@@ -1,16 +1,16 @@
 import { mixedBits, mixedKey } from "./mixed-bits";
 
-/** Which of `images` images step number `step` (from 0) takes; the same for the same seed. */
+/** Which of `images` images step `step` (from 0) takes; the same for the same seed. */
 export type DataOrder = (seed: number, step: number, images: number, batch: number) => number[];
 
 /**
- * The authors' way: each batch is drawn again from all images, without repetition within the batch. In an
- * "epoch" of ceil(n / batch) batches some images come twice and others not at all.
+ * The authors' way: each batch is drawn from all images, without repetition within the batch. In an "epoch"
+ * of ceil(n / batch) batches some images come twice and others not at all.
  */
 export const independentDraws: DataOrder = (seed, step, images, batch) =>
   shuffledStart(mixedKey(seed, step), images, Math.min(batch, images));
 
-/** The usual way: one shuffled order of all images after the other, cut into batches without a rest. */
+/** The usual way: one shuffled order of all images after another, cut into batches across their ends. */
 export const permutations: DataOrder = (seed, step, images, batch) => {
   const orders = new Map<number, number[]>();
   return Array.from({ length: batch }, (_, i) => {

@@ -6,11 +6,11 @@ const halves = 65_536; // values of 16 bits
 
 /**
  * The dropout masks of one step, in the order of `masks`: always the same for the same seed and step, so a
- * run that is resumed drops what the interrupted one would have dropped. A share of `rate` (to 1 in 65,536)
- * is 0, the rest 1 / (1 - rate).
+ * resumed run drops what the interrupted one would have dropped. A share of `rate` (to 1 in 65,536) is 0, the
+ * rest 1 / (1 - rate).
  *
- * They are made here and given to the graph rather than hashed inside it: ONNX has no unsigned product, and
- * a dozen passes over 12 million integers cost more than this one, which runs while the step before it does.
+ * They are made here and given to the graph rather than hashed inside it: ONNX has no unsigned product, and a
+ * dozen passes over 12 million integers cost more than this one, which runs during the step before.
  */
 export function dropoutMasks(
   masks: readonly DropoutMask[],
@@ -36,7 +36,7 @@ function clearSome(floats: Int32Array, threshold: number, key: number): void {
     x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
     x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
     x ^= x >>> 16;
-    floats[i]! &= ~(((x & 0xffff) - threshold) >> 31); // all ones, or none where it is below
-    floats[i + 1]! &= ~(((x >>> 16) - threshold) >> 31); // beyond an odd end, nothing is written
+    floats[i]! &= ~(((x & 0xffff) - threshold) >> 31); // all ones, or zeros if it is below
+    floats[i + 1]! &= ~(((x >>> 16) - threshold) >> 31); // after an odd end nothing is written
   }
 }

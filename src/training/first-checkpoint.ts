@@ -4,7 +4,7 @@ import { mixedBits, mixedKey } from "./mixed-bits";
 import type { TrainingCheckpoint } from "./training-checkpoint";
 import type { TrainingGraphs } from "./training-graphs";
 
-/** Where a training from scratch begins; the seed decides the first weights and all that is drawn later. */
+/** Where a training from scratch begins; the seed decides the first weights and everything drawn later. */
 export function firstCheckpoint(graphs: TrainingGraphs, seed: number): TrainingCheckpoint {
   const key = mixedKey(seed);
   const random = (n: number) => mixedBits(key + Math.imul(n, 0x9e3779b1)) / 2 ** 32;

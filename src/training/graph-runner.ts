@@ -1,6 +1,6 @@
 type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
-/** A tensor that is given to a graph; its buffer is given away with it. */
+/** A tensor that is given to a graph; its buffer is transferred. */
 export interface RunnerInput {
   readonly shape: readonly number[];
   readonly data: Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;

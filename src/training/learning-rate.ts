@@ -1,4 +1,4 @@
-/** A learning rate that rises in a straight line, then falls along half a cosine. */
+/** A learning rate that rises linearly, then falls along half a cosine. */
 export interface Schedule {
   readonly epochs: number;
   readonly warmUpEpochs: number;
@@ -8,7 +8,7 @@ export interface Schedule {
 
 /**
  * The rate of an epoch, counted from 1: a share of the highest during the warm-up, the highest in the first
- * epoch after it, then down; the lowest would come one epoch after the last.
+ * epoch after it, then falling; the lowest would come one epoch after the last.
  */
 export function learningRate({ epochs, warmUpEpochs, highest, lowest }: Schedule, epoch: number): number {
   if (epoch <= warmUpEpochs) return (highest * epoch) / warmUpEpochs;

@@ -1,5 +1,5 @@
 /**
- * 32 bits that look random, from a number: MurmurHash3's finaliser. The same number always gives the same
+ * 32 bits that look random, from a number: MurmurHash3's finalizer. The same number always gives the same
  * bits, so what is drawn at step 1,000 can be drawn again without drawing what came before.
  */
 export function mixedBits(number: number): number {
@@ -9,7 +9,7 @@ export function mixedBits(number: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-/** One number of several, in which each counts at its place. */
+/** One number from several, which depends on each of them and on their order. */
 export function mixedKey(...numbers: readonly number[]): number {
   return numbers.reduce((key, number) => mixedBits(key + Math.imul(number + 1, 0x9e3779b1)), 0);
 }

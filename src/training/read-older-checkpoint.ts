@@ -8,8 +8,8 @@ import { parsePosition } from "./checkpoint-file";
 const NAME = /^checkpoint-\d{8}$/;
 
 /**
- * The last of the checkpoints that older versions kept in `directory`, each a folder, as the file that this version
- * keeps; null where there is none. INVALID_CHECKPOINT where it is damaged.
+ * The last of the checkpoints that older versions kept in `directory`, a folder each, as the file that this
+ * version keeps; null if there is none. INVALID_CHECKPOINT if it is damaged.
  */
 export async function readOlderCheckpoint(
   directory: string,

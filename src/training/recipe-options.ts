@@ -4,20 +4,20 @@ import { type Recipe, recipes } from "./recipe";
 
 type RecipeName = keyof typeof recipes;
 
-/** A recipe by its name, and what of it was chosen; to be stored with the training. */
+/** A recipe by its name, and the chosen options; stored with the training. */
 export const chosenRecipeSchema = z.strictObject({
   name: z.enum(Object.keys(recipes) as RecipeName[]),
-  /** Images that make a step. */
+  /** Images in a step. */
   batch: z.int(),
   /** Epochs of the search; an eighth as many fine-tune on all images. */
   epochs: z.int(),
-  /** The highest of the search. */
+  /** The highest learning rate of the search. */
   learningRate: z.number(),
   validationShare: z.number(),
 });
 export type ChosenRecipe = Readonly<z.infer<typeof chosenRecipeSchema>>;
 
-/** What may be chosen of a recipe, and between which bounds. */
+/** The options of a recipe, and their bounds. */
 export type RecipeOptions = { readonly [K in keyof typeof BOUNDS]?: number | null };
 
 const BOUNDS = {
@@ -28,8 +28,8 @@ const BOUNDS = {
 } as const;
 
 /**
- * The recipe of a name with what was chosen of it. Throws INVALID_INPUT for an unknown name, a number beyond its
- * bounds, or a choice with the official recipe, which is what it is.
+ * The recipe of a name with the chosen options. Throws INVALID_INPUT for an unknown name, a number outside
+ * its bounds, or an option with the official recipe, which has none.
  */
 export function chooseRecipe(name: string, options: RecipeOptions): ChosenRecipe {
   if (!Object.hasOwn(recipes, name)) {
@@ -65,7 +65,7 @@ export function chooseRecipe(name: string, options: RecipeOptions): ChosenRecipe
   return { name: name as RecipeName, ...chosen };
 }
 
-/** The recipe in full: with other epochs and another rate, what belongs to them in the same proportion. */
+/** The whole recipe: what belongs to the epochs and the rate changes in proportion to them. */
 export function recipeOf({ name, batch, epochs, learningRate, validationShare }: ChosenRecipe): Recipe {
   const { schedule, fineTuning, firstValidated, order } = recipes[name];
   const factor = learningRate / schedule.highest;

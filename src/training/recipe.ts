@@ -1,12 +1,14 @@
 import { type DataOrder, independentDraws, permutations } from "./data-order";
 import type { Schedule } from "./learning-rate";
 
-/** How a head is trained: first on a part, to find the best epoch, then a little more on everything. */
+/**
+ * How a head is trained: first on a part of the images, to find the best epoch, then a little more on all.
+ */
 export interface Recipe {
   readonly batch: number;
   readonly order: DataOrder;
   readonly schedule: Schedule;
-  /** The share of the images, the last ones, that validate. */
+  /** The share of the images, taken from the end, that is held back for validation. */
   readonly validationShare: number;
   /** Validation comes after every second epoch from this one, and after the last. */
   readonly firstValidated: number;
@@ -23,7 +25,7 @@ export const officialRecipe: Recipe = {
   fineTuning: { epochs: 5, learningRate: 3.33e-4 },
 };
 
-/** The same, but every image is seen equally often. */
+/** The same, except that every image is seen equally often. */
 const generalRecipe: Recipe = { ...officialRecipe, order: permutations };
 
 /** Recipes by the names that a person may give. */

@@ -5,7 +5,7 @@ import type { RunnerInput } from "./graph-runner";
 import type { TrainingGraphs } from "./training-graphs";
 import { labelRows, type TrainingImages } from "./training-images";
 
-/** What decides a step, beside the weights. */
+/** What decides a step, besides the weights. */
 export interface StepChoice {
   readonly seed: number;
   /** From 0. */

@@ -25,14 +25,14 @@ export interface TrainingTask {
 /** A step that was taken. */
 export interface StepReport {
   readonly position: Position;
-  /** Steps of the phase, for the share that is done. */
+  /** Steps of the phase, to compute the share that is done. */
   readonly steps: number;
   readonly loss: number;
 }
 
-/** Whom to tell; each may throw to stop the training. */
+/** Callbacks; each may throw to stop the training. */
 interface TrainingListener {
-  /** Training goes on when what it gives resolves. */
+  /** Training goes on when the result resolves. */
   onStep(report: StepReport): Promise<void> | void;
   /** Keeps the checkpoint; training goes on when it resolves. */
   onCheckpoint(checkpoint: TrainingCheckpoint): Promise<void>;
@@ -43,9 +43,9 @@ type Weights = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 const STEPS_BETWEEN_CHECKPOINTS = 200; // some minutes at the paper's sizes
 
 /**
- * Trains from a checkpoint to the end and gives the weights. Everything drawn depends on the seed and the
- * step's number alone, so a training that goes on from any of its checkpoints ends as if it had never
- * stopped: to the last bit where the runner's sums do not depend on its threads, as on a single one.
+ * Trains from a checkpoint to the end and returns the weights. Everything drawn depends only on the seed and
+ * the step's number, so a training that goes on from any of its checkpoints ends as if it had never stopped:
+ * to the last bit if the runner's sums do not depend on its threads, as on a single one.
  */
 export async function train(
   task: TrainingTask,
@@ -95,7 +95,7 @@ interface Phase {
   readonly perEpoch: number;
   readonly epochs: number;
   learningRate(epoch: number): number;
-  /** After an epoch; null where it is not validated. */
+  /** After an epoch; null if it is not validated. */
   validate(epoch: number): Promise<number> | null;
 }
 
@@ -120,7 +120,7 @@ async function runPhase(
   let ready = position.step < steps ? await stepInputs(graphs, data, choose(position.step)) : null;
   while (ready) {
     const step = position.step + 1;
-    // The next step's inputs are made while this one runs.
+    // The inputs of the next step are made while this one runs.
     const [results, next] = await Promise.all([
       runner.run("step", ready),
       step < steps ? stepInputs(graphs, data, choose(step)) : null,

@@ -4,11 +4,13 @@ import type { TrainingBatch, TrainingGraph } from "../model/families/training-gr
 import type { DropoutMask } from "../model/families/training-mode";
 import { type TrainingStep, trainingStep } from "./training-step";
 
-/** The two graphs of a training, which share the weights, and what must be known to run them. */
+/** The two graphs of a training, which share the weights, and what is needed to run them. */
 export interface TrainingGraphs extends Pick<TrainingStep, "state" | "parameters"> {
   readonly batch: TrainingBatch;
   readonly masks: readonly DropoutMask[];
-  /** `step` changes the weights, `evaluate` tells the logits that they give. To be written as ONNX files. */
+  /**
+   * `step` changes the weights, `evaluate` computes the logits that they give. To be written as ONNX files.
+   */
   readonly graphs: { readonly step: Graph; readonly evaluate: Graph };
 }
 

@@ -1,22 +1,22 @@
-/** Labeled images, numbered from 0, as what the graphs take of them. */
+/** Labeled images, numbered from 0, in the form that the graphs take. */
 export interface TrainingImages {
   readonly count: number;
   /** One image's labels: +1 present, -1 absent, 0 unknown. */
   labels(image: number): Int8Array; // [C]
   /**
-   * What the graphs take of some images, by the inputs' names, one image after the other: for a head alone
-   * `features` [N, Cf, h, w] and `global` [N, G]. The arrays are given away.
+   * What the graphs take of some images, by the inputs' names, one image after another: for a head alone
+   * `features` [N, Cf, h, w] and `global` [N, G]. The arrays may be transferred.
    */
   read(images: readonly number[]): Promise<Readonly<Record<string, Float32Array<ArrayBuffer>>>>;
 }
 
-/** The images that can teach anything: those with a positive label. */
+/** The images that something can be learned from: those with a positive label. */
 export function imagesWithPositives(images: TrainingImages): number[] {
   const all = Array.from({ length: images.count }, (_, image) => image);
   return all.filter((image) => images.labels(image).includes(1));
 }
 
-/** The largest number of positive labels that an image has: what a batch must be made for; at least 1. */
+/** The largest number of positive labels that an image has, which a batch must have room for; at least 1. */
 export function mostPositives(images: TrainingImages): number {
   let most = 1;
   for (let image = 0; image < images.count; image++) {

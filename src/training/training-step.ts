@@ -12,22 +12,22 @@ interface LossGraph {
   readonly graph: Graph;
   /** The name of the loss, a single number. */
   readonly loss: string;
-  /** By the name of a parameter that no gradient moves: the value that replaces it. */
+  /** The value that replaces a parameter that no gradient moves, by the parameter's name. */
   readonly statistics: ReadonlyMap<string, string>;
 }
 
-/** One step of training as a graph without parameters: what it changes comes in as inputs. */
+/** One step of training as a graph without parameters; what it changes are inputs. */
 export interface TrainingStep {
   readonly graph: Graph;
   readonly loss: string;
-  /** What goes from step to step: input `name` comes out again, changed, as output `next/name`. */
+  /** What goes from step to step: input `name` becomes output `next/name`. */
   readonly state: readonly Parameter[];
   /** The part of the state that is the model: weights and running statistics. */
   readonly parameters: readonly Parameter[];
 }
 
 /**
- * Forward, backward and Adam in one graph. Beside the inputs of the loss graph it takes `stepSize` and
+ * Forward, backward and Adam in one graph. Besides the inputs of the loss graph it takes `stepSize` and
  * `rootFloor` (`adamFactors`) and the state; it gives the loss and the next state. Every parameter is
  * trained, except those that `statistics` replaces.
  */

@@ -3,7 +3,7 @@ import type { GraphRunner } from "./graph-runner";
 import type { TrainingGraphs } from "./training-graphs";
 import { labelRows, type TrainingImages } from "./training-images";
 
-/** F1@5 of the model as it is, over some images; over fewer labels than five, F1 at as many as there are. */
+/** F1@5 of the current model over some images; with fewer than five labels, F1 at as many as there are. */
 export async function validate(
   runner: GraphRunner,
   { batch: { classes, images: atOnce }, graphs }: TrainingGraphs,

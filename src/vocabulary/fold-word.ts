@@ -1,7 +1,7 @@
 /**
- * The key under which spellings of one word meet: lower case, composed (NFC), without spaces, underscores
- * and hyphens, so that "Traffic_Light", "traffic-light" and "trafficlight" are the same. Empty for a word
- * made of those alone, which then has no variants.
+ * The key that spellings of one word share: lower case, composed (NFC), without spaces, underscores and
+ * hyphens, so that "Traffic_Light", "traffic-light" and "trafficlight" are the same. Empty for a word made of
+ * those alone, which then has no variants.
  */
 export function foldWord(word: string): string {
   return word

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The identity of labels with their vectors, sha256 in hex: the labels with their training mark, in order, and
- * the bytes of their vectors. Names and the way a vector was found are not part of it.
+ * The identity of labels with their vectors, sha256 in hex: the labels with their training mark, in order,
+ * and the bytes of their vectors. Names, and how a vector was found, are not part of it.
  */
 export function labelVectorsHash(of: {
   readonly labels: readonly { readonly label: string; readonly training: string }[];

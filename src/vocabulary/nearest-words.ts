@@ -1,6 +1,6 @@
 /**
- * Up to `count` words (at least one) spelled most like `target`, nearest first, by the least number of letters to insert,
- * delete or replace, ignoring case. Equal distances keep the order of `words` (word-vector files list
+ * Up to `count` words (at least one) spelled most like `target`, nearest first, by the number of letters to
+ * insert, delete or replace, ignoring case. Equal distances keep the order of `words` (word-vector files list
  * frequent words first). A word that differs in more than half of the target's letters is never offered.
  */
 export function nearestWords(target: string, words: Iterable<string>, count: number): string[] {
@@ -20,7 +20,7 @@ export function nearestWords(target: string, words: Iterable<string>, count: num
   return found.map(({ word }) => word);
 }
 
-/** The edit distance, or anything above `limit` as soon as it must be more than that. */
+/** The edit distance, or any number above `limit` as soon as it must exceed that. */
 function editDistance(a: string, b: string, limit: number): number {
   const difference = a.length - b.length;
   if (difference > limit || -difference > limit) return limit + 1;

@@ -3,10 +3,9 @@ const TAB = 0x09;
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => 10 ** i); // each exact as a double
 
 /**
- * Parses the decimal numbers of `line[from, to)`, separated by single or repeated spaces or tabs, into
- * `out`. Returns how many there are (further ones are not written), or -1 if a field is not a finite
- * float32. Works on bytes because a file holds a hundred million numbers: a string for each would take
- * minutes.
+ * Parses the decimal numbers of `line[from, to)`, separated by single or repeated spaces or tabs, into `out`.
+ * Returns how many there are (further ones are not written), or -1 if a field is not a finite float32. Works
+ * on bytes because a file has a hundred million numbers, and a string for each would take minutes.
  */
 export function parseDecimals(line: Buffer, from: number, to: number, out: Float32Array): number {
   let count = 0;

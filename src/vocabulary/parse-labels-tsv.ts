@@ -3,16 +3,16 @@ import { RegionaryError } from "../errors";
 /** A label of a benchmark's list. */
 interface ListedLabel {
   readonly label: string;
-  /** Whether training saw the label. */
+  /** Whether the label was in the training. */
   readonly seen: boolean;
-  /** What the benchmark itself calls it, where a third column says so (Open Images repeats names). */
+  /** The benchmark's own id of it, if a third column has one (Open Images repeats names). */
   readonly id: string | null;
 }
 
 /**
- * Reads a list of labels, one a line: the label, a tab, "seen" or "unseen", and
- * perhaps a tab and the label's id; further columns are left alone.
- * Throws INVALID_VOCABULARY with the line. Says nothing on duplicates: lists have them (see validateLabels).
+ * Reads a list of labels, one to a line: the label, a tab, "seen" or "unseen", and optionally a tab and the
+ * label's id; further columns are ignored. Throws INVALID_VOCABULARY with the line. Duplicates are left to
+ * `validateLabels`: lists have them.
  */
 export function parseLabelsTsv(text: string): ListedLabel[] {
   const labels = text

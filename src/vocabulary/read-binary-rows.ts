@@ -7,7 +7,7 @@ const SPACE = 0x20;
 
 /**
  * Rows of word2vec's binary form: the word, a space, then the vector as little-endian float32. The original
- * program writes a line end after each vector and others do not: one before a word is skipped.
+ * program writes a line end after each vector, and others do not, so one before a word is skipped.
  */
 export async function* readBinaryRows(reader: ByteReader, dimensions: number): AsyncGenerator<WordVector> {
   for (;;) {

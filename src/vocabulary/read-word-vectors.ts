@@ -12,9 +12,9 @@ const LONGEST_HEADER = 64;
  * Streams a word-vector file: GloVe text, word2vec text (and so fastText's .vec) or word2vec binary, each
  * plain or gzip, told apart by content. Memory stays at a few rows whatever the file claims. Rows come in
  * file order, repeated words included. Throws INVALID_WORD_VECTORS, with the line or byte, for a row of
- * another length, a number that is not finite, a file that is cut off, or a declared count that is wrong.
- * A GloVe file declares no count: cut off within a row it is refused, but cut between two rows or within
- * the last number of one it cannot be told from a whole file.
+ * another length, a number that is not finite, a file that is cut off, or a declared count that is wrong. A
+ * GloVe file declares no count: if it is cut off within a row it is refused, but if it is cut between two
+ * rows, or within the last number of one, it looks like a whole file.
  */
 export async function* readWordVectors(path: string): AsyncGenerator<WordVector> {
   const { chunks, mostBytes } = await openByteStream(path);

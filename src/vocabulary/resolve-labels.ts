@@ -2,11 +2,14 @@ import { foldWord } from "./fold-word";
 import { hasDirection } from "./has-direction";
 import type { WordLookup } from "./word-lookup";
 
-/** How a label got its vector, or what is in the way. */
+/** How a label got its vector, or why it has none. */
 export type LabelResolution =
   | {
       readonly label: string;
-      /** EXACT: as spelled; VARIANT: but for case, space, underscore, hyphen; ALIAS: by the given alias; AVERAGE: of its words. */
+      /**
+       * EXACT: as spelled; VARIANT: except for case, space, underscore, hyphen; ALIAS: by the given alias;
+       * AVERAGE: of its words.
+       */
       readonly method: "EXACT" | "VARIANT" | "ALIAS" | "AVERAGE";
       /** The words of the set whose mean is the vector. */
       readonly words: string[];
@@ -15,7 +18,7 @@ export type LabelResolution =
   | {
       readonly label: string;
       readonly method: "UNRESOLVED";
-      /** What was looked for and is not there, or has a vector of zeros, which names no direction. */
+      /** The words that are missing, or have a vector of zeros, which has no direction. */
       readonly missing: string[];
       readonly nearest: string[];
     };
@@ -24,13 +27,13 @@ type FoundWord = { readonly word: string; readonly vector: Float32Array; readonl
 type Found = ReadonlyMap<string, FoundWord>;
 
 const SUGGESTIONS = 5;
-/** Suggesting reads the whole set once for each missing word. */
+/** Suggestions read the whole set once for each missing word. */
 const MOST_LABELS_WITH_SUGGESTIONS = 20;
 
 /**
- * Gives every label its vector by the first rung that holds: the label exactly, a variant of it, its alias
- * (exactly, as a variant, or as the mean of the alias's words), the mean of the label's own words. All the
- * words of a mean must be there. The rest is UNRESOLVED, the first 20 of them with nearest known words.
+ * Gives every label its vector by the first of these that works: the label exactly, a variant of it, its
+ * alias (exactly, as a variant, or as the mean of the alias's words), the mean of the label's own words. All
+ * words of a mean must exist. Other labels are UNRESOLVED, the first 20 of them with the nearest known words.
  */
 export async function resolveLabels(
   labels: readonly { label: string; alias?: string | undefined }[],
@@ -98,12 +101,12 @@ function meanOf(phrase: string, parts: Found): { words: string[]; vector: Float3
   return hasDirection(vector) ? { words: known.map(({ word }) => word), vector } : null;
 }
 
-/** A phrase's words; a possessive 's is a word of its own, as it is in the texts that vectors come from. */
+/** A phrase's words; a possessive 's is a word of its own, as in the texts that vectors come from. */
 function wordsOf(phrase: string): string[] {
   return phrase.replace(/[’']s\b/gi, " 's ").match(/'s|[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Each word that the set has, exactly or else as a variant; a zero vector counts as not there. */
+/** Each word that the set has, exactly or as a variant; a zero vector counts as missing. */
 async function findWords(wanted: readonly string[], words: WordLookup): Promise<Found> {
   const found = new Map<string, FoundWord>();
   const unique = [...new Set(wanted)];

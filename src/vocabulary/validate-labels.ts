@@ -4,7 +4,7 @@ import { RegionaryError } from "../errors";
 const MAX_LABELS = 20_000;
 const MAX_LABEL_LENGTH = 200;
 
-/** One label at fault. Field names as for labels that cannot be resolved. */
+/** One invalid label. The field names are those of labels that cannot be resolved. */
 interface LabelProblem {
   readonly position: number;
   readonly label: string;
@@ -13,7 +13,7 @@ interface LabelProblem {
 
 /**
  * The labels trimmed and composed (NFC), in their order. Throws INVALID_VOCABULARY for none or more than
- * 20,000, and else once for all labels at fault: empty, over 200 characters, with control characters, or
+ * 20,000, and otherwise once for all invalid labels: empty, over 200 characters, with control characters, or
  * repeated (spelled the same; "Cat" and "cat" are two labels). `details.problems` lists them by position.
  */
 export function validateLabels(labels: readonly string[]): string[] {

@@ -1,9 +1,9 @@
-/** A set of words with their vectors that answers many questions at a time, wherever it is kept. */
+/** A set of words with their vectors, wherever it is kept, in which many words can be looked up at a time. */
 export interface WordLookup {
   readonly dimensions: number;
-  /** The vectors of those words that are there, by the word itself. */
+  /** The vectors of the words that exist, by the word. */
   find(words: readonly string[]): Promise<Map<string, Float32Array>>;
-  /** For each `foldWord` key that is there, the first word of the set with that key. */
+  /** For each `foldWord` key that exists, the first word of the set with that key. */
   findFolded(keys: readonly string[]): Promise<Map<string, { word: string; vector: Float32Array }>>;
   /** Up to `count` words spelled most like `word`, nearest first. */
   nearest(word: string, count: number): Promise<string[]>;

@@ -1,8 +1,8 @@
 import { RegionaryError } from "../errors";
 
-/** Beyond any published set (300 to 4,096); what claims more is damaged or hostile. */
+/** More than any published set has (300 to 4,096); a file that claims more is damaged or hostile. */
 export const MAX_DIMENSIONS = 16_384;
-/** No line or word may make the reader hold more than this. */
+/** The most bytes of a line or word that the reader holds. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 /** The longest word of a binary file, in bytes. */
 export const MAX_WORD_BYTES = 4096;

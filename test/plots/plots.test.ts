@@ -44,7 +44,7 @@ describe("a plot of precision over recall", () => {
 
   it("says so where there is no positive", async () => {
     const { texts } = await readSvg(await precisionRecallPlot(words, curve([], [], null), "light"));
-    expect(texts).toContain("None of the 10 known labels is a positive.");
+    expect(texts).toContain("None of the 10 known labels is positive.");
   });
 });
 

@@ -11,7 +11,10 @@ export interface BackboneOptions {
 export const MANIFEST_HELP =
   "for an .onnx backbone: JSON that names its input, feature map and global vector";
 
-/** The files of a backbone that a command is given; null where `--backbone` is no file. Wrong usage ends it. */
+/**
+ * The files of a backbone that a command is given; null if `--backbone` is not a file. Wrong usage ends the
+ * command.
+ */
 export async function backboneFiles(
   { backbone, manifest }: BackboneOptions,
   command: Command,

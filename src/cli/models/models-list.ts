@@ -23,7 +23,7 @@ export function addModelsList(models: Command, terminal: Terminal): void {
             .sort();
           const day = createdAt.toISOString().slice(0, 10);
           const what = [name, version, active ? "yes" : "", family, backbone?.name ?? ""];
-          const space = spaceId === null ? "not said" : spaces.get(spaceId)!;
+          const space = spaceId === null ? "not set" : spaces.get(spaceId)!;
           return [...what, labels.size, space, sizes.join(", "), day];
         });
         const headings = [

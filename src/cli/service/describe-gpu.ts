@@ -4,8 +4,8 @@ import { FETCH_CUDA } from "../../inference/providers/providers";
 const NAMES = { cuda: "CUDA", tensorrt: "TensorRT" };
 
 /**
- * What there is for CUDA and TensorRT, in lines: each GPU (its name, memory and driver, or null where nobody
- * could ask), ONNX Runtime's own libraries, and those that they need from the machine.
+ * What CUDA and TensorRT find here, in lines: each GPU (its name, memory and driver; null if it could not be
+ * asked), ONNX Runtime's own libraries, and those that they need from the machine.
  */
 export function describeGpu(
   gpus: readonly (readonly string[])[] | null,

@@ -10,9 +10,10 @@ export interface Confusion {
 }
 
 /**
- * The pairs of a class that was missed and one that was predicted wrongly in the same image, the most frequent
- * first; equally frequent ones by their columns. Predictions whose label is unknown may be right and are left out.
- * They are counted for one missed class after another, since there may be millions of pairs, most of one image.
+ * The pairs of a class that was missed and one that was predicted wrongly in the same image, the most
+ * frequent first; equally frequent ones by their columns. Predictions whose label is unknown may be right and
+ * are left out. They are counted for one missed class after another, because there may be millions of pairs,
+ * most of them in one image only.
  */
 export function confusions(data: EvaluationData, section: SectionData, k: number, most: number): Confusion[] {
   const { starts, entries } = data.positivesByClass;
@@ -62,7 +63,7 @@ function includes(list: Uint32Array, from: number, to: number, wanted: number): 
   return false;
 }
 
-/** Puts a pair behind those that are as frequent, unless there are `most` of them. */
+/** Inserts a pair after those that are as frequent, unless there are `most` of them. */
 function insert(found: Confusion[], pair: Confusion, most: number): void {
   if (found.length >= most && pair.images <= found.at(-1)!.images) return;
   const at = found.findIndex((other) => other.images < pair.images);

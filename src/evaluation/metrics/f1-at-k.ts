@@ -28,7 +28,7 @@ export function f1AtK(
   return f1({ predicted: images * k, hits, positives });
 }
 
-/** What is predicted, what of it is right, and what there was to be found. */
+/** How much is predicted, how much of that is right, and how much there was to find. */
 export interface RetrievalCounts {
   readonly predicted: number;
   readonly hits: number;

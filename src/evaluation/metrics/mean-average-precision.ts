@@ -1,14 +1,17 @@
 /** Means of the APs of some classes, each named for how it weights them. */
 export interface MeanAveragePrecision {
-  /** Every class alike; a class without a positive counts as `emptyClass` says. Null without a class. */
+  /**
+   * Every class weighted equally; a class without a positive counts as `emptyClass` says. Null without a
+   * class.
+   */
   readonly macro: number | null;
-  /** Every class with a positive alike, the others left out, whatever the protocol. */
+  /** Every class with a positive weighted equally, the others left out, whatever the protocol. */
   readonly macroOfNonEmpty: number | null;
   /** Classes weighted by their positives. */
   readonly supportWeighted: number | null;
   /** Not a mean over classes: AP of one ranking of all pairs of an image and a class. Null where it is not measured. */
   readonly micro: number | null;
-  /** Whether AP is each class's own, or the authors' slip, over all classes of its images. */
+  /** Whether AP is each class's own or, as by the authors' mistake, over all classes of its images. */
   readonly averagePrecision: "per-class" | "pooled-over-classes";
   /** How a class without a positive counts in `macro`. */
   readonly emptyClass: "zero" | "left-out";

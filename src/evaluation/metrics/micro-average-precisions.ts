@@ -5,7 +5,7 @@ import { averageOverThresholds, countOfReached, countReached, thresholdsOf } fro
 
 /**
  * Micro AP of each section: of one ranking of all pairs of an image and a class with a known label; null
- * without a positive. Sections that all images count in share the counting, for it takes longest.
+ * without a positive. Sections in which all images count share the counting, which takes longest.
  */
 export function microAveragePrecisions(
   data: EvaluationData,

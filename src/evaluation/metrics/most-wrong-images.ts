@@ -1,10 +1,10 @@
 import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 
-/** An image on which a class that is not there outranks one that is. */
+/** An image on which an absent class outranks a present one. */
 export interface WrongImage {
   /** Its place in the run. */
   readonly image: number;
-  /** The highest score among classes labeled -1 less the lowest among those labeled +1. */
+  /** The highest score among classes labeled -1 minus the lowest among those labeled +1. */
   readonly margin: number;
   /** The columns of those two scores; of equal ones the first. */
   readonly predicted: number;
@@ -13,12 +13,13 @@ export interface WrongImage {
   readonly missedScore: number;
 }
 
-/** How many more than are asked for are kept for a while, so that they are seldom sorted. */
+/** How many more than requested are kept for a while, so that they are seldom sorted. */
 const MOST_BEYOND = 1_000;
 
 /**
  * The images of a section with the largest margins, which is what the loss of the training looks at; equal
- * ones by their place. Images without a +1 or without a -1 in the section have none, and right ones are left out.
+ * ones by their place. Images without a +1 or without a -1 in the section have no margin, and right ones are
+ * left out.
  */
 export function mostWrongImages(data: EvaluationData, section: SectionData, most: number): WrongImage[] {
   const { images, columns, positivesByClass } = data;

@@ -1,9 +1,9 @@
 import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 
 /**
- * What the authors' Open Images program calls the AP of a class: it takes rows for columns, so that the AP is
- * over every known label of every image in which the class's own is known. NaN where none of them is +1.
- * Offered to reproduce published figures only.
+ * What the authors' Open Images program calls the AP of a class: it confuses rows with columns, so that the
+ * AP is over every known label of every image in which the class's own is known. NaN where none of them is
+ * +1. Offered to reproduce published figures only.
  */
 export function pooledAveragePrecisions(
   data: EvaluationData,

@@ -10,7 +10,7 @@ export interface PrecisionRecallCurve {
   /** The area under the curve that has a point's precision from the recall before it on; null without a positive. */
   readonly averagePrecision: number | null;
   readonly positives: number;
-  /** Pairs of an image and a class that are ranked. */
+  /** How many pairs of an image and a class are ranked. */
   readonly known: number;
 }
 

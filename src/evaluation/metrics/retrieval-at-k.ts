@@ -3,9 +3,9 @@ import { f1, type RetrievalCounts } from "./f1-at-k";
 
 /** Precision, recall and their harmonic mean; null where a part has no value. */
 export interface Retrieval {
-  /** Of what is predicted, the share that is right; null where nothing is predicted. */
+  /** The share of predictions that are right; null if nothing is predicted. */
   readonly precision: number | null;
-  /** Of what there is to be found, the share that is; null where there is nothing. */
+  /** The share found of what there is to find; null if there is nothing. */
   readonly recall: number | null;
   readonly f1: number | null;
 }
@@ -55,7 +55,7 @@ export function pooledCounts(counts: ClassCounts, classes: Iterable<number>): Re
   return { predicted, hits, positives };
 }
 
-/** The shares of such counts; where nothing is hit though there is something to be found, F1 is `withoutHit`. */
+/** The shares of such counts; F1 is `withoutHit` if nothing is hit although there is something to find. */
 export function retrieval(counts: RetrievalCounts, withoutHit: 0 | null): Retrieval {
   const { predicted, hits, positives } = counts;
   return {

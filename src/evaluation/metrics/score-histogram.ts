@@ -1,9 +1,12 @@
 import { eachKnown } from "../scores/each-known";
 import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 
-/** How the scores of known labels are spread, apart for those that are there and those that are not. */
+/** The distributions of the scores of known labels, separately for present and absent ones. */
 export interface ScoreHistogram {
-  /** Bins are of one width from the lowest to the highest finite score; see `scoreHistogram` where the two are equal. */
+  /**
+   * Bins are equally wide, from the lowest to the highest finite score; see `scoreHistogram` for when the two
+   * are equal.
+   */
   readonly from: number;
   readonly to: number;
   /** Labels of +1 and of -1 by bin; a score between two bins is in the upper one, the highest in the last. */
@@ -12,8 +15,8 @@ export interface ScoreHistogram {
 }
 
 /**
- * Counts the scores of some classes in the images that count. Infinite scores are in the bins at the ends;
- * where all finite scores are equal, or there is none, the range has a width of 1 around them, or around 0.
+ * Counts the scores of some classes in the images that count. Infinite scores are in the bins at the ends. If
+ * all finite scores are equal, or there is none, the range has a width of 1 around them, or around 0.
  */
 export function scoreHistogram(
   data: EvaluationData,

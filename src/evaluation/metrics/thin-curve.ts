@@ -2,8 +2,8 @@ import type { PrecisionRecallCurve } from "./precision-recall-curve";
 
 /**
  * A curve with few enough points to be drawn: of each of `columns` equal parts of the recall it keeps the
- * first point, the last, and those of the lowest and the highest precision, so that no dip or peak is lost.
- * A curve that has no more than four points a part keeps all.
+ * first point, the last, and those with the lowest and the highest precision, so that no dip or peak is lost.
+ * A curve with at most four points per part keeps all.
  */
 export function thinCurve(curve: PrecisionRecallCurve, columns: number): PrecisionRecallCurve {
   const { recall, precision } = curve;

@@ -22,11 +22,14 @@ export interface Thresholds {
 }
 
 const STEPS = 2 ** 30;
-/** Many buckets cost little while the tables fit in the cache of a core, and more than these cost more than they save. */
+/**
+ * Many buckets cost little while the tables fit into a core's cache; more than these cost more than they
+ * save.
+ */
 const FEW_THRESHOLDS = 4096;
 const MOST_BUCKETS_LOG2 = 21;
 
-/** The thresholds of positives with these scores, whose memory the thresholds take over. No score is NaN. */
+/** The thresholds of positives with these scores, whose memory they take over. No score is NaN. */
 export function thresholdsOf(positiveScores: Float32Array): Thresholds {
   positiveScores.sort();
   let distinct = 0;
@@ -69,7 +72,10 @@ function setBucket(buckets: Int32Array, bucket: number, step: number, before: nu
   buckets[2 * bucket + 1] = 2 * before;
 }
 
-/** The step of the grid that a score from the lowest threshold up to below the highest is on; it never falls where the score rises. */
+/**
+ * The step of the grid for a score from the lowest threshold up to below the highest; it never falls as the
+ * score rises.
+ */
 function stepOf(score: number, lowest: number, scale: number): number {
   return ((score - lowest) * scale) | 0;
 }

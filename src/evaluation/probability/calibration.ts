@@ -4,9 +4,10 @@ import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 import { type BinnedScores, binScores, fitLine, fitOffset } from "./logistic-fit";
 
 /**
- * A map from a score to the probability that the label is there: 1 / (1 + exp(-(slope * score + offset))). One
- * slope for all labels, and an offset for each that the validation part has, drawn to the common one as far as
- * the part has few examples; a label that it lacks (of any other vocabulary) takes the common one. Plain JSON.
+ * A map from a score to the probability that the label is present: 1 / (1 + exp(-(slope * score + offset))).
+ * One slope for all labels, and an offset for each that the validation part has, pulled toward the common one
+ * the fewer examples there are; a label that it lacks (of any other vocabulary) takes the common one. Plain
+ * JSON.
  */
 export interface Calibration {
   readonly slope: number;
@@ -20,7 +21,7 @@ export interface Calibration {
 
 /**
  * Fits the map on the known labels of a section of a validation part: by maximum likelihood, with Platt's
- * smoothed targets, so that labels which a score separates perfectly give finite numbers. Throws INVALID_INPUT
+ * smoothed targets, so that labels that a score separates perfectly give finite numbers. Throws INVALID_INPUT
  * without both a +1 and a -1, and for infinite scores, which no line maps to a probability.
  */
 export function fitCalibration(data: EvaluationData, section: SectionData): Calibration {
@@ -68,8 +69,8 @@ export function probabilityOf(
 }
 
 /**
- * The lowest score of a label at which it is there with a probability, between 0 and 1. Null where scores do
- * not rise with the probability, so that no score is a cut-off.
+ * The lowest score at which a label is present with a probability between 0 and 1. Null if scores do not rise
+ * with the probability, so that no score is a cut-off.
  */
 export function cutOff(
   { slope, offset, offsets }: Calibration,

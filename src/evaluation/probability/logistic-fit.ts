@@ -15,7 +15,7 @@ interface Line {
 }
 
 const BINS_PER_DEVIATION = 100;
-/** How far a label's log-odds are expected to be from the common ones, before its own examples are seen. */
+/** How far a label's log-odds are expected to be from the common ones before its own examples are counted. */
 const OFFSET_DEVIATION = 1;
 const MOST_STEPS = 100;
 const CONVERGED = 1e-10;
@@ -42,7 +42,7 @@ export function binScores(
   };
 }
 
-/** The line of greatest likelihood for all classes together, by Newton's method with halved steps. */
+/** The line of maximum likelihood for all classes together, by Newton's method with halved steps. */
 export function fitLine(
   classes: readonly BinnedScores[],
   { positives, negatives }: { readonly positives: number; readonly negatives: number },

@@ -3,7 +3,7 @@ import { type EvaluationData, type SectionData, sectionData } from "../scores/ev
 import { type Calibration, fitCalibration } from "./calibration";
 import { measureReliability, type Reliability } from "./reliability";
 
-/** One image in so many belongs to the validation part. */
+/** One image in this many belongs to the validation part. */
 const VALIDATION_PERIOD = 5;
 
 /** A calibration fitted on the validation part, and its reliability on the images that it was not fitted on. */
@@ -13,8 +13,8 @@ export interface ValidatedCalibration {
 }
 
 /**
- * Every fifth image, from the first on, is the validation part. Null where that has no label of +1, or none
- * of -1.
+ * Every fifth image, from the first on, is the validation part. Null if that has no label of +1, or none of
+ * -1.
  */
 export function validatedCalibration(data: EvaluationData): ValidatedCalibration | null {
   // The section with the most classes, so that as many as possible have an offset of their own.

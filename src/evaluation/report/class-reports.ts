@@ -3,7 +3,7 @@ import { annotatedCount } from "../scores/annotated-count";
 import type { EvaluationData, SectionData } from "../scores/evaluation-data";
 import type { ClassReport } from "./report";
 
-/** What is reported of each class of a section; `aps` is in their order, NaN where there is none. */
+/** What is reported of each class of a section; `aps` is in their order, NaN for one without an AP. */
 export function classReports(
   data: EvaluationData,
   { plan: { classes }, counts, isRanked }: SectionData,

@@ -6,9 +6,9 @@ import { classReports } from "./class-reports";
 import type { SectionReport } from "./report";
 import { seenAndUnseen } from "./seen-and-unseen";
 
-/** What is measured of a section beforehand, because sections share it. */
+/** What is measured before the section, because sections share it. */
 interface SectionAverages {
-  /** In the order of the section's classes; NaN where there is none. */
+  /** In the order of the section's classes; NaN for one without an AP. */
   readonly averagePrecisions: Float64Array;
   readonly micro: number | null;
 }
@@ -62,7 +62,7 @@ export function evaluateSection(
 }
 
 function macroF1(perClass: SectionReport["perClass"], place: number): number | null {
-  // As published, a class without a hit has no F1; in the mean it counts 0.
+  // As published, a class without a hit has no F1; it counts 0 in the mean.
   const values = perClass.flatMap(({ support, atK }) => (support > 0 && atK ? [atK[place]!.f1 ?? 0] : []));
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -15,7 +15,7 @@ export interface EvaluationReport {
   readonly warnings: readonly string[];
 }
 
-/** The metrics over some of the classes and the images that count for them. */
+/** The metrics over some of the classes, and over the images that count for them. */
 export interface SectionReport {
   readonly section: SectionName;
   /** The images that count. */
@@ -24,10 +24,10 @@ export interface SectionReport {
   readonly rankedClasses: number;
   readonly meanAveragePrecision: MeanAveragePrecision;
   readonly atK: readonly SectionAtK[];
-  /** Seen and unseen classes apart within the same ranking, where the section has both. */
+  /** Seen and unseen classes separately within the same ranking, if the section has both. */
   readonly groups: SeenAndUnseen | null;
   readonly perClass: readonly ClassReport[];
-  /** Null where the images were not resampled. */
+  /** Null if the images were not resampled. */
   readonly intervals: SectionIntervals | null;
 }
 
@@ -36,11 +36,11 @@ export interface SectionAtK {
   readonly k: number;
   /** Counts pooled over all images and classes (micro). */
   readonly pooled: Retrieval;
-  /** F1 of each class with a positive, averaged, every class alike. */
+  /** F1 of each class with a positive, averaged, every class weighted equally. */
   readonly macroF1: number | null;
   /** Images where the K-th and the next score are equal, so that the order of the classes decided. */
   readonly tiedImages: number;
-  /** The classes most often predicted wrongly where another was missed; as many as were asked for. */
+  /** The classes most often predicted wrongly where another was missed; as many as requested. */
   readonly confusions: readonly Confusion[];
 }
 
@@ -73,7 +73,7 @@ export interface ClassReport {
   readonly annotated: number;
   /** Null without a positive. */
   readonly averagePrecision: number | null;
-  /** Null where the class is not ranked in the section. */
+  /** Null if the class is not ranked in the section. */
   readonly atK:
     | readonly (Retrieval & { readonly k: number; readonly predicted: number; readonly hits: number })[]
     | null;

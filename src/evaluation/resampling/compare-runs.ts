@@ -5,7 +5,7 @@ import { twoSidedP } from "./two-sided-p";
 /** What another run over the same images changes in one section. */
 export interface SectionComparison {
   readonly section: string;
-  /** Of the mean AP over classes, every class alike. */
+  /** Of the mean AP over classes, every class weighted equally. */
   readonly macro: Difference | null;
   /** At each K that both have. */
   readonly atK: readonly { readonly k: number; readonly f1: Difference | null }[];
@@ -16,7 +16,7 @@ export interface SectionComparison {
 /** What another run changes in the AP of one class. */
 export type LabelDifference = SectionComparison["perClass"][number];
 
-/** A metric of the second run less that of the first. */
+/** A metric of the second run minus that of the first. */
 interface Difference {
   readonly first: number;
   readonly second: number;
@@ -29,8 +29,8 @@ interface Difference {
 
 /**
  * Compares two runs class by class, by resamples that drew the same images for both. `adjustedP` controls the
- * false discovery rate among the section's classes (Benjamini and Hochberg): of the classes below 0.05, one in
- * twenty is expected to differ by chance. Throws INVALID_INPUT where the runs are not paired.
+ * false discovery rate among the section's classes (Benjamini and Hochberg): of the classes below 0.05, one
+ * in twenty is expected to differ by chance. Throws INVALID_INPUT if the runs are not paired.
  */
 export function compareRuns(
   first: readonly ResampledSection[],
@@ -75,7 +75,7 @@ function differenceOf(a: ArrayLike<number>, b: ArrayLike<number>): Difference | 
   return { first, second, difference, standardError, p: twoSidedP(difference, standardError) };
 }
 
-/** Each p times their number by its rank, the smallest of it and of all larger ones'. */
+/** Each p times their number divided by its rank; of that and those of all larger p, the smallest. */
 function benjaminiHochberg(ps: readonly number[]): number[] {
   const order = ps.map((_, place) => place).sort((a, b) => ps[b]! - ps[a]!);
   const adjusted: number[] = new Array(ps.length);

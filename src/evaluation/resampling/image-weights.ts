@@ -1,7 +1,7 @@
 /**
- * How often each image is drawn in each resample: independent Poisson numbers of mean 1, which is what drawing
- * as many images as there are, with replacement, comes to for many images. Column 0 is 1 throughout: the
- * images as they are. Four resamples share a word, a byte each, so that 16 images are added four sums at a time.
+ * How often each image is drawn in each resample: independent Poisson numbers with mean 1, which for many
+ * images is the same as drawing as many with replacement. Column 0 is 1 throughout: the images as they are.
+ * Four resamples share a word, a byte each, so that 16 images are added four sums at a time.
  */
 export interface ImageWeights {
   readonly columns: number; // resamples + 1
@@ -9,9 +9,9 @@ export interface ImageWeights {
   readonly packed: Uint32Array; // [images, words]
 }
 
-/** So that 16 of them fit in a byte; a Poisson number of mean 1 is larger once in 10^14 draws. */
+/** So that 16 of them fit in a byte; a Poisson number with mean 1 is larger once in 10^14 draws. */
 const LARGEST = 15;
-/** A sum of bytes of so many images does not overflow. */
+/** A sum of bytes over this many images does not overflow. */
 export const IMAGES_PER_SUM = 16;
 
 /** The weights of images by their place in the run: the same for the same seed, so that two runs are paired. */
@@ -48,7 +48,7 @@ export function addWeights(
   }
 }
 
-/** Below which of 2^32 equally likely draws the number is at most 0, 1, 2 … */
+/** The draws, of 2^32 equally likely ones, below which the number is at most 0, 1, 2 … */
 function poissonSteps(): Float64Array {
   const steps = new Float64Array(LARGEST + 1);
   let [share, sum] = [Math.exp(-1), 0];
@@ -60,7 +60,7 @@ function poissonSteps(): Float64Array {
   return steps;
 }
 
-/** The 32 bits of a counter mixed to a draw of 0 to 2^32 - 1 (the finaliser of MurmurHash3). */
+/** The 32 bits of a counter mixed to a draw of 0 to 2^32 - 1 (the finalizer of MurmurHash3). */
 function mixed(counter: number): number {
   let bits = counter;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

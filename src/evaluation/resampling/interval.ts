@@ -7,11 +7,11 @@ export interface Interval {
 const SHARE = 0.95;
 
 /**
- * The interval of a share, by column: 0 holds the measured value, the others the resampled ones. It spans as
- * much as they do from their 2.5th to their 97.5th percentile, moved so that their mean is the measured value:
- * AP is higher on resamples, in which an image drawn twice counts as two hits in a row, and without the move
- * the interval of a rare class would lie above what was measured. Values of NaN are left out; null where less
- * than half have a value.
+ * The interval of a share, by column: 0 holds the measured value, the others the resampled ones. It spans
+ * their 2.5th to their 97.5th percentile, moved so that their mean is the measured value: AP is higher on
+ * resamples, in which an image drawn twice counts as two hits in a row, and without the move the interval of
+ * a rare class would be above what was measured. Values of NaN are left out; null if less than half have a
+ * value.
  */
 export function intervalOf(values: ArrayLike<number>): Interval | null {
   const [measured, ...resampled] = Array.from(values) as [number, ...number[]];

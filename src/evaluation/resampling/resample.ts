@@ -18,7 +18,7 @@ export interface ResampledSection {
   readonly averagePrecision: Float32Array; // [classes, columns]
   /**
    * Their mean. A class that has positives, but none in a resample, is left out of that resample's mean
-   * rather than counted 0: else every mean of resamples would lie below the measured one.
+   * rather than counted as 0; otherwise every mean of resamples would be below the measured one.
    */
   readonly macro: Float64Array; // [columns]
   readonly supportWeighted: Float64Array; // [columns]
@@ -36,7 +36,7 @@ export function resample(data: EvaluationData, resamples: number, seed: number):
   return data.plan.sections.map((_, at) => {
     const section = sectionData(data, at);
     return resampleSection(data, section, weights, (label) => {
-      // A class's AP is the same in every section that all images count in.
+      // A class's AP is the same in every section in which all images count.
       const found = known.get(label) ?? resampledAveragePrecision(data, section, label, weights, memory);
       if (section.counts === null) known.set(label, found);
       return found;
@@ -52,7 +52,7 @@ function resampleSection(
 ): ResampledSection {
   const { classes, definition } = section.plan;
   const { columns } = weights;
-  // The authors' slip has no intervals: what is reported there is not a class's AP.
+  // The authors' mistake has no intervals: what it reports is not a class's AP.
   const measured = data.plan.protocol.averagePrecision === "per-class" ? classes : classes.subarray(0, 0);
   const averagePrecision = new Float32Array(classes.length * columns).fill(Number.NaN);
   const [sums, valued] = [new Float64Array(columns), new Float64Array(columns)];

@@ -9,7 +9,7 @@ export interface ResampledClass {
   readonly positives: Float64Array; // [columns]
 }
 
-/** Memory that the classes use one after another: it is taken for every class and threshold. */
+/** Memory that the classes use one after another: it is needed for every class and threshold. */
 interface ResamplingMemory {
   readonly reached: Uint32Array; // [images]
   readonly images: Uint32Array; // [images]
@@ -88,7 +88,10 @@ function imagesByReached(
   return { starts, images: sorted.subarray(0, length) };
 }
 
-/** Adds the weights of images to sums of every column, four images at a time: half of the time is spent here. */
+/**
+ * Adds the weights of images to sums of every column, four images at a time, because half of the time is
+ * spent here.
+ */
 function sumWeights({ words, packed }: ImageWeights, images: Uint32Array, sums: Float64Array): void {
   const bytes = new Uint32Array(words);
   for (let first = 0; first < images.length; first += IMAGES_PER_SUM) {

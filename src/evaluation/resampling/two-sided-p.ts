@@ -1,4 +1,4 @@
-/** The probability that a normal number of mean 0 lies as far from 0 as `value`, to 1e-6; 1 for 0. */
+/** The probability that a standard normal number is at least as far from 0 as `value`, to 1e-6; 1 for 0. */
 export function twoSidedP(value: number, standardError: number): number {
   if (value === 0) return 1;
   if (standardError === 0) return 0;

@@ -12,9 +12,9 @@ import type { EvaluationPlan, SectionPlan } from "./plan";
 
 /**
  * Takes the scores and labels of a benchmark's images, some at a time, and keeps what every metric can be
- * computed from. How the images are cut into chunks changes nothing; a chunk that is refused changes nothing
- * either. Memory: 4 bytes for every score under a protocol that keeps all, else 16 for every known label;
- * and 4 for every place in a top list.
+ * computed from. The division into chunks makes no difference, and a chunk that is refused changes nothing.
+ * Memory: 4 bytes for every score under a protocol that keeps all, otherwise 16 for every known label; and 4
+ * for every place in a top list.
  */
 export class EvaluationAccumulator {
   readonly #dense: DenseColumns | null;
@@ -33,7 +33,10 @@ export class EvaluationAccumulator {
     this.#labels = new KeptLabels(plan.seen.length);
   }
 
-  /** Adds images by all their scores. Throws INVALID_INPUT for NaN, and for scores and labels that do not fit. */
+  /**
+   * Adds images by all their scores. Throws INVALID_INPUT for NaN, and for scores and labels that do not
+   * match.
+   */
   add(scores: Float32Array, labels: SparseLabels): void {
     if (!this.#dense) {
       this.addAnnotated(annotatedChunk(this.plan, scores, labels));
@@ -69,7 +72,7 @@ export class EvaluationAccumulator {
     this.#addTopLists(top);
   }
 
-  /** What was added so far, for the metrics; valid until more is added. */
+  /** What has been added so far, for the metrics; valid until more is added. */
   data(): EvaluationData {
     const byImage = this.#labels.positivesByImage();
     const { starts, entries } = turnedOver(byImage, this.plan.seen.length);

@@ -9,7 +9,7 @@ export interface TopLists {
   readonly scores: Float32Array; // [N, listLength]
 }
 
-/** What the metrics need of the scores of some images, where few labels are known. */
+/** What the metrics need of the scores of some images, of which few labels are known. */
 export interface AnnotatedChunk {
   /** The known labels: `others` is 0, and no listed value is. */
   readonly labels: SparseLabels;
@@ -19,7 +19,9 @@ export interface AnnotatedChunk {
   readonly top: readonly TopLists[];
 }
 
-/** Cuts whole rows of scores down to what is needed of them. Throws INVALID_INPUT for NaN and for other sizes. */
+/**
+ * Reduces whole rows of scores to what is needed of them. Throws INVALID_INPUT for NaN and for other sizes.
+ */
 export function annotatedChunk(
   plan: EvaluationPlan,
   scores: Float32Array, // [N, C]

@@ -2,7 +2,7 @@ import { GrowingArray } from "./growing-array";
 import { turnedOver } from "./lists";
 import type { ColumnPiece, ScoreColumns } from "./score-columns";
 
-/** The scores of known labels alone: 8 bytes each as they come, 8 more once they are read class by class. */
+/** Only the scores of known labels: 8 bytes each as they come, 8 more once they are read class by class. */
 export class AnnotatedColumns implements ScoreColumns {
   readonly #starts = new GrowingArray(Uint32Array);
   readonly #classes = new GrowingArray(Uint32Array);

@@ -1,6 +1,6 @@
 import type { EvaluationData } from "./evaluation-data";
 
-/** How many labels of a class are +1 or -1 in the images that count (all where `counts` is null). */
+/** How many labels of a class are +1 or -1 in the images that count (all if `counts` is null). */
 export function annotatedCount(
   { columns, annotatedByClass }: EvaluationData,
   counts: Uint8Array | null,

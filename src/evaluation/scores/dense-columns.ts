@@ -2,11 +2,11 @@ import type { SparseLabels } from "./labels";
 import type { ColumnPiece, ScoreColumns } from "./score-columns";
 
 /**
- * The memory of a block, at least: the C library takes so much from the system apart, and gives it back once it
- * is free, where smaller blocks would stay with the process. What no image fills is never touched.
+ * The least memory of a block: the C library takes this much from the system separately, and gives it back
+ * once it is free, whereas smaller blocks would stay with the process. What no image fills is never touched.
  */
 const BLOCK_BYTES = 2 ** 25;
-/** Rows transposed together: what they write of a class is a line of the cache. */
+/** Rows transposed together: what they write of a class is one cache line. */
 const ROWS = 16;
 
 /** Every score of every image, kept class by class: 4 bytes each. */

@@ -1,6 +1,6 @@
 import type { EvaluationData, SectionData } from "./evaluation-data";
 
-/** Visits the scores of a class in the images that count and where its label is known. */
+/** Visits the scores of a class in the images that count and in which its label is known. */
 export function eachKnown(
   { columns, positivesByClass: { starts, entries } }: EvaluationData,
   { counts }: SectionData,

@@ -6,7 +6,7 @@ import type { ScoreColumns } from "./score-columns";
 export interface EvaluationData {
   readonly plan: EvaluationPlan;
   readonly images: number;
-  /** The columns labeled +1 in each image, and the other way round. */
+  /** The columns labeled +1 in each image, and the images for each column. */
   readonly positivesByImage: Lists;
   readonly positivesByClass: Lists;
   readonly columns: ScoreColumns;
@@ -23,18 +23,18 @@ interface SectionLists {
   readonly ties: Uint32Array; // [images]
 }
 
-/** One section, with which images and classes count in it. */
+/** One section, and which images and classes count in it. */
 export interface SectionData {
   readonly plan: SectionPlan;
   readonly lists: SectionLists;
-  /** 1 for each image that counts, or null where all do. */
+  /** 1 for each image that counts, or null if all do. */
   readonly counts: Uint8Array | null; // [images]
   readonly images: number;
   /** 1 for each column that is ranked. */
   readonly isRanked: Uint8Array; // [C]
 }
 
-/** The images that count in the section at a place of the plan, and its classes. */
+/** The images that count in a section, by its place in the plan, and its classes. */
 export function sectionData(data: EvaluationData, at: number): SectionData {
   const plan = data.plan.sections[at]!;
   const lists = data.sections[at]!;

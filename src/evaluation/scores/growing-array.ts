@@ -12,7 +12,7 @@ export class GrowingArray<T extends Numbers> {
   append(piece: ArrayLike<number>): void {
     const length = this.#length + piece.length;
     if (length > this.#space.length) {
-      // Half as much again, not twice: what is kept of a benchmark is most of the memory.
+      // Half as much again, not twice as much: what is kept of a benchmark is most of the memory.
       const space = new this.type(Math.max(length, Math.ceil(1.5 * this.#space.length)));
       space.set(this.#space.subarray(0, this.#length));
       this.#space = space;
@@ -25,12 +25,12 @@ export class GrowingArray<T extends Numbers> {
     return this.#length;
   }
 
-  /** The number at a place that there is. */
+  /** The number at an existing place. */
   at(place: number): number {
     return this.#space[place]!;
   }
 
-  /** What is in it now, without a copy: valid until the next append. */
+  /** Its current content, without a copy: valid until the next append. */
   values(): T {
     return this.#space.subarray(0, this.#length) as T;
   }

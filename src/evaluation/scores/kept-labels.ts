@@ -2,7 +2,7 @@ import { GrowingArray } from "./growing-array";
 import type { SparseLabels } from "./labels";
 import type { Lists } from "./lists";
 
-/** What is kept of labels: who is present where, and how many are known of each class. */
+/** What is kept of labels: which are present where, and how many are known of each class. */
 export class KeptLabels {
   readonly #starts = new GrowingArray(Uint32Array);
   readonly #positives = new GrowingArray(Uint32Array);
@@ -23,7 +23,7 @@ export class KeptLabels {
     for (let image = 0; image < images; image++) {
       for (let entry = starts[image]!; entry < starts[image + 1]!; entry++) {
         if (values[entry] === 1) present[count++] = listed[entry]!;
-        // A listed label counts on top of the default: an unknown one takes that back.
+        // A listed label counts in addition to the default, which an unknown one takes back.
         if (values[entry] === 0 && others === -1) this.#annotated[listed[entry]!]!--;
         if (values[entry] !== 0 && others === 0) this.#annotated[listed[entry]!]!++;
       }
@@ -46,7 +46,7 @@ export class KeptLabels {
 
   /** How many labels of each class are +1 or -1. */
   annotatedByClass(): Uint32Array {
-    // Adding modulo 2^32 undoes counts that fell below 0.
+    // Adding modulo 2^32 corrects counts that fell below 0.
     return this.#annotated.map((count) => count + this.#absentByDefault);
   }
 }

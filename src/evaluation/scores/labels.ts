@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { formatShape } from "../../tensor/shape";
 
-/** The labels of some images in a row, of which only the listed ones differ from the rest. */
+/** The labels of consecutive images, of which only those that differ from the rest are listed. */
 export interface SparseLabels {
   /** Where each image's entries start, and where the last one's end. */
   readonly starts: Uint32Array; // [N + 1]
@@ -14,8 +14,8 @@ export interface SparseLabels {
 }
 
 /**
- * The same labels, listing whatever is rarer of absent and unknown, and everything present. Throws INVALID_INPUT
- * where they are not whole rows, and for other values.
+ * The same labels, listing whatever is rarer of absent and unknown, and everything present. Throws
+ * INVALID_INPUT if they are not whole rows, and for other values.
  */
 export function sparseLabels(labels: Int8Array, classes: number): SparseLabels {
   const images = labels.length / classes;
@@ -46,7 +46,9 @@ export function sparseLabels(labels: Int8Array, classes: number): SparseLabels {
   return { ...sparse, others };
 }
 
-/** Throws INVALID_INPUT where labels are not of `images` images and of `classes` classes, each once and in order. */
+/**
+ * Throws INVALID_INPUT unless labels are of `images` images and of `classes` classes, each once and in order.
+ */
 export function checkLabels(
   { starts, classes: listed, values }: SparseLabels,
   images: number,

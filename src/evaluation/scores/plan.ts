@@ -9,7 +9,7 @@ export interface SectionPlan {
   /** Those of them that compete for an image's K best. */
   readonly ranked: Uint32Array;
   readonly ks: readonly number[];
-  /** How long an image's list of best scores is: one more than the largest K, to see a tie there. */
+  /** The length of an image's list of best scores: one more than the largest K, to see a tie there. */
   readonly listLength: number;
 }
 
@@ -24,9 +24,10 @@ export interface EvaluationPlan {
 const MOST_KS = 32;
 
 /**
- * Says what is to be kept of each image's scores. Sections without classes go; `ks` replaces the protocol's
- * own. A section that ranks annotated classes alone must know them beforehand: for such a protocol (Open
- * Images) `labels` has those of all images. Throws INVALID_INPUT for a K beyond the classes that are ranked.
+ * Plans what to keep of each image's scores. Sections without classes are dropped; `ks` replaces the
+ * protocol's own. A section that ranks only annotated classes must know them beforehand: for such a protocol
+ * (Open Images) `labels` has those of all images. Throws INVALID_INPUT for a K above the number of ranked
+ * classes.
  */
 export function planEvaluation(
   protocol: Protocol,

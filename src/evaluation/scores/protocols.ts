@@ -1,4 +1,4 @@
-/** Which classes a section is about, and so which are ranked against each other in it. */
+/** The classes of a section, which are ranked against each other. */
 export type SectionName = "ZSL" | "GZSL" | "SEEN";
 
 /** One of a protocol's measurements: some of the classes, over some of the images. */
@@ -15,19 +15,22 @@ export interface SectionDefinition {
   readonly averaged: "all" | "annotated";
 }
 
-/** What is measured, over what, and how what has no value counts. docs/evaluation.md has the reasons. */
+/** What is measured, over what, and how missing values count. docs/evaluation.md has the reasons. */
 export interface Protocol {
   readonly name: ProtocolName;
-  /** How many of its columns are seen (they come first) and unseen; null where any number may come. */
+  /** How many of its columns are seen (they come first) and unseen; null if there may be any number. */
   readonly columns: { readonly seen: number; readonly unseen: number } | null;
   readonly sections: readonly SectionDefinition[];
-  /** AP of a class over its own scores; or the authors' slip, over those of all classes of its images. */
+  /**
+   * AP of a class over its own scores or, as by the authors' mistake, over those of all classes of its
+   * images.
+   */
   readonly averagePrecision: "per-class" | "pooled-over-classes";
-  /** What a class without a positive adds to the mean of the APs. */
+  /** How a class without a positive counts in the mean of the APs. */
   readonly emptyClass: "zero" | "left-out";
-  /** F1 where nothing is hit: 0, or none, as 0/0 is. */
+  /** F1 if nothing is hit: 0, or null, because it is 0/0. */
   readonly f1WithoutHit: 0 | null;
-  /** Whether nearly all labels are known, so that all scores are kept, or few, so that only theirs are. */
+  /** Whether all scores are kept, because nearly all labels are known, or only those of known labels. */
   readonly kept: "all-scores" | "annotated-scores";
 }
 

@@ -1,6 +1,6 @@
 /**
  * Writes the positions of the best of an image's scores among `ranked` to `best` from `at` on, best first;
- * equal scores go by the lower position. As `tensor/top-k`, but on a part of a large array and without
+ * equal scores go by the lower position. Like `tensor/top-k`, but on a part of a large array and without
  * making one for each image.
  */
 export function writeTopList(
@@ -22,7 +22,7 @@ export function writeTopList(
   }
 }
 
-/** Puts a class where it belongs in the list from `at` to `place`, whose last one goes. */
+/** Puts a class where it belongs in the list from `at` to `place`, whose last one is dropped. */
 function insert(
   scores: Float32Array,
   row: number,

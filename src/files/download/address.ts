@@ -2,7 +2,7 @@ import { RegionaryError } from "../../errors";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** INVALID_INPUT unless the text is an https address, or an http one of this machine. */
+/** INVALID_INPUT unless the text is an https address, or an http address of this machine. */
 export function parseAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && !url.username && !url.password && (url.protocol === "https:" || isLoopback(url))) return url;
@@ -13,8 +13,8 @@ export function parseAddress(text: string): URL {
 }
 
 /**
- * Where a redirect leads. DOWNLOAD_FAILED where that is neither https nor, coming from this machine, this
- * machine: a server elsewhere may not make us ask the servers of this one.
+ * Where a redirect leads. DOWNLOAD_FAILED unless that is https or, in a redirect by this machine, this
+ * machine: a server elsewhere must not make us ask servers on this machine.
  */
 export function parseRedirect(location: string, from: URL): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from.href) : null;

@@ -11,15 +11,15 @@ interface FileToFetch {
   readonly address: URL;
   readonly path: string;
   readonly mostBytes: number;
-  /** Looks at the whole file before it gets its name; throws DOWNLOAD_MISMATCH where it is another. */
+  /** Checks the whole file before it gets its name; throws DOWNLOAD_MISMATCH if it is a different one. */
   check(path: string, sha256: string): Promise<void>;
 }
 
 /** When to give up. */
 interface Patience {
-  /** How many tries in a row may bring nothing new. */
+  /** The most tries in a row that bring nothing new. */
   readonly tries: number;
-  /** Waited before the second of them, and twice as long before each further one. */
+  /** The wait before the second of them, and twice as long before each further one. */
   readonly pauseMs: number;
   readonly inactivityMs: number;
 }
@@ -27,10 +27,10 @@ interface Patience {
 const PATIENCE: Patience = { tries: 5, pauseMs: 1_000, inactivityMs: 60_000 };
 
 /**
- * Downloads a file, goes on by itself where the connection breaks, and gives the file its name when it is
- * whole and checked; FILE.json then records where it came from and its SHA-256. What is there when it fails
- * or the signal aborts stays in FILE.part, and the next call goes on from there; a file that is not the
- * right one is removed. DOWNLOAD_FAILED, DOWNLOAD_MISMATCH or CANCELLED.
+ * Downloads a file, continues by itself if the connection breaks, and gives the file its name when it is
+ * complete and checked; FILE.json then records where it came from and its SHA-256. What has arrived when it
+ * fails or the signal aborts stays in FILE.part, and the next call continues from there; a wrong file is
+ * removed. DOWNLOAD_FAILED, DOWNLOAD_MISMATCH or CANCELLED.
  */
 export async function fetchFile(
   file: FileToFetch,
@@ -73,7 +73,7 @@ async function receiveAll(
   signal: AbortSignal,
   { tries, pauseMs, inactivityMs }: Patience,
 ): Promise<void> {
-  // Counted against the most there ever was: a server that always breaks off at one place gets nowhere.
+  // Compared with the most there ever was: a server that always breaks off at the same place gets nowhere.
   let most = partial.size;
   for (let fruitless = 0; ; ) {
     try {
@@ -98,7 +98,7 @@ async function receiveAll(
   }
 }
 
-/** Whether another try may do better. fetch wraps what happens to the connection in a TypeError. */
+/** Whether another try may succeed. fetch wraps failures of the connection in a TypeError. */
 function mayPass(error: unknown): boolean {
   return error instanceof BrokenOff || ((error as Error).name === "TypeError" && reasonOf(error) !== "");
 }

@@ -3,7 +3,7 @@ import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { withFiles } from "./with-files";
 
-/** What must still hold of the file elsewhere for a partial file to be continued. */
+/** What must still be true of the original for a partial file to be continued. */
 const origin = z.object({
   address: z.string(),
   /** The ETag, or the date of the last change, by which the server knows this version. */
@@ -13,23 +13,23 @@ const origin = z.object({
 type Origin = z.infer<typeof origin>;
 
 /**
- * The beginning of a file that is being downloaded, as FILE.part with where it comes from in
- * FILE.part.json, so that it can be continued after the process has ended at any moment.
+ * The beginning of a file that is being downloaded, as FILE.part, with its origin in FILE.part.json, so that
+ * it can be continued after the process has ended at any moment.
  */
 export interface PartialFile {
   readonly path: string;
   readonly size: number;
-  /** null where it cannot be continued, only started over. */
+  /** null if it cannot be continued, only started over. */
   readonly origin: Origin | null;
-  /** Empties it for another version; one without a validator is not remembered. */
+  /** Empties it for another version; without a validator, the version is not remembered. */
   restart(version: { validator: string | null; totalBytes: number | null }): Promise<void>;
   append(bytes: Uint8Array): Promise<void>;
-  /** Waits until all that was appended is on the disk. */
+  /** Waits until everything that was appended is on the disk. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the partial file of `target`, an empty one where there is none that came from this address. */
+/** Opens the partial file of `target`; it is empty if there is none from this address. */
 export async function openPartialFile(target: string, address: string): Promise<PartialFile> {
   const path = `${target}.part`;
   const originPath = `${path}.json`;
@@ -69,7 +69,7 @@ export async function openPartialFile(target: string, address: string): Promise<
   };
 }
 
-/** Removes the partial file of `target` and what is known of it. */
+/** Removes the partial file of `target` and its record. */
 export async function removePartialFile(target: string): Promise<void> {
   await rm(`${target}.part`, { force: true });
   await rm(`${target}.part.json`, { force: true });
@@ -79,6 +79,6 @@ async function readOrigin(path: string): Promise<Origin | null> {
   try {
     return origin.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
-    return null; // absent, cut off or another's: then the download starts over
+    return null; // absent, cut off or of another version: the download starts over
   }
 }

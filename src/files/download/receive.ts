@@ -2,17 +2,17 @@ import { RegionaryError } from "../../errors";
 import type { PartialFile } from "./partial-file";
 import { requestFile } from "./request";
 
-/** A try that failed in a way that the next may not. */
+/** A try that failed in a way that the next one may not. */
 export class BrokenOff extends Error {}
 
-/** Hears how many bytes of the file are there, and of how many (null where the server does not say). */
+/** Is told how many bytes of the file there are, and of how many (null if the server does not say). */
 export type DownloadProgress = (bytes: number, totalBytes: number | null) => void;
 
 /** What a try needs. */
 interface Receipt {
   readonly address: URL;
   readonly partial: PartialFile;
-  /** More is refused, whatever the server says. */
+  /** The most bytes to accept, whatever the server says. */
   readonly mostBytes: number;
   /** How long the server may send nothing. */
   readonly inactivityMs: number;
@@ -21,10 +21,10 @@ interface Receipt {
 }
 
 /**
- * One try: asks for what is missing and appends it to the partial file, which on return is whole as far as
- * the server's word goes. Only the very version that was begun is continued (If-Range, and a look at what
- * comes); where the server has another, or sends all of it, the file starts over. Throws BrokenOff, or what
- * fetch throws, where another try may do better, else DOWNLOAD_FAILED.
+ * One try: asks for what is missing and appends it to the partial file, which on return is complete according
+ * to the server. Only exactly the version that was begun is continued (by If-Range and a check of the
+ * answer); if the server has another, or sends all of it, the file starts over. Throws BrokenOff, or what
+ * fetch throws, if another try may succeed; otherwise DOWNLOAD_FAILED.
  */
 export async function receive(receipt: Receipt): Promise<void> {
   const { address, inactivityMs } = receipt;
@@ -60,11 +60,14 @@ async function receiveRest(receipt: Receipt, onActivity: () => void): Promise<vo
     }
     if (totalBytes !== null && partial.size < totalBytes) throw new BrokenOff(`${address.host} broke off`);
   } finally {
-    await response.body?.cancel().catch(() => undefined); // frees the connection where not all was read
+    await response.body?.cancel().catch(() => undefined); // frees the connection if not all was read
   }
 }
 
-/** Readies the partial file for the answer's body; the whole file's size, null if the server does not say. */
+/**
+ * Prepares the partial file for the answer's body; returns the whole file's size, null if the server does not
+ * say.
+ */
 async function begin(response: Response, { address, partial }: Receipt): Promise<number | null> {
   const { status, headers } = response;
   const { origin, size } = partial;
@@ -79,7 +82,7 @@ async function begin(response: Response, { address, partial }: Receipt): Promise
   if (origin !== null && size > 0 && (status === 206 || status === 416)) {
     const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(headers.get("content-range") ?? "");
     const totalBytes = Number(range?.[2]);
-    // 416 says that nothing is missing, which is fine if nothing is.
+    // 416 says that nothing is missing, which is fine if that is true.
     const fits =
       status === 416
         ? totalBytes === size
@@ -93,7 +96,9 @@ async function begin(response: Response, { address, partial }: Receipt): Promise
   throw refused(address, answer(response));
 }
 
-/** By what a server says that it still has the same bytes: a strong ETag, else the date of the last change. */
+/**
+ * What shows that a server still has the same bytes: a strong ETag, otherwise the date of the last change.
+ */
 function validatorOf(headers: Headers): string | null {
   const etag = headers.get("etag");
   return etag?.startsWith('"') ? etag : headers.get("last-modified");

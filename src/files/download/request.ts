@@ -5,9 +5,9 @@ const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Asks for a file, byte for byte (no compression on the way), following a few redirects. Node's own fetch:
- * it checks certificates, ends with an error where less comes than was declared, and needs no package.
- * Throws what fetch throws where the server cannot be reached.
+ * Asks for a file, byte for byte (no compression on the way), following a few redirects. Uses Node's own
+ * fetch: it checks certificates, ends with an error if less comes than was declared, and needs no package.
+ * Throws what fetch throws if the server cannot be reached.
  */
 export async function requestFile(
   address: URL,

@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 
-/** Does something to files; DOWNLOAD_FAILED that says why, and what is kept, where the system refuses. */
+/** Does something with files; if the system refuses, DOWNLOAD_FAILED says why, and what is kept. */
 export async function withFiles<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

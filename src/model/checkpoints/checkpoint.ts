@@ -11,7 +11,7 @@ export interface CheckpointTensor extends TensorSource {
 export interface Checkpoint {
   readonly format: "pytorch-legacy" | "pytorch-zip" | "safetensors";
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
-  /** What a safetensors file says of itself; empty for the other formats. */
+  /** The metadata of a safetensors file; empty for the other formats. */
   readonly metadata: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }

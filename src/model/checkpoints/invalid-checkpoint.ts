@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 
-/** An INVALID_CHECKPOINT error whose message begins alike whatever is at fault. */
+/** An INVALID_CHECKPOINT error, whose message always begins in the same way. */
 export function invalid(reason: string): RegionaryError {
   return new RegionaryError("INVALID_CHECKPOINT", `This checkpoint cannot be read: ${reason}.`);
 }

@@ -13,9 +13,9 @@ interface ExpectedParameter {
 const LISTED_AT_MOST = 20;
 
 /**
- * The tensor of every expected parameter, by name. Tensors whose name fits `ignore` may be there or not.
- * Throws CHECKPOINT_MISMATCH that lists all missing, unexpected and wrongly shaped tensors together, each
- * with what was expected and found; of each kind at most 20 by name, the rest as a count.
+ * The tensor of every expected parameter, by name. Tensors whose name matches `ignore` are optional. Throws
+ * CHECKPOINT_MISMATCH that lists all missing, unexpected and wrongly shaped tensors together, each with what
+ * was expected and found; of each kind at most 20 by name, the rest as a count.
  */
 export function matchParameters(
   expected: readonly ExpectedParameter[],

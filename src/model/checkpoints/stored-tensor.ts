@@ -5,13 +5,13 @@ import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES, type ElementType, floatReader } from "./element-type";
 import { gatherStrided, isRowMajor, strideSpan } from "./strides";
 
-/** Where and how a tensor lies in a file. Strides are in elements. */
+/** Where a tensor is in a file, and how it is laid out. Strides are in elements. */
 interface StoredLayout {
   readonly name: string;
   readonly dtype: ElementType;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
-  /** Of the first element, from the start of the file. */
+  /** The position of the first element, from the start of the file. */
   readonly byteOffset: number;
 }
 

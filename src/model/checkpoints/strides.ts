@@ -9,13 +9,13 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
-/** Whether the elements lie one after another in row-major order; an axis of size 1 may have any stride. */
+/** Whether the elements follow each other in row-major order; an axis of size 1 may have any stride. */
 export function isRowMajor(shape: readonly number[], strides: readonly number[]): boolean {
   const expected = rowMajorStrides(shape);
   return shape.every((size, axis) => size === 1 || strides[axis] === expected[axis]);
 }
 
-/** How many elements lie from a strided tensor's first to its last, both included. */
+/** How many elements there are from a strided tensor's first to its last, both included. */
 export function strideSpan(shape: readonly number[], strides: readonly number[]): number {
   if (shape.includes(0)) return 0;
   return shape.reduce((last, size, axis) => last + (size - 1) * strides[axis]!, 1);

@@ -46,8 +46,8 @@ const constructors: PickleGlobal[] = [
 ];
 
 /**
- * The whole of what a PyTorch checkpoint may mention: tensors, parameters, storages and OrderedDict.
- * `storages` collects every storage met, by key.
+ * Everything that a PyTorch checkpoint may mention: tensors, parameters, storages and OrderedDict. `storages`
+ * collects every storage found, by key.
  */
 export function torchPickleRules(storages: Map<string, StorageReference>): PickleRules {
   return {

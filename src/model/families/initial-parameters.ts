@@ -2,8 +2,8 @@ import type { Parameter } from "../../graph/graph";
 import { elementCount } from "../../tensor/shape";
 
 /**
- * Values to begin training with, as PyTorch has them: a layer's weight and bias are spread evenly within
- * ±1 / sqrt(what each output sums over); norms change nothing. `random(n)` gives the n-th number in [0, 1).
+ * Values to begin training with, as PyTorch initializes them: a layer's weight and bias are uniform within ±1
+ * / sqrt(inputs per output); norms change nothing. `random(n)` gives the n-th number in [0, 1).
  */
 export function initialParameters(
   parameters: readonly Parameter[],

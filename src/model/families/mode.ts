@@ -5,15 +5,15 @@ import type { ValueSpec } from "../../graph/tensor-type";
 /** Added to a variance before its root is taken. */
 export const normEpsilon = 0.001;
 
-/** What a layer does in one way when it is used and in another while it is trained. */
+/** What layers do differently in use and in training. */
 export interface Mode {
-  /** BatchNorm over axis 1, with the four statistics of PyTorch's names under `prefix`. */
+  /** BatchNorm over axis 1; its four statistics have PyTorch's names under `prefix`. */
   normalize(g: GraphBuilder, input: ValueSpec, prefix: string, name?: string): ValueSpec;
   /** Drops a share of the values in training; `name` is the mask's. */
   dropout(g: GraphBuilder, input: ValueSpec, rate: number, name: string): ValueSpec;
 }
 
-/** A trained model in use: norms by their running statistics, nothing dropped. */
+/** A trained model in use: norms use their running statistics, and nothing is dropped. */
 export const inferenceMode: Mode = {
   normalize(g, input, prefix, name) {
     const statistics = ["weight", "bias", "running_mean", "running_var"].map((statistic) =>

@@ -19,24 +19,27 @@ interface TrainingOptions {
   readonly dropout: boolean;
 }
 
-/** The authors': running statistics are nearly those of the last batch. */
+/** The authors' choice: running statistics are nearly those of the last batch. */
 const authorsOptions: TrainingOptions = { momentum: 0.99, dropout: true };
 
-/** An input of a training graph that decides what is dropped: 0 where it is, else 1 / (1 - rate). */
+/**
+ * An input of a training graph that decides what is dropped: 0 where a value is dropped, otherwise 1 / (1 -
+ * rate).
+ */
 export interface DropoutMask {
   readonly name: string;
   readonly shape: readonly number[];
   readonly rate: number;
 }
 
-/** What a training graph needs and makes beside its result. */
+/** What a training graph needs and makes besides its result. */
 interface TrainingMode extends Mode {
   readonly masks: DropoutMask[];
   /** The new running statistics, by the name of the parameter that holds the old ones. */
   readonly statistics: Map<string, string>;
 }
 
-/** A new training mode, to be used for one graph, which fills it. */
+/** A new training mode for one graph, which fills it. */
 export function trainingMode({ momentum, dropout }: TrainingOptions = authorsOptions): TrainingMode {
   const masks: DropoutMask[] = [];
   const statistics = new Map<string, string>();

@@ -4,8 +4,8 @@ import type { ModelPart } from "../description";
 import type { Family, FamilySettings } from "./family";
 
 /**
- * Turns a checkpoint into a package of the family that recognizes it. Throws INVALID_CHECKPOINT, CHECKPOINT_MISMATCH
- * where it is of none, and what the family throws; then nothing is left behind.
+ * Turns a checkpoint into a package of the family that recognizes it. Throws INVALID_CHECKPOINT,
+ * CHECKPOINT_MISMATCH if no family recognizes it, and what the family throws; then nothing is left behind.
  */
 export async function writeModel(
   { checkpointPath, ...settings }: FamilySettings & { readonly checkpointPath: string },

@@ -19,10 +19,10 @@ interface RankingInputs {
 }
 
 /**
- * The authors' loss: over every pair of a positive and a negative class of an image, the hinge
- * max(0, 1 + negative score - positive score); per image the sum of the hinges divided by how many are
- * above 0; and the mean over the images. Only the positives are set against all classes, [N, K, C], because
- * an image has few of them.
+ * The authors' loss: over every pair of a positive and a negative class of an image, the hinge max(0, 1 +
+ * negative score - positive score); per image the sum of the hinges divided by how many are above 0; and the
+ * mean over the images. Only the positives are compared with all classes, [N, K, C], because an image has few
+ * of them.
  *
  * A hinge that is exactly 0 has slope 1, as in the authors' program. An image that has no other hinge then
  * has a gradient of 1e8 / N: rare, and kept, because their training has it too.

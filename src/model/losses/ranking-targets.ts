@@ -8,8 +8,8 @@ interface RankingTargets {
 }
 
 /**
- * Rearranges labels [N, C], +1 present, -1 absent, 0 unknown, for the ranking loss; an image may have `most`
- * positives (K) at most. Throws INVALID_INPUT for another label, and for an image with more.
+ * Rearranges labels [N, C], +1 present, -1 absent, 0 unknown, for the ranking loss; an image may have at most
+ * `most` positives (K). Throws INVALID_INPUT for any other label, and for an image with more.
  */
 export function rankingTargets(labels: Int8Array, classes: number, most: number): RankingTargets {
   const images = labels.length / classes;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { ModelDescription } from "../description";
 
 /**
- * Stands for all that regions depend on: how pictures are read and the encode stages, whose files are named by the
- * hash of their packages, with the precision that they run in here. SHA-256, in hex.
+ * Identifies everything that regions depend on: how pictures are read, the encode stages, whose files are
+ * named by the hash of their packages, and the precision that they run in here. SHA-256, in hex.
  */
 export function encoderHash(
   { picture, encode }: Pick<ModelDescription, "picture" | "encode">,

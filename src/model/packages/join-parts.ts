@@ -2,13 +2,13 @@ import { RegionaryError } from "../../errors";
 import { checkChain } from "../chain";
 import type { BackboneDescription, ModelDescription, ModelPart, Stage } from "../description";
 
-/** What a package says of itself, and the name of its directory among the others: its hash, where it is stored. */
+/** A package's description, and the name of its directory among the others: once it is stored, its hash. */
 interface Packaged<T> {
   readonly name: string;
   readonly part: T;
 }
 
-/** One model of the packages that hold it. INVALID_INPUT where they do not fit each other. */
+/** One model, from the packages that hold it. INVALID_INPUT if they do not fit together. */
 export function joinParts(
   own: Packaged<ModelPart>,
   backbone: Packaged<BackboneDescription> | null,
@@ -34,7 +34,7 @@ export function joinParts(
   return description;
 }
 
-/** The same model on another backbone, which gives what the one in the package `before` gives. */
+/** The same model on another backbone, which gives the same values as the one in the package `before`. */
 export function withBackbone(
   model: ModelDescription,
   before: string,

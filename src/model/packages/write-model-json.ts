@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BackboneDescription, ModelPart } from "../description";
 
-/** Writes what a package says of itself into it, so that its hash stands for that too. */
+/** Writes a package's description into it, so that its hash covers that too. */
 export async function writeModelJson(
   directory: string,
   description: ModelPart | BackboneDescription,

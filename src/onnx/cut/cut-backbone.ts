@@ -6,7 +6,7 @@ import { FLOAT32, type ValueType } from "../read/value-type";
 import { selectNodes } from "./select-nodes";
 import { writePart } from "./write-part";
 
-/** The values at which a backbone is cut. Sizes are needed only where the file leaves them open. */
+/** The values at which a backbone is cut. Sizes are needed only if the file leaves them open. */
 interface BackboneCut {
   readonly input: { readonly name: string; readonly height: number; readonly width: number };
   readonly features: { readonly name: string } & Partial<BackboneSizes["features"]>;
@@ -22,7 +22,7 @@ interface BackboneSizes {
 /**
  * Cuts an ONNX file in two at its feature map: `body.onnx` (image -> features) and `tail.onnx` (features ->
  * global vector), both written into `directory`. Nodes and weights are copied as bytes, so every operator
- * that ONNX Runtime knows is kept as it is. Throws INVALID_BACKBONE.
+ * that ONNX Runtime knows works. Throws INVALID_BACKBONE.
  */
 export async function cutBackbone(
   onnxPath: string,
@@ -62,8 +62,8 @@ export async function cutBackbone(
 }
 
 /**
- * The sizes of a value after its batch dimension: from the file where it states them, otherwise from the
- * manifest. `wanted` has the manifest's number, or the name of the manifest's field where it gives none.
+ * The sizes of a value after its batch dimension: from the file if it states them, otherwise from the
+ * manifest. `wanted` has the manifest's number, or the name of the manifest's field if it gives none.
  */
 function resolveShape(
   name: string,

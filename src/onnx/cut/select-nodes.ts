@@ -3,15 +3,15 @@ import type { OnnxOutline, OutlineNode } from "../read/onnx-outline";
 
 /** The part of a graph that computes one value from another. */
 export interface NodeSelection {
-  readonly nodes: readonly OutlineNode[]; // in the file's order, which is one in which they can run
+  readonly nodes: readonly OutlineNode[]; // in the file's order, in which they can run
   /** Every value that the part uses, its input and constants included. */
   readonly values: ReadonlySet<string>;
 }
 
 /**
- * The nodes that compute `to` from `from` and from constants alone. Throws INVALID_BACKBONE where `to` needs
- * another input of the graph as well (the message shows the way by which it gets there), does not need
- * `from`, or is not in the graph.
+ * The nodes that compute `to` from `from` and from constants alone. Throws INVALID_BACKBONE if `to` needs
+ * another input of the graph as well (the message shows the path), does not need `from`, or is not in the
+ * graph.
  */
 export function selectNodes(outline: OnnxOutline, from: string, to: string): NodeSelection {
   const producers = new Map<string, OutlineNode>();

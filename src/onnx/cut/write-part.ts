@@ -57,7 +57,7 @@ export async function writePart(
   ]);
 }
 
-/** The tensors' messages, saying where their data lie now. */
+/** The tensors' messages with the new places of their data. */
 async function copyExternalTensors(
   source: { readonly file: RangedFile; readonly directory: string },
   tensors: readonly OutlineTensor[],

@@ -9,7 +9,7 @@ import { unsuitable } from "./unsuitable";
 const ATTRIBUTE = { name: 1, float: 2, integer: 3, tensor: 5, floats: 7, type: 20, sparse: 22 };
 const TENSOR_KIND = 4;
 
-/** The node with what its attributes say of float32 said of half precision: constants, fills and casts. */
+/** The node with its attributes changed from float32 to half precision: constants, fills and casts. */
 export function convertNode(node: NodeMessage, isBound: boolean): NodeMessage {
   const name = node.outputs[0]!;
   switch (node.operator) {

@@ -31,7 +31,7 @@ const REPLACED = [
 /** Smaller tensors stay in the model file itself. */
 const EXTERNAL_FROM_BYTES = 1024;
 
-/** What is to become of a tensor: `bound` where a single number only stands for "beyond any value". */
+/** What to do with a tensor; `bound` is for a single number that only stands for "beyond any value". */
 export type Treatment = "as it is" | "half" | "bound";
 
 /** A TensorProto of halves without a name. */
@@ -40,7 +40,7 @@ export function tensorOfHalves(dims: readonly number[], halves: Uint8Array): Buf
   return Buffer.concat([...sizes, integerField(TENSOR.elementType, FLOAT16), rawData(halves)]);
 }
 
-/** A TensorProto that lies in memory with its data, as halves if it holds float32. */
+/** A TensorProto in memory with its data, as halves if it holds float32. */
 export function convertSmallTensor(tensor: Buffer, name: string, isBound: boolean): Buffer {
   const fields = [...fieldsOf(tensor)];
   if (fields.find(({ number }) => number === TENSOR.elementType)?.integer !== FLOAT32) return tensor;
@@ -61,8 +61,8 @@ export function convertSmallTensor(tensor: Buffer, name: string, isBound: boolea
 }
 
 /**
- * An initializer as the pieces of its field in a graph. Its data go to `data` where they are large or were
- * external before, a chunk at a time.
+ * An initializer as the pieces of its field in a graph. Its data go to `data`, a chunk at a time, if they are
+ * large or were external before.
  */
 export async function convertInitializer(
   source: { readonly file: RangedFile; readonly directory: string },

@@ -5,7 +5,7 @@ const VALUE_INFO = { type: 2 };
 const TYPE = { tensor: 1 };
 const TENSOR_TYPE = { element: 1 };
 
-/** What a file says of a float32 tensor, said of halves. */
+/** A file's type of a float32 tensor, changed to halves. */
 export function halfValueInfo(valueInfo: Buffer): Buffer {
   return withField(valueInfo, VALUE_INFO.type, (type) =>
     withField(type, TYPE.tensor, (tensorType) => {

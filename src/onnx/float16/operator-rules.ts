@@ -14,12 +14,11 @@ export function checkOperator({ operator, domain, attributes }: NodeMessage): vo
     throw unsuitable(`its operator ${operator} is not ONNX's own but of the set "${domain}"`);
   if (EIGHT_BITS.test(operator))
     throw unsuitable(`its operator ${operator} computes in 8 bits, which is for the CPU`);
-  if (OWN_TYPE.test(operator))
-    throw unsuitable(`nothing is known of its operator ${operator} in half precision`);
+  if (OWN_TYPE.test(operator)) throw unsuitable(`its operator ${operator} is not known in half precision`);
   const holdsGraphs = attributes.some((attribute) =>
     [...fieldsOf(attribute)].some(({ number }) => number === 6 || number === 11),
   );
-  if (holdsGraphs) throw unsuitable(`its operator ${operator} has graphs within`);
+  if (holdsGraphs) throw unsuitable(`its operator ${operator} contains graphs`);
 }
 
 /** The inputs of a node that ONNX's type rules want in float32, whatever the others are. */
@@ -37,7 +36,7 @@ export function float32Inputs({ operator, inputs }: NodeMessage): readonly numbe
   }
 }
 
-/** Whether a node gives float32 though its neighbors are halves: weights that are stored in 8 bits. */
+/** Whether a node gives float32 although its neighbors are halves, as weights stored in 8 bits do. */
 export function givesFloat32({ operator }: NodeMessage): boolean {
   return operator === "DequantizeLinear";
 }

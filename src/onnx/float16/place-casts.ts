@@ -4,7 +4,7 @@ import { castNode, convertNode } from "./convert-node";
 import { FLOAT16, type Treatment } from "./convert-tensor";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
 
-/** A graph as far as its types go. */
+/** What types need of a graph. */
 interface TypedGraph {
   readonly nodes: readonly NodeMessage[];
   /** Names of the graph's inputs and outputs that are float32, and stay so. */
@@ -13,15 +13,18 @@ interface TypedGraph {
   readonly initializers: ReadonlySet<string>;
 }
 
-/** The nodes in half precision, with a cast wherever the precision changes; and what becomes of each initializer. */
+/**
+ * The nodes in half precision, with a cast wherever the precision changes, and what to do with each
+ * initializer.
+ */
 interface HalfGraph {
   readonly nodes: readonly NodeMessage[];
   treatmentOf(initializer: string): Treatment;
 }
 
 /**
- * Puts a graph's values into half precision but for those that are named at its edges and those that ONNX's
- * type rules want in float32. A value that is wanted in both is cast once.
+ * Puts a graph's values into half precision, except for those at its edges and those that ONNX's type rules
+ * want in float32. A value that is needed in both is cast once.
  */
 export function placeCasts(graph: TypedGraph): HalfGraph {
   const { isSingle, treatmentOf } = planPrecisions(graph);
@@ -60,7 +63,7 @@ export function placeCasts(graph: TypedGraph): HalfGraph {
   return { nodes: placed, treatmentOf };
 }
 
-/** Which values stay in float32, and what becomes of each constant. */
+/** Which values stay in float32, and what to do with each constant. */
 function planPrecisions({ nodes, inputs, outputs, initializers }: TypedGraph) {
   const constants = new Set([
     ...initializers,

@@ -5,7 +5,7 @@ const LARGEST_HALF = 65_504;
 
 /**
  * Little-endian float32 bytes as little-endian halves, each the nearest, ties to even. A finite value beyond
- * the largest half is refused with FLOAT16_UNSUITABLE, or brought to it where it is a mere bound.
+ * the largest half is refused with FLOAT16_UNSUITABLE, or clipped to it if it is only a bound.
  */
 export function toHalves(bytes: Uint8Array, name: string, isBound: boolean): Uint8Array {
   // Whole floats at any address: a copy is aligned.

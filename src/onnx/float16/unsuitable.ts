@@ -1,6 +1,6 @@
 import { RegionaryError } from "../../errors";
 
-/** The FLOAT16_UNSUITABLE error: what stands in the way, and what a person can do. */
+/** The FLOAT16_UNSUITABLE error: what prevents it, and what happens instead. */
 export function unsuitable(reason: string): RegionaryError {
   return new RegionaryError(
     "FLOAT16_UNSUITABLE",

@@ -18,12 +18,12 @@ const MODEL = { graph: 7, function: 25 };
 /**
  * Writes a float32 ONNX model again so that it computes in half precision: `<stem>.onnx`, and
  * `<stem>.onnx.data` where it has weights of 1 KiB or more, into `directory`. Inputs and outputs keep their
- * names and stay float32; weights are rounded to the nearest half, ties to even; integers are left alone. The
+ * names and stay float32; weights are rounded to the nearest half, ties to even; integers do not change. The
  * same model always gives the same bytes, and at most a MiB of weights is in memory at a time. Files of those
- * names are replaced; where it throws, neither is left.
+ * names are replaced; if it throws, neither is left.
  *
- * Throws FLOAT16_UNSUITABLE where a weight is beyond half precision (65,504), where the model computes in 8 bits,
- * or where it has operators that are not ONNX's own or hold graphs; INVALID_BACKBONE where the file is damaged.
+ * Throws FLOAT16_UNSUITABLE if a weight is beyond half precision (65,504), or if the model computes in 8 bits
+ * or has operators that are not ONNX's own or contain graphs; INVALID_BACKBONE if the file is damaged.
  */
 export async function writeFloat16Model(
   onnxPath: string,
@@ -50,7 +50,7 @@ export async function writeFloat16Model(
   }
 }
 
-/** What the file says of values in between is left out: ONNX Runtime finds it out by itself. */
+/** The types of intermediate values are left out: ONNX Runtime infers them. */
 async function halfGraph(
   source: { readonly file: RangedFile; readonly directory: string },
   outline: OnnxOutline,

@@ -34,7 +34,7 @@ export function stepOutput({ steps, output }: ConvChain, index: number): string 
   return index === steps.length - 1 ? output : `step_${index}`;
 }
 
-/** The chain in float32 as it is, from its image [N, ...imageShape] to its output, each step's output by name. */
+/** The chain in float32, from its image [N, ...imageShape] to its output, with each step's output by name. */
 export function floatChain(chain: ConvChain): Graph {
   const g = buildGraph("body");
   let value: ValueSpec = g.input(chain.input, ["N", ...chain.imageShape]);

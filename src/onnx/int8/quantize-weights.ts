@@ -10,7 +10,7 @@ interface QuantizedWeights {
   readonly bias: Int32Array; // [O]: in units of imageScale x scale
 }
 
-/** Each output channel by a scale of its own, symmetric about 0; `imageScale` is that of what goes in. */
+/** Each output channel has a scale of its own, symmetric about 0; `imageScale` is that of the input. */
 export function quantizeWeights({ shape, weight, bias }: ConvStep, imageScale: number): QuantizedWeights {
   const [channels] = shape;
   const size = weight.length / channels;
@@ -21,7 +21,7 @@ export function quantizeWeights({ shape, weight, bias }: ConvStep, imageScale: n
     const row = weight.subarray(channel * size, (channel + 1) * size);
     let largest = 0;
     for (const value of row) largest = Math.max(largest, Math.abs(value));
-    // A channel of almost nothing but bias would have a bias beyond 32 bits in units of its weights.
+    // A channel with hardly any weight would have a bias beyond 32 bits in units of its weights.
     const forBias = Math.abs(bias[channel] as number) / (imageScale * LARGEST_BIAS);
     scales[channel] = Math.max(largest / LARGEST_INT8, forBias) || 1;
     const scale = scales[channel] as number;

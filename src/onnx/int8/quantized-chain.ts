@@ -13,7 +13,7 @@ import { quantizeWeights } from "./quantize-weights";
 
 const STEPS_OF_UINT8 = 255;
 
-/** The largest value seen after each step's ReLU; null for a pool, which keeps what goes in. */
+/** The largest value after each step's ReLU; null for a pool, which keeps its input's range. */
 export type ChainRanges = readonly (number | null)[];
 
 /** A value in uint8: value = scale x 8 bits. Nothing is below 0, so the zero point is 0. */
@@ -24,16 +24,16 @@ interface Quantized {
 }
 
 /**
- * The chain in 8 bits behind its first convolution, float32 at both ends under the same names. A ReLU needs no
- * node there: what is below 0 is below what uint8 can say. The first convolution stays in float32: it is the
- * cheapest by far, and the error of an image in 8 bits goes through all the others (VGG19 on photos: the lowest
- * cosine of the features is .9974 instead of .9947, for a tenth of the time).
+ * The chain in 8 bits after its first convolution, float32 at both ends under the same names. A ReLU needs no
+ * node there, because uint8 has nothing below 0. The first convolution stays in float32: it is the cheapest
+ * by far, and the error of an image in 8 bits goes through all the others (VGG19 on photos: the lowest cosine
+ * of the features is .9974 instead of .9947, for a tenth of the time).
  */
 export function quantizedChain(chain: ConvChain, ranges: ChainRanges): Graph {
   const g = buildGraph("body-int8");
   const zero = g.constant([0], [], "uint8");
   const scaleAfter = (index: number) => {
-    const scale = Math.fround(ranges[index]! / STEPS_OF_UINT8) || 1; // any will do where all was 0
+    const scale = Math.fround(ranges[index]! / STEPS_OF_UINT8) || 1; // any will do if all was 0
     return { scale, scaleValue: g.constant([scale], []) };
   };
   let image: ValueSpec = g.input(chain.input, ["N", ...chain.imageShape]);
@@ -52,7 +52,7 @@ export function quantizedChain(chain: ConvChain, ranges: ChainRanges): Graph {
     quantized = { ...after, value };
   }
   if (!quantized) {
-    throw new RegionaryError("INVALID_BACKBONE", "A body without a convolution has nothing to be quantized.");
+    throw new RegionaryError("INVALID_BACKBONE", "A body without a convolution has nothing to quantize.");
   }
   const { value, scaleValue }: Quantized = quantized;
   return g.build([g.apply(dequantizeLinear, [value, scaleValue, zero], {}, chain.output)]);

@@ -3,9 +3,9 @@ import type { NodeMessage } from "../read/node-message";
 import { readAttribute } from "../read/read-attribute";
 
 /**
- * A node's integer attributes. `allowed` says of each whether any value is taken (null) or only the one that
- * means nothing special; an attribute that it does not name is refused, as it could change what is computed.
- * Throws INVALID_BACKBONE.
+ * A node's integer attributes. `allowed` says for each whether any value is accepted (null) or only the
+ * default; an attribute that it does not name is refused, because it could change what is computed. Throws
+ * INVALID_BACKBONE.
  */
 export function readAttributes<Name extends string>(
   { operator, name, attributes }: NodeMessage,

@@ -8,7 +8,7 @@ import type { ConvChain, ConvStep, PoolStep } from "./conv-chain";
 import { readAttributes } from "./read-attributes";
 import { type ReadWeight, weightReader } from "./read-weights";
 
-/** Where a body lies in its package, what it calls its image and what it makes of it, and the image's shape. */
+/** Where a body is in its package, the names of its input and output, and the image's shape. */
 export interface ConvChainFile extends Pick<ConvChain, "input" | "output" | "imageShape"> {
   readonly file: string;
 }
@@ -16,9 +16,9 @@ export interface ConvChainFile extends Pick<ConvChain, "input" | "output" | "ima
 const WITHOUT_RELU = "has no Relu after it";
 
 /**
- * Reads a backbone's body with its weights in float32, if it is a chain of Conv + Relu and MaxPool and nothing
- * else (8-bit weights with DequantizeLinear included). A Relu may also come after the pool: the largest of
- * what is above 0 is the same either way. Throws INVALID_BACKBONE naming what is not.
+ * Reads a backbone's body with its weights in float32, if it is a chain of Conv + Relu and MaxPool and
+ * nothing else (8-bit weights with DequantizeLinear included). A Relu may also come after the pool, which
+ * gives the same result. Throws INVALID_BACKBONE naming whatever is not part of such a chain.
  */
 export async function readConvChain(
   directory: string,

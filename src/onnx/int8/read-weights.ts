@@ -60,7 +60,7 @@ export function weightReader(
     if (channels > 1 && (axis !== 0 || channels !== quantized.shape[0]))
       throw refused(
         name,
-        `has ${channels} scales along axis ${axis ?? 1}; one is taken, or one a row of axis 0`,
+        `has ${channels} scales along axis ${axis ?? 1}; it must have one, or one for each row of axis 0`,
       );
     const row = quantized.data.length / channels;
     const data = new Float32Array(quantized.data.length);

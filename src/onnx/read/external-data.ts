@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { fieldsOf, integerField, integersIn, lengthPrefixed } from "./protobuf-fields";
 
-/** Where a tensor's bytes lie when they are not in the ONNX file; `location` is a file beside it. */
+/** Where a tensor's bytes are if they are not in the ONNX file; `location` is a file beside it. */
 export interface ExternalData {
   readonly location: string;
   readonly offset: number;
@@ -10,7 +10,7 @@ export interface ExternalData {
 
 const TENSOR = { dimension: 1, elementType: 2, externalData: 13, dataLocation: 14 };
 
-/** Bytes per element by ONNX's number of the type; strings cannot lie outside. */
+/** Bytes per element by ONNX's number of the type; strings cannot be external. */
 const ELEMENT_BYTES: Record<number, number> = {
   1: 4, // float32
   2: 1, // uint8
@@ -27,7 +27,7 @@ const ELEMENT_BYTES: Record<number, number> = {
   16: 2, // bfloat16
 };
 
-/** The external data of a TensorProto, or undefined where its data are in the message. */
+/** The external data of a TensorProto, or undefined if its data are in the message. */
 export function readExternalData(tensor: Buffer): ExternalData | undefined {
   const entries = new Map<string, string>();
   let elements = 1;

@@ -1,8 +1,8 @@
 import { fieldsOf, lengthPrefixed } from "./protobuf-fields";
 
-/** A NodeProto taken apart; positions of inputs count, so one that is left out is "". */
+/** A NodeProto taken apart; the positions of inputs count, so one that is left out is "". */
 export interface NodeMessage {
-  /** What the file calls it; empty where it has no name. */
+  /** Its name in the file, which may be empty. */
   readonly name: string;
   readonly operator: string;
   readonly domain: string;

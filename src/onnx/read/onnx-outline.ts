@@ -4,14 +4,14 @@ import { type ExternalData, readExternalData } from "./external-data";
 import { fieldsInFile, fieldsOf } from "./protobuf-fields";
 import { readValueType, type ValueType } from "./value-type";
 
-/** A node as far as cutting needs it; `bytes` is the whole message, kept as it was. */
+/** What cutting needs of a node; `bytes` is the whole unchanged message. */
 export interface OutlineNode {
-  readonly inputs: readonly string[]; // also what its subgraphs take from outside
+  readonly inputs: readonly string[]; // including what its subgraphs take from outside
   readonly outputs: readonly string[];
   readonly bytes: Buffer;
 }
 
-/** A constant tensor: where its message lies in the file. `bytes` is set where the data lies elsewhere. */
+/** A constant tensor: where its message is in the file. `bytes` is set if the data are elsewhere. */
 export interface OutlineTensor {
   readonly name: string;
   readonly fieldNumber: number;
@@ -28,7 +28,7 @@ interface OutlineNote {
 
 /** An ONNX file's structure, with all that need not be understood as bytes. */
 export interface OnnxOutline {
-  /** Everything of the model but its graph, with tags: versions, operator sets, functions, metadata. */
+  /** Everything in the model except its graph, with tags: versions, operator sets, functions, metadata. */
   readonly modelFields: Buffer;
   /** Name, documentation and other fields of the graph, with tags. */
   readonly graphFields: Buffer;
@@ -56,7 +56,7 @@ export const GRAPH = {
 /** Weights may have any size; what is read into memory as one piece (a node, a function) may not. */
 const MESSAGE_LIMIT_BYTES = 64 << 20;
 const SMALL_TENSOR_BYTES = 1 << 16;
-/** Bodies of If and Loop lie within each other a few deep; a hostile file could nest them by the million. */
+/** Bodies of If and Loop are nested a few deep; a hostile file could nest them by the million. */
 const DEEPEST_SUBGRAPH = 32;
 
 /** Reads an ONNX file's structure, leaving its weights where they are. Throws INVALID_BACKBONE. */

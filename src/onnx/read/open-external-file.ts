@@ -7,7 +7,7 @@ export async function openExternalFile(directory: string, location: string): Pro
   if (location === "" || path.basename(location) !== location || location.startsWith(".")) {
     throw new RegionaryError(
       "INVALID_BACKBONE",
-      `External data must lie in a file beside the ONNX file; ${JSON.stringify(location)} is elsewhere.`,
+      `External data must be in a file beside the ONNX file; ${JSON.stringify(location)} is elsewhere.`,
     );
   }
   return openRangedFile(path.join(directory, location), "INVALID_BACKBONE");

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { RangedFile } from "../../files/ranged-file";
 
-/** Bytes to write: at hand, or a range of a file that is read. */
+/** Bytes to write: in memory, or a range of a file to be read. */
 export type Piece = Buffer | { readonly start: number; readonly length: number };
 
 const COPY_BYTES = 1 << 20;
@@ -11,7 +11,7 @@ export function lengthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
-/** Writes pieces one after the other into a new file; ranges come from `source`. */
+/** Writes pieces one after another into a new file; ranges are read from `source`. */
 export async function writePieces(
   filePath: string,
   source: RangedFile,

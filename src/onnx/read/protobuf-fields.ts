@@ -8,14 +8,17 @@ interface ProtobufField {
   readonly integer: number;
   /** From the field's tag. */
   readonly start: number;
-  /** Of a field's own bytes: a nested message, a string; for other kinds, of its encoded value. */
+  /**
+   * The range of a field's own bytes, such as a nested message or a string; for other kinds, of its encoded
+   * value.
+   */
   readonly contentStart: number;
   readonly end: number;
 }
 
 const LONGEST_PREFIX_BYTES = 20; // a tag and a length, each a varint of at most ten bytes
 
-/** The fields of a message that lies in memory. */
+/** The fields of a message in memory. */
 export function* fieldsOf(message: Buffer): Generator<ProtobufField> {
   for (let position = 0; position < message.length; ) {
     const field = parseField(message, position, position, message.length);
@@ -24,7 +27,7 @@ export function* fieldsOf(message: Buffer): Generator<ProtobufField> {
   }
 }
 
-/** The fields of a message that lies in a file, without reading what they contain. */
+/** The fields of a message in a file, without reading what they contain. */
 export async function* fieldsInFile(
   file: RangedFile,
   start: number,
@@ -38,7 +41,7 @@ export async function* fieldsInFile(
   }
 }
 
-/** The integers in a field's content: one, or several where the field is packed. */
+/** The integers in a field's content: one, or several if the field is packed. */
 export function integersIn(content: Buffer): number[] {
   const integers: number[] = [];
   for (let position = 0; position < content.length; ) {

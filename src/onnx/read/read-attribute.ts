@@ -1,10 +1,10 @@
 import { fieldsOf, integersIn } from "./protobuf-fields";
 
-/** An attribute of a node, as far as integers and texts go. */
+/** An attribute of a node; only integers and texts are read. */
 interface NodeAttribute {
   readonly name: string;
   readonly integers: readonly number[];
-  /** Null where it has none. */
+  /** Null if it has none. */
   readonly text: string | null;
 }
 

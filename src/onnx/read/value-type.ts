@@ -9,7 +9,7 @@ export interface ValueType {
 /** ONNX's number for float32. */
 export const FLOAT32 = 1;
 
-/** The tensor type in a ValueInfo message, or undefined where it has none. */
+/** The tensor type in a ValueInfo message, or undefined if it has none. */
 export function readValueType(valueInfo: Buffer): ValueType | undefined {
   const tensorType = nested(nested(valueInfo, 2), 1);
   if (!tensorType) return undefined;

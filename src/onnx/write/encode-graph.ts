@@ -6,7 +6,7 @@ import type { TensorType } from "../../graph/tensor-type";
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValueInfo } from "./onnx-messages";
 import { onnxAttributeType, onnxElementType } from "./onnx-messages";
 
-/** From opset 18 on every reduction takes its axes as an input, which keeps the operators alike. */
+/** From opset 18 on every reduction takes its axes as an input, which keeps the operators uniform. */
 export const onnxOpset = 18;
 export const onnxIrVersion = 8;
 

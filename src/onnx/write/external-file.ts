@@ -5,14 +5,14 @@ import type { ExternalData } from "../read/external-data";
 /** ONNX Runtime maps external data into memory where each tensor starts at a page. */
 const ALIGNMENT_BYTES = 4096;
 
-/** A file beside an ONNX model that takes its large tensors, one after the other. */
+/** A file beside an ONNX model for its large tensors, one after another. */
 export interface ExternalFile {
-  /** Adds a tensor piece by piece; resolves to where it lies. */
+  /** Adds a tensor piece by piece; resolves to where it is. */
   append(pieces: AsyncIterable<Uint8Array>): Promise<ExternalData>;
   close(): Promise<void>;
 }
 
-/** The file is made with its first tensor; there must be none yet. */
+/** The file is created with its first tensor, and must not exist before. */
 export function createExternalFile(filePath: string): ExternalFile {
   let file: FileHandle | undefined;
   let end = 0;
@@ -33,7 +33,7 @@ export function createExternalFile(filePath: string): ExternalFile {
   };
 }
 
-/** One write may take only a part of a large piece. */
+/** A single write may take only a part of a large piece. */
 async function writeWhole(file: FileHandle, piece: Uint8Array, position: number): Promise<void> {
   let written = 0;
   while (written < piece.byteLength) {

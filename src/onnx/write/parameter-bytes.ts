@@ -9,8 +9,8 @@ export function parameterByteLength({ shape }: Parameter): number {
 }
 
 /**
- * A source's pieces, held to what the parameter asks for: CHECKPOINT_MISMATCH where the source has
- * another shape, or gives more or fewer bytes than that shape takes.
+ * A source's pieces, checked against the parameter: CHECKPOINT_MISMATCH if the source has another shape, or
+ * gives more or fewer bytes than that shape takes.
  */
 export async function* parameterBytes(
   parameter: Parameter,

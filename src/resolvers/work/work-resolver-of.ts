@@ -60,9 +60,9 @@ interface WorkFields<Row extends WorkRow, W extends Work<Row>> {
 }
 
 /**
- * The fields by which a kind's work is found, listed, canceled, deleted and watched under names of its own, as those
- * of predictions, evaluations and trainings have been since before all work had `node`, `work`, `cancelWork`,
- * `deleteWork` and `workEvents`. A resolver extends it with the rest of its kind.
+ * The fields that find, list, cancel, delete and watch a kind's work under names of its own, which
+ * predictions, evaluations and trainings had before all work had `node`, `work`, `cancelWork`, `deleteWork`
+ * and `workEvents`. A resolver extends it with the rest of its kind.
  */
 export function workResolverOf<Row extends WorkRow, W extends Work<Row>>(fields: WorkFields<Row, W>) {
   const { table, object, connection, cancel, remove, events, one, many, nouns } = fields;

@@ -37,8 +37,11 @@ export interface ModelRegistry {
   active(): Promise<ModelVersionRow>;
   /** The active version itself, whatever stands in for it here. MODEL_NOT_READY if none is active. */
   chosen(): Promise<ModelVersionRow>;
-  /** The 8-bit version that makes a version's predictions here; null where it makes them itself. */
-  standIn(model: ModelVersionRow): Promise<ModelVersionRow | null>;
+  /**
+   * The 8-bit version that makes a version's predictions here, among those of these ids or all that were made from
+   * it; null where it makes them itself.
+   */
+  standIn(model: ModelVersionRow, int8VersionIds?: readonly string[]): Promise<ModelVersionRow | null>;
   /** Whether an 8-bit version may make the predictions of its float32 one here. */
   mayStandIn(model: ModelVersionRow): boolean;
   /** A model version by id, though its `active` may be out of date; NOT_FOUND if it does not exist. */
@@ -94,8 +97,9 @@ export function createModelRegistry(
       return (await standInAmong(model, active.int8VersionIds)) ?? model;
     },
     chosen: async () => byId((await activeId()).id),
-    async standIn(model) {
-      return mayStandIn(engine, int8) ? standInAmong(model, await int8VersionIds(db, model.id)) : null;
+    async standIn(model, among) {
+      if (!mayStandIn(engine, int8)) return null;
+      return standInAmong(model, among ?? (await int8VersionIds(db, model.id)));
     },
     mayStandIn: (model) =>
       mayStandIn(engine, int8) && model.quantization !== null && holdsHere(model.quantization),

@@ -1,5 +1,6 @@
 import { createBatcher } from "../../batcher/batcher";
 import { isRegionaryError } from "../../errors";
+import { int8VersionIdsForBatch } from "../../storage/models/model-versions";
 import {
   type BatchRow,
   closeBatchIfDone,
@@ -15,6 +16,7 @@ import { scoreImage } from "./score-image";
 
 /** Images of one batch worked on at once: some are read, some encoded or scored, some stored. */
 const IMAGES_IN_FLIGHT = 32;
+const PENDING_PER_READ = 4 * IMAGES_IN_FLIGHT;
 /** The most results stored in one transaction; those that arrive during one wait for the next. */
 const MAX_RESULTS_PER_WRITE = 64;
 /** Failures caused by the image, not by this machine: they are final for the prediction. */
@@ -83,10 +85,15 @@ export async function runPredictionBatch(
  * was requested or its stand-in there; on all others, the same. Null if it has ended. Throws `UnfitHost`.
  */
 async function begin({ db, engine, models }: ServiceContext, batchId: string) {
-  const [batch] = await predictionBatches.find(db, [batchId]);
+  const [[batch], int8VersionIds] = await Promise.all([
+    predictionBatches.find(db, [batchId]),
+    int8VersionIdsForBatch(db, batchId),
+  ]);
   if (!batch || hasEnded(batch.state)) return null;
   const asked = await models.byId(batch.modelVersionId);
-  const model = batch.madeById ? await models.byId(batch.madeById) : ((await models.standIn(asked)) ?? asked);
+  const model = batch.madeById
+    ? await models.byId(batch.madeById)
+    : ((await models.standIn(asked, int8VersionIds)) ?? asked);
   if (model.id !== asked.id && !models.mayStandIn(model)) {
     throw new UnfitHost("it was begun with an 8-bit version, which may not stand in on this host");
   }
@@ -125,8 +132,8 @@ async function forEachPending(
   let reading: Promise<void> | null = null;
   let failed = false;
   const read = async () => {
-    waiting = await pendingPredictions(db, batch.id, position, 4 * IMAGES_IN_FLIGHT);
-    position = waiting.at(-1)?.position ?? Number.POSITIVE_INFINITY;
+    waiting = await pendingPredictions(db, batch.id, position, PENDING_PER_READ);
+    position = waiting.length < PENDING_PER_READ ? Number.POSITIVE_INFINITY : waiting.at(-1)!.position;
   };
   const next = async (): Promise<PendingPrediction | undefined> => {
     while (waiting.length === 0 && position !== Number.POSITIVE_INFINITY) {

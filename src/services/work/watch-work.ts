@@ -59,6 +59,7 @@ async function* eventsUntil(
       }
       // Ended work may have been resumed: then there is more.
       const last = events.at(-1);
+      if (last?.state === "COMPLETED") return; // it never changes again
       const isOver = last !== undefined && hasEnded(last.state);
       if (woken || isOver || events.length === EVENTS_PER_READ) continue;
       await new Promise<void>((resolve) => {

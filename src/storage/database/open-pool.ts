@@ -1,4 +1,5 @@
 import { Pool } from "pg";
+import { KEEP_ALIVE } from "./keep-alive";
 
 /** Logging in needs a thread of the pool that pictures are decoded on, so connections are kept. */
 const IDLE_MS = 600_000;
@@ -7,6 +8,7 @@ const IDLE_MS = 600_000;
 export function openPool(url: string, max: number): Pool {
   const pool = new Pool({
     connectionString: url,
+    ...KEEP_ALIVE,
     max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: IDLE_MS,

@@ -124,10 +124,20 @@ export async function findModelVersions(
 
 /** The ids of the 8-bit versions made from a model version, newest first. */
 export async function int8VersionIds({ pool }: Database, id: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT "id" FROM "ModelVersion" WHERE "float32VersionId" = $1 ORDER BY "id" DESC`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The same for the model version that a batch asks for: every batch that begins needs them, and needs them soon. */
+export async function int8VersionIdsForBatch({ pool }: Database, batchId: string): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
-    name: "int8-version-ids", // asked by every batch that begins
-    text: `SELECT "id" FROM "ModelVersion" WHERE "float32VersionId" = $1 ORDER BY "id" DESC`,
-    values: [id],
+    name: "int8-version-ids-for-batch",
+    text: `SELECT q."id" FROM "PredictionBatch" b JOIN "ModelVersion" q ON q."float32VersionId" = b."modelVersionId"
+           WHERE b."id" = $1 ORDER BY q."id" DESC`,
+    values: [batchId],
   });
   return rows.map((row) => row.id);
 }

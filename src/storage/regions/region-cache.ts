@@ -13,8 +13,8 @@ export interface RegionCache {
 }
 
 /**
- * Enriched regions of images as float16, shared by all hosts of the database. The least recently used
- * are let go when the budget is exceeded; with several hosts each counts its own writes between trims.
+ * Enriched regions of images as float16, shared by all hosts of the database. The least recently used are
+ * dropped when the budget is exceeded; with several hosts each counts its own writes between trims.
  */
 export function createRegionCache({ pool }: Database, budgetBytes: number): RegionCache {
   const slackBytes = budgetBytes * (1 - FILL_AFTER_TRIM);

@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { KEEP_ALIVE } from "../database/keep-alive";
 import type { WorkKind } from "../generated/client";
 import { WORK_CHANNEL } from "./work-events";
 import type { WorkState } from "./work-states";
@@ -17,7 +18,10 @@ type OnChange = (change: WorkChange | null) => void;
 
 /** Wakes whoever waits for changes of work, over one LISTEN connection for the whole process. */
 export interface EventListener {
-  /** Calls `wake` whenever some work, or any where no id is given, may have new events; returns a function that stops it. */
+  /**
+   * Calls `wake` whenever some work, or any if no id is given, may have new events; returns a function that
+   * stops it.
+   */
   watch(id: string | null, wake: OnChange): () => void;
   close(): Promise<void>;
 }
@@ -35,7 +39,7 @@ export async function listenToEvents(url: string): Promise<EventListener> {
     for (const wakes of watchers.values()) for (const wake of wakes) wake(null);
   };
   const connect = async (): Promise<void> => {
-    const next = new Client({ connectionString: url, keepAlive: true });
+    const next = new Client({ connectionString: url, ...KEEP_ALIVE });
     const lost = () => {
       if (client !== next) return;
       client = undefined;

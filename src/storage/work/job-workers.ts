@@ -1,15 +1,26 @@
 import { randomInt } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import type { Database } from "../database/database";
+import { KEEP_ALIVE } from "../database/keep-alive";
 
 /** Separates our advisory locks from those of other programs in the same database. */
 const LOCK_SPACE = 0x7265_67; // "reg"
 const RETRY_MS = 500;
+const ANSWER_PATIENCE_MS = 1_000;
+
+/** Within this time a living process that lost its connection to a database that answers has taken its lease again. */
+export const LEASE_PATIENCE_MS = 1_000;
 
 /** This process's sign of life: an advisory lock that PostgreSQL releases when the process ends, however it ends. */
 interface ProcessLease {
   /** The id of this process's n-th job worker, which names the process that it lives in. */
   workerId(n: number): string;
+  /**
+   * Asks over the lease's own connection whether the lock is still held. If not, others think that this process is
+   * dead, and so would this process itself; the lock is then being taken again.
+   */
+  isHeld(): Promise<boolean>;
   /**
    * Keeps the jobs of this process locked however long they take: graphile-worker gives others a job that has been
    * locked for 4 hours, assuming that its worker is dead, so a long evaluation would run twice at once.
@@ -25,10 +36,11 @@ interface ProcessLease {
 export async function holdProcessLease({ url, pool }: Database): Promise<ProcessLease> {
   const processKey = randomInt(1, 2 ** 31 - 1);
   let current: Client | undefined;
+  let held = false;
   let released = false;
 
   const hold = async (): Promise<void> => {
-    const client = new Client({ connectionString: url, keepAlive: true });
+    const client = new Client({ connectionString: url, ...KEEP_ALIVE });
     client.on("error", () => undefined); // always followed by "end", which is handled
     current = client;
     try {
@@ -38,7 +50,11 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
       await client.end().catch(() => undefined);
       throw error;
     }
-    client.once("end", holdAgain);
+    held = true;
+    client.once("end", () => {
+      held = false;
+      holdAgain();
+    });
   };
   const holdAgain = () => {
     if (!released) setTimeout(() => released || hold().catch(holdAgain), RETRY_MS).unref();
@@ -46,6 +62,14 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
   await hold();
   return {
     workerId: (n) => `regionary-${processKey}-${n}`,
+    async isHeld() {
+      if (!held || !current) return false;
+      const client = current;
+      const late = delay(ANSWER_PATIENCE_MS, true, { ref: false });
+      const isLate = await Promise.race([client.query("SELECT 1").then(() => false), late]).catch(() => true);
+      if (isLate) void client.end(); // its "end" takes the lease again
+      return held && !isLate;
+    },
     async renewLocks() {
       await pool.query(
         `UPDATE graphile_worker._private_jobs SET locked_at = now()

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { Database } from "../database/database";
+import { KEEP_ALIVE } from "../database/keep-alive";
 import type { WorkKind, WorkRow } from "./work-rows";
 
 /** Keeps these advisory locks apart from all others. */
@@ -7,21 +8,29 @@ const LOCK_SPACE = 0x776f_726b; // "work"
 
 /**
  * Does some work while nobody else does, in this process or another: waits until they have ended, at most
- * until `signal` fires. The lock ends with its connection, and so with this process however it ends.
+ * until `signal` fires. The lock ends with its connection, and so with this process however it ends. What it passes to
+ * `work` fires with `signal`, and when the lock is lost, because others may then begin.
  */
 export async function aloneWithWork<T>(
   { url }: Database,
   id: string,
   signal: AbortSignal,
-  work: () => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const client = new Client({ connectionString: url, keepAlive: true });
-  client.on("error", () => undefined); // the work goes on without the lock: if two do it, they come to the same result
+  const client = new Client({ connectionString: url, ...KEEP_ALIVE });
+  client.on("error", () => undefined); // always followed by "end", which is handled
+  const lost = new AbortController();
+  const lose = () => lost.abort(new Error("Connection terminated: the work's lock was lost"));
   try {
     await lock(client, id, signal);
-    return await work();
+    client.once("end", lose);
+    return await work(AbortSignal.any([signal, lost.signal]));
+  } catch (error) {
+    lost.signal.throwIfAborted();
+    throw error;
   } finally {
+    client.off("end", lose);
     await letGo(client);
   }
 }

@@ -23,7 +23,7 @@ export type WorkRow = Omit<Work, "phase" | "fixed"> & {
 
 const parse = jsonColumns("Work", { phase: z.enum(WORK_PHASES).nullable(), fixed: fixedSchema.nullable() });
 
-/** Work as it is stored, its `phase` and `fixed` read. The `detail` is for the kind to read. */
+/** Work as it is stored, with `phase` and `fixed` parsed; its kind parses `detail`. */
 export const workOf = <Stored extends Work>(stored: Stored) => parse(stored, stored.id);
 
 /** Work of any kind, without its kind's own columns. */

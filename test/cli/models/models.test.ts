@@ -75,10 +75,10 @@ describe("regionary models", () => {
     const { out } = await workplace.run(["models", "list"]);
     const day = /\d{4}-\d\d-\d\d/g;
     expect(out.replace(day, "DAY").split("\n")).toEqual([
-      "NAME   VERSION  ACTIVE  FAMILY  BACKBONE  VECTORS  SPACE     SIZES                                                    IMPORTED",
-      "other  1        yes     biam    tiny      8        not said  channelDim 8, featureChannels 8, globalSize 16, heads 8  DAY",
-      "tiny   2                biam    tiny      8        not said  channelDim 8, featureChannels 8, globalSize 16, heads 4  DAY",
-      "tiny   1                biam    tiny      8        not said  channelDim 8, featureChannels 8, globalSize 16, heads 2  DAY",
+      "NAME   VERSION  ACTIVE  FAMILY  BACKBONE  VECTORS  SPACE    SIZES                                                    IMPORTED",
+      "other  1        yes     biam    tiny      8        not set  channelDim 8, featureChannels 8, globalSize 16, heads 8  DAY",
+      "tiny   2                biam    tiny      8        not set  channelDim 8, featureChannels 8, globalSize 16, heads 4  DAY",
+      "tiny   1                biam    tiny      8        not set  channelDim 8, featureChannels 8, globalSize 16, heads 2  DAY",
     ]);
   });
 

@@ -101,9 +101,7 @@ describe("the plots of an evaluation run", () => {
   });
 
   it("of a label without a positive say that there is none", async () => {
-    expect(await textsAt(labelOf(1).precisionRecallUrl)).toContain(
-      "None of the 6 known labels is a positive.",
-    );
+    expect(await textsAt(labelOf(1).precisionRecallUrl)).toContain("None of the 6 known labels is positive.");
   });
 
   it("are light or dark as requested, otherwise as the viewer prefers", async () => {

@@ -16,6 +16,8 @@ import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs
 import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { trainings } from "../../../src/storage/trainings/trainings";
 import { endWork } from "../../../src/storage/work/change-work";
+import { holdProcessLease } from "../../../src/storage/work/job-workers";
+import { aloneWithWork } from "../../../src/storage/work/work-lock";
 import { findWork } from "../../../src/storage/work/work-rows";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
@@ -185,5 +187,42 @@ describe("two hosts of one database, only one of which lets 8-bit versions stand
       `it needs 1000 threads, and this host has ${os.availableParallelism()} cores`,
     );
     expect((await trainings.find(stored.db, [id]))[0]).toMatchObject({ state: "QUEUED", fixed: null });
+  });
+
+  it("do not do a training together: the second waits until the first lets go of it", async () => {
+    const context = await host("auto");
+    const set = await storeFeatureSet(stored, { name: "for one alone", count: 5 });
+    const { id } = await storeTraining(stored, set.id);
+    const { db } = stored;
+    const runner = await aloneWithWork(db, id, new AbortController().signal, async () => {
+      const second = await startJobRunner(context, () => undefined, ["TRAINING"]);
+      await eventually("the second waits", async () => {
+        const { rows } = await db.pool.query(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()",
+        );
+        return rows.length > 0;
+      });
+      expect((await trainings.find(db, [id]))[0]).toMatchObject({ state: "QUEUED", fixed: null });
+      await endWork(db, id, "CANCELLED", null);
+      return second;
+    });
+    await runner.stop();
+  });
+
+  it("do not take the jobs of one that only lost its connection, even when they start just then", async () => {
+    const { db } = stored;
+    const lease = await holdProcessLease(db);
+    await db.pool.query("SELECT graphile_worker.add_job('long', job_key := 'long')");
+    await db.pool.query(
+      "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = $1 WHERE key = 'long'",
+      [lease.workerId(0)],
+    );
+    await db.pool.query(`SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity USING (pid)
+         WHERE locktype = 'advisory' AND datname = current_database()`);
+    const runner = await startJobRunner(await host("auto"), () => undefined, ["COMPARISON"]);
+    const { rows } = await db.pool.query("SELECT locked_by FROM graphile_worker.jobs WHERE key = 'long'");
+    expect(rows).toEqual([{ locked_by: lease.workerId(0) }]);
+    await runner.stop();
+    await lease.release();
   });
 });

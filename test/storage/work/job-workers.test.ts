@@ -1,8 +1,12 @@
+import net, { type AddressInfo } from "node:net";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
+import { isStorageUnavailable } from "../../../src/storage/database/storage-errors";
 import { holdProcessLease } from "../../../src/storage/work/job-workers";
 import { prepareJobs } from "../../../src/storage/work/run-jobs";
+import { aloneWithWork } from "../../../src/storage/work/work-lock";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
+import { eventually } from "../../helpers/eventually";
 
 let database: TestDatabase;
 let db: Database;
@@ -37,3 +41,55 @@ describe("a job that takes many hours", () => {
     await lease.release();
   });
 });
+
+describe("a process whose connection to the database goes silent", () => {
+  it("notices that its sign of life is lost, and gives it again", async () => {
+    const way = await openWay(database.url);
+    const lease = await holdProcessLease({ ...db, url: way.url });
+    expect(await lease.isHeld()).toBe(true);
+    way.silence();
+    expect(await lease.isHeld()).toBe(false);
+    await eventually("it is held again", () => lease.isHeld());
+    await lease.release();
+    way.close();
+  });
+});
+
+describe("work that is to be done by one alone", () => {
+  it("stops when its lock is lost, as if the database were away", async () => {
+    const done = aloneWithWork(db, "some work", new AbortController().signal, async (signal) => {
+      await db.pool.query(`SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity USING (pid)
+         WHERE locktype = 'advisory' AND datname = current_database()`);
+      await eventually("the signal fires", async () => signal.aborted);
+      throw new Error("stopped");
+    });
+    expect(isStorageUnavailable(await done.catch((error: unknown) => error))).toBe(true);
+  });
+});
+
+/** A way to the database that can go silent: nothing passes any more, and neither side is told. */
+async function openWay(url: string) {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((near) => {
+    const far = net.connect(Number(port), hostname);
+    near.pipe(far).pipe(near);
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket);
+      socket.on("error", () => undefined).on("close", () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const wayUrl = new URL(url);
+  wayUrl.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: wayUrl.href,
+    silence: () => {
+      for (const socket of sockets) socket.unpipe().resume();
+    },
+    close: () => server.close(),
+  };
+}

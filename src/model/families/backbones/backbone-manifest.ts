@@ -7,7 +7,7 @@ const size = z.number().int().positive();
 
 /**
  * What a person says about a backbone in an ONNX file: its image input, and which of its values are the
- * feature map and the global vector. Sizes are needed only where the file leaves them open.
+ * feature map and the global vector. Sizes are needed only if the file leaves them open.
  */
 export const backboneManifestSchema = z.strictObject({
   input: pictureInputSchema.extend({ name: z.string().min(1) }),

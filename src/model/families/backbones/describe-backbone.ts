@@ -1,7 +1,7 @@
 import type { PictureInput } from "../../../pictures/picture-input";
 import type { BackboneDescription, Port } from "../../description";
 
-/** What a backbone's files call their values, and the shapes of the two that it gives. */
+/** The names of the values in a backbone's files, and the shapes of the two that it gives. */
 interface BackboneValues {
   readonly image: string;
   readonly features: Omit<Port, "name">;

@@ -13,7 +13,7 @@ export type BackboneFiles =
 
 /**
  * Turns a backbone into a package: `body.onnx`, `tail.onnx` and `model.json`. Throws INVALID_CHECKPOINT,
- * CHECKPOINT_MISMATCH and INVALID_BACKBONE; where it throws, nothing is left behind.
+ * CHECKPOINT_MISMATCH and INVALID_BACKBONE; if it throws, nothing is left behind.
  */
 export async function writeBackbone(source: BackboneFiles, directory: string): Promise<BackboneDescription> {
   return writeDirectory(directory, async (temporary) => {

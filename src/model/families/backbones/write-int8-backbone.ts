@@ -9,8 +9,8 @@ import type { BackboneDescription, Stage } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
 
 /**
- * A backbone package like the one in `sourceDirectory`, whose first stage computes in 8 bits; the others are copied.
- * It is used like any other: both ends of the stage are float32, under the same names.
+ * Writes a backbone package like the one in `sourceDirectory`, whose first stage computes in 8 bits; the
+ * others are copied. It is used like any other: both ends of the stage are float32, under the same names.
  */
 export async function writeInt8Backbone(
   source: { readonly directory: string; readonly description: BackboneDescription },

@@ -18,7 +18,7 @@ import { regionCount } from "./sizes";
 
 /**
  * The part of BiAM that knows no vocabulary: features [N, Cf, h, w] and global [N, G] become the enriched
- * regions (e_f in the paper) [N, P, R], row by row. On the way lie values named h_r, e_r and e_g.
+ * regions (e_f in the paper) [N, P, R], row by row. Values on the way are named h_r, e_r and e_g.
  */
 export function biamTrunk(sizes: ModelSizes): Graph {
   const { featureChannels, gridHeight, gridWidth, globalSize } = sizes;
@@ -29,8 +29,8 @@ export function biamTrunk(sizes: ModelSizes): Graph {
 }
 
 /**
- * `biamTrunk` in either mode. Variants show what a context block brings: without a global vector e_g is h_r,
- * and without `regionContext` e_r is.
+ * `biamTrunk` in either mode. Variants show what a context block contributes: without a global vector e_g is
+ * h_r, and without `regionContext` e_r is h_r.
  */
 export function trunkLayers(
   g: GraphBuilder,

@@ -17,8 +17,8 @@ import { regionCount } from "./sizes";
 const prefix = "region_context_block";
 
 /**
- * The region contextualised block (paper, section 3.1): every region attends to every other one, then
- * passes a feed-forward network of its own. Gives e_r.
+ * The region contextualized block (paper, section 3.1): every region attends to every other one, then passes
+ * through a feed-forward network. Gives e_r.
  */
 export function regionContextBlock(
   g: GraphBuilder,

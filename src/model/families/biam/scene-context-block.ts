@@ -13,8 +13,8 @@ import type { ModelSizes } from "./sizes";
 const prefix = "scene_context_block";
 
 /**
- * The scene contextualised block (paper, section 3.2): the global vector decides how much of each
- * channel passes. In the authors' program one map is both query and value. Gives e_g.
+ * The scene contextualized block (paper, section 3.2): the global vector decides how much of each channel
+ * passes. In the authors' program one map is both query and value. Gives e_g.
  */
 export function sceneContextBlock(
   g: GraphBuilder,

@@ -49,7 +49,7 @@ export const paperSizes: ModelSizes = {
 };
 
 /**
- * The sizes that a backbone decides, and the paper's number of best regions where its grid has as many.
+ * The sizes that a backbone decides, and the paper's number of best regions if its grid has as many.
  * INVALID_BACKBONE for one without a feature map and a global vector.
  */
 export function backboneSizes(given: readonly GivenValue[]) {

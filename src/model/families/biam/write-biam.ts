@@ -16,9 +16,9 @@ const IGNORED_TENSORS = /(^|\.)num_batches_tracked$/;
 
 /**
  * Turns a BiAM checkpoint into a package: its parts as ONNX files and `model.json`. The checkpoint's own
- * shapes give its sizes; the backbone's features and the number of heads, which shapes do not show, are said.
- * Throws CHECKPOINT_MISMATCH (with every tensor that does not fit) and INVALID_INPUT (heads that do not divide the
- * channel dim). Where it throws, nothing is left behind.
+ * shapes give its sizes; the backbone's features and the number of heads, which shapes do not show, are
+ * given. Throws CHECKPOINT_MISMATCH (with every tensor that does not fit) and INVALID_INPUT (heads that do
+ * not divide the channels). If it throws, nothing is left behind.
  */
 export async function writeBiam(
   checkpoint: Checkpoint,
@@ -56,8 +56,8 @@ async function writeParts(
 }
 
 /**
- * The sizes that the shapes of three tensors show. Where one of them is missing or has another rank, the
- * paper's size stands in, so that all that is wrong can be reported together.
+ * The sizes that the shapes of three tensors show. If one of them is missing or has another rank, the paper's
+ * size is used instead, so that everything wrong can be reported together.
  */
 function sizesOf(checkpoint: Checkpoint, given: readonly GivenValue[]): ModelSizes {
   const shapeOf = (name: string, rank: number) => {
