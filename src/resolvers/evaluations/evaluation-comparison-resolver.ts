@@ -37,8 +37,8 @@ export class EvaluationComparisonResolver {
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CompareEvaluationRunsResult> {
     return resultOf(async () => {
-      const [firstId, secondId] = [first, second].map((id) => fromGlobalId("EvaluationRun", id));
-      const row = await acceptComparison(services.db, firstId!, secondId!);
+      const runIdOf = (id: string) => fromGlobalId("EvaluationRun", id);
+      const row = await acceptComparison(services.db, runIdOf(first), runIdOf(second));
       return new AcceptedEvaluationComparison(new EvaluationComparisonObject(row));
     }, [InvalidInputError, NotFoundError, ConflictError]);
   }

@@ -29,7 +29,9 @@ import {
 import { WorkKind } from "../../schema/work/work-enums";
 import { WorkEventObject } from "../../schema/work/work-event";
 import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
+import { notFound } from "../../services/not-found";
 import { cancelWork } from "../../services/work/cancel-work";
+import { WORK_NAMES } from "../../services/work/find-one";
 import { removeWork } from "../../services/work/remove-work";
 import { resumeWork } from "../../services/work/resume-work";
 import { type ChangedWork, watchChanges } from "../../services/work/watch-changes";
@@ -38,6 +40,7 @@ import { readWorkEvents, type WorkEventRow } from "../../storage/work/work-event
 import { listWork, type WorkRow } from "../../storage/work/work-rows";
 import { deleted } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
+import type { Loaders } from "../loaders";
 import type { RequestContext } from "../request-context";
 import { KINDS_OF_WORK } from "./work-objects";
 
@@ -89,7 +92,7 @@ export class WorkResolver {
     return resultOf(async () => {
       const { kind, own } = named(id);
       const { alreadyEnded } = await cancelWork(services.db, KINDS_OF_WORK[kind].table, own);
-      return new cancelledWork.Cancelled((await KINDS_OF_WORK[kind].load(loaders, own))!, alreadyEnded);
+      return new cancelledWork.Cancelled(await loaded(loaders, kind, own), alreadyEnded);
     }, [NotFoundError, InvalidInputError]);
   }
 
@@ -103,7 +106,7 @@ export class WorkResolver {
     return resultOf(async () => {
       const { kind, own } = named(id);
       const { alreadyRunning } = await resumeWork(services.db, KINDS_OF_WORK[kind].table, own);
-      return new resumedWork.Resumed((await KINDS_OF_WORK[kind].load(loaders, own))!, alreadyRunning);
+      return new resumedWork.Resumed(await loaded(loaders, kind, own), alreadyRunning);
     }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 
@@ -152,6 +155,13 @@ export class WorkResolver {
     const work = await KINDS_OF_WORK[kind].load(loaders, id);
     return new WorkChange(toGlobalId(WORK_TYPES[kind], id), WorkKind[kind], work);
   }
+}
+
+/** The work as it is now; NOT_FOUND if somebody has just deleted it. */
+async function loaded(loaders: Loaders, kind: WorkRow["kind"], own: string): Promise<Work> {
+  const work = await KINDS_OF_WORK[kind].load(loaders, own);
+  if (work) return work;
+  throw notFound(WORK_NAMES[kind]);
 }
 
 /** The kind and the own id of the work that a global id names; INVALID_INPUT if it names something else. */

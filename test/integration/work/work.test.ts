@@ -100,11 +100,11 @@ describe("work of all kinds", () => {
 
   it("is canceled and deleted by one mutation whatever its kind; anything else is refused", async () => {
     const id = await longBatch();
-    const cancelled = "... on CancelledWork { alreadyEnded work { __typename state } }";
-    expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({
+    const canceled = "... on CancelledWork { alreadyEnded work { __typename state } }";
+    expect(await mutate(service, "cancelWork", { id }, canceled)).toMatchObject({
       ...{ alreadyEnded: false, work: { __typename: "PredictionBatch", state: "CANCELLED" } },
     });
-    expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({ alreadyEnded: true });
+    expect(await mutate(service, "cancelWork", { id }, canceled)).toMatchObject({ alreadyEnded: true });
     expect(await mutate(service, "resumeWork", { id }, "")).toMatchObject({ code: "CONFLICT" });
     expect(await mutate(service, "deleteWork", { id }, "... on Deleted { id }")).toMatchObject({ id });
     expect(await readWork(service, id)).toBeNull();
