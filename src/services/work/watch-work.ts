@@ -4,6 +4,7 @@ import { findWork, type WorkKind } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
 import { notFound } from "../not-found";
+import { endedByReturn } from "./ended-by-return";
 import { EVENTS_PER_READ } from "./event-reader";
 import { WORK_NAMES } from "./find-one";
 
@@ -15,8 +16,20 @@ const POLL_MS = 5_000;
  * last. If the database goes away meanwhile, this waits, and no event is missed. NOT_FOUND if there is no such
  * work of the kind.
  */
-export async function* watchWork(
-  { db, eventListener, readEvents }: Pick<ServiceContext, "db" | "eventListener" | "readEvents">,
+export function watchWork(
+  context: WorkContext,
+  kind: WorkKind,
+  id: string,
+  afterSequence: number,
+): AsyncIterableIterator<WorkEventRow, void, undefined> {
+  return endedByReturn((ended) => eventsUntil(ended, context, kind, id, afterSequence));
+}
+
+type WorkContext = Pick<ServiceContext, "db" | "eventListener" | "readEvents">;
+
+async function* eventsUntil(
+  ended: AbortSignal,
+  { db, eventListener, readEvents }: WorkContext,
   kind: WorkKind,
   id: string,
   afterSequence: number,
@@ -29,9 +42,10 @@ export async function* watchWork(
     woken = true;
   };
   const stopWatching = eventListener.watch(id, () => wake());
+  ended.addEventListener("abort", () => wake());
   try {
     let isFirst = true;
-    for (let sequence = afterSequence; ; isFirst = false) {
+    for (let sequence = afterSequence; !ended.aborted; isFirst = false) {
       woken = false;
       const events = await whileAway<readonly WorkEventRow[]>([], readEvents(id, sequence));
       for (const event of events) {

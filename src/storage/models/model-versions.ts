@@ -10,6 +10,7 @@ import { storableTexts } from "../database/storable-texts";
 import type { Backbone, ModelVersion } from "../generated/client";
 import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
 import { makeActive } from "./make-active";
+import { BIND_MODEL_SPACE } from "./model-spaces";
 import { type QuantizationReport, quantizationReportSchema } from "./stored-quantization";
 
 export type BackboneRow = Omit<Backbone, "description"> & { readonly description: BackboneDescription };
@@ -63,7 +64,8 @@ export async function findBackboneById({ prisma }: Database, id: string): Promis
 
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
- * if the latest version under the name is the same, it is returned, bound to the space if it was not bound.
+ * if the latest version under the name is the same, it is returned, bound to the space if it was not bound, with its
+ * 8-bit versions.
  */
 export function addModelVersion(
   { prisma }: Database,
@@ -93,9 +95,11 @@ export function addModelVersion(
       latest.backboneId === model.backboneId &&
       (!spaceId || latest.spaceId === null || latest.spaceId === spaceId)
     ) {
-      const data = { spaceId: latest.spaceId ?? spaceId };
-      const bound = await tx.modelVersion.update({ where: { id: latest.id }, data, include: withBackbone });
-      return { model: versionOf(bound), alreadyStored: true };
+      if (spaceId) await tx.$executeRawUnsafe(BIND_MODEL_SPACE, latest.id, spaceId);
+      return {
+        model: { ...versionOf(latest), spaceId: latest.spaceId ?? spaceId ?? null },
+        alreadyStored: true,
+      };
     }
     const active = await tx.modelVersion.count({ where: { active: true } });
     const created = await tx.modelVersion.create({

@@ -1,6 +1,10 @@
 import { startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
+import { toGlobalId } from "../../../src/schema/global-id";
+import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
+import { deleteWork } from "../../../src/storage/work/change-work";
 import { evaluate, rankedPictures, setWithRank } from "../../helpers/evaluations/evaluation-steps";
+import { eventually } from "../../helpers/eventually";
 import { allBatchEvents } from "../../helpers/services/batch-events";
 import {
   addPicture,
@@ -117,6 +121,37 @@ describe("work of all kinds", () => {
       expect(await mutate(service, name, { id }, "")).toMatchObject({ code: "NOT_FOUND" });
       expect(await mutate(service, name, { id: imageId }, "")).toMatchObject({ code: "INVALID_INPUT" });
     }
+  });
+
+  it("is no longer watched once a subscription is completed, though nothing has happened", async () => {
+    const { db, eventListener } = service.app.context;
+    const accepted = { total: 0, requestHash: "", idempotencyKey: null };
+    const { id: own } = await benchmarkImports.create(db, { name: "set" }, accepted, { madeBy: "caller" });
+    let watchers = 0;
+    const { watch } = eventListener;
+    const spy = jest.spyOn(eventListener, "watch").mockImplementation((...watched) => {
+      const stop = watch(...watched);
+      watchers++;
+      return () => {
+        watchers--;
+        stop();
+      };
+    });
+    const client = connect(service.url);
+    const subscribed = [
+      "subscription { workChanged(kind: COMPARISON) { id } }",
+      `subscription { workEvents(workId: "${toGlobalId("BenchmarkImport", own)}", afterSequence: 1) { sequence } }`,
+    ].map((query) => {
+      const events = client.iterate({ query });
+      void events.next();
+      return events;
+    });
+    await eventually("both are watched", async () => watchers === 2);
+    for (const events of subscribed) await events.return?.();
+    await eventually("nothing is watched", async () => watchers === 0);
+    spy.mockRestore();
+    await client.dispose();
+    await deleteWork(db, "BENCHMARK_IMPORT", own);
   });
 
   it("reports each change, of one kind if requested, and each deletion", async () => {
