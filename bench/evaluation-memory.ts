@@ -17,7 +17,7 @@ const MB = 1e6;
 
 /**
  * What a whole run takes beyond the loaded program and model: stored features, shards, the report with 200
- * resamples. The features are tiny, for the memory depends on the numbers of images and labels.
+ * resamples. The features are tiny, because the memory depends on the numbers of images and labels.
  */
 export const evaluationMemory: Benchmark = {
   name: "evaluation-memory",

@@ -7,10 +7,10 @@ const SIDES = [112, 128, 224];
 const PICTURES = 200;
 const REPEATS = 5;
 
-/** From nothing to pixels, boxes and labels, on one thread. */
+/** From a seed to pixels, boxes and labels, on one thread. */
 export const sceneDrawing: Benchmark = {
   name: "scenes",
-  about: "composing and drawing made pictures, pictures a second of one thread, by side",
+  about: "composing and drawing generated pictures, pictures a second of one thread, by side",
   async run() {
     const figures: Figure[] = [];
     for (const side of SIDES) {

@@ -19,14 +19,14 @@ import { type ServiceProcess, startServiceProcess } from "./service/service-proc
 
 export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny";
 
-/** A model whose packages lie in a directory. */
+/** A model whose packages are in a directory. */
 export interface BenchModel {
   readonly name: ModelName;
   readonly description: ModelDescription;
   readonly directory: string;
 }
 
-/** One data directory for all benchmarks of a run: a model is made when it is first asked for. */
+/** One data directory for all benchmarks of a run: a model is made when it is first needed. */
 export interface Workplace {
   /** The execution provider, by its setting. */
   readonly provider: ProviderSetting;

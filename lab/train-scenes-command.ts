@@ -18,14 +18,14 @@ interface Options {
   readonly threads: number;
 }
 
-/** `train-scenes`: makes the model that ships, from nothing. */
+/** `train-scenes`: makes the model that ships, from scratch. */
 export function addTrainScenes(program: Command, terminal: Terminal): void {
   program
     .command("train-scenes")
-    .description("train the model that ships on made pictures (see scenes), and test it")
+    .description("train the model that ships on generated pictures (see scenes), and test it")
     .requiredOption(
       "--out <directory>",
-      "gets the model and its report; its folder training/ keeps checkpoints, from which a stopped training goes on",
+      "where the model and its report go; its folder training/ keeps checkpoints, from which a stopped training goes on",
     )
     .option(
       "--steps <count>",
@@ -37,7 +37,7 @@ export function addTrainScenes(program: Command, terminal: Terminal): void {
     .option("--threads <count>", "processor threads", positiveInteger, 2)
     .option(
       "--ablations",
-      "train, instead, the model and variants that lack a part of it, each for --steps, and compare them in ablations.json",
+      "instead, train the model and variants that lack a part of it, each for --steps, and compare them in ablations.json",
     )
     .action(async ({ out, ablations, steps, tested, threads }: Options) => {
       const recipe = { ...sceneRecipe, steps };

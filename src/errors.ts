@@ -1,6 +1,6 @@
 /**
- * Every failure that a person can cause or mend has a stable code. The message says what was expected,
- * what was got, and what to do; it never carries a secret or a path that the caller did not give.
+ * Every failure that a person can cause or fix has a stable code. The message says what was expected, what
+ * was got, and what to do; it never carries a secret or a path that the caller did not give.
  */
 export const ERROR_CODES = [
   "INVALID_INPUT", // an argument is out of its range or of the wrong form

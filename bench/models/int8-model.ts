@@ -6,7 +6,10 @@ import { photo } from "../load/pictures";
 const PICTURES = 10;
 const FOR_RANGES = 8;
 
-/** The model with its backbone in 8 bits, with ranges from made pictures: its speed is real, its accuracy says nothing. */
+/**
+ * The model with its backbone in 8 bits, with ranges from generated pictures: its speed is real, its accuracy
+ * means nothing.
+ */
 export async function writeInt8Model(
   db: Database,
   model: ModelVersionRow,

@@ -33,7 +33,7 @@ export function startChild(file: string, env: Readonly<Record<string, string>> =
   };
 }
 
-/** The child's side: answers each message, and ends when the parent lets go of it or has ended. */
+/** The child's side: answers each message, and ends when the parent releases it or has ended. */
 export function answerParent<M>(
   answer: (message: M) => Promise<unknown>,
   atEnd: () => Promise<void> = async () => undefined,

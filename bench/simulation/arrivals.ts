@@ -4,7 +4,7 @@ import type { Priority } from "../../src/batcher/policy";
 export interface Arrival {
   readonly at: number;
   readonly priority: Priority;
-  /** How long after its arrival its result is of use; null for always. */
+  /** How long after its arrival its result is useful; null for always. */
   readonly patienceMs: number | null;
 }
 

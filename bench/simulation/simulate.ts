@@ -12,9 +12,9 @@ export interface Hardware {
 
 export interface Outcome {
   readonly completed: number;
-  /** Refused at arrival, for too many waited. */
+  /** Refused at arrival, because too many waited. */
   readonly refused: number;
-  /** Given up before they ran, for their deadline could not be met. */
+  /** Given up before they ran, because their deadline could not be met. */
   readonly givenUp: number;
   /** Completed, but after their deadline. */
   readonly late: number;

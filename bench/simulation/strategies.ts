@@ -14,7 +14,7 @@ export type Strategy = (
   freeLanes: readonly number[],
 ) => Launch;
 
-/** The service's own policy, the very code. */
+/** The service's own policy, by the same code. */
 export const lateBinding: Strategy = (waiting, now, limits, freeLanes) =>
   chooseBatch(waiting, now, () => limits, freeLanes);
 

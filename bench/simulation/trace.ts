@@ -2,8 +2,9 @@ import { PRIORITIES, type Priority } from "../../src/batcher/policy";
 import type { Arrival } from "./arrivals";
 
 /**
- * Recorded arrivals as text, one a line in the order of their times: milliseconds since the start, priority, and
- * for how many milliseconds the result is of use, or `-` for always. Lines that begin with # say where it is from.
+ * Recorded arrivals as text, one to a line in order of time: milliseconds since the start, priority, and for
+ * how many milliseconds the result is useful, or `-` for always. Lines that begin with # say where it is
+ * from.
  */
 export function writeTrace(arrivals: readonly Arrival[], comments: readonly string[]): string {
   const inOrder = [...arrivals].sort((a, b) => a.at - b.at);

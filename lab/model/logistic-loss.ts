@@ -6,9 +6,9 @@ import { reduceSum } from "../../src/graph/operators/reduction/reduce-sum";
 import type { ValueSpec } from "../../src/graph/tensor-type";
 
 /**
- * Every label as a question of its own, present or not: the negative log-likelihood of the logits' sigmoids,
- * summed over the labels, the mean over the images. Unlike the ranking loss it makes scores of different
- * images comparable, so that one threshold serves all of them.
+ * Every label on its own, present or not: the negative log-likelihood of the logits' sigmoids, summed over
+ * the labels and averaged over the images. Unlike the ranking loss it makes scores of different images
+ * comparable, so that one threshold serves all of them.
  */
 export function logisticLoss(
   g: NodeWriter,

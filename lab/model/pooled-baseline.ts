@@ -7,8 +7,8 @@ import { logisticLoss } from "./logistic-loss";
 import type { Labels } from "./scene-model";
 
 /**
- * What BiAM is measured against: the features' mean over the picture, [N, F], mapped to the word space by one
- * linear map, and compared with the labels' vectors there.
+ * The baseline that BiAM is compared with: the features' mean over the picture, [N, F], mapped to the word
+ * space by one linear map, and multiplied with the labels' vectors there.
  */
 export function pooledBaseline(
   { features, wordSize, images }: { features: number; wordSize: number; images: number },

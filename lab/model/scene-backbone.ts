@@ -58,7 +58,7 @@ export function sceneGlobal(
 
 /**
  * [N, C, h, w] to [N, 4C, h/2, w/2]: the four pixels of each square side by side, so that a 3x3 convolution
- * after it is one of 6x6 with stride 2 before it.
+ * of the result is a 6x6 convolution of the input with stride 2.
  */
 function foldPixels(g: GraphBuilder, value: ValueSpec): ValueSpec {
   const [channels, height, width] = value.shape.slice(1) as Dimension[] as [number, number, number];

@@ -15,7 +15,7 @@ import { type SceneBackboneSizes, sceneFeatures, sceneGlobal } from "./scene-bac
 export interface SceneModelSizes {
   readonly backbone: SceneBackboneSizes;
   readonly head: ModelSizes;
-  /** The block that a variant lacks, to show what it brings. */
+  /** The block that a variant lacks, to show what it contributes. */
   readonly without?: "region context" | "scene context";
 }
 

@@ -11,7 +11,7 @@ import type { SceneFigures } from "./measure-scores";
 import { asTheModel } from "./scoring-ways";
 import { testScenes } from "./test-scenes";
 
-/** The parts of BiAM that the paper argues for, each taken away or replaced in one of these. */
+/** The parts of BiAM that the paper argues for, each removed or replaced in one of these. */
 const VARIANTS = {
   whole: (sizes) => sizes,
   "without region context": (sizes) => ({ ...sizes, without: "region context" }),
@@ -32,7 +32,7 @@ interface TestedVariant {
   readonly test: SceneFigures;
 }
 
-/** `ablations.json`: the model and its variants, each trained from nothing by the same recipe. */
+/** `ablations.json`: the model and its variants, each trained from scratch by the same recipe. */
 interface AblationReport {
   readonly recipe: SceneRecipe;
   readonly pictures: number;
@@ -42,7 +42,7 @@ interface AblationReport {
 
 const FILE = "ablations.json";
 
-/** Trains and tests every variant, one after the other, and writes down what each reaches. */
+/** Trains and tests every variant, one after another, and reports what each reaches. */
 export async function compareAblations(
   recipe: SceneRecipe,
   { work, ...place }: SceneModelPlace,

@@ -20,7 +20,7 @@ interface SceneMeasurement {
     mapOf: (label: number) => ArrayLike<number>,
   ): void;
   figures(): SceneFigures;
-  /** What random scores would reach, on the average. */
+  /** What random scores would reach on average. */
   chance(): SceneFigures;
 }
 

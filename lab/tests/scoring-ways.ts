@@ -1,6 +1,6 @@
 import type { ScoreFeatures } from "../training/train-baseline";
 
-/** What the trained model says of one picture. */
+/** The trained model's outputs for one picture. */
 export interface PictureAnswer {
   readonly logits: Float32Array; // [C]
   readonly maps: readonly Float32Array[]; // [C][P]
@@ -15,7 +15,7 @@ interface PictureScores {
   mapOf(label: number): ArrayLike<number>; // [P]
 }
 
-/** How labels are scored and shown from what the model says. */
+/** How labels are scored and mapped from the model's outputs. */
 export type ScoringWay = (answer: PictureAnswer) => PictureScores;
 
 /** As the model itself does. */

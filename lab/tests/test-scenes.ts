@@ -10,7 +10,7 @@ const PICTURES_AT_ONCE = 40;
 /** The figures of each way to score, and what random scores would reach. */
 export type SceneTest<Way extends string> = { readonly [key in Way | "chance"]: SceneFigures };
 
-/** Tests the model as it is now on the first pictures of the test, which no training sees. */
+/** Tests the current model on the first pictures of the test split, which no training sees. */
 export async function testScenes<Way extends string>(
   trainer: SceneTrainer,
   { sizes, seed }: SceneRecipe,

@@ -12,7 +12,7 @@ export interface PictureRange {
   readonly side: number;
 }
 
-/** Pictures as a graph takes them, and what is on them. */
+/** Pictures as a graph takes them, and what they show. */
 export interface DrawnBatch {
   readonly images: Float32Array<ArrayBuffer>; // [N, 3, side, side]
   readonly objects: readonly (readonly VisibleObject[])[];
@@ -34,7 +34,7 @@ export function drawBatch({ seed, split, first, count, side }: PictureRange): Dr
   return { images, objects };
 }
 
-/** Which of the labels are there, [N, C]: 1 or 0. */
+/** Which labels are present, [N, C]: 1 or 0. */
 export function presence(
   objects: DrawnBatch["objects"],
   labels: readonly { readonly label: string }[],

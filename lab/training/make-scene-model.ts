@@ -10,7 +10,7 @@ import type { SceneRecipe } from "./scenes-recipe";
 import { trainBaseline } from "./train-baseline";
 import { type TrainingProgress, trainScenes } from "./train-scenes";
 
-/** `report.json`: how the weights beside it came about and what they can do. */
+/** `report.json`: how the weights beside it were made, and how good they are. */
 interface SceneReport {
   readonly recipe: SceneRecipe;
   readonly parameters: number;
@@ -34,7 +34,7 @@ export interface SceneModelPlace {
   readonly signal: AbortSignal;
 }
 
-/** Trains the model that ships from nothing, tests it beside its baseline, and writes both down. */
+/** Trains the model that ships from scratch, tests it against its baseline, and writes a report. */
 export async function makeSceneModel(
   recipe: SceneRecipe,
   { out, work, threads, testPictures, signal }: SceneModelPlace,

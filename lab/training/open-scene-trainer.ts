@@ -12,7 +12,7 @@ import type { SceneRecipe } from "./scenes-recipe";
 
 type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
-/** What the model says of pictures. */
+/** The model's outputs for pictures. */
 export interface SceneAnswers {
   readonly logits: Float32Array; // [N, C]
   readonly maps: Float32Array; // [N, P, C]
@@ -25,11 +25,11 @@ export interface SceneAnswers {
 export interface SceneTrainer {
   /** The model: weights and running statistics. */
   readonly parameters: readonly Parameter[];
-  /** These and Adam's moments: all that `read` and `write` know. */
+  /** These and Adam's moments: everything that `read` and `write` handle. */
   readonly state: readonly Parameter[];
   /** Step 1, 2, 3 ... on a batch of the training, at a learning rate; gives its loss. */
   step(number: number, rate: number, batch: DrawnBatch): Promise<number>;
-  /** What the model as it is now says of pictures, for every label there is. */
+  /** The current model's outputs for pictures, for all labels. */
   answer(images: Float32Array<ArrayBuffer>): Promise<SceneAnswers>;
   read(): Promise<Values>;
   write(state: Values): Promise<void>;

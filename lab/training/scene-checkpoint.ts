@@ -7,12 +7,12 @@ import { writeSafetensors } from "../../src/model/checkpoints/write-safetensors"
 import { readValues } from "../../src/tensor/read-values";
 
 const position = z.strictObject({
-  /** Which training it belongs to: another recipe does not go on from it. */
+  /** The training that it belongs to: another recipe does not continue from it. */
   recipe: z.string(),
-  /** How many steps that training was to have. */
+  /** The planned number of steps of that training. */
   steps: z.int(),
   step: z.int().min(0),
-  /** Of all runs so far together. */
+  /** In all runs so far together. */
   wallSeconds: z.number(),
   cpuSeconds: z.number(),
   /** The mean loss since the position before, at each one. */
@@ -45,7 +45,7 @@ export async function saveCheckpoint(
   if (before && before.step !== at.step) await rm(stateFile(directory, before.step), { force: true });
 }
 
-/** The last position that was kept, if there is one. */
+/** The last kept position, if there is one. */
 export async function readPosition(directory: string): Promise<TrainingPosition | null> {
   const text = await readFile(path.join(directory, FILE), "utf8").catch(() => null);
   return text === null ? null : position.parse(JSON.parse(text));

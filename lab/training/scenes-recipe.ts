@@ -2,8 +2,8 @@ import { testPictures } from "../../src/datasets/scenes/test-pictures";
 import type { SceneModelSizes } from "../model/scene-model";
 
 /**
- * The learning rate rises in a straight line over the first steps, is held, and falls along half a cosine over
- * the last steps: so how many steps there are can be decided while it is held.
+ * The learning rate rises linearly over the first steps, is held, and falls along half a cosine over the last
+ * steps, so the number of steps can be changed while it is held.
  */
 interface StepRates {
   readonly risingSteps: number;
@@ -12,7 +12,7 @@ interface StepRates {
   readonly lowest: number;
 }
 
-/** All that decides what the model that ships becomes. */
+/** Everything that decides the weights of the model that ships. */
 export interface SceneRecipe {
   readonly sizes: SceneModelSizes;
   /** Of the pictures and of the weights at the start. */
@@ -46,7 +46,7 @@ export const sceneRecipe: SceneRecipe = {
   learningRate: { risingSteps: 100, fallingSteps: 1500, highest: 2e-3, lowest: 2e-5 },
 };
 
-/** How pixels 0..255 become the image tensor: about their mean and deviation over many scenes. */
+/** How pixels 0..255 become the image tensor, from their mean and deviation over many scenes. */
 export const SCENE_PIXELS = { mean: 120, scale: 1 / 64 };
 
 /** The learning rate of step 1, 2, 3 ... of `steps`. */

@@ -6,7 +6,7 @@ import { type SceneRecipe, stepRate } from "./scenes-recipe";
 
 const CHECKPOINT_MS = 60_000;
 
-/** What is told of a training at each checkpoint. */
+/** What is reported of a training at each checkpoint. */
 export interface TrainingProgress {
   readonly step: number;
   /** The mean since the last time. */
@@ -77,7 +77,7 @@ export async function trainScenes(
   return at;
 }
 
-/** The recipe but for the number of steps. */
+/** The recipe except for the number of steps. */
 function nameOf({ steps: _, ...recipe }: SceneRecipe): string {
   return JSON.stringify(recipe);
 }
@@ -89,6 +89,6 @@ function refuseOther(recipe: SceneRecipe, before: TrainingPosition, directory: s
   if (before.recipe === nameOf(recipe) && sameSteps) return;
   throw new RegionaryError(
     "CONFLICT",
-    `${directory} holds a training by another recipe, or for ${before.steps} steps with its learning rate falling since; ${recipe.steps} steps by this recipe were asked for. Remove it, or choose another directory.`,
+    `${directory} holds a training by another recipe, or for ${before.steps} steps with its learning rate falling since; ${recipe.steps} steps by this recipe were requested. Remove it, or choose another directory.`,
   );
 }

@@ -2,7 +2,7 @@ import { type BatcherOptions, checkOptions, type SubmitOptions } from "./batcher
 import { type BatcherStats, createCounters } from "./batcher-stats";
 import { createEntry, type Entry } from "./entry";
 import { createFreeLanes } from "./free-lanes";
-import { cancelled, closing, overloaded } from "./refusals";
+import { canceled, closing, overloaded } from "./refusals";
 import { runEntries } from "./run-entries";
 import { takeBatch } from "./take-batch";
 import { createWaitingLine } from "./waiting-line";
@@ -37,7 +37,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
     return new Promise((resolve, reject) => {
       const { signal } = given;
       if (closed) throw closing(name);
-      if (signal?.aborted) throw cancelled(name, signal);
+      if (signal?.aborted) throw canceled(name, signal);
       const bytes = bytesOf(item);
       if (!line.hasRoomFor(bytes)) {
         const waiting = line.entries.length;
@@ -51,7 +51,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
 
   function leave(entry: Entry<I, R>, signal: AbortSignal): void {
     line.remove([entry]);
-    entry.settle({ error: cancelled(name, signal) });
+    entry.settle({ error: canceled(name, signal) });
   }
 
   function startBatches(): void {

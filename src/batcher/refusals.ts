@@ -9,7 +9,7 @@ export function closing(name: string): RegionaryError {
   return new RegionaryError("CANCELLED", `The ${name} queue is closed: the service is stopping.`);
 }
 
-export function cancelled(name: string, signal: AbortSignal): Error {
+export function canceled(name: string, signal: AbortSignal): Error {
   if (signal.reason instanceof RegionaryError) return signal.reason;
   return new RegionaryError("CANCELLED", `The caller left before the ${name} queue had its result.`);
 }
@@ -38,7 +38,7 @@ export function overloaded(
 export function overfull(name: string, underWay: number, retryAfterMs: number): RegionaryError {
   return new RegionaryError(
     "OVERLOADED",
-    `There are ${underWay} ${name} under way, and no more are taken. Try again in ${retryAfterMs} ms.`,
+    `There are already ${underWay} ${name} under way. Try again in ${retryAfterMs} ms.`,
     { retryAfterMs },
   );
 }

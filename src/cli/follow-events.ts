@@ -2,7 +2,7 @@ import type { Terminal } from "./terminal/terminal";
 
 /** Calls `onEvent` with each event of some work, to its last; rejects when the signal fires. */
 export async function followEvents<Event>(
-  events: AsyncGenerator<Event, void>,
+  events: AsyncIterator<Event, void>,
   { signal, terminal }: { signal: AbortSignal; terminal: Terminal },
   onEvent: (event: Event) => void,
 ): Promise<void> {

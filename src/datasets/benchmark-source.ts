@@ -2,11 +2,11 @@ import type { SetFormat } from "./set-formats";
 
 /** One label of a set. */
 export interface SourceLabel {
-  /** The set's own id of it: a MID, a category's number, or else its name. */
+  /** The set's own id of it: a MID, a category's number, or otherwise its name. */
   readonly key: string;
-  /** What a word vector is looked up for; several labels may share a name. */
+  /** What is looked up in word vectors; several labels may share a name. */
   readonly name: string;
-  /** What a vector is looked up for where there is none for the name. */
+  /** What is looked up if the name has no vector. */
   readonly alias?: string;
   readonly training: "SEEN" | "UNSEEN" | "UNKNOWN";
 }
@@ -22,12 +22,12 @@ export interface SourceBox {
 
 /** One image of a set. Labels are positions in the source's, ascending. */
 export interface SourceItem {
-  /** Unlike all others of the set. */
+  /** Unique within the set. */
   readonly name: string;
   readonly present: readonly number[];
-  /** Where it is said; empty where what is not listed is absent. */
+  /** As far as it is stated; empty if what is not listed is absent. */
   readonly absent: readonly number[];
-  /** Where it is said; empty where what is not listed is unknown. */
+  /** As far as it is stated; empty if what is not listed is unknown. */
   readonly unknown: readonly number[];
   readonly boxes?: readonly SourceBox[];
   readonly content:
@@ -39,7 +39,7 @@ export interface SourceItem {
       };
 }
 
-/** A benchmark set as it lies on disk, read image by image. */
+/** A benchmark set on disk, read image by image. */
 export interface BenchmarkSource {
   readonly format: SetFormat;
   readonly kind: "IMAGES" | "FEATURES";

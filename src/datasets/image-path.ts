@@ -25,10 +25,15 @@ function isNoStep(step: string): boolean {
   return step === "" || step === "." || step === "..";
 }
 
-/** What stat says where there is nothing; a name of 255 characters may have too many bytes for the disk. */
+/**
+ * What stat answers if there is no such file; a name of 255 characters may have too many bytes for the file
+ * system.
+ */
 const NOTHING_THERE = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG"]);
 
-/** The first of these names (with forward slashes) that is a file in the folder, as a path; else null. */
+/**
+ * The first of these names (with forward slashes) that is a file in the folder, as a path; otherwise null.
+ */
 export async function findImage(
   folder: string,
   names: readonly string[],
@@ -44,7 +49,7 @@ export async function findImage(
         const advice = "Look at the folder, its links and its permissions.";
         throw invalidDataset(
           place,
-          `${quoted(name)} cannot be looked for in ${folder} (${code})`,
+          `${quoted(name)} cannot be looked up in ${folder} (${code})`,
           advice,
           error,
         );

@@ -12,7 +12,7 @@ interface ImageSet extends Pick<BenchmarkSource, "format" | "labels" | "unlisted
 export interface ListedImage {
   readonly name: string;
   readonly file: string;
-  /** Its number in what was read, which need not be its place in the set. */
+  /** Its number in the source, which may differ from its place in the set. */
   readonly index: number;
 }
 
@@ -20,7 +20,7 @@ export interface ListedImage {
 export function imageSource({ images, labelsOf, ...rest }: ImageSet): BenchmarkSource {
   async function* items(from: number, signal?: AbortSignal): AsyncGenerator<SourceItem> {
     for (let place = from; place < images.length; place++) {
-      await setImmediate(); // a long read must leave the thread to others now and then
+      await setImmediate(); // a long read must yield the thread now and then
       signal?.throwIfAborted();
       const image = images[place]!;
       yield { name: image.name, ...labelsOf(image), content: { kind: "image", file: image.file } };

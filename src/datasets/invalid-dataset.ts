@@ -1,6 +1,6 @@
 import { RegionaryError } from "../errors";
 
-/** Where in a file something is at fault: the file as it was given, and perhaps the line or the entry. */
+/** Where a file is wrong: the file as it was given, and possibly the line or the entry. */
 export interface Place {
   readonly file: string;
   /** "line 12", "annotations[3]" or an image's name. */
@@ -13,7 +13,7 @@ export function invalidDataset({ file, at }: Place, problem: string, advice: str
   return new RegionaryError("INVALID_DATASET", `${where}: ${problem}. ${advice}`, {}, { cause });
 }
 
-/** A value from a file as it may stand in a message: quoted, and not longer than 80 characters. */
+/** A value from a file for a message: quoted, and at most 80 characters long. */
 export function quoted(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);

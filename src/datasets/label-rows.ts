@@ -1,11 +1,11 @@
-/** What a row says of a label of an image: present, absent, or that it is unknown. */
+/** What a row says about a label of an image: present, absent or unknown. */
 export type LabelValue = 1 | -1 | 0;
 
 const FIRST_CAPACITY = 1 << 12;
 
 /**
- * The labels of many images in 8 bytes a row, 12 while they are grouped: Open Images' training labels are
- * 28 million rows. Where rows repeat a label of an image, the later one counts.
+ * The labels of many images in 8 bytes per row, 12 while they are grouped: Open Images' training labels are
+ * 28 million rows. If rows repeat a label of an image, the later one counts.
  */
 export class LabelRows {
   private images = new Int32Array(FIRST_CAPACITY);
@@ -26,7 +26,7 @@ export class LabelRows {
     this.codes[this.rowCount++] = 3 * label + value + 1;
   }
 
-  /** The rows by image; nothing can be added afterwards. */
+  /** The rows by image; nothing can be added afterward. */
   group(imageCount: number): GroupedLabels {
     const starts = new Int32Array(imageCount + 1);
     for (let row = 0; row < this.rowCount; row++) starts[this.images[row]! + 1]!++;

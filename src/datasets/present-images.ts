@@ -2,7 +2,7 @@ import { findImage } from "./image-path";
 import type { ListedImage } from "./image-set";
 import { invalidDataset, type Place, quoted } from "./invalid-dataset";
 
-/** An image that a set lists, and under which names its file may lie in the folder. */
+/** An image that a set lists, and the names that its file may have in the folder. */
 export interface WantedImage extends Omit<ListedImage, "file"> {
   readonly files: readonly string[];
   readonly place: Place;
@@ -12,8 +12,8 @@ export interface WantedImage extends Omit<ListedImage, "file"> {
 export type MissingImages = "refuse" | "leave out";
 
 /**
- * The listed images whose files are there, in the list's order. Where pictures may have vanished from their
- * web site (`leave out`), a remark says how many are missing; else the first missing one is an error.
+ * The listed images whose files exist, in the list's order. If pictures may have vanished from their web site
+ * (`leave out`), a remark says how many are missing; otherwise the first missing one is an error.
  */
 export async function presentImages(
   folder: string,

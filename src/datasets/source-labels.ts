@@ -5,8 +5,8 @@ import { invalidDataset, quoted } from "./invalid-dataset";
 import { readLines } from "./reading/read-lines";
 
 /**
- * The labels of a list, "label, tab, seen or unseen" a line and perhaps a tab and the label's own id; without
- * one its name is its key. In the list's order; keys must not repeat.
+ * The labels of a list, in its order: "label, tab, seen or unseen" on each line, and optionally a tab and the
+ * label's own id, which otherwise is its name. These keys must not repeat.
  */
 export async function readSourceLabels(file: string): Promise<SourceLabel[]> {
   const labels: SourceLabel[] = [];
@@ -33,7 +33,7 @@ function parseLine(text: string, file: string, at: string) {
 
 const MAX_KEY_LENGTH = 200;
 
-/** Labels are told apart by their keys, so a set has each only once. */
+/** Labels are identified by their keys, so a set has each only once. */
 export function refuseRepeatedKeys(labels: readonly SourceLabel[], file: string): void {
   const seen = new Set<string>();
   for (const { key } of labels) {

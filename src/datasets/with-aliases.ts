@@ -3,8 +3,8 @@ import { invalidDataset, quoted } from "./invalid-dataset";
 import { readLines } from "./reading/read-lines";
 
 /**
- * The labels with the aliases of a file that has a label's name or its key, a tab, and a word or phrase a line:
- * what a vector is looked up for where none is known of the name. A name stands for all labels that have it.
+ * The labels with the aliases of a file, which are looked up if a name has no vector: a label's name or key,
+ * a tab, and a word or phrase on each line. A name stands for all labels that have it.
  */
 export async function withAliases(labels: readonly SourceLabel[], file: string): Promise<SourceLabel[]> {
   const known = new Set(labels.flatMap(({ key, name }) => [key, name]));

@@ -35,7 +35,7 @@ async function inspectFile(path: string): Promise<{ isGzip: boolean; size: numbe
   }
   try {
     const stat = await handle.stat();
-    if (!stat.isFile()) throw new RegionaryError("INVALID_INPUT", `Expected a file but ${path} is none.`);
+    if (!stat.isFile()) throw new RegionaryError("INVALID_INPUT", `Expected a file, but ${path} is not one.`);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
     return { isGzip: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b, size: stat.size };
   } finally {

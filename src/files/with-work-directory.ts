@@ -4,6 +4,8 @@ import path from "node:path";
 
 const PREFIX = "regionary-work-";
 const OURS = `${PREFIX}${os.hostname()}-`;
+/** What follows that: a process, and six characters by `mkdtemp`. Another host's name may begin as this one's. */
+const OWNER = /^(\d+)-[^-]{6}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -36,7 +38,8 @@ async function sweep(parent: string): Promise<void> {
 /** Whether nobody is working in it: its process is gone, or (on another host, where that cannot be seen) a day has passed. */
 async function isLeft(directory: string): Promise<boolean> {
   const name = path.basename(directory);
-  if (name.startsWith(OURS) && !isRunning(Number.parseInt(name.slice(OURS.length), 10))) return true;
+  const owner = name.startsWith(OURS) && OWNER.exec(name.slice(OURS.length))?.[1];
+  if (owner && !isRunning(Number(owner))) return true;
   const { mtimeMs } = await stat(directory).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
   return Date.now() - mtimeMs > DAY_MS;
 }

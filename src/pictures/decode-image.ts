@@ -42,7 +42,7 @@ export async function decodeOpened(
     .catch((error: unknown) => Promise.reject(undecodable(image, error)));
   const { width, height } = info;
   if (colors === "cmyk") return { width, height, data: cmykToRgb(data) };
-  if (colors === "grey16") return { width, height, data: clippedGreyToRgb(data) };
+  if (colors === "grey16") return { width, height, data: clippedGrayToRgb(data) };
   return { width, height, data };
 }
 
@@ -74,7 +74,7 @@ function cmykToRgb(cmyk: Uint8Array): Uint8Array {
   return rgb;
 }
 
-function clippedGreyToRgb(bytes: Uint8Array): Uint8Array {
+function clippedGrayToRgb(bytes: Uint8Array): Uint8Array {
   const gray = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
   const rgb = new Uint8Array(gray.length * 3);
   for (let i = 0; i < gray.length; i++) rgb.fill(Math.min(gray[i]!, 255), i * 3, i * 3 + 3);

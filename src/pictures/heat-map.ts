@@ -68,7 +68,7 @@ function paintHeat(
   const rgba = Buffer.alloc(width * height * 4);
   if (!(peak > 0)) return rgba;
   const ramp = heatRamp();
-  // Clipped first: a cubic beside a deep negative would swing up and paint heat where there is none.
+  // Clipped first: a cubic next to a deep negative would overshoot and paint heat where there is none.
   const positive = map.map((value) => Math.max(value, 0));
   const smooth = smoothMap(positive, gridWidth, gridHeight, width, height);
   for (let i = 0; i < smooth.length; i++) {

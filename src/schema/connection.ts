@@ -111,7 +111,9 @@ export function connectionType<N extends object>(name: string, node: abstract ne
   return Connection;
 }
 
-/** What a page's arguments ask for; INVALID_INPUT unless they go together and ask for at most `most` entries. */
+/**
+ * The page that arguments request; INVALID_INPUT unless they go together and request at most `most` entries.
+ */
 export function pageRequest({ first, after, last, before }: PageArgs, most = 100): PageRequest {
   if ((first == null) === (last == null)) {
     throw new RegionaryError("INVALID_INPUT", "Give either `first` or `last`: how many entries to list.");
@@ -126,7 +128,7 @@ export function pageRequest({ first, after, last, before }: PageArgs, most = 100
   return before == null ? { last: last! } : { last: last!, before };
 }
 
-/** INVALID_INPUT unless this many entries can be asked for. */
+/** INVALID_INPUT unless this many entries may be requested. */
 export function checkSize(argument: "first" | "last", size: number, most: number): void {
   if (size >= 1 && size <= most) return;
   throw new RegionaryError(

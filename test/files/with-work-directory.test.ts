@@ -25,6 +25,7 @@ describe("a work directory", () => {
     const elsewhereLongAgo = await make("regionary-work-elsewhere-12-bbbbbb");
     await utimes(elsewhereLongAgo, new Date(0), new Date(0));
     const kept = [`${here}-${process.pid}-cccccc`, "regionary-work-elsewhere-12-dddddd", "somebody-else"];
+    kept.push(`${here}-b-${ended}-eeeeee`, `${here}-${ended}-${ended}-ffffff`); // hosts whose names begin as ours
     for (const name of kept) await make(name);
     await withWorkDirectory(parent(), async () => undefined);
     expect((await readdir(parent())).sort()).toEqual(kept.sort());

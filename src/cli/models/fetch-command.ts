@@ -9,7 +9,7 @@ import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
 const ABOUT_BIAM = `
-The authors' BiAM weights lie on a drive that needs a browser: docs/command-line.md says where.`;
+The authors' BiAM weights are on a drive that needs a browser: docs/command-line.md says where.`;
 
 interface Options {
   readonly from: string;

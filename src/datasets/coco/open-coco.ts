@@ -15,9 +15,9 @@ interface CocoFiles {
 }
 
 /**
- * COCO's instances. All its images were looked through for all its categories, so a category without an
- * annotation is absent. A crowd's box holds many objects and is left out; its category is present. The
- * images are in the file's order; a label's key is the category's id.
+ * COCO's instances. All images were searched for all categories, so a category without an annotation is
+ * absent. A crowd's box contains many objects and is left out; its category is present. The images are in the
+ * file's order; a label's key is the category's id.
  */
 export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
   const file = set.instances;
@@ -42,7 +42,7 @@ export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
   });
 }
 
-/** Boxes are [left, top, width, height]; rounding takes some of them a little over the edge. */
+/** Boxes are [left, top, width, height]; rounding puts some of them a little over the edge. */
 function inside({ width, height }: CocoImage, label: number, [x, y, w, h]: readonly number[]): SourceBox {
   const within = (value: number, most: number) => Math.min(Math.max(value, 0), most);
   return {

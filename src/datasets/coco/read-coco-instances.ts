@@ -21,7 +21,7 @@ export interface CocoImage extends WantedImage {
 }
 
 interface CocoAnnotation {
-  /** Its place among the file's annotations. */
+  /** Its position among the file's annotations. */
   readonly place: number;
   readonly categoryId: number;
   /** Left, top, width, height; null for a crowd, whose box holds many objects. */

@@ -11,7 +11,7 @@ export interface NamedBox {
   readonly bottom: number;
 }
 
-/** What a labels file says of one image. */
+/** What a labels file says about one image. */
 export interface FolderImage {
   readonly name: string;
   /** Where the file first speaks of it. */
@@ -24,7 +24,7 @@ export interface FolderImage {
 export class FolderLabels {
   readonly images = new Map<string, FolderImage>();
 
-  /** The image of that name, which may or may not have been named before. */
+  /** The image of that name, whether or not it was named before. */
   image(given: string, place: Place): FolderImage {
     const name = imageName(given, place);
     const known = this.images.get(name);
@@ -46,7 +46,7 @@ export class FolderLabels {
   }
 }
 
-/** Says a label of an image; the same again changes nothing, and the contrary is an error. */
+/** Records a label of an image; the same again changes nothing, and the contrary is an error. */
 export function setLabel(image: FolderImage, given: string, value: LabelValue, place: Place): void {
   const label = given.trim();
   if (label === "") throw invalidDataset(place, "expected a label, but it is empty", "Fill it in.");

@@ -12,9 +12,9 @@ import { readLabelsJson } from "./read-labels-json";
 
 interface ImageFolder {
   readonly folder: string;
-  /** `labels.json` or `labels.csv` of the folder where it is not given. */
+  /** By default `labels.json` or `labels.csv` of the folder. */
   readonly labelsFile?: string;
-  /** "label, tab, seen or unseen" a line; `labels.tsv` of the folder where it is not given but there. */
+  /** "label, tab, seen or unseen" on each line; by default `labels.tsv` of the folder, if it exists. */
   readonly labelList?: string;
   /** What a label is for an image that does not list it. */
   readonly unlisted: BenchmarkSource["unlisted"];
@@ -23,8 +23,8 @@ interface ImageFolder {
 }
 
 /**
- * A folder of pictures and a file that says what is on them. Only images that the file names take part, in
- * its order. The labels are those of the list, or all that the file mentions, sorted.
+ * A folder of pictures and a file that says what is on them. Only images that the file names are used, in its
+ * order. The labels are those of the list, or all that the file mentions, sorted.
  */
 export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource> {
   const { folder, unlisted } = set;
@@ -49,7 +49,7 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
     images,
     labelsOf({ index }) {
       const image = listed[index]!;
-      // What is not listed is known already: an explicit one of the same kind says nothing more.
+      // An explicit label equal to the default adds nothing.
       const those = (value: LabelValue, kind: "PRESENT" | "ABSENT" | "UNKNOWN") =>
         kind === unlisted ? [] : positionsOf(image, value, positions);
       const boxes = image.boxes.map((box) => ({ ...box, label: positions.get(box.label)! }));

@@ -11,9 +11,9 @@ const VALUES = new Map<string, LabelValue>([
 ]);
 
 /**
- * `labels.csv` with the header `image,label` (a label a row), `image,label,value` (1 present, -1 absent, 0
- * unknown) or `image,labels` (all labels of an image in one row, separated by ";" or "|"). An empty label
- * makes the image known without one.
+ * `labels.csv` with the header `image,label` (one label in each row), `image,label,value` (1 present, -1
+ * absent, 0 unknown) or `image,labels` (all labels of an image in one row, separated by ";" or "|"). An empty
+ * label makes the image known without one.
  */
 export async function readLabelsCsv(file: string): Promise<FolderLabels> {
   const images = new FolderLabels();

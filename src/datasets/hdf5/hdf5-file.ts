@@ -18,8 +18,9 @@ interface Hdf5Array {
 }
 
 /**
- * An HDF5 file whose arrays lie in its root group. HDF5 itself reads from the file as it needs, so a file of
- * any size takes the memory of one array and of the list of names. No other file is read, whatever it refers to.
+ * An HDF5 file whose arrays are in its root group. HDF5 itself reads from the file as needed, so a file of
+ * any size takes the memory of one array and of the list of names. No other file is read, whatever it refers
+ * to.
  */
 export class Hdf5File {
   private constructor(
@@ -52,7 +53,7 @@ export class Hdf5File {
 
   /** The whole array; the caller has checked its shape. */
   async read(name: string): Promise<Hdf5Array> {
-    await setImmediate(); // HDF5 reads synchronously: others get their turn in between
+    await setImmediate(); // HDF5 reads synchronously, so others get a turn in between
     const dataset = this.dataset(name);
     const shape = dataset.shape ?? [];
     const { chunks, virtual_sources: others } = dataset.metadata;
@@ -83,7 +84,7 @@ export class Hdf5File {
   private dataset(name: string): Dataset {
     const entity = this.attempt(name, () => this.hdf5.get(name));
     if (entity instanceof this.datasetType) return entity;
-    throw this.invalid(name, "expected an array, but it is none");
+    throw this.invalid(name, "expected an array, but it is not one");
   }
 
   private attempt<T>(name: string, step: () => T): T {

@@ -3,7 +3,7 @@ import { invalidDataset } from "../invalid-dataset";
 import { readPositions } from "../reading/read-positions";
 import type { Hdf5File } from "./hdf5-file";
 
-/** An array that every image has, and which label each of its elements is of (null: of none of the set). */
+/** An array that every image has, and the label of each of its elements (null: not in the set). */
 interface LabelArray {
   readonly suffix: string;
   readonly positions: readonly (number | null)[];

@@ -13,11 +13,11 @@ export interface Hdf5FeatureFiles extends Omit<LayoutChoice, "labels"> {
   readonly labels: string;
   /** The pickled list that chooses and orders the images (NUS-WIDE); else they are sorted by name. */
   readonly names?: string;
-  /** What a 0 says. The authors' files mean unknown; one without any -1 may mean absent, and must be told. */
+  /** What a 0 means. In the authors' files it means unknown; for a file without any -1 it must be stated. */
   readonly zero?: "unknown" | "absent";
 }
 
-/** So many images are looked at when a file is opened, to see what its zeros can mean. */
+/** How many images are inspected when a file is opened, to see what its zeros can mean. */
 const SAMPLE = 64;
 const FEATURES = "-features";
 const MAX_NAME_LENGTH = 255;
@@ -45,7 +45,7 @@ export async function openHdf5Features(set: Hdf5FeatureFiles): Promise<Benchmark
         yield {
           name,
           present: positionsOf(values, 1),
-          // What is not listed is not listed one by one either.
+          // Labels with the default value need not be listed.
           absent: unlisted === "ABSENT" ? [] : positionsOf(values, -1),
           unknown: unlisted === zeros ? [] : positionsOf(values, 0),
           content: { kind: "features", features, global },

@@ -1,14 +1,14 @@
 const CREATES = 0x40; // O_CREAT, as the library's own C code has it
 
-/** What of the HDF5 library opens files for its C code. */
+/** The part of the HDF5 library that opens files for its C code. */
 export interface FileOpener {
   readonly FS: object;
 }
 
 /**
- * Does `step`, which is synchronous, without letting the HDF5 library open a file that is there: external
- * links, external storage and virtual arrays could bring any file of the machine into a set. What it creates
- * is a temporary file of its own, in which it writes its errors.
+ * Runs `step`, which is synchronous, without letting the HDF5 library open an existing file: external links,
+ * external storage and virtual arrays could bring any file of the machine into a set. What it creates is a
+ * temporary file of its own, in which it writes its errors.
  */
 export function withoutOpeningFiles<T>({ FS }: FileOpener, step: () => T): T {
   const files = FS as { open: (path: string, flags: unknown, ...rest: unknown[]) => unknown };

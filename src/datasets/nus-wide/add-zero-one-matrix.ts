@@ -8,7 +8,7 @@ interface ImageList {
   readonly count: number;
 }
 
-/** Adds a matrix of 0 and 1 with a line for each image and a column for each of `labels` (null: not used). */
+/** Adds a matrix of 0 and 1, with a line for each image and a column for each of `labels` (null: ignored). */
 export async function addZeroOneMatrix(
   rows: LabelRows,
   file: string,

@@ -16,7 +16,9 @@ export interface NusWideFiles {
   /** Where the pictures are, as `actor/0001_2124494179.jpg` or `actor_0001_2124494179.jpg`. */
   readonly images: string;
   readonly split: "train" | "test";
-  /** A pickled list of names that chooses and orders the images; else the order of the image list. */
+  /**
+   * A pickled list of names that chooses and orders the images; without it, they are those of the image list.
+   */
   readonly order?: string;
   readonly missing: MissingImages;
 }
@@ -72,7 +74,7 @@ function label(name: string, training: SourceLabel["training"]): SourceLabel {
 async function readNames(file: string): Promise<string[]> {
   const names: string[] = [];
   for await (const { text, number } of readLines(file)) {
-    // A concept's name is part of a file's.
+    // A concept's name is part of a file name.
     if (/[/\\\p{Cc}]/u.test(text)) {
       const problem = `expected a name without slashes and control characters, but got ${quoted(text)}`;
       throw invalidDataset({ file, at: `line ${number}` }, problem, "Correct the line.");

@@ -20,8 +20,8 @@ const IMAGE_ID = /^[\w-]{1,100}$/;
 
 /**
  * Open Images' human-verified labels: confidence 1 is present, 0 absent, and a label without a row unknown.
- * Where people disagree the later row counts, as in the authors' program. The images are in the order of
- * their names. Rows of labels outside the lists are left out, and counted in a remark.
+ * If people disagree, the later row counts, as in the authors' program. The images are in the order of their
+ * names. Rows of labels outside the lists are left out, and counted in a remark.
  */
 export async function openOpenImages(set: OpenImagesFiles): Promise<BenchmarkSource> {
   const labels = await readOpenImagesLabels(set);

@@ -1,7 +1,7 @@
 import { openByteStream } from "../../files/open-byte-stream";
 import { invalidDataset } from "../invalid-dataset";
 
-/** The bytes of a plain or gzip file. NOT_FOUND where there is none, INVALID_DATASET where it is cut off. */
+/** The bytes of a plain or gzip file. NOT_FOUND if there is none, INVALID_DATASET if it is cut off. */
 export async function* readChunks(file: string): AsyncGenerator<Buffer> {
   const { chunks } = await openByteStream(file);
   const iterator = chunks[Symbol.asyncIterator]();

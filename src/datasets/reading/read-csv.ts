@@ -12,8 +12,8 @@ interface CsvRow {
 }
 
 /**
- * The rows of a plain or gzip CSV file, its header among them, one at a time. Fields may be quoted; blanks
- * around them are dropped, and so are empty lines. Rows may differ in length: who reads them says what it
+ * The rows of a plain or gzip CSV file, including its header, one at a time. Fields may be quoted; blanks
+ * around them are dropped, and so are empty lines. Rows may differ in length: the caller checks what it
  * needs.
  */
 export async function* readCsv(file: string): AsyncGenerator<CsvRow> {

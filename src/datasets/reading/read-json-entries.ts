@@ -2,7 +2,7 @@ import { JSONParser, TokenType } from "@streamparser/json";
 import { invalidDataset } from "../invalid-dataset";
 import { readChunks } from "./read-chunks";
 
-/** The parser takes a hundred bytes for each bracket that is open, and a value is in memory as a whole. */
+/** The parser takes a hundred bytes for each open bracket, and a value is in memory as a whole. */
 const MAX_DEPTH = 64;
 const MAX_VALUE_BYTES = 16 << 20;
 
@@ -14,8 +14,8 @@ export interface JsonEntry {
 
 /**
  * The values at `paths` ("$.images.*") of a plain or gzip JSON file, in the file's order, repeated keys
- * included. Memory stays at one value and one chunk of the file: COCO's annotations are half a gigabyte. What
- * is nested deeper than 64 is refused, and so are 16 MiB without the end of a value.
+ * included. Memory stays at one value and one chunk of the file: COCO's annotations are half a gigabyte.
+ * Values nested deeper than 64 are refused, and so are 16 MiB without the end of a value.
  */
 export async function* readJsonEntries(file: string, paths: readonly string[]): AsyncGenerator<JsonEntry> {
   const parser = new JSONParser({ paths: [...paths], keepStack: false });

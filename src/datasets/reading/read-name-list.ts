@@ -6,8 +6,8 @@ import { readChunks } from "./read-chunks";
 const MAX_LIST_BYTES = 64 << 20;
 
 /**
- * The names of `{'img_names': [...]}`, a pickled dictionary as the authors' order lists are; nothing but
- * lists, dictionaries, texts and numbers is read of it, and no code is run. Names must not repeat.
+ * The names of `{'img_names': [...]}`, a pickled dictionary, as the authors' order lists are; only lists,
+ * dictionaries, texts and numbers are read, and no code is run. Names must not repeat.
  */
 export async function readNameList(file: string): Promise<string[]> {
   const advice = "Give the pickled {'img_names': [...]} that belongs to the set.";

@@ -2,7 +2,7 @@ import { invalidDataset, quoted } from "../invalid-dataset";
 import { readLines } from "./read-lines";
 
 /**
- * A file with a position a line, counted from 0: which labels of a longer list take part (the authors'
+ * A file with a position on each line, counted from 0: which labels of a longer list are used (the authors'
  * `top_400_unseen.csv` chooses 400 of 2,594). Exactly `count`, each below `length` and none twice.
  */
 export async function readPositions(file: string, count: number, length: number): Promise<number[]> {

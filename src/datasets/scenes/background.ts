@@ -7,18 +7,18 @@ const { abs, ceil, floor, max, min, sqrt } = Math;
 const GROUNDS = ["clouds", "planks", "tiles", "weave", "grain"] as const;
 const MOST_TWIGS = 4;
 
-/** What lies behind the objects; lengths are parts of the picture's side. */
+/** What is behind the objects; lengths are shares of the picture's side. */
 export interface Background {
-  /** Its tone runs from the one to the other along `towards`. */
+  /** Its tone changes from the one to the other along `toward`. */
   readonly tones: readonly [Rgb, Rgb];
-  readonly towards: readonly [number, number];
+  readonly toward: readonly [number, number];
   readonly ground: (typeof GROUNDS)[number];
   /** How many times the pattern comes in the picture's side, how it is turned, and how strong it is. */
   readonly frequency: number;
   readonly turn: readonly [number, number];
   readonly contrast: number;
   readonly key: number;
-  /** Thin strokes that mean nothing. */
+  /** Thin strokes without a meaning. */
   readonly twigs: readonly Twig[];
 }
 
@@ -29,12 +29,12 @@ interface Twig {
   readonly tone: Rgb;
 }
 
-/** A background at random: muted tones, one of five patterns, a few strokes. */
+/** A random background: muted tones, one of five patterns, a few strokes. */
 export function drawBackground(random: RandomStream): Background {
   const point = () => [random.unit(), random.unit()] as const;
   return {
     tones: [drawMutedTone(random), drawMutedTone(random)],
-    towards: random.direction(),
+    toward: random.direction(),
     ground: random.pick(GROUNDS),
     frequency: random.between(3, 9),
     turn: random.direction(),
@@ -51,13 +51,13 @@ export function drawBackground(random: RandomStream): Background {
 
 /** Paints the whole canvas. */
 export function paintBackground(background: Background, canvas: Float32Array, size: number): void {
-  const { tones, towards, turn, frequency, contrast } = background;
+  const { tones, toward, turn, frequency, contrast } = background;
   const [from, to] = tones;
   for (let row = 0; row < size; row++) {
     const y = (row + 0.5) / size - 0.5;
     for (let column = 0; column < size; column++) {
       const x = (column + 0.5) / size - 0.5;
-      const share = ease(0.5 + x * towards[0] + y * towards[1]);
+      const share = ease(0.5 + x * toward[0] + y * toward[1]);
       const u = (x * turn[0] - y * turn[1]) * frequency;
       const v = (x * turn[1] + y * turn[0]) * frequency;
       const lightness = (pattern(background, u, v) - 0.5) * contrast;

@@ -4,7 +4,7 @@ import type { Color } from "./words";
 /** Red, green and blue as in a picture file (sRGB), 0 to 1. */
 export type Rgb = readonly [number, number, number];
 
-/** What a color looks like, and what is drawn on it where a texture is: a lighter or darker shade of it. */
+/** What a color looks like, and what its textures are drawn with: a lighter or darker shade of it. */
 const shades: Readonly<Record<Color, { readonly paint: Rgb; readonly ink: Rgb }>> = {
   red: { paint: [0.84, 0.13, 0.12], ink: [0.45, 0.04, 0.05] },
   yellow: { paint: [0.95, 0.83, 0.13], ink: [0.66, 0.5, 0.02] },
@@ -28,7 +28,7 @@ export function drawShades(color: Color, random: RandomStream): { paint: Rgb; in
   return { paint: vary(paint), ink: vary(ink) };
 }
 
-/** A grayish tone of middling lightness, which no object has. */
+/** A grayish tone of medium lightness, which no object has. */
 export function drawMutedTone(random: RandomStream): Rgb {
   const gray = random.between(0.3, 0.72);
   const tint = () => gray + random.between(-0.09, 0.09);

@@ -8,9 +8,9 @@ export interface Look {
 }
 
 /**
- * Whether training never shows this color or texture on this shape. A fixed part of the labels, whatever
- * the seed: each color is unseen on 2 of the 9 shapes, each shape in 1 or 2 of the 8 colors and in 1 of
- * the 5 textures, each texture on 1 or 2 shapes. Every word is thus seen, on or with most of the others.
+ * Whether training never shows this color or texture on this shape. A fixed part of the labels, whatever the
+ * seed: each color is unseen on 2 of the 9 shapes, each shape in 1 or 2 of the 8 colors and in 1 of the 5
+ * textures, each texture on 1 or 2 shapes. So every word is seen, together with most of the others.
  */
 export function isUnseen(word: Color | Texture, shape: Shape): boolean {
   const place = SHAPES.indexOf(shape);

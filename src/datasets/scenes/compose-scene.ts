@@ -4,10 +4,10 @@ import type { Look } from "./combinations";
 import { type RandomStream, randomStream } from "./random";
 import { drawLook, SPLITS, type Split } from "./splits";
 
-/** How many objects are tried for, each entry alike. */
+/** How many objects to try to place; each entry is equally likely. */
 const COUNTS = [2, 3, 3, 4, 4, 5] as const;
 const TRIES = 25;
-/** Centres are at least this part of the two radii apart: objects overlap, and few are hidden. */
+/** Centers are at least this share of the two radii apart, so that objects overlap, and few are hidden. */
 const CLOSEST = 0.65;
 
 /** One object; lengths are parts of the picture's side. */
@@ -15,7 +15,7 @@ export interface SceneObject extends Look {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
-  /** Where the shape's upper end points, a unit vector within 40 degrees of straight up. */
+  /** The direction of the shape's upper end, a unit vector within 40 degrees of straight up. */
   readonly up: readonly [number, number];
   readonly paint: Rgb;
   readonly ink: Rgb;
@@ -28,11 +28,11 @@ export interface SceneObject extends Look {
   };
 }
 
-/** A picture before it is drawn, whatever its size in pixels will be. */
+/** A picture before it is drawn, at any size in pixels. */
 export interface Scene {
   readonly background: Background;
   readonly light: {
-    /** From where it comes, a unit vector in the picture. */
+    /** Where it comes from, a unit vector in the picture. */
     readonly from: readonly [number, number];
     /** How much it models the objects, and how dark their shadows are; 0 to 1. */
     readonly strength: number;
@@ -50,7 +50,7 @@ export interface Scene {
   readonly noiseKey: number;
 }
 
-/** Picture `index` of a split: it depends on these three alone, so no picture is ever stored. */
+/** Picture `index` of a split: it depends only on these three, so no picture is ever stored. */
 export function composeScene(seed: number, split: Split, index: number): Scene {
   const random = randomStream(seed, SPLITS.indexOf(split), index);
   return {
@@ -79,7 +79,7 @@ function placeObjects(split: Split, random: RandomStream): SceneObject[] {
   const count = random.pick(COUNTS);
   for (let tried = 0; tried < TRIES && objects.length < count; tried++) {
     const radius = random.between(0.11, 0.23);
-    // A little may lie outside the picture.
+    // A little may be outside the picture.
     const x = random.between(radius * 0.85, 1 - radius * 0.85);
     const y = random.between(radius * 0.85, 1 - radius * 0.85);
     const isFree = objects.every((other) => {

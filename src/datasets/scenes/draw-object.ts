@@ -11,7 +11,7 @@ const REACH = 1.2;
 const SHADOW_BLUR = 0.2;
 const BEVEL = 0.22;
 
-/** Darkens the canvas where the object's shadow falls, on what was drawn before it. */
+/** Darkens the canvas where the object's shadow falls on what was drawn before it. */
 export function drawShadow(object: SceneObject, { light }: Scene, canvas: Float32Array, size: number): void {
   const { radius, up } = object;
   const distance = distanceTo(object.shape);
@@ -84,9 +84,11 @@ export function drawObject(
   return area;
 }
 
-/** How bright a point is by its place: the side towards the light, more so on the bevel; the rim is darker. */
+/**
+ * How bright a point is by its place: brighter toward the light, more so on the bevel, and darker at the rim.
+ */
 function modeled(dx: number, dy: number, away: number, { from, strength }: Scene["light"]): number {
   const bevel = ease(1 + away / BEVEL);
-  const towards = dx * from[0] + dy * from[1];
-  return 1 + strength * (0.16 + 0.22 * bevel) * towards - 0.12 * bevel;
+  const toward = dx * from[0] + dy * from[1];
+  return 1 + strength * (0.16 + 0.22 * bevel) * toward - 0.12 * bevel;
 }

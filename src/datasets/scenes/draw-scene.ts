@@ -18,7 +18,7 @@ export interface VisibleObject {
   readonly bottom: number;
 }
 
-/** A drawn picture and what is to be seen in it. */
+/** A drawn picture and what can be seen in it. */
 export interface DrawnScene {
   readonly width: number;
   readonly height: number;
@@ -28,8 +28,8 @@ export interface DrawnScene {
 }
 
 /**
- * Draws a scene as a square picture. It computes by +, -, *, /, square roots and integer operations alone,
- * which IEEE 754 rounds one way: the bytes are the same on every machine and in every engine.
+ * Draws a scene as a square picture. It computes only with +, -, *, /, square roots and integer operations,
+ * for which IEEE 754 prescribes the rounding: the bytes are the same on every machine and in every engine.
  */
 export function drawScene(scene: Scene, size: number): DrawnScene {
   const canvas = new Float32Array(size * size * 3); // [size, size, 3]

@@ -1,4 +1,4 @@
-// Named here once, as in all files that work on pixels: jest makes every mention of a global slow.
+// Named once, as in all files that work on pixels, because jest makes every mention of a global slow.
 const { floor, imul, sqrt } = Math;
 
 const BYTES_DEVIATION = sqrt((4 * (256 * 256 - 1)) / 12);
@@ -34,7 +34,7 @@ export interface RandomStream {
   pick<T>(list: readonly T[]): T;
   /** A key for a stream or a noise of its own. */
   key(): number;
-  /** A unit vector, every direction alike. */
+  /** A unit vector, every direction equally likely. */
   direction(): readonly [number, number];
 }
 

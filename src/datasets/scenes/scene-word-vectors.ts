@@ -2,22 +2,22 @@ import { type RandomStream, randomStream } from "./random";
 import { COLORS, SHAPES, SYNONYMS, TEXTURES } from "./words";
 
 /**
- * Enough for one direction of its own to each of the 22 words and 3 kinds, so that a linear map can tell
- * them all apart, and little enough for the words to be learned from few pictures.
+ * Enough for each of the 22 words and 3 kinds to have a direction of its own, so that a linear map can
+ * distinguish them all, and few enough for the words to be learned from few pictures.
  */
 const DIMENSIONS = 32;
 const SEED = 1;
-/** A word's vector is its own direction (length 1), some of its kind's, and some that is random. */
+/** A word's vector is its own direction (length 1), plus some of its kind's, plus some random. */
 const KIND = 0.5;
 const NOISE = 0.15;
-/** A synonym is its word and this much that is random: their cosine is about 0.9. */
+/** A synonym is its word plus this much random: their cosine is about 0.9. */
 const SYNONYM_NOISE = 0.45;
 
 /**
  * The word vectors of the pictures' words as a GloVe text file, the same each time. Words of different kinds
- * (shapes, colors, textures) are nearly orthogonal, those of one kind have cosines about 0.2: that much of
- * the structure of natural word vectors lets a model tell the kinds, and compose words that it never met
- * together. `scenes/words.txt` is this text.
+ * (shapes, colors, textures) are nearly orthogonal, and those of one kind have cosines of about 0.2. That
+ * much of the structure of natural word vectors lets a model distinguish the kinds, and combine words that it
+ * never saw together. `scenes/words.txt` is this text.
  */
 export function writeSceneWordVectors(): string {
   const random = randomStream(SEED);
@@ -46,12 +46,12 @@ export function writeSceneWordVectors(): string {
 }
 
 function randomDirection(random: RandomStream): number[] {
-  // Sums of uniform numbers are round enough a cloud, and need no logarithm, which engines round differently.
+  // Sums of uniform numbers are round enough, and need no logarithm, which engines round differently.
   const sum = () => random.between(-1, 1) + random.between(-1, 1) + random.between(-1, 1);
   return unit(Array.from({ length: DIMENSIONS }, sum));
 }
 
-/** What is left of a vector that has no share of others, which are orthonormal (Gram and Schmidt). */
+/** The part of a vector that is orthogonal to others, which are orthonormal (Gram and Schmidt). */
 function withoutShareOf(others: readonly number[][], vector: readonly number[]): number[] {
   return unit(
     others.reduce<number[]>(

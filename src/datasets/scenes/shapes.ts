@@ -9,7 +9,7 @@ type Distance = (x: number, y: number) => number;
 
 const { abs, max, min, sqrt } = Math;
 const length = (x: number, y: number) => sqrt(x * x + y * y);
-// Written out, since engines differ in the last bits of sines.
+// Written out, because engines differ in the last bits of sines.
 const SIN_18 = 0.3090169943749474;
 const COS_18 = 0.9510565162951535;
 const SIN_36 = 0.5877852522924731;
@@ -23,13 +23,13 @@ function box(x: number, y: number, halfWidth: number, halfHeight: number): numbe
   return dx > 0 && dy > 0 ? length(dx, dy) : max(dx, dy);
 }
 
-/** A star has five tips; between a tip and a notch beside it runs one straight edge. */
+/** A star has five tips; a straight edge connects a tip and a notch beside it. */
 const TIP = 1.08;
 const NOTCH = 0.5;
 const edge = { along: TIP - NOTCH * COS_36, across: NOTCH * SIN_36 };
 const edgeLength = length(edge.along, edge.across);
 
-/** A point is looked at from the ray through its nearest tip: how far along that ray, and how far off it. */
+/** A point relative to the ray through its nearest tip: how far along that ray, and how far off it. */
 function star(x: number, y: number): number {
   const side = abs(x);
   const along = max(-y, COS_18 * side - SIN_18 * y, SIN_36 * side + COS_36 * y);

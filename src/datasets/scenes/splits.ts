@@ -3,13 +3,16 @@ import type { RandomStream } from "./random";
 import { COLORS, SHAPES, TEXTURES } from "./words";
 
 /**
- * The pictures of a seed, in three endless rows. Training and validation show seen combinations alone; the
- * test shows all combinations alike, so about a fifth of its labels are unseen ones.
+ * The pictures of a seed, in three endless sequences. Training and validation show only seen combinations;
+ * the test shows all combinations equally often, so about a fifth of its labels are unseen.
  */
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
 
-/** Which objects have a texture: it makes a label with a texture as frequent as one with a color. */
+/**
+ * The share of objects that have a texture, which makes labels with a texture as frequent as those with a
+ * color.
+ */
 const TEXTURED = 0.6;
 
 const all = SHAPES.flatMap((shape) => COLORS.map((color) => ({ color, shape })));

@@ -1,2 +1,2 @@
-/** What the pictures are drawn with that the shipped model was trained and tested on. */
+/** The settings of the pictures that the shipped model was trained and tested on. */
 export const testPictures = { seed: 1, side: 112 } as const;

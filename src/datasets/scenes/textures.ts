@@ -15,7 +15,9 @@ const DOT_RADIUS = 0.165;
 const CHECK = 0.4;
 const VEIN_SCALE = 2.6;
 
-/** From -width/2 amid a band of that width to width/2 amid the gap, which is as wide. */
+/**
+ * From -width/2 in the middle of a band of that width to width/2 in the middle of the gap, which is as wide.
+ */
 function bands(x: number, width: number): number {
   const place = x / (2 * width);
   return (abs(place - floor(place) - 0.5) * 2 - 0.5) * width;
@@ -25,7 +27,7 @@ const inks: Readonly<Record<Texture, Ink>> = {
   striped: (x) => bands(x, STRIPE),
   dotted(x, y) {
     const row = floor(y / DOT_SPACING);
-    const shift = (row % 2) / 2; // every other row lies between the dots of its neighbors
+    const shift = (row % 2) / 2; // every other row is shifted by half a dot
     const column = floor(x / DOT_SPACING + shift);
     const dx = x - (column + 0.5 - shift) * DOT_SPACING;
     const dy = y - (row + 0.5) * DOT_SPACING;
@@ -36,7 +38,7 @@ const inks: Readonly<Record<Texture, Ink>> = {
     const down = bands(y, CHECK);
     return max(min(across, down), -max(across, down));
   },
-  /** Twelve sectors about the middle: six lines through it, and the sign changes at each. */
+  /** Twelve sectors around the middle: six lines through it, with a change of sign at each. */
   rayed(x, y) {
     const lines = [
       x,

@@ -21,7 +21,7 @@ export function blend(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }
 
-/** From 0 to 1, flat at both ends; what lies outside is clipped. */
+/** From 0 to 1, flat at both ends; values outside are clipped. */
 export function ease(share: number): number {
   const t = min(max(share, 0), 1);
   return t * t * (3 - 2 * t);

@@ -19,8 +19,8 @@ export type Color = (typeof COLORS)[number];
 export type Texture = (typeof TEXTURES)[number];
 
 /**
- * Words that no label has, each with the word that it is near to: a person who asks for a "scarlet box" asks in
- * words that no training saw.
+ * Words that no label has, each with the word that it is close to: a "scarlet box" is named in words that no
+ * training saw.
  */
 export const SYNONYMS: Readonly<Record<string, Shape | Color | Texture>> = {
   circle: "disc",

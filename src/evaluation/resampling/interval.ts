@@ -1,4 +1,4 @@
-/** Where a metric would lie in 95 of 100 resamples of the images. */
+/** Where a metric would be in 95 of 100 resamples of the images. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

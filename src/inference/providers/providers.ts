@@ -22,7 +22,7 @@ export interface ProviderChoice {
 export function providerLine({ requested, inUse, reason }: ProviderChoice): string {
   if (requested === "auto" && inUse === "cpu")
     return "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)";
-  return `Models run on ${inUse} (${requested} asked for: ${reason})`;
+  return `Models run on ${inUse} (${requested} requested: ${reason})`;
 }
 
 /** How to find out what works on this machine. */
@@ -54,7 +54,7 @@ export async function chooseProvider(
   requested: ProviderSetting,
   { supported, probe }: ProviderTrials,
 ): Promise<ProviderChoice> {
-  if (requested === "cpu") return { requested, inUse: "cpu", reason: "asked for by name" };
+  if (requested === "cpu") return { requested, inUse: "cpu", reason: "requested by name" };
   const builtFor = await supported();
 
   async function failure(provider: Provider): Promise<string | null> {
@@ -70,7 +70,7 @@ export async function chooseProvider(
   if (requested !== "auto") {
     const why = await failure(requested);
     if (why === null)
-      return { requested, inUse: requested, reason: "asked for by name; a trial model ran on it" };
+      return { requested, inUse: requested, reason: "requested by name; a trial model ran on it" };
     throw new RegionaryError(
       "PROVIDER_UNAVAILABLE",
       `Tried to run a small model on ${requested} and could not: ${why}. ${REMEDY[requested]} Or choose another provider: auto and cpu always work.`,

@@ -1,6 +1,6 @@
 import type { ScoreModel } from "./score-model";
 
-/** A vocabulary on its way to the score lane; its vectors go along only when the lane asks for them. */
+/** A vocabulary for the score lane; its vectors are included only when the lane asks for them. */
 export interface ScoredVocabulary {
   readonly key: string;
   readonly count: number;

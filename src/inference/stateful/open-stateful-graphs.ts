@@ -13,7 +13,7 @@ export interface OpenGraphs {
   /**
    * Runs one graph. Inputs that are not given come from the state; an output `next/x` becomes the state's
    * `x`, and the other outputs are returned. The buffers of `inputs` move to the thread: they are empty
-   * afterwards.
+   * afterward.
    */
   run(graph: string, inputs: Readonly<Record<string, GraphInput>>): Promise<Values>;
   close(): Promise<void>;

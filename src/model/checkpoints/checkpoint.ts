@@ -7,7 +7,9 @@ export interface CheckpointTensor extends TensorSource {
   readonly dtype: ElementType;
 }
 
-/** An open checkpoint file: its tensors by name, each read from the file only when its chunks are asked for. */
+/**
+ * An open checkpoint file: its tensors by name, each read from the file only when its chunks are requested.
+ */
 export interface Checkpoint {
   readonly format: "pytorch-legacy" | "pytorch-zip" | "safetensors";
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;

@@ -7,9 +7,9 @@ import { readZipCheckpoint } from "./read-zip";
 
 /**
  * Opens PyTorch's `.pth` (legacy or zip) or a safetensors file, told apart by their first bytes. Nothing in
- * the file is ever executed, and only its descriptions are read until a tensor's chunks are asked for.
- * A `module.` before every name, which DataParallel leaves, is dropped.
- * Throws INVALID_CHECKPOINT for a file that is cut off, unsafe or of another format. The caller closes it.
+ * the file is ever executed, and only its descriptions are read until a tensor's chunks are requested. A
+ * `module.` before every name, which DataParallel leaves, is dropped. Throws INVALID_CHECKPOINT for a file
+ * that is cut off, unsafe or of another format. The caller closes it.
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
   const file = await openRangedFile(path, "INVALID_CHECKPOINT");

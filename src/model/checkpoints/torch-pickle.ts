@@ -2,7 +2,7 @@ import type { PickleGlobal, PickleRules } from "../../pickle/read-pickle";
 import type { ElementType } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
 
-/** A storage that a pickled tensor refers to; its bytes lie outside the pickle. Counts are in elements. */
+/** A storage that a pickled tensor refers to; its bytes are outside the pickle. Counts are in elements. */
 export class StorageReference {
   constructor(
     readonly key: string,

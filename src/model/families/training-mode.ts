@@ -71,11 +71,11 @@ function normalizeByBatch(
     g.apply(reshape, [g.parameter(`${prefix}.${statistic}`, [channels])], { shape: [channels, 1, 1] });
 
   const mean = g.apply(reduceMean, [input], perChannel); // [1, O, 1, 1]
-  const centred = g.apply(sub, [input, mean], {});
-  const variance = g.apply(reduceMean, [g.apply(mul, [centred, centred], {})], perChannel);
+  const centered = g.apply(sub, [input, mean], {});
+  const variance = g.apply(reduceMean, [g.apply(mul, [centered, centered], {})], perChannel);
   const deviation = g.apply(sqrt, [g.apply(add, [variance, scalar(normEpsilon)], {})], {});
   const factor = g.apply(div, [column("weight"), deviation], {}); // [1, O, 1, 1]
-  const normed = g.apply(add, [g.apply(mul, [centred, factor], {}), column("bias")], {}, name);
+  const normed = g.apply(add, [g.apply(mul, [centered, factor], {}), column("bias")], {}, name);
 
   const unbiased = g.apply(mul, [variance, scalar(count / (count - 1))], {});
   for (const [statistic, ofBatch] of [["running_mean", mean] as const, ["running_var", unbiased] as const]) {

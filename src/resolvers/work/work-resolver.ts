@@ -30,14 +30,16 @@ import { WorkKind } from "../../schema/work/work-enums";
 import { WorkEventObject } from "../../schema/work/work-event";
 import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
 import { cancelWork } from "../../services/work/cancel-work";
+import { noSuchWork } from "../../services/work/find-one";
 import { removeWork } from "../../services/work/remove-work";
 import { resumeWork } from "../../services/work/resume-work";
 import { type ChangedWork, watchChanges } from "../../services/work/watch-changes";
 import { watchWork } from "../../services/work/watch-work";
-import { readWorkEvents, type WorkEventRow } from "../../storage/work/work-events";
+import type { WorkEventRow } from "../../storage/work/work-events";
 import { listWork, type WorkRow } from "../../storage/work/work-rows";
 import { deleted } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
+import type { Loaders } from "../loaders";
 import type { RequestContext } from "../request-context";
 import { KINDS_OF_WORK } from "./work-objects";
 
@@ -66,17 +68,16 @@ export class WorkResolver {
   @FieldResolver(() => [WorkEventObject], {
     description: "Its events after a sequence number, oldest first, up to 100 at a time.",
   })
-  events(
+  async events(
     @Root() { row }: Work,
     @Arg("first", () => Int, { description: "The most to return." }) first: number,
     @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
     afterSequence: number,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<WorkEventObject[]> {
     checkSize("first", first, MOST_EVENTS);
-    return readWorkEvents(services.db, row.id, afterSequence, first).then((events) =>
-      events.map((event) => new WorkEventObject(event)),
-    );
+    const events = await loaders.workEvents.load({ workId: row.id, afterSequence, first });
+    return events.map((event) => new WorkEventObject(event));
   }
 
   @Mutation(() => cancelledWork.Result, {
@@ -89,7 +90,7 @@ export class WorkResolver {
     return resultOf(async () => {
       const { kind, own } = named(id);
       const { alreadyEnded } = await cancelWork(services.db, KINDS_OF_WORK[kind].table, own);
-      return new cancelledWork.Cancelled((await KINDS_OF_WORK[kind].load(loaders, own))!, alreadyEnded);
+      return new cancelledWork.Cancelled(await loaded(loaders, kind, own), alreadyEnded);
     }, [NotFoundError, InvalidInputError]);
   }
 
@@ -103,7 +104,7 @@ export class WorkResolver {
     return resultOf(async () => {
       const { kind, own } = named(id);
       const { alreadyRunning } = await resumeWork(services.db, KINDS_OF_WORK[kind].table, own);
-      return new resumedWork.Resumed((await KINDS_OF_WORK[kind].load(loaders, own))!, alreadyRunning);
+      return new resumedWork.Resumed(await loaded(loaders, kind, own), alreadyRunning);
     }, [NotFoundError, InvalidInputError, ConflictError]);
   }
 
@@ -152,6 +153,13 @@ export class WorkResolver {
     const work = await KINDS_OF_WORK[kind].load(loaders, id);
     return new WorkChange(toGlobalId(WORK_TYPES[kind], id), WorkKind[kind], work);
   }
+}
+
+/** The work as it is now; NOT_FOUND if somebody has just deleted it. */
+async function loaded(loaders: Loaders, kind: WorkRow["kind"], own: string): Promise<Work> {
+  const work = await KINDS_OF_WORK[kind].load(loaders, own);
+  if (work) return work;
+  throw noSuchWork(kind);
 }
 
 /** The kind and the own id of the work that a global id names; INVALID_INPUT if it names something else. */

@@ -69,7 +69,7 @@ export class ImagesArgs extends PageArgs {
   orderBy?: ListOrder | null;
 }
 
-/** The page that is asked for; INVALID_INPUT if an offset does not go with the rest. */
+/** The requested page; INVALID_INPUT if an offset does not go with the rest. */
 export function imagePageRequest({ offset, ...page }: ImagesArgs): PageRequest {
   const request = pageRequest(page);
   if (offset == null) return request;

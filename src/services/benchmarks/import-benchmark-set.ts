@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BenchmarkSource, SourceItem } from "../../datasets/benchmark-source";
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmarks/benchmark-items";
 import {
   addBenchmarkSet,
@@ -96,8 +96,11 @@ export async function importBenchmarkSet(
     const items = { source, positions, featureType, labelKeys };
     return { set: await storeItems(db, set, items, options), alreadyStored: false };
   } catch (error) {
+    // At a CONFLICT another import stores the same set, which is now that one's.
+    const isOthers = isRegionaryError(error) && error.code === "CONFLICT";
     // Whatever else goes wrong here, why there is no set is what the caller has to know.
-    if (options.allOrNothing && !alreadyStored) await deleteBenchmarkSet(db, set.id).catch(() => undefined);
+    if (options.allOrNothing && !alreadyStored && !isOthers)
+      await deleteBenchmarkSet(db, set.id).catch(() => undefined);
     throw error;
   }
 }

@@ -86,9 +86,9 @@ async function lookUp(
   labels: Parameters<typeof labelVectorsIn>[3],
 ): Promise<void> {
   const set = await findWordVectorSet(db, { id: wordVectorSetId });
-  if (!set) throw notFound("word-vector set");
-  const [space] = await findVectorSpaces(db, [set.spaceId]);
-  await labelVectorsIn(db, vocabulary, space!, labels);
+  const [space] = set ? await findVectorSpaces(db, [set.spaceId]) : [];
+  if (!space) throw notFound("word-vector set");
+  await labelVectorsIn(db, vocabulary, space, labels);
 }
 
 /** An import from disk gives labels by a file, not one by one. */

@@ -34,7 +34,9 @@ export async function makeModel(
   const { name, seed, dataHash } = training;
   const { recipe: chosen } = training;
   const { activate: _, ...asked } = training.settings;
-  const settings = { ...asked, threads: training.fixed!.threads! }; // fixed when it began
+  const threads = training.fixed?.threads;
+  if (!threads) throw new Error(`The training ${training.id} has begun without fixing its threads.`);
+  const settings = { ...asked, threads };
   const recipe = recipeOf(chosen);
   const [set] = await findBenchmarkSets(db, [training.setId]);
   const backbone = await findBackboneById(db, training.backboneId);
@@ -53,7 +55,7 @@ export async function makeModel(
   const features = await openTrainingFeatures(context, set, labels.items, description, directory);
   try {
     await features.prepare(
-      () => openEncodeThread(description, backboneDirectory, settings.threads),
+      () => openEncodeThread(description, backboneDirectory, threads),
       async (done) => {
         await yieldToRequests(context, signal);
         const progress = { phase: "PREPARING", epoch: 0, epochs: 0, step: done, steps: images } as const;
@@ -61,7 +63,6 @@ export async function makeModel(
       },
     );
     const sizes = headSizes(description, labels.wordSize, settings);
-    const { threads } = settings;
     const progressOf = stepProgress(images, recipe);
     const { parameters, weights, validations } = await trainHead(
       { labels, features, sizes, recipe, seed, threads, checkpoints, directory },

@@ -42,7 +42,12 @@ export async function readTrainingLabels(
   const { vocabularyId, unlisted } = set;
   const { rows: labels } = await listLabels(db, vocabularyId, { first: set.labelKeys.length });
   const learned = labels.filter(({ training }) => training !== "UNSEEN").map(({ position }) => position);
-  const all = (await readLabelVectors(db, vocabularyId, spaceId))!.vectors; // stored when the training was accepted
+  const stored = await readLabelVectors(db, vocabularyId, spaceId);
+  if (!stored)
+    throw new Error(
+      `The vocabulary ${vocabularyId} has no vectors in the space ${spaceId}, though a training was accepted with them.`,
+    );
+  const all = stored.vectors;
   if (learned.length === 0)
     throw new RegionaryError(
       "INVALID_INPUT",

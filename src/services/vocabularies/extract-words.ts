@@ -1,5 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
@@ -49,8 +48,13 @@ export async function extractWords(
       },
     });
     await withFiles(path, async () => {
-      const stream = await archive.openReadStreamPromise(entry);
-      await pipeline(stream, counter, createWriteStream(partPath), { signal });
+      // Open before it can be interrupted: a file that is opened meanwhile would be left behind.
+      const part = (await open(partPath, "w")).createWriteStream();
+      try {
+        await pipeline(await archive.openReadStreamPromise(entry), counter, part, { signal });
+      } finally {
+        part.destroy();
+      }
     });
     const { words, dimensions, wanted } = source;
     if (tally.crc !== entry.crc32) throw mismatch(`${wanted} in it is damaged: its checksum does not match`);

@@ -10,6 +10,6 @@ export async function cancelWork<Row extends WorkRow>(
   id: string,
 ): Promise<{ work: Row; alreadyEnded: boolean }> {
   await findOne(db, table, id);
-  const cancelled = await endWork(db, id, "CANCELLED", null);
-  return { work: await findOne(db, table, id), alreadyEnded: !cancelled };
+  const canceled = await endWork(db, id, "CANCELLED", null);
+  return { work: await findOne(db, table, id), alreadyEnded: !canceled };
 }

@@ -3,6 +3,7 @@ import type { WorkKind } from "../../storage/work/work-rows";
 import { findUnfinishedWork } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
+import { endedByReturn } from "./ended-by-return";
 
 /** A batch changes dozens of times a second; a watcher is told at most this often, and once for each. */
 const INTERVAL_MS = 100;
@@ -18,15 +19,24 @@ export interface ChangedWork {
  * is no replay: a new watcher reads the lists first. What may have been missed while the database was away is
  * reported afterward, whether it has changed or not.
  */
-export async function* watchChanges(
+export function watchChanges(
+  context: Pick<ServiceContext, "db" | "eventListener">,
+  kind: WorkKind | null,
+): AsyncIterableIterator<ChangedWork, void, undefined> {
+  return endedByReturn((ended) => changesUntil(ended, context, kind));
+}
+
+async function* changesUntil(
+  ended: AbortSignal,
   { db, eventListener }: Pick<ServiceContext, "db" | "eventListener">,
   kind: WorkKind | null,
 ): AsyncGenerator<ChangedWork, void, undefined> {
+  const isWatched = (work: ChangedWork) => kind === null || work.kind === kind;
   const waiting = new Map<string, ChangedWork>();
   const unfinished = new Map<string, ChangedWork>(); // as far as this watcher knows
   let wake = () => {};
+  ended.addEventListener("abort", () => wake());
   const add = (work: ChangedWork) => {
-    if (kind !== null && work.kind !== kind) return;
     waiting.set(work.id, { id: work.id, kind: work.kind });
     wake();
   };
@@ -34,17 +44,18 @@ export async function* watchChanges(
     if (change === null) {
       for (const work of unfinished.values()) add(work);
       findUnfinishedWork(db).then(
-        (rows) => rows.forEach(add),
+        (rows) => rows.filter(isWatched).forEach(add),
         () => undefined,
       );
       return;
     }
+    if (!isWatched(change)) return;
     if (change.state === "REMOVED" || hasEnded(change.state)) unfinished.delete(change.id);
     else unfinished.set(change.id, change);
     add(change);
   });
   try {
-    for (;;) {
+    while (!ended.aborted) {
       if (waiting.size === 0) await new Promise<void>((resolve) => (wake = resolve));
       const changed = [...waiting.values()];
       waiting.clear();

@@ -3,9 +3,9 @@ import type { WorkEventRow } from "../../storage/work/work-events";
 import { findWork, type WorkKind } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
-import { notFound } from "../not-found";
+import { endedByReturn } from "./ended-by-return";
 import { EVENTS_PER_READ } from "./event-reader";
-import { WORK_NAMES } from "./find-one";
+import { noSuchWork } from "./find-one";
 
 /** A notification can be lost with its connection, so the table is checked from time to time anyway. */
 const POLL_MS = 5_000;
@@ -15,23 +15,36 @@ const POLL_MS = 5_000;
  * last. If the database goes away meanwhile, this waits, and no event is missed. NOT_FOUND if there is no such
  * work of the kind.
  */
-export async function* watchWork(
-  { db, eventListener, readEvents }: Pick<ServiceContext, "db" | "eventListener" | "readEvents">,
+export function watchWork(
+  context: WorkContext,
+  kind: WorkKind,
+  id: string,
+  afterSequence: number,
+): AsyncIterableIterator<WorkEventRow, void, undefined> {
+  return endedByReturn((ended) => eventsUntil(ended, context, kind, id, afterSequence));
+}
+
+type WorkContext = Pick<ServiceContext, "db" | "eventListener" | "readEvents">;
+
+async function* eventsUntil(
+  ended: AbortSignal,
+  { db, eventListener, readEvents }: WorkContext,
   kind: WorkKind,
   id: string,
   afterSequence: number,
 ): AsyncGenerator<WorkEventRow, void, undefined> {
   const find = async () => (await findWork(db, [id])).find((row) => row.kind === kind) ?? null;
   const first = await find();
-  if (!first) throw notFound(WORK_NAMES[kind]);
+  if (!first) throw noSuchWork(kind);
   let woken = false;
   let wake = () => {
     woken = true;
   };
   const stopWatching = eventListener.watch(id, () => wake());
+  ended.addEventListener("abort", () => wake());
   try {
     let isFirst = true;
-    for (let sequence = afterSequence; ; isFirst = false) {
+    for (let sequence = afterSequence; !ended.aborted; isFirst = false) {
       woken = false;
       const events = await whileAway<readonly WorkEventRow[]>([], readEvents(id, sequence));
       for (const event of events) {

@@ -10,18 +10,18 @@ export async function readModelSpace({ pool }: Database, modelId: string): Promi
 }
 
 /**
- * Binds a model version to a space unless it is bound, and with it the float32 version that it was made from and
- * the 8-bit ones made from that; returns the space that it is then bound to.
+ * Binds the model version $1 to the space $2 unless it is bound, and with it the float32 version that it was made from
+ * and the 8-bit ones made from that.
  */
+export const BIND_MODEL_SPACE = `WITH "float32" AS (
+    SELECT f."id", f."spaceId" FROM "ModelVersion" m
+    JOIN "ModelVersion" f ON f."id" = coalesce(m."float32VersionId", m."id") WHERE m."id" = $1::uuid
+  )
+  UPDATE "ModelVersion" m SET "spaceId" = coalesce(f."spaceId", $2::uuid) FROM "float32" f
+  WHERE f."id" IN (m."id", m."float32VersionId") AND m."spaceId" IS NULL`;
+
+/** Binds a model version to a space as that statement does; returns the space that it is then bound to. */
 export async function bindModelSpace(db: Database, modelId: string, spaceId: string): Promise<string | null> {
-  await db.pool.query(
-    `WITH "float32" AS (
-       SELECT f."id", f."spaceId" FROM "ModelVersion" m
-       JOIN "ModelVersion" f ON f."id" = coalesce(m."float32VersionId", m."id") WHERE m."id" = $1
-     )
-     UPDATE "ModelVersion" m SET "spaceId" = coalesce(f."spaceId", $2) FROM "float32" f
-     WHERE f."id" IN (m."id", m."float32VersionId") AND m."spaceId" IS NULL`,
-    [modelId, spaceId],
-  );
+  await db.pool.query(BIND_MODEL_SPACE, [modelId, spaceId]);
   return readModelSpace(db, modelId);
 }

@@ -10,6 +10,7 @@ import { storableTexts } from "../database/storable-texts";
 import type { Backbone, ModelVersion } from "../generated/client";
 import { type TrainingRecord, trainingRecordSchema } from "../trainings/stored-training";
 import { makeActive } from "./make-active";
+import { BIND_MODEL_SPACE } from "./model-spaces";
 import { type QuantizationReport, quantizationReportSchema } from "./stored-quantization";
 
 export type BackboneRow = Omit<Backbone, "description"> & { readonly description: BackboneDescription };
@@ -63,7 +64,8 @@ export async function findBackboneById({ prisma }: Database, id: string): Promis
 
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
- * if the latest version under the name is the same, it is returned, bound to the space if it was not bound.
+ * if the latest version under the name is the same, it is returned, bound to the space if it was not bound, with its
+ * 8-bit versions.
  */
 export function addModelVersion(
   { prisma }: Database,
@@ -93,9 +95,11 @@ export function addModelVersion(
       latest.backboneId === model.backboneId &&
       (!spaceId || latest.spaceId === null || latest.spaceId === spaceId)
     ) {
-      const data = { spaceId: latest.spaceId ?? spaceId };
-      const bound = await tx.modelVersion.update({ where: { id: latest.id }, data, include: withBackbone });
-      return { model: versionOf(bound), alreadyStored: true };
+      if (spaceId) await tx.$executeRawUnsafe(BIND_MODEL_SPACE, latest.id, spaceId);
+      return {
+        model: { ...versionOf(latest), spaceId: latest.spaceId ?? spaceId ?? null },
+        alreadyStored: true,
+      };
     }
     const active = await tx.modelVersion.count({ where: { active: true } });
     const created = await tx.modelVersion.create({
@@ -118,13 +122,15 @@ export async function findModelVersions(
   return (await prisma.modelVersion.findMany({ where, include: withBackbone })).map(versionOf);
 }
 
-/** The ids of the 8-bit versions made from a model version, newest first. */
-export async function int8VersionIds({ pool }: Database, id: string): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT "id" FROM "ModelVersion" WHERE "float32VersionId" = $1 ORDER BY "id" DESC`,
-    [id],
+/** For each of these model versions, the ids of the 8-bit versions made from it, newest first. */
+export async function int8VersionIds({ pool }: Database, ids: readonly string[]): Promise<string[][]> {
+  const { rows } = await pool.query<{ made: string[] }>(
+    `SELECT ARRAY(SELECT q."id"::text FROM "ModelVersion" q
+             WHERE q."float32VersionId" = asked."id" ORDER BY q."id" DESC) AS "made"
+           FROM unnest($1::uuid[]) WITH ORDINALITY AS asked("id", "place") ORDER BY "place"`,
+    [ids],
   );
-  return rows.map((row) => row.id);
+  return rows.map(({ made }) => made);
 }
 
 /** The same for the model version that a batch asks for: every batch that begins needs them, and needs them soon. */

@@ -12,7 +12,7 @@ describe("regionary metrics", () => {
 
   /** Two images of three classes: scores as float32, labels as int8. */
   async function arrays(labels = [1, -1, -1, -1, 1, 0]): Promise<string[]> {
-    const [scores, labelled] = ["scores.npy", "labels.npy"].map((name) => path.join(directory(), name));
+    const [scores, labeled] = ["scores.npy", "labels.npy"].map((name) => path.join(directory(), name));
     await writeFile(scores!, encodeNpy([2, 3], Float32Array.of(3, 2, 1, 3, 2, 1)));
     const header = Buffer.from(encodeNpy([labels.length / 3, 3], new Float32Array(labels.length)));
     const integers = Buffer.concat([
@@ -20,8 +20,8 @@ describe("regionary metrics", () => {
       Buffer.from(Int8Array.from(labels)),
     ]);
     integers.write("|i1", integers.indexOf("<f4"));
-    await writeFile(labelled!, integers);
-    return ["metrics", "--scores", scores!, "--labels", labelled!];
+    await writeFile(labeled!, integers);
+    return ["metrics", "--scores", scores!, "--labels", labeled!];
   }
 
   it("measures arrays and prints percent, each figure with its averaging", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Gives every test of the enclosing `describe` a directory of its own, removed afterwards. */
+/** Gives every test of the enclosing `describe` a directory of its own, removed afterward. */
 export function directoryPerTest(): () => string {
   let directory = "";
   beforeEach(async () => {

@@ -60,7 +60,7 @@ describe("choosing a provider", () => {
       "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)",
     );
     expect(providerLine(await chooseProvider("auto", machine(["cuda"])))).toBe(
-      "Models run on cuda (auto asked for: a trial model ran on it)",
+      "Models run on cuda (auto requested: a trial model ran on it)",
     );
   });
 

@@ -72,11 +72,11 @@ describe("a quantization", () => {
   });
 
   it("stops when it is canceled, and stores nothing", async () => {
-    const { quantization } = await quantize({ name: "cancelled", imageIds, rangeImages: 5 });
+    const { quantization } = await quantize({ name: "canceled", imageIds, rangeImages: 5 });
     await mutate(service, "cancelWork", { id: quantization.id }, "... on CancelledWork { work { state } }");
     const { work } = await endedWork(service, quantization.id, OWN);
     expect(work).toMatchObject({ state: "CANCELLED", result: null });
-    expect(await service.app.context.db.prisma.modelVersion.count({ where: { name: "cancelled" } })).toBe(0);
+    expect(await service.app.context.db.prisma.modelVersion.count({ where: { name: "canceled" } })).toBe(0);
   });
 
   it("starts over in the next process if its own stops, and is done once", async () => {

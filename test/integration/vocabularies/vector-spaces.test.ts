@@ -235,6 +235,14 @@ describe("models and vocabularies go together by vector space, never by length:"
       __typename: "ConflictError",
       message: expect.stringContaining('already takes vectors of the space "other"'),
     });
+
+    const imported = await anotherModel("imported again", {});
+    const itsInt8 = await anotherModel("imported again-int8", { float32VersionId: imported });
+    const spaceId = fromGlobalId("VectorSpace", ids.get("other")!);
+    expect(await anotherModel("imported again", { spaceId })).toBe(imported);
+    const { db } = service.app.context;
+    const bound = await db.prisma.modelVersion.findMany({ where: { id: { in: [imported, itsInt8] } } });
+    expect(bound.map((version) => version.spaceId)).toEqual([spaceId, spaceId]);
   });
 
   it("a vocabulary's own space is deleted with it", async () => {

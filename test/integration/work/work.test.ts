@@ -1,6 +1,10 @@
 import { startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
+import { toGlobalId } from "../../../src/schema/global-id";
+import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
+import { deleteWork } from "../../../src/storage/work/change-work";
 import { evaluate, rankedPictures, setWithRank } from "../../helpers/evaluations/evaluation-steps";
+import { eventually } from "../../helpers/eventually";
 import { allBatchEvents } from "../../helpers/services/batch-events";
 import {
   addPicture,
@@ -71,6 +75,15 @@ describe("work of all kinds", () => {
       { sequence: 2, state: "RUNNING" },
       { sequence: 3, state: "RUNNING" },
     ]);
+    const asked = jest.spyOn(service.app.context.db.pool, "query");
+    const all = await service.query(
+      "{ work(first: 10) { edges { node { id events(first: 1) { sequence } } } } }",
+    );
+    const reads = asked.mock.calls.filter(([query]) => JSON.stringify(query).includes("WorkEvent"));
+    asked.mockRestore();
+    expect(nodesOf(all.data.work).length).toBeGreaterThan(1);
+    for (const { events } of nodesOf(all.data.work)) expect(events).toEqual([{ sequence: 1 }]);
+    expect(reads).toHaveLength(1);
     const { events } = await endedWork(service, runId);
     expect(events).toHaveLength(data.node.sequence);
     expect(events.map(({ phase }) => phase)).toEqual(expect.arrayContaining([null, "MEASURING", "REDUCING"]));
@@ -96,11 +109,11 @@ describe("work of all kinds", () => {
 
   it("is canceled and deleted by one mutation whatever its kind; anything else is refused", async () => {
     const id = await longBatch();
-    const cancelled = "... on CancelledWork { alreadyEnded work { __typename state } }";
-    expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({
+    const canceled = "... on CancelledWork { alreadyEnded work { __typename state } }";
+    expect(await mutate(service, "cancelWork", { id }, canceled)).toMatchObject({
       ...{ alreadyEnded: false, work: { __typename: "PredictionBatch", state: "CANCELLED" } },
     });
-    expect(await mutate(service, "cancelWork", { id }, cancelled)).toMatchObject({ alreadyEnded: true });
+    expect(await mutate(service, "cancelWork", { id }, canceled)).toMatchObject({ alreadyEnded: true });
     expect(await mutate(service, "resumeWork", { id }, "")).toMatchObject({ code: "CONFLICT" });
     expect(await mutate(service, "deleteWork", { id }, "... on Deleted { id }")).toMatchObject({ id });
     expect(await readWork(service, id)).toBeNull();
@@ -108,6 +121,37 @@ describe("work of all kinds", () => {
       expect(await mutate(service, name, { id }, "")).toMatchObject({ code: "NOT_FOUND" });
       expect(await mutate(service, name, { id: imageId }, "")).toMatchObject({ code: "INVALID_INPUT" });
     }
+  });
+
+  it("is no longer watched once a subscription is completed, though nothing has happened", async () => {
+    const { db, eventListener } = service.app.context;
+    const accepted = { total: 0, requestHash: "", idempotencyKey: null };
+    const { id: own } = await benchmarkImports.create(db, { name: "set" }, accepted, { madeBy: "caller" });
+    let watchers = 0;
+    const { watch } = eventListener;
+    const spy = jest.spyOn(eventListener, "watch").mockImplementation((...watched) => {
+      const stop = watch(...watched);
+      watchers++;
+      return () => {
+        watchers--;
+        stop();
+      };
+    });
+    const client = connect(service.url);
+    const subscribed = [
+      "subscription { workChanged(kind: COMPARISON) { id } }",
+      `subscription { workEvents(workId: "${toGlobalId("BenchmarkImport", own)}", afterSequence: 1) { sequence } }`,
+    ].map((query) => {
+      const events = client.iterate({ query });
+      void events.next();
+      return events;
+    });
+    await eventually("both are watched", async () => watchers === 2);
+    for (const events of subscribed) await events.return?.();
+    await eventually("nothing is watched", async () => watchers === 0);
+    spy.mockRestore();
+    await client.dispose();
+    await deleteWork(db, "BENCHMARK_IMPORT", own);
   });
 
   it("reports each change, of one kind if requested, and each deletion", async () => {

@@ -78,6 +78,17 @@ describe("the import of a benchmark set", () => {
     await fail("begun", 100);
     await fail("begun", 150, { allOrNothing: true });
     expect(await findBenchmarkSetByName(db, "begun")).toMatchObject({ stored: 128 });
+    const overtaken: ImportSource = {
+      ...numbers(2, labels),
+      async *items(from) {
+        await importBenchmarkSet(db, { name: "both", source: numbers(2, labels), vectors });
+        yield* numbers(2, labels).items(from);
+      },
+    };
+    await expect(
+      importBenchmarkSet(db, { name: "both", source: overtaken, vectors }, { allOrNothing: true }),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await findBenchmarkSetByName(db, "both")).toMatchObject({ contentHash: expect.any(String) });
   });
 
   it("changes nothing for a complete set, and is refused for other labels under its name", async () => {

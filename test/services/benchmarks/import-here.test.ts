@@ -67,13 +67,13 @@ describe("the import of a benchmark set", () => {
 
   it("stops at the next images to be stored when somebody cancels it", async () => {
     const { db } = stored();
-    const cancelled = start("cancelled", async (n) => {
+    const canceled = start("canceled", async (n) => {
       if (n !== 100) return;
-      const [{ id } = { id: "" }] = await importsOf("cancelled");
+      const [{ id } = { id: "" }] = await importsOf("canceled");
       await endWork(db, id, "CANCELLED", null);
     });
-    await expect(cancelled).rejects.toThrow("canceled or deleted");
-    const set = await findBenchmarkSetByName(db, "cancelled");
+    await expect(canceled).rejects.toThrow("canceled or deleted");
+    const set = await findBenchmarkSetByName(db, "canceled");
     expect(set?.stored).toBeLessThan(IMAGES);
   });
 

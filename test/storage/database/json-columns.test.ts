@@ -85,7 +85,7 @@ describe("a row whose JSON column has another form", () => {
     );
     const fit = `jsonb_set("description", '{picture,fit}', '"crop"')`;
     expect(await refusal("ModelVersion", "description", fit, read)).toMatch(
-      'description.picture.fit: must be "stretch": a picture is never cropped here',
+      'description.picture.fit: must be "stretch": a picture is never cropped, because',
     );
     expect(await refusal("ModelVersion", "quantization", "'{}'", read)).toMatch(
       /quantization\.source: .+; quantization\.rangeImages: .+; and 4 more\./,

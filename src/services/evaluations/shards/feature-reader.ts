@@ -22,9 +22,10 @@ export interface FeatureReader {
 export function createFeatureReader(url: string, log?: (line: string) => void): FeatureReader {
   const lane = createLane<FeatureReaderTasks>("feature reader", WORKER, log);
   return {
-    async read({ id: setId, featureShape, featureType }, positions, memory) {
+    async read({ id: setId, name, featureShape, featureType }, positions, memory) {
       const count = positions.length;
-      const { channels, height, width, globalSize } = featureShape!; // always there in a set of features
+      if (!featureShape) throw new Error(`The set of features "${name}" is stored without their shape.`);
+      const { channels, height, width, globalSize } = featureShape;
       const numbers = (part: (bytes: number) => SharedArrayBuffer, length: number): SharedNumbers =>
         featureType === "FLOAT16"
           ? new Uint16Array(part(2 * length), 0, length)

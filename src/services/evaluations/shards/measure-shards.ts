@@ -61,7 +61,8 @@ async function measureShard(
 ): Promise<{ images: number; blobHash: string }> {
   const { vocabulary } = measurement;
   const { items, labels } = await readItems(measurement, run, position);
-  const size = run.batchImages!; // chosen when it started
+  const size = run.batchImages;
+  if (!size) throw new Error(`The evaluation run ${run.id} has begun without choosing its batches.`);
   const scores = memory.subarray(0, items.length * vocabulary.count); // [N, C]
   const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
   const batches = await Promise.allSettled(

@@ -37,8 +37,8 @@ describe("the computation of figures", () => {
     const unwanted = new AbortController();
     const long = reducer.run("report", { run, resamples: FOR_HOURS }, unwanted.signal);
     const next = reducer.run("report", { run, resamples: 0 });
-    setTimeout(() => unwanted.abort(new Error("cancelled")), 300);
-    await expect(long).rejects.toThrow("cancelled");
+    setTimeout(() => unwanted.abort(new Error("canceled")), 300);
+    await expect(long).rejects.toThrow("canceled");
     expect(JSON.parse(((await next) as { json: string }).json)).toMatchObject({ images: 2 });
   });
 
@@ -48,10 +48,10 @@ describe("the computation of figures", () => {
     const [long, waiting] = [new AbortController(), new AbortController()];
     const first = reducer.run("report", { run, resamples: FOR_HOURS }, long.signal);
     const second = reducer.run("report", { run, resamples: 0 }, waiting.signal);
-    waiting.abort(new Error("cancelled"));
-    await expect(second).rejects.toThrow("cancelled");
-    long.abort(new Error("cancelled, too"));
-    await expect(first).rejects.toThrow("cancelled, too");
+    waiting.abort(new Error("canceled"));
+    await expect(second).rejects.toThrow("canceled");
+    long.abort(new Error("canceled, too"));
+    await expect(first).rejects.toThrow("canceled, too");
   });
 
   it("ends when the service stops: what is under way, what waits, and what comes later", async () => {

@@ -25,9 +25,9 @@ describe("memory that is lent to batches", () => {
     let failed: SharedArrayBuffer | undefined;
     const failing = lend(async (memory) => {
       failed = memory.global(10);
-      throw new Error("cancelled");
+      throw new Error("canceled");
     });
-    await expect(failing).rejects.toThrow("cancelled");
+    await expect(failing).rejects.toThrow("canceled");
     await lend(async (memory) => expect(memory.global(10)).not.toBe(failed));
   });
 });
