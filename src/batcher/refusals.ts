@@ -38,7 +38,7 @@ export function overloaded(
 export function overfull(name: string, underWay: number, retryAfterMs: number): RegionaryError {
   return new RegionaryError(
     "OVERLOADED",
-    `There are ${underWay} ${name} under way, and no more are taken. Try again in ${retryAfterMs} ms.`,
+    `There are already ${underWay} ${name} under way. Try again in ${retryAfterMs} ms.`,
     { retryAfterMs },
   );
 }

@@ -42,7 +42,7 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   if (bytes.length > MAX_IMAGE_BYTES) {
     throw new RegionaryError(
       "IMAGE_TOO_LARGE",
-      `The picture has ${bytes.length} bytes; at most ${MAX_IMAGE_BYTES} (25 MiB) are taken. Send a smaller or more compressed one.`,
+      `The picture must have at most ${MAX_IMAGE_BYTES} bytes (25 MiB); got ${bytes.length}. Send a smaller or more compressed one.`,
     );
   }
   const mediaType = sniffImageType(bytes);
@@ -55,7 +55,7 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   if (width * height > mostPixels || Math.max(width, height) > MAX_IMAGE_SIDE) {
     throw new RegionaryError(
       "IMAGE_TOO_LARGE",
-      `The picture says it is ${width}x${height} pixels; at most ${mostPixels / 1e6} megapixels, and ${MAX_IMAGE_SIDE} on a side, are decoded. Send a smaller one.`,
+      `The picture must have at most ${mostPixels / 1e6} megapixels and ${MAX_IMAGE_SIDE} pixels on a side; got ${width}x${height}. Send a smaller one.`,
     );
   }
   return {

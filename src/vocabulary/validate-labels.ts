@@ -45,6 +45,6 @@ export function validateLabels(labels: readonly string[]): string[] {
 function fault(label: string): string | null {
   if (label === "") return "is empty";
   if (label.length > MAX_LABEL_LENGTH)
-    return `has ${label.length} characters; at most ${MAX_LABEL_LENGTH} are taken`;
+    return `must have at most ${MAX_LABEL_LENGTH} characters; got ${label.length}`;
   return /[\p{Cc}\p{Cs}]/u.test(label) ? "has a control character" : null;
 }

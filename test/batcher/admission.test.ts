@@ -105,10 +105,10 @@ describe("admission", () => {
     const admission = createAdmission("requests", 2);
     const first = admission.enter(null);
     admission.enter(null);
-    expect(() => admission.enter(null)).toThrow("There are 2 requests under way, and no more are taken.");
+    expect(() => admission.enter(null)).toThrow("There are already 2 requests under way.");
     first.leave(true);
     first.leave(false);
     admission.enter(null);
-    expect(() => admission.enter(null)).toThrow(/no more are taken/);
+    expect(() => admission.enter(null)).toThrow(/already 2 requests/);
   });
 });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  { patienceMs = 40_000, everyMs = 5 } = {},
+  { patienceMs = 40_000, everyMs = 20 } = {},
 ): Promise<T> {
   for (const giveUpAt = Date.now() + patienceMs; ; await delay(everyMs)) {
     const answer = await ask();

@@ -84,7 +84,7 @@ describe("inspectImage", () => {
   ])(
     "refuses a PNG of %ix%i pixels: few, but with a side too long for the memory of resizing",
     async (w, h) => {
-      const refusal = { code: "IMAGE_TOO_LARGE", message: expect.stringContaining("65535 on a side") };
+      const refusal = { code: "IMAGE_TOO_LARGE", message: expect.stringContaining("65535 pixels on a side") };
       await expect(inspectImage(pngClaiming(w, h))).rejects.toMatchObject(refusal);
       await expect(decodeImage(pngClaiming(w, h), "photo")).rejects.toMatchObject(refusal);
     },

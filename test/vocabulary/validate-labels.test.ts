@@ -22,7 +22,7 @@ describe("validateLabels", () => {
       { position: 1, label: "", reason: "is empty" },
       { position: 3, label: "cat", reason: "repeats label 1" },
       { position: 4, label: "a\u0007b", reason: "has a control character" },
-      { position: 5, label: "x".repeat(200), reason: "has 201 characters; at most 200 are taken" },
+      { position: 5, label: "x".repeat(200), reason: "must have at most 200 characters; got 201" },
       { position: 6, label: "dog", reason: "repeats label 3" },
     ]);
   });

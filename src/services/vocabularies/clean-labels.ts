@@ -32,7 +32,7 @@ export function cleanLabels(
           {
             position,
             label,
-            reason: `has an alias of ${alias.length} characters; at most ${MAX_ALIAS_LENGTH} are allowed`,
+            reason: `must have an alias of at most ${MAX_ALIAS_LENGTH} characters; got ${alias.length}`,
           },
         ]
       : [],

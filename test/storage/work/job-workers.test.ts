@@ -55,7 +55,7 @@ describe("a process whose connection to the database goes silent", () => {
   });
 });
 
-describe("work that is to be done by one alone", () => {
+describe("work that only one may do at a time", () => {
   it("stops when its lock is lost, as if the database were away", async () => {
     const done = aloneWithWork(db, "some work", new AbortController().signal, async (signal) => {
       await db.pool.query(`SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity USING (pid)
