@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
-import { WORK_NAMES } from "../services/work/find-one";
 import { UnfitHost } from "../services/work/host";
 import { untilEnded } from "../services/work/until-ended";
+import { WORK_WORDS } from "../services/work/work-words";
 import { isStorageUnavailable } from "../storage/database/storage-errors";
 import { endWork } from "../storage/work/change-work";
 import { postponeJob, type WorkJob } from "../storage/work/work-jobs";
@@ -39,7 +39,7 @@ export function workJob(
     );
 
   async function attempt(id: string, attempts: number): Promise<void> {
-    const name = `The ${WORK_NAMES[kind]} ${id}`;
+    const name = `The ${WORK_WORDS[kind].name} ${id}`;
     try {
       await run(id);
     } catch (error) {

@@ -29,9 +29,8 @@ import {
 import { WorkKind } from "../../schema/work/work-enums";
 import { WorkEventObject } from "../../schema/work/work-event";
 import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
-import { notFound } from "../../services/not-found";
 import { cancelWork } from "../../services/work/cancel-work";
-import { WORK_NAMES } from "../../services/work/find-one";
+import { noSuchWork } from "../../services/work/find-one";
 import { removeWork } from "../../services/work/remove-work";
 import { resumeWork } from "../../services/work/resume-work";
 import { type ChangedWork, watchChanges } from "../../services/work/watch-changes";
@@ -161,7 +160,7 @@ export class WorkResolver {
 async function loaded(loaders: Loaders, kind: WorkRow["kind"], own: string): Promise<Work> {
   const work = await KINDS_OF_WORK[kind].load(loaders, own);
   if (work) return work;
-  throw notFound(WORK_NAMES[kind]);
+  throw noSuchWork(kind);
 }
 
 /** The kind and the own id of the work that a global id names; INVALID_INPUT if it names something else. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import { findImages } from "../../storage/images/images";
 import { readModelSpace } from "../../storage/models/model-spaces";
@@ -7,6 +6,7 @@ import { findNewestVocabularyIn } from "../../storage/vocabularies/vocabularies"
 import type { ServiceContext } from "../context";
 import { createOrGoOn } from "../work/create-or-go-on";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
+import { requestHashOf } from "../work/request-hash";
 import { checkModelName } from "./model-name";
 
 const MAX_IMAGES = 10_000;
@@ -51,8 +51,7 @@ export async function quantizeOrGoOn(context: Context, request: QuantizationRequ
 }
 
 function hashOf({ modelVersionId, name, imageIds, forRanges, vocabularyId }: QuantizationRequest): string {
-  const request = [modelVersionId, name, imageIds, forRanges, vocabularyId];
-  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
+  return requestHashOf([modelVersionId, name, imageIds, forRanges, vocabularyId]);
 }
 
 /** A valid request, with its defaults filled in. */

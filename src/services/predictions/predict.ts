@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import { findImages } from "../../storage/images/images";
 import { type BatchRow, createBatch, predictionBatches } from "../../storage/predictions/prediction-batches";
 import type { ServiceContext } from "../context";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
+import { requestHashOf } from "../work/request-hash";
 import { checkTopK } from "./score-image";
 
 const MAX_IMAGES = 10_000;
@@ -30,9 +30,7 @@ export async function predict(context: ServiceContext, request: PredictRequest):
       `A batch must have 1 to ${MAX_IMAGES} images; got ${imageIds.length}.`,
     );
   }
-  const requestHash = createHash("sha256")
-    .update(JSON.stringify([imageIds, vocabularyId, topK]))
-    .digest("hex");
+  const requestHash = requestHashOf([imageIds, vocabularyId, topK]);
   const earlier = await acceptedBefore(context.db, predictionBatches, idempotencyKey);
   if (earlier) return sameRequest(earlier, requestHash);
   const model = await context.models.chosen(); // the host that begins it decides what makes its predictions

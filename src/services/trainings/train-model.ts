@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import { type BenchmarkSetRow, findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
@@ -13,6 +12,7 @@ import { notFound } from "../not-found";
 import { labelVectorsIn } from "../vocabularies/label-vectors-in";
 import { createOrGoOn } from "../work/create-or-go-on";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
+import { requestHashOf } from "../work/request-hash";
 import { checkImageCount } from "./check-image-count";
 import { trainingSpace } from "./training-space";
 
@@ -83,7 +83,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   const dataHash = set.contentHash as string;
   const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
   const asked = { ...columns, ...(request.spaceId && { spaceId: request.spaceId }) };
-  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  const requestHash = requestHashOf(asked);
   return { columns: { ...columns, spaceId: space.id }, requestHash, total: 0 };
 }
 

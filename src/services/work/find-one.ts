@@ -2,19 +2,13 @@ import type { Database } from "../../storage/database/database";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
 import type { WorkTable } from "../../storage/work/work-table";
 import { notFound } from "../not-found";
-
-/** How messages name work of each kind. */
-export const WORK_NAMES: Readonly<Record<WorkKind, string>> = {
-  PREDICTION: "prediction batch",
-  EVALUATION: "evaluation run",
-  TRAINING: "training",
-  BENCHMARK_IMPORT: "benchmark import",
-  QUANTIZATION: "quantization",
-  COMPARISON: "comparison of evaluation runs",
-};
+import { WORK_WORDS } from "./work-words";
 
 /** Where work of one kind is found. */
 export type Findable<Row extends WorkRow> = Pick<WorkTable<Row, never>, "kind" | "find">;
+
+/** NOT_FOUND for the id of work. */
+export const noSuchWork = (kind: WorkKind) => notFound(WORK_WORDS[kind].name);
 
 /** The work of this kind and id, or NOT_FOUND. */
 export async function findOne<Row extends WorkRow>(
@@ -24,5 +18,5 @@ export async function findOne<Row extends WorkRow>(
 ): Promise<Row> {
   const [row] = await table.find(db, [id]);
   if (row) return row;
-  throw notFound(WORK_NAMES[table.kind]);
+  throw noSuchWork(table.kind);
 }

@@ -3,10 +3,9 @@ import type { WorkEventRow } from "../../storage/work/work-events";
 import { findWork, type WorkKind } from "../../storage/work/work-rows";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
-import { notFound } from "../not-found";
 import { endedByReturn } from "./ended-by-return";
 import { EVENTS_PER_READ } from "./event-reader";
-import { WORK_NAMES } from "./find-one";
+import { noSuchWork } from "./find-one";
 
 /** A notification can be lost with its connection, so the table is checked from time to time anyway. */
 const POLL_MS = 5_000;
@@ -36,7 +35,7 @@ async function* eventsUntil(
 ): AsyncGenerator<WorkEventRow, void, undefined> {
   const find = async () => (await findWork(db, [id])).find((row) => row.kind === kind) ?? null;
   const first = await find();
-  if (!first) throw notFound(WORK_NAMES[kind]);
+  if (!first) throw noSuchWork(kind);
   let woken = false;
   let wake = () => {
     woken = true;

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { RegionaryError } from "../../../errors";
 import type { Database } from "../../../storage/database/database";
 import { type ComparisonRow, comparisons } from "../../../storage/evaluations/comparisons";
+import { requestHashOf } from "../../work/request-hash";
 import { completeRun } from "../reports/measured-run";
 
 /**
@@ -21,7 +21,7 @@ export async function acceptComparison(
     );
   }
   const asked = { firstRunId, secondRunId };
-  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  const requestHash = requestHashOf(asked);
   const latest = await comparisons.findLatest(db, requestHash);
   if (latest && latest.state !== "CANCELLED" && latest.state !== "FAILED") return latest;
   return comparisons.create(db, asked, { total: 0, requestHash, idempotencyKey: null });

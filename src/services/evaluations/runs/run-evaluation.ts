@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { RegionaryError } from "../../../errors";
 import type { ProtocolName } from "../../../evaluation/scores/protocols";
 import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
@@ -9,6 +8,7 @@ import type { ServiceContext } from "../../context";
 import { IMPORT_HINT } from "../../models/model-registry";
 import { notFound } from "../../not-found";
 import { acceptedBefore, sameRequest } from "../../work/idempotency";
+import { requestHashOf } from "../../work/request-hash";
 import { planRun } from "./plan-run";
 
 const MAX_RESAMPLES = 1_000;
@@ -88,7 +88,7 @@ export async function prepareEvaluation(
     throw invalid(`resamples must be a whole number from 0 to ${MAX_RESAMPLES}; got ${asked.resamples}.`);
   }
   await planRun(db, set, asked); // so that a wrong protocol or K is refused now
-  const requestHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  const requestHash = requestHashOf(asked);
   return { asked: { ...asked, shardImages: SHARD_IMAGES[set.kind] }, total: set.total, requestHash };
 }
 
