@@ -17,10 +17,16 @@ import {
 import { findVectorSpaces } from "../storage/vocabularies/vector-spaces";
 import type { LabelRow } from "../storage/vocabularies/vocabularies";
 import { findVocabularies } from "../storage/vocabularies/vocabularies";
-import { findWordVectorSets } from "../storage/vocabularies/word-vectors";
+import {
+  findWordsOfSpaces,
+  findWordVectorSets,
+  type WordVectorSetRow,
+} from "../storage/vocabularies/word-vectors";
+import type { WorkEventRow } from "../storage/work/work-events";
 import type { WorkKind, WorkRow } from "../storage/work/work-rows";
 import { groupBy } from "./group-by";
 import { type LabelOriginKey, loadLabelOrigins } from "./vocabularies/load-label-origins";
+import { loadWorkEvents, type WorkEventsKey } from "./work/load-work-events";
 
 /** Region maps that one query may ask for; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
@@ -77,6 +83,9 @@ export function createLoaders(services: ServiceContext) {
       work.set(table.kind, loader);
       return loader as DataLoader<string, Row | null>;
     },
+    workEvents: new DataLoader<WorkEventsKey, WorkEventRow[]>((keys) => loadWorkEvents(db, keys), {
+      cache: false,
+    }),
     labelVectors,
     labelOrigins: new DataLoader<LabelOriginKey, LabelOriginRow | null>(
       (keys) => loadLabelOrigins(db, keys),
@@ -85,6 +94,14 @@ export function createLoaders(services: ServiceContext) {
     vectorSpaces: byId((ids) => findVectorSpaces(db, ids)),
     images: byId((ids) => findImages(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
+    /** By the ids of spaces. */
+    wordsOfSpaces: new DataLoader<string, WordVectorSetRow | null>(
+      async (ids) => {
+        const sets = await findWordsOfSpaces(db, [...new Set(ids)]);
+        return ids.map((id) => sets.get(id) ?? null);
+      },
+      { cache: false },
+    ),
     backbones: byId((ids) => findBackboneNames(db, ids)),
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),

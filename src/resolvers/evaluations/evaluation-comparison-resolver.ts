@@ -15,7 +15,6 @@ import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { LabelObject } from "../../schema/vocabularies/vocabulary";
 import { acceptComparison } from "../../services/evaluations/comparisons/accept-comparison";
-import { findOne } from "../../services/work/find-one";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -59,10 +58,12 @@ export class EvaluationComparisonResolver {
     description: "What it found in each section; null until it is complete.",
   })
   async sections(@Root() { row }: EvaluationComparisonObject, @Ctx() context: RequestContext) {
-    const { services } = context;
-    const found = row.state === "COMPLETED" ? await services.evaluations.comparisonOf(row.id) : null;
-    if (!found) return null;
-    const owner = await reportOwner(context, await findOne(services.db, evaluationRuns, row.firstRunId));
+    const { services, loaders } = context;
+    if (row.state !== "COMPLETED") return null;
+    const found = await services.evaluations.comparisonOf(row.id);
+    const first = found && (await loaders.work(evaluationRuns).load(row.firstRunId));
+    if (!first) return null;
+    const owner = await reportOwner(context, first);
     return found.map((section) => new EvaluationSectionComparison(owner, section));
   }
 }

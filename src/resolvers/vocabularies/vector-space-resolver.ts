@@ -6,7 +6,6 @@ import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { VectorSpaceConnection, VectorSpaceObject } from "../../schema/vocabularies/vector-space";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
 import { findVectorSpaceByName, listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
-import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
 
@@ -39,7 +38,7 @@ export class VectorSpaceResolver {
     nullable: true,
     description: "The word-vector set in which labels are looked up for it; null where none is stored.",
   })
-  wordVectorSet(@Root() { row }: VectorSpaceObject, @Ctx() { services }: RequestContext) {
-    return objectOf(findWordsOfSpace(services.db, row.id), WordVectorSetObject);
+  wordVectorSet(@Root() { row }: VectorSpaceObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.wordsOfSpaces.load(row.id), WordVectorSetObject);
   }
 }

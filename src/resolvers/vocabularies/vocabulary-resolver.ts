@@ -20,7 +20,6 @@ import { removeVocabulary } from "../../services/remove";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
 import { findVocabularyByName, listVocabularies } from "../../storage/vocabularies/list-vocabularies";
 import { listLabels } from "../../storage/vocabularies/vocabularies";
-import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -99,10 +98,10 @@ export class VocabularyResolver {
     description:
       "The set in which its labels were first looked up; null if their vectors were given or not made yet, or the set was deleted.",
   })
-  async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders, services }: RequestContext) {
+  async wordVectorSet(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext) {
     const first = await loaders.labelOrigins.load({ vocabularyId: row.id, spaceId: null, position: 0 });
     const wereLookedUp = first && first.origin !== "GIVEN"; // one was, so all were
-    return objectOf(wereLookedUp ? findWordsOfSpace(services.db, first.spaceId) : null, WordVectorSetObject);
+    return objectOf(wereLookedUp ? loaders.wordsOfSpaces.load(first.spaceId) : null, WordVectorSetObject);
   }
 
   @Mutation(() => CreateVocabularyResult, {

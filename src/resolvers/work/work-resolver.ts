@@ -35,7 +35,7 @@ import { removeWork } from "../../services/work/remove-work";
 import { resumeWork } from "../../services/work/resume-work";
 import { type ChangedWork, watchChanges } from "../../services/work/watch-changes";
 import { watchWork } from "../../services/work/watch-work";
-import { readWorkEvents, type WorkEventRow } from "../../storage/work/work-events";
+import type { WorkEventRow } from "../../storage/work/work-events";
 import { listWork, type WorkRow } from "../../storage/work/work-rows";
 import { deleted } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
@@ -68,17 +68,16 @@ export class WorkResolver {
   @FieldResolver(() => [WorkEventObject], {
     description: "Its events after a sequence number, oldest first, up to 100 at a time.",
   })
-  events(
+  async events(
     @Root() { row }: Work,
     @Arg("first", () => Int, { description: "The most to return." }) first: number,
     @Arg("afterSequence", () => Int, { defaultValue: 0, description: "The last event already seen." })
     afterSequence: number,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<WorkEventObject[]> {
     checkSize("first", first, MOST_EVENTS);
-    return readWorkEvents(services.db, row.id, afterSequence, first).then((events) =>
-      events.map((event) => new WorkEventObject(event)),
-    );
+    const events = await loaders.workEvents.load({ workId: row.id, afterSequence, first });
+    return events.map((event) => new WorkEventObject(event));
   }
 
   @Mutation(() => cancelledWork.Result, {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import DataLoader from "dataloader";
 import { LRUCache } from "lru-cache";
 import { createBatcher } from "../../batcher/batcher";
 import { RegionaryError } from "../../errors";
@@ -82,6 +83,7 @@ export function createModelRegistry(
     rows.set(id, model);
     return model;
   };
+  const madeFrom = new DataLoader<string, string[]>((ids) => int8VersionIds(db, ids), { cache: false });
   const standInAmong = async (model: ModelVersionRow, int8VersionIds: readonly string[]) =>
     mayStandIn(engine, int8) ? chooseStandIn(model, await Promise.all(int8VersionIds.map(byId))) : null;
   const activeId = async () => {
@@ -99,7 +101,7 @@ export function createModelRegistry(
     chosen: async () => byId((await activeId()).id),
     async standIn(model, among) {
       if (!mayStandIn(engine, int8)) return null;
-      return standInAmong(model, among ?? (await int8VersionIds(db, model.id)));
+      return standInAmong(model, among ?? (await madeFrom.load(model.id)));
     },
     mayStandIn: (model) =>
       mayStandIn(engine, int8) && model.quantization !== null && holdsHere(model.quantization),

@@ -122,13 +122,15 @@ export async function findModelVersions(
   return (await prisma.modelVersion.findMany({ where, include: withBackbone })).map(versionOf);
 }
 
-/** The ids of the 8-bit versions made from a model version, newest first. */
-export async function int8VersionIds({ pool }: Database, id: string): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT "id" FROM "ModelVersion" WHERE "float32VersionId" = $1 ORDER BY "id" DESC`,
-    [id],
+/** For each of these model versions, the ids of the 8-bit versions made from it, newest first. */
+export async function int8VersionIds({ pool }: Database, ids: readonly string[]): Promise<string[][]> {
+  const { rows } = await pool.query<{ made: string[] }>(
+    `SELECT ARRAY(SELECT q."id"::text FROM "ModelVersion" q
+             WHERE q."float32VersionId" = asked."id" ORDER BY q."id" DESC) AS "made"
+           FROM unnest($1::uuid[]) WITH ORDINALITY AS asked("id", "place") ORDER BY "place"`,
+    [ids],
   );
-  return rows.map((row) => row.id);
+  return rows.map(({ made }) => made);
 }
 
 /** The same for the model version that a batch asks for: every batch that begins needs them, and needs them soon. */

@@ -126,11 +126,20 @@ export function findWordVectorSet(
 }
 
 /** The set of a space in which labels are looked up: the one with the most words. Null if none is stored. */
-export function findWordsOfSpace({ prisma }: Database, spaceId: string): Promise<WordVectorSetRow | null> {
-  return prisma.wordVectorSet.findFirst({
-    where: { spaceId },
-    orderBy: [{ wordCount: "desc" }, { id: "asc" }],
+export async function findWordsOfSpace(db: Database, spaceId: string): Promise<WordVectorSetRow | null> {
+  return (await findWordsOfSpaces(db, [spaceId])).get(spaceId) ?? null;
+}
+
+/** The same of several spaces, by their ids. */
+export async function findWordsOfSpaces(
+  { prisma }: Database,
+  spaceIds: readonly string[],
+): Promise<Map<string, WordVectorSetRow>> {
+  const sets = await prisma.wordVectorSet.findMany({
+    where: { spaceId: { in: [...spaceIds] } },
+    orderBy: [{ wordCount: "asc" }, { id: "desc" }], // of a space's sets the last stays in the map
   });
+  return new Map(sets.map((set) => [set.spaceId, set]));
 }
 
 export function findWordVectorSets(

@@ -8,6 +8,8 @@ export type WorkEventRow = Omit<WorkEvent, "phase"> & { readonly phase: WorkPhas
 
 const parse = jsonColumns("WorkEvent", { phase: z.enum(WORK_PHASES).nullable() });
 
+const eventOf = (row: WorkEvent): WorkEventRow => parse(row, `${row.workId}/${row.sequence}`);
+
 /** The channel that wakes watchers of work; the payload is its id, its kind, and its state or REMOVED. */
 export const WORK_CHANNEL = "regionary_work";
 
@@ -24,6 +26,24 @@ export const withEvent = (detail = 'changed."detail"'): string => `, event AS (
   INSERT INTO "WorkEvent" ("workId", "sequence", "state", "phase", "done", "failed", "total", "detail")
   SELECT "id", "sequence", "state", "phase", "done", "failed", "total", ${detail} FROM changed)`;
 
+/** The events of each of these works after a sequence number, in order, at most `limit` of each. */
+export async function readEventsOfEach(
+  { pool }: Database,
+  workIds: readonly string[],
+  afterSequence: number,
+  limit: number,
+): Promise<WorkEventRow[]> {
+  const { rows } = await pool.query<WorkEvent>({
+    name: "events-of-each",
+    text: `SELECT e.* FROM unnest($1::uuid[]) AS asked("id"), LATERAL (
+             SELECT * FROM "WorkEvent" WHERE "workId" = asked."id" AND "sequence" > $2
+             ORDER BY "sequence" LIMIT $3
+           ) e ORDER BY e."workId", e."sequence"`,
+    values: [workIds, afterSequence, limit],
+  });
+  return rows.map(eventOf);
+}
+
 /** The events of work after a sequence number, in order, at most `limit`. */
 export async function readWorkEvents(
   { pool }: Database,
@@ -36,5 +56,5 @@ export async function readWorkEvents(
     text: 'SELECT * FROM "WorkEvent" WHERE "workId" = $1 AND "sequence" > $2 ORDER BY "sequence" LIMIT $3',
     values: [workId, afterSequence, limit],
   });
-  return rows.map((row) => parse(row, `${workId}/${row.sequence}`));
+  return rows.map(eventOf);
 }

@@ -75,6 +75,15 @@ describe("work of all kinds", () => {
       { sequence: 2, state: "RUNNING" },
       { sequence: 3, state: "RUNNING" },
     ]);
+    const asked = jest.spyOn(service.app.context.db.pool, "query");
+    const all = await service.query(
+      "{ work(first: 10) { edges { node { id events(first: 1) { sequence } } } } }",
+    );
+    const reads = asked.mock.calls.filter(([query]) => JSON.stringify(query).includes("WorkEvent"));
+    asked.mockRestore();
+    expect(nodesOf(all.data.work).length).toBeGreaterThan(1);
+    for (const { events } of nodesOf(all.data.work)) expect(events).toEqual([{ sequence: 1 }]);
+    expect(reads).toHaveLength(1);
     const { events } = await endedWork(service, runId);
     expect(events).toHaveLength(data.node.sequence);
     expect(events.map(({ phase }) => phase)).toEqual(expect.arrayContaining([null, "MEASURING", "REDUCING"]));
