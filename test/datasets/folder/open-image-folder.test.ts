@@ -166,7 +166,7 @@ describe("an image that the file system cannot look up is an error with its plac
   test("a link to itself", async () => {
     await symlink("loop.jpg", path.join(directory(), "loop.jpg"));
     const opening = open({ "labels.csv": "image,label\na.jpg,cat\nloop.jpg,cat\n" });
-    await expect(opening).rejects.toThrow(/labels\.csv, line 3: "loop\.jpg" cannot be looked for.*ELOOP/);
+    await expect(opening).rejects.toThrow(/labels\.csv, line 3: "loop\.jpg" cannot be looked up.*ELOOP/);
   });
 
   test("a name with more bytes than the file system takes", async () => {
