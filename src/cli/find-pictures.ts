@@ -3,10 +3,13 @@ import path from "node:path";
 
 const PICTURE = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|bmp|heic|heif)$/i;
 
-/** The files to be read as pictures, in order, and how many others lie beside them. */
 interface FoundPictures {
+  /** The files to be read as pictures, in order. */
   readonly files: readonly string[];
+  /** How many other files are beside them. */
   readonly passedOver: number;
+  /** Why directories could not be looked into. */
+  readonly unreadable: ReadonlyMap<string, string>;
 }
 
 /**
@@ -16,9 +19,15 @@ interface FoundPictures {
  */
 export async function findPictures(paths: readonly string[]): Promise<FoundPictures> {
   const files = new Set<string>();
+  const unreadable = new Map<string, string>();
   let passedOver = 0;
+  const entriesOf = (directory: string) =>
+    readdir(directory, { withFileTypes: true }).catch(({ message }: NodeJS.ErrnoException) => {
+      unreadable.set(directory, `It cannot be read: ${message}.`);
+      return [];
+    });
   const search = async (directory: string): Promise<void> => {
-    const entries = await readdir(directory, { withFileTypes: true });
+    const entries = await entriesOf(directory);
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const file = path.join(directory, entry.name);
@@ -34,7 +43,7 @@ export async function findPictures(paths: readonly string[]): Promise<FoundPictu
     if (stats?.isDirectory()) await search(given);
     else files.add(given);
   }
-  return { files: [...files], passedOver };
+  return { files: [...files], passedOver, unreadable };
 }
 
 async function isFileBehindLink(file: string): Promise<boolean> {

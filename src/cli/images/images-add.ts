@@ -19,13 +19,13 @@ export function addImagesAdd(images: Command, terminal: Terminal): void {
     .description("store pictures; a refused one does not stop the others")
     .argument("<path...>", "picture files, and directories that are searched at any depth")
     .action(async (paths: string[]) => {
-      const { files, passedOver } = await findPictures(paths);
+      const { files, passedOver, unreadable } = await findPictures(paths);
       await withDatabase(terminal, ({ db, signal }) =>
         addAll(db, files, signal).then(({ added, alreadyStored, refusals }) => {
           const others = passedOver > 0 ? ` (${passedOver} other files passed over)` : "";
-          terminal.print(
-            `${added} added, ${alreadyStored} already stored, ${refusals.size} refused${others}`,
-          );
+          const refused = unreadable.size + refusals.size;
+          terminal.print(`${added} added, ${alreadyStored} already stored, ${refused} refused${others}`);
+          for (const [directory, reason] of unreadable) terminal.fail(`${directory}: ${reason}`);
           for (const file of files) {
             const reason = refusals.get(file);
             if (reason !== undefined) terminal.fail(`${file}: ${reason}`);

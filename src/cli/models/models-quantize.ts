@@ -49,7 +49,8 @@ export function addModelsQuantize(models: Command, terminal: Terminal): void {
     .action(async (wanted: string, options: Options) => {
       if (!existsSync(options.images))
         throw new RegionaryError("NOT_FOUND", `There is no directory ${options.images} (--images).`);
-      const { files } = await findPictures([options.images]);
+      const { files, unreadable } = await findPictures([options.images]);
+      for (const [directory, reason] of unreadable) terminal.warn(`${directory}: ${reason}`);
       if (files.length === 0)
         throw new RegionaryError("NOT_FOUND", `There are no pictures in ${options.images}.`);
       await withDatabase(terminal, async (workplace) => {

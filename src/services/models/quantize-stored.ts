@@ -28,7 +28,9 @@ export async function quantizeStored(
   if (!model) throw notFound("model version");
   const [vocabulary = null] = work.vocabularyId ? await findVocabularies(db, [work.vocabularyId]) : [];
   const { name, forRanges, imageIds } = work;
-  const pictures = imageIds.map((imageId) => storedPicture(db, imageId));
+  const pictures = imageIds.map((imageId, place) =>
+    storedPicture(db, imageId, `Image ${place + 1} of ${imageIds.length}`),
+  );
   const request = { model, name, pictures, forRanges, vocabulary };
   const { model: made, report } = await quantizeModel(db, request, directories, async (phase, done) => {
     if (done % IMAGES_PER_EVENT !== 0) return;
@@ -40,11 +42,11 @@ export async function quantizeStored(
   await completeWork(db, id, { done: pictures.length, total: pictures.length }, own);
 }
 
-function storedPicture(db: Database, imageId: string): Picture {
+function storedPicture(db: Database, imageId: string, name: string): Picture {
   const read = async () => {
     const image = await readImageBytes(db, imageId);
     if (image) return image.bytes;
-    throw new RegionaryError("NOT_FOUND", `The image ${imageId} was deleted.`);
+    throw new RegionaryError("NOT_FOUND", `${name} was deleted.`);
   };
-  return { name: `The image ${imageId}`, read };
+  return { name, read };
 }

@@ -35,7 +35,7 @@ const parseEvent = jsonColumns("WorkEvent", { detail });
 export const evaluationRuns = workTable<EvaluationRunRow, RunColumns>({
   kind: "EVALUATION",
   table: "EvaluationRun",
-  missing: "The benchmark set was deleted while the run was being created.",
+  missing: "The benchmark set or the model version was deleted while the run was being created.",
   read: ({ batchImages = null, ...stored }) => ({
     ...{ ...parseRun(stored, stored.id), batchImages },
     imagesPerSecond: parseWork(stored, stored.id).detail?.imagesPerSecond ?? null,

@@ -22,7 +22,7 @@ export type BatchRow = WorkRow & Required<BatchColumns>;
 export const predictionBatches = workTable<BatchRow, BatchColumns>({
   kind: "PREDICTION",
   table: "PredictionBatch",
-  missing: "An image or the vocabulary was deleted while the batch was being created.",
+  missing: "An image, the vocabulary or the model version was deleted while the batch was being created.",
   read: ({ madeById = null, ...stored }) => ({ ...stored, madeById }),
 });
 

@@ -15,7 +15,7 @@ import type { Prediction } from "../generated/client";
 
 export type PredictionRow = Prediction;
 
-/** A prediction made at once, outside any batch. NOT_FOUND if the image or the vocabulary was deleted meanwhile. */
+/** A prediction made at once, outside any batch. NOT_FOUND if what it is made of was deleted meanwhile. */
 export async function addPrediction(
   { pool }: Database,
   prediction: {
@@ -39,7 +39,7 @@ export async function addPrediction(
     if (!isForeignKeyViolation(error)) throw error;
     throw new RegionaryError(
       "NOT_FOUND",
-      "The image or the vocabulary was deleted while the prediction was being made.",
+      "The image, the vocabulary or the model version was deleted while the prediction was being made.",
     );
   }
 }

@@ -39,7 +39,8 @@ const parseEvent = jsonColumns("WorkEvent", { detail });
 export const trainings = workTable<TrainingRow, TrainingColumns>({
   kind: "TRAINING",
   table: "Training",
-  missing: "The benchmark set was deleted while the training was being created.",
+  missing:
+    "The benchmark set, the backbone or the vector space was deleted while the training was being created.",
   read: ({ report = null, modelVersionId = null, ...stored }) => ({
     ...parse({ ...stored, report }, stored.id),
     modelVersionId,

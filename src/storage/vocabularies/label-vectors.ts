@@ -33,7 +33,7 @@ export function addLabelVectors(
   return inTransaction(pool, (client) => insertLabelVectors(client, vocabularyId, spaceId, vectors)).catch(
     (error: unknown) => {
       if (!isForeignKeyViolation(error)) throw error;
-      throw new RegionaryError("NOT_FOUND", "The vocabulary was deleted meanwhile.");
+      throw new RegionaryError("NOT_FOUND", "The vocabulary or the vector space was deleted meanwhile.");
     },
   );
 }

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import fs, { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { pngClaiming } from "../../helpers/pictures/made-images";
@@ -46,6 +46,24 @@ describe("regionary images add", () => {
       expect.stringMatching(/text\.jpg: .*text that starts with/),
       "nowhere.png: There is no such file.",
     ]);
+  });
+
+  test("adds what can be read beside a directory that cannot, which counts as refused", async () => {
+    const locked = path.join(photos, "deep");
+    const { readdir } = fs;
+    const reading = jest
+      .spyOn(fs, "readdir")
+      .mockImplementation(((...args: Parameters<typeof readdir>) =>
+        args[0] === locked
+          ? Promise.reject(new Error("EACCES: permission denied"))
+          : readdir(...args)) as typeof readdir); // tests may run as root, who can read everything
+    const { code, out, err } = await workplace.run(["images", "add", photos]);
+    reading.mockRestore();
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: "0 added, 2 already stored, 1 refused (1 other files passed over)",
+    });
+    expect(err).toBe(`${locked}: It cannot be read: EACCES: permission denied.`);
   });
 
   test("takes a file that is named, whatever it is called", async () => {

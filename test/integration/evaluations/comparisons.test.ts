@@ -1,4 +1,7 @@
 import { readBlob } from "../../../src/blobs/read-blob";
+import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
+import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
+import { deleteWork } from "../../../src/storage/work/change-work";
 import {
   compareRuns,
   evaluate,
@@ -68,6 +71,16 @@ describe("the comparison of two evaluation runs", () => {
 
   it("is refused for runs over two sets and for runs that are not complete, and cannot be resumed", async () => {
     expect(await compareRuns(service, run, ofAnotherSet)).toMatchObject({ code: "INVALID_INPUT" });
+    const { db } = service.app.context;
+    const [complete] = await evaluationRuns.find(db, [fromGlobalId("EvaluationRun", run)]);
+    const { benchmarkSetId, modelVersionId, protocol, ks, resamples, shardImages } = complete!;
+    const asked = { benchmarkSetId, modelVersionId, protocol, ks, resamples, shardImages };
+    const accepted = { total: 1, requestHash: "", idempotencyKey: null };
+    const unfinished = await evaluationRuns.create(db, asked, accepted, { madeBy: "caller" });
+    expect(await compareRuns(service, run, toGlobalId("EvaluationRun", unfinished.id))).toMatchObject({
+      ...{ code: "CONFLICT", message: "The evaluation run is not complete: it is QUEUED." },
+    });
+    await deleteWork(db, "EVALUATION", unfinished.id);
     const { comparison } = await compareRuns(service, run, other);
     expect(await mutate(service, "resumeWork", { id: comparison.id }, "")).toMatchObject({
       code: "CONFLICT",

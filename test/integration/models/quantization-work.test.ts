@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
 import { runQuantization } from "../../../src/services/models/run-quantization";
 import { findActiveModelVersion } from "../../../src/storage/models/model-versions";
 import { quantizations } from "../../../src/storage/models/quantizations";
+import { deleteWork } from "../../../src/storage/work/change-work";
 import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { eventually } from "../../helpers/eventually";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
@@ -69,6 +70,21 @@ describe("a quantization", () => {
       errorMessage: expect.stringContaining("Only chains of Conv"),
     });
     expect(events.filter(({ state }) => state === "FAILED")).toHaveLength(1);
+  });
+
+  it("says which of its images was deleted", async () => {
+    const { context } = service.app;
+    const { db } = context;
+    const own = imageIds.map((id) => fromGlobalId("Image", id));
+    own[1] = fromGlobalId("Image", strangeImage(1));
+    const asked = { modelVersionId, name: "lacking", imageIds: own, forRanges: 1, vocabularyId: null };
+    const accepted = { total: own.length, requestHash: "", idempotencyKey: null };
+    // Not by a job: the running service would take it.
+    const { id } = await quantizations.create(db, asked, accepted, { madeBy: "caller" });
+    await expect(runQuantization(context, id, new AbortController().signal)).rejects.toMatchObject({
+      ...{ code: "NOT_FOUND", message: "Image 2 of 6 was deleted." },
+    });
+    await deleteWork(db, "QUANTIZATION", id);
   });
 
   it("stops when it is canceled, and stores nothing", async () => {

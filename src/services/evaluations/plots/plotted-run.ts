@@ -46,7 +46,7 @@ export async function plottedRun(
     evaluations.reportOf(runId),
   ]);
   if (!set || !model || !report)
-    throw new RegionaryError("NOT_FOUND", `The evaluation run ${runId} was just deleted.`);
+    throw new RegionaryError("NOT_FOUND", "The evaluation run was just deleted.");
   const section = sectionOf(report, name);
   const images = section.images.toLocaleString("en");
   return {

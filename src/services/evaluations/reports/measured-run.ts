@@ -12,7 +12,7 @@ import type { MeasuredRun } from "./read-run-data";
 export async function completeRun(db: Database, id: string): Promise<EvaluationRunRow> {
   const run = await findOne(db, evaluationRuns, id);
   if (run.state === "COMPLETED") return run;
-  throw new RegionaryError("CONFLICT", `The evaluation run ${id} is not complete: it is ${run.state}.`);
+  throw new RegionaryError("CONFLICT", `The evaluation run is not complete: it is ${run.state}.`);
 }
 
 /** The shards of a complete run: hundreds of megabytes where all scores are kept. */
