@@ -97,3 +97,16 @@ describe("migrate", () => {
     await expect(migrate(url, directory)).rejects.toThrow(/must not be edited/);
   });
 });
+
+describe("the tables", () => {
+  it("have an index for each foreign key, or deleting what it names would read them whole; model versions are few", async () => {
+    const rows = await query(
+      `SELECT c.conrelid::regclass::text AS table, a.attname AS column FROM pg_constraint c
+       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+       WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.conrelid <> '"ModelVersion"'::regclass AND NOT EXISTS (
+         SELECT FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1] AND i.indpred IS NULL)`,
+      database.url,
+    );
+    expect(rows).toEqual([]);
+  });
+});
