@@ -23,7 +23,12 @@ describe("the sweep of blobs", () => {
     const sha256 = await put("a picture");
     const shape = { mediaType: "image/png", width: 1, height: 1, name: null, addedByPerson: true };
     const { image } = await addImage(db, { bytes, sha256, ...shape });
-    const old = await Promise.all(Array.from({ length: 250 }, (_, n) => put(`old ${n}`)));
+    // More than the sweep looks at in one statement.
+    const { rows } = await db.pool.query<{ hash: string }>(
+      `INSERT INTO "Blob" ("hash", "sizeBytes")
+       SELECT encode(sha256(n::text::bytea), 'hex'), 0 FROM generate_series(1, 2500) n RETURNING "hash"`,
+    );
+    const old = rows.map(({ hash }) => hash);
     await growOld();
     const fresh = await put("fresh");
     await sweepBlobs(db);
@@ -33,6 +38,19 @@ describe("the sweep of blobs", () => {
     await deleteImage(db, image.id);
     await sweepBlobs(db);
     expect(await db.blobs.has(sha256)).toBe(false);
+  });
+
+  it("is made by one host at a time", async () => {
+    const hash = await put("of two hosts");
+    await growOld();
+    const other = await db.pool.connect();
+    await other.query("SELECT pg_advisory_lock(hashtext('sweep-blobs'))");
+    await sweepBlobs(db);
+    expect(await db.blobs.has(hash)).toBe(true);
+    await other.query("SELECT pg_advisory_unlock(hashtext('sweep-blobs'))");
+    other.release();
+    await sweepBlobs(db);
+    expect(await db.blobs.has(hash)).toBe(false);
   });
 
   it("keeps one that is being stored again, and does not wait for it", async () => {
