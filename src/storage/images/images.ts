@@ -8,6 +8,7 @@ import { timeOrderedId } from "../database/time-ordered-id";
 import { refuseWhileInUse } from "../database/uses";
 import type { Image } from "../generated/client";
 import { closeBatchIfDone } from "../predictions/prediction-batches";
+import { hasEnded, type WorkState } from "../work/work-states";
 
 /** An image; its bytes are a blob. */
 export type ImageRow = Omit<Image, "nameKey">;
@@ -117,8 +118,8 @@ export function deleteImage(db: Database, id: string): Promise<boolean> {
     // From here on no new batch can use the image: a caller that creates one waits, and finds it gone.
     await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
     // Batches are locked in one order, as everywhere, so that no two transactions wait for each other.
-    const { rows: batches } = await client.query<{ id: string }>(
-      `SELECT "id" FROM "Work"
+    const { rows: batches } = await client.query<{ id: string; state: WorkState }>(
+      `SELECT "id", "state" FROM "Work"
        WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,
       [id],
     );
@@ -133,7 +134,8 @@ export function deleteImage(db: Database, id: string): Promise<boolean> {
       [id],
     );
     const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
-    for (const batch of batches) await closeBatchIfDone({ pool: client }, batch.id);
+    for (const { id: batchId } of batches.filter(({ state }) => !hasEnded(state)))
+      await closeBatchIfDone({ pool: client }, batchId);
     return rowCount === 1;
   }).catch(refuseWhileInUse(db, "image", id));
 }

@@ -150,6 +150,8 @@ export function findLabelsByName(
 /** Removes a vocabulary with its labels, vectors, batches and predictions; watchers of the batches are woken. False if there is none, IN_USE while a benchmark set has it. */
 export function deleteVocabulary(db: Database, id: string): Promise<boolean> {
   return inTransaction(db.pool, async (client) => {
+    // From here on no new batch can use the vocabulary: a caller that creates one waits, and finds it gone.
+    await client.query('SELECT 1 FROM "Vocabulary" WHERE "id" = $1 FOR UPDATE', [id]);
     // Batches are locked in one order, as everywhere, so that no two transactions wait for each other.
     await client.query(
       `SELECT 1 FROM "Work" WHERE "id" IN (SELECT "id" FROM "PredictionBatch" WHERE "vocabularyId" = $1)

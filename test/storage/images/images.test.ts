@@ -8,6 +8,7 @@ import { recordResults } from "../../../src/storage/predictions/prediction-resul
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";
 import { endWork } from "../../../src/storage/work/change-work";
 import { eventually } from "../../helpers/eventually";
+import { waiters } from "../../helpers/lock-waiters";
 import { storedModel } from "../../helpers/models/stored-model";
 import { batchEvents, beginBatch, storeBatch, storePicture } from "../../helpers/services/stored-batches";
 
@@ -86,9 +87,9 @@ describe("stored images", () => {
     const holder = await db.pool.connect();
     await holder.query(`BEGIN; SELECT 1 FROM "Work" WHERE "id" = '${earlier.id}' FOR UPDATE`);
     const deletion = deleteImage(db, image);
-    await eventually("the deletion waits for the batch", () => waiters(1));
+    await eventually("the deletion waits for the batch", () => waiters(db, 1));
     const making = storeBatch(stored(), [image, kept]).catch((error) => error);
-    await eventually("the new batch waits for the deletion", () => waiters(2));
+    await eventually("the new batch waits for the deletion", () => waiters(db, 2));
     await holder.query("COMMIT");
     holder.release();
     expect(await deletion).toBe(true);
@@ -133,12 +134,4 @@ describe("stored images", () => {
     await endWork(db, id, "CANCELLED", null);
     expect(await left()).toEqual([added, predicted].sort());
   });
-
-  async function waiters(count: number): Promise<boolean> {
-    const { rows } = await stored().db.pool.query(
-      `SELECT count(*)::int AS n FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    return rows[0].n === count;
-  }
 });

@@ -1,6 +1,8 @@
 import { deleteImage } from "../../../src/storage/images/images";
 import { listVocabularies } from "../../../src/storage/vocabularies/list-vocabularies";
 import { deleteVocabulary } from "../../../src/storage/vocabularies/vocabularies";
+import { eventually } from "../../helpers/eventually";
+import { waiters } from "../../helpers/lock-waiters";
 import { storedModel } from "../../helpers/models/stored-model";
 import { storeBatch, storeVocabulary } from "../../helpers/services/stored-batches";
 
@@ -23,6 +25,22 @@ describe("stored vocabularies", () => {
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     const { rows } = await listVocabularies(stored().db, { first: 100 });
     expect(rows.filter(({ name }) => name === "one")).toHaveLength(1);
+  });
+
+  it("cannot be used by a batch that is created while they are being deleted", async () => {
+    const { db, model, imageIds } = stored();
+    const vocabulary = await storeVocabulary(db, "doomed");
+    const { id } = await storeBatch({ db, model, vocabulary }, imageIds);
+    const holder = await db.pool.connect();
+    await holder.query(`BEGIN; SELECT 1 FROM "Work" WHERE "id" = '${id}' FOR UPDATE`);
+    const deletion = deleteVocabulary(db, vocabulary.id);
+    await eventually("the deletion waits for the batch", () => waiters(db, 1));
+    const making = storeBatch({ db, model, vocabulary }, imageIds).catch((error) => error);
+    await eventually("the new batch waits for the deletion", () => waiters(db, 2));
+    await holder.query("COMMIT");
+    holder.release();
+    expect(await deletion).toBe(true);
+    expect(await making).toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("can be deleted with their batches while the images of those are being deleted", async () => {
