@@ -46,12 +46,15 @@ export async function startJobRunner(
   );
   await resumeJobs(db, kinds);
 
-  const underWay = kinds.map((kind) => trackedTask(workJob(context, kind, stopping.signal, report)));
+  const { processName } = lease;
+  const underWay = kinds.map((kind) =>
+    trackedTask(workJob(context, kind, { processName, stopping: stopping.signal, report })),
+  );
   const tasksOfWorkers = kinds.flatMap((kind, index) =>
     Array.from({ length: WORK_TASKS[kind].concurrency }, () => ({ [jobName(kind)]: underWay[index]!.task })),
   );
   const workers = tasksOfWorkers.map((tasks, n) =>
-    keepJobWorker(db, lease.workerId(n), tasks, stopping.signal),
+    keepJobWorker(db, { id: lease.workerId(n), processName }, tasks, stopping.signal),
   );
   let abandoned = new Set<string>();
   const sweep = async () => {

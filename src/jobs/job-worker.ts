@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { TaskList } from "graphile-worker";
 import type { Database } from "../storage/database/database";
 import { freeJobs } from "../storage/work/job-workers";
-import { runJobs } from "../storage/work/run-jobs";
+import { type JobWorker, runJobs } from "../storage/work/run-jobs";
 
 const RESTART_DELAY_MS = 500;
 
@@ -15,14 +15,14 @@ const RESTART_DELAY_MS = 500;
  */
 export async function keepJobWorker(
   db: Database,
-  workerId: string,
+  worker: JobWorker,
   tasks: TaskList,
   stopping: AbortSignal,
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await freeJobs(db, [workerId]);
-      await runJobs(db, workerId, tasks, stopping);
+      await freeJobs(db, [worker.id]);
+      await runJobs(db, worker, tasks, stopping);
     } catch {
       // Nothing can be freed until the database is back.
     }

@@ -14,7 +14,8 @@ export const LEASE_PATIENCE_MS = 1_000;
 
 /** This process's sign of life: an advisory lock that PostgreSQL releases when the process ends, however it ends. */
 interface ProcessLease {
-  /** The id of this process's n-th job worker, which names the process that it lives in. */
+  readonly processName: string;
+  /** The id of this process's n-th job worker, which begins with the name of the process that it lives in. */
   workerId(n: number): string;
   /**
    * Asks over the lease's own connection whether the lock is still held. If not, others think that this process is
@@ -35,6 +36,7 @@ interface ProcessLease {
  */
 export async function holdProcessLease({ url, pool }: Database): Promise<ProcessLease> {
   const processKey = randomInt(1, 2 ** 31 - 1);
+  const processName = `regionary-${processKey}`;
   let current: Client | undefined;
   let held = false;
   let released = false;
@@ -61,7 +63,8 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
   };
   await hold();
   return {
-    workerId: (n) => `regionary-${processKey}-${n}`,
+    processName,
+    workerId: (n) => `${processName}-${n}`,
     async isHeld() {
       if (!held || !current) return false;
       const client = current;
@@ -74,7 +77,7 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
       await pool.query(
         `UPDATE graphile_worker._private_jobs SET locked_at = now()
          WHERE starts_with(locked_by, $1) AND locked_at < now() - interval '1 hour'`,
-        [`regionary-${processKey}-`],
+        [`${processName}-`],
       );
     },
     async release() {

@@ -17,13 +17,20 @@ export function prepareJobs(url: string): Promise<void> {
   return runMigrations({ connectionString: url, logger: silent });
 }
 
+/** Who runs jobs. */
+export interface JobWorker {
+  readonly id: string;
+  /** The process that it lives in: jobs that this process left to others are not for it. */
+  readonly processName: string;
+}
+
 /**
- * Runs jobs one at a time as the worker of this id until `stopping`, or until it cannot report a job's end
+ * Runs jobs one at a time as a worker until `stopping`, or until it cannot report a job's end
  * because the database is away.
  */
 export async function runJobs(
   { pool }: Database,
-  workerId: string,
+  { id: workerId, processName }: JobWorker,
   tasks: TaskList,
   stopping: AbortSignal,
 ): Promise<void> {
@@ -34,6 +41,7 @@ export async function runJobs(
     concurrency: 1,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
+    forbiddenFlags: [processName],
     logger: silent,
     events,
   };

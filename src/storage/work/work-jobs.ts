@@ -48,18 +48,18 @@ export async function giveJob({ pool }: Pick<Database, "pool">, kind: WorkKind, 
   await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
 }
 
-/** Puts back the job of some work, so that another host may take it, or this one after a while. */
-export async function postponeJob(
+/** Puts back the job of some work, for other processes than this one and those that left it before. */
+export async function leaveJob(
   { pool }: Database,
   kind: WorkKind,
   id: string,
-  delayMs: number,
+  processName: string,
 ): Promise<void> {
   // The running job loses its key to the new one, and ends as if it had done its work.
   await pool.query(
     `SELECT graphile_worker.add_job($1, json_build_object('id', $2::text), job_key := $3,
-       run_at := now() + $4 * interval '1 millisecond')`,
-    [jobName(kind), id, jobKey(id), delayMs],
+       flags := $4::text || ARRAY(SELECT jsonb_object_keys("flags") FROM graphile_worker.jobs WHERE "key" = $3))`,
+    [jobName(kind), id, jobKey(id), processName],
   );
 }
 
