@@ -7,6 +7,8 @@ import { endedByReturn } from "./ended-by-return";
 
 /** A batch changes dozens of times a second; a watcher is told at most this often, and once for each. */
 const INTERVAL_MS = 100;
+/** How soon to look again for what was missed, if the database has gone away once more. */
+const LOOK_AGAIN_MS = 500;
 
 /** Work that has changed, or was removed. */
 export interface ChangedWork {
@@ -40,13 +42,21 @@ async function* changesUntil(
     waiting.set(work.id, { id: work.id, kind: work.kind });
     wake();
   };
+  const look = async (found: (work: ChangedWork) => void = () => {}): Promise<void> => {
+    while (!ended.aborted) {
+      const rows = await findUnfinishedWork(db).catch(() => null);
+      for (const work of rows?.filter(isWatched) ?? []) {
+        unfinished.set(work.id, work);
+        found(work);
+      }
+      if (rows) return;
+      await delay(LOOK_AGAIN_MS, undefined, { ref: false });
+    }
+  };
   const stopWatching = eventListener.watch(null, (change) => {
     if (change === null) {
       for (const work of unfinished.values()) add(work);
-      findUnfinishedWork(db).then(
-        (rows) => rows.filter(isWatched).forEach(add),
-        () => undefined,
-      );
+      void look(add);
       return;
     }
     if (!isWatched(change)) return;
@@ -54,6 +64,7 @@ async function* changesUntil(
     else unfinished.set(change.id, change);
     add(change);
   });
+  void look(); // what ends while the database is away may have begun before this watcher
   try {
     while (!ended.aborted) {
       if (waiting.size === 0) await new Promise<void>((resolve) => (wake = resolve));

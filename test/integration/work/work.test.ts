@@ -1,8 +1,11 @@
 import { startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
 import { toGlobalId } from "../../../src/schema/global-id";
+import { watchChanges } from "../../../src/services/work/watch-changes";
 import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
-import { deleteWork } from "../../../src/storage/work/change-work";
+import { openDatabase } from "../../../src/storage/database/open-database";
+import { deleteWork, endWork } from "../../../src/storage/work/change-work";
+import type { EventListener } from "../../../src/storage/work/event-listener";
 import { evaluate, rankedPictures, setWithRank } from "../../helpers/evaluations/evaluation-steps";
 import { eventually } from "../../helpers/eventually";
 import { allBatchEvents } from "../../helpers/services/batch-events";
@@ -152,6 +155,37 @@ describe("work of all kinds", () => {
     spy.mockRestore();
     await client.dispose();
     await deleteWork(db, "BENCHMARK_IMPORT", own);
+  });
+
+  it("is reported after an outage if it may have begun or ended meanwhile, also if the database goes away again", async () => {
+    const db = openDatabase(service.app.context.db.url);
+    const queries = jest.spyOn(db.pool, "query");
+    const answered = () => Promise.all(queries.mock.results.map(({ value }) => value));
+    let tell = (_: null) => {};
+    const eventListener: EventListener = {
+      watch: (_, wake) => {
+        tell = wake;
+        return () => undefined;
+      },
+      close: async () => undefined,
+    };
+    const begin = async (name: string) => {
+      const accepted = { total: 1, requestHash: name, idempotencyKey: null };
+      return (await benchmarkImports.create(db, { name }, accepted, { madeBy: "caller" })).id;
+    };
+    const before = await begin("before the watcher");
+    const changes = watchChanges({ db, eventListener }, "BENCHMARK_IMPORT");
+    const first = changes.next();
+    await answered();
+    await endWork(db, before, "CANCELLED", null);
+    const during = await begin("during the outage");
+    queries.mockRejectedValueOnce(new Error("away again") as never);
+    tell(null);
+    expect((await first).value).toEqual({ id: before, kind: "BENCHMARK_IMPORT" });
+    expect((await changes.next()).value).toEqual({ id: during, kind: "BENCHMARK_IMPORT" });
+    await changes.return?.();
+    for (const id of [before, during]) await deleteWork(db, "BENCHMARK_IMPORT", id);
+    await db.close();
   });
 
   it("reports each change, of one kind if requested, and each deletion", async () => {
