@@ -2,6 +2,7 @@ import { encoderHash } from "../../model/packages/encoder-hash";
 import type { EngineLimits, EngineQueues } from "../queues/engine-queues";
 import { MAX_SCORE_BATCH } from "../queues/score-queues";
 import type { EngineLanes } from "../stages/engine-lanes";
+import { lanesAlone } from "../timing/lanes-alone";
 import { warmUp } from "../timing/run-noise";
 import { timeModel } from "../timing/time-model";
 import { readTiming, writeTiming } from "../timing/timing-file";
@@ -66,8 +67,10 @@ async function planOf(
 async function keptTiming(placed: PlacedModel, lanes: EngineLanes, file: string) {
   const known = await readTiming(file);
   if (known && placed.layouts.some(({ precision }) => precision === known.layout.precision)) return known;
-  const measured = await timeModel({ lanes, ...placed, maxScoreBatch: MAX_SCORE_BATCH });
-  // A full disk must not keep anyone from being served: it is measured again at the next start.
-  await writeTiming(file, measured).catch(() => undefined);
+  const { lanes: measuredLanes, othersCalled } = lanesAlone(lanes);
+  const measured = await timeModel({ lanes: measuredLanes, ...placed, maxScoreBatch: MAX_SCORE_BATCH });
+  // Requests that ran meanwhile cost time, and may have opened a shared file with their threads. Then, or with a full
+  // disk, which must not keep anyone from being served, it is measured again at the next start.
+  if (!othersCalled()) await writeTiming(file, measured).catch(() => undefined);
   return measured;
 }

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { createEngine, type Engine } from "../../../src/inference/engine/engine";
 import type { LoadedModel } from "../../../src/inference/engine/loaded-model";
 import type { ModelFiles } from "../../../src/inference/engine/place-model";
-import { writeTiming } from "../../../src/inference/timing/timing-file";
+import { readTiming, writeTiming } from "../../../src/inference/timing/timing-file";
 import { biamClassifiers, biamScore, biamTrunk } from "../../../src/model/families/biam/biam";
 import { fromFloat16, toFloat16 } from "../../../src/tensor/float16";
 import { largestDifference } from "../../../src/tensor/largest-difference";
@@ -127,6 +127,22 @@ describe("timing", () => {
     }
     expect(calls[1]).toBeLessThan(8);
     expect(calls[0]).toBeGreaterThan(calls[1]!);
+  });
+
+  it("does not keep what it measured while others used the lanes", async () => {
+    const timingFile = path.join(directory, "timings", "busy.json");
+    const one = await createEngine({ provider: "cpu" });
+    const other = await one.load("other", files);
+    const picture = await other.decode((await tinyPicture(1)).png, { mode: "photo" });
+    let isTiming = true;
+    const requests = (async () => {
+      while (isTiming) await other.encode(picture);
+    })();
+    await one.load("tiny", { ...files, timingFile });
+    isTiming = false;
+    await requests;
+    await one.close();
+    expect(await readTiming(timingFile)).toBeNull();
   });
 
   it("uses two lanes at once, which give bit-identical regions", async () => {
