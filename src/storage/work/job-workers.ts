@@ -70,7 +70,8 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
       const client = current;
       const late = delay(ANSWER_PATIENCE_MS, true, { ref: false });
       const isLate = await Promise.race([client.query("SELECT 1").then(() => false), late]).catch(() => true);
-      if (isLate) void client.end(); // its "end" takes the lease again
+      // Its "end" takes the lease again. To end it in order would wait for an answer too.
+      if (isLate) client.connection.stream.destroy();
       return held && !isLate;
     },
     async renewLocks() {
