@@ -1,4 +1,7 @@
-import { type QuantizeDirectories, quantizeModel } from "../../src/services/models/quantize-model";
+import {
+  type QuantizeDirectories,
+  quantizeModel,
+} from "../../src/services/models/quantizations/quantize-model";
 import type { Database } from "../../src/storage/database/database";
 import type { ModelVersionRow } from "../../src/storage/models/model-versions";
 import { photo } from "../load/pictures";

@@ -2,7 +2,7 @@ import { isRegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { runComparison } from "../services/evaluations/comparisons/run-comparison";
 import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
-import { runQuantization } from "../services/models/run-quantization";
+import { runQuantization } from "../services/models/quantizations/run-quantization";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
 import type { DONE_BY_COMMANDS } from "../services/work/done-by-commands";

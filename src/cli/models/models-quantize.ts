@@ -6,10 +6,13 @@ import type { ServiceContext } from "../../services/context";
 import { findModelVersion } from "../../services/find-by-id";
 import { addImage } from "../../services/images/add-image";
 import { readPicture } from "../../services/images/read-picture";
-import { quantizeOrGoOn } from "../../services/models/accept-quantization";
-import { findQuantization } from "../../services/models/find-quantization";
 import { modelVersionNamed } from "../../services/models/named-models";
-import { passesThreshold, QUANTIZATION_THRESHOLD } from "../../services/models/quantization-report";
+import { quantizeOrGoOn } from "../../services/models/quantizations/accept-quantization";
+import { findQuantization } from "../../services/models/quantizations/find-quantization";
+import {
+  passesThreshold,
+  QUANTIZATION_THRESHOLD,
+} from "../../services/models/quantizations/quantization-report";
 import { removeUnusedImages } from "../../services/remove";
 import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
 import { watchWork } from "../../services/work/watch-work";

@@ -14,7 +14,7 @@ import {
   QuantizeModelResult,
 } from "../../schema/models/model-quantization";
 import { ModelVersionObject } from "../../schema/models/model-version";
-import { acceptQuantization } from "../../services/models/accept-quantization";
+import { acceptQuantization } from "../../services/models/quantizations/accept-quantization";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import { passesThreshold } from "../../services/models/quantization-report";
+import { passesThreshold } from "../../services/models/quantizations/quantization-report";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
 
 @ObjectType({

@@ -2,7 +2,7 @@ import os from "node:os";
 import type { Engine } from "../../inference/engine/engine";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { QuantizationReport } from "../../storage/models/stored-quantization";
-import { passesThreshold } from "./quantization-report";
+import { passesThreshold } from "./quantizations/quantization-report";
 
 /** Whether 8-bit versions stand in for float32 ones where they may. */
 export type Int8Setting = "auto" | "off";

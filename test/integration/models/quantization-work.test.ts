@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
-import { runQuantization } from "../../../src/services/models/run-quantization";
+import { runQuantization } from "../../../src/services/models/quantizations/run-quantization";
 import { findActiveModelVersion } from "../../../src/storage/models/model-versions";
 import { quantizations } from "../../../src/storage/models/quantizations";
 import { deleteWork } from "../../../src/storage/work/change-work";

@@ -7,7 +7,7 @@ import { createContext } from "../../../src/services/create-context";
 import { evaluateHere } from "../../../src/services/evaluations/runs/evaluate-here";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
-import { quantizeModel } from "../../../src/services/models/quantize-model";
+import { quantizeModel } from "../../../src/services/models/quantizations/quantize-model";
 import { predict } from "../../../src/services/predictions/predict";
 import { runPredictionBatch } from "../../../src/services/predictions/run-prediction-batch";
 import { runTraining } from "../../../src/services/trainings/run-training";

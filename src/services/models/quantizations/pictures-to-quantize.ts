@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { isRegionaryError, RegionaryError } from "../../errors";
-import { imageTensor } from "../../pictures/image-tensor";
-import type { PictureInput } from "../../pictures/picture-input";
+import { isRegionaryError, RegionaryError } from "../../../errors";
+import { imageTensor } from "../../../pictures/image-tensor";
+import type { PictureInput } from "../../../pictures/picture-input";
 
 /** A picture, and how errors name it. */
 export interface Picture {

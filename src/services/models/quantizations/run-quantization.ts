@@ -1,10 +1,10 @@
 import os from "node:os";
 import path from "node:path";
-import { withWorkDirectory } from "../../files/with-work-directory";
-import { quantizations } from "../../storage/models/quantizations";
-import { startThread } from "../../threads/thread";
-import type { ServiceContext } from "../context";
-import { beginHere } from "../work/host";
+import { withWorkDirectory } from "../../../files/with-work-directory";
+import { quantizations } from "../../../storage/models/quantizations";
+import { startThread } from "../../../threads/thread";
+import type { ServiceContext } from "../../context";
+import { beginHere } from "../../work/host";
 import type { QuantizationTasks } from "./quantization-tasks";
 
 const WORKER = path.join(__dirname, "quantization-worker");

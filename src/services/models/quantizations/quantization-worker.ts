@@ -1,6 +1,6 @@
-import { openDatabase } from "../../storage/database/open-database";
-import { serveTasks } from "../../threads/serve-tasks";
-import { WorkEnded } from "../work/work-ended";
+import { openDatabase } from "../../../storage/database/open-database";
+import { serveTasks } from "../../../threads/serve-tasks";
+import { WorkEnded } from "../../work/work-ended";
 import type { QuantizationTasks } from "./quantization-tasks";
 import { quantizeStored } from "./quantize-stored";
 

@@ -1,31 +1,31 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { RegionaryError } from "../../errors";
-import { compareEncoders, type PictureComparison } from "../../inference/checks/compare-encoders";
-import { measureRanges } from "../../inference/checks/measure-ranges";
-import type { BackboneDescription } from "../../model/description";
-import { writeInt8Backbone } from "../../model/families/backbones/write-int8-backbone";
-import { withBackbone } from "../../model/packages/join-parts";
-import { packagesOf } from "../../model/packages/packages-of";
-import { readConvChain } from "../../onnx/int8/read-conv-chain";
-import type { Database } from "../../storage/database/database";
-import { readModelSpace } from "../../storage/models/model-spaces";
+import { RegionaryError } from "../../../errors";
+import { compareEncoders, type PictureComparison } from "../../../inference/checks/compare-encoders";
+import { measureRanges } from "../../../inference/checks/measure-ranges";
+import type { BackboneDescription } from "../../../model/description";
+import { writeInt8Backbone } from "../../../model/families/backbones/write-int8-backbone";
+import { withBackbone } from "../../../model/packages/join-parts";
+import { packagesOf } from "../../../model/packages/packages-of";
+import { readConvChain } from "../../../onnx/int8/read-conv-chain";
+import type { Database } from "../../../storage/database/database";
+import { readModelSpace } from "../../../storage/models/model-spaces";
 import {
   addBackbone,
   addModelVersion,
   type BackboneRow,
   type ModelVersionRow,
-} from "../../storage/models/model-versions";
-import { fetchPackage } from "../../storage/models/packages";
-import type { QuantizationReport } from "../../storage/models/stored-quantization";
-import type { VocabularyRow } from "../../storage/vocabularies/vocabularies";
-import { createVectorsFor } from "../vocabularies/vectors-for";
-import { checkModelName } from "./model-name";
+} from "../../../storage/models/model-versions";
+import { fetchPackage } from "../../../storage/models/packages";
+import type { QuantizationReport } from "../../../storage/models/stored-quantization";
+import type { VocabularyRow } from "../../../storage/vocabularies/vocabularies";
+import { createVectorsFor } from "../../vocabularies/vectors-for";
+import { checkModelName } from "../model-name";
+import { processorName } from "../stand-in";
+import { storePackages } from "../store-packages";
 import { type Picture, partPictures, readPictures } from "./pictures-to-quantize";
 import { summarize } from "./quantization-report";
-import { processorName } from "./stand-in";
-import { storePackages } from "./store-packages";
 
 interface ModelToQuantize {
   readonly model: ModelVersionRow;

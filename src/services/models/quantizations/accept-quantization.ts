@@ -1,13 +1,13 @@
-import { RegionaryError } from "../../errors";
-import { findImages } from "../../storage/images/images";
-import { readModelSpace } from "../../storage/models/model-spaces";
-import { type QuantizationRow, quantizations } from "../../storage/models/quantizations";
-import { findNewestVocabularyIn } from "../../storage/vocabularies/vocabularies";
-import type { ServiceContext } from "../context";
-import { createOrGoOn } from "../work/create-or-go-on";
-import { acceptedBefore, sameRequest } from "../work/idempotency";
-import { requestHashOf } from "../work/request-hash";
-import { checkModelName } from "./model-name";
+import { RegionaryError } from "../../../errors";
+import { findImages } from "../../../storage/images/images";
+import { readModelSpace } from "../../../storage/models/model-spaces";
+import { type QuantizationRow, quantizations } from "../../../storage/models/quantizations";
+import { findNewestVocabularyIn } from "../../../storage/vocabularies/vocabularies";
+import type { ServiceContext } from "../../context";
+import { createOrGoOn } from "../../work/create-or-go-on";
+import { acceptedBefore, sameRequest } from "../../work/idempotency";
+import { requestHashOf } from "../../work/request-hash";
+import { checkModelName } from "../model-name";
 
 const MAX_IMAGES = 10_000;
 

@@ -1,5 +1,5 @@
-import type { PictureComparison } from "../../inference/checks/compare-encoders";
-import type { CosineSummary, QuantizationReport } from "../../storage/models/stored-quantization";
+import type { PictureComparison } from "../../../inference/checks/compare-encoders";
+import type { CosineSummary, QuantizationReport } from "../../../storage/models/stored-quantization";
 
 /** What a report must show for the quantized model to stand in for the float32 one. */
 export const QUANTIZATION_THRESHOLD = { featuresMedian: 0.998, featuresLowest: 0.99, regionsLowest: 0.99 };

@@ -1,12 +1,12 @@
-import { RegionaryError } from "../../errors";
-import type { Database } from "../../storage/database/database";
-import { readImageBytes } from "../../storage/images/images";
-import { findModelVersions } from "../../storage/models/model-versions";
-import { quantizations } from "../../storage/models/quantizations";
-import { findVocabularies } from "../../storage/vocabularies/vocabularies";
-import { completeWork, recordProgress } from "../../storage/work/change-work";
-import { notFound } from "../not-found";
-import { WorkEnded } from "../work/work-ended";
+import { RegionaryError } from "../../../errors";
+import type { Database } from "../../../storage/database/database";
+import { readImageBytes } from "../../../storage/images/images";
+import { findModelVersions } from "../../../storage/models/model-versions";
+import { quantizations } from "../../../storage/models/quantizations";
+import { findVocabularies } from "../../../storage/vocabularies/vocabularies";
+import { completeWork, recordProgress } from "../../../storage/work/change-work";
+import { notFound } from "../../not-found";
+import { WorkEnded } from "../../work/work-ended";
 import type { Picture } from "./pictures-to-quantize";
 import { type QuantizeDirectories, quantizeModel } from "./quantize-model";
 
