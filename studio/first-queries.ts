@@ -21,7 +21,7 @@ query Overview {
     edges { node { id name width height url } }
   }
   predictionBatches(first: 5) {
-    edges { node { id state completed total } }
+    edges { node { id state done total } }
   }
   benchmarkSets(first: 5) {
     edges { node { id name imageCount } }

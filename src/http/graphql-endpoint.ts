@@ -30,6 +30,7 @@ export async function graphqlEndpoint(options: {
     schema,
     // The schema is the documentation, which GraphiQL reads by introspection.
     introspection: true,
+    persistedQueries: false,
     // A form on another site cannot send the headers that a multipart request must have.
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

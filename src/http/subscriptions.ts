@@ -30,8 +30,13 @@ export function subscriptions(options: {
     path: "/graphql",
     maxPayload: MAX_MESSAGE_BYTES,
     // A page on another site could open a socket with the password that the browser has stored for us.
-    verifyClient: ({ req }: { req: IncomingMessage }) =>
-      isFromAllowedPage(req, rules) && socketServer.clients.size < MAX_SOCKETS,
+    verifyClient: (
+      { req }: { req: IncomingMessage },
+      answer: (isAccepted: boolean, status: number) => void,
+    ) => {
+      if (isFromAllowedPage(req, rules)) answer(socketServer.clients.size < MAX_SOCKETS, 503);
+      else answer(false, 401);
+    },
   });
   const server = serveGraphql(
     {

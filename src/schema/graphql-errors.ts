@@ -37,6 +37,7 @@ enum UseKind {
   PREDICTION_BATCH = "PREDICTION_BATCH",
   EVALUATION_RUN = "EVALUATION_RUN",
   TRAINING = "TRAINING",
+  QUANTIZATION = "QUANTIZATION",
   MODEL_VERSION = "MODEL_VERSION",
   BENCHMARK_SET = "BENCHMARK_SET",
 }
@@ -49,6 +50,7 @@ registerEnumType(UseKind, {
       description: "An evaluation run, known by its benchmark set, or by its model version.",
     },
     TRAINING: { description: "A training, known by the name of its model." },
+    QUANTIZATION: { description: "A quantization that has not ended, known by the name of its result." },
     MODEL_VERSION: { description: "A model version." },
     BENCHMARK_SET: { description: "A benchmark set." },
   },

@@ -1,6 +1,7 @@
 import type { ServiceContext } from "../../services/context";
 import { watchTraining } from "../../services/trainings/watch-training";
 import { followEvents } from "../follow-events";
+import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 
@@ -11,16 +12,24 @@ export async function followTraining(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  await showProgress({ format: "{bar} {value}/{total} steps" }, async (update) => {
-    let [phase, validated] = ["", 0];
+  await showProgress({ format: "{bar} {value}/{total} {unit}" }, async (update) => {
+    let phase = "";
+    let validated: number | undefined;
+    let report = progressLines(terminal);
     await followEvents(watchTraining(context, id, sequence), { signal, terminal }, ({ progress }) => {
       if (!progress) return;
+      const unit = progress.phase === "PREPARING" ? "images" : "steps";
       // The search's last epoch has been validated when fine-tuning begins, and is reported first.
-      if (progress.validations.length > validated) terminal.warn(describe(progress));
+      if (progress.validations.length > (validated ?? Number.POSITIVE_INFINITY))
+        terminal.warn(describe(progress));
       validated = progress.validations.length;
-      if (progress.phase !== phase) terminal.warn(PHASES[progress.phase]);
+      if (progress.phase !== phase) {
+        terminal.warn(PHASES[progress.phase]);
+        report = progressLines(terminal, unit);
+      }
       phase = progress.phase;
-      update(progress.step, progress.steps);
+      report(progress.step, progress.steps);
+      update(progress.step, progress.steps, { unit });
     });
   });
 }

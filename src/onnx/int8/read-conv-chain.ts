@@ -68,7 +68,8 @@ function walkBack(producers: ReadonlyMap<string, NodeMessage>, from: string, to:
       );
     }
     nodes.unshift(node);
-    if (!["Conv", "Relu", "MaxPool"].includes(node.operator)) throw notAChain(node, "is neither");
+    if (!["Conv", "Relu", "MaxPool"].includes(node.operator))
+      throw notAChain(node, "is not Conv, Relu or MaxPool");
   }
   return nodes;
 }

@@ -5,6 +5,6 @@ export function checkModelName(name: string): void {
   if (/^[\w.-]{1,100}$/.test(name)) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `A model's name must have 1 to 100 letters, digits, dots, dashes and underscores; got "${name}".`,
+    `A model's name must have 1 to 100 letters, digits, dots, dashes and underscores; got "${name.slice(0, 100)}".`,
   );
 }

@@ -23,10 +23,10 @@ import { chooseStandIn, holdsHere, type Int8Setting, mayStandIn, processorName }
 export const IMPORT_HINT =
   "No model is active. Import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
 
-/** Model versions never change, except for which of them is active. */
+/** Model versions never change, except for which of them is active; they may be deleted. */
 const KEPT_ROWS = 100;
 const MAX_ASKING = 10_000;
-/** How long a loaded model's files are assumed to be still there, because checking the disk is slow. */
+/** How long a model version, and a loaded model's files, are assumed to be still there. */
 const TRUSTED_MS = 5_000;
 
 /** Finds model versions, and loads them into the engine when they are first needed. */
@@ -55,7 +55,7 @@ export function createModelRegistry(
   engine: Engine,
   { cacheDirectory, int8 }: { cacheDirectory: string; int8: Int8Setting },
 ): ModelRegistry {
-  const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS });
+  const rows = new LRUCache<string, ModelVersionRow>({ max: KEPT_ROWS, ttl: TRUSTED_MS });
   // Callers during a read share the next one: a read begun earlier may miss a change that they know of.
   const activeReads = createBatcher<null, ActiveModelVersion | null>({
     name: "active model",

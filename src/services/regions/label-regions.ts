@@ -76,7 +76,7 @@ function columnOf(maps: Float32Array, column: number, columns: number, grid: Gri
 
 /** The positions of 1 to 100 labels by name, in the order asked; NOT_FOUND names those that are not in the vocabulary. */
 export async function labelPositions(
-  { db }: ServiceContext,
+  { db, vocabularies }: ServiceContext,
   vocabularyId: string,
   labels: readonly string[],
 ): Promise<number[]> {
@@ -86,6 +86,7 @@ export async function labelPositions(
   );
   const missing = labels.filter((label) => !found.has(label));
   if (missing.length > 0) {
+    await vocabularies.byId(vocabularyId); // that may be what is missing
     throw new RegionaryError(
       "NOT_FOUND",
       `Not in the vocabulary: ${missing.map((label) => `"${label}"`).join(", ")}.`,

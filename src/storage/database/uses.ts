@@ -7,7 +7,13 @@ const MOST_NAMED = 5;
 const AND = new Intl.ListFormat("en");
 
 /** What can keep a thing from being deleted. */
-type UseKind = "PREDICTION_BATCH" | "EVALUATION_RUN" | "TRAINING" | "MODEL_VERSION" | "BENCHMARK_SET";
+type UseKind =
+  | "PREDICTION_BATCH"
+  | "EVALUATION_RUN"
+  | "TRAINING"
+  | "QUANTIZATION"
+  | "MODEL_VERSION"
+  | "BENCHMARK_SET";
 
 /** Things of one kind that use another. */
 interface Use {
@@ -73,6 +79,13 @@ const USERS = {
         WHERE r."modelVersionId" = $1`,
     },
     trainings('t."modelVersionId" = $1'),
+    {
+      kind: "QUANTIZATION",
+      nouns: ["quantization to", "quantizations to"],
+      // One that has ended goes with the model version.
+      sql: `SELECT q."name" FROM "ModelQuantization" q
+        JOIN "Work" w ON w."id" = q."id" AND w."state" IN ('QUEUED', 'RUNNING') WHERE q."modelVersionId" = $1`,
+    },
     modelVersions('m."float32VersionId" = $1'),
   ],
   backbone: [modelVersions('m."backboneId" = $1'), trainings('t."backboneId" = $1')],

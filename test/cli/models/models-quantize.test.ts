@@ -106,7 +106,7 @@ describe("regionary models quantize", () => {
       ...["models", "quantize", "tiny-int8", "--images", photos, "--range-images", "4"],
     ]);
     expect(code).toBe(1);
-    expect(err).toContain("is neither");
+    expect(err).toContain("is not Conv, Relu or MaxPool");
     expect(err).toContain("Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized");
   });
 

@@ -44,8 +44,10 @@ describe("the comparison of two evaluation runs", () => {
     expect(work.sections[0].labels.edges).not.toEqual([]);
   });
 
-  it("is the same one when it is requested again, whatever has happened to the scores since", async () => {
-    const { comparison } = await compareRuns(service, run, run);
+  it("is the same one when it is requested several times at once, or again, whatever has happened to the scores since", async () => {
+    const atOnce = await Promise.all(Array.from({ length: 6 }, () => compareRuns(service, run, run)));
+    const { comparison } = atOnce[0];
+    expect(atOnce.map((answer) => answer.comparison.id)).toEqual(Array(6).fill(comparison.id));
     const { work } = await endedWork(service, comparison.id, SECTIONS);
     const { blobs, prisma } = service.app.context.db;
     const { blobHash } = await prisma.evaluationShard.findFirstOrThrow({

@@ -51,7 +51,7 @@ describe("what the service reports about itself", () => {
       { input: { image: { base64: (await picture(77)).toString("base64") }, vocabularyId } },
     );
     expect(errors?.[0]).toMatchObject({
-      message: expect.stringContaining("There are 256 classifications under way"),
+      message: expect.stringContaining("already 256 classifications under way"),
       extensions: { code: "OVERLOADED", retryAfterMs: expect.any(Number) },
     });
     expect(await db.prisma.image.count()).toBe(images);

@@ -96,6 +96,20 @@ describe("a query", () => {
     expect(service.log).toHaveLength(lines);
   });
 
+  it("named by a hash is refused, since queries are not kept, and nothing is logged", async () => {
+    const lines = service.log.length;
+    const extensions = { persistedQuery: { version: 1, sha256Hash: "0".repeat(64) } };
+    const response = await fetch(`${service.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ __typename }", extensions }),
+    });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_SUPPORTED" } }],
+    });
+    expect(service.log).toHaveLength(lines);
+  });
+
   it("in a WebSocket message over 1 MiB closes the socket, and one line is logged", async () => {
     const printed = jest.spyOn(console, "error");
     const lines = service.log.length;

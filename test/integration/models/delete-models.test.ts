@@ -1,8 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { fromGlobalId } from "../../../src/schema/global-id";
 import { importBackbone } from "../../../src/services/models/import-backbone";
 import { importModel } from "../../../src/services/models/import-model";
+import { quantizations } from "../../../src/storage/models/quantizations";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
+import { endWork } from "../../../src/storage/work/change-work";
 import { tinyManifest, writeTinyModelFiles } from "../../helpers/models/tiny-model";
 import { addPicture, createVocabulary, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
@@ -38,6 +41,13 @@ describe("what models are made of", () => {
     });
     return data.found.id;
   };
+  /** A quantization that nobody begins. */
+  const acceptWithoutJob = (id: string) => {
+    const modelVersionId = fromGlobalId("ModelVersion", id);
+    const own = { modelVersionId, name: "other-int8", imageIds: [], forRanges: 1, vocabularyId: null };
+    const accepted = { total: 0, requestHash: "", idempotencyKey: null };
+    return quantizations.create(service.app.context.db, own, accepted, { madeBy: "caller" });
+  };
   const activate = async (name: string) =>
     mutate(service, "activateModelVersion", { id: await named("modelVersionByName", name) }, "");
 
@@ -64,6 +74,12 @@ describe("what models are made of", () => {
       uses: [{ kind: "PREDICTION_BATCH", count: 1, names: ["dog cat bird@1"] }],
     });
     await mutate(service, "deletePredictionBatch", { id: batch.id }, DELETED);
+    const quantization = await acceptWithoutJob(id);
+    expect(await mutate(service, "deleteModelVersion", { id }, DELETED)).toMatchObject({
+      message: expect.stringContaining('used by the quantization to "other-int8"'),
+      uses: [{ kind: "QUANTIZATION", count: 1, names: ["other-int8"] }],
+    });
+    await endWork(service.app.context.db, quantization.id, "CANCELLED", null);
     expect(await mutate(service, "deleteModelVersion", { id }, DELETED)).toEqual({
       __typename: "Deleted",
       id,

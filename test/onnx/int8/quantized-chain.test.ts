@@ -76,7 +76,7 @@ describe("a chain of convolutions", () => {
     await writeBody(g.build([g.apply(sigmoid, [mapped], {}, "features")]), directory());
     await expect(readConvChain(directory(), body)).rejects.toMatchObject({
       code: "INVALID_BACKBONE",
-      message: expect.stringContaining('Sigmoid "features" is neither'),
+      message: expect.stringContaining('Sigmoid "features" is not Conv, Relu or MaxPool'),
     });
   });
 

@@ -1,6 +1,7 @@
 import { RegionaryError } from "../../../errors";
 import type { Database } from "../../../storage/database/database";
 import { type ComparisonRow, comparisons } from "../../../storage/evaluations/comparisons";
+import { keyAfter } from "../../work/create-or-go-on";
 import { requestHashOf } from "../../work/request-hash";
 import { completeRun } from "../reports/measured-run";
 
@@ -24,5 +25,9 @@ export async function acceptComparison(
   const requestHash = requestHashOf(asked);
   const latest = await comparisons.findLatest(db, requestHash);
   if (latest && latest.state !== "CANCELLED" && latest.state !== "FAILED") return latest;
-  return comparisons.create(db, asked, { total: 0, requestHash, idempotencyKey: null });
+  return comparisons.create(db, asked, {
+    total: 0,
+    requestHash,
+    idempotencyKey: keyAfter(latest, requestHash),
+  });
 }

@@ -74,7 +74,10 @@ async function prepare({ db, models, vocabularies, vectorsFor }: Context, reques
 
 function checkCounts(images: number, forRanges: number): void {
   if (images < 2 || images > MAX_IMAGES)
-    throw new RegionaryError("INVALID_INPUT", `imageIds must have 2 to ${MAX_IMAGES} images; got ${images}.`);
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `imageIds must have 2 to ${MAX_IMAGES} different images; got ${images}.`,
+    );
   if (Number.isInteger(forRanges) && forRanges >= 1 && forRanges < images) return;
   throw new RegionaryError(
     "INVALID_INPUT",
