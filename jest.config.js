@@ -7,5 +7,5 @@ module.exports = {
   globalSetup: "<rootDir>/test/helpers/before-all-tests.ts",
   globalTeardown: "<rootDir>/test/helpers/after-all-tests.ts",
   testTimeout: 180_000, // against a test that hangs; a machine that others keep busy may be slow
-  maxWorkers: 2,
+  maxWorkers: 3, // for 2 cores: a fifth of the time a test waits for the database or another process
 };
