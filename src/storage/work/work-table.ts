@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
 import { newestFirst, type Page, type PageRequest, readPage } from "../database/page";
@@ -106,7 +107,7 @@ export function workTable<Row extends WorkRow, Own extends object>(definition: {
         SELECT own.*, changed.* FROM changed, own, ${TELL}
           ${madeBy === "job" ? `, ${addJob(`'${jobName(kind)}'`, 'changed."id"')}` : ""}`;
       try {
-        const { rows } = await db.pool.query<Work & Own>({ name: `create ${table} ${madeBy}`, text, values });
+        const { rows } = await db.pool.query<Work & Own>({ name: statementName(text), text, values });
         return rowOf(rows[0]!);
       } catch (error) {
         if (isForeignKeyViolation(error)) throw new RegionaryError("NOT_FOUND", missing);
@@ -153,4 +154,9 @@ export function workTable<Row extends WorkRow, Own extends object>(definition: {
     list: (db, page) =>
       readPage<Row>(db, { from: `"${table}"`, order: newestFirst(table) }, page, (ids) => find(db, ids)),
   };
+}
+
+/** The name of a prepared statement whose text depends on the columns that are given, and on their order. */
+function statementName(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
