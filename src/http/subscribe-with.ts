@@ -2,8 +2,8 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import type { RequestContext } from "../resolvers/request-context";
 
 /**
- * As GraphQL.js's `subscribe`, but every event is executed with a context of its own: what one execution may
- * ask for is counted there, and a subscription has any number of events.
+ * As GraphQL.js's `subscribe`, which executes all events of a subscription in one context, but each in its own: the limits
+ * of a single execution are counted in the context.
  */
 export function subscribeWith(
   makeContext: () => RequestContext,
