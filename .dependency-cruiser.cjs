@@ -43,7 +43,7 @@ const rooms = {
       "datasets",
       "vocabulary",
     ],
-    ...["evaluation", "pictures", "tensor", "files"],
+    ...["evaluation", "pictures", "batcher", "tensor", "files"],
   ],
 };
 const placeOf = (name) => (name.endsWith(".ts") ? `^src/${name.replace(".", "\\.")}$` : `^src/${name}/`);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Command, Option } from "commander";
+import { settleAll } from "../../batcher/settle-all";
 import { sceneLabels } from "../../datasets/scenes/combinations";
 import { composeScene } from "../../datasets/scenes/compose-scene";
 import { drawScene, type VisibleObject } from "../../datasets/scenes/draw-scene";
@@ -82,9 +83,7 @@ function writePictures(options: Options, signal: AbortSignal): Promise<Record<st
         update(++done);
       }
     };
-    // Wait for all, so that nothing is written after an interruption was answered.
-    const ends = await Promise.allSettled(Array.from({ length: PICTURES_AT_ONCE }, worker));
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    await settleAll(Array.from({ length: PICTURES_AT_ONCE }, worker)); // nothing is written after an interruption
     return Object.fromEntries(written.map((picture, index) => [nameOf(index), picture]));
   });
 }

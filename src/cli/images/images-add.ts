@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { settleAll } from "../../batcher/settle-all";
 import { isRegionaryError } from "../../errors";
 import { addImage } from "../../services/images/add-image";
 import { readPicture } from "../../services/images/read-picture";
@@ -63,9 +64,7 @@ function addAll(db: Workplace["db"], files: readonly string[], signal: AbortSign
         update(added + alreadyStored + refusals.size);
       }
     };
-    // Wait for all, so that none is still running when the database is closed.
-    const ends = await Promise.allSettled(Array.from({ length: FILES_AT_ONCE }, worker));
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    await settleAll(Array.from({ length: FILES_AT_ONCE }, worker)); // all, for then the database is closed
     return { added, alreadyStored, refusals };
   });
 }

@@ -1,4 +1,5 @@
 import { createBatcher } from "../../batcher/batcher";
+import { settleAll } from "../../batcher/settle-all";
 import { isRegionaryError } from "../../errors";
 import { int8VersionIdsForBatch } from "../../storage/models/model-versions";
 import {
@@ -157,6 +158,5 @@ async function forEachPending(
     }
   };
   // Wait for all workers, so that nothing of this run is still in progress when the job is tried again.
-  const ends = await Promise.allSettled(Array.from({ length: IMAGES_IN_FLIGHT }, worker));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  await settleAll(Array.from({ length: IMAGES_IN_FLIGHT }, worker));
 }

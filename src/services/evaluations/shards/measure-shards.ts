@@ -1,3 +1,4 @@
+import { settleAll } from "../../../batcher/settle-all";
 import type { Turns } from "../../../batcher/turns";
 import type { SparseLabels } from "../../../evaluation/scores/labels";
 import type { EvaluationPlan } from "../../../evaluation/scores/plan";
@@ -46,7 +47,7 @@ export async function measureShards(work: ShardWork, positions: readonly number[
     }),
   );
   // Wait for all, so that nothing of this run is still in progress when it is tried again.
-  for (const end of await Promise.allSettled(workers)) if (end.status === "rejected") throw end.reason;
+  await settleAll(workers);
 }
 
 /** How many images a shard has. */
@@ -65,7 +66,7 @@ async function measureShard(
   if (!size) throw new Error(`The evaluation run ${run.id} has begun without choosing its batches.`);
   const scores = memory.subarray(0, items.length * vocabulary.count); // [N, C]
   const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
-  const batches = await Promise.allSettled(
+  await settleAll(
     starts.map((start) =>
       inTurn(
         async () => {
@@ -79,7 +80,6 @@ async function measureShard(
       ),
     ),
   );
-  for (const batch of batches) if (batch.status === "rejected") throw batch.reason;
   const shard = makeShard(plan, scores, labels);
   const { hash: blobHash } = await measurement.db.blobs.put([shardToBytes(shard)]);
   return { images: items.length, blobHash };
