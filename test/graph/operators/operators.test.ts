@@ -1,5 +1,6 @@
 import { concat } from "../../../src/graph/operators/arrangement/concat";
 import { expand } from "../../../src/graph/operators/arrangement/expand";
+import { gather } from "../../../src/graph/operators/arrangement/gather";
 import { gatherElements } from "../../../src/graph/operators/arrangement/gather-elements";
 import { pad } from "../../../src/graph/operators/arrangement/pad";
 import { reshape } from "../../../src/graph/operators/arrangement/reshape";
@@ -17,6 +18,7 @@ import { maxPool } from "../../../src/graph/operators/products/max-pool";
 import { dequantizeLinear } from "../../../src/graph/operators/quantized/dequantize-linear";
 import { qLinearConv } from "../../../src/graph/operators/quantized/q-linear-conv";
 import { quantizeLinear } from "../../../src/graph/operators/quantized/quantize-linear";
+import { layerNormalization } from "../../../src/graph/operators/reduction/layer-normalization";
 import { reduceMean } from "../../../src/graph/operators/reduction/reduce-mean";
 import { softmax } from "../../../src/graph/operators/reduction/softmax";
 import { topK } from "../../../src/graph/operators/reduction/top-k-operator";
@@ -96,6 +98,18 @@ describe("an operator's result", () => {
     expect(pad.inferShapes([float("N", 4)], { pads: [0, 1, 0, 2] })).toEqual([float("N", 7)]);
     const middle = { starts: [1], ends: [3], axes: [-1] };
     expect(slice.inferShapes([float("N", 4)], middle)).toEqual([float("N", 2)]);
+  });
+
+  it("of Gather has its positions' axes in place of the one that they point along", () => {
+    const positions: TensorType = { elementType: "int64", shape: ["N", "T"] };
+    expect(gather.inferShapes([float(100, 8), positions], { axis: 0 })).toEqual([float("N", "T", 8)]);
+    const last: TensorType = { elementType: "int64", shape: [] };
+    expect(gather.inferShapes([float("N", "T", 8), last], { axis: 1 })).toEqual([float("N", 8)]);
+  });
+
+  it("of LayerNormalization has its input's shape", () => {
+    const norm = layerNormalization.inferShapes([float("N", "T", 8), float(8), float(8)], { epsilon: 1e-5 });
+    expect(norm).toEqual([float("N", "T", 8)]);
   });
 
   it("of GatherElements has its positions' shape, of ScatterElements its data's", () => {

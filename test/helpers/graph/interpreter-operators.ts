@@ -27,6 +27,8 @@ const operators: Readonly<Record<string, Evaluate>> = {
   Sign: elementwise((x) => Math.sign(x)),
   Sqrt: elementwise((x) => Math.sqrt(x)),
   Relu: elementwise((x) => Math.max(x, 0)),
+  Tanh: elementwise((x) => Math.tanh(x)),
+  Erf: elementwise(erf),
   Sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
   Softplus: elementwise((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   LeakyRelu: ([x], { alpha }) => elementwise((v) => (v < 0 ? Number(alpha) * v : v))([x!], {}),
@@ -141,6 +143,30 @@ const operators: Readonly<Record<string, Evaluate>> = {
     });
     return [gather(x!, positions, Number(axis)), positions];
   },
+  LayerNormalization: ([x, scale, bias], { epsilon }) => [
+    alongAxis(x!, -1, (values) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+      return values.map(
+        (value, i) =>
+          ((value - mean) / Math.sqrt(variance + Number(epsilon))) * scale!.data[i]! + bias!.data[i]!,
+      );
+    }),
+  ],
+  Gather: ([x, positions], attributes) => {
+    const axis = fromFront(Number(attributes.axis), x!.shape.length);
+    const after = elementCount(x!.shape.slice(axis + 1));
+    const length = x!.shape[axis]!;
+    const cells = Array.from(positions!.data, (position) => (position < 0 ? position + length : position));
+    const before = Array.from({ length: elementCount(x!.shape.slice(0, axis)) }, (_, i) => i * length);
+    const data = before.flatMap((start) =>
+      cells.flatMap((cell) =>
+        Array.from(x!.data.subarray((start + cell) * after, (start + cell + 1) * after)),
+      ),
+    );
+    const shape = [...x!.shape.slice(0, axis), ...positions!.shape, ...x!.shape.slice(axis + 1)];
+    return [{ shape, data: Float64Array.from(data) }];
+  },
   GatherElements: ([x, positions], { axis }) => [gather(x!, positions!, Number(axis))],
   ScatterElements: ([x, positions, updates], { axis, reduction }) => {
     const data = Float64Array.from(x!.data);
@@ -150,6 +176,17 @@ const operators: Readonly<Record<string, Evaluate>> = {
     return [{ shape: x!.shape, data }];
   },
 };
+
+/** By the series erf(x) = 2/√π Σ (-1)ⁿ x^(2n+1) / (n! (2n+1)), which converges for every x of a test. */
+function erf(x: number): number {
+  let term = x;
+  let sum = x;
+  for (let n = 1; n < 200; n++) {
+    term *= (-x * x) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+}
 
 export function evaluate(operator: string, inputs: readonly Tensor64[], attributes: Attributes): Tensor64[] {
   const run = operators[operator];
