@@ -36,7 +36,7 @@ describe("fetchFile", () => {
     tries?: number;
     inactivityMs?: number;
   } = {}) =>
-    fetchFile({ address: server().address, path: target(), mostBytes, check }, onProgress, signal, {
+    fetchFile({ address: server().address, trusted: true, path: target(), mostBytes, check }, onProgress, signal, {
       tries,
       pauseMs: 1,
       inactivityMs,
@@ -373,7 +373,7 @@ describe("fetchFile", () => {
 
   test("says if it cannot write", async () => {
     const path = `${target()}/not/there`;
-    const file = { address: server().address, path, mostBytes: 10, check: async () => undefined };
+    const file = { address: server().address, trusted: true, path, mostBytes: 10, check: async () => undefined };
     await expect(fetchFile(file, () => undefined, neverAborted)).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
       message: expect.stringContaining("cannot be written"),
