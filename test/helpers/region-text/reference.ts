@@ -34,7 +34,8 @@ export function expectReference(
   }
   const own = measuredError(folder, name);
   const allowed = Math.max(least * largest, 2 * own);
-  if (!(difference <= allowed)) throw new Error(`${folder}/${name} differs by ${difference}, allowed ${allowed}`);
+  if (!(difference <= allowed))
+    throw new Error(`${folder}/${name} differs by ${difference}, allowed ${allowed}`);
 }
 
 function measuredError(folder: string, name: string): number {

@@ -32,7 +32,7 @@ interface Reads {
  * tower and its tokenizer, and the model what makes regions of the tower's values, and scores.
  */
 export function regionTextFamily(reads: Reads): Family & Reads {
-  const { name, recognizes, describe } = reads;
+  const { name, describe } = reads;
   return {
     ...reads,
     async write(checkpoint, { heads, given, directory: beside, choices }, directory) {
