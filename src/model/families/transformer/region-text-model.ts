@@ -1,4 +1,4 @@
-import type { TokenizerKind } from "../../text-encoder";
+import type { TokenizerKind } from "../../../text/tokenizer-kinds";
 import type { Reading } from "./dense-reading";
 import type { ImageTowerSizes } from "./image-tower";
 import type { PositionRule } from "./interpolate-positions";
