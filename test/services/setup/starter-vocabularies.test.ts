@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type StarterVocabulary, starterVocabularies } from "../../../src/services/setup/starter-vocabularies";
+import {
+  type StarterVocabulary,
+  starterVocabularies,
+} from "../../../src/services/setup/starter-vocabularies";
 import { validateLabels } from "../../../src/vocabulary/validate-labels";
 
 const directory = path.resolve(__dirname, "../../../vocabularies");
