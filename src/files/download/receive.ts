@@ -85,10 +85,7 @@ async function* bodyOf(
  * Prepares the partial file for the answer's body; returns the whole file's size, null if the server does not
  * say.
  */
-async function begin(
-  response: IncomingMessage,
-  { address, partial }: Receipt,
-): Promise<number | null> {
+async function begin(response: IncomingMessage, { address, partial }: Receipt): Promise<number | null> {
   const { statusCode: status = 0, headers } = response;
   const { origin, size } = partial;
   const encoding = headers["content-encoding"] ?? "identity";

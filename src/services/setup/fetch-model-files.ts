@@ -71,7 +71,11 @@ async function fetchOne(
       ...{ address, trusted: mirror !== null },
       ...{ path: path.join(directory, file.name), mostBytes: mostBytesOf(file) },
       async check(received, sha256) {
-        await recognizeFile(received, address.href, "It was removed. Try a mirror, or a folder with the files.");
+        await recognizeFile(
+          received,
+          address.href,
+          "It was removed. Try a mirror, or a folder with the files.",
+        );
         if (file.sha256 !== null) checkSha256(address.href, sha256, file.sha256);
       },
     },
