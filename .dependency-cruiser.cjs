@@ -87,7 +87,7 @@ const floors = {
     losses: [],
     checkpoints: [],
     packages: ["description.ts", "chain.ts"],
-    families: ["description.ts", "chain.ts", "losses", "checkpoints", "packages"],
+    families: ["description.ts", "chain.ts", "text-encoder.ts", "losses", "checkpoints", "packages"],
   },
   "src/inference": {
     providers: [],

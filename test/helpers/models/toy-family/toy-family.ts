@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { writeDirectory } from "../../../../src/files/write-directory";
 import type { Graph } from "../../../../src/graph/graph";
 import type { ModelPart } from "../../../../src/model/description";
@@ -27,7 +29,9 @@ function toyFamilyOf(fit: Fit): Family {
     write: async ({ tensors }, _, directory) => {
       const [scale] = await valuesOf(tensors.get(SCALE)!);
       const [bias] = await valuesOf(tensors.get(BIAS)!);
-      return writeDirectory(directory, async (temporary) => {
+      const part = await writeDirectory(directory, async (at) => {
+        const temporary = path.join(at, "model");
+        await mkdir(temporary);
         await writeGraph(toyTower(), temporary, "tower");
         await writeGraph(toyScore({ maps: false }), temporary, "score");
         await writeGraph(toyScore({ maps: true }), temporary, "score-maps");
@@ -35,6 +39,7 @@ function toyFamilyOf(fit: Fit): Family {
         await writeModelJson(temporary, description);
         return description;
       });
+      return { part, backbone: null, encoder: null };
     },
   };
 }
@@ -58,10 +63,11 @@ function describeToy(scale: number, bias: number, fit: Fit): ModelPart {
     ],
     labels: { from: "text", size: 3, scale, bias },
     score: {
-      ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS },
+      ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS, whole: null },
       ...{ probability: "sigmoid", zero: 0 },
     },
     sizes: {},
+    choices: {},
   };
 }
 
