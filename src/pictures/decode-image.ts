@@ -22,6 +22,12 @@ export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<
   return decodeOpened(await openImage(bytes), mode);
 }
 
+/** The size of a picture whose header was read, as it is decoded: only `photo` turns it upright. */
+export function sizeOf({ info, metadata }: OpenedImage, mode: DecodeMode): { width: number; height: number } {
+  const { width, height } = mode === "photo" ? info : metadata;
+  return { width, height };
+}
+
 /**
  * Decodes all of a picture whose header was read; INVALID_IMAGE if any of it is missing or damaged. A large photo
  * that is to be resized to `target` may come smaller than it is, see `shrunkSize`.

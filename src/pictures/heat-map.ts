@@ -1,19 +1,27 @@
 import sharp from "sharp";
 import { decodeImage } from "./decode-image";
+import type { Area } from "./fit-picture";
 import { heatRamp } from "./heat-ramp";
 import { smoothMap } from "./smooth-map";
 
 const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, so that the map on them is readable
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What to draw a heat map from. */
 export interface HeatMapRequest {
   /**
    * The picture file to draw over; given only a size, the heat is drawn alone in the picture's proportions.
    */
-  readonly image: Uint8Array | { readonly width: number; readonly height: number };
+  readonly image: Uint8Array | Size;
   readonly map: Float32Array; // [gridHeight, gridWidth]
   readonly gridWidth: number;
   readonly gridHeight: number;
+  /** The part of the picture, as a person sees it, that the map covers. */
+  readonly seen: Area;
   /** The longest side of the result, in pixels. */
   readonly maxSide: number;
 }
@@ -22,38 +30,60 @@ export interface HeatMapRequest {
  * Draws a label's response map over its picture as a person sees it (EXIF orientation applied) and returns
  * a PNG. The picture's own colors are muted, so that color means response: color and opacity rise with
  * the response between 0 and the map's own peak. Responses at or below 0 show the bare picture, and so
- * does a whole map whose peak is not above 0.
+ * does a whole map whose peak is not above 0. What the model has not seen, because a crop cut it off, is
+ * left as it was, with its colors.
  */
 export async function renderHeatMap(request: HeatMapRequest): Promise<Uint8Array> {
-  const { image, map, gridWidth, gridHeight, maxSide } = request;
-  if (!(image instanceof Uint8Array)) {
-    const size = fitInto(
-      Math.min(maxSide, Math.max(image.width, image.height, LEGIBLE_SIDE)),
-      image.width,
-      image.height,
-    );
-    const heat = paintHeat(map, gridWidth, gridHeight, size.width, size.height);
-    return sharp(heat, { raw: { ...size, channels: 4 } })
+  const { image, map, gridWidth, gridHeight } = request;
+  const picture = image instanceof Uint8Array ? await decodeImage(image, "photo") : null;
+  const { size, part } = layOut(request, picture ?? (image as Size));
+  const heat = paintHeat(map, gridWidth, gridHeight, part.width, part.height);
+  const raw = { width: part.width, height: part.height };
+  if (!picture) {
+    const right = size.width - part.left - part.width;
+    const bottom = size.height - part.top - part.height;
+    return sharp(heat, { raw: { ...raw, channels: 4 } })
+      .extend({ left: part.left, top: part.top, right, bottom, background: "#0000" })
       .png()
       .toBuffer();
   }
-  const picture = await decodeImage(image, "photo");
-  const longest = Math.max(picture.width, picture.height);
-  const size = fitInto(Math.min(maxSide, Math.max(longest, LEGIBLE_SIDE)), picture.width, picture.height);
-  const heat = paintHeat(map, gridWidth, gridHeight, size.width, size.height);
-  return sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } })
-    .resize({ ...size, fit: "fill" })
+  const shown = () =>
+    sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } }).resize({
+      ...size,
+      fit: "fill",
+    });
+  const heated = shown()
+    .extract(part)
     .modulate({ saturation: 0.2, brightness: 0.9 }) // or a red carpet would pass for heat
-    .composite([{ input: heat, raw: { ...size, channels: 4 } }])
+    .composite([{ input: heat, raw: { ...raw, channels: 4 } }])
+    .removeAlpha();
+  if (part.width === size.width && part.height === size.height) return heated.png().toBuffer();
+  const input = await heated.raw().toBuffer();
+  return shown()
+    .composite([{ input, raw: { ...raw, channels: 3 }, left: part.left, top: part.top }])
     .removeAlpha()
     .png()
     .toBuffer();
 }
 
-/** A size of the same shape whose longest side is `longest`. */
-function fitInto(longest: number, width: number, height: number): { width: number; height: number } {
-  const scale = longest / Math.max(width, height);
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+/** The size of the result, and where in it the map lies, in whole pixels. */
+function layOut({ maxSide, seen }: HeatMapRequest, { width, height }: Size): { size: Size; part: Area } {
+  const longest = Math.max(width, height);
+  const scale = Math.min(maxSide, Math.max(longest, LEGIBLE_SIDE)) / longest;
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+  const columns = pixelSpan(seen.left / width, (seen.left + seen.width) / width, size.width);
+  const rows = pixelSpan(seen.top / height, (seen.top + seen.height) / height, size.height);
+  const part = { left: columns.from, width: columns.length, top: rows.from, height: rows.length };
+  return { size, part };
+}
+
+/** The whole pixels of an axis, at least one, nearest to two shares of its length. */
+function pixelSpan(begin: number, end: number, length: number): { from: number; length: number } {
+  const from = Math.min(Math.round(begin * length), length - 1);
+  return { from, length: Math.max(1, Math.round(end * length) - from) };
 }
 
 /** The heat alone: [height, width, 4], RGBA. */

@@ -1,4 +1,5 @@
-import { type DecodeMode, decodeOpened } from "./decode-image";
+import { type DecodeMode, decodeOpened, sizeOf } from "./decode-image";
+import { fitPicture } from "./fit-picture";
 import { type OpenedImage, openImage } from "./open-image";
 import { type PictureInput } from "./picture-input";
 import { resize } from "./resize";
@@ -17,13 +18,17 @@ export async function imageTensor(
 }
 
 /**
- * The pixels of a picture whose header was read, in the backbone's size: [height, width, 3] RGB, in memory of our own.
+ * The pixels of a picture whose header was read, as the backbone takes them: [height, width, 3] RGB, in memory of our own.
  */
 export async function pixelsFor(
   input: PictureInput,
   image: OpenedImage,
   mode: DecodeMode,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { data, width, height } = await decodeOpened(image, mode, input);
-  return resize(data, { width, height }, input, input.filter);
+  const { resized, left, top } = fitPicture(input, sizeOf(image, mode));
+  const { data, width, height } = await decodeOpened(image, mode, resized);
+  return resize(data, { width, height }, resized, input.filter, {
+    ...{ left, top },
+    ...{ width: input.width, height: input.height },
+  });
 }

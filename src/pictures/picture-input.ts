@@ -7,8 +7,8 @@ const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 const RESIZE_FILTERS = ["bilinear", "bicubic"] as const;
 export type ResizeFilter = (typeof RESIZE_FILTERS)[number];
 
-const stretchAlone =
-  'must be "stretch": a picture is never cropped, because a label in what is cut off could not be found';
+/** How a picture whose proportions are not the input's becomes it. */
+const FITS = ["stretch", "crop"] as const;
 
 /** How a picture becomes the image tensor: tensor = (pixel 0..255 - mean) * scale. */
 export const pictureInputSchema = z.strictObject({
@@ -19,8 +19,11 @@ export const pictureInputSchema = z.strictObject({
   mean: perChannel,
   scale: perChannel,
   filter: z.enum(RESIZE_FILTERS).default("bilinear"),
-  /** Resized directly to the size, whatever the picture's proportions. */
-  fit: z.literal("stretch", { error: stretchAlone }).default("stretch"),
+  /**
+   * `stretch`: resized directly to the size, whatever its proportions, so that nothing is lost. `crop`: the
+   * publisher's center crop, to reproduce published figures; a label in what is cut off is not found.
+   */
+  fit: z.enum(FITS).default("stretch"),
 });
 
 /** How a model wants its picture; mean and scale are in the tensor's channel order. */

@@ -1,3 +1,5 @@
+import type { Area } from "./fit-picture";
+
 /** A rectangle in pixels; right and bottom are just outside it. `score` is the largest response inside. */
 interface RegionBox {
   readonly left: number;
@@ -14,14 +16,14 @@ interface Size {
 
 /**
  * Where a label is: one box around every 4-connected group of cells at or above half the map's peak, in
- * pixels of the picture that the map covers, strongest first (equal scores in reading order). Half is
+ * pixels of the picture, strongest first (equal scores in reading order). Half is
  * measured from `zero`, the response above which a label counts as present: a map whose peak is not above it
  * has no box.
  */
 export function regionBoxes(
   map: Float32Array, // [grid.height, grid.width]
   grid: Size,
-  image: Size,
+  { left, top, width, height }: Area, // the part of the picture that the map covers
   zero: number,
 ): RegionBox[] {
   const peak = map.reduce((best, value) => Math.max(best, value), -Infinity);
@@ -35,10 +37,10 @@ export function regionBoxes(
     const columns = cells.map((cell) => cell % grid.width);
     const rows = cells.map((cell) => Math.floor(cell / grid.width));
     boxes.push({
-      left: Math.floor((Math.min(...columns) * image.width) / grid.width),
-      top: Math.floor((Math.min(...rows) * image.height) / grid.height),
-      right: Math.ceil(((Math.max(...columns) + 1) * image.width) / grid.width),
-      bottom: Math.ceil(((Math.max(...rows) + 1) * image.height) / grid.height),
+      left: Math.floor(left + (Math.min(...columns) * width) / grid.width),
+      top: Math.floor(top + (Math.min(...rows) * height) / grid.height),
+      right: Math.ceil(left + ((Math.max(...columns) + 1) * width) / grid.width),
+      bottom: Math.ceil(top + ((Math.max(...rows) + 1) * height) / grid.height),
       score: Math.max(...cells.map((cell) => map[cell]!)),
     });
   }

@@ -1,7 +1,7 @@
 import type { ResizeFilter } from "./picture-input";
 
 /** One axis of a resize: which source samples make each target sample, and with what weight. */
-interface AxisWeights {
+export interface AxisWeights {
   readonly taps: number;
   readonly first: Int32Array; // [target]
   readonly count: Int32Array; // [target]
@@ -30,19 +30,30 @@ const KERNELS: Record<ResizeFilter, Kernel> = {
   },
 };
 
-/** The weights of an axis that is resized from one length to another. */
-export function filterWeights(length: number, toLength: number, filter: ResizeFilter): AxisWeights {
+/** Consecutive target samples of an axis. */
+interface Span {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** The weights of some target samples of an axis that is resized from one length to another. */
+export function filterWeights(
+  length: number,
+  toLength: number,
+  wanted: Span,
+  filter: ResizeFilter,
+): AxisWeights {
   const kernel = KERNELS[filter];
   const scale = length / toLength;
   const widening = Math.max(scale, 1);
   const reach = kernel.reach * widening; // half the filter's width, in source samples
   const taps = Math.ceil(reach) * 2 + 1;
-  const first = new Int32Array(toLength);
-  const count = new Int32Array(toLength);
-  const weights = new Int32Array(toLength * taps);
+  const first = new Int32Array(wanted.length);
+  const count = new Int32Array(wanted.length);
+  const weights = new Int32Array(wanted.length * taps);
   const exact = new Float64Array(taps);
-  for (let target = 0; target < toLength; target++) {
-    const center = (target + 0.5) * scale;
+  for (let target = 0; target < wanted.length; target++) {
+    const center = (wanted.from + target + 0.5) * scale;
     const begin = Math.max(Math.trunc(center - reach + 0.5), 0);
     const end = Math.min(Math.trunc(center + reach + 0.5), length);
     let sum = 0;

@@ -1,5 +1,5 @@
 import type { ResizeFilter } from "./picture-input";
-import { FRACTION_BITS, filterWeights } from "./resize-weights";
+import { type AxisWeights, FRACTION_BITS, filterWeights } from "./resize-weights";
 
 const HALF = 1 << (FRACTION_BITS - 1);
 // `imul` and `| 0` below say that nothing overflows 32 bits; without them the engine checks every sum, at half
@@ -11,32 +11,45 @@ interface Size {
   readonly height: number;
 }
 
+/** Part of a picture, in whole pixels. */
+interface Part extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
 /**
  * Resizes interleaved 8-bit RGB as PIL does, to the bit: a filter that widens with the reduction (so
  * shrinking is antialiased), first along the rows, then along the columns, with 22-bit fixed-point weights,
- * rounded to 8 bits and clipped to 0..255 after each. An axis that keeps its length is not filtered. Returns
- * [toHeight, toWidth, 3] in memory of our own.
+ * rounded to 8 bits and clipped to 0..255 after each. An axis that keeps its length is not filtered. Of the
+ * result only the `wanted` part is computed, by default all. Returns [height, width, 3] of that part in
+ * memory of our own.
  */
 export function resize(
   rgb: Uint8Array, // [height, width, 3]
   { width, height }: Size,
   to: Size,
   filter: ResizeFilter,
+  wanted: Part = { left: 0, top: 0, ...to },
 ): Uint8Array<ArrayBuffer> {
-  const narrowed = width === to.width ? rgb : resizeRows(rgb, width, height, to.width, filter); // [height, to.width, 3]
+  const columns = { from: wanted.left, length: wanted.width };
+  const rows = { from: wanted.top, length: wanted.height };
+  // The weights of an axis that keeps its length are 1 or 0, and leave every sample as it is.
+  const narrowed = // [height, wanted.width, 3]
+    width === wanted.width && width === to.width
+      ? rgb
+      : resizeRows(rgb, height, width, filterWeights(width, to.width, columns, filter));
   // `slice` would copy nothing of a `Buffer`.
-  if (height === to.height) return new Uint8Array(narrowed);
-  return resizeColumns(narrowed, to.width, height, to.height, filter);
+  if (height === wanted.height && height === to.height) return new Uint8Array(narrowed);
+  return resizeColumns(narrowed, wanted.width, filterWeights(height, to.height, rows, filter));
 }
 
 function resizeRows(
-  source: Uint8Array,
-  width: number,
+  source: Uint8Array, // [height, width, 3]
   height: number,
-  toWidth: number,
-  filter: ResizeFilter,
+  width: number,
+  { taps, first, count, weights }: AxisWeights,
 ): Uint8Array<ArrayBuffer> {
-  const { taps, first, count, weights } = filterWeights(width, toWidth, filter);
+  const toWidth = first.length;
   const target = new Uint8ClampedArray(height * toWidth * 3);
   let out = 0;
   for (let y = 0; y < height; y++) {
@@ -64,13 +77,11 @@ function resizeRows(
 }
 
 function resizeColumns(
-  source: Uint8Array,
+  source: Uint8Array, // [height, width, 3]
   width: number,
-  height: number,
-  toHeight: number,
-  filter: ResizeFilter,
+  { taps, first, count, weights }: AxisWeights,
 ): Uint8Array<ArrayBuffer> {
-  const { taps, first, count, weights } = filterWeights(height, toHeight, filter);
+  const toHeight = first.length;
   const stride = width * 3;
   const target = new Uint8ClampedArray(toHeight * stride);
   let out = 0;

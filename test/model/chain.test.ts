@@ -58,13 +58,15 @@ describe("a model of packages", () => {
     const labels = { from: "text", size: 16, scale: 1, bias: 0 } as const;
     expect(encoderHash({ ...model, labels } as typeof model, "float32")).toBe(hash);
     const [body, ...rest] = model.encode as [Stage, ...Stage[]];
-    const picture = { ...model.picture, filter: "bicubic" as const };
+    const bicubic = { ...model.picture, filter: "bicubic" as const };
+    const cropped = { ...model.picture, fit: "crop" as const };
     const others = [
       encoderHash(model, "float16"),
-      encoderHash({ ...model, picture }, "float32"),
+      encoderHash({ ...model, picture: bicubic }, "float32"),
+      encoderHash({ ...model, picture: cropped }, "float32"),
       encoderHash({ ...model, encode: [{ ...body, precision: "int8" }, ...rest] }, "float32"),
       encoderHash({ ...model, encode: [{ ...body, file: "other/body.onnx" }, ...rest] }, "float32"),
     ];
-    expect(new Set([hash, ...others]).size).toBe(5);
+    expect(new Set([hash, ...others]).size).toBe(6);
   });
 });

@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { renderHeatMap } from "../../src/pictures/heat-map";
 
 const grid = { gridWidth: 2, gridHeight: 2 };
+const whole = (width: number, height: number) => ({ left: 0, top: 0, width, height });
 
 /** Pixels of a rendered PNG, and a way to ask for one. */
 async function pixelsOf(png: Uint8Array) {
@@ -21,11 +22,15 @@ describe("renderHeatMap", () => {
   test("is as large as the picture that a person sees, and no larger than requested", async () => {
     const image = await gray(600, 300, 6);
     const map = new Float32Array(4);
-    expect(await pixelsOf(await renderHeatMap({ image, map, ...grid, maxSide: 1000 }))).toMatchObject({
+    expect(
+      await pixelsOf(await renderHeatMap({ image, map, ...grid, seen: whole(300, 600), maxSide: 1000 })),
+    ).toMatchObject({
       width: 300,
       height: 600,
     });
-    expect(await pixelsOf(await renderHeatMap({ image, map, ...grid, maxSide: 200 }))).toMatchObject({
+    expect(
+      await pixelsOf(await renderHeatMap({ image, map, ...grid, seen: whole(300, 600), maxSide: 200 })),
+    ).toMatchObject({
       width: 100,
       height: 200,
     });
@@ -36,6 +41,7 @@ describe("renderHeatMap", () => {
       image: await gray(50, 25, 1),
       map: new Float32Array(4),
       ...grid,
+      seen: whole(50, 25),
       maxSide: 1000,
     });
     expect(await pixelsOf(png)).toMatchObject({ width: 448, height: 224 });
@@ -44,7 +50,7 @@ describe("renderHeatMap", () => {
   test("is opaque at the peak, transparent at and below zero", async () => {
     const map = Float32Array.from([4, 0, -8, 0]);
     const heat = await pixelsOf(
-      await renderHeatMap({ image: { width: 2, height: 2 }, map, ...grid, maxSide: 100 }),
+      await renderHeatMap({ image: { width: 2, height: 2 }, map, ...grid, seen: whole(2, 2), maxSide: 100 }),
     );
     expect(heat).toMatchObject({ width: 100, height: 100, channels: 4 });
     expect(heat.at(10, 10)[3]).toBeGreaterThan(180);
@@ -55,7 +61,14 @@ describe("renderHeatMap", () => {
   test("gets lighter and more opaque with the response", async () => {
     const map = Float32Array.from([1, 2, 3, 4]);
     const heat = await pixelsOf(
-      await renderHeatMap({ image: { width: 4, height: 1 }, map, gridWidth: 4, gridHeight: 1, maxSide: 400 }),
+      await renderHeatMap({
+        image: { width: 4, height: 1 },
+        map,
+        gridWidth: 4,
+        gridHeight: 1,
+        seen: whole(4, 1),
+        maxSide: 400,
+      }),
     );
     const samples = [50, 150, 250, 350].map((x) => heat.at(x, 50));
     const lightness = samples.map(([r, g, b]) => 0.2126 * r! + 0.7152 * g! + 0.0722 * b!);
@@ -67,7 +80,13 @@ describe("renderHeatMap", () => {
   test("shows the bare picture if no response is above zero", async () => {
     const image = await gray(448, 448, 1);
     const shown = await pixelsOf(
-      await renderHeatMap({ image, map: Float32Array.from([-1, -2, -3, -4]), ...grid, maxSide: 448 }),
+      await renderHeatMap({
+        image,
+        map: Float32Array.from([-1, -2, -3, -4]),
+        ...grid,
+        seen: whole(448, 448),
+        maxSide: 448,
+      }),
     );
     expect(new Set([shown.at(0, 0), shown.at(200, 300), shown.at(447, 447)].map(String)).size).toBe(1);
   });
@@ -75,9 +94,28 @@ describe("renderHeatMap", () => {
   test("refuses a damaged picture", async () => {
     const image = (await gray(448, 448, 1)).subarray(0, 60);
     await expect(
-      renderHeatMap({ image, map: new Float32Array(4), ...grid, maxSide: 448 }),
+      renderHeatMap({ image, map: new Float32Array(4), ...grid, seen: whole(448, 448), maxSide: 448 }),
     ).rejects.toMatchObject({
       code: "INVALID_IMAGE",
     });
+  });
+
+  test("leaves what a crop cut off as it was, with its colors", async () => {
+    const image = await sharp({ create: { width: 400, height: 200, channels: 3, background: "#c83232" } })
+      .png()
+      .toBuffer();
+    const map = Float32Array.from([0, 0, 0, 4]);
+    const seen = { left: 100, top: 0, width: 200, height: 200 };
+    const over = await pixelsOf(await renderHeatMap({ image, map, ...grid, seen, maxSide: 400 }));
+    expect(over).toMatchObject({ width: 400, height: 200, channels: 3 });
+    for (const x of [0, 99, 300, 399]) expect(over.at(x, 150)).toEqual([0xc8, 0x32, 0x32]);
+    const [red, green] = over.at(110, 10); // seen, and no heat
+    expect(red! - green!).toBeLessThan(100);
+
+    const size = { width: 400, height: 200 };
+    const alone = await pixelsOf(await renderHeatMap({ image: size, map, ...grid, seen, maxSide: 400 }));
+    expect(alone).toMatchObject({ width: 400, height: 200, channels: 4 });
+    expect(alone.at(270, 170)[3]).toBeGreaterThan(180);
+    expect(alone.at(330, 170)[3]).toBe(0);
   });
 });

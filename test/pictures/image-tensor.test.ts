@@ -49,6 +49,18 @@ describe("imageTensor of a large JPEG", () => {
     },
   );
 
+  test("is as near if it is cropped", async () => {
+    const file = await slopedNoise().jpeg({ quality: 95 }).toBuffer();
+    const input = { ...pixels(18), fit: "crop" as const };
+    const [photo, exact] = await Promise.all([
+      imageTensor(file, "photo", input),
+      imageTensor(file, "benchmark", input),
+    ]);
+    const total = photo.reduce((sum, value, i) => sum + Math.abs(value - exact[i]!), 0);
+    expect(total / exact.length).toBeLessThan(0.5);
+    expect(total).toBeGreaterThan(0); // or it wasn't shrunk
+  });
+
   test("is exact for a benchmark", async () => {
     expect(await meanDifference(await slopedNoise().jpeg().toBuffer(), "benchmark", 18)).toBe(0);
   });

@@ -1,8 +1,10 @@
 import { regionBoxes } from "../../src/pictures/region-boxes";
 
+const picture = (width: number, height: number) => ({ left: 0, top: 0, width, height });
+
 /** A 4x3 map over a picture of 400x300 pixels: each cell is 100 pixels wide and high. */
 const boxesOf = (...cells: number[]) =>
-  regionBoxes(Float32Array.from(cells), { width: 4, height: 3 }, { width: 400, height: 300 }, 0);
+  regionBoxes(Float32Array.from(cells), { width: 4, height: 3 }, picture(400, 300), 0);
 
 describe("regionBoxes", () => {
   test("draws a box around each 4-connected group at or above half the peak, strongest first", () => {
@@ -60,10 +62,19 @@ describe("regionBoxes", () => {
     const [box] = regionBoxes(
       Float32Array.from({ length: 196 }, (_, i) => (i === 20 ? 1 : 0)),
       { width: 14, height: 14 },
-      { width: 5, height: 3 },
+      picture(5, 3),
       0,
     );
     expect(box!.right).toBeGreaterThan(box!.left);
     expect(box!.bottom).toBeGreaterThan(box!.top);
+  });
+
+  test("moves the boxes of a map that covers a part of the picture, rounded outwards", () => {
+    // Cells of 2.5x2 pixels from (10, 20.5).
+    const part = { left: 10, top: 20.5, width: 10, height: 6 };
+    const map = Float32Array.of(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+    expect(regionBoxes(map, { width: 4, height: 3 }, part, 0)).toEqual([
+      { left: 12, top: 22, right: 15, bottom: 25, score: 1 },
+    ]);
   });
 });

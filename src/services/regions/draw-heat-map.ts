@@ -21,6 +21,7 @@ export async function drawHeatMap(
     map: regions.map.map((response) => response - regions.zero),
     gridWidth: regions.gridWidth,
     gridHeight: regions.gridHeight,
+    seen: regions.seen,
     maxSide: MAX_SIDE,
   });
 }

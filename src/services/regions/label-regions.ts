@@ -1,6 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { positionsOf } from "../../model/chain";
 import type { Grid } from "../../model/description";
+import { type Area, fitPicture } from "../../pictures/fit-picture";
 import { regionBoxes } from "../../pictures/region-boxes";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { findLabelsByName } from "../../storage/vocabularies/vocabularies";
@@ -18,6 +19,8 @@ export interface LabelRegions {
   readonly map: Float32Array;
   /** The response above which the label counts as present. */
   readonly zero: number;
+  /** The part of the picture that the map covers, in its pixels; the model has not seen the rest. */
+  readonly seen: Area;
   readonly boxes: ReturnType<typeof regionBoxes>;
 }
 
@@ -53,12 +56,13 @@ export async function labelRegions(
   for (const [row, position] of positions.entries()) {
     wanted.set(vectors.subarray(position * size, (position + 1) * size), row * size);
   }
-  const { grid, score } = model.description;
+  const { grid, score, picture } = model.description;
+  const { seen } = fitPicture(picture, image);
   const maps = await loaded.maps(regions, wanted); // [P, L]
   return positions.map((position, column) => {
     const map = columnOf(maps, column, positions.length, grid);
-    const boxes = regionBoxes(map, grid, image, score.zero);
-    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero: score.zero, boxes };
+    const boxes = regionBoxes(map, grid, seen, score.zero);
+    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero: score.zero, seen, boxes };
   });
 }
 

@@ -176,7 +176,8 @@ describe("the memory of a native module crosses threads", () => {
   ])("as a heat map %s", async (_, makeImage) => {
     const map = Float32Array.of(0, 1, 2, 3);
     const image = await makeImage();
-    const heat = await engine.heatMap({ image, map, gridWidth: 2, gridHeight: 2, maxSide: 64 });
+    const seen = { left: 0, top: 0, width: 32, height: 32 };
+    const heat = await engine.heatMap({ image, map, gridWidth: 2, gridHeight: 2, seen, maxSide: 64 });
     expect(await sharp(heat).metadata()).toMatchObject({ format: "png", width: 64, height: 64 });
   });
 });
@@ -315,7 +316,8 @@ describe("several models and callers", () => {
   it("draws heat maps on the pixel thread", async () => {
     const { png } = await tinyPicture(1);
     const map = randomTensor([positions], 1).data;
-    const drawn = await engine.heatMap({ image: png, map, gridWidth, gridHeight, maxSide: 512 });
+    const seen = { left: 0, top: 0, width: 32, height: 32 };
+    const drawn = await engine.heatMap({ image: png, map, gridWidth, gridHeight, seen, maxSide: 512 });
     expect((await sharp(drawn).metadata()).format).toBe("png");
     expect(map).toHaveLength(positions);
   });

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { FAMILIES } from "../../../src/model/families/families";
 import { importModel } from "../../../src/services/models/import-model";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
-import { toyFamily } from "../../helpers/models/toy-family/toy-family";
+import { croppingToyFamily, toyFamily } from "../../helpers/models/toy-family/toy-family";
 import { writeToyCheckpoint } from "../../helpers/models/toy-family/write-toy";
 import { addImage, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
@@ -31,10 +31,10 @@ describe("a model of a second family, which no file outside its folder names,", 
   let otherId: string;
   let vocabularyId: string;
 
-  const importToy = async (name: string) => {
+  const importToy = async (name: string, family = toyFamily) => {
     const checkpointPath = await writeToyCheckpoint(service.directory, SCALE, BIAS);
     const request = { name, checkpointPath, heads: null, backbone: null };
-    const families = [...FAMILIES, toyFamily];
+    const families = [...FAMILIES, family];
     return importModel(service.app.context.db, request, service.directory, () => undefined, families);
   };
   beforeAll(async () => {
@@ -113,6 +113,37 @@ describe("a model of a second family, which no file outside its folder names,", 
     const run = await readRun(service, id, "state report { sections { meanAveragePrecision { macro } } }");
     expect(run.state).toBe("COMPLETED");
     expect(run.report.sections[0].meanAveragePrecision.macro).toBe(1);
+  });
+
+  it("that crops pictures shows where a label is in the whole picture", async () => {
+    const { model } = await importToy("cropping", croppingToyFamily);
+    const middle = await halves("#f00", "#00f");
+    const wide = { width: 160, height: 64, channels: 3, background: "#0f0" } as const;
+    const png = await sharp({ create: wide })
+      .composite([{ input: middle, left: 48, top: 0 }])
+      .png()
+      .toBuffer();
+    const { image } = await addImage(service, png, "red and blue between green");
+    const { data } = await service.query(
+      `query ($imageId: ID!, $vocabularyId: ID!, $modelVersionId: ID!) {
+         regions(imageId: $imageId, vocabularyId: $vocabularyId, modelVersionId: $modelVersionId,
+                 labels: ["red", "blue", "green"]) { boxes { left top right bottom } heatMapUrl } }`,
+      {
+        ...{ imageId: image.id, vocabularyId },
+        modelVersionId: Buffer.from(`ModelVersion:${model.id}`).toString("base64url"),
+      },
+    );
+    expect(data.regions).toMatchObject([
+      { boxes: [{ left: 48, top: 0, right: 80, bottom: 64 }] },
+      { boxes: [{ left: 80, top: 0, right: 112, bottom: 64 }] },
+      { boxes: [] }, // it was cut off
+    ]);
+    const heat = await (await fetch(`${data.regions[0].heatMapUrl}?overlay=false`)).arrayBuffer();
+    const { data: rgba, info } = await sharp(heat).raw().toBuffer({ resolveWithObject: true });
+    const alpha = (x: number) => rgba[(Math.floor(info.height / 2) * info.width + x) * 4 + 3];
+    expect(info).toMatchObject({ width: 448, channels: 4 });
+    expect([alpha(0), alpha(130), alpha(318), alpha(447)]).toEqual([0, 0, 0, 0]);
+    expect(alpha(170)).toBeGreaterThan(150);
   });
 
   it("shares its regions with every version that has the same encode stages", async () => {

@@ -83,9 +83,9 @@ describe("a row whose JSON column has another form", () => {
     expect(await refusal("ModelVersion", "description", `"description" || '{"color": 1}'`, read)).toMatch(
       `The row ${model.id} of ModelVersion cannot be read: description: Unrecognized key: "color".`,
     );
-    const fit = `jsonb_set("description", '{picture,fit}', '"crop"')`;
+    const fit = `jsonb_set("description", '{picture,fit}', '"letterbox"')`;
     expect(await refusal("ModelVersion", "description", fit, read)).toMatch(
-      'description.picture.fit: must be "stretch": a picture is never cropped, because',
+      'description.picture.fit: Invalid option: expected one of "stretch"|"crop".',
     );
     expect(await refusal("ModelVersion", "quantization", "'{}'", read)).toMatch(
       /quantization\.source: .+; quantization\.rangeImages: .+; and 4 more\./,

@@ -1,9 +1,12 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { writeDirectory } from "../../../../src/files/write-directory";
 import type { Graph } from "../../../../src/graph/graph";
 import type { ModelPart } from "../../../../src/model/description";
 import type { Family } from "../../../../src/model/families/family";
 import { writeModelJson } from "../../../../src/model/packages/write-model-json";
 import { writeOnnxModel } from "../../../../src/onnx/write/write-onnx-model";
+import type { PictureInput } from "../../../../src/pictures/picture-input";
 import type { TensorSource } from "../../../../src/tensor/tensor-source";
 import { valuesOf } from "../read-checkpoint";
 import { TOY_CELLS, TOY_SIDE, TOY_TOP_REGIONS, toyScore, toyTower } from "./toy";
@@ -11,29 +14,41 @@ import { TOY_CELLS, TOY_SIDE, TOY_TOP_REGIONS, toyScore, toyTower } from "./toy"
 const SCALE = "toy.logit_scale";
 const BIAS = "toy.logit_bias";
 
-/** A second family: all of a model in one package, and labels whose vectors, colors, are classifiers. */
-export const toyFamily: Family = {
-  name: "toy",
-  recognizes: ({ tensors }) => tensors.has(SCALE),
-  write: async ({ tensors }, _, directory) => {
-    const [scale] = await valuesOf(tensors.get(SCALE)!);
-    const [bias] = await valuesOf(tensors.get(BIAS)!);
-    return writeDirectory(directory, async (temporary) => {
-      await writeGraph(toyTower(), temporary, "tower");
-      await writeGraph(toyScore({ maps: false }), temporary, "score");
-      await writeGraph(toyScore({ maps: true }), temporary, "score-maps");
-      const description = describeToy(scale!, bias!);
-      await writeModelJson(temporary, description);
-      return description;
-    });
-  },
-};
+type Fit = PictureInput["fit"];
 
-function describeToy(scale: number, bias: number): ModelPart {
+/** A second family: all of a model in one package, and labels whose vectors, colors, are classifiers. */
+export const toyFamily = toyFamilyOf("stretch");
+
+/** The same with the center crop. */
+export const croppingToyFamily = toyFamilyOf("crop");
+
+function toyFamilyOf(fit: Fit): Family {
+  return {
+    name: "toy",
+    recognizes: ({ tensors }) => tensors.has(SCALE),
+    write: async ({ tensors }, _, directory) => {
+      const [scale] = await valuesOf(tensors.get(SCALE)!);
+      const [bias] = await valuesOf(tensors.get(BIAS)!);
+      const part = await writeDirectory(directory, async (at) => {
+        const temporary = path.join(at, "model");
+        await mkdir(temporary);
+        await writeGraph(toyTower(), temporary, "tower");
+        await writeGraph(toyScore({ maps: false }), temporary, "score");
+        await writeGraph(toyScore({ maps: true }), temporary, "score-maps");
+        const description = describeToy(scale!, bias!, fit);
+        await writeModelJson(temporary, description);
+        return description;
+      });
+      return { part, backbone: null, encoder: null };
+    },
+  };
+}
+
+function describeToy(scale: number, bias: number, fit: Fit): ModelPart {
   return {
     family: "toy",
     picture: {
-      ...{ width: TOY_SIDE, height: TOY_SIDE, channelOrder: "rgb", filter: "bicubic", fit: "stretch" },
+      ...{ width: TOY_SIDE, height: TOY_SIDE, channelOrder: "rgb", filter: "bicubic", fit },
       ...{ mean: [0, 0, 0], scale: [1 / 255, 1 / 255, 1 / 255] },
     },
     grid: { height: TOY_CELLS, width: TOY_CELLS, regionSize: 3 },
@@ -48,10 +63,11 @@ function describeToy(scale: number, bias: number): ModelPart {
     ],
     labels: { from: "text", size: 3, scale, bias },
     score: {
-      ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS },
+      ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS, whole: null },
       ...{ probability: "sigmoid", zero: 0 },
     },
     sizes: {},
+    choices: {},
   };
 }
 
