@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invalidTokenizer } from "./invalid-tokenizer";
 import { readTokenizerFile } from "./read-tokenizer-file";
+import { splitOnce } from "./split-once";
 import type { TokenSource } from "./tokenizer";
 
 const EXPECTED = "the tokenizer.json of a byte-pair encoding";
@@ -12,6 +13,7 @@ const tokenizerJsonSchema = z.looseObject({
     vocab: z.custom<Record<string, number>>((value) => typeof value === "object" && value !== null),
     merges: z.custom<unknown[]>(Array.isArray),
   }),
+  pre_tokenizer: z.unknown(),
   added_tokens: z.array(z.looseObject({ id: z.int().min(0), content: z.string() })),
 });
 
@@ -20,6 +22,7 @@ export async function openTokenizerJson(file: string): Promise<TokenSource> {
   const json = parseTokenizerJson(file, (await readTokenizerFile(file, EXPECTED)).toString());
   const { model, added_tokens: addedTokens } = json;
   model.merges = model.merges.map((merge) => pairOf(file, merge));
+  json.pre_tokenizer = splitOnce(json.pre_tokenizer);
   let size = 0;
   for (const id of [Object.values(model.vocab), addedTokens.map((token) => token.id)].flat()) {
     if (!Number.isInteger(id) || id < 0)

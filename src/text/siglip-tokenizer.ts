@@ -6,6 +6,8 @@ import type { Tokenizer } from "./tokenizer";
 const END = "</s>";
 const UNKNOWN = "<unk>";
 const SPECIAL = new RegExp(`(${END}|${UNKNOWN})`);
+/** SentencePiece's own sign for a space. */
+const SPACE = "\u2581";
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /**
@@ -30,6 +32,9 @@ export async function openSiglipTokenizer(file: string, maxTokens: number): Prom
   }
   return {
     size: source.size,
-    encode: (text) => padAfterEnd(lowerCase(text).split(SPECIAL).flatMap(encodeSection), end, end, maxTokens),
+    encode(text) {
+      const sections = lowerCase(text).replaceAll(SPACE, " ").split(SPECIAL);
+      return padAfterEnd(sections.flatMap(encodeSection), end, end, maxTokens);
+    },
   };
 }

@@ -42,7 +42,7 @@ describe("CLIP's tokenizer", () => {
     ["no other word after an apostrophe", "'o", [...bytesOf("'"), ...bytesOf("o")]],
     ["a capital sigma as the plain small one at a word's end", "ΟΣ", bytesOf("οσ")],
     ["U+0085 as white space", "é\u0085é", [516, 516]],
-    ["U+FEFF as a sign, not white space", "\ufeff", bytesOf("\ufeff")],
+    ["U+FEFF as a sign among signs, not white space", "?\ufeff!", bytesOf("?\ufeff!")],
     ["white space alone as nothing", " \t\n ", []],
   ])("takes %s", async (_, text, expected) => {
     const { encode } = await open(77);

@@ -32,6 +32,7 @@ describe("SigLIP's tokenizer", () => {
     expect(encode("traffic_light!")).toEqual(encode("trafficlight"));
     expect(encode("</s>")).toEqual(Array(64).fill(1));
     expect(encode("<unk>").slice(0, 2)).toEqual([2, 1]);
+    expect(encode("<unk> ▁ cat")).toEqual(encode("<unk>cat"));
     expect(encode("CAT </S>").slice(0, 3)).toEqual([...encode("cat").slice(0, 1), 1, 1]);
   });
 });
