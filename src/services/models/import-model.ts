@@ -77,7 +77,12 @@ export async function importModel(
     const given = backbone && (await prepareBackbone(backbone, path.join(directory, "backbone")));
     onProgress("converting the model", 0);
     const written = path.join(directory, "written");
-    const source = { checkpointPath, heads, given: given && valuesOf(given.description.encode), choices: text ?? undefined };
+    const source = {
+      checkpointPath,
+      heads,
+      given: given && valuesOf(given.description.encode),
+      choices: text ?? undefined,
+    };
     const { part, backbone: own, encoder } = await writeModel(source, families, written);
     checkChoices({ encoder, spaceId, text });
     if (spaceId !== null) await checkSpace(db, spaceId, part.labels.size);
@@ -90,8 +95,15 @@ export async function importModel(
     // Rows are stored last, when nothing can fail anymore.
     const backboneId = prepared && before ? (await prepared.row(before.name)).id : null;
     const templates = encoder && templatesOf(encoder.tokenizer.kind, text?.templates ?? "single");
-    const space = textHash && templates && (await addTextSpace(db, { name, packageHash: textHash, encoder, templates }));
-    return addModelVersion(db, { name, backboneId, packageHash, description, spaceId: space ? space.id : spaceId });
+    const space =
+      textHash && templates && (await addTextSpace(db, { name, packageHash: textHash, encoder, templates }));
+    return addModelVersion(db, {
+      name,
+      backboneId,
+      packageHash,
+      description,
+      spaceId: space ? space.id : spaceId,
+    });
   };
   try {
     return await storePackages(db, (bytes) => onProgress("storing", bytes), work);
