@@ -41,14 +41,17 @@ describe("a tokenizer's file is refused by its name", () => {
     ["{}", /JSON in which model does not fit/],
     ['{"model":{"type":"Unigram","vocab":[]},"added_tokens":[]}', /model\.type does not fit/],
     [
-      '{"model":{"type":"BPE","vocab":{"a":0},"merges":["a"]},"added_tokens":[]}',
+      '{"model":{"type":"BPE","vocab":{"a":0},"merges":["a"]},"pre_tokenizer":null,"added_tokens":[]}',
       /merges of two tokens each; got "\\"a\\""/,
     ],
     [
-      '{"model":{"type":"BPE","vocab":{"a":-1},"merges":[]},"added_tokens":[]}',
+      '{"model":{"type":"BPE","vocab":{"a":-1},"merges":[]},"pre_tokenizer":null,"added_tokens":[]}',
       /whole numbers as ids; got -1/,
     ],
-    ['{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"added_tokens":[]}', /cannot be read \(Error: /],
+    [
+      '{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":null,"added_tokens":[]}',
+      /cannot be read \(Error: /,
+    ],
   ])("when it is JSON of another kind: %s", async (json, message) => {
     await expect(open("clip", folder.write("tokenizer.json", json))).rejects.toEqual(refused(message));
   });
