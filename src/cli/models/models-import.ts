@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { type BackboneSource, importModel, type TextChoices } from "../../services/models/import-model";
 import { findSpace } from "../../services/vocabularies/find-space";
-import type { TemplateSet } from "../../text/templates";
 import { positiveInteger, requireFiles } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -16,7 +15,7 @@ interface Options extends Partial<BackboneOptions> {
   readonly regions?: string;
   readonly side?: number;
   readonly fit?: "stretch" | "crop";
-  readonly templates?: TemplateSet;
+  readonly templates?: "single" | "ensemble";
   readonly heads?: number;
   readonly space?: string;
   readonly activate?: boolean;
