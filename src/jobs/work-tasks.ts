@@ -83,14 +83,10 @@ export const WORK_TASKS = {
     ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS },
     isFinal: withCodes("INVALID_INPUT", "NOT_FOUND", "BLOB_MISSING"),
   },
-  /** A download tries again by itself for a while; after that a person should know. */
+  /** A download tries again by itself for a while. After that a person should know, who is waiting and may ask again. */
   SETUP: {
     run: runSetup,
-    ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true },
-    isFinal: withCodes(
-      ...["INVALID_INPUT", "NOT_FOUND", "DOWNLOAD_FAILED", "DOWNLOAD_MISMATCH"],
-      ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH"],
-    ),
+    ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true, isFinal: () => true },
   },
 } satisfies Record<TaskKind, WorkTask>;
 

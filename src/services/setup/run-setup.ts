@@ -3,7 +3,6 @@ import { access, mkdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { withWorkDirectory } from "../../files/with-work-directory";
-import type { Database } from "../../storage/database/database";
 import { modelSetups, recordImported, type SetupRow } from "../../storage/setup/model-setups";
 import { completeWork } from "../../storage/work/change-work";
 import type { ServiceContext } from "../context";
@@ -15,7 +14,7 @@ import { catalogueModel } from "./accept-setup";
 import type { CatalogueModel } from "./catalogue";
 import { checkDisk, freeBytes } from "./check-disk";
 import { fetchModelFiles } from "./fetch-model-files";
-import { bytesOf, requireFiles } from "./model-files";
+import { bytesIn, bytesOf, requireFiles } from "./model-files";
 import { type ProgressReporter, reportProgress } from "./report-progress";
 import { setupDirectory } from "./setup-directory";
 import { starterVocabularies } from "./starter-vocabularies";
@@ -35,15 +34,14 @@ export async function runSetup(
 ): Promise<void> {
   const { db } = context;
   const [asked] = await modelSetups.find(db, [id]);
-  if (asked) await refuseElsewhere(asked);
+  if (asked?.modelVersionId === null) await refuseElsewhere(asked);
   const setup = await modelSetups.begin(db, id, beginHere(ANY_HOST));
   if (!setup) return;
-  const progress = reportProgress(db, id);
-  const versionId =
-    setup.modelVersionId ?? (await fetchAndImport(context, setup, { progress, signal, free }));
+  const attempt = { progress: reportProgress(db, id), signal, free };
+  const versionId = setup.modelVersionId ?? (await fetchAndImport(context, setup, attempt));
   await rm(setupDirectory(context, id), { recursive: true, force: true });
-  await makeVocabularies(db, progress, signal);
-  await progress.enter("ACTIVATING");
+  await makeVocabularies(context, versionId, attempt);
+  await attempt.progress.enter("ACTIVATING");
   signal.throwIfAborted();
   await activateModel(context, versionId);
   await completeWork(db, id, { done: 1, total: 1 });
@@ -75,11 +73,10 @@ async function fetchAndImport(context: ServiceContext, setup: SetupRow, attempt:
   const model = catalogueModel(setup.catalogueId);
   const checkpointPath = await filesOf(context, setup, model, attempt);
   await progress.enter("IMPORTING");
-  const { name } = model.settings;
+  const { name, ...text } = model.settings;
+  const request = { name, checkpointPath, heads: null, backbone: null, text: { ...text, fit: null } };
   const { model: version } = await withWorkDirectory(path.join(dataDirectory, "tmp"), (workDirectory) =>
-    importModel(db, { name, checkpointPath, heads: null, backbone: null }, workDirectory, () =>
-      signal.throwIfAborted(),
-    ),
+    importModel(db, request, workDirectory, () => signal.throwIfAborted()),
   );
   await recordImported(db, setup.id, version.id);
   return version.id;
@@ -101,9 +98,10 @@ async function filesOf(
     return directory;
   }
   const downloads = setupDirectory(context, id);
-  const bytes = bytesOf(model);
-  checkDisk({ downloaded: bytes, ...needed }, await free(dataDirectory));
   await mkdir(downloads, { recursive: true });
+  const bytes = bytesOf(model);
+  const missing = Math.max(0, bytes - (await bytesIn(downloads)));
+  checkDisk({ downloaded: missing, ...needed }, await free(dataDirectory));
   await progress.enter("DOWNLOADING", Math.ceil(bytes / KB));
   const source = { directory: downloads, mirror: mirror === null ? null : new URL(mirror) };
   const tell = (done: number, total: number) => progress.tell(Math.ceil(done / KB), Math.ceil(total / KB));
@@ -111,17 +109,24 @@ async function filesOf(
   return downloads;
 }
 
-/** The same labels under the same name are the same vocabulary: what is there stays as it is. */
+/**
+ * Makes the vocabularies, or finds those that are there: the same labels under the same name are the same. Those of
+ * everyday words get their vectors now, so that the first photo does not wait for them; those of benchmark sets, which
+ * say what was seen in training, when they are first needed.
+ */
 async function makeVocabularies(
-  db: Database,
-  progress: ProgressReporter,
-  signal: AbortSignal,
+  { db, models, vectorsFor }: ServiceContext,
+  versionId: string,
+  { progress, signal }: Attempt,
 ): Promise<void> {
-  const vocabularies = await starterVocabularies(VOCABULARIES);
-  await progress.enter("MAKING_VOCABULARIES", vocabularies.length);
-  for (const [index, vocabulary] of vocabularies.entries()) {
+  const starters = await starterVocabularies(VOCABULARIES);
+  await progress.enter("MAKING_VOCABULARIES", starters.length);
+  const model = await models.byId(versionId);
+  for (const [index, starter] of starters.entries()) {
     signal.throwIfAborted();
-    await createVocabulary(db, vocabulary);
-    progress.tell(index + 1, vocabularies.length);
+    const { vocabulary } = await createVocabulary(db, starter);
+    const isEveryday = starter.labels.every(({ training }) => training === undefined);
+    if (isEveryday) await vectorsFor(vocabulary, model, signal);
+    progress.tell(index + 1, starters.length);
   }
 }

@@ -38,7 +38,12 @@ describe("a service that is killed in the middle of a setup", () => {
       "... on AcceptedModelSetup { setup { id } }",
     );
     await eventually("the last file has begun", async () => mirror.asked.at(-1)?.name === "tokenizer.json");
-    const part = path.join(directory(), "setups", fromGlobalId("ModelSetup", setup.id), "tokenizer.json.part");
+    const part = path.join(
+      directory(),
+      "setups",
+      fromGlobalId("ModelSetup", setup.id),
+      "tokenizer.json.part",
+    );
     const size = async () => (await stat(part).catch(() => null))?.size;
     await eventually("its first bytes are there", async () => (await size()) === 20_000);
     await killed.end(["SIGKILL"]);

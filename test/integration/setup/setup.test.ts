@@ -131,11 +131,8 @@ describe("the setup of a model of the catalogue", () => {
   });
 
   it("fails before the first byte where the disk has too little room, and says what is needed", async () => {
-    const { setup } = await setUp();
-    const id = fromGlobalId("ModelSetup", setup.id);
-    await endedWork(service, setup.id);
     mirror.instead.set("tokenizer.json", sendFirst(tokenizer, 1_000));
-    await setUp();
+    const id = fromGlobalId("ModelSetup", (await setUp()).setup.id);
     await eventually("it is downloading", async () => mirror.asked.at(-1)?.name === "tokenizer.json");
     const before = mirror.asked.length;
     const never = new AbortController().signal;
