@@ -10,6 +10,7 @@ const rooms = {
   pickle: [],
   batcher: [],
   threads: [],
+  text: [],
   evaluation: ["tensor"],
   graph: ["tensor"],
   vocabulary: ground,
@@ -17,14 +18,14 @@ const rooms = {
   onnx: ["graph", ...ground],
   pictures: ["threads", "batcher"],
   datasets: ["vocabulary", "pickle", ...ground],
-  model: ["onnx", "graph", "pictures", "pickle", ...ground],
-  inference: ["model", "onnx", "graph", "pictures", "threads", "batcher", ...ground],
+  model: ["onnx", "graph", "pictures", "pickle", "text", ...ground],
+  inference: ["model", "onnx", "graph", "pictures", "text", "threads", "batcher", ...ground],
   training: ["model", "graph", "evaluation", ...ground],
   // What its columns of JSON and of names hold is described where it is made: packages, recipes, reports, sets.
   storage: ["training", "model", "blobs", "datasets", "evaluation", "vocabulary", ...ground],
   services: [
     ...["training", "inference", "storage", "blobs", "model", "onnx", "graph", "datasets", "vocabulary"],
-    ...["plots", "evaluation", "pictures", "threads", "batcher", ...ground],
+    ...["text", "plots", "evaluation", "pictures", "threads", "batcher", ...ground],
   ],
   jobs: ["services", "storage"],
   // What is only read goes through as storage and the metrics have it: types and plain reads, never a connection.
@@ -62,6 +63,7 @@ const doors = [
   ["inference", "onnxruntime-node"],
   ["pictures", "sharp"],
   ["storage", "pg|@prisma"],
+  ["text", "@huggingface|@agnai"],
 ];
 const doorRules = doors.map(([room, libraries]) => ({
   name: `only-${room}-imports-${libraries}`,
@@ -85,7 +87,7 @@ const floors = {
     losses: [],
     checkpoints: [],
     packages: ["description.ts", "chain.ts"],
-    families: ["description.ts", "chain.ts", "losses", "checkpoints", "packages"],
+    families: ["description.ts", "chain.ts", "text-encoder.ts", "losses", "checkpoints", "packages"],
   },
   "src/inference": {
     providers: [],

@@ -27,6 +27,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/prisma/migrations ./prisma/migrations
 COPY --from=build /app/scenes ./scenes
+COPY --from=build /app/vocabularies ./vocabularies
 COPY --from=build /app/bin ./bin
 COPY --from=build /app/dist ./dist
 RUN mkdir /data && chown node:node /data && ln -s /app/bin/regionary.mjs /usr/local/bin/regionary

@@ -11,9 +11,12 @@ import { runJest, summary } from "./run-jest.mjs";
 /** The newest LTS and the newest release. */
 const versions = ["24.21.0", "26.10.0"];
 
-/** Threads, processes, streams, sockets and native modules: what each major version of Node changes something about. */
+/**
+ * Threads, processes, streams, sockets, native modules and the tokenizers' WebAssembly: what each major version of Node
+ * changes something about.
+ */
 const touchy =
-  "^(node:)?(worker_threads|child_process|process|stream|zlib|http|https|net)(/|$)|node_modules/(sharp|onnxruntime-node|pg|ws)/";
+  "^(node:)?(worker_threads|child_process|process|stream|zlib|http|https|net)(/|$)|node_modules/(sharp|onnxruntime-node|pg|ws|@agnai|@huggingface)/";
 
 const hereToo = process.argv.includes("--whole");
 if (hereToo) await import("./check.mjs");

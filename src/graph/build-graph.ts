@@ -1,5 +1,5 @@
 import { RegionaryError } from "../errors";
-import { elementCount, formatShape } from "../tensor/shape";
+import { elementCount, formatShape, sameShape } from "../tensor/shape";
 import type { Constant, Graph, GraphNode, Parameter } from "./graph";
 import type { NodeWriter } from "./operator";
 import type { ElementType, Shape, TensorType, ValueSpec } from "./tensor-type";
@@ -11,6 +11,7 @@ import type { ElementType, Shape, TensorType, ValueSpec } from "./tensor-type";
 export interface GraphBuilder extends NodeWriter {
   /** Float32 unless given. */
   input(name: string, shape: Shape, elementType?: ElementType): ValueSpec;
+  /** A parameter that is there already, of the same shape, is shared. */
   parameter(name: string, shape: readonly number[]): ValueSpec;
   build(outputs: readonly ValueSpec[]): Graph;
 }
@@ -66,6 +67,10 @@ export function continueGraph(graph: Graph): GraphBuilder {
       return value;
     },
     parameter(name, shape) {
+      const shared = parameters.find(
+        (parameter) => parameter.name === name && sameShape(parameter.shape, shape),
+      );
+      if (shared) return { name, elementType: "float32", shape };
       parameters.push({ name, shape });
       return declare(name, { elementType: "float32", shape });
     },

@@ -39,7 +39,8 @@ export function checkChain({
   picture,
   grid,
   encode,
-}: Pick<ModelDescription, "picture" | "grid" | "encode">): void {
+  score,
+}: Pick<ModelDescription, "picture" | "grid" | "encode" | "score">): void {
   const made = new Map<string, readonly number[]>([["image", [3, picture.height, picture.width]]]);
   const fits = (name: string, shape: readonly number[]) => {
     const found = made.get(name);
@@ -52,7 +53,7 @@ export function checkChain({
     if (lacking) throw unlinked(wanted(lacking.name, lacking.shape), has());
     for (const { name, shape } of gives) made.set(name, shape);
   }
-  const regions = [grid.height * grid.width, grid.regionSize];
+  const regions = [rowsOf({ grid, score }), grid.regionSize];
   if (!fits("regions", regions)) throw unlinked(wanted("regions", regions), has());
 }
 
@@ -61,6 +62,11 @@ function unlinked(wanted: string, has: string): RegionaryError {
     "INVALID_INPUT",
     `The stages of the model do not fit each other: expected ${wanted} before the next; got ${has}. Import the model with the backbone that it was made for.`,
   );
+}
+
+/** How many rows the regions of an image have: P, and one more where the last is the whole picture. */
+export function rowsOf({ grid, score }: Pick<ModelDescription, "grid" | "score">): number {
+  return positionsOf(grid) + (score.whole ? 1 : 0);
 }
 
 /** P: the positions of a grid, numbered row by row. */

@@ -48,12 +48,20 @@ const labelsSchema = z.discriminatedUnion("from", [
 ]);
 
 const scoreSchema = z.strictObject({
-  /** regions [N, P, R], classifiers [C, R] -> logits [N, C] */
+  /** regions [N, P, R], or [N, P + 1, R] and `share` [] with a row of the whole, classifiers [C, R] -> logits [N, C] */
   graph: file,
   /** regions, classifiers -> logits, maps [N, P, C] */
   maps: file,
   /** How many of a label's best responses are averaged into its score. */
   topRegions: count,
+  /**
+   * For regions whose last row is the whole picture: the share of its response in a label's score, beside that of the
+   * best regions. It is a guess until it is tuned on a benchmark set. Null where there is no such row.
+   */
+  whole: z
+    .strictObject({ share: z.number().min(0).max(1), isTuned: z.boolean() })
+    .nullable()
+    .default(null),
   /**
    * What a score means: a logit that an evaluation can calibrate, or one whose sigmoid is the probability.
    */
@@ -62,9 +70,12 @@ const scoreSchema = z.strictObject({
   zero: z.number(),
   /**
    * For responses without such a zero, as cosines are: from each map's own floor up, if its peak is at least
-   * `contrast` above it (pictures/map-floor).
+   * `contrast` above it (pictures/map-floor). Null where `zero` holds.
    */
-  cut: z.strictObject({ from: z.literal("floor"), contrast: z.number().positive() }).optional(),
+  cut: z
+    .strictObject({ from: z.literal("floor"), contrast: z.number().positive() })
+    .nullable()
+    .default(null),
 });
 
 const encodeSchema = z.array(stageSchema).min(1).readonly();
@@ -74,12 +85,17 @@ const shapes = {
   family: z.string().min(1),
   /** P is height x width, numbered row by row; R is `regionSize`. */
   grid: z.strictObject({ height: count, width: count, regionSize: count }),
-  /** From `image` [3, height, width] to `regions` [P, R], in an order in which they can run. */
+  /**
+   * From `image` [3, height, width] to `regions` [P, R], or [P + 1, R] where the score has a row of the whole, in an
+   * order in which they can run.
+   */
   encode: encodeSchema,
   labels: labelsSchema,
   score: scoreSchema,
   /** Other sizes of its family, by name, for people to read. */
   sizes: z.record(z.string(), z.int()),
+  /** What its import chose among published ways, by name, for people to read. */
+  choices: z.record(z.string(), z.string()).default({}),
 };
 
 /** `model.json`: how a picture becomes regions, and how labels become classifiers and are scored. */

@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** The kinds of tokenizer, each with its family's rules for case, ends, cutting and padding. */
-export const TOKENIZER_KINDS = ["clip", "siglip", "siglip2", "tips"] as const;
-export type TokenizerKind = (typeof TOKENIZER_KINDS)[number];
+import { TOKENIZER_KINDS } from "../text/tokenizer-kinds";
 
 /**
  * `encoder.json`: how the package of a text tower makes a text's vector. Its graph takes `ids` int64 [N, T] of texts

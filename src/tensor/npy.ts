@@ -31,6 +31,14 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
   return { shape, dtype, data };
 }
 
+interface NpyLayout {
+  readonly shape: number[];
+  readonly dtype: string;
+  /** Column after column instead of row after row. */
+  readonly fortranOrder: boolean;
+  readonly end: number;
+}
+
 /** What a file's first bytes say about the data, which start at byte `start`. */
 interface NpyHeader {
   readonly shape: number[];
@@ -44,7 +52,8 @@ interface NpyHeader {
  * does.
  */
 export function readNpyHeader(bytes: Uint8Array, fileBytes: number): NpyHeader {
-  const { shape, dtype, end } = readHeader(bytes);
+  const { shape, dtype, fortranOrder, end } = parseNpyHeader(bytes);
+  if (fortranOrder) throw invalid("it must be row-major (C order)");
   const type = elementTypes[dtype as keyof typeof elementTypes];
   if (!type) {
     const known = Object.keys(elementTypes).join(", ");
@@ -63,7 +72,8 @@ export function npyElements(dtype: string, bytes: Uint8Array): NpyData {
   return new elementTypes[dtype as keyof typeof elementTypes](new Uint8Array(bytes).buffer);
 }
 
-function readHeader(bytes: Uint8Array): { shape: number[]; dtype: string; end: number } {
+/** What a header says, of any element type and order; the data start at byte `end`. Throws INVALID_INPUT. */
+export function parseNpyHeader(bytes: Uint8Array): NpyLayout {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (Buffer.from(bytes.subarray(0, 6)).toString("latin1") !== magic || bytes.length < 12)
     throw invalid("it does not start as one");
@@ -76,11 +86,11 @@ function readHeader(bytes: Uint8Array): { shape: number[]; dtype: string; end: n
   const shape = /'shape':\s*\(([^)]*)\)/.exec(text)?.[1];
   if (bytes.length < end || dtype === undefined || shape === undefined)
     throw invalid("its header is not whole");
-  if (!/'fortran_order':\s*False/.test(text)) throw invalid("it must be row-major (C order)");
+  const fortranOrder = !/'fortran_order':\s*False/.test(text);
   const lengths = shape.split(",").flatMap((length) => (length.trim() === "" ? [] : [Number(length)]));
   if (!lengths.every((length) => Number.isSafeInteger(length) && length >= 0))
     throw invalid(`its shape (${shape}) is not a list of lengths`);
-  return { shape: lengths, dtype, end };
+  return { shape: lengths, dtype, fortranOrder, end };
 }
 
 function invalid(reason: string): RegionaryError {

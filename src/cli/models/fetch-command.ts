@@ -2,8 +2,9 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import { readConfig } from "../../config";
 import { parseAddress } from "../../files/download/address";
-import { fetchVgg19, VGG19_ADDRESS } from "../../services/models/fetch-vgg19";
-import { fetchGlove, GLOVE_ADDRESS, GLOVE_DIMENSIONS } from "../../services/vocabularies/fetch-glove";
+import { fetchVgg19 } from "../../services/models/fetch-vgg19";
+import { cataloguePart } from "../../services/setup/catalogue";
+import { fetchGlove, GLOVE_DIMENSIONS } from "../../services/vocabularies/fetch-glove";
 import { interruptible } from "../terminal/interruptible";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -22,11 +23,11 @@ export function addFetch(program: Command, terminal: Terminal): void {
     .command("fetch")
     .description("download published files: VGG19 weights, GloVe word vectors")
     .addHelpText("after", ABOUT_BIAM);
-  withPlaces(fetch.command("vgg19"), VGG19_ADDRESS)
+  withPlaces(fetch, "vgg19")
     .description("download torchvision's VGG19 weights (575 MB), the backbone of the authors' model")
     .addHelpText("after", ABOUT_BIAM)
     .action((options: Options) => fetchVgg19Weights(options, terminal));
-  withPlaces(fetch.command("glove"), GLOVE_ADDRESS)
+  withPlaces(fetch, "glove")
     .description("download the GloVe 6B word vectors (862 MB) and unpack those of one size")
     .addOption(
       new Option("--dimensions <count>", "how many numbers each vector has; the authors' model takes 300")
@@ -36,8 +37,10 @@ export function addFetch(program: Command, terminal: Terminal): void {
     .action((options: Options & { dimensions: string }) => fetchGloveWords(options, terminal));
 }
 
-function withPlaces(command: Command, address: string): Command {
-  return command
+function withPlaces(fetch: Command, id: string): Command {
+  const { address } = cataloguePart(id).file;
+  return fetch
+    .command(id)
     .option("--from <url>", "another address of the same file, such as a mirror", address)
     .option("--to <directory>", "where to put it (downloads, in the data directory)");
 }

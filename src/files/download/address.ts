@@ -13,17 +13,38 @@ export function parseAddress(text: string): URL {
 }
 
 /**
- * Where a redirect leads. DOWNLOAD_FAILED unless that is https or, in a redirect by this machine, this
- * machine: a server elsewhere must not make us ask servers on this machine.
+ * Where a redirect leads. DOWNLOAD_FAILED unless that is https or, without it, the host of an address that an
+ * administrator named: a server elsewhere must not make us ask servers on this machine.
  */
-export function parseRedirect(location: string, from: URL): URL {
+export function parseRedirect(location: string, from: URL, trusted: URL | null): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from.href) : null;
-  const isAllowed = to && (to.protocol === "https:" || (isLoopback(to) && isLoopback(from)));
+  const isAllowed = to && (to.protocol === "https:" || to.origin === trusted?.origin);
   if (isAllowed && !to.username && !to.password) return to;
   throw new RegionaryError(
     "DOWNLOAD_FAILED",
-    `${from.host} redirects to ${to?.origin ?? "no address"}, which is not https; that is not followed.`,
+    `${from.host} redirects to ${addressOf(to)}, which is not https; that is not followed.`,
   );
+}
+
+/** An address without what may be secret in it. */
+function addressOf(to: URL | null): string {
+  return to ? `${to.protocol}//${to.host}` : "no address";
+}
+
+/** INVALID_INPUT unless the text is the address of a mirror: http or https, without a password or a query. */
+export function parseMirror(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
+    return url;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `A mirror must be an address that begins with https:// or http://, without a password or a query in it; got ${JSON.stringify(hideSecrets(text, url))}.`,
+  );
+}
+
+/** Where a mirror has the file of an address: at the same path, below its own. */
+export function mirrored(address: URL, mirror: URL): URL {
+  return new URL(`${mirror.pathname.replace(/\/+$/, "")}${address.pathname}`, mirror);
 }
 
 function isLoopback({ protocol, hostname }: URL): boolean {

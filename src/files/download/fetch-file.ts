@@ -1,14 +1,15 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { isRegionaryError, RegionaryError } from "../../errors";
+import { BrokenOff } from "./broken-off";
 import { fileSha256 } from "./file-sha256";
 import { openPartialFile, type PartialFile, removePartialFile } from "./partial-file";
-import { BrokenOff, type DownloadProgress, receive } from "./receive";
+import { type DownloadProgress, receive } from "./receive";
+import type { Source } from "./request";
 import { withFiles } from "./with-files";
 
 /** A file to be downloaded. */
-interface FileToFetch {
-  readonly address: URL;
+interface FileToFetch extends Source {
   readonly path: string;
   readonly mostBytes: number;
   /** Checks the whole file before it gets its name; throws DOWNLOAD_MISMATCH if it is a different one. */
@@ -30,7 +31,7 @@ const PATIENCE: Patience = { tries: 5, pauseMs: 1_000, inactivityMs: 60_000 };
  * Downloads a file, continues by itself if the connection breaks, and gives the file its name when it is
  * complete and checked; FILE.json then records where it came from and its SHA-256. What has arrived when it
  * fails or the signal aborts stays in FILE.part, and the next call continues from there; a wrong file is
- * removed. DOWNLOAD_FAILED, DOWNLOAD_MISMATCH or CANCELLED.
+ * removed, such as one that is not as its own server announces it. DOWNLOAD_FAILED, DOWNLOAD_MISMATCH or CANCELLED.
  */
 export async function fetchFile(
   file: FileToFetch,
@@ -40,14 +41,16 @@ export async function fetchFile(
 ): Promise<void> {
   const { address, path } = file;
   const partial = await openPartialFile(path, address.href);
+  let claimed: string | null;
   try {
-    await receiveAll(file, partial, onProgress, signal, patience);
+    claimed = await receiveAll(file, partial, onProgress, signal, patience);
     await partial.flush();
   } finally {
     await partial.close();
   }
   try {
     const sha256 = await fileSha256(partial.path, signal);
+    if (claimed !== null && claimed !== sha256) throw notAsClaimed(file, claimed, sha256);
     await file.check(partial.path, sha256);
     const record = {
       address: address.href,
@@ -67,26 +70,26 @@ export async function fetchFile(
 }
 
 async function receiveAll(
-  { address, mostBytes }: FileToFetch,
+  { address, trusted, mostBytes }: FileToFetch,
   partial: PartialFile,
   onProgress: DownloadProgress,
   signal: AbortSignal,
   { tries, pauseMs, inactivityMs }: Patience,
-): Promise<void> {
+): Promise<string | null> {
   // Compared with the most there ever was: a server that always breaks off at the same place gets nowhere.
   let most = partial.size;
   for (let fruitless = 0; ; ) {
     try {
-      return await receive({ address, partial, mostBytes, inactivityMs, onProgress, signal });
+      return await receive({ address, trusted, partial, mostBytes, inactivityMs, onProgress, signal });
     } catch (error) {
       if (signal.aborted) throw stopped(partial);
-      if (!mayPass(error)) throw error;
+      if (!(error instanceof BrokenOff)) throw error;
       fruitless = partial.size > most ? 0 : fruitless + 1;
       most = Math.max(most, partial.size);
       if (fruitless >= tries) {
         throw new RegionaryError(
           "DOWNLOAD_FAILED",
-          `The download failed ${tries} times in a row: ${reasonOf(error)}. ${kept(partial)}`,
+          `The download failed ${tries} times in a row: ${error.message}. ${kept(partial)}`,
           {},
           { cause: error },
         );
@@ -98,15 +101,11 @@ async function receiveAll(
   }
 }
 
-/** Whether another try may succeed. fetch wraps failures of the connection in a TypeError. */
-function mayPass(error: unknown): boolean {
-  return error instanceof BrokenOff || ((error as Error).name === "TypeError" && reasonOf(error) !== "");
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof BrokenOff) return error.message;
-  const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-  return cause ? cause.message || (cause.code ?? "") : "";
+function notAsClaimed({ address }: FileToFetch, claimed: string, sha256: string): RegionaryError {
+  return new RegionaryError(
+    "DOWNLOAD_MISMATCH",
+    `What came from ${address.href} is not the file that ${address.host} announced: its SHA-256 must be ${claimed}; got ${sha256}. It was removed; the same command fetches it again.`,
+  );
 }
 
 function stopped(partial: PartialFile): RegionaryError {

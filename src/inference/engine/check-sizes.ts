@@ -1,13 +1,13 @@
 import { RegionaryError } from "../../errors";
-import { positionsOf, shapeOf } from "../../model/chain";
+import { rowsOf, shapeOf } from "../../model/chain";
 import type { ModelDescription } from "../../model/description";
 import { elementCount } from "../../tensor/shape";
 import type { ChainInput } from "../stages/chain-input";
 import type { VocabularyVectors } from "../stages/score-on-lane";
 
-/** How many numbers the regions [P, R] of an image have. */
-export function regionsLength({ grid }: ModelDescription): number {
-  return positionsOf(grid) * grid.regionSize;
+/** How many numbers the regions of an image have, the row of the whole picture included. */
+export function regionsLength(description: ModelDescription): number {
+  return rowsOf(description) * description.grid.regionSize;
 }
 
 /** INVALID_INPUT, naming `what`, unless the number of values is as expected. */

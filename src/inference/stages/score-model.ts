@@ -1,5 +1,5 @@
 import path from "node:path";
-import { positionsOf } from "../../model/chain";
+import { positionsOf, rowsOf } from "../../model/chain";
 import type { LabelSource, ModelDescription } from "../../model/description";
 import type { ShelfModel } from "../sessions/session-shelf";
 
@@ -7,6 +7,10 @@ import type { ShelfModel } from "../sessions/session-shelf";
 export interface ScoreModel extends ShelfModel {
   /** P, and R of each. */
   readonly positions: number;
+  /** P, or P + 1 where the last row is the whole picture. */
+  readonly rows: number;
+  /** The whole picture's share in a score; null where there is no such row. */
+  readonly share: number | null;
   readonly regionSize: number;
   /** With the paths of its files on this machine, like those below. */
   readonly labels: LabelSource;
@@ -26,6 +30,8 @@ export function scoreModelOf(
     key,
     runtime: { provider: "cpu", threads },
     positions: positionsOf(grid),
+    rows: rowsOf({ grid, score }),
+    share: score.whole?.share ?? null,
     regionSize: grid.regionSize,
     labels: labels.from === "words" ? { ...labels, classifiers: at(labels.classifiers) } : labels,
     scoreFile: at(score.graph),

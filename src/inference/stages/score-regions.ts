@@ -30,22 +30,23 @@ export async function paddedClassifiers(
 
 /** [N, C] logits. The responses [N, P, C] of a large vocabulary are never all in memory at once. */
 export async function scoreRegions(
-  { positions, regionSize, labels, scoreFile }: ScoreModel,
+  model: ScoreModel,
   open: OpenFile,
-  regions: Float32Array, // [N, P, R]
+  regions: Float32Array, // [N, rows, R]
   count: number,
   classifiers: Float32Array, // [C', R]
   classes: number,
 ): Promise<Float32Array<ArrayBuffer>> {
+  const { regionSize, labels, scoreFile } = model;
   const session = await open(scoreFile);
   const padded = classifiers.length / regionSize;
   const step = classes > WHOLE_CLASSES ? CHUNK_CLASSES : padded;
-  const input = new Tensor("float32", regions, [count, positions, regionSize]);
+  const given = regionFeeds(model, regions, count);
   const logits = new Float32Array(count * classes);
   for (let start = 0; start < classes; start += step) {
     const width = Math.min(step, padded - start);
     const part = classifiers.subarray(start * regionSize, (start + width) * regionSize);
-    const feeds = { regions: input, classifiers: new Tensor("float32", part, [width, regionSize]) };
+    const feeds = { ...given, classifiers: new Tensor("float32", part, [width, regionSize]) };
     const scores = await runSession(session, feeds, "logits", count * width); // [N, width]
     const kept = Math.min(width, classes - start);
     for (let n = 0; n < count; n++) {
@@ -55,21 +56,27 @@ export async function scoreRegions(
   return addBias(logits, labels);
 }
 
-/** The responses [P, L] of an image's regions [P, R] to a few labels, given by their vectors [L, W]. */
+/** The responses [P, L] of an image's regions to a few labels, given by their vectors [L, W]. */
 export async function mapRegions(
   model: ScoreModel,
   open: OpenFile,
-  regions: Float32Array,
+  regions: Float32Array, // [rows, R]
   vectors: Float32Array,
   count: number,
 ): Promise<Float32Array> {
   const { positions, regionSize, labels, mapsFile } = model;
   const classifiers = await makeClassifiers(model, open, vectors, count); // [L, R]
   const feeds = {
-    regions: new Tensor("float32", regions, [1, positions, regionSize]),
+    ...regionFeeds(model, regions, 1),
     classifiers: new Tensor("float32", classifiers, [count, regionSize]),
   };
   return addBias(await runSession(await open(mapsFile), feeds, "maps", positions * count), labels);
+}
+
+/** What a model's graphs take besides classifiers. */
+function regionFeeds({ rows, regionSize, share }: ScoreModel, regions: Float32Array, count: number) {
+  const input = { regions: new Tensor("float32", regions, [count, rows, regionSize]) };
+  return share === null ? input : { ...input, share: new Tensor("float32", [share], []) };
 }
 
 async function makeClassifiers(

@@ -9,6 +9,11 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
+/** Strides, in elements, of a tensor stored column after column (Fortran order). */
+export function columnMajorStrides(shape: readonly number[]): number[] {
+  return rowMajorStrides([...shape].reverse()).reverse();
+}
+
 /** Whether the elements follow each other in row-major order; an axis of size 1 may have any stride. */
 export function isRowMajor(shape: readonly number[], strides: readonly number[]): boolean {
   const expected = rowMajorStrides(shape);

@@ -1,8 +1,17 @@
 import type { Checkpoint } from "../checkpoints/checkpoint";
-import type { ModelPart, Port } from "../description";
+import type { BackboneDescription, ModelPart, Port } from "../description";
+import type { TextEncoder } from "../text-encoder";
 
 /** A value of a chain, of one image. */
 export type GivenValue = Pick<Port, "name" | "shape">;
+
+/** What may be chosen at the import of a model of images and texts; null for the family's own choice. */
+export interface RegionTextChoices {
+  /** How patches are read as regions, by name. */
+  readonly regions: string | null;
+  /** The side of the picture in pixels, a multiple of the patch's: small things are found in larger pictures. */
+  readonly side: number | null;
+}
 
 /** What an import is told besides a checkpoint; null for what was not given. */
 export interface FamilySettings {
@@ -10,15 +19,27 @@ export interface FamilySettings {
   readonly heads: number | null;
   /** The values that a backbone gives, if the family leaves the beginning of the chain to one. */
   readonly given: readonly GivenValue[] | null;
+  /** Where the publisher's other files are: configurations, a tokenizer. */
+  readonly directory: string;
+  readonly choices: RegionTextChoices;
 }
 
-/** A kind of model: what its checkpoints look like, and how one becomes a package of ONNX files. */
+/** The packages that became of a checkpoint, each a directory of its own name: model, backbone, text. */
+export interface WrittenModel {
+  readonly part: ModelPart;
+  /** For a family that brings its own backbone, on which heads of others can be trained. */
+  readonly backbone: BackboneDescription | null;
+  /** For a family that encodes texts. */
+  readonly encoder: TextEncoder | null;
+}
+
+/** A kind of model: what its checkpoints look like, and how one becomes packages of ONNX files. */
 export interface Family {
   readonly name: string;
   recognizes(checkpoint: Pick<Checkpoint, "tensors">): boolean;
   /**
-   * Writes a checkpoint's package, its files and `model.json`, into a new directory. Throws
+   * Writes a checkpoint's packages, their files and descriptions, into a new directory. Throws
    * CHECKPOINT_MISMATCH and INVALID_INPUT; if it throws, nothing is left behind.
    */
-  write(checkpoint: Checkpoint, settings: FamilySettings, directory: string): Promise<ModelPart>;
+  write(checkpoint: Checkpoint, settings: FamilySettings, directory: string): Promise<WrittenModel>;
 }

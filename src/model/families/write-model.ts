@@ -1,20 +1,29 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { openCheckpoint } from "../checkpoints/open-checkpoint";
-import type { ModelPart } from "../description";
-import type { Family, FamilySettings } from "./family";
+import type { Family, FamilySettings, RegionTextChoices, WrittenModel } from "./family";
+
+/** A checkpoint, which may be a folder of a publisher's files, and what it does not say. */
+interface ModelToWrite extends Pick<FamilySettings, "heads" | "given"> {
+  readonly checkpointPath: string;
+  readonly choices?: RegionTextChoices;
+}
 
 /**
- * Turns a checkpoint into a package of the family that recognizes it. Throws INVALID_CHECKPOINT,
+ * Turns a checkpoint into packages of the family that recognizes it, directories of one new directory. Throws INVALID_CHECKPOINT,
  * CHECKPOINT_MISMATCH if no family recognizes it, and what the family throws; then nothing is left behind.
  */
 export async function writeModel(
-  { checkpointPath, ...settings }: FamilySettings & { readonly checkpointPath: string },
+  { checkpointPath, heads, given, choices = { regions: null, side: null } }: ModelToWrite,
   families: readonly Family[],
   directory: string,
-): Promise<ModelPart> {
+): Promise<WrittenModel> {
   const checkpoint = await openCheckpoint(checkpointPath);
   try {
     const family = families.find((one) => one.recognizes(checkpoint));
+    const beside = (await stat(checkpointPath)).isDirectory() ? checkpointPath : path.dirname(checkpointPath);
+    const settings = { heads, given, choices, directory: beside };
     if (family) return await family.write(checkpoint, settings, directory);
     const first = [...checkpoint.tensors.keys()].slice(0, 3).join(", ");
     const known = families.map(({ name }) => name).join(", ");

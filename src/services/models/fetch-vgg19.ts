@@ -3,12 +3,11 @@ import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { fetchFile } from "../../files/download/fetch-file";
 import { fileSha256 } from "../../files/download/file-sha256";
+import { cataloguePart } from "../setup/catalogue";
 
-export const VGG19_ADDRESS = "https://download.pytorch.org/models/vgg19-dcbb9e9d.pth";
-const NAME = "vgg19-dcbb9e9d.pth";
+const { name: NAME, address: VGG19_ADDRESS, bytes: BYTES } = cataloguePart("vgg19").file;
 /** torchvision's names end in the first 8 hex digits of the content's SHA-256. */
 const SHA256_START = "dcbb9e9d";
-const BYTES = 574_673_361;
 /** The hash in the name identifies the file; this only keeps an endless response from filling the disk. */
 const MOST_BYTES = 2 * BYTES;
 
@@ -30,7 +29,7 @@ export async function fetchVgg19(
   const check = async (_: string, sha256: string) =>
     checkHash(address.href, sha256, "It was removed. Try another address (--from).");
   await fetchFile(
-    { address, path: file, mostBytes: MOST_BYTES, check },
+    { address, trusted: address.href !== VGG19_ADDRESS, path: file, mostBytes: MOST_BYTES, check },
     (bytes, totalBytes) => onProgress(bytes, totalBytes ?? BYTES),
     signal,
   );

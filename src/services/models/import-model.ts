@@ -70,14 +70,14 @@ export async function importModel(
   const work = async (store: StorePackage) => {
     const prepared = backbone && (await prepareBackbone(backbone, path.join(directory, "backbone")));
     onProgress("converting the model", 0);
-    const ownDirectory = path.join(directory, "model");
+    const written = path.join(directory, "written");
     const given = prepared && valuesOf(prepared.description.encode);
     const source = { checkpointPath, heads, given };
-    const part = await writeModel(source, families, ownDirectory);
+    const { part } = await writeModel(source, families, written);
     if (spaceId !== null) await checkSpace(db, spaceId, part.labels.size);
     onProgress("storing", 0);
     const before = prepared && { name: await prepared.store(store), part: prepared.description };
-    const packageHash = await store(ownDirectory);
+    const packageHash = await store(path.join(written, "model"));
     const description = joinParts({ name: packageHash, part }, before);
     // Rows are stored last, when nothing can fail anymore.
     const backboneId = prepared && before ? (await prepared.row(before.name)).id : null;

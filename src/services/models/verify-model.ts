@@ -65,7 +65,7 @@ export async function verifyModel(
   const directory = path.join(workDirectory, "head");
   const given = givenValues(features.shape, global.shape[1]!);
   const source = { checkpointPath: request.headPath, heads: request.heads, given };
-  const part = await writeModel(source, FAMILIES, directory);
+  const { part } = await writeModel(source, FAMILIES, directory);
   const { size } = part.labels;
   const { resolved, space } = await resolveAll(labels, request.vectorsPath, size);
   const vectors = new Float32Array(labels.length * size);
@@ -76,7 +76,7 @@ export async function verifyModel(
     labels: labels.length,
     vectors,
   };
-  const logits = await scoreValues(part, directory, inputs, onProgress); // [N, C]
+  const logits = await scoreValues(part, path.join(directory, "model"), inputs, onProgress); // [N, C]
   return {
     images,
     labels,

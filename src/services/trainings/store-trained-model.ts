@@ -34,12 +34,12 @@ export async function storeTrainedModel(
   await rm(headDirectory, { recursive: true, force: true }); // left by a killed run
   const { heads } = record.settings;
   const source = { checkpointPath, heads, given: valuesOf(backbone.description.encode) };
-  const part = await writeModel(source, FAMILIES, headDirectory);
+  const { part } = await writeModel(source, FAMILIES, headDirectory);
   const stored = await storePackages(
     db,
     () => undefined,
     async (store) => {
-      const packageHash = await store(headDirectory);
+      const packageHash = await store(path.join(headDirectory, "model"));
       const description = joinParts(
         { name: packageHash, part },
         { name: backbone.packageHash, part: backbone.description },

@@ -1,13 +1,12 @@
 import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fetchFile } from "../../files/download/fetch-file";
+import { cataloguePart } from "../setup/catalogue";
 import { extractWords } from "./extract-words";
 
-export const GLOVE_ADDRESS = "https://nlp.stanford.edu/data/glove.6B.zip";
+const { name: ARCHIVE, address: GLOVE_ADDRESS, bytes: ARCHIVE_BYTES } = cataloguePart("glove").file;
 export const GLOVE_DIMENSIONS = [50, 100, 200, 300] as const;
-const ARCHIVE = "glove.6B.zip";
 const WORDS = 400_000;
-const ARCHIVE_BYTES = 862_182_613;
 /** Its structure tells whether it is the archive; this only keeps an endless response from filling the disk. */
 const MOST_ARCHIVE_BYTES = 2 * ARCHIVE_BYTES;
 /** A word and, for each number, a space and at most a sign, a digit, a point and six decimals. */
@@ -47,8 +46,9 @@ export async function fetchGlove(
     );
   if (await isFile(archivePath)) await unpack(archivePath);
   else {
+    const trusted = address.href !== GLOVE_ADDRESS;
     await fetchFile(
-      { address, path: archivePath, mostBytes: MOST_ARCHIVE_BYTES, check: unpack },
+      { address, trusted, path: archivePath, mostBytes: MOST_ARCHIVE_BYTES, check: unpack },
       (bytes, total) => onProgress("downloading", bytes, total ?? ARCHIVE_BYTES),
       signal,
     );

@@ -31,10 +31,10 @@ describe("an address to download from", () => {
 
   test("cannot be redirected from elsewhere to this machine", () => {
     const elsewhere = new URL("https://example.com/a");
-    expect(() => parseRedirect("http://127.0.0.1/b", elsewhere)).toThrow(
+    expect(() => parseRedirect("http://127.0.0.1/b", elsewhere, null)).toThrow(
       expect.objectContaining({ code: "DOWNLOAD_FAILED" }),
     );
-    expect(parseRedirect("/b", elsewhere).href).toBe("https://example.com/b");
-    expect(parseRedirect("https://example.org/c", elsewhere).href).toBe("https://example.org/c");
+    expect(parseRedirect("/b", elsewhere, null).href).toBe("https://example.com/b");
+    expect(parseRedirect("https://example.org/c", elsewhere, null).href).toBe("https://example.org/c");
   });
 });

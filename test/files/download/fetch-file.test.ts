@@ -36,11 +36,16 @@ describe("fetchFile", () => {
     tries?: number;
     inactivityMs?: number;
   } = {}) =>
-    fetchFile({ address: server().address, path: target(), mostBytes, check }, onProgress, signal, {
-      tries,
-      pauseMs: 1,
-      inactivityMs,
-    });
+    fetchFile(
+      { address: server().address, trusted: true, path: target(), mostBytes, check },
+      onProgress,
+      signal,
+      {
+        tries,
+        pauseMs: 1,
+        inactivityMs,
+      },
+    );
   const isWhole = async () => {
     expect(Buffer.compare(await readFile(target()), content)).toBe(0);
     expect(await files()).toEqual(["file.bin", "file.bin.json"]);
@@ -361,6 +366,55 @@ describe("fetchFile", () => {
     },
   );
 
+  test.each([
+    "https://127.0.0.1:9/file.bin",
+    "https://10.0.0.1/file.bin",
+    "https://[::1]/file.bin",
+    "https://[::ffff:169.254.169.254]/file.bin",
+    "https://localhost:9/file.bin",
+  ])("does not follow a redirect to %s, which is inside", async (location) => {
+    server().answer = (_, response) => void response.writeHead(302, { location }).end();
+    await expect(fetchIt()).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+      message: expect.stringMatching(
+        /leads to \S+( \(\S+\))?, which is not an address of the public internet/,
+      ),
+    });
+    expect(server().ranges).toHaveLength(1);
+  });
+
+  test("does not ask a private host that no administrator has named", async () => {
+    const { address } = server();
+    const file = {
+      ...{ address, trusted: false, path: target() },
+      mostBytes: 10,
+      check: async () => undefined,
+    };
+    await expect(fetchFile(file, () => undefined, neverAborted)).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+      message: expect.stringContaining("which is not an address of the public internet"),
+    });
+    expect(server().ranges).toEqual([]);
+  });
+
+  test("removes a file that is not as the server announces it in its redirect", async () => {
+    const announce = (hash: string): void => {
+      server().answer = (request, response, count) =>
+        request.url === "/file.bin"
+          ? void response.writeHead(302, { location: "/moved.bin", "x-linked-etag": `"${hash}"` }).end()
+          : serve(content)(request, response, count);
+    };
+    announce(createHash("sha256").update(other).digest("hex"));
+    await expect(fetchIt()).rejects.toMatchObject({
+      code: "DOWNLOAD_MISMATCH",
+      message: expect.stringContaining(`got ${sha256}. It was removed`),
+    });
+    expect(await files()).toEqual([]);
+    announce(sha256);
+    await fetchIt();
+    await isWhole();
+  });
+
   (existsSync("/dev/full") ? test : test.skip)("says that the disk is full", async () => {
     await symlink("/dev/full", `${target()}.part`);
     server().answer = serve(content);
@@ -373,7 +427,13 @@ describe("fetchFile", () => {
 
   test("says if it cannot write", async () => {
     const path = `${target()}/not/there`;
-    const file = { address: server().address, path, mostBytes: 10, check: async () => undefined };
+    const file = {
+      address: server().address,
+      trusted: true,
+      path,
+      mostBytes: 10,
+      check: async () => undefined,
+    };
     await expect(fetchFile(file, () => undefined, neverAborted)).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
       message: expect.stringContaining("cannot be written"),

@@ -18,7 +18,8 @@ export async function valuesOf(source: TensorSource): Promise<number[]> {
 export async function readCheckpoint(file: string) {
   const checkpoint = await openCheckpoint(file);
   try {
-    return { format: checkpoint.format, tensors: await readTensors(checkpoint) };
+    const { format, paths } = checkpoint;
+    return { format, paths, tensors: await readTensors(checkpoint) };
   } finally {
     await checkpoint.close();
   }

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buildGraph } from "../../../src/graph/build-graph";
 import type { Graph } from "../../../src/graph/graph";
@@ -88,11 +88,13 @@ export async function writeTinyModel(directory: string): Promise<TinyModel> {
   const backboneDirectory = path.join(directory, "backbone");
   const headDirectory = path.join(directory, "head");
   const backbone = await writeBackbone({ onnxPath, manifestPath }, backboneDirectory);
-  const head = await writeModel(
+  const written = path.join(filesDirectory, "head");
+  const { part: head } = await writeModel(
     { checkpointPath, heads, given: valuesOf(backbone.encode) },
     FAMILIES,
-    headDirectory,
+    written,
   );
+  await rename(path.join(written, "model"), headDirectory);
   await rm(filesDirectory, { recursive: true });
   const description = joinParts({ name: "head", part: head }, { name: "backbone", part: backbone });
   return { description, directory, backboneDirectory, headDirectory, backbone, head };

@@ -54,12 +54,12 @@ async function answerOfImport(out: string, images: Float32Array): Promise<Float3
     image: { shape: [2, 3, 24, 24], data: images },
   });
   const { global } = await runOnnxFile(`${backbone}/tail.onnx`, { features: features! });
-  const { regions } = await runOnnxFile(`${head}/trunk.onnx`, { features: features!, global: global! });
+  const { regions } = await runOnnxFile(`${head}/model/trunk.onnx`, { features: features!, global: global! });
   const { vectors } = sceneWords();
-  const { classifiers } = await runOnnxFile(`${head}/classifiers.onnx`, {
+  const { classifiers } = await runOnnxFile(`${head}/model/classifiers.onnx`, {
     vectors: { shape: [117, 32], data: vectors },
   });
-  const { logits } = await runOnnxFile(`${head}/score.onnx`, {
+  const { logits } = await runOnnxFile(`${head}/model/score.onnx`, {
     regions: regions!,
     classifiers: classifiers!,
   });

@@ -23,6 +23,16 @@ describe("matching a checkpoint with a model's parameters", () => {
     expect(matched.get("weight")).toBe(tensors.tensors.get("weight"));
   });
 
+  it("leaves aside the int64 position_ids that old files of Hugging Face carry", () => {
+    const tensors = holding(
+      tensor("embeddings.position_embedding.weight", [5, 2]),
+      tensor("embeddings.position_ids", [1, 5], "int64"),
+    );
+    const expected = [{ name: "embeddings.position_embedding.weight", shape: [5, 2] }];
+    const matched = matchParameters(expected, tensors, { ignore: /\.position_ids$/ });
+    expect([...matched.keys()]).toEqual(["embeddings.position_embedding.weight"]);
+  });
+
   it("reports missing, misshaped, wrongly typed and unexpected tensors together, each with its shapes", () => {
     const expected = [
       { name: "gone", shape: [4] },

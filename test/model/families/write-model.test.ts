@@ -19,19 +19,17 @@ const given = [
 
 describeWithShared("reference/model", "reference/model-256-8")("importing the authors' head", () => {
   const directory = directoryPerTest();
-  const write = (file: string, heads: number, name: string) =>
-    writeModel(
-      { checkpointPath: path.join(sharedPath, "reference", file), heads, given },
-      FAMILIES,
-      path.join(directory(), name),
-    );
+  const write = async (file: string, heads: number, name: string) => {
+    const source = { checkpointPath: path.join(sharedPath, "reference", file), heads, given };
+    return (await writeModel(source, FAMILIES, path.join(directory(), name))).part;
+  };
 
   it("takes its sizes from the checkpoint's shapes", async () => {
     const large = await write("model-256-8/weights.legacy.pth", 8, "large");
     expect(large).toEqual(describeBiam(paperSizes));
     const small = await write("model/weights.wrapped-module.zip.pth", 4, "small");
     expect(small).toEqual(describeBiam({ ...paperSizes, channelDim: 32, heads: 4 }));
-    const json = await readFile(path.join(directory(), "small", "model.json"), "utf8");
+    const json = await readFile(path.join(directory(), "small", "model", "model.json"), "utf8");
     expect(modelPartSchema.parse(JSON.parse(json))).toEqual(small);
   });
 
@@ -39,7 +37,7 @@ describeWithShared("reference/model", "reference/model-256-8")("importing the au
     const hashes = new Set<string>();
     for (const name of ["legacy", "zip", "wrapped-module.legacy", "wrapped-module.zip"]) {
       await write(`model/weights.${name}.pth`, 4, name);
-      hashes.add(await packageHash(path.join(directory(), name)));
+      hashes.add(await packageHash(path.join(directory(), name, "model")));
     }
     expect(hashes.size).toBe(1);
   });

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { RegionaryError } from "../../../errors";
+import { writeDirectory } from "../../../files/write-directory";
 import type { Family } from "../family";
 import { writeBiam } from "./write-biam";
 
@@ -7,7 +9,10 @@ export const biamFamily: Family = {
   name: "biam",
   recognizes: ({ tensors }) => tensors.has("conv_3X3.body.weight") || tensors.has("W.weight"),
   write: async (checkpoint, { heads, given }, directory) => {
-    if (heads !== null && given) return writeBiam(checkpoint, { heads, given }, directory);
+    if (heads !== null && given) {
+      const write = (at: string) => writeBiam(checkpoint, { heads, given }, path.join(at, "model"));
+      return { part: await writeDirectory(directory, write), backbone: null, encoder: null };
+    }
     throw new RegionaryError(
       "INVALID_INPUT",
       "A BiAM head is imported with its backbone and the number of its attention heads, which its file does not tell: the authors' NUS-WIDE model has 8.",

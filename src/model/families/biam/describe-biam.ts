@@ -22,9 +22,12 @@ export function describeBiam(sizes: ModelSizes): ModelPart {
       graph: "score.onnx",
       maps: "score-maps.onnx",
       topRegions,
+      whole: null,
       probability: "calibrated",
       zero: 0,
+      cut: null,
     },
     sizes: { featureChannels, globalSize, channelDim: sizes.channelDim, heads: sizes.heads },
+    choices: {},
   };
 }

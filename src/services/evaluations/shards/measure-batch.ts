@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../../errors";
 import type { ImagesTogether, LoadedModel } from "../../../inference/engine/loaded-model";
 import type { VocabularyVectors } from "../../../inference/stages/score-on-lane";
-import { positionsOf } from "../../../model/chain";
+import { rowsOf } from "../../../model/chain";
 import type { BenchmarkItemRow } from "../../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../../storage/database/database";
@@ -37,8 +37,8 @@ export function measureBatch(
   const options = { priority: "evaluation", signal } as const;
   return lend(async (memory) => {
     const images = await readImages(measurement, items, memory);
-    const { grid } = model.description;
-    const length = items.length * positionsOf(grid) * grid.regionSize;
+    const { description } = model;
+    const length = items.length * rowsOf(description) * description.grid.regionSize;
     const regions = new Uint16Array(memory.regions(2 * length), 0, length); // [N, P, R]
     await patiently(() => model.encodeTogether(images, regions, options), signal);
     return patiently(() => model.scoreTogether(regions, vocabulary, options), signal);

@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { writeDirectory } from "../../../../src/files/write-directory";
 import type { Graph } from "../../../../src/graph/graph";
 import type { ModelPart } from "../../../../src/model/description";
@@ -25,7 +27,9 @@ export function toyFamilyOf(changes: Changes): Family {
     write: async ({ tensors }, _, directory) => {
       const [scale] = await valuesOf(tensors.get(SCALE)!);
       const [bias] = await valuesOf(tensors.get(BIAS)!);
-      return writeDirectory(directory, async (temporary) => {
+      const part = await writeDirectory(directory, async (at) => {
+        const temporary = path.join(at, "model");
+        await mkdir(temporary);
         await writeGraph(toyTower(), temporary, "tower");
         await writeGraph(toyScore({ maps: false }), temporary, "score");
         await writeGraph(toyScore({ maps: true }), temporary, "score-maps");
@@ -33,11 +37,12 @@ export function toyFamilyOf(changes: Changes): Family {
         await writeModelJson(temporary, description);
         return description;
       });
+      return { part, backbone: null, encoder: null };
     },
   };
 }
 
-function describeToy(scale: number, bias: number, { fit = "stretch", cut }: Changes): ModelPart {
+function describeToy(scale: number, bias: number, { fit = "stretch", cut = null }: Changes): ModelPart {
   return {
     family: "toy",
     picture: {
@@ -56,10 +61,11 @@ function describeToy(scale: number, bias: number, { fit = "stretch", cut }: Chan
     ],
     labels: { from: "text", size: 3, scale, bias },
     score: {
-      ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS },
-      ...{ probability: "sigmoid", zero: 0, ...(cut && { cut }) },
+      ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS, whole: null },
+      ...{ probability: "sigmoid", zero: 0, cut },
     },
     sizes: {},
+    choices: {},
   };
 }
 

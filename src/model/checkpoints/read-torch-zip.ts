@@ -1,5 +1,3 @@
-import * as yauzl from "yauzl";
-import { RegionaryError } from "../../errors";
 import type { RangedFile } from "../../files/ranged-file";
 import { readPickle } from "../../pickle/read-pickle";
 import type { CheckpointTensor } from "./checkpoint";
@@ -7,24 +5,19 @@ import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
 import { stateDictTensors } from "./state-dict";
 import { type StorageReference, torchPickleRules } from "./torch-pickle";
+import type { StoredEntry } from "./zip-entries";
 
 const PICKLE_LIMIT_BYTES = 16 << 20;
-const ENTRIES_LIMIT = 100_000;
-
-interface StoredEntry {
-  readonly start: number;
-  readonly length: number;
-}
 
 /**
  * PyTorch's format since 1.6: an uncompressed zip archive with `NAME/data.pkl` and one file `NAME/data/KEY`
  * for each storage, which is therefore read in place.
  */
-export async function readZipCheckpoint(file: RangedFile): Promise<Map<string, CheckpointTensor>> {
-  const entries = await storedEntries(file);
-  const pickleName = [...entries.keys()].find((name) => /^[^/]+\/data\.pkl$/.test(name));
-  if (pickleName === undefined)
-    throw invalid("it is a zip archive, but has no data.pkl as torch.save writes it");
+export async function readTorchZip(
+  file: RangedFile,
+  entries: ReadonlyMap<string, StoredEntry>,
+  pickleName: string,
+): Promise<Map<string, CheckpointTensor>> {
   const directory = pickleName.slice(0, -"data.pkl".length);
   const byteOrder = entries.get(`${directory}byteorder`);
   if (
@@ -52,32 +45,4 @@ export async function readZipCheckpoint(file: RangedFile): Promise<Map<string, C
     if (entry) starts.set(storage.key, entry.start);
   }
   return stateDictTensors(value, starts, file);
-}
-
-async function storedEntries(file: RangedFile): Promise<Map<string, StoredEntry>> {
-  const entries = new Map<string, StoredEntry>();
-  try {
-    const archive = await yauzl.fromFdPromise(file.fd, { autoClose: false, lazyEntries: true });
-    if (archive.entryCount > ENTRIES_LIMIT)
-      throw invalid(`it has more than ${ENTRIES_LIMIT} files in its archive`);
-    for await (const entry of archive.eachEntry()) {
-      if (entry.compressionMethod !== 0 || entry.isEncrypted()) {
-        throw invalid(
-          `${entry.fileName} in its archive is compressed or encrypted, which torch.save does not do`,
-        );
-      }
-      if (entries.has(entry.fileName)) throw invalid(`${entry.fileName} is twice in its archive`);
-      const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-      entries.set(entry.fileName, { start: fileDataStart, length: entry.uncompressedSize });
-    }
-  } catch (cause) {
-    if (cause instanceof RegionaryError) throw cause;
-    throw new RegionaryError(
-      "INVALID_CHECKPOINT",
-      `This checkpoint cannot be read: its zip archive is damaged or cut off (${(cause as Error).message}).`,
-      {},
-      { cause },
-    );
-  }
-  return entries;
 }

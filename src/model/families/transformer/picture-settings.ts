@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { PictureInput, ResizeFilter } from "../../../pictures/picture-input";
+
+type Triple = readonly [number, number, number];
+
+/** How a family's pictures are read, for a tensor of (pixel / 255 - mean) / deviation. */
+export interface PictureSettings {
+  /** The side that the positions were trained for. */
+  readonly side: number;
+  readonly filter: ResizeFilter;
+  readonly mean: Triple;
+  readonly deviation: Triple;
+}
+
+export const clipMean: Triple = [0.48145466, 0.4578275, 0.40821073];
+export const clipDeviation: Triple = [0.26862954, 0.26130258, 0.27577711];
+
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+const edge = z.int().min(1).max(4096);
+const sides = z.union([
+  edge,
+  z.looseObject({ shortest_edge: edge }),
+  z.looseObject({ height: edge, width: edge }),
+]);
+
+/** transformers' `preprocessor_config.json`, as far as it decides about pixels. */
+export const preprocessorConfig = z.looseObject({
+  image_mean: triple.optional(),
+  image_std: triple.optional(),
+  /** As PIL numbers its filters. */
+  resample: z.union([z.literal(2), z.literal(3)]).optional(),
+  size: sides.optional(),
+});
+
+/** open_clip's `preprocess_cfg`. */
+export const preprocessCfg = z.looseObject({
+  mean: triple.optional(),
+  std: triple.optional(),
+  interpolation: z.enum(["bicubic", "bilinear"]).optional(),
+});
+
+/** What a preprocessor's configuration says, over what the family does when it is silent. */
+export function fromPreprocessor(
+  config: z.infer<typeof preprocessorConfig> | null,
+  silent: PictureSettings,
+): PictureSettings {
+  return {
+    side: silent.side,
+    filter: config?.resample === 2 ? "bilinear" : config?.resample === 3 ? "bicubic" : silent.filter,
+    mean: config?.image_mean ?? silent.mean,
+    deviation: config?.image_std ?? silent.deviation,
+  };
+}
+
+export function fromPreprocessCfg(
+  config: z.infer<typeof preprocessCfg> | undefined,
+  silent: PictureSettings,
+): PictureSettings {
+  return {
+    side: silent.side,
+    filter: config?.interpolation ?? silent.filter,
+    mean: config?.mean ?? silent.mean,
+    deviation: config?.std ?? silent.deviation,
+  };
+}
+
+/** The settings as models have them, squashed to a square of some side so that nothing of a photo is lost. */
+export function pictureInput({ filter, mean, deviation }: PictureSettings, side: number): PictureInput {
+  const of = ([r, g, b]: Triple, map: (value: number) => number): [number, number, number] => [
+    map(r),
+    map(g),
+    map(b),
+  ];
+  return {
+    ...{ width: side, height: side, channelOrder: "rgb", filter, fit: "stretch" },
+    mean: of(mean, (value) => 255 * value),
+    scale: of(deviation, (value) => 1 / (255 * value)),
+  };
+}

@@ -1,0 +1,129 @@
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { RegionaryError } from "../../../errors";
+import { writeDirectory } from "../../../files/write-directory";
+import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
+import type { TensorSource } from "../../../tensor/tensor-source";
+import type { Checkpoint } from "../../checkpoints/checkpoint";
+import type { BackboneDescription } from "../../description";
+import { writeModelJson } from "../../packages/write-model-json";
+import type { TextEncoder } from "../../text-encoder";
+import type { Family, RegionTextChoices, WrittenModel } from "../family";
+import { type ChosenModel, choose } from "./choose";
+import { describeRegionText, describeTower } from "./describe-region-text";
+import { imageTower } from "./image-tower";
+import { interpolatedPositions } from "./interpolate-positions";
+import { regionRows } from "./region-rows";
+import type { RegionTextModel } from "./region-text-model";
+import { readStored, storedBy } from "./stored-parameters";
+import { textTower } from "./text-tower";
+import { wholeScore } from "./whole-score";
+
+/** How a family of this kind reads its checkpoints. */
+interface Reads {
+  readonly name: string;
+  recognizes(checkpoint: Pick<Checkpoint, "tensors">): boolean;
+  /** What the checkpoint and the publisher's files in a directory say. */
+  describe(checkpoint: Checkpoint, directory: string): Promise<RegionTextModel>;
+}
+
+/**
+ * A family of models with an image and a text tower: three packages. The backbone has the image tower, `text` the text
+ * tower and its tokenizer, and the model what makes regions of the tower's values, and scores.
+ */
+export function regionTextFamily(reads: Reads): Family & Reads {
+  const { name, describe } = reads;
+  return {
+    ...reads,
+    async write(checkpoint, { heads, given, directory: beside, choices }, directory) {
+      if (heads !== null || given) {
+        throw new RegionaryError(
+          "INVALID_INPUT",
+          `A ${name} model is imported without a number of heads and without a backbone: its own files say all of it.`,
+        );
+      }
+      const model = await describe(checkpoint, beside);
+      return writeDirectory(directory, (temporary) => writePackages(checkpoint, model, choices, temporary));
+    },
+  };
+}
+
+async function writePackages(
+  checkpoint: Checkpoint,
+  model: RegionTextModel,
+  choices: RegionTextChoices,
+  directory: string,
+): Promise<WrittenModel> {
+  const chosen = choose(model, choices);
+  const image = storedBy(model.image.naming, imageTower(model.image.sizes, chosen.reading).parameters);
+  const text = storedBy(model.text.naming, textTower(model.text.sizes).parameters);
+  // Matched together, so that everything wrong is reported at once; the towers' names for parameters overlap.
+  const labelled = [...mark("image", image), ...mark("text", text)];
+  const values = readStored(labelled, checkpoint, model.ignore);
+  const at = async (part: string) => {
+    await mkdir(path.join(directory, part));
+    return path.join(directory, part);
+  };
+  const backbone = await writeTower(chosen, (name) => values.get(`image ${name}`)!, await at("backbone"));
+  const encoder = await writeText(model, (name) => values.get(`text ${name}`)!, await at("text"));
+  const part = await writeOwn(chosen, await at("model"));
+  return { part, backbone, encoder };
+}
+
+function mark(tower: string, stored: ReturnType<typeof storedBy>) {
+  return stored.map(({ parameter, place }) => ({
+    parameter: { ...parameter, name: `${tower} ${parameter.name}` },
+    place,
+  }));
+}
+
+type Read = (parameter: string) => TensorSource;
+
+async function writeTower(chosen: ChosenModel, read: Read, directory: string): Promise<BackboneDescription> {
+  const { sizes, from, positions } = chosen;
+  const readParameter = (name: string) =>
+    name === "position_embedding"
+      ? interpolatedPositions(read(name), { from, to: sizes.grid, rule: positions })
+      : read(name);
+  await writeOnnxModel({ graph: imageTower(sizes, chosen.reading), directory, stem: "tower", readParameter });
+  const description = describeTower(chosen);
+  await writeModelJson(directory, description);
+  return description;
+}
+
+async function writeText(
+  { text, tokenizer }: RegionTextModel,
+  read: Read,
+  directory: string,
+): Promise<TextEncoder> {
+  await writeOnnxModel({ graph: textTower(text.sizes), directory, stem: "text", readParameter: read });
+  const file = path.basename(tokenizer.path);
+  await copyFile(tokenizer.path, path.join(directory, file));
+  const encoder: TextEncoder = {
+    graph: "text.onnx",
+    tokenizer: { kind: tokenizer.kind, file },
+    maxTokens: text.sizes.maxTokens,
+    dimensions: text.sizes.size,
+  };
+  await writeFile(path.join(directory, "encoder.json"), `${JSON.stringify(encoder, null, 2)}\n`);
+  return encoder;
+}
+
+async function writeOwn(chosen: ChosenModel, directory: string) {
+  const { sizes, leastLength } = chosen;
+  const description = describeRegionText(chosen);
+  const { topRegions } = description.score;
+  const graphs = {
+    regions: regionRows(sizes.grid, sizes.size, leastLength),
+    score: wholeScore(sizes.grid, sizes.size, { topRegions, maps: false }),
+    "score-maps": wholeScore(sizes.grid, sizes.size, { topRegions, maps: true }),
+  };
+  const readParameter = (name: string): TensorSource => {
+    throw new TypeError(`regions and scores have no parameter ${name}`);
+  };
+  for (const [stem, graph] of Object.entries(graphs)) {
+    await writeOnnxModel({ graph, directory, stem, readParameter });
+  }
+  await writeModelJson(directory, description);
+  return description;
+}
