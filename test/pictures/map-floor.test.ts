@@ -1,4 +1,4 @@
-import { cosineCut } from "../../src/model/cosine-cut";
+import { cosineCut } from "../../src/model/families/transformer/cosine-cut";
 import { mapFloor } from "../../src/pictures/map-floor";
 import { regionBoxes } from "../../src/pictures/region-boxes";
 import { fromFloat16, toFloat16 } from "../../src/tensor/float16";

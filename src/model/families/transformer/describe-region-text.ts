@@ -1,6 +1,6 @@
-import { cosineCut } from "../../cosine-cut";
 import type { BackboneDescription, ModelPart, Port } from "../../description";
 import type { ChosenModel } from "./choose";
+import { cosineCut } from "./cosine-cut";
 import { pictureInput } from "./picture-settings";
 
 /** BiAM averages 6 responses of 196, and so does this, with as large a share of other grids. */

@@ -1,4 +1,4 @@
-import type { ModelDescription } from "./description";
+import type { ModelDescription } from "../../description";
 
 /**
  * By how much a label's largest cosine must stand out for it to be somewhere rather than everywhere or nowhere.
