@@ -11,6 +11,7 @@ import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
 import { poisson, poissonSmall } from "./poisson";
 import { pytorch } from "./pytorch/pytorch";
+import { regionCuts } from "./region-cuts";
 import type { Benchmark, Figure } from "./runner/benchmark";
 import { machine } from "./runner/machine";
 import { sceneDrawing } from "./scene-drawing";
@@ -46,6 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
     memory,
     sceneDrawing,
     trainingStepTime,
+    regionCuts,
     mixed(record),
   ];
   const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
