@@ -2,7 +2,7 @@ import type { NodeMessage } from "../read/node-message";
 import { FLOAT32 } from "../read/value-type";
 import { castNode, convertNode } from "./convert-node";
 import { FLOAT16, type Treatment } from "./convert-tensor";
-import { floatsOf, float32Nodes } from "./float32-nodes";
+import { float32Nodes, floatsOf } from "./float32-nodes";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
 
 /** What types need of a graph. */

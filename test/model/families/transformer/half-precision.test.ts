@@ -31,7 +31,12 @@ describeWithShared("reference/region-text")("in half precision", () => {
       directory = await mkdtemp(path.join(tmpdir(), "regionary-test-"));
       const from = path.join(referencePath, folder);
       const written = path.join(directory, "written");
-      const settings = { heads: null, given: null, directory: from, choices: { regions: null, side: null } };
+      const settings = {
+        heads: null,
+        given: null,
+        directory: from,
+        choices: { regions: null, side: null, fit: null },
+      };
       const checkpoint = await openCheckpoint(path.join(from, file));
       await family.write(checkpoint, settings, written).finally(() => checkpoint.close());
       for (const [part, stem] of [
