@@ -4,11 +4,13 @@ import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
 import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../tensor/tensor-source";
+import { openTokenizer } from "../../../text/open-tokenizer";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import type { BackboneDescription } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
 import type { TextEncoder } from "../../text-encoder";
 import type { Family, RegionTextChoices, WrittenModel } from "../family";
+import type { BlockSizes } from "./block";
 import { type ChosenModel, choose } from "./choose";
 import { describeRegionText, describeTower } from "./describe-region-text";
 import { imageTower } from "./image-tower";
@@ -43,6 +45,8 @@ export function regionTextFamily(reads: Reads): Family & Reads {
         );
       }
       const model = await describe(checkpoint, beside);
+      checkHeads("image", model.image.sizes);
+      checkHeads("text", model.text.sizes);
       return writeDirectory(directory, (temporary) => writePackages(checkpoint, model, choices, temporary));
     },
   };
@@ -97,6 +101,7 @@ async function writeText(
   directory: string,
 ): Promise<TextEncoder> {
   await writeOnnxModel({ graph: textTower(text.sizes), directory, stem: "text", readParameter: read });
+  await checkTokenizer(tokenizer, text.sizes);
   const file = path.basename(tokenizer.path);
   await copyFile(tokenizer.path, path.join(directory, file));
   const encoder: TextEncoder = {
@@ -107,6 +112,31 @@ async function writeText(
   };
   await writeFile(path.join(directory, "encoder.json"), `${JSON.stringify(encoder, null, 2)}\n`);
   return encoder;
+}
+
+/** INVALID_CHECKPOINT for heads that a tower cannot have. */
+function checkHeads(tower: string, { width, heads }: BlockSizes): void {
+  if (width % heads === 0) return;
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    `The configuration gives the ${tower} tower ${heads} attention heads, which must divide its width of ${width}.`,
+  );
+}
+
+/** Rows of an embedding that no token has: publishers round its length up. */
+const MOST_SPARE_ROWS = 1_024;
+
+/** INVALID_CHECKPOINT for a tokenizer of another model, whose ids would name other rows of the embedding. */
+async function checkTokenizer(
+  { kind, path: file }: RegionTextModel["tokenizer"],
+  { vocabulary, maxTokens }: RegionTextModel["text"]["sizes"],
+): Promise<void> {
+  const { size } = await openTokenizer({ kind, file, maxTokens });
+  if (size <= vocabulary && vocabulary - size < MOST_SPARE_ROWS) return;
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    `${path.basename(file)} has ${size} tokens, and the model's embedding ${vocabulary} rows: it is another model's. Download all files of the model into one folder.`,
+  );
 }
 
 async function writeOwn(chosen: ChosenModel, directory: string) {
