@@ -1,7 +1,9 @@
 import { RegionaryError } from "../../errors";
+import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import { positionsOf } from "../../model/chain";
 import type { Grid } from "../../model/description";
 import { type Area, fitPicture } from "../../pictures/fit-picture";
+import { mapFloor } from "../../pictures/map-floor";
 import { regionBoxes } from "../../pictures/region-boxes";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { findLabelsByName } from "../../storage/vocabularies/vocabularies";
@@ -17,7 +19,7 @@ export interface LabelRegions {
   readonly gridHeight: number;
   /** The label's response at each position, row by row: [gridHeight * gridWidth]. */
   readonly map: Float32Array;
-  /** The response above which the label counts as present. */
+  /** The response above which the label counts as present here. */
   readonly zero: number;
   /** The part of the picture that the map covers, in its pixels; the model has not seen the rest. */
   readonly seen: Area;
@@ -45,7 +47,17 @@ export async function labelRegions(
       `The vocabulary "${vocabulary.name}" has no label at position ${position}.`,
     );
   }
-  const { vectors, count } = await context.vectorsFor(vocabulary, model);
+  const vectors = await context.vectorsFor(vocabulary, model);
+  return regionsOfVectors(context, { model, imageId }, vectors, positions);
+}
+
+/** The same by vectors that a caller has, for some of them. */
+export async function regionsOfVectors(
+  context: Pick<ServiceContext, "db" | "regions" | "models">,
+  { model, imageId }: Pick<RegionRequest, "model" | "imageId">,
+  { vectors, count }: VocabularyVectors,
+  positions: readonly number[],
+): Promise<LabelRegions[]> {
   const image = await findImage(context.db, imageId);
   const [regions, loaded] = await Promise.all([
     context.regions.regionsOf(model, imageId),
@@ -61,8 +73,9 @@ export async function labelRegions(
   const maps = await loaded.maps(regions, wanted); // [P, L]
   return positions.map((position, column) => {
     const map = columnOf(maps, column, positions.length, grid);
-    const boxes = regionBoxes(map, grid, seen, score.zero);
-    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero: score.zero, seen, boxes };
+    const zero = score.cut ? mapFloor(map, score.cut.contrast) : score.zero;
+    const boxes = regionBoxes(map, grid, seen, zero);
+    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero, seen, boxes };
   });
 }
 

@@ -4,14 +4,16 @@ import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
 import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../tensor/tensor-source";
+import { openTokenizer } from "../../../text/open-tokenizer";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import type { BackboneDescription } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
 import type { TextEncoder } from "../../text-encoder";
 import type { Family, RegionTextChoices, WrittenModel } from "../family";
+import type { BlockSizes } from "./block";
 import { type ChosenModel, choose } from "./choose";
 import { describeRegionText, describeTower } from "./describe-region-text";
-import { imageTower } from "./image-tower";
+import { imageTower, tiledImageTower } from "./image-tower";
 import { interpolatedPositions } from "./interpolate-positions";
 import { regionRows } from "./region-rows";
 import type { RegionTextModel } from "./region-text-model";
@@ -43,6 +45,8 @@ export function regionTextFamily(reads: Reads): Family & Reads {
         );
       }
       const model = await describe(checkpoint, beside);
+      checkHeads("image", model.image.sizes);
+      checkHeads("text", model.text.sizes);
       return writeDirectory(directory, (temporary) => writePackages(checkpoint, model, choices, temporary));
     },
   };
@@ -80,12 +84,13 @@ function mark(tower: string, stored: ReturnType<typeof storedBy>) {
 type Read = (parameter: string) => TensorSource;
 
 async function writeTower(chosen: ChosenModel, read: Read, directory: string): Promise<BackboneDescription> {
-  const { sizes, from, positions } = chosen;
+  const { sizes, tiles, reading, from, positions } = chosen;
   const readParameter = (name: string) =>
     name === "position_embedding"
       ? interpolatedPositions(read(name), { from, to: sizes.grid, rule: positions })
       : read(name);
-  await writeOnnxModel({ graph: imageTower(sizes, chosen.reading), directory, stem: "tower", readParameter });
+  const graph = tiles ? tiledImageTower(sizes, reading, { ...chosen, tiles }) : imageTower(sizes, reading);
+  await writeOnnxModel({ graph, directory, stem: "tower", readParameter });
   const description = describeTower(chosen);
   await writeModelJson(directory, description);
   return description;
@@ -97,6 +102,7 @@ async function writeText(
   directory: string,
 ): Promise<TextEncoder> {
   await writeOnnxModel({ graph: textTower(text.sizes), directory, stem: "text", readParameter: read });
+  await checkTokenizer(tokenizer, text.sizes);
   const file = path.basename(tokenizer.path);
   await copyFile(tokenizer.path, path.join(directory, file));
   const encoder: TextEncoder = {
@@ -109,14 +115,39 @@ async function writeText(
   return encoder;
 }
 
+/** INVALID_CHECKPOINT for heads that a tower cannot have. */
+function checkHeads(tower: string, { width, heads }: BlockSizes): void {
+  if (width % heads === 0) return;
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    `The configuration gives the ${tower} tower ${heads} attention heads, which must divide its width of ${width}.`,
+  );
+}
+
+/** Rows of an embedding that no token has: publishers round its length up. */
+const MOST_SPARE_ROWS = 1_024;
+
+/** INVALID_CHECKPOINT for a tokenizer of another model, whose ids would name other rows of the embedding. */
+async function checkTokenizer(
+  { kind, path: file }: RegionTextModel["tokenizer"],
+  { vocabulary, maxTokens }: RegionTextModel["text"]["sizes"],
+): Promise<void> {
+  const { size } = await openTokenizer({ kind, file, maxTokens });
+  if (size <= vocabulary && vocabulary - size < MOST_SPARE_ROWS) return;
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    `${path.basename(file)} has ${size} tokens, and the model's embedding ${vocabulary} rows: it is another model's. Download all files of the model into one folder.`,
+  );
+}
+
 async function writeOwn(chosen: ChosenModel, directory: string) {
-  const { sizes, leastLength } = chosen;
+  const { sizes, grid, tiles, leastLength } = chosen;
   const description = describeRegionText(chosen);
   const { topRegions } = description.score;
   const graphs = {
-    regions: regionRows(sizes.grid, sizes.size, leastLength),
-    score: wholeScore(sizes.grid, sizes.size, { topRegions, maps: false }),
-    "score-maps": wholeScore(sizes.grid, sizes.size, { topRegions, maps: true }),
+    regions: regionRows(grid, sizes.size, tiles ? null : leastLength),
+    score: wholeScore(grid, sizes.size, { topRegions, maps: false }),
+    "score-maps": wholeScore(grid, sizes.size, { topRegions, maps: true }),
   };
   const readParameter = (name: string): TensorSource => {
     throw new TypeError(`regions and scores have no parameter ${name}`);
