@@ -1,17 +1,18 @@
 import type { BackboneDescription, ModelPart, Port } from "../../description";
 import type { ChosenModel } from "./choose";
+import { cosineCut } from "./cosine-cut";
 import { pictureInput } from "./picture-settings";
 
 /** BiAM averages 6 responses of 196, and so does this, with as large a share of other grids. */
 const TOP_SHARE = 6 / 196;
 
 /** The image tower as its package's `model.json` has it: one stage, from a picture to its patches and the whole. */
-export function describeTower({ picture, sizes }: ChosenModel): BackboneDescription {
+export function describeTower({ picture, sizes, fit }: ChosenModel): BackboneDescription {
   const side = sizes.pictureHeight;
   const image = port("image", [3, side, side]);
   const precision = "float32";
   return {
-    picture: pictureInput(picture, side),
+    picture: pictureInput(picture, side, fit),
     encode: [{ file: "tower.onnx", takes: [image], gives: values(sizes), bound: "compute", precision }],
   };
 }
@@ -42,6 +43,7 @@ export function describeRegionText(chosen: ChosenModel): ModelPart {
       whole: { share, isTuned: false },
       probability,
       zero: 0,
+      cut: cosineCut(scale),
     },
     sizes: { width: sizes.width, layers: sizes.layers, heads: sizes.heads, patch: sizes.patch },
     choices: {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { RegionaryError } from "../../../errors";
 import { compareEncoders, type PictureComparison } from "../../../inference/checks/compare-encoders";
 import { withBackbone } from "../../../model/packages/join-parts";
 import { packagesOf } from "../../../model/packages/packages-of";
@@ -63,7 +64,8 @@ export async function quantizeModel(
   const parted = partPictures(pictures, forRanges);
   const { description } = model;
   const backbone = backboneApart(model);
-  const vectors = vocabulary && (await createVectorsFor(db)(vocabulary, model));
+  const vectors =
+    vocabulary && (await createVectorsFor({ db, encodeLabels: encodedBefore })(vocabulary, model));
   const directory = await mkdtemp(path.join(directories.work, "quantize-"));
   try {
     await Promise.all(packagesOf(description).map((hash) => fetchPackage(db, hash, directories.modelCache)));
@@ -103,6 +105,11 @@ export async function quantizeModel(
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** A quantization is accepted once its vocabulary has vectors; here, in a thread of its own, there is no engine. */
+function encodedBefore(): never {
+  throw new RegionaryError("NOT_FOUND", "The vectors of the vocabulary's labels are no longer stored.");
 }
 
 function storeQuantized(
