@@ -27,6 +27,7 @@ import { ModelQuantizationResolver } from "./models/model-quantization-resolver"
 import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
+import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { RegionResolver } from "./regions/region-resolver";
@@ -65,6 +66,8 @@ export function buildSchema(): GraphQLSchema {
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,
+      ClassifiedTextResolver,
+      ScoredTextResolver,
       ScoredLabelResolver,
       RegionResolver,
       BenchmarkSetResolver,
