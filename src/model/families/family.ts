@@ -1,6 +1,7 @@
 import type { Checkpoint } from "../checkpoints/checkpoint";
 import type { BackboneDescription, ModelPart, Port } from "../description";
 import type { TextEncoder } from "../text-encoder";
+import type { TrainableHead } from "./head";
 
 /** A value of a chain, of one image. */
 export type GivenValue = Pick<Port, "name" | "shape">;
@@ -42,4 +43,6 @@ export interface Family {
    * CHECKPOINT_MISMATCH and INVALID_INPUT; if it throws, nothing is left behind.
    */
   write(checkpoint: Checkpoint, settings: FamilySettings, directory: string): Promise<WrittenModel>;
+  /** For a family of heads that are trained here. */
+  readonly head?: TrainableHead;
 }
