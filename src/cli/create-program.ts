@@ -22,6 +22,7 @@ import type { Terminal } from "./terminal/terminal";
 import { addTrain } from "./trainings/train-command";
 import { addVectorsImport } from "./vectors/vectors-import";
 import { addVectorsList } from "./vectors/vectors-list";
+import { addVocabulariesCreate } from "./vocabularies/vocabularies-create";
 
 /** The `regionary` command with all its subcommands. */
 export function createProgram(terminal: Terminal): Command {
@@ -49,6 +50,8 @@ export function createProgram(terminal: Terminal): Command {
   const vectors = program.command("vectors").description("import and list word vectors");
   addVectorsImport(vectors, terminal);
   addVectorsList(vectors, terminal);
+  const vocabularies = program.command("vocabularies").description("create vocabularies");
+  addVocabulariesCreate(vocabularies, terminal);
   const images = program.command("images").description("add pictures");
   addImagesAdd(images, terminal);
   const benchmarks = program.command("benchmarks").description("import, list and delete benchmark sets");

@@ -5,6 +5,7 @@ import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
+import type { EncodeLabels } from "./vocabularies/encode-labels";
 import type { VectorsFor } from "./vocabularies/vectors-for";
 import type { VocabularyStore } from "./vocabularies/vocabulary-store";
 import type { EventReader } from "./work/event-reader";
@@ -17,6 +18,7 @@ export interface ServiceContext {
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly vocabularies: VocabularyStore;
+  readonly encodeLabels: EncodeLabels;
   readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
   /** Admits requests that wait for their result. */

@@ -11,6 +11,7 @@ import { createEvaluationWorkshop } from "./evaluations/runs/evaluation-workshop
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
+import { createEncodeLabels } from "./vocabularies/encode-labels";
 import { createVectorsFor } from "./vocabularies/vectors-for";
 import { createVocabularyStore } from "./vocabularies/vocabulary-store";
 import { createEventReader } from "./work/event-reader";
@@ -62,6 +63,7 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
   const evaluations = createEvaluationWorkshop(db, log);
   opened.first(evaluations.reader.close);
   opened.first(evaluations.reducer.close);
+  const encodeLabels = createEncodeLabels(db, engine, modelCacheDirectory);
   const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
   opened.last(regions.settle); // no more are written once the engine is closed
   return {
@@ -70,7 +72,8 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
     engine,
     models,
     vocabularies: createVocabularyStore(db),
-    vectorsFor: createVectorsFor(db, log),
+    encodeLabels,
+    vectorsFor: createVectorsFor({ db, encodeLabels }, log),
     regions,
     admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
     eventListener,

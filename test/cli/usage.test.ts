@@ -13,6 +13,7 @@ const COMMANDS = [
   ["models", "verify"],
   ["vectors", "import"],
   ["vectors", "list"],
+  ["vocabularies", "create"],
   ["images", "add"],
   ["scenes"],
   ["fetch", "vgg19"],

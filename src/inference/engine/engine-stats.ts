@@ -29,8 +29,13 @@ export interface EngineStats {
 }
 
 /** The lanes that are in use. */
-export function lanesOf({ pixels, encode, score }: EngineLanes): Pick<Lane<never>, "stats" | "close">[] {
-  return [pixels, ...encode.all(), score];
+export function lanesOf({
+  pixels,
+  encode,
+  score,
+  text,
+}: EngineLanes): Pick<Lane<never>, "stats" | "close">[] {
+  return [pixels, ...encode.all(), score, text];
 }
 
 /** What lanes and queues report. */
@@ -39,7 +44,7 @@ export function statsOf(
   queues: EngineQueues,
   limits: EngineLimits,
 ): Pick<EngineStats, "encodeBatches" | "scoreBatches" | "models" | "lanes" | "queues"> {
-  const { decode, decodeLarge, encode, score, maps, heatMap } = queues;
+  const { decode, decodeLarge, encode, score, maps, heatMap, text } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
@@ -54,6 +59,7 @@ export function statsOf(
       score: scored,
       maps: maps.stats(),
       heatMap: heatMap.stats(),
+      text: text.stats(),
     },
   };
 }

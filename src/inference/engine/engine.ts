@@ -8,6 +8,7 @@ import type { DecodedPicture, DecodeRequest } from "../../pictures/pixel-tasks";
 import { createLane } from "../../threads/lane";
 import { chooseProvider, type ProviderChoice, type ProviderSetting } from "../providers/providers";
 import { createEncodeLimits } from "../queues/encode-limits";
+import { encodeTexts } from "../queues/encode-texts";
 import { createQueues } from "../queues/engine-queues";
 import { createScoreLimits } from "../queues/score-limits";
 import { MAX_SCORE_BATCH } from "../queues/score-queues";
@@ -20,6 +21,7 @@ import { loadModel } from "./load-model";
 import type { LoadedModel } from "./loaded-model";
 import { createOpenModels } from "./open-models";
 import type { ModelFiles } from "./place-model";
+import { type TextTower, textModelOf } from "./text-tower";
 
 /** How an engine is to run. */
 interface EngineOptions {
@@ -51,6 +53,11 @@ export interface Engine {
   decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest): Promise<Uint8Array>;
+  /**
+   * The vectors [n, D] of texts by a text tower, each of length 1; zeros for a text without a token. On the CPU they are
+   * the same bits whatever is encoded with them. The two towers used last stay open.
+   */
+  encodeTexts(tower: TextTower, texts: readonly string[], options?: SubmitOptions): Promise<Float32Array>;
   stats(): EngineStats;
   /**
    * Rejects everything under way with CANCELLED and ends the threads, each after its current operation. Must
@@ -73,6 +80,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     pixels: createPixelLane(log),
     encode: createEncodeLanes(log),
     score: createLane("score", path.join(__dirname, "../stages/score-worker"), log),
+    text: createLane("text", path.join(__dirname, "../stages/text-worker"), log),
   };
   const closeLanes = async () => {
     await Promise.all(lanesOf(lanes).map((lane) => lane.close()));
@@ -148,6 +156,8 @@ function engineOver(
     },
     decode: (request, given = {}) => decodePicture(queues, request, given),
     heatMap: (request) => queues.heatMap.submit(request),
+    encodeTexts: (tower, texts, options) =>
+      encodeTexts(lanes.text, queues.text, textModelOf(tower, parts), texts, options),
     stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
     async close() {
       for (const queue of Object.values(queues)) queue.close();

@@ -4,10 +4,12 @@ import { createEncodeQueue, type EncodeQueue } from "./encode-queue";
 import { createPixelQueues, type PixelQueues } from "./pixel-queues";
 import type { ScoreLimits } from "./score-limits";
 import { createScoreQueues, type ScoreQueues } from "./score-queues";
+import { createTextQueue, type TextQueue } from "./text-queue";
 
 /** The queues in front of the lanes. */
 export interface EngineQueues extends PixelQueues, ScoreQueues {
   readonly encode: EncodeQueue;
+  readonly text: TextQueue;
 }
 
 /** The measurements of the loaded models, by stage. */
@@ -31,7 +33,7 @@ interface ImageCounters {
 
 /** Puts a queue in front of each kind of work. */
 export function createQueues(
-  { pixels, encode, score }: EngineLanes,
+  { pixels, encode, score, text }: EngineLanes,
   limits: EngineLimits,
   { maxBatch, encodeLanes, decodes }: QueueSizes,
   { encoded, scored }: ImageCounters,
@@ -40,5 +42,6 @@ export function createQueues(
     ...createPixelQueues(pixels, decodes),
     encode: createEncodeQueue(encode, limits.encode, { maxBatch, lanes: encodeLanes }, encoded),
     ...createScoreQueues(score, limits.score, scored),
+    text: createTextQueue(text),
   };
 }

@@ -24,7 +24,8 @@ export class LabelResolver {
 
   @CountsFor(2)
   @FieldResolver(() => [String], {
-    description: "The words of the word-vector set from which its vector in a space was made.",
+    description:
+      "The words of the word-vector set, or the texts that were encoded, from which its vector in a space was made.",
   })
   async words(
     @Root() label: LabelObject,

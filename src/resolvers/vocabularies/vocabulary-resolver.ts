@@ -106,7 +106,7 @@ export class VocabularyResolver {
 
   @Mutation(() => CreateVocabularyResult, {
     description:
-      "Creates a vocabulary of labels. Their vectors are given, looked up in a word-vector set now, or looked up when a model first needs them. The same labels again give the same version, and add the vectors to it.",
+      "Creates a vocabulary of labels. Their vectors are given, looked up in a word-vector set now, or made when a model first needs them: looked up, or by its text encoder. The same labels again give the same version, and add the vectors to it.",
   })
   createVocabulary(
     @Arg("input", () => CreateVocabularyInput, { description: "The vocabulary to create." })

@@ -75,6 +75,7 @@ export const QueueName = {
   SCORE: "score",
   MAPS: "maps",
   HEAT_MAP: "heatMap",
+  TEXT: "text",
 } as const;
 export type QueueName = (typeof QueueName)[keyof typeof QueueName];
 registerEnumType(QueueName, {
@@ -87,5 +88,6 @@ registerEnumType(QueueName, {
     SCORE: { description: "Images to be scored against a vocabulary." },
     MAPS: { description: "Labels whose regions are to be computed." },
     HEAT_MAP: { description: "Heat maps to be drawn." },
+    TEXT: { description: "Texts to be encoded." },
   },
 });

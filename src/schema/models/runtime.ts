@@ -18,7 +18,7 @@ class ExecutionProvider {
 @ObjectType({ description: "A thread that does one kind of work." })
 class LaneStatus {
   @Field(() => String, {
-    description: "`pixels`, `encode` (`encode-2` and so on where there are several) or `score`.",
+    description: "`pixels`, `encode` (`encode-2` and so on where there are several), `score` or `text`.",
   })
   name!: string;
 

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
@@ -37,7 +38,8 @@ export class VectorSpaceObject implements Node {
   }
 
   @Field(() => String, {
-    description: "Its unique name: that of its first word-vector set, or the one that a caller gave it.",
+    description:
+      "Its unique name: that of its first word-vector set or of the first model with its text encoder, or the one that a caller gave it.",
   })
   get name(): string {
     return this.row.name;
@@ -45,7 +47,7 @@ export class VectorSpaceObject implements Node {
 
   @Field(() => String, {
     description:
-      "What makes it this space: `words:` and the content hash of a word-vector file, `given:` and the name that callers gave, or `given:vocabulary:` for the vectors of one vocabulary whose space has no name.",
+      "What makes it this space: `words:` and the content hash of a word-vector file, `given:` and the name that callers gave, `given:vocabulary:` for the vectors of one vocabulary whose space has no name, or `text:` and a hash of a text encoder's package and templates.",
   })
   get identity(): string {
     return this.row.identity;
@@ -54,6 +56,25 @@ export class VectorSpaceObject implements Node {
   @Field(() => Int, { description: "How many numbers each of its vectors has." })
   get dimensions(): number {
     return this.row.dimensions;
+  }
+
+  @CountsFor(10)
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "The texts into which a label is put for its text encoder, `{}` standing for the label; its vector is the mean of theirs, at length 1. Null where no text encoder makes its vectors.",
+  })
+  get templates(): readonly string[] | null {
+    return this.row.encoder?.templates ?? null;
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The most tokens, pieces of words, of a text that its text encoder takes; longer ones are cut. Null where no text encoder makes its vectors.",
+  })
+  get maxTokens(): number | null {
+    return this.row.encoder?.maxTokens ?? null;
   }
 
   @Field(() => Date, { description: "When it was first stored." })

@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { labelKey } from "../node-keys";
@@ -26,16 +27,21 @@ export enum LabelOrigin {
   VARIANT = "VARIANT",
   ALIAS = "ALIAS",
   AVERAGE = "AVERAGE",
+  ENCODED = "ENCODED",
 }
 registerEnumType(LabelOrigin, {
   name: "LabelOrigin",
-  description: "How a label got its vector in a space; the first of these that works is used.",
+  description:
+    "How a label got its vector in a space. Of words, the first of EXACT to AVERAGE that works is used.",
   valuesConfig: {
     GIVEN: { description: "The caller gave the vector." },
     EXACT: { description: "The label is a word of the word-vector set." },
     VARIANT: { description: "It is one, apart from case, spaces, underscores or hyphens." },
     ALIAS: { description: "The alias given by the caller is one." },
     AVERAGE: { description: "Each of its words is one; their vectors were averaged." },
+    ENCODED: {
+      description: "The space's text encoder made it of texts with the label, and averaged theirs.",
+    },
   },
 });
 
@@ -63,6 +69,23 @@ export class LabelObject implements Node {
   })
   get alias(): string | null {
     return this.row.alias;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The only text that a text encoder is given for it, `{}` standing for the label.",
+  })
+  get prompt(): string | null {
+    return this.row.prompt;
+  }
+
+  @CountsFor(2)
+  @Field(() => [String], {
+    description:
+      "What is put into a text encoder's templates instead of the label; none where it is the label.",
+  })
+  get phrases(): readonly string[] {
+    return this.row.phrases;
   }
 
   @Field(() => LabelTraining, { description: "Whether the model was trained on it, if that is known." })
@@ -96,7 +119,7 @@ export class VocabularyObject implements Node {
   }
 
   @Field(() => String, {
-    description: "SHA-256 over labels, marks and aliases, in hex; vectors have their own.",
+    description: "SHA-256 over labels, marks, aliases, prompts and phrases, in hex; vectors have their own.",
   })
   get contentHash(): string {
     return this.row.contentHash;
@@ -131,6 +154,20 @@ class LabelInput {
   @Field(() => LabelTraining, { nullable: true, description: "Whether the model was trained on it." })
   training?: LabelTraining;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "For models with a text encoder: the only text for this label, up to 500 characters, instead of the model's templates; `{}` stands for the label.",
+  })
+  prompt?: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "For models with a text encoder: up to 20 phrases that mean the label, such as synonyms, each put into the model's templates instead of it; their vectors are averaged. Not with a prompt.",
+  })
+  phrases?: string[];
+
   @Field(() => [Float], {
     nullable: true,
     description: "Its vector, for a vocabulary whose vectors are all given; name their `space`.",
@@ -149,7 +186,7 @@ export class CreateVocabularyInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The word-vector set to look the labels up in now. Without it, and without vectors, they are looked up when a model first needs them, in its space.",
+      "The word-vector set to look the labels up in now. Without it, and without vectors, they are looked up, or encoded by the model's text encoder, when a model first needs them, in its space.",
   })
   wordVectorSetId?: string;
 

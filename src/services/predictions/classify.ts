@@ -73,7 +73,8 @@ async function classifyWith(
   urgency: RegionOptions,
 ): Promise<PredictionRow> {
   const model = await context.models.active();
-  const vectors = await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model);
+  const vocabulary = await context.vocabularies.recent(vocabularyId);
+  const vectors = await context.vectorsFor(vocabulary, model, urgency.signal);
   const { imageId, newPicture } = await storedImage(context, image, model, urgency);
   const best = await scoreImage(context, { model, vectors, topK, imageId }, { ...urgency, newPicture });
   const prediction = { imageId, modelVersionId: model.id, vocabularyId, ...best };

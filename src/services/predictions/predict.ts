@@ -2,6 +2,7 @@ import { isRegionaryError, RegionaryError } from "../../errors";
 import { findImages } from "../../storage/images/images";
 import { type BatchRow, createBatch, predictionBatches } from "../../storage/predictions/prediction-batches";
 import type { ServiceContext } from "../context";
+import { checkVectors } from "../vocabularies/check-vectors";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { requestHashOf } from "../work/request-hash";
 import { checkTopK } from "./score-image";
@@ -34,7 +35,7 @@ export async function predict(context: ServiceContext, request: PredictRequest):
   const earlier = await acceptedBefore(context.db, predictionBatches, idempotencyKey);
   if (earlier) return sameRequest(earlier, requestHash);
   const model = await context.models.chosen(); // the host that begins it decides what makes its predictions
-  await context.vectorsFor(await context.vocabularies.recent(vocabularyId), model); // so that it is refused now, not by the job
+  await checkVectors(context, await context.vocabularies.recent(vocabularyId), model); // so that it is refused now, not by the job
   const batch = await createBatch(context.db, {
     modelVersionId: model.id,
     vocabularyId,

@@ -42,7 +42,8 @@ export async function runPredictionBatch(
   const begun = await begin(context, batchId);
   if (!begun) return;
   const { batch, model } = begun;
-  const vectors = await context.vectorsFor(await context.vocabularies.recent(batch.vocabularyId), model);
+  const vocabulary = await context.vocabularies.recent(batch.vocabularyId);
+  const vectors = await context.vectorsFor(vocabulary, model, signal);
   let runs = true;
   const writer = createBatcher<PredictionResult, null>({
     name: "results",

@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseLabelsTsv } from "../../vocabulary/parse-labels-tsv";
+import { type ParsedLabel, parseLabels } from "../../vocabulary/parse-labels";
 
 /** A vocabulary that a person can begin with. */
 export interface StarterVocabulary {
   readonly name: string;
-  readonly labels: readonly { readonly label: string; readonly training?: "SEEN" | "UNSEEN" }[];
+  readonly labels: readonly ParsedLabel[];
 }
 
 /**
@@ -17,17 +17,7 @@ export async function starterVocabularies(directory: string): Promise<StarterVoc
   return await Promise.all(
     files.map(async (file) => {
       const text = await readFile(path.join(directory, file), "utf8");
-      const { name, ext } = path.parse(file);
-      return { name, labels: ext === ".tsv" ? markedLabels(text) : plainLabels(text) };
+      return { name: path.parse(file).name, labels: parseLabels(text) };
     }),
   );
-}
-
-function plainLabels(text: string): StarterVocabulary["labels"] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  return lines.filter((line) => line !== "").map((label) => ({ label }));
-}
-
-function markedLabels(text: string): StarterVocabulary["labels"] {
-  return parseLabelsTsv(text).map(({ label, seen }) => ({ label, training: seen ? "SEEN" : "UNSEEN" }));
 }

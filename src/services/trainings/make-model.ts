@@ -11,6 +11,7 @@ import { bestValidation } from "../../training/training-checkpoint";
 import type { ServiceContext } from "../context";
 import { checkImageCount } from "./check-image-count";
 import { openCheckpointStore } from "./checkpoint-store";
+import { encodeLabelsOf } from "./encode-labels-of";
 import { headSizes } from "./head-sizes";
 import { createProgressReporter } from "./progress-reporter";
 import { stepProgress } from "./step-progress";
@@ -45,6 +46,7 @@ export async function makeModel(
   await makePrivateDirectory(context.trainingDirectory);
   await makePrivateDirectory(directory);
 
+  await encodeLabelsOf(context, set, training.spaceId, signal);
   const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
   checkImageCount(images, chosen, `${images} images of the set have a label to learn`);

@@ -4,6 +4,7 @@ import type { Database } from "../../storage/database/database";
 import { findBackboneById } from "../../storage/models/model-versions";
 import type { TrainingSettings } from "../../storage/trainings/stored-training";
 import { type TrainingRow, trainings } from "../../storage/trainings/trainings";
+import { isTextSpace } from "../../storage/vocabularies/text-spaces";
 import { findVocabularies } from "../../storage/vocabularies/vocabularies";
 import { chooseRecipe, type RecipeOptions } from "../../training/recipe-options";
 import { checkFeatures } from "../benchmarks/check-features";
@@ -76,7 +77,7 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
   checkImageCount(set.total, recipe, `The set "${set.name}" has ${set.total} images`);
   const space = await trainingSpace(db, set, request.spaceId ?? earlier?.spaceId ?? null);
   const vocabulary = (await findVocabularies(db, [set.vocabularyId]))[0]!; // kept as long as the set
-  if (!(await labelVectorsIn(db, vocabulary, space)))
+  if (!isTextSpace(space) && !(await labelVectorsIn(db, vocabulary, space)))
     throw invalid(
       `The labels of the set "${set.name}" have no vectors of the space "${space.name}", and no word vectors of it are stored to look them up in.`,
     );

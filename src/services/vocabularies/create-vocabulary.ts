@@ -2,7 +2,6 @@ import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
 import {
   addVocabulary,
-  type LabelTraining,
   type NewVocabulary as NewVocabularyRow,
   type SpaceOfVectors,
   type VocabularyRow,
@@ -11,7 +10,7 @@ import { findWordVectorSet } from "../../storage/vocabularies/word-vectors";
 import { labelVectorsHash } from "../../vocabulary/label-vectors-hash";
 import { labelsHash } from "../../vocabulary/labels-hash";
 import { notFound } from "../not-found";
-import { cleanLabels } from "./clean-labels";
+import { cleanLabels, type LabelToClean } from "./clean-labels";
 import { spaceNamed } from "./find-space";
 import { givenVectors } from "./given-vectors";
 import { lookUpLabels } from "./look-up-labels";
@@ -19,11 +18,7 @@ import { lookUpLabels } from "./look-up-labels";
 const MAX_NAME_LENGTH = 200;
 const SPACE_NAME = /^[\w.-]{1,100}$/;
 
-interface NewLabel {
-  readonly label: string;
-  /** A word or phrase of a word-vector set to use where the label itself is not in it. */
-  readonly alias?: string | null;
-  readonly training?: LabelTraining | null;
+interface NewLabel extends LabelToClean {
   /** The label's vector, given by the caller. */
   readonly vector?: readonly number[] | null;
 }

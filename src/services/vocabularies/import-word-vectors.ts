@@ -26,10 +26,12 @@ export async function importWordVectors(
     );
   }
   const isNew = (await findWordVectorSet(db, { name })) === null;
-  if (isNew && (await findVectorSpaceByName(db, name))?.kind === "GIVEN") {
+  const namesake = isNew ? await findVectorSpaceByName(db, name) : null;
+  if (namesake && namesake.kind !== "WORDS") {
+    const vectors = namesake.kind === "TEXT" ? "a text encoder makes" : "were given";
     throw new RegionaryError(
       "CONFLICT",
-      `"${name}" is the name of a vector space whose vectors were given. Choose another name.`,
+      `"${name}" is the name of a vector space whose vectors ${vectors}. Choose another name.`,
     );
   }
   return storeWordVectors(db, name, readWordVectors(path), onProgress, space);

@@ -9,12 +9,15 @@ import {
   type StoredVectors,
   wereVectorsGiven,
 } from "../../storage/vocabularies/label-vectors";
+import { isTextSpace } from "../../storage/vocabularies/text-spaces";
 import { findVectorSpaces } from "../../storage/vocabularies/vector-spaces";
 import { findVocabularies, type VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
 import { modelSpaceId } from "../models/model-space";
 import { notFound } from "../not-found";
-import { labelVectorsIn } from "./label-vectors-in";
+import { shareWork } from "../regions/share-work";
+import type { EncodeLabels } from "./encode-labels";
+import { encodedVectorsIn, labelVectorsIn } from "./label-vectors-in";
 import { adviceFor, vectorSpaceMismatch } from "./vector-space-mismatch";
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -24,21 +27,36 @@ const REFUSED_FOR_MS = 10_000;
 
 /**
  * The vectors of a vocabulary's labels as a model takes them: those of its own space, and no others, whatever
- * their length. If missing, they are looked up in the space's word vectors and kept, unless the vocabulary's vectors
- * were given; otherwise refused: INVALID_VOCABULARY names the labels without a word, VECTOR_SPACE_MISMATCH both
- * spaces. A model version without a space is bound by its first vocabulary.
+ * their length. If missing, they are made and kept: by the space's text encoder, or looked up in its word vectors unless
+ * the vocabulary's vectors were given; otherwise refused: INVALID_VOCABULARY names the labels without one,
+ * VECTOR_SPACE_MISMATCH both spaces. A model version without a space is bound by its first vocabulary. A caller whose
+ * signal fires leaves at once; when the last has left, no more labels are encoded.
  */
-export type VectorsFor = (vocabulary: VocabularyRow, model: ModelVersionRow) => Promise<VocabularyVectors>;
+export type VectorsFor = (
+  vocabulary: VocabularyRow,
+  model: ModelVersionRow,
+  signal?: AbortSignal,
+) => Promise<VocabularyVectors>;
+
+/** What makes missing vectors. */
+interface VectorSources {
+  readonly db: Database;
+  readonly encodeLabels: EncodeLabels;
+}
 
 /** The one way from vocabularies and models to vectors. Recently used vectors are kept in memory: they never change. */
-export function createVectorsFor(db: Database, log: (line: string) => void = () => undefined): VectorsFor {
+export function createVectorsFor(
+  sources: VectorSources,
+  log: (line: string) => void = () => undefined,
+): VectorsFor {
+  const { db } = sources;
   const spaceIds = new LRUCache<string, string>({ max: KEPT_IDS }); // of models read before they were bound
   const kept = new LRUCache<string, VocabularyVectors>({
     maxSize: BUDGET_BYTES,
     sizeCalculation: ({ vectors }) => vectors.byteLength,
   });
   const refused = new LRUCache<string, Error>({ max: KEPT_IDS, ttl: REFUSED_FOR_MS });
-  const underWay = new Map<string, Promise<VocabularyVectors>>();
+  const underWay = shareWork<VocabularyVectors>();
 
   const spaceIdOf = async (vocabulary: VocabularyRow, model: ModelVersionRow): Promise<string> => {
     const spaceId = await modelSpaceId(db, model, vocabulary, (space) =>
@@ -49,47 +67,57 @@ export function createVectorsFor(db: Database, log: (line: string) => void = () 
     spaceIds.set(model.id, spaceId);
     return spaceId;
   };
-  const find = async (key: string, vocabulary: VocabularyRow, model: ModelVersionRow, spaceId: string) => {
+  const find = async (key: string, asked: VectorsAsked) => {
     const again = refused.get(key);
-    const stored = again && (await readLabelVectors(db, vocabulary.id, spaceId));
+    const stored = again && (await readLabelVectors(db, asked.vocabulary.id, asked.spaceId));
     if (again && !stored) throw again;
-    const found = stored ?? (await vectorsIn(db, vocabulary, model, spaceId));
-    const vectors = { key: found.contentHash, count: vocabulary.labelCount, vectors: found.vectors };
+    const found =
+      stored ??
+      (await vectorsIn(sources, asked).catch((error: unknown) => {
+        if (isRegionaryError(error) && error.code === "INVALID_VOCABULARY") refused.set(key, error);
+        throw error;
+      }));
+    const vectors = { key: found.contentHash, count: asked.vocabulary.labelCount, vectors: found.vectors };
     kept.set(key, vectors);
     return vectors;
   };
-  return async (vocabulary, model) => {
+  return async (vocabulary, model, signal) => {
     const spaceId = model.spaceId ?? spaceIds.get(model.id) ?? (await spaceIdOf(vocabulary, model));
     const key = `${vocabulary.id} ${spaceId}`;
-    const known = kept.get(key) ?? underWay.get(key);
+    const known = kept.get(key);
     if (known) return known;
-    const finding = find(key, vocabulary, model, spaceId).finally(() => underWay.delete(key));
-    underWay.set(key, finding);
-    finding.catch((error: unknown) => {
-      if (isRegionaryError(error) && error.code === "INVALID_VOCABULARY") refused.set(key, error);
-    });
-    return finding;
+    return underWay(key, signal, (abandoned) => find(key, { vocabulary, model, spaceId, signal: abandoned }));
   };
 }
 
+interface VectorsAsked {
+  readonly vocabulary: VocabularyRow;
+  readonly model: ModelVersionRow;
+  readonly spaceId: string;
+  readonly signal: AbortSignal;
+}
+
 async function vectorsIn(
-  db: Database,
-  vocabulary: VocabularyRow,
-  model: ModelVersionRow,
-  spaceId: string,
+  sources: VectorSources,
+  { vocabulary, model, spaceId, signal }: VectorsAsked,
 ): Promise<StoredVectors> {
+  const { db } = sources;
   const stored = await readLabelVectors(db, vocabulary.id, spaceId);
   if (stored) return stored;
   if ((await findVocabularies(db, [vocabulary.id])).length === 0) throw notFound("vocabulary");
   const space = (await findVectorSpaces(db, [spaceId]))[0]!; // a model's space is not deleted
+  const explain = (error: unknown): never => {
+    if (!isRegionaryError(error) || error.code !== "INVALID_VOCABULARY") throw error;
+    const why = `The model "${model.name}" takes vectors of the space "${space.name}".`;
+    throw new RegionaryError(error.code, `${why} ${error.message}`, error.details, { cause: error });
+  };
+  if (isTextSpace(space)) {
+    // Only the labels count, wherever their vectors in other spaces are from.
+    const urgency = { priority: "bulk", signal } as const;
+    return encodedVectorsIn(sources, vocabulary, space, urgency).catch(explain);
+  }
   const wereGiven = await wereVectorsGiven(db, vocabulary.id);
-  const made = wereGiven
-    ? null
-    : await labelVectorsIn(db, vocabulary, space).catch((error: unknown) => {
-        if (!isRegionaryError(error) || error.code !== "INVALID_VOCABULARY") throw error;
-        const why = `The model "${model.name}" takes vectors of the space "${space.name}".`;
-        throw new RegionaryError(error.code, `${why} ${error.message}`, error.details, { cause: error });
-      });
+  const made = wereGiven ? null : await labelVectorsIn(db, vocabulary, space).catch(explain);
   if (made) return made;
   const hasWords = (await findWordsOfSpace(db, spaceId)) !== null;
   const vocabularySpaces = (await listLabelVectors(db, [vocabulary.id])).map(({ space: of }) => of);

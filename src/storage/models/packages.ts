@@ -78,12 +78,13 @@ export async function fetchPackage(
   }
 }
 
-/** Removes those of the packages that no backbone and no model version uses: the leftovers of a failed import. */
+/** Removes those of the packages that no backbone, model version or vector space uses: the leftovers of a failed import. */
 export async function removeUnusedPackages({ pool }: Database, hashes: readonly string[]): Promise<void> {
   await pool.query(
     `DELETE FROM "Package" p WHERE p."hash" = ANY($1)
        AND NOT EXISTS (SELECT FROM "Backbone" b WHERE b."packageHash" = p."hash")
-       AND NOT EXISTS (SELECT FROM "ModelVersion" m WHERE m."packageHash" = p."hash")`,
+       AND NOT EXISTS (SELECT FROM "ModelVersion" m WHERE m."packageHash" = p."hash")
+       AND NOT EXISTS (SELECT FROM "VectorSpace" s WHERE s."packageHash" = p."hash")`,
     [hashes],
   );
 }

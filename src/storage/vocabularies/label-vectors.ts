@@ -2,10 +2,11 @@ import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import { type Database, inTransaction } from "../database/database";
 import { isForeignKeyViolation } from "../database/storage-errors";
-import type { LabelOrigin, LabelVectorOrigin, LabelVectors, VectorSpace } from "../generated/client";
+import type { LabelOrigin, LabelVectorOrigin, LabelVectors } from "../generated/client";
+import { type VectorSpaceRow, vectorSpaceOf } from "./vector-spaces";
 
 /** The vectors of a vocabulary's labels in a space, without the numbers. */
-export type LabelVectorsRow = Omit<LabelVectors, "vectors"> & { readonly space: VectorSpace };
+export type LabelVectorsRow = Omit<LabelVectors, "vectors"> & { readonly space: VectorSpaceRow };
 export type LabelOriginRow = LabelVectorOrigin;
 export type { LabelOrigin };
 
@@ -62,16 +63,17 @@ export async function insertLabelVectors(
 }
 
 /** The spaces in which vocabularies have vectors, oldest first. */
-export function listLabelVectors(
+export async function listLabelVectors(
   { prisma }: Database,
   vocabularyIds: readonly string[],
 ): Promise<LabelVectorsRow[]> {
-  return prisma.labelVectors.findMany({
+  const stored = await prisma.labelVectors.findMany({
     where: { vocabularyId: { in: [...vocabularyIds] } },
     omit: { vectors: true },
     include: { space: true },
     orderBy: [{ createdAt: "asc" }, { spaceId: "asc" }],
   });
+  return stored.map((row) => ({ ...row, space: vectorSpaceOf(row.space) }));
 }
 
 /** The vectors of a vocabulary in a space; null if it has none there. */

@@ -10,6 +10,8 @@ import { ensureVectorSpace, type NewVectorSpace } from "./vector-spaces";
 
 export type VocabularyRow = Vocabulary;
 export type LabelRow = VocabularyLabel;
+/** A label with all that decides about its vectors. */
+export type NewLabelRow = Omit<LabelRow, "vocabularyId" | "position">;
 export { LabelTraining };
 
 /** The space of vectors: an existing one, one that is created if missing, or one of the vocabulary's own. */
@@ -18,7 +20,7 @@ export type SpaceOfVectors = { readonly id: string } | NewVectorSpace | "own";
 export interface NewVocabulary {
   readonly name: string;
   readonly contentHash: string;
-  readonly labels: readonly Omit<LabelRow, "vocabularyId" | "position">[];
+  readonly labels: readonly NewLabelRow[];
   /** Null where they are looked up when needed. */
   readonly vectors: (NewLabelVectors & { readonly space: SpaceOfVectors }) | null;
 }
@@ -50,9 +52,9 @@ export function addVocabulary(
     const vocabulary = created[0]!;
     // One statement for all: 20,000 of them would take seconds otherwise.
     await client.query(
-      `INSERT INTO "VocabularyLabel" ("vocabularyId", "position", "label", "training", "alias")
+      `INSERT INTO "VocabularyLabel" ("vocabularyId", "position", "label", "training", "alias", "prompt", "phrases")
        SELECT $1, row.* FROM jsonb_to_recordset($2::jsonb) AS row
-         ("position" int, "label" text, "training" "LabelTraining", "alias" text)`,
+         ("position" int, "label" text, "training" "LabelTraining", "alias" text, "prompt" text, "phrases" text[])`,
       [vocabulary.id, JSON.stringify(labels.map((label, position) => ({ position, ...label })))],
     );
     if (vectors) await takes(client, vocabulary, vectors);

@@ -139,7 +139,12 @@ describe("in a database whose vocabularies contained their vectors", () => {
     const label = { label: 'ruddy "duck"', training: "UNSEEN", alias: "red duck" };
     expect(rows).toEqual([
       {
-        ...{ name: "in glove", ...label, labels: labelsHash([label]), contentHash: hash("in glove") },
+        ...{
+          name: "in glove",
+          ...label,
+          labels: labelsHash([{ ...label, prompt: null, phrases: [] }]),
+          contentHash: hash("in glove"),
+        },
         ...{ vectors: vectors(8), origin: "ALIAS", words: ["red", "duck"] },
       },
     ]);

@@ -29,7 +29,8 @@ export async function executeEvaluationRun(
   if (!set) return; // deleted with the run
   const version = await context.models.byId(found.modelVersionId);
   const model = await context.models.loaded(version);
-  const vocabulary = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), version);
+  const labels = await context.vocabularies.recent(set.vocabularyId);
+  const vocabulary = await context.vectorsFor(labels, version, signal);
   const beginning = beginHere(servedHere(context, version, model));
   refuseUnfit(found.fixed, beginning);
   const batchImages = model.batchSize(set.kind === "FEATURES" ? "values" : "pictures");

@@ -7,6 +7,7 @@ import { checkFeatures } from "../../benchmarks/check-features";
 import type { ServiceContext } from "../../context";
 import { IMPORT_HINT } from "../../models/model-registry";
 import { notFound } from "../../not-found";
+import { checkVectors } from "../../vocabularies/check-vectors";
 import { acceptedBefore, sameRequest } from "../../work/idempotency";
 import { requestHashOf } from "../../work/request-hash";
 import { planRun } from "./plan-run";
@@ -75,7 +76,7 @@ export async function prepareEvaluation(
   }
   const model = modelVersionId ? await context.models.byId(modelVersionId) : await findActiveModelVersion(db);
   if (!model) throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
-  await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model); // so that it is refused now, not by the job
+  await checkVectors(context, await context.vocabularies.byId(set.vocabularyId), model); // so that it is refused now, not by the job
   checkFeatures(`The model "${model.name}"`, model.description.encode, set);
   const asked = {
     benchmarkSetId,

@@ -65,7 +65,8 @@ export async function quantizeModel(
   checkModelName(name);
   const parted = partPictures(pictures, forRanges);
   const { backbone, description } = withBackboneApart(model);
-  const vectors = vocabulary && (await createVectorsFor(db)(vocabulary, model));
+  const vectors =
+    vocabulary && (await createVectorsFor({ db, encodeLabels: encodedBefore })(vocabulary, model));
   const directory = await mkdtemp(path.join(directories.work, "quantize-"));
   try {
     await Promise.all(packagesOf(description).map((hash) => fetchPackage(db, hash, directories.modelCache)));
@@ -103,6 +104,11 @@ export async function quantizeModel(
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** A quantization is accepted once its vocabulary has vectors; here, in a thread of its own, there is no engine. */
+function encodedBefore(): never {
+  throw new RegionaryError("NOT_FOUND", "The vectors of the vocabulary's labels are no longer stored.");
 }
 
 /** A package that was written, and its description. */
