@@ -1,5 +1,5 @@
 import { RegionaryError } from "../../errors";
-import type { GivenValue } from "./family";
+import type { GivenValue } from "../chain";
 
 /** How many of its best regions a label's score is the mean of, in BiAM's paper. */
 export const PAPER_TOP_REGIONS = 6;

@@ -1,10 +1,8 @@
 import type { Checkpoint } from "../checkpoints/checkpoint";
-import type { BackboneDescription, ModelPart, Port } from "../description";
+import type { GivenValue } from "../chain";
+import type { BackboneDescription, ModelPart } from "../description";
 import type { TextEncoder } from "../text-encoder";
 import type { TrainableHead } from "./head";
-
-/** A value of a chain, of one image. */
-export type GivenValue = Pick<Port, "name" | "shape">;
 
 /** What may be chosen at the import of a model of images and texts; null for the family's own choice. */
 export interface RegionTextChoices {

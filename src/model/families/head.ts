@@ -1,5 +1,5 @@
 import type { Graph } from "../../graph/graph";
-import type { GivenValue } from "./family";
+import type { GivenValue } from "../chain";
 import type { TrainingBatch, TrainingGraph } from "./training-graph";
 
 /** What decides the sizes of a head that is made here. */

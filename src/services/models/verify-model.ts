@@ -3,7 +3,7 @@ import path from "node:path";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import { scoreValues } from "../../inference/checks/score-values";
 import { FAMILIES } from "../../model/families/families";
-import type { GivenValue } from "../../model/families/family";
+import type { GivenValue } from "../../model/chain";
 import { writeModel } from "../../model/families/write-model";
 import { type Difference, largestDifference } from "../../tensor/largest-difference";
 import { type NpyArray, parseNpy } from "../../tensor/npy";

@@ -4,7 +4,7 @@ import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { matchParameters } from "../../checkpoints/match-parameters";
 import type { ModelPart } from "../../description";
 import { backboneSizes } from "../backbone-sizes";
-import type { GivenValue } from "../family";
+import type { GivenValue } from "../../chain";
 import { BATCH_COUNTS, writeHead } from "../write-head";
 import { biamClassifiers, biamScore, biamTrunk } from "./biam";
 import { describeBiam } from "./describe-biam";
