@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import { type BackboneSource, importModel } from "../../services/models/import-model";
+import { type Command, Option } from "commander";
+import { type BackboneSource, importModel, type TextChoices } from "../../services/models/import-model";
 import { findSpace } from "../../services/vocabularies/find-space";
 import { positiveInteger, requireFiles } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
@@ -10,7 +10,12 @@ import { loadAndActivate } from "./load-and-activate";
 
 interface Options extends Partial<BackboneOptions> {
   readonly name: string;
-  readonly head: string;
+  readonly head?: string;
+  readonly from?: string;
+  readonly regions?: string;
+  readonly side?: number;
+  readonly fit?: "stretch" | "crop";
+  readonly templates?: "single" | "ensemble";
   readonly heads?: number;
   readonly space?: string;
   readonly activate?: boolean;
@@ -20,9 +25,40 @@ interface Options extends Partial<BackboneOptions> {
 export function addModelsImport(models: Command, terminal: Terminal): void {
   models
     .command("import")
-    .description("make a model version from a checkpoint and, for a BiAM head, its backbone")
+    .description(
+      "make a model version: from the folder of a model with a text tower (CLIP, SigLIP, TIPS), or from a checkpoint and, for a BiAM head, its backbone",
+    )
     .requiredOption("--name <name>", "what to call the model; the same name again makes its next version")
-    .requiredOption("--head <file>", "the model's checkpoint: .pth (legacy or zip) or .safetensors")
+    .option(
+      "--from <folder>",
+      "all files of a model with a text tower, as its publisher names them: weights, configuration, tokenizer",
+    )
+    .option(
+      "--regions <way>",
+      "how patches are read as regions, such as vanilla (by default the family's best)",
+    )
+    .option(
+      "--side <pixels>",
+      "side of the picture, a multiple of the patch; larger ones find smaller things and take longer (by default the publisher's)",
+      positiveInteger,
+    )
+    .addOption(
+      new Option(
+        "--fit <how>",
+        "stretch pictures so that nothing is lost, or look at their center as published figures do",
+      )
+        .choices(["stretch", "crop"])
+        .default(undefined, "stretch"),
+    )
+    .addOption(
+      new Option(
+        "--templates <set>",
+        "the texts into which labels are put: one, or an ensemble of seven to nine",
+      )
+        .choices(["single", "ensemble"])
+        .default(undefined, "single"),
+    )
+    .option("--head <file>", "the model's checkpoint: .pth (legacy or zip) or .safetensors")
     .option(
       "--heads <count>",
       "number of attention heads, which is not in a BiAM head's file",
@@ -42,12 +78,20 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       "make new predictions with this version, once it has loaded successfully (always for the first one)",
     )
     .action(async (options: Options, command: Command) => {
-      const { name, head: checkpointPath, heads = null } = options;
+      const { name, heads = null } = options;
+      const checkpointPath = checkpointOf(options, command);
       const backbone = await backboneSource(options, command);
-      await requireFiles({ "--head": checkpointPath, "--manifest": options.manifest });
+      await requireFiles({ "--head": options.head, "--manifest": options.manifest });
       await withDatabase(terminal, async (workplace) => {
         const space = options.space === undefined ? null : await findSpace(workplace.db, options.space);
-        const request = { name, checkpointPath, heads, backbone, spaceId: space?.id };
+        const request = {
+          name,
+          checkpointPath,
+          heads,
+          backbone,
+          spaceId: space?.id,
+          text: choicesOf(options),
+        };
         const { model, alreadyStored } = await withImport(workplace, terminal, (directory, onProgress) =>
           importModel(workplace.db, request, directory, onProgress),
         );
@@ -62,6 +106,22 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
         );
       });
     });
+}
+
+/** What is imported: a model's folder, or a checkpoint. */
+function checkpointOf({ from, head }: Options, command: Command): string {
+  if (from !== undefined && head === undefined) return from;
+  if (head !== undefined && from === undefined) return head;
+  return command.error(
+    "error: give either --from, the folder of a model with a text tower, or --head, a checkpoint of another family",
+  );
+}
+
+/** Null for a model of which nothing was chosen. */
+function choicesOf({ regions, side, fit, templates }: Options): TextChoices | null {
+  const chosen = [regions, side, fit, templates].some((choice) => choice !== undefined);
+  if (!chosen) return null;
+  return { regions: regions ?? null, side: side ?? null, fit: fit ?? null, templates: templates ?? null };
 }
 
 async function backboneSource(

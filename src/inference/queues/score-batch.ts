@@ -35,6 +35,6 @@ export function imagesScored({ kind, regions, model }: ScoreItem): number {
   return kind === "image" ? 1 : regions.length / regionsLength(model);
 }
 
-function regionsLength({ positions, regionSize }: ScoreModel): number {
-  return positions * regionSize;
+function regionsLength({ rows, regionSize }: ScoreModel): number {
+  return rows * regionSize;
 }

@@ -55,7 +55,7 @@ async function timeEncoding(lanes: EngineLanes, model: EncodeModel): Promise<Mea
 }
 
 async function timeScoring({ lanes, score, maxScoreBatch }: TimingTask): Promise<ScoreLatencies> {
-  const { positions, regionSize, labels } = score;
+  const { rows, regionSize, labels } = score;
   const measure = (classes: number) => {
     const vectors = new Float32Array(classes * labels.size).fill(1);
     const vocabulary = { key: `timing-${classes}`, count: classes, vectors };
@@ -66,7 +66,7 @@ async function timeScoring({ lanes, score, maxScoreBatch }: TimingTask): Promise
           score,
           vocabulary,
           images,
-          () => new Uint16Array(images * positions * regionSize),
+          () => new Uint16Array(images * rows * regionSize),
         ),
       maxScoreBatch,
     );

@@ -1,3 +1,4 @@
+import type { PictureInput } from "../../pictures/picture-input";
 import type { Checkpoint } from "../checkpoints/checkpoint";
 import type { GivenValue } from "../chain";
 import type { BackboneDescription, ModelPart } from "../description";
@@ -10,6 +11,8 @@ export interface RegionTextChoices {
   readonly regions: string | null;
   /** The side of the picture in pixels, a multiple of the patch's: small things are found in larger pictures. */
   readonly side: number | null;
+  /** "crop" to look at the center of pictures alone, as published figures of some families do. */
+  readonly fit: PictureInput["fit"] | null;
 }
 
 /** What an import is told besides a checkpoint; null for what was not given. */

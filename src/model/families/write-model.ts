@@ -15,7 +15,7 @@ interface ModelToWrite extends Pick<FamilySettings, "heads" | "given"> {
  * CHECKPOINT_MISMATCH if no family recognizes it, and what the family throws; then nothing is left behind.
  */
 export async function writeModel(
-  { checkpointPath, heads, given, choices = { regions: null, side: null } }: ModelToWrite,
+  { checkpointPath, heads, given, choices = { regions: null, side: null, fit: null } }: ModelToWrite,
   families: readonly Family[],
   directory: string,
 ): Promise<WrittenModel> {

@@ -6,9 +6,10 @@ import { openCheckpoint } from "../../model/checkpoints/open-checkpoint";
 import type { BackboneDescription } from "../../model/description";
 import { type BackboneFiles, writeBackbone } from "../../model/families/backbones/write-backbone";
 import { FAMILIES } from "../../model/families/families";
-import type { Family } from "../../model/families/family";
+import type { Family, RegionTextChoices } from "../../model/families/family";
 import { writeModel } from "../../model/families/write-model";
 import { joinParts } from "../../model/packages/join-parts";
+import type { TextEncoder } from "../../model/text-encoder";
 import type { Database } from "../../storage/database/database";
 import {
   addBackbone,
@@ -17,12 +18,20 @@ import {
   findBackbones,
   type ModelVersionRow,
 } from "../../storage/models/model-versions";
+import { addTextSpace } from "../../storage/vocabularies/text-spaces";
+import { type TemplateSet, templatesOf } from "../../text/templates";
 import { checkModelName } from "./model-name";
 import { checkSpace } from "./model-space";
 import { type StorePackage, storePackages } from "./store-packages";
 
 /** Files of a backbone, or the name of an imported one. */
 export type BackboneSource = BackboneFiles | { readonly importedName: string };
+
+/** What an import may choose of a model of images and texts; null for the family's own choice. */
+export interface TextChoices extends RegionTextChoices {
+  /** Into which templates labels are put: "single" by default. */
+  readonly templates: TemplateSet | null;
+}
 
 export interface ModelToImport {
   readonly name: string;
@@ -32,6 +41,8 @@ export interface ModelToImport {
   readonly backbone: BackboneSource | null;
   /** The space of its labels' vectors; by default that of the first vocabulary that it is used with. */
   readonly spaceId?: string | null;
+  /** For a model of images and texts: what may be chosen of it. */
+  readonly text?: TextChoices | null;
 }
 
 /** Is told of each step as it begins and, while files are stored, of the bytes stored so far. */
@@ -44,7 +55,7 @@ export type ImportProgress = (step: string, storedBytes: number) => void;
  */
 export async function importModel(
   db: Database,
-  { name, checkpointPath, heads, backbone, spaceId = null }: ModelToImport,
+  { name, checkpointPath, heads, backbone, spaceId = null, text = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
   families: readonly Family[] = FAMILIES,
@@ -60,28 +71,39 @@ export async function importModel(
       return { description, store: async () => packageHash, row: async () => imported };
     }
     onProgress("converting the backbone", 0);
-    const description = await writeBackbone(from, to);
-    return {
-      description,
-      store: (store) => store(to),
-      row: async (packageHash) => (await addBackbone(db, { name, packageHash, description })).backbone,
-    };
+    return newBackbone(db, name, await writeBackbone(from, to), to);
   };
   const work = async (store: StorePackage) => {
-    const prepared = backbone && (await prepareBackbone(backbone, path.join(directory, "backbone")));
+    const given = backbone && (await prepareBackbone(backbone, path.join(directory, "backbone")));
     onProgress("converting the model", 0);
     const written = path.join(directory, "written");
-    const given = prepared && valuesOf(prepared.description.encode);
-    const source = { checkpointPath, heads, given };
-    const { part } = await writeModel(source, families, written);
+    const source = {
+      checkpointPath,
+      heads,
+      given: given && valuesOf(given.description.encode),
+      choices: text ?? undefined,
+    };
+    const { part, backbone: own, encoder } = await writeModel(source, families, written);
+    checkChoices({ encoder, spaceId, text });
     if (spaceId !== null) await checkSpace(db, spaceId, part.labels.size);
     onProgress("storing", 0);
+    const prepared = own ? newBackbone(db, name, own, path.join(written, "backbone")) : given;
     const before = prepared && { name: await prepared.store(store), part: prepared.description };
+    const textHash = encoder && (await store(path.join(written, "text")));
     const packageHash = await store(path.join(written, "model"));
     const description = joinParts({ name: packageHash, part }, before);
     // Rows are stored last, when nothing can fail anymore.
     const backboneId = prepared && before ? (await prepared.row(before.name)).id : null;
-    return addModelVersion(db, { name, backboneId, packageHash, description, spaceId });
+    const templates = encoder && templatesOf(encoder.tokenizer.kind, text?.templates ?? "single");
+    const space =
+      textHash && templates && (await addTextSpace(db, { name, packageHash: textHash, encoder, templates }));
+    return addModelVersion(db, {
+      name,
+      backboneId,
+      packageHash,
+      description,
+      spaceId: space ? space.id : spaceId,
+    });
   };
   try {
     return await storePackages(db, (bytes) => onProgress("storing", bytes), work);
@@ -96,6 +118,44 @@ interface PreparedBackbone {
   /** Stores its package; returns the hash. */
   store(store: StorePackage): Promise<string>;
   row(packageHash: string): Promise<BackboneRow>;
+}
+
+/** A backbone whose package is in a directory, to be stored under the model's name. */
+function newBackbone(
+  db: Database,
+  name: string,
+  description: BackboneDescription,
+  directory: string,
+): PreparedBackbone {
+  return {
+    description,
+    store: (store) => store(directory),
+    row: async (packageHash) => (await addBackbone(db, { name, packageHash, description })).backbone,
+  };
+}
+
+/** Throws INVALID_INPUT for choices that a model does not leave open. */
+function checkChoices({
+  encoder,
+  spaceId,
+  text,
+}: {
+  encoder: TextEncoder | null;
+  spaceId: string | null;
+  text: TextChoices | null;
+}): void {
+  if (encoder && spaceId !== null) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      "A model with a text tower has a vector space of its own. Import it without naming one.",
+    );
+  }
+  if (!encoder && text) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      "How regions are read, the picture's side and templates can be chosen for models with a text tower only.",
+    );
+  }
 }
 
 async function importedBackbone(db: Database, name: string): Promise<BackboneRow> {

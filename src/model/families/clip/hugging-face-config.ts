@@ -36,6 +36,7 @@ export const clipPictures: PictureSettings = {
   filter: "bicubic",
   mean: clipMean,
   deviation: clipDeviation,
+  crops: true,
 };
 
 /** A CLIP of Hugging Face's naming: sizes from its tensors, what they do not show from `config.json`. */

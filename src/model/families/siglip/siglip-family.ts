@@ -59,7 +59,7 @@ interface Told {
 }
 
 const half = [0.5, 0.5, 0.5] as const;
-const pictures: PictureSettings = { side: 224, filter: "bicubic", mean: half, deviation: half };
+const pictures: PictureSettings = { side: 224, filter: "bicubic", mean: half, deviation: half, crops: false };
 
 async function describe(checkpoint: Checkpoint, directory: string): Promise<RegionTextModel> {
   const isHuggingFace = checkpoint.tensors.has(HUGGING_FACE);

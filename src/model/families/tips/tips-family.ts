@@ -53,7 +53,13 @@ async function describe(checkpoint: Checkpoint, directory: string): Promise<Regi
 }
 
 /** Squashed by PIL's bilinear and divided by 255, nothing else. */
-const pictures: PictureSettings = { side: 448, filter: "bilinear", mean: [0, 0, 0], deviation: [1, 1, 1] };
+const pictures: PictureSettings = {
+  side: 448,
+  filter: "bilinear",
+  mean: [0, 0, 0],
+  deviation: [1, 1, 1],
+  crops: false,
+};
 
 function headsOf(width: number, told: number | null): number {
   return told ?? HEADS[width] ?? Math.max(1, Math.floor(width / 64));

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../../../errors";
+import type { PictureInput } from "../../../pictures/picture-input";
 import type { RegionTextChoices } from "../family";
 import { READINGS, type Reading } from "./dense-reading";
 import type { ImageTowerSizes } from "./image-tower";
@@ -20,12 +21,19 @@ export interface ChosenModel
   readonly sizes: ImageTowerSizes;
   /** The grid of the stored positions. */
   readonly from: { readonly height: number; readonly width: number };
+  readonly fit: PictureInput["fit"];
   readonly leastLength: number;
 }
 
 /** INVALID_INPUT for a reading or a side that the model cannot have. */
-export function choose(model: RegionTextModel, { regions, side }: RegionTextChoices): ChosenModel {
+export function choose(model: RegionTextModel, { regions, side, fit }: RegionTextChoices): ChosenModel {
   const { image, text, reading } = model;
+  if (fit === "crop" && !model.picture.crops) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `The publisher of ${model.family} models does not crop pictures but stretches them: import it without a crop.`,
+    );
+  }
   const name = regions === null ? reading.name : readingNamed(regions);
   return {
     ...model,
@@ -33,6 +41,7 @@ export function choose(model: RegionTextModel, { regions, side }: RegionTextChoi
     isMeasured: reading.isMeasured && name === reading.name,
     sizes: side === null ? image.sizes : ofSide(image.sizes, side),
     from: image.sizes.grid,
+    fit: fit ?? "stretch",
     leastLength: text.sizes.leastLength,
   };
 }

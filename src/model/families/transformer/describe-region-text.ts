@@ -6,12 +6,12 @@ import { pictureInput } from "./picture-settings";
 const TOP_SHARE = 6 / 196;
 
 /** The image tower as its package's `model.json` has it: one stage, from a picture to its patches and the whole. */
-export function describeTower({ picture, sizes }: ChosenModel): BackboneDescription {
+export function describeTower({ picture, sizes, fit }: ChosenModel): BackboneDescription {
   const side = sizes.pictureHeight;
   const image = port("image", [3, side, side]);
   const precision = "float32";
   return {
-    picture: pictureInput(picture, side),
+    picture: pictureInput(picture, side, fit),
     encode: [{ file: "tower.onnx", takes: [image], gives: values(sizes), bound: "compute", precision }],
   };
 }

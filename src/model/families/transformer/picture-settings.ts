@@ -10,6 +10,8 @@ export interface PictureSettings {
   readonly filter: ResizeFilter;
   readonly mean: Triple;
   readonly deviation: Triple;
+  /** Whether the publisher's program cuts off what is beyond the center's square. */
+  readonly crops: boolean;
 }
 
 export const clipMean: Triple = [0.48145466, 0.4578275, 0.40821073];
@@ -49,6 +51,7 @@ export function fromPreprocessor(
     filter: config?.resample === 2 ? "bilinear" : config?.resample === 3 ? "bicubic" : silent.filter,
     mean: config?.image_mean ?? silent.mean,
     deviation: config?.image_std ?? silent.deviation,
+    crops: silent.crops,
   };
 }
 
@@ -61,18 +64,23 @@ export function fromPreprocessCfg(
     filter: config?.interpolation ?? silent.filter,
     mean: config?.mean ?? silent.mean,
     deviation: config?.std ?? silent.deviation,
+    crops: silent.crops,
   };
 }
 
-/** The settings as models have them, squashed to a square of some side so that nothing of a photo is lost. */
-export function pictureInput({ filter, mean, deviation }: PictureSettings, side: number): PictureInput {
+/** The settings as models have them: stretched to a square of some side, so that nothing of a photo is lost, or cropped. */
+export function pictureInput(
+  { filter, mean, deviation }: PictureSettings,
+  side: number,
+  fit: PictureInput["fit"],
+): PictureInput {
   const of = ([r, g, b]: Triple, map: (value: number) => number): [number, number, number] => [
     map(r),
     map(g),
     map(b),
   ];
   return {
-    ...{ width: side, height: side, channelOrder: "rgb", filter, fit: "stretch" },
+    ...{ width: side, height: side, channelOrder: "rgb", filter, fit },
     mean: of(mean, (value) => 255 * value),
     scale: of(deviation, (value) => 1 / (255 * value)),
   };
