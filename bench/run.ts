@@ -10,6 +10,7 @@ import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
 import { poisson, poissonSmall } from "./poisson";
+import { regionCuts } from "./region-cuts";
 import type { Benchmark, Figure } from "./runner/benchmark";
 import { machine } from "./runner/machine";
 import { sceneDrawing } from "./scene-drawing";
@@ -41,6 +42,7 @@ async function main(args: readonly string[]): Promise<void> {
     memory,
     sceneDrawing,
     trainingStepTime,
+    regionCuts,
     mixed(record),
   ];
   const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

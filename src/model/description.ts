@@ -68,6 +68,14 @@ const scoreSchema = z.strictObject({
   probability: z.enum(["calibrated", "sigmoid"]),
   /** The response above which a label counts as present: maps are drawn, and boxes cut, from here up. */
   zero: z.number(),
+  /**
+   * For responses without such a zero, as cosines are: from each map's own floor up, if its peak is at least
+   * `contrast` above it (pictures/map-floor). Null where `zero` holds.
+   */
+  cut: z
+    .strictObject({ from: z.literal("floor"), contrast: z.number().positive() })
+    .nullable()
+    .default(null),
 });
 
 const encodeSchema = z.array(stageSchema).min(1).readonly();

@@ -40,7 +40,7 @@ export class LabelRegionsObject {
   @CountsFor(2)
   @Field(() => [RegionBoxObject], {
     description:
-      "A box around each group of touching cells at or above half the peak, the strongest first; none if the peak is not above 0.",
+      "A box around each group of touching cells at or above half the peak, the strongest first; none if the peak is not above 0. Where responses are cosines, half is halfway from the mean of the lower half of the cells to the peak; none if these hardly differ, so that no place stands out.",
   })
   boxes!: RegionBoxObject[];
 

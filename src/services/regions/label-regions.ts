@@ -2,6 +2,7 @@ import { RegionaryError } from "../../errors";
 import { positionsOf } from "../../model/chain";
 import type { Grid } from "../../model/description";
 import { type Area, fitPicture } from "../../pictures/fit-picture";
+import { mapFloor } from "../../pictures/map-floor";
 import { regionBoxes } from "../../pictures/region-boxes";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { findLabelsByName } from "../../storage/vocabularies/vocabularies";
@@ -17,7 +18,7 @@ export interface LabelRegions {
   readonly gridHeight: number;
   /** The label's response at each position, row by row: [gridHeight * gridWidth]. */
   readonly map: Float32Array;
-  /** The response above which the label counts as present. */
+  /** The response above which the label counts as present here. */
   readonly zero: number;
   /** The part of the picture that the map covers, in its pixels; the model has not seen the rest. */
   readonly seen: Area;
@@ -61,8 +62,9 @@ export async function labelRegions(
   const maps = await loaded.maps(regions, wanted); // [P, L]
   return positions.map((position, column) => {
     const map = columnOf(maps, column, positions.length, grid);
-    const boxes = regionBoxes(map, grid, seen, score.zero);
-    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero: score.zero, seen, boxes };
+    const zero = score.cut ? mapFloor(map, score.cut.contrast) : score.zero;
+    const boxes = regionBoxes(map, grid, seen, zero);
+    return { position, gridWidth: grid.width, gridHeight: grid.height, map, zero, seen, boxes };
   });
 }
 

@@ -3,6 +3,8 @@ import path from "node:path";
 import sharp from "sharp";
 import { importModel } from "../../../src/services/models/import-model";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
+import { findVectorSpaces } from "../../../src/storage/vocabularies/vector-spaces";
+import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { referenceArray, referencePath } from "../../helpers/region-text/reference";
 import { addImage, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
@@ -15,6 +17,8 @@ const TOP_REGIONS = 2; // 6 of 196, of 49
 /** Values of a reference in float32 or float64, as doubles. */
 const numbers = (folder: string, name: string) =>
   Array.from(referenceArray(folder, name).data as Float64Array);
+const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString("base64url");
+const rawId = (id: string) => Buffer.from(id, "base64url").toString().split(":")[1]!;
 const prompts: string[] = JSON.parse(
   // The same texts in all folders.
   safeRead(path.join(referencePath, "clip/prompts.json")) ?? "[]",
@@ -75,7 +79,7 @@ describeWithShared("reference/region-text", "photos")("a model of images and tex
     );
     const labels = prompts.map((prompt, i) => ({ label: `text ${i}`, prompt }));
     const { vocabulary } = await createVocabulary(service.app.context.db, { name: "texts", labels });
-    vocabularyId = Buffer.from(`Vocabulary:${vocabulary.id}`).toString("base64url");
+    vocabularyId = globalId("Vocabulary", vocabulary.id);
   });
   afterAll(() => service.stop());
 
@@ -86,7 +90,7 @@ describeWithShared("reference/region-text", "photos")("a model of images and tex
     const text = { regions: null, side: null, fit, templates: null };
     const request = { name, checkpointPath, heads: null, backbone: null, text };
     const { model } = await importModel(db, request, service.directory);
-    const id = Buffer.from(`ModelVersion:${model.id}`).toString("base64url");
+    const id = globalId("ModelVersion", model.id);
     await mutate(
       service,
       "activateModelVersion",
@@ -96,23 +100,117 @@ describeWithShared("reference/region-text", "photos")("a model of images and tex
     return model;
   };
 
-  it.each(models)("scores photos by texts as its publisher's program does: $folder", async (model) => {
-    await activate(model);
-    const { id } = await predictAndWait(service, { imageIds, vocabularyId, topK: prompts.length });
+  const scoresOf = async (
+    ids: readonly string[],
+  ): Promise<{ label: { position: number }; score: number; probability: number | null }[][]> => {
+    const { id } = await predictAndWait(service, { imageIds: ids, vocabularyId, topK: prompts.length });
     const { data } = await service.query(
       `query ($id: ID!) { predictionBatch(id: $id) { predictions(first: 3) { edges { node {
          labels { label { position } score probability } } } } } }`,
       { id },
     );
+    return data.predictionBatch.predictions.edges.map(
+      ({ node }: { node: { labels: unknown } }) => node.labels,
+    );
+  };
+
+  it.each(models)("scores photos by texts as its publisher's program does: $folder", async (model) => {
+    await activate(model);
     const expected = expectedScores(model);
-    for (const [photo, { node }] of data.predictionBatch.predictions.edges.entries()) {
-      expect(node.labels).toHaveLength(prompts.length);
-      for (const { label, score, probability } of node.labels) {
-        const wanted = expected[photo * prompts.length + label.position]!;
-        expect(score).toBeCloseTo(wanted, 1);
+    for (const [photo, labels] of (await scoresOf(imageIds)).entries()) {
+      expect(labels).toHaveLength(prompts.length);
+      for (const { label, score, probability } of labels) {
+        expect(score).toBeCloseTo(expected[photo * prompts.length + label.position]!, 1);
         if (model.share === 1) expect(probability).toBeCloseTo(1 / (1 + Math.exp(-score)), 5);
-        else expect(probability).toBeNull();
+        else expect(probability).toBeNull(); // until an evaluation has calibrated it
       }
     }
+  });
+
+  it.each(models)("maps a label as its publisher's regions do: $folder", async (model) => {
+    const { id } = await activate(model);
+    const { models: registry, regions, vectorsFor, vocabularies } = service.app.context;
+    const version = await registry.byId(id);
+    const [vocabulary] = [await vocabularies.byId(rawId(vocabularyId))];
+    const { vectors } = await vectorsFor(vocabulary, version);
+    const loaded = await registry.loaded(version);
+    const name = model.regions ?? "region_logits_vanilla";
+    const expected = numbers(model.folder, `${name}_f64`); // [3, P, 15], cosines or SigLIP's logits
+    for (const [photo, imageId] of imageIds.entries()) {
+      const maps = await loaded.maps(await regions.regionsOf(version, rawId(imageId)), vectors); // [P, 15]
+      for (const [i, value] of maps.entries()) {
+        const wanted = expected[photo * maps.length + i]!;
+        expect(value).toBeCloseTo(model.regions === null ? wanted : model.scale * wanted, 1);
+      }
+    }
+  });
+
+  it("gives a picture the same bits alone, among others, and from the cache", async () => {
+    await activate(models[0]);
+    await service.app.context.regions.settle();
+    await service.app.context.db.pool.query('DELETE FROM "Regions"');
+    const alone = await scoresOf([imageIds[1]!]);
+    await service.app.context.db.pool.query('DELETE FROM "Regions"');
+    const together = await scoresOf(imageIds);
+    await service.app.context.regions.settle();
+    const cached = await scoresOf(imageIds);
+    expect(together[1]).toEqual(alone[0]);
+    expect(cached).toEqual(together);
+  });
+
+  it("shares its text tower with the same model for larger pictures, but not with other templates", async () => {
+    const { db } = service.app.context;
+    const importClip = (name: string, choices: { side?: number; templates?: "ensemble" }) => {
+      const text = {
+        regions: null,
+        side: choices.side ?? null,
+        fit: null,
+        templates: choices.templates ?? null,
+      };
+      const checkpointPath = path.join(referencePath, "clip");
+      return importModel(db, { name, checkpointPath, heads: null, backbone: null, text }, service.directory);
+    };
+    const { model: native } = await importClip("clip", {});
+    const { model: larger } = await importClip("clip-80", { side: 80 });
+    const { model: ensemble } = await importClip("clip-7", { templates: "ensemble" });
+    expect(larger.spaceId).toBe(native.spaceId);
+    expect(ensemble.spaceId).not.toBe(native.spaceId);
+    expect(larger.description.grid).toEqual({ height: 10, width: 10, regionSize: 32 });
+    expect(larger.description.choices).toMatchObject({ positions: "bicubic_size" });
+    const [space] = await findVectorSpaces(db, [ensemble.spaceId!]);
+    expect(space!.encoder!.templates).toHaveLength(7);
+  });
+
+  it.each([
+    [
+      "clip",
+      { side: 60 },
+      "The side must be a multiple of the model's patch of 8 pixels, up to 512; got 60.",
+    ],
+    ["clip", { regions: "best" }, 'got "best"'],
+    ["siglip", { fit: "crop" }, "does not crop pictures"],
+  ] as const)("refuses what it cannot have: %s, %j", async (folder, choice, message) => {
+    const text = { regions: null, side: null, fit: null, templates: null, ...choice };
+    const checkpointPath = path.join(referencePath, folder);
+    const request = { name: "refused", checkpointPath, heads: null, backbone: null, text };
+    await expect(importModel(service.app.context.db, request, service.directory)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it("is evaluated on a benchmark set", async () => {
+    await activate(models[3]);
+    const { db } = service.app.context;
+    const labels = ["cat", "owl", "hot dog"].map((label) => ({ label }));
+    const { vocabulary } = await createVocabulary(db, { name: "things", labels });
+    const images = imageIds.map((imageId, i) => ({ imageId, present: [labels[i]!.label] }));
+    const input = { name: "photos", vocabularyId: globalId("Vocabulary", vocabulary.id), images };
+    const fields = "... on CreatedBenchmarkSet { benchmarkSet { id } }";
+    const { benchmarkSet } = await mutate(service, "createBenchmarkSet", input, fields);
+    const { id } = await evaluate(service, { benchmarkSetId: benchmarkSet.id, resamples: 0 });
+    const run = await readRun(service, id, "state report { sections { meanAveragePrecision { macro } } }");
+    expect(run.state).toBe("COMPLETED");
+    expect(run.report.sections[0].meanAveragePrecision.macro).toBeGreaterThan(0);
   });
 });

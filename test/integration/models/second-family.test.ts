@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { FAMILIES } from "../../../src/model/families/families";
 import { importModel } from "../../../src/services/models/import-model";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
-import { croppingToyFamily, toyFamily } from "../../helpers/models/toy-family/toy-family";
+import { toyFamily, toyFamilyOf } from "../../helpers/models/toy-family/toy-family";
 import { writeToyCheckpoint } from "../../helpers/models/toy-family/write-toy";
 import { addImage, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
@@ -116,7 +116,7 @@ describe("a model of a second family, which no file outside its folder names,", 
   });
 
   it("that crops pictures shows where a label is in the whole picture", async () => {
-    const { model } = await importToy("cropping", croppingToyFamily);
+    const { model } = await importToy("cropping", toyFamilyOf({ fit: "crop" }));
     const middle = await halves("#f00", "#00f");
     const wide = { width: 160, height: 64, channels: 3, background: "#0f0" } as const;
     const png = await sharp({ create: wide })
@@ -144,6 +144,28 @@ describe("a model of a second family, which no file outside its folder names,", 
     expect(info).toMatchObject({ width: 448, channels: 4 });
     expect([alpha(0), alpha(130), alpha(318), alpha(447)]).toEqual([0, 0, 0, 0]);
     expect(alpha(170)).toBeGreaterThan(150);
+  });
+
+  it("cuts maps at their own floor, if its description says so", async () => {
+    const { image } = await addImage(service, await halves("#ffc0c0", "#c0c0c0"), "pink and gray");
+    const boxesBy = async (name: string, family: typeof toyFamily) => {
+      const { model } = await importToy(name, family);
+      const { data } = await service.query(
+        `query ($imageId: ID!, $vocabularyId: ID!, $modelVersionId: ID!) {
+           regions(imageId: $imageId, vocabularyId: $vocabularyId, modelVersionId: $modelVersionId,
+                   labels: ["red", "green"]) { boxes { left right } } }`,
+        {
+          ...{ imageId: image.id, vocabularyId },
+          modelVersionId: Buffer.from(`ModelVersion:${model.id}`).toString("base64url"),
+        },
+      );
+      return data.regions.map(({ boxes }: { boxes: unknown }) => boxes);
+    };
+    // Red is full on the left, and at three quarters on the right, where green is everywhere.
+    const whole = [{ left: 0, right: 64 }];
+    expect(await boxesBy("by-peak", toyFamily)).toEqual([whole, whole]);
+    const byFloor = toyFamilyOf({ cut: { from: "floor", contrast: 0.1 } });
+    expect(await boxesBy("by-floor", byFloor)).toEqual([[{ left: 0, right: 32 }], []]);
   });
 
   it("shares its regions with every version that has the same encode stages", async () => {

@@ -25,6 +25,7 @@ export function describeBiam(sizes: ModelSizes): ModelPart {
       whole: null,
       probability: "calibrated",
       zero: 0,
+      cut: null,
     },
     sizes: { featureChannels, globalSize, channelDim: sizes.channelDim, heads: sizes.heads },
     choices: {},

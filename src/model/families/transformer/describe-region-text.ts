@@ -1,5 +1,6 @@
 import type { BackboneDescription, ModelPart, Port } from "../../description";
 import type { ChosenModel } from "./choose";
+import { cosineCut } from "./cosine-cut";
 import { pictureInput } from "./picture-settings";
 
 /** BiAM averages 6 responses of 196, and so does this, with as large a share of other grids. */
@@ -42,6 +43,7 @@ export function describeRegionText(chosen: ChosenModel): ModelPart {
       whole: { share, isTuned: false },
       probability,
       zero: 0,
+      cut: cosineCut(scale),
     },
     sizes: { width: sizes.width, layers: sizes.layers, heads: sizes.heads, patch: sizes.patch },
     choices: {

@@ -4,6 +4,7 @@ import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
 import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
 import type { TensorSource } from "../../../tensor/tensor-source";
+import { openTokenizer } from "../../../text/open-tokenizer";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import type { BackboneDescription } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
@@ -97,6 +98,7 @@ async function writeText(
   directory: string,
 ): Promise<TextEncoder> {
   await writeOnnxModel({ graph: textTower(text.sizes), directory, stem: "text", readParameter: read });
+  await checkTokenizer(tokenizer, text.sizes);
   const file = path.basename(tokenizer.path);
   await copyFile(tokenizer.path, path.join(directory, file));
   const encoder: TextEncoder = {
@@ -107,6 +109,22 @@ async function writeText(
   };
   await writeFile(path.join(directory, "encoder.json"), `${JSON.stringify(encoder, null, 2)}\n`);
   return encoder;
+}
+
+/** Rows of an embedding that no token has: publishers round its length up. */
+const MOST_SPARE_ROWS = 1_024;
+
+/** INVALID_CHECKPOINT for a tokenizer of another model, whose ids would name other rows of the embedding. */
+async function checkTokenizer(
+  { kind, path: file }: RegionTextModel["tokenizer"],
+  { vocabulary, maxTokens }: RegionTextModel["text"]["sizes"],
+): Promise<void> {
+  const { size } = await openTokenizer({ kind, file, maxTokens });
+  if (size <= vocabulary && vocabulary - size < MOST_SPARE_ROWS) return;
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    `${path.basename(file)} has ${size} tokens, and the model's embedding ${vocabulary} rows: it is another model's. Download all files of the model into one folder.`,
+  );
 }
 
 async function writeOwn(chosen: ChosenModel, directory: string) {

@@ -14,15 +14,13 @@ import { TOY_CELLS, TOY_SIDE, TOY_TOP_REGIONS, toyScore, toyTower } from "./toy"
 const SCALE = "toy.logit_scale";
 const BIAS = "toy.logit_bias";
 
-type Fit = PictureInput["fit"];
+type Changes = Partial<{ fit: PictureInput["fit"]; cut: ModelPart["score"]["cut"] }>;
 
 /** A second family: all of a model in one package, and labels whose vectors, colors, are classifiers. */
-export const toyFamily = toyFamilyOf("stretch");
+export const toyFamily = toyFamilyOf({});
 
-/** The same with the center crop. */
-export const croppingToyFamily = toyFamilyOf("crop");
-
-function toyFamilyOf(fit: Fit): Family {
+/** The same with other ways to treat pictures or maps. */
+export function toyFamilyOf(changes: Changes): Family {
   return {
     name: "toy",
     recognizes: ({ tensors }) => tensors.has(SCALE),
@@ -35,7 +33,7 @@ function toyFamilyOf(fit: Fit): Family {
         await writeGraph(toyTower(), temporary, "tower");
         await writeGraph(toyScore({ maps: false }), temporary, "score");
         await writeGraph(toyScore({ maps: true }), temporary, "score-maps");
-        const description = describeToy(scale!, bias!, fit);
+        const description = describeToy(scale!, bias!, changes);
         await writeModelJson(temporary, description);
         return description;
       });
@@ -44,7 +42,7 @@ function toyFamilyOf(fit: Fit): Family {
   };
 }
 
-function describeToy(scale: number, bias: number, fit: Fit): ModelPart {
+function describeToy(scale: number, bias: number, { fit = "stretch", cut = null }: Changes): ModelPart {
   return {
     family: "toy",
     picture: {
@@ -64,7 +62,7 @@ function describeToy(scale: number, bias: number, fit: Fit): ModelPart {
     labels: { from: "text", size: 3, scale, bias },
     score: {
       ...{ graph: "score.onnx", maps: "score-maps.onnx", topRegions: TOY_TOP_REGIONS, whole: null },
-      ...{ probability: "sigmoid", zero: 0 },
+      ...{ probability: "sigmoid", zero: 0, cut },
     },
     sizes: {},
     choices: {},
