@@ -1,6 +1,6 @@
 import type { PictureInput } from "../../pictures/picture-input";
-import type { Checkpoint } from "../checkpoints/checkpoint";
 import type { GivenValue } from "../chain";
+import type { Checkpoint } from "../checkpoints/checkpoint";
 import type { BackboneDescription, ModelPart } from "../description";
 import type { TextEncoder } from "../text-encoder";
 import type { TrainableHead } from "./head";

@@ -105,13 +105,7 @@ async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
   throw invalid(`Only a complete benchmark set can be trained on; ${stored}. Finish its import first.`);
 }
 
-function checkSettings({
-  head,
-  heads,
-  channelDim,
-  threads,
-  activate,
-}: TrainingRequest): TrainingSettings {
+function checkSettings({ head, heads, channelDim, threads, activate }: TrainingRequest): TrainingSettings {
   trainableHead(head);
   const chosen = threads ?? null;
   if (chosen !== null && !isWhole(chosen, MAX_THREADS))

@@ -1,10 +1,10 @@
 import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
+import type { GivenValue } from "../../chain";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { matchParameters } from "../../checkpoints/match-parameters";
 import type { ModelPart } from "../../description";
 import { backboneSizes } from "../backbone-sizes";
-import type { GivenValue } from "../../chain";
 import { BATCH_COUNTS, writeHead } from "../write-head";
 import { biamClassifiers, biamScore, biamTrunk } from "./biam";
 import { describeBiam } from "./describe-biam";

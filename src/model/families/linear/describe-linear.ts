@@ -20,6 +20,7 @@ export function describeLinear(sizes: LinearSizes): ModelPart {
       whole: null,
       probability: "calibrated",
       zero: 0,
+      cut: null,
     },
     sizes: { featureChannels },
     choices: {},

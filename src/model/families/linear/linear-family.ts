@@ -1,10 +1,10 @@
 import path from "node:path";
 import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
+import type { GivenValue } from "../../chain";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { matchParameters } from "../../checkpoints/match-parameters";
 import type { ModelPart } from "../../description";
-import type { GivenValue } from "../../chain";
 import type { Family } from "../family";
 import { scoreGraph } from "../score-layers";
 import { BATCH_COUNTS, writeHead } from "../write-head";

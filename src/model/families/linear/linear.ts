@@ -1,8 +1,8 @@
 import { buildGraph, type GraphBuilder } from "../../../graph/build-graph";
 import type { Graph } from "../../../graph/graph";
 import type { ValueSpec } from "../../../graph/tensor-type";
-import { backboneSizes } from "../backbone-sizes";
 import type { GivenValue } from "../../chain";
+import { backboneSizes } from "../backbone-sizes";
 import type { HeadGraphs, HeadSettings } from "../head";
 import { directionsOf, linear, rowsOfGrid } from "../layers";
 import { inferenceMode, type Mode } from "../mode";
