@@ -10,11 +10,13 @@ import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
 import { poisson, poissonSmall } from "./poisson";
+import { pytorch } from "./pytorch/pytorch";
 import { regionCuts } from "./region-cuts";
 import type { Benchmark, Figure } from "./runner/benchmark";
 import { machine } from "./runner/machine";
 import { sceneDrawing } from "./scene-drawing";
-import { throughput, throughputSmall } from "./throughput";
+import { texts } from "./texts";
+import { throughput, throughputClip, throughputSmall } from "./throughput";
 import { trainingStepTime } from "./training-step";
 import { createWorkplace } from "./workplace";
 
@@ -35,6 +37,9 @@ async function main(args: readonly string[]): Promise<void> {
     overhead,
     throughput,
     throughputSmall,
+    ...throughputClip,
+    texts,
+    pytorch,
     poisson,
     poissonSmall,
     newVocabulary,

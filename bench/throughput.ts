@@ -33,6 +33,13 @@ export const throughputSmall: Benchmark = {
   run: (place) => figuresOf(place, { name: "small", seconds: 2, images: 500, clients: 16 }),
 };
 
+/** The same with CLIP at the sizes of ViT-B, random weights. */
+export const throughputClip: Benchmark[] = (["clip-b16", "clip-b32"] as const).map((name) => ({
+  name: `throughput-${name}`,
+  about: `${name}, random weights: images a second of the whole service beside R`,
+  run: (place) => figuresOf(place, { name, seconds: 4, images: name === "clip-b16" ? 64 : 160, clients: 16 }),
+}));
+
 async function figuresOf(place: Workplace, load: Load): Promise<Figure[]> {
   const model = await place.model(load.name);
   const decoding = {

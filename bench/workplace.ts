@@ -11,13 +11,14 @@ import { openStorage, type Storage } from "../src/storage/database/open-storage"
 import { activateModelVersion, type ModelVersionRow } from "../src/storage/models/model-versions";
 import { fetchPackage } from "../src/storage/models/packages";
 import { writeTinyModelFiles } from "../test/helpers/models/tiny-model";
+import { writeClipFiles } from "./models/clip-files";
 import { writeInt8Model } from "./models/int8-model";
 import { writeSmallFiles } from "./models/small-files";
 import { writeVgg19Files } from "./models/vgg19-files";
 import { progress } from "./runner/progress";
 import { type ServiceProcess, startServiceProcess } from "./service/service-process";
 
-export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny";
+export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny" | "clip-b16" | "clip-b32";
 
 /** A model whose packages are in a directory. */
 export interface BenchModel {
@@ -39,7 +40,13 @@ export interface Workplace {
   close(): Promise<void>;
 }
 
-const writers = { vgg19: writeVgg19Files, small: writeSmallFiles, tiny: writeTinyFiles };
+const writers = {
+  vgg19: writeVgg19Files,
+  small: writeSmallFiles,
+  tiny: writeTinyFiles,
+  "clip-b16": (directory: string) => writeClipFiles(directory, 16),
+  "clip-b32": (directory: string) => writeClipFiles(directory, 32),
+};
 
 export function createWorkplace(): Workplace {
   const { provider } = readConfig({ REGIONARY_PROVIDER: process.env.REGIONARY_PROVIDER || "cpu" });

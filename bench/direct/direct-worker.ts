@@ -62,7 +62,8 @@ async function open({ description, directory, provider, threads, labels, bodyOnl
       }
     }
     if (!scoring) return;
-    const { logits } = await scoring.run({ regions: values.regions!, classifiers });
+    const share = score.whole && { share: new Tensor("float32", [score.whole.share], []) };
+    const { logits } = await scoring.run({ regions: values.regions!, classifiers, ...share });
     if (!(logits!.data as Float32Array).every(Number.isFinite)) throw new Error("logits are not finite");
   };
   return { inputOf, run };

@@ -22,7 +22,19 @@ export async function createVocabulary({ ask }: ServiceProcess, seed: number): P
     const { data } = randomTensor([DIMENSIONS], seed * LABELS + i);
     return { label: `label ${i}`, vector: [...data] };
   });
-  const input = { name: `vocabulary ${seed}`, labels, space: "bench" };
+  return create(ask, { name: `vocabulary ${seed}`, labels, space: "bench" });
+}
+
+/** A vocabulary of labels alone, for a model that encodes them; its id. */
+export function createLabels(
+  { ask }: ServiceProcess,
+  name: string,
+  labels: readonly { readonly label: string; readonly phrases?: readonly string[] }[],
+): Promise<string> {
+  return create(ask, { name, labels });
+}
+
+async function create(ask: ServiceProcess["ask"], input: Record<string, unknown>): Promise<string> {
   type Made = { createVocabulary: { vocabulary: { id: string } } };
   return (await ask<Made>(CREATE, { input })).createVocabulary.vocabulary.id;
 }

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type RequestHandler, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { exportCsv, exportNdjson } from "../services/predictions/export-predictions";
-import { drawHeatMap } from "../services/regions/draw-heat-map";
+import { drawFreeHeatMap, drawHeatMap } from "../services/regions/draw-heat-map";
 import { findOne } from "../services/work/find-one";
 import { readEvaluationReport } from "../storage/evaluations/evaluation-reports";
 import { readImageBytes } from "../storage/images/images";
@@ -30,9 +30,15 @@ export function downloads(context: ServiceContext): Router {
       imageId: uuid(params.image),
       vocabularyId: uuid(params.vocabulary),
     };
-    const png = await drawHeatMap(context, request, place(params.label), {
-      overlay: query.overlay !== "false",
-    });
+    const png = await drawHeatMap(context, request, place(params.label), overlayOf(query));
+    response.setHeader("Cache-Control", FOR_EVER);
+    response.type("image/png").send(Buffer.from(png));
+  });
+  router.get("/heat-maps/:model/:image/label.png", async ({ params, query }, response) => {
+    const { label, prompt = null } = query;
+    if (typeof label !== "string" || (prompt !== null && typeof prompt !== "string")) throw nothingHere();
+    const request = { model: await context.models.byId(uuid(params.model)), imageId: uuid(params.image) };
+    const png = await drawFreeHeatMap(context, request, { label, prompt }, overlayOf(query));
     response.setHeader("Cache-Control", FOR_EVER);
     response.type("image/png").send(Buffer.from(png));
   });
@@ -62,7 +68,13 @@ function exported(
   };
 }
 
+const overlayOf = ({ overlay }: Request["query"]) => ({ overlay: overlay !== "false" });
+
 function place(text: string | undefined): number {
   if (text && /^\d{1,6}$/.test(text)) return Number(text);
-  throw new RegionaryError("NOT_FOUND", "There is nothing at this address.");
+  throw nothingHere();
+}
+
+function nothingHere(): RegionaryError {
+  return new RegionaryError("NOT_FOUND", "There is nothing at this address.");
 }

@@ -27,9 +27,12 @@ import { ModelQuantizationResolver } from "./models/model-quantization-resolver"
 import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
+import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { CatalogueResolver } from "./setup/catalogue-resolver";
+import { ModelSetupResolver } from "./setup/model-setup-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
@@ -65,6 +68,8 @@ export function buildSchema(): GraphQLSchema {
       PredictionBatchResolver,
       BatchEventResolver,
       PredictionResolver,
+      ClassifiedTextResolver,
+      ScoredTextResolver,
       ScoredLabelResolver,
       RegionResolver,
       BenchmarkSetResolver,
@@ -87,6 +92,8 @@ export function buildSchema(): GraphQLSchema {
       EvaluationSectionComparisonResolver,
       LabelDifferenceResolver,
       ModelCalibrationResolver,
+      CatalogueResolver,
+      ModelSetupResolver,
       RuntimeResolver,
       WorkResolver,
       NodeResolver,

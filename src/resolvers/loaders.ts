@@ -2,7 +2,14 @@ import DataLoader from "dataloader";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { labelProbabilities, type ScoreKey } from "../services/evaluations/runs/label-probabilities";
-import { type LabelRegions, labelRegions, MAX_REGION_LABELS } from "../services/regions/label-regions";
+import type { Scored } from "../services/predictions/score-now";
+import {
+  type LabelRegions,
+  labelRegions,
+  MAX_REGION_LABELS,
+  regionsOfVectors,
+} from "../services/regions/label-regions";
+import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
 import { findImages } from "../storage/images/images";
@@ -36,6 +43,12 @@ export interface RegionKey {
   readonly imageId: string;
   readonly vocabularyId: string;
   readonly modelVersionId: string;
+  readonly position: number;
+}
+
+/** A label that came with a request, at its place there. */
+export interface FreeRegionKey {
+  readonly scored: Pick<Scored<FreeLabels>, "model" | "imageId" | "labels">;
   readonly position: number;
 }
 
@@ -76,6 +89,10 @@ export function createLoaders(services: ServiceContext) {
   );
   const work = new Map<WorkKind, DataLoader<string, WorkRow | null>>();
   let regionMaps = 0; // over all ticks: some predictions look up the positions of their labels first
+  const countMaps = (maps: number) => {
+    regionMaps += maps;
+    if (regionMaps > MAX_REGION_MAPS) throw tooManyRegionMaps();
+  };
   return {
     /** Work of one kind, with the kind's own columns. */
     work<Row extends WorkRow>(table: Findable<Row>): DataLoader<string, Row | null> {
@@ -113,9 +130,15 @@ export function createLoaders(services: ServiceContext) {
     }),
     regions: new DataLoader<RegionKey, LabelRegions>(
       async (keys) => {
-        regionMaps += keys.length;
-        if (regionMaps > MAX_REGION_MAPS) throw tooManyRegionMaps();
+        countMaps(keys.length);
         return loadRegions(services, keys);
+      },
+      { cache: false },
+    ),
+    freeRegions: new DataLoader<FreeRegionKey, LabelRegions>(
+      async (keys) => {
+        countMaps(keys.length);
+        return loadFreeRegions(services, keys);
       },
       { cache: false },
     ),
@@ -145,6 +168,20 @@ async function loadRegions(services: ServiceContext, keys: readonly RegionKey[])
       );
       for (const [i, index] of part.entries()) found[index] = regions[i]!;
     }
+  }
+  return found;
+}
+
+/** The same of labels that came with requests: an answer has at most as many as are computed together. */
+async function loadFreeRegions(
+  services: ServiceContext,
+  keys: readonly FreeRegionKey[],
+): Promise<LabelRegions[]> {
+  const found: LabelRegions[] = new Array(keys.length);
+  for (const [scored, places] of groupBy(keys.keys(), (place) => keys[place]!.scored)) {
+    const positions = places.map((place) => keys[place]!.position);
+    const regions = await regionsOfVectors(services, scored, scored.labels.vectors, positions);
+    for (const [index, place] of places.entries()) found[place] = regions[index]!;
   }
   return found;
 }

@@ -12,6 +12,7 @@ import {
 } from "./graphql-errors";
 import { ImageObject } from "./images/image";
 import { ModelVersionObject } from "./models/model-version";
+import { ClassifiedTextObject } from "./predictions/classified-text";
 import { PredictionObject } from "./predictions/prediction";
 import { VocabularyObject } from "./vocabularies/vocabulary";
 
@@ -132,10 +133,11 @@ export class Classified {
 
 export const ClassifyResult = createUnionType({
   name: "ClassifyResult",
-  description: "The prediction, or why there is none.",
+  description: "The prediction, or the scores of the request's labels, or why there are none.",
   types: () =>
     [
       Classified,
+      ClassifiedTextObject,
       InvalidImageError,
       InvalidInputError,
       InvalidVocabularyError,

@@ -1,12 +1,21 @@
 import os from "node:os";
 import type { Command } from "commander";
 import { withWorkDirectory } from "../../files/with-work-directory";
-import { type Verification, verifyModel } from "../../services/models/verify-model";
+import { verifyModel } from "../../services/models/verify-model";
+import { verifyTextModel } from "../../services/models/verify-text-model";
 import { positiveInteger, requireFiles, tolerance } from "../option-values";
 import { interruptible } from "../terminal/interruptible";
 import type { Terminal } from "../terminal/terminal";
+import { reportHead } from "./report-head";
+import { reportTextModel } from "./report-text-model";
 
-interface Options {
+/** What is verified, and against what: one of the two forms. */
+interface TextOptions {
+  readonly from: string;
+  readonly arrays: string;
+}
+
+interface HeadOptions {
   readonly head: string;
   readonly heads: number;
   readonly features: string;
@@ -14,76 +23,103 @@ interface Options {
   readonly vectors: string;
   readonly labels: string;
   readonly expect: string;
-  readonly tolerance: number;
 }
 
-/** `regionary models verify`: compares a head's logits with those that another program computed. */
+type Options = Partial<TextOptions & HeadOptions> & { readonly tolerance: number };
+
+const TEXT_OPTIONS = ["from", "arrays"] as const;
+const HEAD_OPTIONS = ["head", "heads", "features", "global", "vectors", "labels", "expect"] as const;
+
+/** `regionary models verify`: compares a model's numbers with those that another program computed. */
 export function addModelsVerify(models: Command, terminal: Terminal): void {
   models
     .command("verify")
-    .description("compare a head's logits, in float32 on the CPU, with those of PyTorch; needs no database")
-    .requiredOption("--head <file>", "BiAM checkpoint: .pth (legacy or zip) or .safetensors")
-    .requiredOption("--heads <count>", "the head's number of attention heads", positiveInteger)
-    .requiredOption("--features <file.npy>", "the backbone's feature maps, [N, C, h, w] or [N, C, h*w]")
-    .requiredOption("--global <file.npy>", "the global vectors (such as fc7), [N, G]")
-    .requiredOption("--vectors <file>", "word vectors: GloVe text, word2vec text or binary, each also gzip")
-    .requiredOption("--labels <file.tsv>", 'lines of a label, a tab, and "seen" or "unseen"')
-    .requiredOption(
+    .description(
+      "compare a model's numbers, in float32 on the CPU, with those of its publisher's program (--from, --arrays) or, of a BiAM head, with PyTorch's (--head and the other options); needs no database",
+    )
+    .option(
+      "--from <folder>",
+      "all files of a model with a text tower (CLIP, SigLIP), as its publisher names them",
+    )
+    .option("--arrays <folder>", "what scripts/transformers-arrays.py wrote of that model")
+    .option("--head <file>", "BiAM checkpoint: .pth (legacy or zip) or .safetensors")
+    .option("--heads <count>", "the head's number of attention heads", positiveInteger)
+    .option("--features <file.npy>", "the backbone's feature maps, [N, C, h, w] or [N, C, h*w]")
+    .option("--global <file.npy>", "the global vectors (such as fc7), [N, G]")
+    .option("--vectors <file>", "word vectors: GloVe text, word2vec text or binary, each also gzip")
+    .option("--labels <file.tsv>", 'lines of a label, a tab, and "seen" or "unseen"')
+    .option(
       "--expect <file.npy>",
       "the expected logits, [N, labels]: the seen labels in the order of the file, then the unseen; or only the unseen",
     )
-    .requiredOption("--tolerance <number>", "the largest difference to accept, such as 1e-4", tolerance)
-    .action(async (options: Options) => {
-      const { head, heads, features, global, vectors, labels, expect } = options;
-      await requireFiles({
-        "--head": head,
-        "--features": features,
-        "--global": global,
-        "--vectors": vectors,
-        "--labels": labels,
-        "--expect": expect,
-      });
-      const request = {
-        headPath: head,
-        heads,
-        featuresPath: features,
-        globalPath: global,
-        vectorsPath: vectors,
-        labelsPath: labels,
-        expectedPath: expect,
-      };
-      const verification = await interruptible((signal) =>
-        withWorkDirectory(os.tmpdir(), (directory) =>
-          verifyModel(request, directory, () => signal.throwIfAborted()),
-        ),
-      );
-      report(verification, options.tolerance, terminal);
+    .option(
+      "--tolerance <number>",
+      "the largest difference to accept, of logits; with --from, of vectors at length 1",
+      tolerance,
+      1e-4,
+    )
+    .action(async (options: Options, command: Command) => {
+      const form = formOf(options, command);
+      if ("from" in form) await verifyFolder(form, options.tolerance, terminal);
+      else await verifyHead(form, options.tolerance, terminal);
     });
 }
 
-function report(
-  { images, labels, columns, inexact, largest, space }: Verification,
-  limit: number,
-  terminal: Terminal,
-) {
-  const which =
-    columns === "ALL" ? "the seen ones first" : "the unseen ones alone, as many as --expect has columns";
-  terminal.print(`${images} images x ${labels.length} labels (${which})`);
-  terminal.print(`Vector space: ${space}`);
-  if (inexact.length > 0) {
-    const some = inexact.slice(0, 5).join(", ");
-    terminal.print(
-      `${inexact.length} labels take the vector of a variant or the mean of their words: ${some}`,
+/** The one form that is given whole; wrong usage ends the command. */
+function formOf(options: Options, command: Command): TextOptions | HeadOptions {
+  const given = (names: readonly (keyof Options)[]) => names.filter((name) => options[name] !== undefined);
+  const [text, head] = [given(TEXT_OPTIONS), given(HEAD_OPTIONS)];
+  const dashed = (names: readonly string[]) => names.map((name) => `--${name}`).join(", ");
+  if (text.length > 0 && head.length > 0) {
+    command.error(
+      `error: ${dashed(text)} and ${dashed(head)} belong to two forms of this command: give --from and --arrays for a model with a text tower, or --head and its options for a BiAM head`,
     );
   }
-  const image = Math.floor(largest.index / labels.length) + 1;
-  const label = labels[largest.index % labels.length];
-  const value = largest.value.toExponential(3);
-  const place = `image ${image}, "${label}": ${largest.found}, expected ${largest.expected}`;
-  terminal.print(`Largest difference: ${value} (${place})`);
-  if (largest.value <= limit) terminal.print(`Within the tolerance of ${limit}`);
-  else
-    terminal.fail(
-      `Over the tolerance of ${limit}. A wrong --heads, --vectors or --labels gives such a difference too.`,
+  const needed: readonly (keyof Options)[] = text.length > 0 ? TEXT_OPTIONS : HEAD_OPTIONS;
+  const missing = needed.filter((name) => options[name] === undefined);
+  if (text.length + head.length === 0) {
+    command.error(
+      `error: give --from and --arrays for a model with a text tower, or ${dashed(HEAD_OPTIONS)} for a BiAM head`,
     );
+  }
+  if (missing.length > 0) command.error(`error: required options not specified: ${dashed(missing)}`);
+  return options as TextOptions | HeadOptions;
+}
+
+async function verifyFolder({ from, arrays }: TextOptions, limit: number, terminal: Terminal): Promise<void> {
+  const verification = await inWorkDirectory((directory, onProgress) =>
+    verifyTextModel({ modelPath: from, arraysPath: arrays }, directory, onProgress),
+  );
+  reportTextModel(verification, limit, terminal);
+}
+
+async function verifyHead(options: HeadOptions, limit: number, terminal: Terminal): Promise<void> {
+  const { head, heads, features, global, vectors, labels, expect } = options;
+  await requireFiles({
+    "--head": head,
+    "--features": features,
+    "--global": global,
+    "--vectors": vectors,
+    "--labels": labels,
+    "--expect": expect,
+  });
+  const request = {
+    headPath: head,
+    heads,
+    featuresPath: features,
+    globalPath: global,
+    vectorsPath: vectors,
+    labelsPath: labels,
+    expectedPath: expect,
+  };
+  const verification = await inWorkDirectory((directory, onProgress) =>
+    verifyModel(request, directory, onProgress),
+  );
+  reportHead(verification, limit, terminal);
+}
+
+function inWorkDirectory<T>(work: (directory: string, onProgress: () => void) => Promise<T>): Promise<T> {
+  return interruptible((signal) =>
+    withWorkDirectory(os.tmpdir(), (directory) => work(directory, () => signal.throwIfAborted())),
+  );
 }

@@ -1,7 +1,10 @@
 import type { NodeMessage } from "../read/node-message";
 import { FLOAT32 } from "../read/value-type";
-import { castNode, convertNode } from "./convert-node";
+import { castNode } from "../write/cast-node";
+import { freshNames } from "../write/fresh-names";
+import { convertNode } from "./convert-node";
 import { FLOAT16, type Treatment } from "./convert-tensor";
+import { float32Nodes, floatsOf } from "./float32-nodes";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
 
 /** What types need of a graph. */
@@ -23,12 +26,16 @@ interface HalfGraph {
 }
 
 /**
- * Puts a graph's values into half precision, except for those at its edges and those that ONNX's type rules
- * want in float32. A value that is needed in both is cast once.
+ * Puts a graph's values into half precision, except for those at its edges, those that ONNX's type rules want in
+ * float32, and what `float32Nodes` names. A value that is needed in both is cast once.
  */
 export function placeCasts(graph: TypedGraph): HalfGraph {
-  const { isSingle, treatmentOf } = planPrecisions(graph);
-  const fresh = freshNames(graph);
+  const { isSingle, treatmentOf, singleInputs } = planPrecisions(graph);
+  const fresh = freshNames([
+    ...graph.inputs,
+    ...graph.initializers,
+    ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
+  ]);
   const inner = new Map(
     graph.outputs.filter((name) => !isSingle(name)).map((name) => [name, fresh(`${name}/float16`)]),
   );
@@ -48,7 +55,7 @@ export function placeCasts(graph: TypedGraph): HalfGraph {
   const toSingle = castsTo("float32", FLOAT32);
   const toHalf = castsTo("float16", FLOAT16);
   for (const node of graph.nodes) {
-    const wanted = float32Inputs(node);
+    const wanted = singleInputs(node);
     const inputs = node.inputs.map((name, position) => {
       if (name === "") return name;
       if (wanted.includes(position)) return isSingle(name) ? name : toSingle(innerName(name));
@@ -69,38 +76,27 @@ function planPrecisions({ nodes, inputs, outputs, initializers }: TypedGraph) {
     ...initializers,
     ...nodes.filter(({ operator }) => operator === "Constant").flatMap((node) => node.outputs),
   ]);
-  const uses = nodes.flatMap((node) =>
-    node.inputs.map((name, position) => ({
+  const inFloat32 = float32Nodes(nodes, (name) => constants.has(name));
+  const singleInputs = (node: NodeMessage) => (inFloat32.has(node) ? floatsOf(node) : float32Inputs(node));
+  const uses = nodes.flatMap((node) => {
+    const wanted = singleInputs(node);
+    return node.inputs.map((name, position) => ({
       name,
-      isFloat32: float32Inputs(node).includes(position),
+      isFloat32: wanted.includes(position),
       isBound: boundInputs(node).includes(position),
-    })),
-  );
+    }));
+  });
   const single = new Set([
     ...inputs,
     ...uses.filter(({ name, isFloat32 }) => isFloat32 && constants.has(name)).map(({ name }) => name),
-    ...nodes.filter(givesFloat32).flatMap((node) => node.outputs),
+    ...nodes.filter((node) => givesFloat32(node) || inFloat32.has(node)).flatMap((node) => node.outputs),
     ...outputs.filter((name) => initializers.has(name)),
   ]);
   const quantities = new Set(uses.filter(({ isBound }) => !isBound).map(({ name }) => name));
   return {
+    singleInputs,
     isSingle: (name: string) => single.has(name),
     treatmentOf: (name: string): Treatment =>
       single.has(name) ? "as it is" : quantities.has(name) ? "half" : "bound",
-  };
-}
-
-/** Makes names that no value of a graph has yet. */
-function freshNames({ nodes, inputs, initializers }: TypedGraph): (name: string) => string {
-  const taken = new Set([
-    ...inputs,
-    ...initializers,
-    ...nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
-  ]);
-  return (name) => {
-    let free = name;
-    while (taken.has(free)) free += "_";
-    taken.add(free);
-    return free;
   };
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { RegionaryError } from "../../errors";
 import { CountsBy, CountsFor } from "../../schema/entries";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
@@ -10,12 +11,15 @@ import {
 } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
 import { ModelVersionObject } from "../../schema/models/model-version";
+import { ClassifiedTextObject } from "../../schema/predictions/classified-text";
 import { ClassifyInput, PredictionObject, ScoredLabelObject } from "../../schema/predictions/prediction";
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
 import { LabelRegionsObject } from "../../schema/regions/label-regions";
 import { Classified, ClassifyResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { classify } from "../../services/predictions/classify";
+import { classifyLabels } from "../../services/predictions/classify-labels";
+import { type LabelsGiven, refusePrompt } from "../../services/vocabularies/free-labels";
 import { predictionBatches } from "../../storage/predictions/prediction-batches";
 import { resultOf } from "../expected-errors";
 import { imageBytes } from "../images/image-bytes";
@@ -92,28 +96,22 @@ export class PredictionResolver {
   }
 
   @Mutation(() => ClassifyResult, {
-    description: "Scores one picture against a vocabulary at once, and stores the prediction.",
+    description:
+      "Scores one picture at once: against a vocabulary, and then stores the prediction, or against labels of the request.",
   })
   classify(
-    @Arg("input", () => ClassifyInput, { description: "The picture, and what to score it against." }) {
-      image,
-      vocabularyId,
-      topK,
-      deadlineMs,
-    }: ClassifyInput,
+    @Arg("input", () => ClassifyInput, { description: "The picture, and what to score it against." })
+    { image, vocabularyId, labels, prompt, topK, deadlineMs }: ClassifyInput,
     @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ClassifyResult> {
     return resultOf(async () => {
+      const against = againstWhat(vocabularyId, labels, prompt);
       const imageId = fromGlobalIdIfGiven("Image", image.imageId);
       const source = imageId ? { imageId } : await imageBytes(image);
-      const row = await classify(services, {
-        image: source,
-        vocabularyId: fromGlobalId("Vocabulary", vocabularyId),
-        topK,
-        deadlineMs,
-        signal,
-      });
-      return new Classified(new PredictionObject(row));
+      const request = { image: source, topK, deadlineMs, signal };
+      if ("labels" in against)
+        return new ClassifiedTextObject(await classifyLabels(services, { ...request, ...against }));
+      return new Classified(new PredictionObject(await classify(services, { ...request, ...against })));
     }, [
       InvalidImageError,
       InvalidInputError,
@@ -122,6 +120,22 @@ export class PredictionResolver {
       NotFoundError,
     ]);
   }
+}
+
+/** Exactly one of the two; a prompt goes with labels. */
+function againstWhat(
+  vocabularyId: string | null | undefined,
+  labels: readonly string[] | null | undefined,
+  prompt: string | null = null,
+): { readonly vocabularyId: string } | LabelsGiven {
+  const vocabulary = fromGlobalIdIfGiven("Vocabulary", vocabularyId);
+  if (labels && vocabulary === null) return { labels, prompt };
+  if (vocabulary !== null && !labels) {
+    refusePrompt(prompt);
+    return { vocabularyId: vocabulary };
+  }
+  const got = labels ? "both" : "neither";
+  throw new RegionaryError("INVALID_INPUT", `Give either vocabularyId or labels; got ${got}.`);
 }
 
 @Resolver(() => ScoredLabelObject)

@@ -1,6 +1,6 @@
 import type { LabelRegionsObject } from "../../schema/regions/label-regions";
-import { labelPositions } from "../../services/regions/label-regions";
-import type { RegionKey } from "../loaders";
+import { type LabelRegions, labelPositions } from "../../services/regions/label-regions";
+import type { FreeRegionKey, RegionKey } from "../loaders";
 import type { RequestContext } from "../request-context";
 
 type RegionOwner = Omit<RegionKey, "position">;
@@ -22,15 +22,33 @@ export async function regionsOf(
   { loaders, publicUrl }: RequestContext,
   key: RegionKey,
 ): Promise<LabelRegionsObject> {
-  const { position, gridWidth, gridHeight, map, boxes } = await loaders.regions.load(key);
+  const regions = await loaders.regions.load(key);
+  const { modelVersionId, imageId, vocabularyId, position } = key;
+  return regionsObject(
+    regions,
+    `${publicUrl}/heat-maps/${modelVersionId}/${imageId}/${vocabularyId}/${position}.png`,
+  );
+}
+
+/** Where a label is that came with the request: its heat map's address has the label itself. */
+export async function freeRegionsOf(
+  { loaders, publicUrl }: RequestContext,
+  { scored, position }: FreeRegionKey,
+): Promise<LabelRegionsObject> {
+  const regions = await loaders.freeRegions.load({ scored, position });
+  const { model, imageId, labels } = scored;
+  const text = new URLSearchParams({ label: labels.labels[position]! });
+  if (labels.prompt !== null) text.set("prompt", labels.prompt);
+  return regionsObject(regions, `${publicUrl}/heat-maps/${model.id}/${imageId}/label.png?${text}`);
+}
+
+function regionsObject(
+  { position, gridWidth, gridHeight, map, boxes }: LabelRegions,
+  heatMapUrl: string,
+): LabelRegionsObject {
   const cells = [...map];
-  return {
-    position,
-    scores: Array.from({ length: gridHeight }, (_, row) =>
-      cells.slice(row * gridWidth, (row + 1) * gridWidth),
-    ),
-    peak: Math.max(...cells),
-    boxes,
-    heatMapUrl: `${publicUrl}/heat-maps/${key.modelVersionId}/${key.imageId}/${key.vocabularyId}/${position}.png`,
-  };
+  const scores = Array.from({ length: gridHeight }, (_, row) =>
+    cells.slice(row * gridWidth, (row + 1) * gridWidth),
+  );
+  return { position, scores, peak: Math.max(...cells), boxes, heatMapUrl };
 }

@@ -89,13 +89,32 @@ export class PredictionObject implements Node {
 
 export const PredictionConnection = connectionType("Prediction", PredictionObject);
 
-@InputType({ description: "A picture to be scored against a vocabulary at once." })
+export const PROMPT =
+  "For labels without a vocabulary, with a text encoder: the text for each instead of the model's templates; `{}` stands for the label, and alone for the label as it is.";
+
+@InputType({
+  description: "A picture to be scored at once, against a vocabulary or against labels of this request.",
+})
 export class ClassifyInput {
   @Field(() => ClassifySource, { description: "The picture." })
   image!: ClassifySource;
 
-  @Field(() => ID, { description: "The vocabulary to score it against." })
-  vocabularyId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The vocabulary to score it against; the answer is a stored prediction. Either this or `labels`.",
+  })
+  vocabularyId?: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "1 to 100 labels to score it against, for a model with a text encoder in any words; the answer is not stored. Either these or `vocabularyId`.",
+  })
+  labels?: string[];
+
+  @Field(() => String, { nullable: true, description: PROMPT })
+  prompt?: string;
 
   @Field(() => Int, { defaultValue: 5, description: "How many of the best labels to keep, 1 to 1,000." })
   topK!: number;

@@ -24,7 +24,9 @@ class RegionBoxObject {
 
 @ObjectType("LabelRegions", { description: "Where a label is in an image, by one model version." })
 export class LabelRegionsObject {
-  @Field(() => Int, { description: "The label's place in the vocabulary." })
+  @Field(() => Int, {
+    description: "The label's place in the vocabulary, or among the labels of the request.",
+  })
   position!: number;
 
   @CountsFor(8)

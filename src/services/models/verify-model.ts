@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { isRegionaryError, RegionaryError } from "../../errors";
+import { RegionaryError } from "../../errors";
 import { scoreValues } from "../../inference/checks/score-values";
 import type { GivenValue } from "../../model/chain";
 import { FAMILIES } from "../../model/families/families";
 import { writeModel } from "../../model/families/write-model";
 import { type Difference, largestDifference } from "../../tensor/largest-difference";
-import { type NpyArray, parseNpy } from "../../tensor/npy";
+import type { NpyArray } from "../../tensor/npy";
 import { formatShape } from "../../tensor/shape";
 import { inMemoryWords } from "../../vocabulary/in-memory-words";
 import { parseLabelsTsv } from "../../vocabulary/parse-labels-tsv";
@@ -14,6 +14,7 @@ import { readWordVectors } from "../../vocabulary/read-word-vectors";
 import { type LabelResolution, resolveLabels } from "../../vocabulary/resolve-labels";
 import type { WordVector } from "../../vocabulary/word-vector";
 import { wordsHash } from "../../vocabulary/words-hash";
+import { asFloat32, readFloatArray } from "./read-float-array";
 
 /** A head's checkpoint, and the files that say what its output must be. */
 interface ModelToVerify {
@@ -55,9 +56,9 @@ export async function verifyModel(
   workDirectory: string,
   onProgress: (imagesDone: number) => void = () => undefined,
 ): Promise<Verification> {
-  const features = await readArray(request.featuresPath);
-  const global = await readArray(request.globalPath);
-  const expected = await readArray(request.expectedPath);
+  const features = await readFloatArray(request.featuresPath);
+  const global = await readFloatArray(request.globalPath);
+  const expected = await readFloatArray(request.expectedPath);
   const images = checkShapes(features, global, expected);
   const listed = parseLabelsTsv(await readFile(request.labelsPath, "utf8"));
   const { labels, columns } = labelsOfColumns(listed, expected.shape[1]!);
@@ -85,25 +86,6 @@ export async function verifyModel(
     largest: largestDifference(logits, expected.data),
     space,
   };
-}
-
-interface FloatArray extends NpyArray {
-  readonly data: Float32Array | Float64Array;
-}
-
-async function readArray(file: string): Promise<FloatArray> {
-  try {
-    const { shape, dtype, data } = parseNpy(await readFile(file));
-    if (data instanceof Float32Array || data instanceof Float64Array) return { shape, dtype, data };
-    throw new RegionaryError("INVALID_INPUT", `Expected float32 or float64 numbers; got ${dtype}.`);
-  } catch (error) {
-    if (!isRegionaryError(error)) throw error;
-    throw new RegionaryError("INVALID_INPUT", `${file}: ${error.message}`, {}, { cause: error });
-  }
-}
-
-function asFloat32(data: Float32Array | Float64Array): Float32Array {
-  return data instanceof Float32Array ? data : Float32Array.from(data);
 }
 
 /** The number of images, which the three arrays must agree on. */

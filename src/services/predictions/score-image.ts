@@ -7,7 +7,7 @@ import type { RegionOptions } from "../regions/region-store";
 
 const MAX_TOP_K = 1_000;
 
-interface TopLabels {
+export interface TopLabels {
   /** Positions in the vocabulary, best first. */
   readonly labels: number[];
   /** Their logits, float32. */

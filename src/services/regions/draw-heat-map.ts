@@ -1,27 +1,50 @@
 import { readImageBytes } from "../../storage/images/images";
 import type { ServiceContext } from "../context";
 import { findImage } from "../find-by-id";
-import { labelRegions, type RegionRequest } from "./label-regions";
+import { freeLabels, type LabelsGiven } from "../vocabularies/free-labels";
+import { type LabelRegions, labelRegions, type RegionRequest, regionsOfVectors } from "./label-regions";
 
 const MAX_SIDE = 1_024;
 
-/** A PNG that shows where a label is: its map over the picture, or alone. */
+interface DrawOptions {
+  /** Over the picture, or the map alone. */
+  readonly overlay: boolean;
+}
+
+/** A PNG that shows where a label of a vocabulary is. */
 export async function drawHeatMap(
   context: ServiceContext,
   request: RegionRequest,
   position: number,
-  { overlay }: { overlay: boolean },
+  options: DrawOptions,
 ): Promise<Uint8Array> {
   const [regions] = await labelRegions(context, request, [position]);
-  if (!regions) throw new Error("one position in, no regions out");
-  const { width, height } = await findImage(context.db, request.imageId);
-  const picture = overlay ? await readImageBytes(context.db, request.imageId) : null;
-  return context.engine.heatMap({
+  return draw(context, request.imageId, regions!, options);
+}
+
+/** The same for a label that is in no vocabulary. */
+export async function drawFreeHeatMap(
+  context: ServiceContext,
+  { model, imageId }: Pick<RegionRequest, "model" | "imageId">,
+  { label, prompt }: Pick<LabelsGiven, "prompt"> & { readonly label: string },
+  options: DrawOptions,
+): Promise<Uint8Array> {
+  const { vectors } = await freeLabels(context, model, { labels: [label], prompt }, {});
+  const [regions] = await regionsOfVectors(context, { model, imageId }, vectors, [0]);
+  return draw(context, imageId, regions!, options);
+}
+
+async function draw(
+  { db, engine }: ServiceContext,
+  imageId: string,
+  { map, zero, gridWidth, gridHeight, seen }: LabelRegions,
+  { overlay }: DrawOptions,
+): Promise<Uint8Array> {
+  const { width, height } = await findImage(db, imageId);
+  const picture = overlay ? await readImageBytes(db, imageId) : null;
+  return engine.heatMap({
     image: picture?.bytes ?? { width, height },
-    map: regions.map.map((response) => response - regions.zero),
-    gridWidth: regions.gridWidth,
-    gridHeight: regions.gridHeight,
-    seen: regions.seen,
-    maxSide: MAX_SIDE,
+    map: map.map((response) => response - zero),
+    ...{ gridWidth, gridHeight, seen, maxSide: MAX_SIDE },
   });
 }

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../../errors";
+import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import { positionsOf } from "../../model/chain";
 import type { Grid } from "../../model/description";
 import { type Area, fitPicture } from "../../pictures/fit-picture";
@@ -46,7 +47,17 @@ export async function labelRegions(
       `The vocabulary "${vocabulary.name}" has no label at position ${position}.`,
     );
   }
-  const { vectors, count } = await context.vectorsFor(vocabulary, model);
+  const vectors = await context.vectorsFor(vocabulary, model);
+  return regionsOfVectors(context, { model, imageId }, vectors, positions);
+}
+
+/** The same by vectors that a caller has, for some of them. */
+export async function regionsOfVectors(
+  context: Pick<ServiceContext, "db" | "regions" | "models">,
+  { model, imageId }: Pick<RegionRequest, "model" | "imageId">,
+  { vectors, count }: VocabularyVectors,
+  positions: readonly number[],
+): Promise<LabelRegions[]> {
   const image = await findImage(context.db, imageId);
   const [regions, loaded] = await Promise.all([
     context.regions.regionsOf(model, imageId),

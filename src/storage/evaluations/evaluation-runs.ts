@@ -62,10 +62,10 @@ interface CalibratingRun {
 export async function findCalibratingRun(
   db: Database,
   modelVersionId: string,
-  vocabularyId: string,
+  vocabularyId: string | null,
 ): Promise<CalibratingRun | null> {
   const { rows } = await db.pool.query<{ id: string; hasVocabulary: boolean }>(
-    `SELECT r."id", s."vocabularyId" = $2 AS "hasVocabulary"
+    `SELECT r."id", coalesce(s."vocabularyId" = $2, false) AS "hasVocabulary"
      FROM "ModelVersion" m
        JOIN "EvaluationRun" r ON r."modelVersionId" IN (m."id", m."float32VersionId")
        JOIN "Work" w ON w."id" = r."id"

@@ -66,6 +66,14 @@ describe("an operator's result", () => {
     expect(reshape.inferShapes([float("N", 8, 2, 3)], { shape: [0, 4, -1] })).toEqual([float("N", 4, 12)]);
   });
 
+  it("of Reshape joins a symbol with numbers, and parts them again", () => {
+    const joined = reshape.inferShapes([float("N", 4, 6)], { shape: [-1, 3] });
+    expect(joined).toEqual([float("8*N", 3)]);
+    expect(reshape.inferShapes(joined, { shape: [-1, 4, 6] })).toEqual([float("N", 4, 6)]);
+    expect(reshape.inferShapes(joined, { shape: [-1, 2, 6] })).toEqual([float("2*N", 2, 6)]);
+    expect(reshape.inferShapes(joined, { shape: [0, 1, 3] })).toEqual([float("8*N", 1, 3)]);
+  });
+
   it("of Concat adds up the lengths along its axis", () => {
     expect(concat.inferShapes([float("N", 2, 5), float("N", 3, 5)], { axis: -2 })).toEqual([
       float("N", 5, 5),

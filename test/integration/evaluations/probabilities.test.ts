@@ -63,6 +63,19 @@ describe("the probabilities of predicted labels", () => {
     }
   });
 
+  it("use the common offset for labels that came with the request", async () => {
+    const { calibration } = await predicted(ranked.vocabularyId);
+    const { labels } = await mutate(
+      service,
+      "classify",
+      { image: { imageId: ranked.images[0]!.id }, labels: words },
+      "... on ClassifiedText { labels { score probability } }",
+    );
+    for (const { score, probability } of labels as Scored[])
+      expect(probability).toBeCloseTo(expected(score, calibration), 6);
+    expect(labels).toHaveLength(words.length);
+  });
+
   it("do not change after an evaluation in which no label is absent, so that it has no calibration", async () => {
     const before = await predicted(ranked.vocabularyId);
     const images = ranked.images.map(({ id }) => ({ imageId: id, present: words }));

@@ -160,6 +160,69 @@ describe("a model written in half precision", () => {
     expect([...y!.data]).toEqual([0.5, 0, 0.5]);
   });
 
+  it("norms a sum in float32, of values that no half tells apart", async () => {
+    const model = rawModel({
+      nodes: [
+        rawNode("Add", ["x", "moved"], ["sum"]),
+        rawNode("LayerNormalization", ["sum", "scale", "bias"], ["y"]),
+      ],
+      tensors: [
+        rawTensor("moved", [2], floats(4_095, 4_096)),
+        rawTensor("scale", [2], floats(1, 1)),
+        rawTensor("bias", [2], floats(0, 0)),
+      ],
+      inputs: { x: ["N", 2] },
+      outputs: { y: ["N", 2] },
+    });
+    const { y } = await runOnnxFile(await half(model), { x: { shape: [1, 2], data: floats(1, 1) } });
+    // 4,096 and 4,097, or twice 4,096 in halves; the epsilon of 1e-5 is beside a variance of 1/4.
+    expect(largestDifference(y!.data, floats(-1, 1)).value).toBeLessThan(1e-4);
+  });
+
+  it("divides by a length in float32, which squares beyond halves or a least length below them need", async () => {
+    const model = rawModel({
+      nodes: [
+        rawNode("Concat", ["x", "x"], ["twice"], [integerAttribute("axis", 1)]),
+        rawNode("ReduceL2", ["twice", "axes"], ["length"]),
+        rawNode("Clip", ["length", "least"], ["divisor"]),
+        rawNode("Div", ["twice", "divisor"], ["y"]),
+      ],
+      tensors: [rawTensor("axes", [1], BigInt64Array.of(1n)), rawTensor("least", [], floats(1e-12))],
+      inputs: { x: ["N", 2] },
+      outputs: { y: ["N", 4] },
+    });
+    const x = { shape: [3, 2], data: floats(60_000, 80_000, 0, 0, 3e-10, 4e-10) };
+    const { y } = await runOnnxFile(await half(model), { x });
+    const [a, b] = [0.6 / Math.SQRT2, 0.8 / Math.SQRT2];
+    expect(largestDifference(y!.data, [a, b, a, b, 0, 0, 0, 0, a, b, a, b]).value).toBeLessThan(1e-6);
+  });
+
+  it("computes shapes in integers, as a lookup's table is in halves, also on the way to a softmax", async () => {
+    const model = rawModel({
+      nodes: [
+        rawNode("Shape", ["ids"], ["whole"]),
+        rawNode("Add", ["whole", "more"], ["rows"]),
+        rawNode("Gather", ["table", "ids"], ["found"]),
+        rawNode("Reshape", ["found", "rows"], ["listed"]),
+        rawNode("Softmax", ["listed"], ["y"]),
+      ],
+      tensors: [
+        rawTensor("more", [1], BigInt64Array.of(0n)),
+        rawTensor("table", [512], new Float32Array(512).fill(1 / 3)),
+        rawTensor("ids", [2], BigInt64Array.of(1n, 2n)),
+      ],
+      inputs: { x: ["N"] },
+      outputs: { y: [2] },
+    });
+    const file = await half(model);
+    const table = decodeOnnxModel(await readFile(file)).graph!.initializer!.find(
+      ({ name }) => name === "table",
+    );
+    expect(table).toMatchObject({ dataType: 10 });
+    const { y } = await runOnnxFile(file, { x: { shape: [1], data: floats(0) } });
+    expect([...y!.data]).toEqual([0.5, 0.5]);
+  });
+
   it.each([65_520, -70_000, 1e30])(
     "cannot have the weight %p, which no half can represent, and leaves nothing",
     async (value) => {

@@ -10,9 +10,10 @@ import type { BackboneDescription } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
 import type { TextEncoder } from "../../text-encoder";
 import type { Family, RegionTextChoices, WrittenModel } from "../family";
+import type { BlockSizes } from "./block";
 import { type ChosenModel, choose } from "./choose";
 import { describeRegionText, describeTower } from "./describe-region-text";
-import { imageTower } from "./image-tower";
+import { imageTower, tiledImageTower } from "./image-tower";
 import { interpolatedPositions } from "./interpolate-positions";
 import { regionRows } from "./region-rows";
 import type { RegionTextModel } from "./region-text-model";
@@ -44,6 +45,8 @@ export function regionTextFamily(reads: Reads): Family & Reads {
         );
       }
       const model = await describe(checkpoint, beside);
+      checkHeads("image", model.image.sizes);
+      checkHeads("text", model.text.sizes);
       return writeDirectory(directory, (temporary) => writePackages(checkpoint, model, choices, temporary));
     },
   };
@@ -81,12 +84,13 @@ function mark(tower: string, stored: ReturnType<typeof storedBy>) {
 type Read = (parameter: string) => TensorSource;
 
 async function writeTower(chosen: ChosenModel, read: Read, directory: string): Promise<BackboneDescription> {
-  const { sizes, from, positions } = chosen;
+  const { sizes, tiles, reading, from, positions } = chosen;
   const readParameter = (name: string) =>
     name === "position_embedding"
       ? interpolatedPositions(read(name), { from, to: sizes.grid, rule: positions })
       : read(name);
-  await writeOnnxModel({ graph: imageTower(sizes, chosen.reading), directory, stem: "tower", readParameter });
+  const graph = tiles ? tiledImageTower(sizes, reading, { ...chosen, tiles }) : imageTower(sizes, reading);
+  await writeOnnxModel({ graph, directory, stem: "tower", readParameter });
   const description = describeTower(chosen);
   await writeModelJson(directory, description);
   return description;
@@ -111,6 +115,15 @@ async function writeText(
   return encoder;
 }
 
+/** INVALID_CHECKPOINT for heads that a tower cannot have. */
+function checkHeads(tower: string, { width, heads }: BlockSizes): void {
+  if (width % heads === 0) return;
+  throw new RegionaryError(
+    "INVALID_CHECKPOINT",
+    `The configuration gives the ${tower} tower ${heads} attention heads, which must divide its width of ${width}.`,
+  );
+}
+
 /** Rows of an embedding that no token has: publishers round its length up. */
 const MOST_SPARE_ROWS = 1_024;
 
@@ -128,13 +141,13 @@ async function checkTokenizer(
 }
 
 async function writeOwn(chosen: ChosenModel, directory: string) {
-  const { sizes, leastLength } = chosen;
+  const { sizes, grid, tiles, leastLength } = chosen;
   const description = describeRegionText(chosen);
   const { topRegions } = description.score;
   const graphs = {
-    regions: regionRows(sizes.grid, sizes.size, leastLength),
-    score: wholeScore(sizes.grid, sizes.size, { topRegions, maps: false }),
-    "score-maps": wholeScore(sizes.grid, sizes.size, { topRegions, maps: true }),
+    regions: regionRows(grid, sizes.size, tiles ? null : leastLength),
+    score: wholeScore(grid, sizes.size, { topRegions, maps: false }),
+    "score-maps": wholeScore(grid, sizes.size, { topRegions, maps: true }),
   };
   const readParameter = (name: string): TensorSource => {
     throw new TypeError(`regions and scores have no parameter ${name}`);

@@ -76,7 +76,8 @@ function isLinear({ name, shape }: Parameter, { asUsed = false }: StoredPlace): 
   return !asUsed && shape.length === 2 && name.endsWith(".weight");
 }
 
-function storedShape(parameter: Parameter, place: StoredPlace): readonly number[] {
+/** The shape in which a checkpoint has the tensor that holds a parameter. */
+export function storedShape(parameter: Parameter, place: StoredPlace): readonly number[] {
   const { shape } = parameter;
   const own = isLinear(parameter, place) ? shape.toReversed() : shape;
   if (place.shape) return place.shape(own);

@@ -6,7 +6,8 @@ import type { ServiceContext } from "../../context";
 /** Whose scores of which labels to calibrate. */
 export interface CalibrationKey {
   readonly modelVersionId: string;
-  readonly vocabularyId: string;
+  /** Null for labels of none. */
+  readonly vocabularyId: string | null;
 }
 
 /**
@@ -22,9 +23,9 @@ export async function findCalibration(
   const { calibration } = (found && (await evaluations.reportOf(found.run.id))) ?? {};
   if (!found || !calibration) return null;
   if (found.hasVocabulary) return { run: found.run, calibration };
-  const [vocabulary] = await findVocabularies(db, [vocabularyId]);
-  if (!vocabulary) return null;
-  const offsets = new Array<null>(vocabulary.labelCount).fill(null);
+  const [vocabulary] = vocabularyId === null ? [] : await findVocabularies(db, [vocabularyId]);
+  if (vocabularyId !== null && !vocabulary) return null;
+  const offsets = new Array<null>(vocabulary?.labelCount ?? 0).fill(null);
   return {
     run: found.run,
     calibration: { ...calibration, calibration: { ...calibration.calibration, offsets } },

@@ -1,0 +1,98 @@
+import type { Admission, Admitted } from "../../batcher/admission";
+import type { SubmitOptions } from "../../batcher/batcher-options";
+import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
+import type { DecodedPicture } from "../../pictures/pixel-tasks";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { ServiceContext } from "../context";
+import { addImage, type GivenImage } from "../images/add-image";
+import { checkTopK, scoreImage, type TopLabels } from "./score-image";
+import { urgencyOf } from "./urgency";
+
+type ImageToClassify = { imageId: string } | GivenImage;
+
+/** A picture whose labels a caller waits for. */
+export interface WaitedFor {
+  readonly image: ImageToClassify;
+  readonly topK: number;
+  /** How long the caller waits for the model; DEADLINE_EXCEEDED after that. */
+  readonly deadlineMs?: number | null;
+  /** Fires when the caller has disconnected: then nothing more is done for it. */
+  readonly signal?: AbortSignal;
+}
+
+/** A picture with its best labels. */
+export interface Scored<V> {
+  readonly model: ModelVersionRow;
+  readonly imageId: string;
+  readonly labels: V;
+  readonly best: TopLabels;
+}
+
+/**
+ * Scores one image by the active model; bytes are first stored as an image. `labelsOf` says against what, and `answer`
+ * what is made of it while the caller still waits. OVERLOADED at once, with nothing done, if the image must be encoded
+ * and its turn would be after the deadline.
+ */
+export async function scoreNow<V extends { readonly vectors: VocabularyVectors }, T>(
+  context: ServiceContext,
+  { image, topK, deadlineMs, signal }: WaitedFor,
+  labelsOf: (model: ModelVersionRow, urgency: SubmitOptions) => Promise<V>,
+  answer: (scored: Scored<V>) => Promise<T>,
+): Promise<T> {
+  checkTopK(topK);
+  const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal);
+  const door = doorOf(context.admission, urgency.deadline ?? null);
+  try {
+    if ("bytes" in image) door.enter();
+    const model = await context.models.active();
+    const labels = await labelsOf(model, urgency);
+    const { imageId, newPicture } = await storedImage(context, image, model, urgency);
+    const request = { model, vectors: labels.vectors, topK, imageId };
+    const best = await scoreImage(context, request, { ...urgency, onMiss: door.enterToEncode, newPicture });
+    const answered = await answer({ model, imageId, labels, best });
+    door.leave(true);
+    return answered;
+  } finally {
+    door.leave(false);
+    settle();
+  }
+}
+
+/** One request's way through admission: it enters at most once, and leaves at its end at the latest. */
+function doorOf(admission: Admission, deadline: number | null) {
+  let admitted: Admitted | undefined;
+  let encodes = false;
+  const enter = () => {
+    admitted ??= admission.enter(deadline);
+  };
+  return {
+    enter,
+    enterToEncode: () => {
+      encodes = true;
+      enter();
+    },
+    /** Only encoded images show how long others will take. */
+    leave: (isDone: boolean) => admitted?.leave(isDone && encodes),
+  };
+}
+
+/**
+ * The image's id and, if it is new, the picture as the model takes it: what was decoded to accept it is what is
+ * encoded. Whether a stored image really exists is found out when its regions are read.
+ */
+async function storedImage(
+  { db, models }: ServiceContext,
+  image: ImageToClassify,
+  model: ModelVersionRow,
+  urgency: SubmitOptions,
+): Promise<{ imageId: string; newPicture?: DecodedPicture }> {
+  if ("imageId" in image) return { imageId: image.imageId };
+  let newPicture: DecodedPicture | undefined;
+  const { image: row, alreadyStored } = await addImage(db, image, async (bytes) => {
+    const loaded = await models.loaded(model);
+    newPicture = await loaded.decode(bytes, { ...urgency, mode: "photo" });
+    return newPicture.info;
+  });
+  // If another caller stored the same bytes meanwhile, that caller also has it encoded.
+  return alreadyStored ? { imageId: row.id } : { imageId: row.id, newPicture };
+}

@@ -1,0 +1,81 @@
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { FAMILIES } from "../../../../src/model/families/families";
+import { writeModel } from "../../../../src/model/families/write-model";
+import { directoryPerTest } from "../../../helpers/files/directory-per-test";
+import { referencePath } from "../../../helpers/region-text/reference";
+import { describeWithShared } from "../../../helpers/shared";
+
+describeWithShared("reference/region-text")("a text model's folder is refused, with what to do,", () => {
+  const directory = directoryPerTest();
+
+  /** A copy of a folder of the reference, changed by hand. */
+  async function changed(folder: string, change: (at: string) => Promise<unknown>) {
+    const at = path.join(directory(), "folder");
+    await cp(path.join(referencePath, folder), at, {
+      recursive: true,
+      filter: (file) => !file.endsWith(".npy") && (folder !== "siglip" || !file.endsWith("siglip2")),
+    });
+    await change(at);
+    const source = { checkpointPath: at, heads: null, given: null };
+    return writeModel(source, FAMILIES, path.join(directory(), "written"));
+  }
+  const editConfig =
+    (edit: (config: { text_config: Record<string, unknown> }) => void) => async (at: string) => {
+      const file = path.join(at, "config.json");
+      const config = JSON.parse(await readFile(file, "utf8"));
+      edit(config);
+      await writeFile(file, JSON.stringify(config));
+    };
+
+  it.each<[string, string, (at: string) => Promise<unknown>, string]>([
+    [
+      "without its configuration",
+      "clip",
+      (at) => rm(path.join(at, "config.json")),
+      "must also hold config.json",
+    ],
+    [
+      "without its tokenizer",
+      "clip",
+      (at) => rm(path.join(at, "tokenizer.json")),
+      "must also hold tokenizer.json",
+    ],
+    [
+      "with heads that do not divide its width",
+      "siglip/siglip2",
+      editConfig(({ text_config }) => {
+        text_config.num_attention_heads = 5;
+      }),
+      "5 attention heads, which must divide its width of 32",
+    ],
+    [
+      "with an activation that is none of CLIP's",
+      "clip",
+      editConfig(({ text_config }) => {
+        text_config.hidden_act = "swish";
+      }),
+      "hidden_act",
+    ],
+    [
+      "with a web page for a configuration",
+      "clip",
+      (at) => writeFile(path.join(at, "config.json"), "<html>"),
+      "it is not JSON",
+    ],
+    [
+      "with another model's tokenizer",
+      "siglip",
+      async (at) => {
+        await rm(path.join(at, "spiece.model"));
+        await cp(path.join(referencePath, "clip/tokenizer.json"), path.join(at, "tokenizer.json"));
+      },
+      "tokenizer.json",
+    ],
+  ])("%s", async (_, folder, change, message) => {
+    await expect(changed(folder, change)).rejects.toMatchObject({
+      code: "INVALID_CHECKPOINT",
+      message: expect.stringContaining(message),
+    });
+  });
+});
