@@ -13,13 +13,20 @@ import { describeWithShared, sharedPath } from "../../helpers/shared";
 const directory = directoryPerTest();
 
 describeWithShared("reference/region-text")("a text model's image tower in 8 bits", () => {
-  it.each(["clip", "siglip", "siglip/siglip2", "tips"])(
-    "of %s has patches, whole picture and regions with a cosine above 0.995 to float32's on unseen pictures",
-    async (folder) => {
+  it.each([
+    ["clip", {}],
+    ["clip", { side: 80, tiles: true }],
+    ["siglip", {}],
+    ["siglip/siglip2", {}],
+    ["tips", {}],
+  ])(
+    "of %s, %j, has patches, whole picture and regions with a cosine above 0.995 to float32's on unseen pictures",
+    async (folder, choice) => {
       const checkpointPath = path.join(sharedPath, "reference/region-text", folder);
+      const choices = { regions: null, side: null, fit: null, tiles: false, ...choice };
       const written = path.join(directory(), "written");
       const { part, backbone } = await writeModel(
-        { checkpointPath, heads: null, given: null },
+        { checkpointPath, heads: null, given: null, choices },
         FAMILIES,
         written,
       );
