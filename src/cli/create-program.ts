@@ -19,6 +19,7 @@ import { addModelsTune } from "./models/models-tune";
 import { addModelsVerify } from "./models/models-verify";
 import { addDoctor } from "./service/doctor-command";
 import { addServe } from "./service/serve-command";
+import { addSetup } from "./setup/setup-command";
 import type { Terminal } from "./terminal/terminal";
 import { addTrain } from "./trainings/train-command";
 import { addVectorsImport } from "./vectors/vectors-import";
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksImport(benchmarks, terminal);
   addBenchmarksList(benchmarks, terminal);
   addBenchmarksDelete(benchmarks, terminal);
+  addSetup(program, terminal);
   addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);

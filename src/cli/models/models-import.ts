@@ -15,6 +15,7 @@ interface Options extends Partial<BackboneOptions> {
   readonly regions?: string;
   readonly side?: number;
   readonly fit?: "stretch" | "crop";
+  readonly tiles?: boolean;
   readonly templates?: "single" | "ensemble";
   readonly heads?: number;
   readonly space?: string;
@@ -49,6 +50,10 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       )
         .choices(["stretch", "crop"])
         .default(undefined, "stretch"),
+    )
+    .option(
+      "--tiles",
+      "see the picture of --side through windows of the publisher's side, every half of it: sharper regions, and a window's time for each",
     )
     .addOption(
       new Option(
@@ -124,10 +129,10 @@ function checkpointOf({ from, head }: Options, command: Command): string {
 }
 
 /** Null for a model of which nothing was chosen. */
-function choicesOf({ regions, side, fit, templates }: Options): TextChoices | null {
-  const chosen = [regions, side, fit, templates].some((choice) => choice !== undefined);
-  if (!chosen) return null;
-  return { regions: regions ?? null, side: side ?? null, fit: fit ?? null, templates: templates ?? null };
+function choicesOf({ regions, side, fit, tiles, templates }: Options): TextChoices | null {
+  const choices = { regions, side, fit, tiles, templates };
+  const chosen = Object.entries(choices).filter(([, choice]) => choice !== undefined);
+  return chosen.length > 0 ? Object.fromEntries(chosen) : null;
 }
 
 async function backboneSource(

@@ -14,6 +14,8 @@ export interface RegionTextChoices {
   readonly side: number | null;
   /** "crop" to look at the center of pictures alone, as published figures of some families do. */
   readonly fit: PictureInput["fit"] | null;
+  /** Whether the larger picture is seen through windows of the tower's own size, each as sharp as it was trained. */
+  readonly tiles: boolean;
 }
 
 /** What an import is told besides a checkpoint; null for what was not given. */

@@ -7,15 +7,17 @@ import type { Family, FamilySettings, RegionTextChoices, WrittenModel } from "./
 /** A checkpoint, which may be a folder of a publisher's files, and what it does not say. */
 interface ModelToWrite extends Pick<FamilySettings, "heads" | "given"> {
   readonly checkpointPath: string;
-  readonly choices?: RegionTextChoices;
+  readonly choices?: Partial<RegionTextChoices>;
 }
+
+const FAMILYS_OWN: RegionTextChoices = { regions: null, side: null, fit: null, tiles: false };
 
 /**
  * Turns a checkpoint into packages of the family that recognizes it, directories of one new directory. Throws INVALID_CHECKPOINT,
  * CHECKPOINT_MISMATCH if no family recognizes it, and what the family throws; then nothing is left behind.
  */
 export async function writeModel(
-  { checkpointPath, heads, given, choices = { regions: null, side: null, fit: null } }: ModelToWrite,
+  { checkpointPath, heads, given, choices }: ModelToWrite,
   families: readonly Family[],
   directory: string,
 ): Promise<WrittenModel> {
@@ -23,7 +25,7 @@ export async function writeModel(
   try {
     const family = families.find((one) => one.recognizes(checkpoint));
     const beside = (await stat(checkpointPath)).isDirectory() ? checkpointPath : path.dirname(checkpointPath);
-    const settings = { heads, given, choices, directory: beside };
+    const settings = { heads, given, choices: { ...FAMILYS_OWN, ...choices }, directory: beside };
     if (family) return await family.write(checkpoint, settings, directory);
     const first = [...checkpoint.tensors.keys()].slice(0, 3).join(", ");
     const known = families.map(({ name }) => name).join(", ");

@@ -27,10 +27,10 @@ import { type StorePackage, storePackages } from "./store-packages";
 /** Files of a backbone, or the name of an imported one. */
 export type BackboneSource = BackboneFiles | { readonly importedName: string };
 
-/** What an import may choose of a model of images and texts; null for the family's own choice. */
-export interface TextChoices extends RegionTextChoices {
+/** What an import may choose of a model of images and texts; what is left out or null is the family's own choice. */
+export interface TextChoices extends Partial<RegionTextChoices> {
   /** Into which templates labels are put: "single" by default. */
-  readonly templates: TemplateSet | null;
+  readonly templates?: TemplateSet | null;
 }
 
 export interface ModelToImport {

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { importModel } from "../../../src/services/models/import-model";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { findVectorSpaces } from "../../../src/storage/vocabularies/vector-spaces";
+import { fromFloat16 } from "../../../src/tensor/float16";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { referenceArray, referencePath } from "../../helpers/region-text/reference";
 import { addImage, mutate, predictAndWait } from "../../helpers/services/service-steps";
@@ -181,7 +182,26 @@ describeWithShared("reference/region-text", "photos")("a model of images and tex
     expect(space!.encoder!.templates).toHaveLength(7);
   });
 
+  it("sees a larger picture through windows of its own size", async () => {
+    const { db, regions, models: registry } = service.app.context;
+    const text = { side: 80, tiles: true }; // windows of 7 cells, every 3
+    const checkpointPath = path.join(referencePath, "clip");
+    const request = { name: "tiled", checkpointPath, heads: null, backbone: null, text };
+    const { model } = await importModel(db, request, service.directory);
+    expect(model.description.grid).toEqual({ height: 10, width: 10, regionSize: 32 });
+    expect(model.description.choices).toMatchObject({ windows: "4 of 56 pixels" });
+    const values = fromFloat16(await regions.regionsOf(await registry.byId(model.id), rawId(imageIds[0]!)));
+    const length = (row: number) => Math.hypot(...values.subarray(row * 32, (row + 1) * 32));
+    expect(values).toHaveLength(101 * 32);
+    expect(length(0)).toBeCloseTo(1, 3); // seen by one window
+    const shared = length(44); // seen by four, which do not quite agree
+    expect(shared).toBeGreaterThan(0.2);
+    expect(shared).toBeLessThan(0.9999);
+  });
+
   it.each([
+    ["clip", { tiles: true }, "need a larger picture to look at: choose its side, such as 80."],
+    ["clip", { side: 72, tiles: true }, "cover pictures of 80, 104, 128 and so on; got 72."],
     [
       "clip",
       { side: 60 },

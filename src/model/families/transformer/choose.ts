@@ -4,6 +4,7 @@ import type { RegionTextChoices } from "../family";
 import { READINGS, type Reading } from "./dense-reading";
 import type { ImageTowerSizes } from "./image-tower";
 import type { RegionTextModel } from "./region-text-model";
+import { type Tiles, tilesOf } from "./tiles";
 
 /** The most patches of a side: regions take 2 bytes for each of P x E numbers of every picture. */
 const MOST_CELLS = 64;
@@ -17,8 +18,13 @@ export interface ChosenModel
   readonly reading: Reading;
   /** Whether published figures say how good the reading is for the family. */
   readonly isMeasured: boolean;
-  /** On the chosen grid. */
+  /** Of the tower: on the chosen grid, or on its own with tiles. */
   readonly sizes: ImageTowerSizes;
+  /** The windows through which it sees a picture; null if it sees all of it at once. */
+  readonly tiles: Tiles | null;
+  /** The side of the picture, and the grid of its regions. */
+  readonly side: number;
+  readonly grid: { readonly height: number; readonly width: number };
   /** The grid of the stored positions. */
   readonly from: { readonly height: number; readonly width: number };
   readonly fit: PictureInput["fit"];
@@ -26,7 +32,10 @@ export interface ChosenModel
 }
 
 /** INVALID_INPUT for a reading or a side that the model cannot have. */
-export function choose(model: RegionTextModel, { regions, side, fit }: RegionTextChoices): ChosenModel {
+export function choose(
+  model: RegionTextModel,
+  { regions, side, fit, tiles: isTiled }: RegionTextChoices,
+): ChosenModel {
   const { image, text, reading } = model;
   if (fit === "crop" && !model.picture.crops) {
     throw new RegionaryError(
@@ -35,11 +44,16 @@ export function choose(model: RegionTextModel, { regions, side, fit }: RegionTex
     );
   }
   const name = regions === null ? reading.name : readingNamed(regions);
+  const tiles = isTiled ? tilesOver(image.sizes, side) : null;
+  const sizes = side === null || tiles ? image.sizes : ofSide(image.sizes, side);
   return {
     ...model,
     reading: name,
     isMeasured: reading.isMeasured && name === reading.name,
-    sizes: side === null ? image.sizes : ofSide(image.sizes, side),
+    sizes,
+    tiles,
+    side: side ?? sizes.pictureHeight,
+    grid: tiles ? { height: tiles.cells, width: tiles.cells } : sizes.grid,
     from: image.sizes.grid,
     fit: fit ?? "stretch",
     leastLength: text.sizes.leastLength,
@@ -55,6 +69,19 @@ function readingNamed(name: string): Reading {
   );
 }
 
+/** Windows of the tower's own size, every half of it. */
+function tilesOver({ patch, grid }: ImageTowerSizes, side: number | null): Tiles {
+  const tile = grid.height * patch;
+  if (side === null) {
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `Windows of ${tile} pixels need a larger picture to look at: choose its side, such as ${tile + Math.floor(grid.height / 2) * patch}.`,
+    );
+  }
+  if (side > MOST_CELLS * patch) throw sideRefused(patch, side);
+  return tilesOf({ side, tile, stride: Math.max(1, Math.floor(grid.height / 2)) * patch, patch });
+}
+
 function ofSide(sizes: ImageTowerSizes, side: number): ImageTowerSizes {
   const { patch, grid } = sizes;
   const cells = side / patch;
@@ -66,7 +93,11 @@ function ofSide(sizes: ImageTowerSizes, side: number): ImageTowerSizes {
       grid: { ...grid, height: cells, width: cells },
     };
   }
-  throw new RegionaryError(
+  throw sideRefused(patch, side);
+}
+
+function sideRefused(patch: number, side: number): RegionaryError {
+  return new RegionaryError(
     "INVALID_INPUT",
     `The side must be a multiple of the model's patch of ${patch} pixels, up to ${MOST_CELLS * patch}; got ${side}.`,
   );

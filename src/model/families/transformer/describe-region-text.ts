@@ -7,29 +7,42 @@ import { pictureInput } from "./picture-settings";
 const TOP_SHARE = 6 / 196;
 
 /** The image tower as its package's `model.json` has it: one stage, from a picture to its patches and the whole. */
-export function describeTower({ picture, sizes, fit }: ChosenModel): BackboneDescription {
-  const side = sizes.pictureHeight;
+export function describeTower(chosen: ChosenModel): BackboneDescription {
+  const { picture, side, fit } = chosen;
   const image = port("image", [3, side, side]);
   const precision = "float32";
   return {
     picture: pictureInput(picture, side, fit),
-    encode: [{ file: "tower.onnx", takes: [image], gives: values(sizes), bound: "compute", precision }],
+    encode: [{ file: "tower.onnx", takes: [image], gives: values(chosen), bound: "compute", precision }],
   };
 }
 
 /** What goes on from there. */
 export function describeRegionText(chosen: ChosenModel): ModelPart {
-  const { family, sizes, reading, isMeasured, positions, from, scale, bias, probability, share } = chosen;
-  const { grid, size } = sizes;
+  const {
+    family,
+    sizes,
+    grid,
+    tiles,
+    reading,
+    isMeasured,
+    positions,
+    from,
+    scale,
+    bias,
+    probability,
+    share,
+  } = chosen;
+  const { size } = sizes;
   const count = grid.height * grid.width;
-  const isStretched = from.height !== grid.height || from.width !== grid.width;
+  const isStretched = from.height !== sizes.grid.height || from.width !== sizes.grid.width;
   return {
     family,
     grid: { height: grid.height, width: grid.width, regionSize: size },
     encode: [
       {
         file: "regions.onnx",
-        takes: values(sizes),
+        takes: values(chosen),
         gives: [port("regions", [count + 1, size])],
         bound: "compute",
         precision: "float32",
@@ -50,11 +63,12 @@ export function describeRegionText(chosen: ChosenModel): ModelPart {
       regions: reading,
       evidence: isMeasured ? "published" : "unmeasured",
       ...(isStretched ? { positions } : {}),
+      ...(tiles ? { windows: `${tiles.windows.length} of ${tiles.tileCells * sizes.patch} pixels` } : {}),
     },
   };
 }
 
-function values({ grid, size }: ChosenModel["sizes"]): Port[] {
+function values({ grid, sizes: { size } }: ChosenModel): Port[] {
   return [port("features", [size, grid.height, grid.width]), port("global", [size])];
 }
 

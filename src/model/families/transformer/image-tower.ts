@@ -11,6 +11,8 @@ import { type BlockSizes, block } from "./block";
 import { patchesOf, type Reading, readPatches, type TokenGrid, tokenAt } from "./dense-reading";
 import { layerNorm, linear } from "./layers";
 import { poolAll, poolAlone } from "./pooling-head";
+import { tiledTower } from "./tiled-tower";
+import type { Tiles } from "./tiles";
 
 /** The sizes and differences that make one vision transformer another. */
 export interface ImageTowerSizes extends BlockSizes {
@@ -37,11 +39,36 @@ export interface ImageTowerSizes extends BlockSizes {
 export function imageTower(sizes: ImageTowerSizes, reading: Reading): Graph {
   const g = buildGraph("image-tower");
   const image = g.input("image", ["N", 3, sizes.pictureHeight, sizes.pictureWidth]);
-  const { patches, whole } = towerLayers(g, sizes, reading, image);
+  return withFeatures(g, towerLayers(g, sizes, reading, image), sizes.grid);
+}
+
+/** The same for a larger picture, seen through windows of the tower's size. Patches and whole are means of vectors at length 1. */
+export function tiledImageTower(
+  sizes: ImageTowerSizes,
+  reading: Reading,
+  {
+    tiles,
+    side,
+    leastLength,
+  }: { readonly tiles: Tiles; readonly side: number; readonly leastLength: number },
+): Graph {
+  const g = buildGraph("tiled-image-tower");
+  const image = g.input("image", ["N", 3, side, side]);
+  const layers = (g: GraphBuilder, windows: ValueSpec) => towerLayers(g, sizes, reading, windows);
+  const values = tiledTower(g, image, layers, tiles, leastLength);
+  return withFeatures(g, values, { height: tiles.cells, width: tiles.cells });
+}
+
+/** Patches in the layout of a backbone's feature map. */
+function withFeatures(
+  g: GraphBuilder,
+  { patches, whole }: { readonly patches: ValueSpec; readonly whole: ValueSpec },
+  { height, width }: { readonly height: number; readonly width: number },
+): Graph {
   const columns = g.apply(transpose, [patches], { perm: [0, 2, 1] }); // [N, E, P]
-  const { height, width } = sizes.grid;
-  const features = g.apply(reshape, [columns], { shape: [0, sizes.size, height, width] }, "features");
-  return g.build([features, whole]);
+  const size = patches.shape.at(-1) as number;
+  const features = g.apply(reshape, [columns], { shape: [0, size, height, width] }, "features");
+  return g.build([features, g.apply(reshape, [whole], { shape: [0, size] }, "global")]);
 }
 
 /** The tower on a picture of any graph: `patches` [N, P, E] and `whole` [N, E]. */
@@ -62,7 +89,7 @@ export function towerLayers(
   if (sizes.head === "pooling") {
     const all = normed(block(g, sizes, prefix, x, { name: `block${last}` }), "post_norm");
     const patches = reading === "vanilla" ? all : normed(readPatches(g, sizes, read, prefix, x));
-    return { patches: poolAlone(g, sizes, patches), whole: poolAll(g, sizes, all, "global") };
+    return { patches: poolAlone(g, sizes, patches), whole: poolAll(g, sizes, all) };
   }
   const tokens = block(g, sizes, prefix, x, {
     first: reading === "vanilla" ? undefined : 1,
@@ -72,13 +99,7 @@ export function towerLayers(
     reading === "vanilla" ? patchesOf(g, sizes.grid, tokens, 1) : readPatches(g, sizes, read, prefix, x);
   const mapped = (value: ValueSpec) =>
     sizes.head === "projection" ? linear(g, value, "projection", { to: sizes.size, bias: false }) : value;
-  const whole = g.apply(
-    reshape,
-    [mapped(normed(tokenAt(g, tokens, 0)))],
-    { shape: [0, sizes.size] },
-    "global",
-  );
-  return { patches: mapped(normed(patches)), whole };
+  return { patches: mapped(normed(patches)), whole: mapped(normed(tokenAt(g, tokens, 0))) };
 }
 
 /** Patches, each by one matrix product over its pixels, with class token, register and positions: [N, T, D]. */

@@ -8,7 +8,7 @@ import { type BlockSizes, mlp } from "./block";
 import { layerNorm, linear } from "./layers";
 
 /** SigLIP's head: one learned query attends to all tokens; a normed MLP of the result is added to it. [N, D] */
-export function poolAll(g: GraphBuilder, sizes: BlockSizes, tokens: ValueSpec, name: string): ValueSpec {
+export function poolAll(g: GraphBuilder, sizes: BlockSizes, tokens: ValueSpec): ValueSpec {
   const { width, heads } = sizes;
   const probe = g.parameter("head.probe", [1, 1, width]);
   const query = splitHeads(g, linear(g, probe, "head.q", { to: width }), heads); // [1, H, 1, d]
@@ -17,7 +17,7 @@ export function poolAll(g: GraphBuilder, sizes: BlockSizes, tokens: ValueSpec, n
   const weights = attentionWeights(g, query, key, null); // [N, H, 1, T]
   const attended = joinHeads(g, g.apply(matMul, [weights, value], {})); // [N, 1, D]
   const pooled = afterAttention(g, sizes, attended);
-  return g.apply(reshape, [pooled], { shape: [0, width] }, name);
+  return g.apply(reshape, [pooled], { shape: [0, width] });
 }
 
 /** Each token alone through the head: of one key the weight is 1, and the query drops out. [N, T, D] */

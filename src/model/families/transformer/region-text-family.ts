@@ -13,7 +13,7 @@ import type { Family, RegionTextChoices, WrittenModel } from "../family";
 import type { BlockSizes } from "./block";
 import { type ChosenModel, choose } from "./choose";
 import { describeRegionText, describeTower } from "./describe-region-text";
-import { imageTower } from "./image-tower";
+import { imageTower, tiledImageTower } from "./image-tower";
 import { interpolatedPositions } from "./interpolate-positions";
 import { regionRows } from "./region-rows";
 import type { RegionTextModel } from "./region-text-model";
@@ -84,12 +84,13 @@ function mark(tower: string, stored: ReturnType<typeof storedBy>) {
 type Read = (parameter: string) => TensorSource;
 
 async function writeTower(chosen: ChosenModel, read: Read, directory: string): Promise<BackboneDescription> {
-  const { sizes, from, positions } = chosen;
+  const { sizes, tiles, reading, from, positions } = chosen;
   const readParameter = (name: string) =>
     name === "position_embedding"
       ? interpolatedPositions(read(name), { from, to: sizes.grid, rule: positions })
       : read(name);
-  await writeOnnxModel({ graph: imageTower(sizes, chosen.reading), directory, stem: "tower", readParameter });
+  const graph = tiles ? tiledImageTower(sizes, reading, { ...chosen, tiles }) : imageTower(sizes, reading);
+  await writeOnnxModel({ graph, directory, stem: "tower", readParameter });
   const description = describeTower(chosen);
   await writeModelJson(directory, description);
   return description;
@@ -140,13 +141,13 @@ async function checkTokenizer(
 }
 
 async function writeOwn(chosen: ChosenModel, directory: string) {
-  const { sizes, leastLength } = chosen;
+  const { sizes, grid, tiles, leastLength } = chosen;
   const description = describeRegionText(chosen);
   const { topRegions } = description.score;
   const graphs = {
-    regions: regionRows(sizes.grid, sizes.size, leastLength),
-    score: wholeScore(sizes.grid, sizes.size, { topRegions, maps: false }),
-    "score-maps": wholeScore(sizes.grid, sizes.size, { topRegions, maps: true }),
+    regions: regionRows(grid, sizes.size, tiles ? null : leastLength),
+    score: wholeScore(grid, sizes.size, { topRegions, maps: false }),
+    "score-maps": wholeScore(grid, sizes.size, { topRegions, maps: true }),
   };
   const readParameter = (name: string): TensorSource => {
     throw new TypeError(`regions and scores have no parameter ${name}`);

@@ -35,7 +35,7 @@ describeWithShared("reference/region-text")("in half precision", () => {
         heads: null,
         given: null,
         directory: from,
-        choices: { regions: null, side: null, fit: null },
+        choices: { regions: null, side: null, fit: null, tiles: false },
       };
       const checkpoint = await openCheckpoint(path.join(from, file));
       await family.write(checkpoint, settings, written).finally(() => checkpoint.close());
