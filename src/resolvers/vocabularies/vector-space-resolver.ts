@@ -1,11 +1,18 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
-import { VectorSpaceConnection, VectorSpaceObject } from "../../schema/vocabularies/vector-space";
+import { DeleteResult } from "../../schema/results";
+import {
+  DeleteVectorSpaceInput,
+  VectorSpaceConnection,
+  VectorSpaceObject,
+} from "../../schema/vocabularies/vector-space";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { removeTextSpace } from "../../services/remove";
 import { findVectorSpaceByName, listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import { deleteById } from "../delete-by-id";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
 
@@ -40,5 +47,18 @@ export class VectorSpaceResolver {
   })
   wordVectorSet(@Root() { row }: VectorSpaceObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.wordsOfSpaces.load(row.id), WordVectorSetObject);
+  }
+
+  @Mutation(() => DeleteResult, {
+    description:
+      "Deletes the vector space of a text encoder with the encoder and the vectors that it made, unless model versions or trainings use it. Other spaces go with their word vectors or vocabularies.",
+  })
+  deleteVectorSpace(
+    @Arg("input", () => DeleteVectorSpaceInput, { description: "The space to delete." }) {
+      id,
+    }: DeleteVectorSpaceInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return deleteById("VectorSpace", id, (own) => removeTextSpace(services.db, own));
   }
 }

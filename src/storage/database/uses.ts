@@ -89,6 +89,7 @@ const USERS = {
     modelVersions('m."float32VersionId" = $1'),
   ],
   backbone: [modelVersions('m."backboneId" = $1'), trainings('t."backboneId" = $1')],
+  "vector space": [modelVersions('m."spaceId" = $1'), trainings('t."spaceId" = $1')],
   "word-vector set": [
     modelVersions(`m."spaceId" = ${ONLY_SPACE}`),
     trainings(`t."spaceId" = ${ONLY_SPACE}
