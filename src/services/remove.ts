@@ -3,7 +3,7 @@ import type { Database } from "../storage/database/database";
 import { deleteUnusedImages } from "../storage/images/delete-unused-images";
 import { deleteImage } from "../storage/images/images";
 import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
-import { deleteTextSpace } from "../storage/vocabularies/delete-text-space";
+import { deleteVectorSpace } from "../storage/vocabularies/delete-vector-space";
 import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";
 import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
@@ -31,13 +31,13 @@ export const removeModelVersion = (db: Database, id: string): Promise<void> =>
 export const removeBackbone = (db: Database, id: string): Promise<void> =>
   removed(deleteBackbone(db, id), "backbone");
 
-/** Removes the space of a text encoder, and the encoder with it; NOT_FOUND if there is none. */
-export const removeTextSpace = (db: Database, id: string): Promise<void> =>
-  removed(deleteTextSpace(db, id), "vector space");
-
 /** Removes a set of word vectors; NOT_FOUND if there is none. */
 export const removeWordVectorSet = (db: Database, id: string): Promise<void> =>
   removed(deleteWordVectorSet(db, id), "word-vector set");
+
+/** Removes a vector space with its text encoder; NOT_FOUND if there is none. */
+export const removeVectorSpace = (db: Database, id: string): Promise<void> =>
+  removed(deleteVectorSpace(db, id), "vector space");
 
 async function removed(removal: Promise<boolean>, what: string): Promise<void> {
   if (!(await removal)) throw notFound(what);

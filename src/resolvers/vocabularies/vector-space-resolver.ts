@@ -10,7 +10,7 @@ import {
   VectorSpaceObject,
 } from "../../schema/vocabularies/vector-space";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
-import { removeTextSpace } from "../../services/remove";
+import { removeVectorSpace } from "../../services/remove";
 import { findVectorSpaceByName, listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
 import { deleteById } from "../delete-by-id";
 import { objectOf } from "../object-of";
@@ -51,7 +51,7 @@ export class VectorSpaceResolver {
 
   @Mutation(() => DeleteResult, {
     description:
-      "Deletes the vector space of a text encoder with the encoder and the vectors that it made, unless model versions or trainings use it. Other spaces go with their word vectors or vocabularies.",
+      "Deletes a vector space, its text encoder, and the vectors that this made of labels. A text encoder stays when the models that came with it are deleted, since others may be trained on its vectors: this deletes it. Refused while a model version, a training or a word-vector set uses the space, or while a vocabulary has vectors in it that no text encoder made.",
   })
   deleteVectorSpace(
     @Arg("input", () => DeleteVectorSpaceInput, { description: "The space to delete." }) {
@@ -59,6 +59,6 @@ export class VectorSpaceResolver {
     }: DeleteVectorSpaceInput,
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
-    return deleteById("VectorSpace", id, (own) => removeTextSpace(services.db, own));
+    return deleteById("VectorSpace", id, (own) => removeVectorSpace(services.db, own));
   }
 }

@@ -87,8 +87,6 @@ export const VectorSpaceConnection = connectionType("VectorSpace", VectorSpaceOb
 
 @InputType({ description: "Which vector space to delete." })
 export class DeleteVectorSpaceInput {
-  @Field(() => ID, {
-    description: "The space of a text encoder to delete, with the encoder and the vectors that it made.",
-  })
+  @Field(() => ID, { description: "The space to delete, with its text encoder if it has one." })
   id!: string;
 }

@@ -2,15 +2,14 @@ import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
 import { removeModelVersion } from "../../../src/services/remove";
 import { createVocabulary as storeLabels } from "../../../src/services/vocabularies/create-vocabulary";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
-import { encodedVectorsIn } from "../../../src/services/vocabularies/label-vectors-in";
 import { activateModelVersion, type ModelVersionRow } from "../../../src/storage/models/model-versions";
 import { readLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
-import { addTextSpace, type TextSpace } from "../../../src/storage/vocabularies/text-spaces";
+import { type TextSpace } from "../../../src/storage/vocabularies/text-spaces";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
-import { activateInSpace, storeTextSpace, storeTinyTextTower } from "../../helpers/models/text-model";
+import { activateInSpace, storeTextSpace } from "../../helpers/models/text-model";
 import { otherWordVectors } from "../../helpers/models/tiny-model";
-import { tinyTextEncoder, tinyTextVectors, unit } from "../../helpers/models/tiny-text-tower";
+import { tinyTextVectors, unit } from "../../helpers/models/tiny-text-tower";
 import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { addPicture, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
@@ -242,36 +241,5 @@ describe("the labels of a model with a text encoder", () => {
     const run = await evaluate(service, request);
     expect((await readRun(service, run.id, "state")).state).toBe("COMPLETED");
     await expectVectors(set.vocabularyId, colors);
-  });
-
-  it("go with their space and its encoder, once no model and no training uses it", async () => {
-    const { db } = service.app.context;
-    const remove = (id: string) =>
-      mutate(
-        service,
-        "deleteVectorSpace",
-        { id: toGlobalId("VectorSpace", id) },
-        "... on Deleted { id } ... on InUseError { uses { kind count names } }",
-      );
-    expect(await remove(space.id)).toMatchObject({
-      ...{ __typename: "InUseError" },
-      uses: [
-        { kind: "MODEL_VERSION", count: 2, names: expect.arrayContaining(["on-texts@1", "texts again@1"]) },
-        { kind: "TRAINING", count: 1, names: ["on-texts"] },
-      ],
-    });
-    const given = await db.prisma.vectorSpace.findFirstOrThrow({ where: { kind: { not: "TEXT" } } });
-    expect(await remove(given.id)).toMatchObject({ __typename: "ConflictError" });
-
-    const packageHash = await storeTinyTextTower(db, service.directory, 9);
-    const unused = await addTextSpace(db, {
-      ...{ name: "unused", packageHash, encoder: tinyTextEncoder, templates: ["{}"] },
-    });
-    const { vocabulary } = await storeLabels(db, { name: "left", labels: [{ label: "dog" }] });
-    await encodedVectorsIn(service.app.context, vocabulary, unused);
-    expect(await remove(unused.id)).toMatchObject({ __typename: "Deleted" });
-    expect(await db.prisma.package.count({ where: { hash: packageHash } })).toBe(0);
-    expect(await readLabelVectors(db, vocabulary.id, unused.id)).toBeNull();
-    expect(await remove(unused.id)).toMatchObject({ __typename: "NotFoundError" });
   });
 });
