@@ -11,6 +11,7 @@ import { ALL_TASKS } from "./jobs/work-tasks";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
 import { seedFirstModel } from "./services/models/seed-first-model";
+import { photoHint } from "./services/setup/photo-hint";
 import type { Database } from "./storage/database/database";
 
 export interface App {
@@ -51,6 +52,8 @@ export async function startApp(
     });
     started.push(close);
     log(providerLine(context.engine.provider));
+    const hint = await photoHint(installation.db);
+    if (hint !== null) log(hint);
     const http = await startHttp(context, { ...config, report });
     // Requests end before the jobs, the jobs before what they use.
     const jobs = await startJobRunner(context, log, ALL_TASKS).catch(async (error: unknown) => {

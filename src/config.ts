@@ -68,6 +68,10 @@ const settings = {
     allowed: "a number of 0 or more",
     schema: z.coerce.number().min(0).default(2_048),
   },
+  REGIONARY_MIRROR: {
+    allowed: "an address that begins with https:// or http://, without a password or a query",
+    schema: z.string().refine(isMirror).optional(),
+  },
   DATABASE_URL: {
     allowed: "an address that begins with postgresql://",
     schema: z
@@ -95,6 +99,11 @@ function allDiffer(values: readonly number[]): boolean {
   return new Set(values).size === values.length;
 }
 
+function isMirror(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search;
+}
+
 function isOrigin(text: string): boolean {
   return /^https?:\/\/[^/]+$/.test(text) && URL.canParse(text);
 }
@@ -117,6 +126,8 @@ export interface Config {
   readonly int8: "auto" | "off";
   readonly maxBatch: number | undefined;
   readonly regionCacheBytes: number;
+  /** Has the catalogue's files at the same paths below it; null for their publishers' own addresses. */
+  readonly mirror: string | null;
 }
 
 /** Reads the settings, the one place that does. Throws INVALID_CONFIGURATION naming every setting at fault. */
@@ -155,6 +166,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     int8: values.REGIONARY_INT8,
     maxBatch: values.REGIONARY_MAX_BATCH,
     regionCacheBytes: values.REGIONARY_REGION_CACHE_MB * 1024 * 1024,
+    mirror: values.REGIONARY_MIRROR ?? null,
   });
 }
 

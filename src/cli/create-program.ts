@@ -18,6 +18,7 @@ import { addModelsQuantize } from "./models/models-quantize";
 import { addModelsVerify } from "./models/models-verify";
 import { addDoctor } from "./service/doctor-command";
 import { addServe } from "./service/serve-command";
+import { addSetup } from "./setup/setup-command";
 import type { Terminal } from "./terminal/terminal";
 import { addTrain } from "./trainings/train-command";
 import { addVectorsImport } from "./vectors/vectors-import";
@@ -58,6 +59,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksImport(benchmarks, terminal);
   addBenchmarksList(benchmarks, terminal);
   addBenchmarksDelete(benchmarks, terminal);
+  addSetup(program, terminal);
   addTrain(program, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);

@@ -4,6 +4,7 @@ import { runComparison } from "../services/evaluations/comparisons/run-compariso
 import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
 import { runQuantization } from "../services/models/quantizations/run-quantization";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
+import { runSetup } from "../services/setup/run-setup";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
 import type { DONE_BY_COMMANDS } from "../services/work/done-by-commands";
 import type { WorkKind } from "../storage/work/work-rows";
@@ -81,6 +82,11 @@ export const WORK_TASKS = {
     run: runComparison,
     ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS },
     isFinal: withCodes("INVALID_INPUT", "NOT_FOUND", "BLOB_MISSING"),
+  },
+  /** A download tries again by itself for a while. After that a person should know, who is waiting and may ask again. */
+  SETUP: {
+    run: runSetup,
+    ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true, isFinal: () => true },
   },
 } satisfies Record<TaskKind, WorkTask>;
 

@@ -31,6 +31,8 @@ import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classi
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { CatalogueResolver } from "./setup/catalogue-resolver";
+import { ModelSetupResolver } from "./setup/model-setup-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
@@ -90,6 +92,8 @@ export function buildSchema(): GraphQLSchema {
       EvaluationSectionComparisonResolver,
       LabelDifferenceResolver,
       ModelCalibrationResolver,
+      CatalogueResolver,
+      ModelSetupResolver,
       RuntimeResolver,
       WorkResolver,
       NodeResolver,

@@ -17,6 +17,7 @@ const NODE_TYPES = [
   "BenchmarkImport",
   "ModelQuantization",
   "EvaluationComparison",
+  "ModelSetup",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

@@ -29,6 +29,8 @@ export interface ServiceContext {
   /** Where trainings keep their features and checkpoints, each in a directory named by its id. */
   readonly trainingDirectory: string;
   readonly modelCacheDirectory: string;
+  /** Where the catalogue's files are downloaded from; null for their publishers. */
+  readonly mirror: string | null;
   readonly readEvents: EventReader;
   readonly evaluations: EvaluationWorkshop;
 }

@@ -33,6 +33,7 @@ interface ContextOptions {
    * host alone `trainings` (not to be deleted while a training has not ended).
    */
   readonly dataDirectory: string;
+  readonly mirror?: string | null;
   /** Is told why a thread ended unexpectedly, and which files of an older version are taken over. */
   readonly log?: (line: string) => void;
 }
@@ -80,6 +81,7 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
     dataDirectory,
     trainingDirectory: path.join(dataDirectory, "trainings"),
     modelCacheDirectory,
+    mirror: options.mirror ?? null,
     readEvents: createEventReader(db),
     evaluations,
   };

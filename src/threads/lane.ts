@@ -79,7 +79,8 @@ export function createLane<T extends Tasks>(
 /** One thread at a time, started when it is needed and there is none. */
 function replacedThreads(name: string, script: string, log: (line: string) => void) {
   let current: Thread | null = null;
-  let starts = 0;
+  let isDown = false;
+  let restarts = 0;
   let closed = false;
   return {
     current(): Thread {
@@ -87,19 +88,21 @@ function replacedThreads(name: string, script: string, log: (line: string) => vo
         throw new RegionaryError("CANCELLED", `The ${name} lane is closed: the service is stopping.`);
       if (current) return current;
       const started = startThread(script);
-      starts++;
+      if (isDown) restarts++;
+      isDown = false;
       current = started;
       void started.ended.then((why) => {
         if (current === started) current = null;
+        isDown = current === null && why !== null;
         if (why !== null) log(`The ${name} thread ended: ${why}`);
       });
       return started;
     },
-    restarts: () => Math.max(0, starts - 1),
+    restarts: () => restarts,
     isClosed: () => closed,
     state(): Exclude<LaneStats["state"], "busy"> {
       if (closed) return "closed";
-      return current || starts === 0 ? "idle" : "down";
+      return isDown ? "down" : "idle";
     },
     async end() {
       await current?.end();

@@ -8,7 +8,7 @@ const TOP_LABELS = 5;
 
 /** What two models that differ only in their first stage make of one picture. */
 export interface PictureComparison {
-  /** Of the first stages' outputs, and of the regions. */
+  /** Of the first stages' outputs (of several the lowest), and of the regions. */
   readonly featuresCosine: number;
   readonly regionsCosine: number;
   /** The share of the first model's 5 best labels (all, if fewer) among the second's; null without a vocabulary. */
@@ -43,8 +43,8 @@ export async function* compareEncoders(
       const a = await runBody(graphs, body, image);
       const b = await runBody(graphs, other, image);
       yield {
-        featuresCosine: cosine(a.features, b.features),
-        ...(await compareRest(graphs, rest, [a.features, b.features], body.gives[0]!.name, scored)),
+        featuresCosine: Math.min(...body.gives.map(({ name }) => cosine(a.values[name]!, b.values[name]!))),
+        ...(await compareRest(graphs, rest, [a.values, b.values], scored)),
         bodyMs: [a.elapsedMs, b.elapsedMs],
       };
     }
@@ -53,25 +53,26 @@ export async function* compareEncoders(
   }
 }
 
+type Values = Readonly<Record<string, Float32Array>>;
+
 async function runBody(graphs: GraphsHere, stage: Stage, image: Float32Array) {
   const start = performance.now();
   const input = { count: 1, values: { image } };
-  const features = await graphs.value([stage], input, stage.gives[0]!.name);
-  return { features, elapsedMs: performance.now() - start };
+  const names = stage.gives.map(({ name }) => name);
+  const values: Values = await graphs.values([stage], input, names);
+  return { values, elapsedMs: performance.now() - start };
 }
 
-/** Both feature maps through the other stages and scoring as one batch of two. */
+/** What both bodies made through the other stages and scoring, as one batch of two. */
 async function compareRest(
   graphs: GraphsHere,
   stages: readonly Stage[],
-  [a, b]: readonly [Float32Array, Float32Array],
-  name: string,
+  [a, b]: readonly [Values, Values],
   scored: { readonly classifiers: Float32Array; readonly labels: number } | null,
 ) {
-  const both = new Float32Array(2 * a.length);
-  both.set(a);
-  both.set(b, a.length);
-  const regions = await graphs.value(stages, { count: 2, values: { [name]: both } }, "regions"); // [2, P, R]
+  const pairs = Object.keys(a).map((name) => [name, behindEachOther(a[name]!, b[name]!)] as const);
+  const both = Object.fromEntries(pairs);
+  const regions = await graphs.value(stages, { count: 2, values: both }, "regions"); // [2, P, R]
   const regionsCosine = cosine(...halves(regions));
   if (!scored) return { regionsCosine, topLabelsKept: null, firstLabelKept: null };
   const logits = await graphs.score(regions, 2, scored.classifiers, scored.labels); // [2, C]
@@ -81,6 +82,13 @@ async function compareRest(
     topLabelsKept: before.filter((label) => after.includes(label)).length / before.length,
     firstLabelKept: before[0] === after[0],
   };
+}
+
+function behindEachOther(a: Float32Array, b: Float32Array): Float32Array {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 function halves(values: Float32Array): [Float32Array, Float32Array] {

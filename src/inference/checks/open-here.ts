@@ -12,6 +12,12 @@ import { paddedClassifiers, scoreRegions } from "../stages/score-regions";
 export interface GraphsHere {
   /** One value that the stages make of what is given, in memory of its own. */
   value(stages: readonly Stage[], input: ChainInput, wanted: string): Promise<Float32Array>;
+  /** Several such values, by name. */
+  values(
+    stages: readonly Stage[],
+    input: ChainInput,
+    wanted: readonly string[],
+  ): Promise<Record<string, Float32Array>>;
   /** The classifiers [C', R] of labels from their vectors [C, W], as `score` takes them. */
   classifiers(vectors: Float32Array, labels: number): Promise<Float32Array>;
   /** The logits [N, C] of regions [N, P, R]. */
@@ -33,17 +39,19 @@ export function openHere(
   const scored = scoreModelOf("checked", model, directory, os.availableParallelism());
   const open = (file: string) => shelf.get(scored, path.resolve(directory, file));
   const { runtime } = scored;
+  const values: GraphsHere["values"] = (stages, input, wanted) => {
+    const chain = {
+      stages,
+      runtime,
+      maxBatch: 1, // pads batches on a GPU alone
+      picture: picture ?? null,
+      open: (stage: Stage) => open(stage.file),
+    };
+    return runStages(chain, input, wanted, createChainMemory());
+  };
   return {
-    async value(stages, input, wanted) {
-      const chain = {
-        stages,
-        runtime,
-        maxBatch: 1, // pads batches on a GPU alone
-        picture: picture ?? null,
-        open: (stage: Stage) => open(stage.file),
-      };
-      return (await runStages(chain, input, [wanted], createChainMemory()))[wanted]!;
-    },
+    value: async (stages, input, wanted) => (await values(stages, input, [wanted]))[wanted]!,
+    values,
     classifiers: (vectors, labels) => paddedClassifiers(scored, open, vectors, labels),
     score: (regions, count, classifiers, labels) =>
       scoreRegions(scored, open, regions, count, classifiers, labels),

@@ -6,6 +6,7 @@ import { createPixelLane } from "../../pictures/create-pixel-lane";
 import type { HeatMapRequest } from "../../pictures/heat-map";
 import type { DecodedPicture, DecodeRequest } from "../../pictures/pixel-tasks";
 import { createLane } from "../../threads/lane";
+import { restingLane } from "../../threads/resting-lane";
 import { chooseProvider, type ProviderChoice, type ProviderSetting } from "../providers/providers";
 import { createEncodeLimits } from "../queues/encode-limits";
 import { encodeTexts } from "../queues/encode-texts";
@@ -55,7 +56,7 @@ export interface Engine {
   heatMap(request: HeatMapRequest): Promise<Uint8Array>;
   /**
    * The vectors [n, D] of texts by a text tower, each of length 1; zeros for a text without a token. On the CPU they are
-   * the same bits whatever is encoded with them. The two towers used last stay open.
+   * the same bits whatever is encoded with them. The two towers used last stay open for ten minutes.
    */
   encodeTexts(tower: TextTower, texts: readonly string[], options?: SubmitOptions): Promise<Float32Array>;
   stats(): EngineStats;
@@ -66,6 +67,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Labels are encoded once and then kept, and a text tower takes up to a gigabyte and more. */
+const TEXT_IDLE_MS = 10 * 60_000;
 /** How many models every lane holds the sessions of. */
 const OPEN_MODELS = 2;
 
@@ -80,7 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     pixels: createPixelLane(log),
     encode: createEncodeLanes(log),
     score: createLane("score", path.join(__dirname, "../stages/score-worker"), log),
-    text: createLane("text", path.join(__dirname, "../stages/text-worker"), log),
+    text: restingLane(createLane("text", path.join(__dirname, "../stages/text-worker"), log), TEXT_IDLE_MS),
   };
   const closeLanes = async () => {
     await Promise.all(lanesOf(lanes).map((lane) => lane.close()));

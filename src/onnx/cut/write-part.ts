@@ -1,11 +1,10 @@
 import path from "node:path";
 import type { RangedFile } from "../../files/ranged-file";
-import { type ExternalData, withExternalData } from "../read/external-data";
 import { GRAPH, type OnnxOutline, type OutlineTensor } from "../read/onnx-outline";
-import { openExternalFile } from "../read/open-external-file";
-import { lengthOf, type Piece, readRange, writePieces } from "../read/pieces";
+import { lengthOf, type Piece, writePieces } from "../read/pieces";
 import { lengthPrefix, lengthPrefixed } from "../read/protobuf-fields";
 import { encodeValueType } from "../read/value-type";
+import { copyInitializer } from "../write/copy-initializer";
 import { createExternalFile } from "../write/external-file";
 import type { NodeSelection } from "./select-nodes";
 
@@ -45,10 +44,7 @@ export async function writePart(
     ...outline.quantizationNotes
       .filter(({ name }) => values.has(name))
       .map(({ bytes }) => lengthPrefixed(GRAPH.quantizationNote, bytes)),
-    ...tensors
-      .filter(({ external }) => !external)
-      .flatMap(({ fieldNumber, start, length }) => [lengthPrefix(fieldNumber, length), { start, length }]),
-    ...(await copyExternalTensors(source, tensors, target)),
+    ...(await copyTensors(source, tensors, target)),
   ];
   await writePieces(path.join(target.directory, `${target.stem}.onnx`), source.file, [
     outline.modelFields,
@@ -57,8 +53,8 @@ export async function writePart(
   ]);
 }
 
-/** The tensors' messages with the new places of their data. */
-async function copyExternalTensors(
+/** Those in the file come first: the same file always gives the same bytes, also in earlier versions. */
+async function copyTensors(
   source: { readonly file: RangedFile; readonly directory: string },
   tensors: readonly OutlineTensor[],
   target: { readonly directory: string; readonly stem: string },
@@ -66,24 +62,12 @@ async function copyExternalTensors(
   const pieces: Piece[] = [];
   const data = createExternalFile(path.join(target.directory, `${target.stem}.onnx.data`));
   try {
-    for (const { external, start, length, fieldNumber } of tensors) {
-      if (!external) continue;
-      const place = await data.append(readExternal(source.directory, external));
-      pieces.push(
-        lengthPrefixed(fieldNumber, withExternalData(await source.file.read(start, length), place)),
-      );
-    }
+    const inFile = tensors.filter(({ external }) => !external);
+    const outside = tensors.filter(({ external }) => external);
+    for (const tensor of [...inFile, ...outside])
+      pieces.push(...(await copyInitializer(source, tensor, data)));
   } finally {
     await data.close();
   }
   return pieces;
-}
-
-async function* readExternal(directory: string, data: ExternalData): AsyncGenerator<Buffer> {
-  const file = await openExternalFile(directory, data.location);
-  try {
-    yield* readRange(file, data.offset, data.length);
-  } finally {
-    await file.close();
-  }
 }

@@ -27,24 +27,6 @@ export function convertNode(node: NodeMessage, isBound: boolean): NodeMessage {
   }
 }
 
-/** A node, without a name that might be taken, that turns one value into another element type. */
-export function castNode(from: string, to: string, elementType: number): NodeMessage {
-  const attribute = Buffer.concat([
-    lengthPrefixed(ATTRIBUTE.name, Buffer.from("to")),
-    integerField(ATTRIBUTE.integer, elementType),
-    integerField(ATTRIBUTE.type, 2),
-  ]);
-  return {
-    name: "",
-    operator: "Cast",
-    domain: "",
-    inputs: [from],
-    outputs: [to],
-    attributes: [attribute],
-    rest: Buffer.alloc(0),
-  };
-}
-
 function constant(attribute: Buffer, name: string, isBound: boolean): Buffer {
   const floats: Buffer[] = [];
   let isList = false;

@@ -1,6 +1,8 @@
 import type { NodeMessage } from "../read/node-message";
 import { FLOAT32 } from "../read/value-type";
-import { castNode, convertNode } from "./convert-node";
+import { castNode } from "../write/cast-node";
+import { freshNames } from "../write/fresh-names";
+import { convertNode } from "./convert-node";
 import { FLOAT16, type Treatment } from "./convert-tensor";
 import { float32Nodes, floatsOf } from "./float32-nodes";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
@@ -29,7 +31,11 @@ interface HalfGraph {
  */
 export function placeCasts(graph: TypedGraph): HalfGraph {
   const { isSingle, treatmentOf, singleInputs } = planPrecisions(graph);
-  const fresh = freshNames(graph);
+  const fresh = freshNames([
+    ...graph.inputs,
+    ...graph.initializers,
+    ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
+  ]);
   const inner = new Map(
     graph.outputs.filter((name) => !isSingle(name)).map((name) => [name, fresh(`${name}/float16`)]),
   );
@@ -92,20 +98,5 @@ function planPrecisions({ nodes, inputs, outputs, initializers }: TypedGraph) {
     isSingle: (name: string) => single.has(name),
     treatmentOf: (name: string): Treatment =>
       single.has(name) ? "as it is" : quantities.has(name) ? "half" : "bound",
-  };
-}
-
-/** Makes names that no value of a graph has yet. */
-function freshNames({ nodes, inputs, initializers }: TypedGraph): (name: string) => string {
-  const taken = new Set([
-    ...inputs,
-    ...initializers,
-    ...nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
-  ]);
-  return (name) => {
-    let free = name;
-    while (taken.has(free)) free += "_";
-    taken.add(free);
-    return free;
   };
 }

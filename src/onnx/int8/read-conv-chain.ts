@@ -9,7 +9,7 @@ import { readAttributes } from "./read-attributes";
 import { type ReadWeight, weightReader } from "./read-weights";
 
 /** Where a body is in its package, the names of its input and output, and the image's shape. */
-export interface ConvChainFile extends Pick<ConvChain, "input" | "output" | "imageShape"> {
+export interface BodyFile extends Pick<ConvChain, "input" | "output" | "imageShape"> {
   readonly file: string;
 }
 
@@ -22,7 +22,7 @@ const WITHOUT_RELU = "has no Relu after it";
  */
 export async function readConvChain(
   directory: string,
-  { file: name, input, output, imageShape }: ConvChainFile,
+  { file: name, input, output, imageShape }: BodyFile,
 ): Promise<ConvChain> {
   const file = await openRangedFile(path.join(directory, name), "INVALID_BACKBONE");
   try {
@@ -114,7 +114,7 @@ function readPool(node: NodeMessage): PoolStep {
 }
 
 const TAKEN =
-  "Only chains of Conv + Relu and MaxPool, such as VGG19, can be quantized; this backbone stays in float32.";
+  "Only chains of Conv + Relu and MaxPool, such as VGG19, and MatMuls by constant weights, as in vision transformers, can be quantized; this backbone stays in float32.";
 
 function notAChain({ name, operator, outputs }: NodeMessage, reason: string): RegionaryError {
   const which = `${operator} "${name || outputs[0]}"`;

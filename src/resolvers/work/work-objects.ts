@@ -4,6 +4,7 @@ import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
 import type { NodeType } from "../../schema/global-id";
 import { ModelQuantizationObject } from "../../schema/models/model-quantization";
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
+import { ModelSetupObject } from "../../schema/setup/model-setup";
 import { TrainingObject } from "../../schema/trainings/training";
 import { type Work, workKindOf } from "../../schema/work/work";
 import type { Findable } from "../../services/work/find-one";
@@ -12,6 +13,7 @@ import { comparisons } from "../../storage/evaluations/comparisons";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { quantizations } from "../../storage/models/quantizations";
 import { predictionBatches } from "../../storage/predictions/prediction-batches";
+import { modelSetups } from "../../storage/setup/model-setups";
 import { trainings } from "../../storage/trainings/trainings";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
 import type { Loaders } from "../loaders";
@@ -40,6 +42,7 @@ export const KINDS_OF_WORK: Readonly<Record<WorkKind, KindOfWork>> = {
   BENCHMARK_IMPORT: kind(benchmarkImports, BenchmarkImportObject),
   QUANTIZATION: kind(quantizations, ModelQuantizationObject),
   COMPARISON: kind(comparisons, EvaluationComparisonObject),
+  SETUP: kind(modelSetups, ModelSetupObject),
 };
 
 /** The work that has this type and id; null if there is none, or if the type is no kind of work. */

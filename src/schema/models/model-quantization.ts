@@ -42,7 +42,8 @@ export class ModelQuantizationObject extends Work<QuantizationRow> {
 @InputType({ description: "What to make an 8-bit version of, and with which images." })
 export class QuantizeModelInput {
   @Field(() => ID, {
-    description: "The float32 version; its backbone must be a chain of convolutions, as VGG19 is.",
+    description:
+      "The float32 version; its backbone must be a chain of convolutions, as VGG19 is, or a vision transformer.",
   })
   modelVersionId!: string;
 

@@ -7,6 +7,7 @@ export enum WorkKind {
   BENCHMARK_IMPORT = "BENCHMARK_IMPORT",
   QUANTIZATION = "QUANTIZATION",
   COMPARISON = "COMPARISON",
+  SETUP = "SETUP",
 }
 registerEnumType(WorkKind, {
   name: "WorkKind",
@@ -18,6 +19,7 @@ registerEnumType(WorkKind, {
     BENCHMARK_IMPORT: { description: "Stores a benchmark set from files: a `BenchmarkImport`." },
     QUANTIZATION: { description: "Makes an 8-bit version of a model: a `ModelQuantization`." },
     COMPARISON: { description: "Compares two evaluation runs: an `EvaluationComparison`." },
+    SETUP: { description: "Fetches, imports and activates a model of the catalogue: a `ModelSetup`." },
   },
 });
 
@@ -48,6 +50,10 @@ export enum WorkPhase {
   FINE_TUNING = "FINE_TUNING",
   FINDING_RANGES = "FINDING_RANGES",
   STORING = "STORING",
+  DOWNLOADING = "DOWNLOADING",
+  IMPORTING = "IMPORTING",
+  MAKING_VOCABULARIES = "MAKING_VOCABULARIES",
+  ACTIVATING = "ACTIVATING",
 }
 registerEnumType(WorkPhase, {
   name: "WorkPhase",
@@ -63,5 +69,13 @@ registerEnumType(WorkPhase, {
     },
     FINDING_RANGES: { description: "Quantizations: the ranges are being taken from images." },
     STORING: { description: "Quantizations: the result is being stored." },
+    DOWNLOADING: {
+      description: "Setups: files are being downloaded; the units are kilobytes (1,000 bytes).",
+    },
+    IMPORTING: { description: "Setups: the files are being converted and stored; nothing is counted." },
+    MAKING_VOCABULARIES: {
+      description: "Setups: vocabularies to begin with are being made; they are the units.",
+    },
+    ACTIVATING: { description: "Setups: the model is being loaded, to be the active one if that succeeds." },
   },
 });

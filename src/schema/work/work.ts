@@ -13,6 +13,7 @@ export const WORK_TYPES = {
   BENCHMARK_IMPORT: "BenchmarkImport",
   QUANTIZATION: "ModelQuantization",
   COMPARISON: "EvaluationComparison",
+  SETUP: "ModelSetup",
 } as const satisfies Record<keyof typeof WorkKind, NodeType>;
 
 /** The kind whose work has this type, or null. */

@@ -1,3 +1,6 @@
+/** The name of the model that ships. */
+export const SCENES_MODEL = "scenes";
+
 /** The files of the shipped model, as the import of models takes them. */
 export const FIRST_MODEL_FILES = {
   head: "head.safetensors",

@@ -14,10 +14,9 @@ import { sceneBenchmark } from "../benchmarks/scene-benchmark";
 import { addImage } from "../images/add-image";
 import { createVocabulary } from "../vocabularies/create-vocabulary";
 import { importWordVectors } from "../vocabularies/import-word-vectors";
-import { FIRST_MODEL_FILES } from "./first-model-files";
+import { FIRST_MODEL_FILES, SCENES_MODEL } from "./first-model-files";
 import { importModel } from "./import-model";
 
-const NAME = "scenes";
 const PICTURES = 6;
 const PICTURE_SIDE = 224;
 const BENCHMARK_PICTURES = 300; // of the 2,000 of the model's report: as many as a first start has time for
@@ -55,7 +54,7 @@ export async function seedFirstModel(
     const settings = await readFile(model(FIRST_MODEL_FILES.headSettings), "utf8");
     const { heads } = z.strictObject({ heads: z.number().int().positive() }).parse(JSON.parse(settings));
     const checkpointPath = model(FIRST_MODEL_FILES.head);
-    await importModel(db, { name: NAME, checkpointPath, heads, backbone, spaceId }, workDirectory);
+    await importModel(db, { name: SCENES_MODEL, checkpointPath, heads, backbone, spaceId }, workDirectory);
     brought = true;
   });
   return brought;
@@ -66,14 +65,14 @@ async function seedVocabularies(
   db: Database,
   wordsFile: string,
 ): Promise<{ vocabularyId: string; spaceId: string }> {
-  const { set } = await importWordVectors(db, { name: NAME, path: wordsFile });
+  const { set } = await importWordVectors(db, { name: SCENES_MODEL, path: wordsFile });
   const labels = sceneLabels().map(({ label, seen }) => ({
     label,
     training: seen ? ("SEEN" as const) : ("UNSEEN" as const),
   }));
   const unseen = labels.filter(({ training }) => training === "UNSEEN");
-  await createVocabulary(db, { name: `${NAME}, unseen`, labels: unseen, wordVectorSetId: set.id });
-  const { vocabulary } = await createVocabulary(db, { name: NAME, labels, wordVectorSetId: set.id });
+  await createVocabulary(db, { name: `${SCENES_MODEL}, unseen`, labels: unseen, wordVectorSetId: set.id });
+  const { vocabulary } = await createVocabulary(db, { name: SCENES_MODEL, labels, wordVectorSetId: set.id });
   return { vocabularyId: vocabulary.id, spaceId: set.spaceId };
 }
 

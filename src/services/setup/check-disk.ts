@@ -25,6 +25,6 @@ export function checkDisk({ downloaded, converted, stored }: DiskNeeds, free: nu
   if (sum <= free) return;
   throw new RegionaryError(
     "DOWNLOAD_FAILED",
-    `The data directory's disk must have ${inBytes(sum)} free: ${inBytes(downloaded)} to download and ${inBytes(converted)} converted, both removed in the end, and ${inBytes(stored)} in the database. It has ${inBytes(free)}. Make room, then ask again; nothing was downloaded.`,
+    `The data directory's disk must have ${inBytes(sum)} free: ${inBytes(downloaded)} to download and ${inBytes(converted)} converted, both removed in the end, and ${inBytes(stored)} in the database. It has ${inBytes(free)}. Make room, then ask again; until then nothing is downloaded.`,
   );
 }

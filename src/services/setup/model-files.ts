@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { fileSha256 } from "../../files/download/file-sha256";
@@ -8,6 +8,13 @@ import { recognizeFile } from "./recognize-file";
 /** About how many bytes the files of a model have. */
 export const bytesOf = ({ files }: CatalogueModel): number =>
   files.reduce((sum, [first]) => sum + first!.bytes, 0);
+
+/** How many bytes the files of a directory have, begun ones among them. */
+export async function bytesIn(directory: string): Promise<number> {
+  const names = await readdir(directory);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(directory, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 /** The first of some files, any of which would do, that is in a directory. */
 export async function presentFile(

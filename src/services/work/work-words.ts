@@ -20,4 +20,5 @@ export const WORK_WORDS: Readonly<Record<WorkKind, WorkWords>> = {
   },
   QUANTIZATION: { name: "quantization", insteadOfResuming: "Ask for it again." },
   COMPARISON: { name: "comparison of evaluation runs", insteadOfResuming: "Ask for it again." },
+  SETUP: { name: "setup of a model", insteadOfResuming: null },
 };

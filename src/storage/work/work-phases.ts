@@ -7,5 +7,9 @@ export const WORK_PHASES = [
   "FINE_TUNING",
   "FINDING_RANGES",
   "STORING",
+  "DOWNLOADING",
+  "IMPORTING",
+  "MAKING_VOCABULARIES",
+  "ACTIVATING",
 ] as const;
 export type WorkPhase = (typeof WORK_PHASES)[number];

@@ -3,15 +3,13 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { compareEncoders } from "../../../src/inference/checks/compare-encoders";
-import { measureRanges } from "../../../src/inference/checks/measure-ranges";
 import { valuesOf } from "../../../src/model/chain";
 import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
-import { writeInt8Backbone } from "../../../src/model/families/backbones/write-int8-backbone";
 import { FAMILIES } from "../../../src/model/families/families";
 import { writeModel } from "../../../src/model/families/write-model";
 import { joinParts } from "../../../src/model/packages/join-parts";
-import { readConvChain } from "../../../src/onnx/int8/read-conv-chain";
 import { imageTensor } from "../../../src/pictures/image-tensor";
+import { writeQuantized } from "../../../src/services/models/quantizations/write-quantized";
 import { describeWithShared, sharedPath } from "../../helpers/shared";
 
 const photos = path.join(sharedPath, "photos/indoor");
@@ -56,15 +54,12 @@ describeWithShared(
       for (const name of names)
         yield await imageTensor(readFileSync(path.join(photos, name)), "photo", float32.picture);
     }
-    const body = { file: "body.onnx", input: "image", output: "features" };
-    const chain = await readConvChain(at("float32"), { ...body, imageShape: [3, 224, 224] });
-    const ranges = await measureRanges(chain, tensors(files.slice(0, 8)), directory);
     const source32 = { directory: at("float32"), description: float32 };
-    const int8 = await writeInt8Backbone(source32, chain, ranges, at("int8"));
+    const int8 = await writeQuantized(source32, tensors(files.slice(0, 8)), directory);
 
     const own = { name: "head", part: head };
     const first = joinParts(own, { name: "float32", part: float32 });
-    const second = joinParts(own, { name: "int8", part: int8 });
+    const second = joinParts(own, { name: "backbone", part: int8.description });
     const cosines: number[] = [];
     const compared = compareEncoders(first, second, directory, null, tensors(files.slice(8)));
     for await (const { featuresCosine } of compared) cosines.push(featuresCosine);

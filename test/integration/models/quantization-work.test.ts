@@ -60,16 +60,15 @@ describe("a quantization", () => {
     expect(await quantize(wrong)).toMatchObject({ code });
   });
 
-  it("of what cannot be quantized fails at once, and says why", async () => {
+  it("of what is in 8 bits already is refused before it is accepted, and says why", async () => {
     const { db } = service.app.context;
     const int8 = await db.prisma.modelVersion.findFirstOrThrow({ where: { name: "tiny-int8" } });
-    const { quantization } = await quantize({ modelVersionId: toGlobalId("ModelVersion", int8.id) });
-    const { work, events } = await endedWork(service, quantization.id);
-    expect(work).toMatchObject({
-      state: "FAILED",
-      errorMessage: expect.stringContaining("Only chains of Conv"),
+    const before = await db.prisma.work.count();
+    expect(await quantize({ modelVersionId: toGlobalId("ModelVersion", int8.id) })).toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringContaining("computes in 8 bits already"),
     });
-    expect(events.filter(({ state }) => state === "FAILED")).toHaveLength(1);
+    expect(await db.prisma.work.count()).toBe(before);
   });
 
   it("says which of its images was deleted", async () => {

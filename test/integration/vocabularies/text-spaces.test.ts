@@ -1,4 +1,4 @@
-import { fromGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
 import { removeModelVersion } from "../../../src/services/remove";
 import { createVocabulary as storeLabels } from "../../../src/services/vocabularies/create-vocabulary";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
@@ -6,11 +6,14 @@ import { activateModelVersion, type ModelVersionRow } from "../../../src/storage
 import { readLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
 import type { TextSpace } from "../../../src/storage/vocabularies/text-spaces";
 import { largestDifference } from "../../../src/tensor/largest-difference";
+import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { activateInSpace, storeTextSpace } from "../../helpers/models/text-model";
 import { otherWordVectors } from "../../helpers/models/tiny-model";
 import { tinyTextVectors, unit } from "../../helpers/models/tiny-text-tower";
+import { storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { addPicture, mutate, predictAndWait } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { askToTrain, endedTraining } from "../../helpers/trainings/training-steps";
 
 describe("the labels of a model with a text encoder", () => {
   let service: TestService;
@@ -210,5 +213,33 @@ describe("the labels of a model with a text encoder", () => {
     await removeModelVersion(db, model.id);
     model = await activateInSpace(db, "texts again", space.id);
     expect((await classify(vocabulary.id)).__typename).toBe("Classified");
+  });
+
+  it("are encoded by the job of an evaluation and of a training in the space, which are accepted without", async () => {
+    const set = await storeColorSet(service, "colors", 12);
+    const inSpace = () => stored(set.vocabularyId);
+    const globalId = (type: "ModelVersion" | "VectorSpace", id: string) => toGlobalId(type, id);
+    const { training } = await askToTrain(service, {
+      ...{ benchmarkSetId: set.id, spaceId: globalId("VectorSpace", space.id) },
+      ...{ epochs: 2, name: "on-texts" },
+    });
+    const ended = await endedTraining(service, training.id);
+    expect(ended).toMatchObject({ state: "COMPLETED", errorMessage: null });
+    const colors = ["red", "green", "blue"].map((color) => [`a photo of a ${color}.`, `many ${color}s`]);
+    await expectVectors(set.vocabularyId, colors);
+    const { data } = await service.query(
+      "query ($id: ID!) { modelVersion(id: $id) { space { kind name } } }",
+      {
+        id: ended.modelVersion.id,
+      },
+    );
+    expect(data.modelVersion.space).toEqual({ kind: "TEXT", name: "text" });
+
+    await service.app.context.db.pool.query('DELETE FROM "LabelVectors" WHERE "spaceId" = $1', [space.id]);
+    expect(await inSpace()).toBeUndefined();
+    const request = { benchmarkSetId: set.id, modelVersionId: globalId("ModelVersion", model.id) };
+    const run = await evaluate(service, request);
+    expect((await readRun(service, run.id, "state")).state).toBe("COMPLETED");
+    await expectVectors(set.vocabularyId, colors);
   });
 });

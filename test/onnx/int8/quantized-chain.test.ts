@@ -9,7 +9,7 @@ import { convolution } from "../../../src/model/families/layers";
 import { chainParameter, floatChain } from "../../../src/onnx/int8/conv-chain";
 import { quantizeWeights } from "../../../src/onnx/int8/quantize-weights";
 import { quantizedChain } from "../../../src/onnx/int8/quantized-chain";
-import { type ConvChainFile, readConvChain } from "../../../src/onnx/int8/read-conv-chain";
+import { type BodyFile, readConvChain } from "../../../src/onnx/int8/read-conv-chain";
 import { writeOnnxModel } from "../../../src/onnx/write/write-onnx-model";
 import { cosine } from "../../../src/tensor/cosine";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -19,7 +19,7 @@ import { runGraph, sourceOf, type Tensor32 } from "../../helpers/graph/run-graph
 
 /** VGG19's sixteen convolutions and four pools, with few channels and a small image. */
 const tinyVgg = vgg19Body({ stageChannels: [8, 8, 16, 16, 16], imageSide: 32, globalSize: 8 });
-const body: ConvChainFile = {
+const body: BodyFile = {
   file: "body.onnx",
   input: "image",
   output: "features",

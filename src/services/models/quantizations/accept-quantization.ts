@@ -8,6 +8,7 @@ import { createOrGoOn } from "../../work/create-or-go-on";
 import { acceptedBefore, sameRequest } from "../../work/idempotency";
 import { requestHashOf } from "../../work/request-hash";
 import { checkModelName } from "../model-name";
+import { checkQuantizable } from "./check-quantizable";
 
 const MAX_IMAGES = 10_000;
 
@@ -23,7 +24,7 @@ interface QuantizationRequest {
   readonly idempotencyKey?: string | null;
 }
 
-type Context = Pick<ServiceContext, "db" | "models" | "vocabularies" | "vectorsFor">;
+type Context = Pick<ServiceContext, "db" | "models" | "vocabularies" | "vectorsFor" | "modelCacheDirectory">;
 
 /**
  * Accepts a quantization: it is stored with its job before this returns, and will be completed whatever
@@ -55,7 +56,8 @@ function hashOf({ modelVersionId, name, imageIds, forRanges, vocabularyId }: Qua
 }
 
 /** A valid request, with its defaults filled in. */
-async function prepare({ db, models, vocabularies, vectorsFor }: Context, request: QuantizationRequest) {
+async function prepare(context: Context, request: QuantizationRequest) {
+  const { db, models, vocabularies, vectorsFor, modelCacheDirectory } = context;
   const { modelVersionId, forRanges, vocabularyId } = request;
   const model = await models.byId(modelVersionId);
   const name = request.name ?? `${model.name}-int8`;
@@ -65,6 +67,7 @@ async function prepare({ db, models, vocabularies, vectorsFor }: Context, reques
   const missing = imageIds.length - (await findImages(db, imageIds)).length;
   if (missing > 0)
     throw new RegionaryError("NOT_FOUND", `${missing} of the ${imageIds.length} images are not stored.`);
+  await checkQuantizable(db, model, modelCacheDirectory);
   const space = await readModelSpace(db, modelVersionId);
   const newest = space === null ? null : await findNewestVocabularyIn(db, space);
   const vocabulary = vocabularyId ? await vocabularies.byId(vocabularyId) : newest;

@@ -3,12 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { RegionaryError } from "../../../errors";
 import { compareEncoders, type PictureComparison } from "../../../inference/checks/compare-encoders";
-import { measureRanges } from "../../../inference/checks/measure-ranges";
-import type { BackboneDescription } from "../../../model/description";
-import { writeInt8Backbone } from "../../../model/families/backbones/write-int8-backbone";
 import { withBackbone } from "../../../model/packages/join-parts";
 import { packagesOf } from "../../../model/packages/packages-of";
-import { readConvChain } from "../../../onnx/int8/read-conv-chain";
 import type { Database } from "../../../storage/database/database";
 import { readModelSpace } from "../../../storage/models/model-spaces";
 import {
@@ -24,8 +20,10 @@ import { createVectorsFor } from "../../vocabularies/vectors-for";
 import { checkModelName } from "../model-name";
 import { processorName } from "../stand-in";
 import { storePackages } from "../store-packages";
+import { backboneApart } from "./backbone-apart";
 import { type Picture, partPictures, readPictures } from "./pictures-to-quantize";
 import { summarize } from "./quantization-report";
+import { type WrittenBackbone, writeQuantized } from "./write-quantized";
 
 interface ModelToQuantize {
   readonly model: ModelVersionRow;
@@ -54,7 +52,7 @@ type QuantizeProgress = (
 /**
  * Makes a model version whose backbone's body computes in 8 bits, with the same head, and measures how far it
  * is from the float32 one; the report is stored with it. Nothing is stored unless all of it can be. Throws
- * INVALID_BACKBONE where the body is not a chain of convolutions.
+ * INVALID_BACKBONE where 8 bits would not make the body faster.
  */
 export async function quantizeModel(
   db: Database,
@@ -64,7 +62,8 @@ export async function quantizeModel(
 ): Promise<{ model: ModelVersionRow; report: QuantizationReport; alreadyStored: boolean }> {
   checkModelName(name);
   const parted = partPictures(pictures, forRanges);
-  const { backbone, description } = withBackboneApart(model);
+  const { description } = model;
+  const backbone = backboneApart(model);
   const vectors =
     vocabulary && (await createVectorsFor({ db, encodeLabels: encodedBefore })(vocabulary, model));
   const directory = await mkdtemp(path.join(directories.work, "quantize-"));
@@ -74,8 +73,10 @@ export async function quantizeModel(
     const forPictures = (phase: "FINDING_RANGES" | "MEASURING", of: readonly Picture[], hashes: string[]) =>
       readPictures(of, description.picture, hashes, (done) => onProgress(phase, done));
     const made = await writeQuantized(
-      backbone,
-      path.join(directories.modelCache, backbone.packageHash),
+      {
+        directory: path.join(directories.modelCache, backbone.packageHash),
+        description: backbone.description,
+      },
       forPictures("FINDING_RANGES", parted.ranges, rangeImages),
       directory,
     );
@@ -111,34 +112,6 @@ function encodedBefore(): never {
   throw new RegionaryError("NOT_FOUND", "The vectors of the vocabulary's labels are no longer stored.");
 }
 
-/** A package that was written, and its description. */
-interface WrittenBackbone {
-  readonly directory: string;
-  readonly description: BackboneDescription;
-}
-
-/** Writes a backbone's package in 8 bits, with ranges from pictures, below a directory for temporary files. */
-async function writeQuantized(
-  { description }: BackboneRow,
-  source: string,
-  pictures: AsyncIterable<Float32Array>,
-  temporary: string,
-): Promise<WrittenBackbone> {
-  const { file, takes, gives } = description.encode[0]!;
-  const [image, features] = [takes[0]!, gives[0]!];
-  const imageShape = image.shape as [number, number, number];
-  const chain = await readConvChain(source, {
-    file,
-    input: image.inFile,
-    output: features.inFile,
-    imageShape,
-  });
-  const ranges = await measureRanges(chain, pictures, temporary);
-  const directory = path.join(temporary, "backbone");
-  const from = { directory: source, description };
-  return { directory, description: await writeInt8Backbone(from, chain, ranges, directory) };
-}
-
 function storeQuantized(
   db: Database,
   {
@@ -165,14 +138,6 @@ function storeQuantized(
         spaceId: await readModelSpace(db, model.id), // perhaps bound since
       });
     },
-  );
-}
-
-function withBackboneApart({ name, backbone, description }: ModelVersionRow) {
-  if (backbone) return { backbone, description };
-  throw new RegionaryError(
-    "INVALID_BACKBONE",
-    `The model "${name}" cannot be quantized: only a backbone in a package of its own can be, and this model has none.`,
   );
 }
 

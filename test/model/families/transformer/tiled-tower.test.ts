@@ -1,14 +1,23 @@
+import path from "node:path";
 import { buildGraph, type GraphBuilder } from "../../../../src/graph/build-graph";
+import type { Graph } from "../../../../src/graph/graph";
 import { reshape } from "../../../../src/graph/operators/arrangement/reshape";
 import { transpose } from "../../../../src/graph/operators/arrangement/transpose";
 import { add } from "../../../../src/graph/operators/elementwise/add";
 import { matMul } from "../../../../src/graph/operators/products/mat-mul";
 import { reduceMean } from "../../../../src/graph/operators/reduction/reduce-mean";
 import type { ValueSpec } from "../../../../src/graph/tensor-type";
+import { openCheckpoint } from "../../../../src/model/checkpoints/open-checkpoint";
+import { clipFamily } from "../../../../src/model/families/clip/clip-family";
+import { choose } from "../../../../src/model/families/transformer/choose";
+import { imageTower, tiledImageTower } from "../../../../src/model/families/transformer/image-tower";
+import { readStored, storedBy } from "../../../../src/model/families/transformer/stored-parameters";
 import { tiledTower } from "../../../../src/model/families/transformer/tiled-tower";
 import { tilesOf } from "../../../../src/model/families/transformer/tiles";
 import { randomTensor } from "../../../helpers/graph/random-tensors";
 import { runGraph, sourceOf } from "../../../helpers/graph/run-graph";
+import { referencePath } from "../../../helpers/region-text/reference";
+import { describeWithShared } from "../../../helpers/shared";
 
 describe("the windows over a picture", () => {
   it("are as far apart as the stride, and cover its middle most often", () => {
@@ -92,6 +101,61 @@ function toyInDouble(image: number, window: { row: number; column: number }) {
   const whole = mean(alone);
   return { patches: alone.map((row) => row.map((value, i) => value + whole[i]!)), whole };
 }
+
+describeWithShared("reference/region-text/clip")("a publisher's tower in tiles", () => {
+  it("gives the means of what the tower gives of each tile alone", async () => {
+    const directory = path.join(referencePath, "clip");
+    const checkpoint = await openCheckpoint(path.join(directory, "model.safetensors"));
+    try {
+      const model = await clipFamily.describe(checkpoint, directory);
+      const choices = { regions: null, side: 80, tiles: true, fit: null };
+      const { sizes, reading, tiles, ...chosen } = choose(model, choices);
+      expect(tiles!.windows).toEqual([0, 3].flatMap((row) => [0, 3].map((column) => ({ row, column }))));
+      const { naming } = model.image;
+      const run = async (graph: Graph, data: Float32Array, length: number) => {
+        const stored = readStored(storedBy(naming, graph.parameters), checkpoint, /./);
+        const image = { shape: [1, 3, length, length], data };
+        return runGraph(graph, { image }, (name) => stored.get(name)!);
+      };
+      const { data } = randomTensor([1, 3, 80, 80], 5);
+      const { features, global } = await run(
+        tiledImageTower(sizes, reading, { ...chosen, tiles: tiles! }),
+        data,
+        80,
+      );
+      const single = imageTower(sizes, reading);
+      const alone = await Promise.all(
+        tiles!.windows.map(({ row, column }) => run(single, partOf(data, 80, row * 8, column * 8, 56), 56)),
+      );
+      const { size } = sizes;
+      const vector = (values: Float32Array, cells: number, cell: number) =>
+        Array.from({ length: size }, (_, i) => values[i * cells + cell]!);
+      for (const [cell, covering] of tiles!.covering.entries()) {
+        const [row, column] = [Math.floor(cell / 10), cell % 10];
+        const expected = mean(
+          covering.map((at) => {
+            const own = (row - tiles!.windows[at]!.row) * 7 + column - tiles!.windows[at]!.column;
+            return unit(vector(alone[at]!.features!.data, 49, own));
+          }),
+        );
+        const got = vector(features!.data, 100, cell);
+        expect(Math.max(...expected.map((value, i) => Math.abs(value - got[i]!)))).toBeLessThan(2e-6);
+      }
+      const expected = mean(alone.map((values) => unit(vector(values.global!.data, 1, 0))));
+      for (const [i, value] of expected.entries()) expect(global!.data[i]).toBeCloseTo(value, 5);
+    } finally {
+      await checkpoint.close();
+    }
+  });
+
+  /** A square part of a square picture [3, side, side]. */
+  function partOf(data: Float32Array, whole: number, top: number, left: number, length: number) {
+    return Float32Array.from({ length: 3 * length * length }, (_, i) => {
+      const [channel, y, x] = [Math.floor(i / length ** 2), Math.floor(i / length) % length, i % length];
+      return data[(channel * whole + top + y) * whole + left + x]!;
+    });
+  }
+});
 
 describe("a tower of windows", () => {
   it("gives each cell the mean of its windows' vectors at length 1, and the picture that of the windows", async () => {
