@@ -4,7 +4,7 @@ import { decoding } from "./decoding";
 import { evaluation } from "./evaluation";
 import { evaluationRun } from "./evaluation/evaluation-run";
 import { evaluationMemory } from "./evaluation-memory";
-import { int8 } from "./int8";
+import { int8, int8Clip } from "./int8";
 import { memory } from "./memory";
 import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
@@ -44,6 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
     poissonSmall,
     newVocabulary,
     int8,
+    ...int8Clip,
     memory,
     sceneDrawing,
     trainingStepTime,

@@ -18,7 +18,8 @@ import { writeVgg19Files } from "./models/vgg19-files";
 import { progress } from "./runner/progress";
 import { type ServiceProcess, startServiceProcess } from "./service/service-process";
 
-export type ModelName = "vgg19" | "vgg19-int8" | "small" | "tiny" | "clip-b16" | "clip-b32";
+type WrittenName = "vgg19" | "small" | "tiny" | "clip-b16" | "clip-b32";
+export type ModelName = WrittenName | `${"vgg19" | "clip-b16" | "clip-b32"}-int8`;
 
 /** A model whose packages are in a directory. */
 export interface BenchModel {
@@ -73,10 +74,10 @@ export function createWorkplace(): Workplace {
     const { db } = storage;
     const files = await mkdtemp(path.join(directory, "files-"));
     try {
-      if (name === "vgg19-int8") {
-        const vgg19 = await stored("vgg19");
+      if (isInt8(name)) {
+        const float32 = await stored(name.replace("-int8", "") as WrittenName);
         progress(`making ${name}`);
-        return await writeInt8Model(db, vgg19, name, { work: files, modelCache: cacheOf(directory) });
+        return await writeInt8Model(db, float32, name, { work: files, modelCache: cacheOf(directory) });
       }
       progress(`making ${name}`);
       const toImport = await writers[name](files);
@@ -120,6 +121,10 @@ export function createWorkplace(): Workplace {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+function isInt8(name: ModelName): name is Exclude<ModelName, WrittenName> {
+  return name.endsWith("-int8");
 }
 
 /** A model that runs in a millisecond, with features of 128 numbers: for what depends on numbers of images and labels. */

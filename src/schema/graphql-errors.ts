@@ -40,6 +40,8 @@ enum UseKind {
   QUANTIZATION = "QUANTIZATION",
   MODEL_VERSION = "MODEL_VERSION",
   BENCHMARK_SET = "BENCHMARK_SET",
+  WORD_VECTOR_SET = "WORD_VECTOR_SET",
+  VOCABULARY = "VOCABULARY",
 }
 registerEnumType(UseKind, {
   name: "UseKind",
@@ -53,6 +55,8 @@ registerEnumType(UseKind, {
     QUANTIZATION: { description: "A quantization that has not ended, known by the name of its result." },
     MODEL_VERSION: { description: "A model version." },
     BENCHMARK_SET: { description: "A benchmark set." },
+    WORD_VECTOR_SET: { description: "A word-vector set." },
+    VOCABULARY: { description: "A vocabulary whose vectors nothing could make again." },
   },
 });
 

@@ -3,6 +3,7 @@ import type { Database } from "../storage/database/database";
 import { deleteUnusedImages } from "../storage/images/delete-unused-images";
 import { deleteImage } from "../storage/images/images";
 import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
+import { deleteVectorSpace } from "../storage/vocabularies/delete-vector-space";
 import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";
 import { deleteVocabulary } from "../storage/vocabularies/vocabularies";
 import { notFound } from "./not-found";
@@ -33,6 +34,10 @@ export const removeBackbone = (db: Database, id: string): Promise<void> =>
 /** Removes a set of word vectors; NOT_FOUND if there is none. */
 export const removeWordVectorSet = (db: Database, id: string): Promise<void> =>
   removed(deleteWordVectorSet(db, id), "word-vector set");
+
+/** Removes a vector space with its text encoder; NOT_FOUND if there is none. */
+export const removeVectorSpace = (db: Database, id: string): Promise<void> =>
+  removed(deleteVectorSpace(db, id), "vector space");
 
 async function removed(removal: Promise<boolean>, what: string): Promise<void> {
   if (!(await removal)) throw notFound(what);

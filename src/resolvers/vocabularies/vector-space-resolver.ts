@@ -1,11 +1,18 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
 import { fromGlobalId } from "../../schema/global-id";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
-import { VectorSpaceConnection, VectorSpaceObject } from "../../schema/vocabularies/vector-space";
+import { DeleteResult } from "../../schema/results";
+import {
+  DeleteVectorSpaceInput,
+  VectorSpaceConnection,
+  VectorSpaceObject,
+} from "../../schema/vocabularies/vector-space";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { removeVectorSpace } from "../../services/remove";
 import { findVectorSpaceByName, listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import { deleteById } from "../delete-by-id";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
 
@@ -40,5 +47,18 @@ export class VectorSpaceResolver {
   })
   wordVectorSet(@Root() { row }: VectorSpaceObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.wordsOfSpaces.load(row.id), WordVectorSetObject);
+  }
+
+  @Mutation(() => DeleteResult, {
+    description:
+      "Deletes a vector space, its text encoder, and the vectors that this made of labels. A text encoder stays when the models that came with it are deleted, since others may be trained on its vectors: this deletes it. Refused while a model version, a training or a word-vector set uses the space, or while a vocabulary has vectors in it that no text encoder made.",
+  })
+  deleteVectorSpace(
+    @Arg("input", () => DeleteVectorSpaceInput, { description: "The space to delete." }) {
+      id,
+    }: DeleteVectorSpaceInput,
+    @Ctx() { services }: RequestContext,
+  ): Promise<typeof DeleteResult> {
+    return deleteById("VectorSpace", id, (own) => removeVectorSpace(services.db, own));
   }
 }

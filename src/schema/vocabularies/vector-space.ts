@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
@@ -84,3 +84,9 @@ export class VectorSpaceObject implements Node {
 }
 
 export const VectorSpaceConnection = connectionType("VectorSpace", VectorSpaceObject);
+
+@InputType({ description: "Which vector space to delete." })
+export class DeleteVectorSpaceInput {
+  @Field(() => ID, { description: "The space to delete, with its text encoder if it has one." })
+  id!: string;
+}

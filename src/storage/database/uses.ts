@@ -13,7 +13,9 @@ type UseKind =
   | "TRAINING"
   | "QUANTIZATION"
   | "MODEL_VERSION"
-  | "BENCHMARK_SET";
+  | "BENCHMARK_SET"
+  | "WORD_VECTOR_SET"
+  | "VOCABULARY";
 
 /** Things of one kind that use another. */
 interface Use {
@@ -93,6 +95,23 @@ const USERS = {
     modelVersions(`m."spaceId" = ${ONLY_SPACE}`),
     trainings(`t."spaceId" = ${ONLY_SPACE}
       AND EXISTS (SELECT FROM "Work" w WHERE w."id" = t."id" AND w."state" IN ('QUEUED', 'RUNNING'))`),
+  ],
+  "vector space": [
+    modelVersions('m."spaceId" = $1'),
+    trainings('t."spaceId" = $1'),
+    {
+      kind: "WORD_VECTOR_SET",
+      nouns: ["word-vector set", "word-vector sets"],
+      sql: `SELECT w."name" FROM "WordVectorSet" w WHERE w."spaceId" = $1`,
+    },
+    {
+      kind: "VOCABULARY",
+      nouns: ["vectors of the vocabulary", "vectors of the vocabularies"],
+      // Those that a text encoder made go with the space.
+      sql: `SELECT v."name" || '@' || v."version" AS "name" FROM "LabelVectors" l
+        JOIN "VectorSpace" s ON s."id" = l."spaceId" AND s."kind" <> 'TEXT'
+        JOIN "Vocabulary" v ON v."id" = l."vocabularyId" WHERE l."spaceId" = $1`,
+    },
   ],
 } as const satisfies Record<string, readonly Users[]>;
 

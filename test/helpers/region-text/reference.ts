@@ -6,9 +6,24 @@ import { sharedPath } from "../shared";
 /** Tiny random models in their publishers' layout, and what their programs make of some pictures and texts. */
 export const referencePath = path.join(sharedPath, "reference/region-text");
 
+/** What of them lies in the repository, by the names of the reference's folders. */
+const fixtures = new Map([["siglip/siglip2", path.resolve(__dirname, "../../fixtures/region-text/siglip2")]]);
+
+/** A file of a folder of the reference; where that is absent, the fixture's of the same name. */
+function referenceFile(folder: string, name: string): string {
+  const fixture = fixtures.get(folder);
+  const file = path.join(referencePath, folder, name);
+  return fixture && !existsSync(file) ? path.join(fixture, name) : file;
+}
+
 /** An array of a folder of the reference, such as ("clip", "pixel_values"). */
 export function referenceArray(folder: string, name: string) {
-  return parseNpy(readFileSync(path.join(referencePath, folder, `${name}.npy`)));
+  return parseNpy(readFileSync(referenceFile(folder, `${name}.npy`)));
+}
+
+/** The texts of a folder. */
+export function referencePrompts(folder: string): string[] {
+  return JSON.parse(readFileSync(referenceFile(folder, "prompts.json"), "utf8"));
 }
 
 /**
@@ -39,7 +54,7 @@ export function expectReference(
 }
 
 function measuredError(folder: string, name: string): number {
-  const file = path.join(referencePath, folder, "manifest.json");
+  const file = referenceFile(folder, "manifest.json");
   if (!existsSync(file)) return 0;
   const manifest = JSON.parse(readFileSync(file, "utf8"));
   return manifest.largest_difference_float32_float64[name] ?? 0;

@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { Graph } from "../../../../src/graph/graph";
 import { withOutputs } from "../../../../src/graph/graph";
-import type { Checkpoint } from "../../../../src/model/checkpoints/checkpoint";
 import { openCheckpoint } from "../../../../src/model/checkpoints/open-checkpoint";
 import { clipFamily } from "../../../../src/model/families/clip/clip-family";
 import { siglipFamily } from "../../../../src/model/families/siglip/siglip-family";
@@ -14,21 +13,14 @@ import { textTower } from "../../../../src/model/families/transformer/text-tower
 import { readValues } from "../../../../src/tensor/read-values";
 import { runGraph } from "../../../helpers/graph/run-graph";
 import { expectReference, referenceArray, referencePath } from "../../../helpers/region-text/reference";
+import {
+  patchesOf,
+  picturesOf,
+  runTower,
+  textsByLength,
+  withModel,
+} from "../../../helpers/region-text/run-tower";
 import { describeWithShared } from "../../../helpers/shared";
-
-type Described = Awaited<ReturnType<typeof clipFamily.describe>>;
-
-/** One tower's graph run on the checkpoint's own weights. */
-async function run(
-  checkpoint: Checkpoint,
-  { naming, ignore }: { naming: Described["image"]["naming"]; ignore: RegExp },
-  graph: Graph,
-  inputs: Parameters<typeof runGraph>[1],
-) {
-  const others = new RegExp(`${ignore.source}|.`);
-  const values = readStored(storedBy(naming, graph.parameters), checkpoint, others);
-  return runGraph(graph, inputs, (name) => values.get(name)!);
-}
 
 const cases = [
   { folder: "clip", file: "model.safetensors", family: clipFamily, prefix: 1 },
@@ -38,52 +30,7 @@ const cases = [
   { folder: "tips", file: "", family: tipsFamily, prefix: 2 },
 ] as const;
 
-/** A family's model of a folder, open until `use` has ended. */
-async function withModel<T>(
-  { folder, file, family }: { folder: string; file: string; family: (typeof cases)[number]["family"] },
-  use: (model: Described, checkpoint: Checkpoint) => Promise<T>,
-): Promise<T> {
-  const directory = path.join(referencePath, folder);
-  const checkpoint = await openCheckpoint(path.join(directory, file));
-  try {
-    return await use(await family.describe(checkpoint, directory), checkpoint);
-  } finally {
-    await checkpoint.close();
-  }
-}
-
-const picturesOf = (folder: string, name = "pixel_values") => {
-  const { shape, data } = referenceArray(folder, name);
-  return { image: { shape, data: data as Float32Array } };
-};
-
-/** `features` [N, E, h, w] as patches [N, P, E]. */
-function patchesOf(features: { shape: readonly number[]; data: Float32Array }): Float32Array {
-  const [count, size, height, width] = features.shape as [number, number, number, number];
-  const cells = height * width;
-  return features.data
-    .map((_, i) => {
-      const [n, cell, column] = [Math.floor(i / (size * cells)), Math.floor(i / size) % cells, i % size];
-      return features.data[(n * size + column) * cells + cell]!;
-    })
-    .subarray(0, count * cells * size);
-}
-
-/** The same texts, each without what follows its own tokens: of those with T tokens. */
-function textsByLength(folder: string, { causal, pooling }: { causal: boolean; pooling: string }) {
-  const { shape, data } = referenceArray(folder, "input_ids");
-  const width = shape[1]!;
-  const texts = Array.from({ length: shape[0]! }, (_, row) => {
-    const ids = Array.from(data.subarray(row * width, (row + 1) * width) as Int32Array);
-    if (causal) return ids.slice(0, ids.indexOf(49_407) + 1); // up to the first end
-    return pooling === "mean" ? ids.filter((id) => id !== 0) : ids;
-  });
-  const byLength = new Map<number, { ids: number[]; row: number }[]>();
-  for (const [row, ids] of texts.entries()) {
-    byLength.set(ids.length, [...(byLength.get(ids.length) ?? []), { ids, row }]);
-  }
-  return byLength;
-}
+const directoryOf = (folder: string) => path.join(referencePath, folder);
 
 const readings: [folder: string, file: string, readings: Reading[]][] = [
   ["clip", "model.safetensors", [...READINGS]],
@@ -102,11 +49,11 @@ const readings: [folder: string, file: string, readings: Reading[]][] = [
 
 describeWithShared("reference/region-text")("a tower has its publisher's values", () => {
   it.each(cases)("on the way to the whole picture: $folder/$file", ({ folder, file, family }) =>
-    withModel({ folder, file, family }, async ({ image, ignore }, checkpoint) => {
+    withModel({ directory: directoryOf(folder), file, family }, async ({ image, ignore }, checkpoint) => {
       const blocks = Array.from({ length: image.sizes.layers }, (_, i) => `block${i}`);
       const names = ["embeddings", ...(image.sizes.preNorm ? ["pre_norm"] : []), ...blocks, "global"];
       const graph = withOutputs(imageTower(image.sizes, "vanilla"), names);
-      const values = await run(checkpoint, { ...image, ignore }, graph, picturesOf(folder));
+      const values = await runTower(checkpoint, { ...image, ignore }, graph, picturesOf(folder));
       const stored: Record<string, string> = { pre_norm: "v_pre_layernorm", global: "image_embeds" };
       for (const name of names) expectReference(folder, stored[name] ?? `v_${name}`, values[name]!.data);
     }),
@@ -114,18 +61,26 @@ describeWithShared("reference/region-text")("a tower has its publisher's values"
 
   it.each(readings)("in its patches by every way to read them: %s/%s", (folder, file, names) => {
     const { family } = cases.find((one) => one.folder === folder)!;
-    return withModel({ folder, file, family }, async ({ image, ignore }, checkpoint) => {
-      for (const reading of names) {
-        const graph = imageTower(image.sizes, reading);
-        const { features, global } = await run(checkpoint, { ...image, ignore }, graph, picturesOf(folder));
-        expectReference(folder, `patches_${reading}`, patchesOf(features!));
-        expectReference(folder, "image_embeds", global!.data);
-      }
-    });
+    return withModel(
+      { directory: directoryOf(folder), file, family },
+      async ({ image, ignore }, checkpoint) => {
+        for (const reading of names) {
+          const graph = imageTower(image.sizes, reading);
+          const { features, global } = await runTower(
+            checkpoint,
+            { ...image, ignore },
+            graph,
+            picturesOf(folder),
+          );
+          expectReference(folder, `patches_${reading}`, patchesOf(features!));
+          expectReference(folder, "image_embeds", global!.data);
+        }
+      },
+    );
   });
 
   it.each(cases)("of texts: $folder/$file", ({ folder, file, family }) =>
-    withModel({ folder, file, family }, async ({ text, ignore }, checkpoint) => {
+    withModel({ directory: directoryOf(folder), file, family }, async ({ text, ignore }, checkpoint) => {
       const names = text.sizes.head === "none" ? ["text"] : ["embedded", "text"];
       const graph = withOutputs(textTower(text.sizes), ["embeddings", "block0", "block1", ...names]);
       const { size, width } = text.sizes;
@@ -142,7 +97,7 @@ describeWithShared("reference/region-text")("a tower has its publisher's values"
           ids: { shape: [texts.length, length], data: ids },
           positions: { shape: [length], data: BigInt64Array.from({ length }, (_, i) => BigInt(i)) },
         };
-        const values = await run(checkpoint, { ...text, ignore }, graph, inputs);
+        const values = await runTower(checkpoint, { ...text, ignore }, graph, inputs);
         for (const [i, { row }] of texts.entries()) {
           for (const name of names)
             all[name]!.set(values[name]!.data.subarray(i * size, (i + 1) * size), row * size);
@@ -169,7 +124,7 @@ describeWithShared("reference/region-text")("a tower has its publisher's values"
     const { image, ignore } = await tipsFamily.describe(both, path.join(referencePath, "tips"));
     for (const reading of ["vanilla", "values_residual_mlp"] as const) {
       const graph = imageTower(image.sizes, reading);
-      const { features, global } = await run(both, { ...image, ignore }, graph, picturesOf("tips"));
+      const { features, global } = await runTower(both, { ...image, ignore }, graph, picturesOf("tips"));
       expectReference("tips", `swiglu_patches_${reading}`, patchesOf(features!));
       expectReference("tips", "swiglu_image_embeds", global!.data);
     }
@@ -177,16 +132,19 @@ describeWithShared("reference/region-text")("a tower has its publisher's values"
   });
 
   it("with the other GELU, and not with the wrong one", () =>
-    withModel(cases[0], async ({ image, ignore }, checkpoint) => {
-      const global = async (activation: "gelu" | "quick_gelu") => {
-        const graph = imageTower({ ...image.sizes, activation }, "naclip_reduced");
-        return run(checkpoint, { ...image, ignore }, graph, picturesOf("clip"));
-      };
-      const right = await global("gelu");
-      expectReference("clip", "gelu_image_embeds", right.global!.data);
-      const wrong = await global("quick_gelu");
-      expect(() => expectReference("clip", "gelu_image_embeds", wrong.global!.data)).toThrow("differs by");
-    }));
+    withModel(
+      { ...cases[0], directory: directoryOf(cases[0].folder) },
+      async ({ image, ignore }, checkpoint) => {
+        const global = async (activation: "gelu" | "quick_gelu") => {
+          const graph = imageTower({ ...image.sizes, activation }, "naclip_reduced");
+          return runTower(checkpoint, { ...image, ignore }, graph, picturesOf("clip"));
+        };
+        const right = await global("gelu");
+        expectReference("clip", "gelu_image_embeds", right.global!.data);
+        const wrong = await global("quick_gelu");
+        expect(() => expectReference("clip", "gelu_image_embeds", wrong.global!.data)).toThrow("differs by");
+      },
+    ));
 
   it.each([
     ["clip", "model.safetensors", { image: 1e-5, text: 1e-5 }],
@@ -194,7 +152,7 @@ describeWithShared("reference/region-text")("a tower has its publisher's values"
     ["tips", "", { image: 1e-6, text: 1e-5 }],
   ])("with the epsilons of its norms, which are too small to show: %s", (folder, file, epsilon) => {
     const { family } = cases.find((one) => one.folder === folder)!;
-    return withModel({ folder, file, family }, async ({ image, text }) => {
+    return withModel({ directory: directoryOf(folder), file, family }, async ({ image, text }) => {
       const epsilons = (graph: Graph) => [
         ...new Set(
           graph.nodes.flatMap(({ attributes }) => ("epsilon" in attributes ? [attributes.epsilon] : [])),
@@ -220,40 +178,43 @@ describeWithShared("reference/region-text/posembed")("positions on another grid 
 
   it.each(grown)("by every rule, and so are regions and the whole: $folder", ({ folder, rules, reading }) => {
     const { file, family } = cases.find((one) => one.folder === folder)!;
-    return withModel({ folder, file, family }, async ({ image, ignore }, checkpoint) => {
-      const native = imageTower(image.sizes, reading);
-      const others = new RegExp(`${ignore.source}|.`);
-      const stored = readStored(storedBy(image.naming, native.parameters), checkpoint, others);
-      for (const rule of rules) {
-        for (const [name, to] of Object.entries(grids)) {
-          const positions = interpolatedPositions(stored.get("position_embedding")!, {
-            from: image.sizes.grid,
-            to,
-            rule,
-          });
-          expectReference("posembed", `${folder}__${rule}__${name}`, await readValues(positions), {
-            least: 1e-6,
-          });
-          if (rule === "bicubic_antialias" || (folder === "siglip" && rule !== "bicubic_size")) continue;
-          const { patch, grid } = image.sizes;
-          const sizes = {
-            ...image.sizes,
-            grid: { ...grid, ...to },
-            pictureHeight: to.height * patch,
-            pictureWidth: to.width * patch,
-          };
-          const pixels = picturesOf("posembed", `${folder}__pixel_values__${name}`);
-          const values = await runGraph(imageTower(sizes, reading), pixels, (parameter) =>
-            parameter === "position_embedding" ? positions : stored.get(parameter)!,
-          );
-          expectReference("posembed", `${folder}__${rule}__${name}__image_embeds`, values.global!.data);
-          expectReference(
-            "posembed",
-            `${folder}__${rule}__${name}__patches_${reading}`,
-            patchesOf(values.features!),
-          );
+    return withModel(
+      { directory: directoryOf(folder), file, family },
+      async ({ image, ignore }, checkpoint) => {
+        const native = imageTower(image.sizes, reading);
+        const others = new RegExp(`${ignore.source}|.`);
+        const stored = readStored(storedBy(image.naming, native.parameters), checkpoint, others);
+        for (const rule of rules) {
+          for (const [name, to] of Object.entries(grids)) {
+            const positions = interpolatedPositions(stored.get("position_embedding")!, {
+              from: image.sizes.grid,
+              to,
+              rule,
+            });
+            expectReference("posembed", `${folder}__${rule}__${name}`, await readValues(positions), {
+              least: 1e-6,
+            });
+            if (rule === "bicubic_antialias" || (folder === "siglip" && rule !== "bicubic_size")) continue;
+            const { patch, grid } = image.sizes;
+            const sizes = {
+              ...image.sizes,
+              grid: { ...grid, ...to },
+              pictureHeight: to.height * patch,
+              pictureWidth: to.width * patch,
+            };
+            const pixels = picturesOf("posembed", `${folder}__pixel_values__${name}`);
+            const values = await runGraph(imageTower(sizes, reading), pixels, (parameter) =>
+              parameter === "position_embedding" ? positions : stored.get(parameter)!,
+            );
+            expectReference("posembed", `${folder}__${rule}__${name}__image_embeds`, values.global!.data);
+            expectReference(
+              "posembed",
+              `${folder}__${rule}__${name}__patches_${reading}`,
+              patchesOf(values.features!),
+            );
+          }
         }
-      }
-    });
+      },
+    );
   });
 });
