@@ -21,7 +21,8 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
     return writeModel(source, FAMILIES, path.join(directory(), "written"));
   }
   const editConfig =
-    (edit: (config: Record<"text_config" | "vision_config", Record<string, unknown>>) => void) => async (at: string) => {
+    (edit: (config: Record<"text_config" | "vision_config", Record<string, unknown>>) => void) =>
+    async (at: string) => {
       const file = path.join(at, "config.json");
       const config = JSON.parse(await readFile(file, "utf8"));
       edit(config);
