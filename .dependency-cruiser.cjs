@@ -111,11 +111,11 @@ const floorRules = Object.entries(floors).flatMap(([room, of]) =>
   })),
 );
 
-/** Above their folder a family is a line of its table. Trainings alone are of one: they train BiAM heads. */
+/** Above their folder a family is a line of its table. */
 const familyRule = {
   name: "no-family-is-known-by-name",
   severity: "error",
-  from: { path: "^src/", pathNot: "^src/(model/families|services/trainings)/" },
+  from: { path: "^src/", pathNot: "^src/model/families/" },
   to: { path: "^src/model/families/[^/]+/", pathNot: "^src/model/families/backbones/" },
 };
 

@@ -2,6 +2,9 @@ import { RegionaryError } from "../errors";
 import { formatShape, sameShape } from "../tensor/shape";
 import type { Grid, ModelDescription, Port, Stage } from "./description";
 
+/** A value of a chain, of one image. */
+export type GivenValue = Pick<Port, "name" | "shape">;
+
 /** The stages to run for the `wanted` values when some are given: those that they depend on, in order. */
 export function stagesFor(
   encode: readonly Stage[],

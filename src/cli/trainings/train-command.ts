@@ -20,6 +20,7 @@ interface Options {
   readonly epochs?: number;
   readonly learningRate?: number;
   readonly validationShare?: number;
+  readonly kind: string;
   readonly heads: number;
   readonly channelDim: number;
   readonly seed: number;
@@ -45,8 +46,9 @@ export function addTrain(program: Command, terminal: Terminal): void {
       "the share of the images held back for validation (general: 0.2)",
       Number,
     )
-    .option("--heads <count>", "attention heads", positiveInteger, 8)
-    .option("--channel-dim <channels>", "channels of the head", positiveInteger, 256)
+    .option("--kind <kind>", "biam, or linear: the baseline that another head must beat", "biam")
+    .option("--heads <count>", "attention heads of a BiAM head", positiveInteger, 8)
+    .option("--channel-dim <channels>", "channels of a BiAM head", positiveInteger, 256)
     .option("--seed <number>", "the seed of everything random", wholeNumber(0, 1_000_000_000), 1)
     .option(
       "--space <name>",
@@ -57,11 +59,11 @@ export function addTrain(program: Command, terminal: Terminal): void {
     .action((options: Options) =>
       withDatabase(terminal, async (workplace) => {
         const { db } = workplace;
-        const { set, backbone, space: spaceName, activate = false, ...others } = options;
+        const { set, backbone, kind: head, space: spaceName, activate = false, ...others } = options;
         const { id: setId } = await benchmarkSetNamed(db, set);
         const { id: backboneId } = await backboneNamed(db, backbone);
         const space = spaceName === undefined ? null : await findSpace(db, spaceName);
-        const request = { ...others, setId, backboneId, activate, spaceId: space?.id };
+        const request = { ...others, head, setId, backboneId, activate, spaceId: space?.id };
         const { work: training, isNew } = await trainOrGoOn(db, request);
         if (!isNew) terminal.warn("Going on with the training that was stopped");
         await withJobs(workplace, terminal, "TRAINING", (context) =>

@@ -1,10 +1,9 @@
 import type { PictureInput } from "../../pictures/picture-input";
+import type { GivenValue } from "../chain";
 import type { Checkpoint } from "../checkpoints/checkpoint";
-import type { BackboneDescription, ModelPart, Port } from "../description";
+import type { BackboneDescription, ModelPart } from "../description";
 import type { TextEncoder } from "../text-encoder";
-
-/** A value of a chain, of one image. */
-export type GivenValue = Pick<Port, "name" | "shape">;
+import type { TrainableHead } from "./head";
 
 /** What may be chosen at the import of a model of images and texts; null for the family's own choice. */
 export interface RegionTextChoices {
@@ -47,4 +46,6 @@ export interface Family {
    * CHECKPOINT_MISMATCH and INVALID_INPUT; if it throws, nothing is left behind.
    */
   write(checkpoint: Checkpoint, settings: FamilySettings, directory: string): Promise<WrittenModel>;
+  /** For a family of heads that are trained here. */
+  readonly head?: TrainableHead;
 }

@@ -1,7 +1,12 @@
 import type { GraphBuilder } from "../../graph/build-graph";
+import { reshape } from "../../graph/operators/arrangement/reshape";
+import { transpose } from "../../graph/operators/arrangement/transpose";
+import { div } from "../../graph/operators/elementwise/div";
+import { max } from "../../graph/operators/elementwise/max";
 import { relu } from "../../graph/operators/elementwise/relu";
 import { conv } from "../../graph/operators/products/conv";
 import { gemm } from "../../graph/operators/products/gemm";
+import { reduceL2 } from "../../graph/operators/reduction/reduce-l2";
 import type { ValueSpec } from "../../graph/tensor-type";
 import type { Mode } from "./mode";
 
@@ -47,4 +52,18 @@ export function convReluNorm(
   const mapped = convolution(g, input, `${prefix}.body`, { from, to, kernel: 3 });
   const positive = g.apply(relu, [mapped], {});
   return mode.normalize(g, positive, `${prefix}.bn`, name); // [N, O, h, w]
+}
+
+/** The values of a grid [N, R, h, w] as rows, one a position, row by row: [N, P, R]. */
+export function rowsOfGrid(g: GraphBuilder, grid: ValueSpec, name: string): ValueSpec {
+  const [channels, height, width] = grid.shape.slice(1) as [number, number, number];
+  const columns = g.apply(reshape, [grid], { shape: [0, channels, height * width] });
+  return g.apply(transpose, [columns], { perm: [0, 2, 1] }, name);
+}
+
+/** Vectors [C, W] at length 1. One of zeros has no direction and stays as it is. */
+export function directionsOf(g: GraphBuilder, vectors: ValueSpec): ValueSpec {
+  const length = g.apply(reduceL2, [vectors], { axes: [1], keepdims: 1 });
+  const divisor = g.apply(max, [length, g.constant([1e-12], [])], {});
+  return g.apply(div, [vectors, divisor], {}); // [C, W]
 }

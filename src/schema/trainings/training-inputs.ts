@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
+import { HeadKind } from "./head-kind";
 import { RecipeName } from "./recipe-name";
 
 @InputType({ description: "What to train, on what, and how. The recipe `GENERAL` alone takes options." })
@@ -41,10 +42,16 @@ export class TrainModelInput {
   @Field(() => Int, { defaultValue: 1, description: "The seed of everything random, 0 to 1,000,000,000." })
   seed!: number;
 
-  @Field(() => Int, { defaultValue: 8, description: "Attention heads; must divide `channelDim`." })
+  @Field(() => HeadKind, { defaultValue: HeadKind.BIAM, description: "The kind of head." })
+  head!: HeadKind;
+
+  @Field(() => Int, {
+    defaultValue: 8,
+    description: "Attention heads; must divide `channelDim`. A linear head has none.",
+  })
   heads!: number;
 
-  @Field(() => Int, { defaultValue: 256, description: "Channels of the head, d, 1 to 2,048." })
+  @Field(() => Int, { defaultValue: 256, description: "Channels of a BiAM head, d, 1 to 2,048." })
   channelDim!: number;
 
   @Field(() => Int, {

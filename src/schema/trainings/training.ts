@@ -4,6 +4,7 @@ import { connectionType } from "../connection";
 import { Node } from "../node";
 import { Work } from "../work/work";
 import { WorkEventObject } from "../work/work-event";
+import { HeadKind } from "./head-kind";
 import { progressOf, TrainingProgressObject } from "./training-progress";
 import { TrainingRecipe, TrainingReportObject } from "./training-report";
 
@@ -28,12 +29,17 @@ export class TrainingObject extends Work<TrainingRow> {
     return this.row.seed;
   }
 
-  @Field(() => Int, { description: "Attention heads of the model." })
+  @Field(() => HeadKind, { description: "The kind of head." })
+  get head(): HeadKind {
+    return this.row.settings.head as HeadKind;
+  }
+
+  @Field(() => Int, { description: "Attention heads that were asked for; a linear head has none." })
   get heads(): number {
     return this.row.settings.heads;
   }
 
-  @Field(() => Int, { description: "Channels of the model's head, d." })
+  @Field(() => Int, { description: "Channels that were asked for, d; a linear head has none of its own." })
   get channelDim(): number {
     return this.row.settings.channelDim;
   }

@@ -2,18 +2,17 @@ import { constants } from "node:fs";
 import { access, mkdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { withWorkDirectory } from "../../files/with-work-directory";
 import { modelSetups, recordImported, type SetupRow } from "../../storage/setup/model-setups";
 import { completeWork } from "../../storage/work/change-work";
 import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
-import { importModel } from "../models/import-model";
 import { createVocabulary } from "../vocabularies/create-vocabulary";
 import { ANY_HOST, beginHere, UnfitHost } from "../work/host";
 import { catalogueModel } from "./accept-setup";
 import type { CatalogueModel } from "./catalogue";
 import { checkDisk, freeBytes } from "./check-disk";
 import { fetchModelFiles } from "./fetch-model-files";
+import { importOnThread } from "./import-on-thread";
 import { bytesIn, bytesOf, requireFiles } from "./model-files";
 import { type ProgressReporter, reportProgress } from "./report-progress";
 import { setupDirectory } from "./setup-directory";
@@ -68,18 +67,16 @@ interface Attempt {
 
 /** Returns the id of the model version. */
 async function fetchAndImport(context: ServiceContext, setup: SetupRow, attempt: Attempt): Promise<string> {
-  const { db, dataDirectory } = context;
+  const { db } = context;
   const { progress, signal } = attempt;
   const model = catalogueModel(setup.catalogueId);
   const checkpointPath = await filesOf(context, setup, model, attempt);
   await progress.enter("IMPORTING");
   const { name, ...text } = model.settings;
   const request = { name, checkpointPath, heads: null, backbone: null, text: { ...text, fit: null } };
-  const { model: version } = await withWorkDirectory(path.join(dataDirectory, "tmp"), (workDirectory) =>
-    importModel(db, request, workDirectory, () => signal.throwIfAborted()),
-  );
-  await recordImported(db, setup.id, version.id);
-  return version.id;
+  const versionId = await importOnThread(context, { id: setup.id, request }, signal);
+  await recordImported(db, setup.id, versionId);
+  return versionId;
 }
 
 /** The directory that has the files of the model, all there and none of them plainly something else. */

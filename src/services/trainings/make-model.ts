@@ -1,6 +1,8 @@
 import { RegionaryError } from "../../errors";
 import { makePrivateDirectory } from "../../files/private-directory";
 import { openEncodeThread } from "../../inference/stages/open-encode-thread";
+import { valuesOf } from "../../model/chain";
+import type { TrainingBatch } from "../../model/families/training-graph";
 import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { findBackboneById, type ModelVersionRow } from "../../storage/models/model-versions";
 import { fetchPackage } from "../../storage/models/packages";
@@ -12,11 +14,11 @@ import type { ServiceContext } from "../context";
 import { checkImageCount } from "./check-image-count";
 import { openCheckpointStore } from "./checkpoint-store";
 import { encodeLabelsOf } from "./encode-labels-of";
-import { headSizes } from "./head-sizes";
 import { createProgressReporter } from "./progress-reporter";
 import { stepProgress } from "./step-progress";
 import { storeTrainedModel } from "./store-trained-model";
 import { trainHead } from "./train-head";
+import { trainableHead } from "./trainable-head";
 import { IMAGES_AT_ONCE, openTrainingFeatures } from "./training-features";
 import { readTrainingLabels } from "./training-labels";
 import { yieldToRequests } from "./yield-to-requests";
@@ -54,7 +56,9 @@ export async function makeModel(
   const reporter = createProgressReporter(db, training.id);
   const { description } = backbone;
   const checkpoints = openCheckpointStore(db, training.id, directory);
-  const features = await openTrainingFeatures(context, set, labels.items, description, directory);
+  const kind = trainableHead(settings.head);
+  const taken = { items: labels.items, values: kind.takes };
+  const features = await openTrainingFeatures(context, set, taken, description, directory);
   try {
     await features.prepare(
       () => openEncodeThread(description, backboneDirectory, threads),
@@ -64,10 +68,12 @@ export async function makeModel(
         await reporter.report({ ...progress, loss: null, validations: [] }, IMAGES_AT_ONCE, false);
       },
     );
-    const sizes = headSizes(description, labels.wordSize, settings);
+    const { channelDim, heads } = settings;
+    const sizing = { given: valuesOf(description.encode), wordSize: labels.wordSize, channelDim, heads };
+    const makeGraphs = (batch: TrainingBatch) => kind.graphs(sizing, batch);
     const progressOf = stepProgress(images, recipe);
     const { parameters, weights, validations } = await trainHead(
-      { labels, features, sizes, recipe, seed, threads, checkpoints, directory },
+      { labels, features, makeGraphs, recipe, seed, threads, checkpoints, directory },
       async (step) => {
         const { progress, isMilestone } = progressOf(step);
         await reporter.report(progress, recipe.batch, isMilestone);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { openTrainingGraphs } from "../../inference/stateful/open-training-graphs";
-import { biamLogits, biamTraining } from "../../model/families/biam/biam-training";
-import type { ModelSizes } from "../../model/families/biam/sizes";
+import type { HeadGraphs } from "../../model/families/head";
+import type { TrainingBatch } from "../../model/families/training-graph";
 import { firstCheckpoint } from "../../training/first-checkpoint";
 import type { Recipe } from "../../training/recipe";
 import { type StepReport, train } from "../../training/train";
@@ -17,7 +17,7 @@ import type { TrainingLabels } from "./training-labels";
 interface HeadTraining {
   readonly labels: TrainingLabels;
   readonly features: TrainingFeatures;
-  readonly sizes: ModelSizes;
+  readonly makeGraphs: (batch: TrainingBatch) => HeadGraphs;
   readonly recipe: Recipe;
   readonly seed: number;
   readonly threads: number;
@@ -27,13 +27,14 @@ interface HeadTraining {
 
 /** Trains a head to the end of its recipe, from the last checkpoint if there is one. `onStep` may throw to stop it. */
 export async function trainHead(
-  { labels, features, sizes, recipe, seed, threads, checkpoints, directory }: HeadTraining,
+  { labels, features, makeGraphs, recipe, seed, threads, checkpoints, directory }: HeadTraining,
   onStep: (report: StepReport) => Promise<void>,
 ): Promise<Pick<TrainedHead, "parameters" | "weights"> & { validations: readonly Validation[] }> {
   const { items, classes, vectors } = labels;
   const data = { count: items.length, labels: labels.of, read: features.read };
   const batch = { images: recipe.batch, classes, vectors, mostPositives: mostPositives(data) };
-  const graphs = trainingGraphs(batch, biamTraining(sizes, batch), biamLogits(sizes, batch));
+  const { training, logits } = makeGraphs(batch);
+  const graphs = trainingGraphs(batch, training, logits);
   const from = (await checkpoints.load(graphs.state)) ?? firstCheckpoint(graphs, seed);
   const runner = await openTrainingGraphs(graphs, path.join(directory, "graphs"), threads);
   const listener = {

@@ -15,6 +15,7 @@ import { createOrGoOn } from "../work/create-or-go-on";
 import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { requestHashOf } from "../work/request-hash";
 import { checkImageCount } from "./check-image-count";
+import { trainableHead } from "./trainable-head";
 import { trainingSpace } from "./training-space";
 
 const MAX_SEED = 1_000_000_000;
@@ -29,6 +30,9 @@ interface TrainingRequest extends RecipeOptions {
   readonly name: string;
   readonly recipe: string;
   readonly seed: number;
+  /** The head's family. */
+  readonly head: string;
+  /** Attention heads and channels, for a head that has them. */
   readonly heads: number;
   readonly channelDim: number;
   /** Half of the cores of the host that begins if left out. */
@@ -83,7 +87,12 @@ async function checkTraining(db: Database, request: TrainingRequest, earlier: Tr
     );
   const dataHash = set.contentHash as string;
   const columns = { setId, backboneId: backbone.id, name, recipe, seed, settings, dataHash };
-  const asked = { ...columns, ...(request.spaceId && { spaceId: request.spaceId }) };
+  const { head, ...others } = settings; // a BiAM head is asked for as it was before there were others
+  const asked = {
+    ...columns,
+    settings: head === "biam" ? others : settings,
+    ...(request.spaceId && { spaceId: request.spaceId }),
+  };
   const requestHash = requestHashOf(asked);
   return { columns: { ...columns, spaceId: space.id }, requestHash, total: 0 };
 }
@@ -96,7 +105,8 @@ async function findSet(db: Database, id: string): Promise<BenchmarkSetRow> {
   throw invalid(`Only a complete benchmark set can be trained on; ${stored}. Finish its import first.`);
 }
 
-function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest): TrainingSettings {
+function checkSettings({ head, heads, channelDim, threads, activate }: TrainingRequest): TrainingSettings {
+  trainableHead(head);
   const chosen = threads ?? null;
   if (chosen !== null && !isWhole(chosen, MAX_THREADS))
     throw invalid(`threads must be a whole number from 1 to ${MAX_THREADS}; got ${chosen}.`);
@@ -104,7 +114,7 @@ function checkSettings({ heads, channelDim, threads, activate }: TrainingRequest
     throw invalid(`channelDim must be a whole number from 1 to ${MAX_CHANNEL_DIM}; got ${channelDim}.`);
   if (!isWhole(heads, channelDim) || channelDim % heads !== 0)
     throw invalid(`heads must be a whole number that divides channelDim, ${channelDim}; got ${heads}.`);
-  return { heads, channelDim, threads: chosen, activate };
+  return { head, heads, channelDim, threads: chosen, activate };
 }
 
 const isWhole = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;

@@ -3,6 +3,7 @@ import type { ChainInput } from "../../inference/stages/chain-input";
 import type { EncodeThread } from "../../inference/stages/open-encode-thread";
 import { shapeOf } from "../../model/chain";
 import type { BackboneDescription } from "../../model/description";
+import type { HeadInput } from "../../model/families/head";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { elementCount } from "../../tensor/shape";
 import type { ServiceContext } from "../context";
@@ -14,31 +15,28 @@ import type { TaughtItem } from "./training-labels";
 /** Images that go through the backbone together; always the same ones, so that a resumed run produces the same bits. */
 export const IMAGES_AT_ONCE = 8;
 
-/** What a head takes from its backbone. */
-const VALUES = ["features", "global"] as const;
-type Value = (typeof VALUES)[number];
 type Floats = Float32Array<ArrayBuffer>;
 
 /** What a head is trained on, by the numbers of the items. */
 export interface TrainingFeatures {
   /** Makes the missing features, and reports after each few how many are done. */
   prepare(openBackbone: () => EncodeThread, onDone: (done: number) => Promise<void>): Promise<void>;
-  read(items: readonly number[]): Promise<Record<Value, Floats>>;
+  read(items: readonly number[]): Promise<Record<string, Floats>>;
   close(): Promise<void>;
 }
 
 /**
- * The features of a set's items. Those in the set are read from it; the rest (everything for a set of images,
+ * What a head takes of a set's items. Those in the set are read from it; the rest (everything for a set of images,
  * the global vectors for features without them) is made once and kept in a file in `directory`.
  */
 export async function openTrainingFeatures(
   context: Pick<ServiceContext, "db" | "engine">,
   set: BenchmarkSetRow,
-  items: readonly TaughtItem[],
+  { items, values }: { readonly items: readonly TaughtItem[]; readonly values: readonly HeadInput[] },
   { picture, encode }: BackboneDescription,
   directory: string,
 ): Promise<TrainingFeatures> {
-  const made = valuesToMake(set);
+  const made = values.filter((value) => isToMake(set, value));
   const parts = partsOf(made, (value) => elementCount(shapeOf(encode, value)!)); // checked when it was accepted
   const file = path.join(directory, "features.f16");
   const records = made.length > 0 ? await openFloat16Records(file, parts.length, IMAGES_AT_ONCE) : null;
@@ -68,29 +66,26 @@ export async function openTrainingFeatures(
       const some = numbers.map((number) => items[number] as TaughtItem);
       const stored = set.kind === "IMAGES" ? [] : await readStoredFeatures(context.db, set, some);
       const rows = records ? await Promise.all(numbers.map((number) => records.read(number))) : [];
-      const of = (value: Value) =>
-        join(
-          made.includes(value) ? rows.map((row) => parts.of(row, value)) : stored.map((item) => item[value]),
-        );
-      return { features: of("features"), global: of("global") };
+      const of = (value: HeadInput) =>
+        made.includes(value) ? rows.map((row) => parts.of(row, value)) : stored.map((item) => item[value]);
+      return Object.fromEntries(values.map((value) => [value, join(of(value))]));
     },
     close: async () => records?.close(),
   };
 }
 
-function valuesToMake({ kind, featureShape }: BenchmarkSetRow): Value[] {
-  if (kind === "IMAGES") return [...VALUES];
-  return featureShape?.globalSize === null ? ["global"] : [];
+function isToMake({ kind, featureShape }: BenchmarkSetRow, value: HeadInput): boolean {
+  return kind === "IMAGES" || (value === "global" && featureShape?.globalSize === null);
 }
 
 /** Records that hold an image's values, one after another. */
-function partsOf(values: readonly Value[], sizeOf: (value: Value) => number) {
+function partsOf(values: readonly HeadInput[], sizeOf: (value: HeadInput) => number) {
   const sizes = values.map(sizeOf);
   const length = sizes.reduce((sum, size) => sum + size, 0);
   const startOf = (place: number) => sizes.slice(0, place).reduce((sum, size) => sum + size, 0);
   return {
     length,
-    of: (record: Float32Array, value: Value) => {
+    of: (record: Float32Array, value: HeadInput) => {
       const place = values.indexOf(value);
       return record.subarray(startOf(place), startOf(place) + sizes[place]!);
     },

@@ -6,6 +6,9 @@ const count = z.int().min(0);
 
 /** How the head is made, besides the recipe. */
 export const trainingSettingsSchema = z.strictObject({
+  /** Its family; older versions, which do not say, trained BiAM heads alone. */
+  head: z.string().default("biam"),
+  /** Attention heads and channels, of a head that has them. */
   heads: z.int().min(1),
   channelDim: z.int().min(1),
   /** Null where the host that begins is to choose. */

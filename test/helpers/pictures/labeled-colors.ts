@@ -15,8 +15,14 @@ export interface ColorSet {
   readonly images: readonly { readonly imageId: string; readonly present: readonly [string] }[];
 }
 
-export async function storeColorSet(service: Client, name: string, count: number): Promise<ColorSet> {
-  const vocabularyId = await createVocabulary(service, labels, "colors");
+/** Stores such a set; without a vocabulary that begins with the colors, they get one of the tiny word vectors. */
+export async function storeColorSet(
+  service: Client,
+  name: string,
+  count: number,
+  own?: string,
+): Promise<ColorSet> {
+  const vocabularyId = own ?? (await createVocabulary(service, labels, "colors"));
   const images: { imageId: string; present: [string] }[] = [];
   for (let number = 0; number < count; number++) {
     const label = labels[number % labels.length] as keyof typeof colors;

@@ -12,7 +12,7 @@ export async function storeTraining(
   const asked = {
     ...{ setId, backboneId: model.backboneId!, spaceId: vectors!.spaceId, name: "trained", seed: 1 },
     recipe: chooseRecipe("general", {}),
-    settings: { heads: 1, channelDim: 1, threads: 1, activate: false },
+    settings: { head: "biam", heads: 1, channelDim: 1, threads: 1, activate: false },
     dataHash: "0".repeat(64),
   };
   return trainings.create(db, asked, { total: 0, idempotencyKey: null, requestHash: "0".repeat(64) });

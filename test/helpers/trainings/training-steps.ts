@@ -26,12 +26,12 @@ export async function backboneId(service: Client, name: string): Promise<string>
   return (await service.query(query, { name })).data.backboneByName.id;
 }
 
-/** Asks for a training on the tiny model's backbone, and gives what came of it. */
+/** Asks for a training, on the tiny model's backbone unless another is named, and gives what came of it. */
 export async function askToTrain(service: Client, input: Record<string, unknown>) {
   return mutate(
     service,
     "trainModel",
-    { ...tinyTraining, backboneId: await backboneId(service, "tiny"), ...input },
+    { ...tinyTraining, backboneId: input.backboneId ?? (await backboneId(service, "tiny")), ...input },
     `... on AcceptedTraining { training { ${FIELDS} } }`,
   );
 }

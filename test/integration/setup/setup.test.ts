@@ -5,6 +5,7 @@ import { fromGlobalId } from "../../../src/schema/global-id";
 import { runSetup } from "../../../src/services/setup/run-setup";
 import { eventually } from "../../helpers/eventually";
 import { breakOff } from "../../helpers/files/file-server";
+import { picture } from "../../helpers/pictures/pictures";
 import { mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { endedWork, readWork } from "../../helpers/services/work-steps";
@@ -178,11 +179,19 @@ describe("the setup of a model of the catalogue", () => {
       setup: { state: "COMPLETED" },
     });
     expect((await service.query("{ catalogue { hint } }")).data.catalogue.hint).toBeNull();
-    const { data } = await service.query(
-      "{ vocabularies(first: 20) { edges { node { name labelCount } } } }",
-    );
+    const { data } = await service.query("{ vocabularies(first: 20) { edges { node { id name } } } }");
     const names = data.vocabularies.edges.map(({ node }: { node: { name: string } }) => node.name);
     expect(names).toEqual(expect.arrayContaining(["animals", "COCO", "everyday things", "NUS-WIDE"]));
+    const animals = data.vocabularies.edges.find(
+      ({ node }: { node: { name: string } }) => node.name === "animals",
+    );
+    const { prediction } = await mutate(
+      service,
+      "classify",
+      { image: { base64: (await picture(1)).toString("base64") }, vocabularyId: animals.node.id, topK: 3 },
+      "... on Classified { prediction { labels { score } } }",
+    );
+    expect(prediction.labels).toHaveLength(3);
     const { setup } = await setUp();
     expect(setup).toMatchObject({ id: (await entry()).setup.id, state: "COMPLETED" });
     await service.app.context.db.pool.query('DELETE FROM "ModelSetup"');

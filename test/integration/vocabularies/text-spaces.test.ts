@@ -4,7 +4,7 @@ import { createVocabulary as storeLabels } from "../../../src/services/vocabular
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { activateModelVersion, type ModelVersionRow } from "../../../src/storage/models/model-versions";
 import { readLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
-import type { TextSpace } from "../../../src/storage/vocabularies/text-spaces";
+import { type TextSpace } from "../../../src/storage/vocabularies/text-spaces";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { activateInSpace, storeTextSpace } from "../../helpers/models/text-model";

@@ -34,7 +34,7 @@ describe("a row whose JSON column has another form", () => {
         seed: 1,
       },
       ...{ recipe: chooseRecipe("general", {}), dataHash: "" },
-      settings: { heads: 2, channelDim: 4, threads: 1, activate: false },
+      settings: { head: "biam", heads: 2, channelDim: 4, threads: 1, activate: false },
     };
     const { id } = await trainings.create(db, asked, { total: 0, idempotencyKey: null, requestHash: "" });
     const fixed = { provider: "cpu", precision: "float32", threads: 1 } as const;

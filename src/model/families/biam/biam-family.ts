@@ -2,6 +2,7 @@ import path from "node:path";
 import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
 import type { Family } from "../family";
+import { biamHead } from "./biam-head";
 import { writeBiam } from "./write-biam";
 
 /** BiAM: a head that enriches the regions of a backbone, and maps word vectors to classifiers. */
@@ -18,4 +19,5 @@ export const biamFamily: Family = {
       "A BiAM head is imported with its backbone and the number of its attention heads, which its file does not tell: the authors' NUS-WIDE model has 8.",
     );
   },
+  head: biamHead,
 };

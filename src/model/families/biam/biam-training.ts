@@ -1,9 +1,8 @@
 import { buildGraph } from "../../../graph/build-graph";
 import type { Graph } from "../../../graph/graph";
-import { rankingLoss } from "../../losses/ranking-loss";
 import { inferenceMode } from "../mode";
 import { scoreLayers } from "../score-layers";
-import type { TrainingBatch, TrainingGraph } from "../training-graph";
+import { rankedTraining, type TrainingBatch, type TrainingGraph } from "../training-graph";
 import { trainingMode } from "../training-mode";
 import { classifierLayers, trunkLayers } from "./biam";
 import type { ModelSizes } from "./sizes";
@@ -14,7 +13,7 @@ import type { ModelSizes } from "./sizes";
  */
 export function biamTraining(sizes: ModelSizes, batch: TrainingBatch): TrainingGraph {
   const { featureChannels, gridHeight, gridWidth, globalSize, wordSize } = sizes;
-  const { images, classes, vectors, mostPositives } = batch;
+  const { images, classes, vectors } = batch;
   const g = buildGraph("biam-training");
   const mode = trainingMode();
   const features = g.input("features", [images, featureChannels, gridHeight, gridWidth]);
@@ -22,14 +21,7 @@ export function biamTraining(sizes: ModelSizes, batch: TrainingBatch): TrainingG
   const regions = trunkLayers(g, mode, sizes, features, global);
   const classifiers = classifierLayers(g, sizes, g.constant(vectors, [classes, wordSize]));
   const { logits } = scoreLayers(g, sizes, regions, classifiers);
-  const targets = {
-    positives: g.input("positives", [images, mostPositives], "int64"),
-    isPositive: g.input("isPositive", [images, mostPositives]),
-    isNegative: g.input("isNegative", [images, classes]),
-  };
-  const loss = rankingLoss(g, logits, targets, "loss");
-  const graph = g.build([loss, logits]);
-  return { graph, loss: loss.name, masks: mode.masks, statistics: mode.statistics };
+  return rankedTraining(g, mode, logits, batch);
 }
 
 /** The model in use, all parts in one graph over one vocabulary [C, W]: features and global become `logits`. */

@@ -1,16 +1,11 @@
 import { buildGraph, type GraphBuilder } from "../../../graph/build-graph";
 import type { Graph } from "../../../graph/graph";
 import { concat } from "../../../graph/operators/arrangement/concat";
-import { reshape } from "../../../graph/operators/arrangement/reshape";
-import { transpose } from "../../../graph/operators/arrangement/transpose";
-import { div } from "../../../graph/operators/elementwise/div";
 import { leakyRelu } from "../../../graph/operators/elementwise/leaky-relu";
-import { max } from "../../../graph/operators/elementwise/max";
-import { reduceL2 } from "../../../graph/operators/reduction/reduce-l2";
 import type { ValueSpec } from "../../../graph/tensor-type";
-import { convolution, convReluNorm, linear } from "../layers";
+import { convolution, convReluNorm, directionsOf, linear, rowsOfGrid } from "../layers";
 import { inferenceMode, type Mode } from "../mode";
-import { scoreLayers } from "../score-layers";
+import { scoreGraph } from "../score-layers";
 import { regionContextBlock } from "./region-context-block";
 import { sceneContextBlock } from "./scene-context-block";
 import type { ModelSizes } from "./sizes";
@@ -48,8 +43,7 @@ export function trunkLayers(
   const both = g.apply(concat, [withRegions, withScene], { axis: 1 }); // [N, 2d, h, w]
   const mapped = convolution(g, both, "conv_1X1.body", { from: 2 * d, to: regionSize, kernel: 1 });
   const enriched = g.apply(leakyRelu, [mapped], { alpha: 0.2 }); // [N, R, h, w]
-  const columns = g.apply(reshape, [enriched], { shape: [0, regionSize, regionCount(sizes)] });
-  return g.apply(transpose, [columns], { perm: [0, 2, 1] }, "regions"); // [N, P, R]
+  return rowsOfGrid(g, enriched, "regions"); // [N, P, R]
 }
 
 /**
@@ -67,20 +61,11 @@ export function classifierLayers(
   { wordSize, regionSize }: ModelSizes,
   vectors: ValueSpec,
 ): ValueSpec {
-  const length = g.apply(reduceL2, [vectors], { axes: [1], keepdims: 1 });
-  const divisor = g.apply(max, [length, g.constant([1e-12], [])], {});
-  const directions = g.apply(div, [vectors, divisor], {}); // [C, W]
-  return linear(g, directions, "W", { from: wordSize, to: regionSize, name: "classifiers" });
+  return linear(g, directionsOf(g, vectors), "W", { from: wordSize, to: regionSize, name: "classifiers" });
 }
 
-/**
- * Regions [N, P, R] and classifiers [C, R] become logits [N, C]: per class, the mean of its best
- * responses. With `maps`, also every response, maps [N, P, C] (m in the paper).
- */
+/** `scoreGraph` of these sizes. */
 export function biamScore(sizes: ModelSizes, { maps }: { maps: boolean }): Graph {
-  const g = buildGraph(maps ? "biam-score-maps" : "biam-score");
-  const regions = g.input("regions", ["N", regionCount(sizes), sizes.regionSize]);
-  const classifiers = g.input("classifiers", ["C", sizes.regionSize]);
-  const { logits, responses } = scoreLayers(g, sizes, regions, classifiers);
-  return g.build(maps ? [logits, responses] : [logits]);
+  const { regionSize, topRegions } = sizes;
+  return scoreGraph("biam", { count: regionCount(sizes), regionSize, topRegions }, { maps });
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { RegionaryError } from "../../../errors";
-import type { GivenValue } from "../family";
+import { PAPER_TOP_REGIONS } from "../backbone-sizes";
 
 const count = z.int().min(1);
 
@@ -45,32 +44,8 @@ export const paperSizes: ModelSizes = {
   channelDim: 256,
   heads: 8,
   regionSize: 512,
-  topRegions: 6,
+  topRegions: PAPER_TOP_REGIONS,
 };
-
-/**
- * The sizes that a backbone decides, and the paper's number of best regions if its grid has as many.
- * INVALID_BACKBONE for one without a feature map and a global vector.
- */
-export function backboneSizes(given: readonly GivenValue[]) {
-  const shapeOf = (value: string) => given.find(({ name }) => name === value)?.shape;
-  const features = shapeOf("features");
-  const global = shapeOf("global");
-  if (features?.length !== 3 || global?.length !== 1) {
-    throw new RegionaryError(
-      "INVALID_BACKBONE",
-      "A BiAM head goes on from a backbone's feature map [channels, height, width] and its global vector; this one gives others.",
-    );
-  }
-  const [featureChannels, gridHeight, gridWidth] = features as [number, number, number];
-  return {
-    featureChannels,
-    gridHeight,
-    gridWidth,
-    globalSize: global[0]!,
-    topRegions: Math.min(paperSizes.topRegions, gridHeight * gridWidth),
-  };
-}
 
 /** P: the positions of the grid, numbered row by row. */
 export function regionCount({ gridHeight, gridWidth }: ModelSizes): number {

@@ -1,18 +1,14 @@
 import { RegionaryError } from "../../../errors";
 import { writeDirectory } from "../../../files/write-directory";
-import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
-import type { TensorSource } from "../../../tensor/tensor-source";
+import type { GivenValue } from "../../chain";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { matchParameters } from "../../checkpoints/match-parameters";
 import type { ModelPart } from "../../description";
-import { writeModelJson } from "../../packages/write-model-json";
-import type { GivenValue } from "../family";
+import { backboneSizes } from "../backbone-sizes";
+import { BATCH_COUNTS, writeHead } from "../write-head";
 import { biamClassifiers, biamScore, biamTrunk } from "./biam";
 import { describeBiam } from "./describe-biam";
-import { backboneSizes, type ModelSizes, modelSizes, paperSizes } from "./sizes";
-
-/** PyTorch counts batches for the norm; nothing is computed from the count. */
-const IGNORED_TENSORS = /(^|\.)num_batches_tracked$/;
+import { type ModelSizes, modelSizes, paperSizes } from "./sizes";
 
 /**
  * Turns a BiAM checkpoint into a package: its parts as ONNX files and `model.json`. The checkpoint's own
@@ -29,30 +25,17 @@ export async function writeBiam(
   const parameters = matchParameters(
     [...biamTrunk(shapes).parameters, ...biamClassifiers(shapes).parameters],
     checkpoint,
-    { ignore: IGNORED_TENSORS },
+    { ignore: BATCH_COUNTS },
   );
   const sizes = withHeads(shapes, heads);
-  return await writeDirectory(directory, (temporary) => writeParts(sizes, parameters, temporary));
-}
-
-async function writeParts(
-  sizes: ModelSizes,
-  parameters: ReadonlyMap<string, TensorSource>,
-  directory: string,
-): Promise<ModelPart> {
   const graphs = {
     trunk: biamTrunk(sizes),
     classifiers: biamClassifiers(sizes),
     score: biamScore(sizes, { maps: false }),
     "score-maps": biamScore(sizes, { maps: true }),
   };
-  const readParameter = (name: string) => parameters.get(name)!;
-  for (const [stem, graph] of Object.entries(graphs)) {
-    await writeOnnxModel({ graph, directory, stem, readParameter });
-  }
-  const description = describeBiam(sizes);
-  await writeModelJson(directory, description);
-  return description;
+  const write = (temporary: string) => writeHead(graphs, parameters, describeBiam(sizes), temporary);
+  return await writeDirectory(directory, write);
 }
 
 /**
