@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, mkdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import { modelSetups, recordImported, type SetupRow } from "../../storage/setup/model-setups";
 import { completeWork } from "../../storage/work/change-work";
 import type { ServiceContext } from "../context";
@@ -74,10 +75,22 @@ async function fetchAndImport(context: ServiceContext, setup: SetupRow, attempt:
   await progress.enter("IMPORTING");
   const { name, ...text } = model.settings;
   const request = { name, checkpointPath, heads: null, backbone: null, text: { ...text, fit: null } };
-  const versionId = await importOnThread(context, { id: setup.id, request }, signal);
+  const importing = importOnThread(context, { id: setup.id, request }, signal);
+  const isOurs = setup.directory === null;
+  const versionId = await (isOurs ? importing.catch(removeUnusable(checkpointPath)) : importing);
   await recordImported(db, setup.id, versionId);
   return versionId;
 }
+
+/** Removes downloads that are no model, or every further try would take them for what is missing; rethrows why. */
+const removeUnusable = (downloads: string) => async (error: unknown) => {
+  const isUnusable =
+    isRegionaryError(error) && (error.code === "INVALID_CHECKPOINT" || error.code === "CHECKPOINT_MISMATCH");
+  if (!isUnusable) throw error;
+  await rm(downloads, { recursive: true, force: true });
+  const message = `${error.message} What was downloaded was removed: asked again, it is all fetched again.`;
+  throw new RegionaryError(error.code, message, error.details, { cause: error });
+};
 
 /** The directory that has the files of the model, all there and none of them plainly something else. */
 async function filesOf(

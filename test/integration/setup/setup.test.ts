@@ -131,7 +131,18 @@ describe("the setup of a model of the catalogue", () => {
     expect(work).toMatchObject({ state: "FAILED", errorMessage: expect.stringContaining("answered 404") });
   });
 
+  it("fails where what came is no model, and keeps none of it: the next try fetches all of it again", async () => {
+    const refusal = Buffer.from('{"error": "Too many requests"}');
+    mirror.instead.set("tokenizer.json", (_, response) => void response.writeHead(200).end(refusal));
+    const { setup } = await setUp();
+    expect((await endedWork(service, setup.id)).work).toMatchObject({
+      ...{ state: "FAILED", errorMessage: expect.stringMatching(/tokenizer.json .*all fetched again/) },
+    });
+    expect(existsSync(downloads(setup.id))).toBe(false);
+  });
+
   it("fails before the first byte where the disk has too little room, and says what is needed", async () => {
+    mirror.asked.length = 0;
     mirror.instead.set("tokenizer.json", sendFirst(tokenizer, 1_000));
     const id = fromGlobalId("ModelSetup", (await setUp()).setup.id);
     await eventually("it is downloading", async () => mirror.asked.at(-1)?.name === "tokenizer.json");

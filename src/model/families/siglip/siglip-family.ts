@@ -123,8 +123,14 @@ function imageSizes(checkpoint: Checkpoint, isHuggingFace: boolean, told: Told):
   const of = (huggingFace: string, openClip: string, axis: number, otherwise: number) =>
     lengthIn(checkpoint, isHuggingFace ? huggingFace : openClip, axis, otherwise);
   const width = of(HUGGING_FACE, OPEN_CLIP, -1, 768);
-  const patches = "vision_model.embeddings.position_embedding.weight";
-  const cells = gridSide(of(patches, "visual.trunk.pos_embed", -2, 196));
+  const patch = of(
+    "vision_model.embeddings.patch_embedding.weight",
+    "visual.trunk.patch_embed.proj.weight",
+    -1,
+    16,
+  );
+  const positions = "vision_model.embeddings.position_embedding.weight";
+  const cells = gridSide(of(positions, "visual.trunk.pos_embed", -2, Math.floor(told.side / patch) ** 2));
   const layers = isHuggingFace ? "vision_model.encoder.layers." : "visual.trunk.blocks.";
   return {
     ...common,
@@ -135,12 +141,7 @@ function imageSizes(checkpoint: Checkpoint, isHuggingFace: boolean, told: Told):
     layers: layersIn(checkpoint, layers),
     pictureHeight: told.side,
     pictureWidth: told.side,
-    patch: of(
-      "vision_model.embeddings.patch_embedding.weight",
-      "visual.trunk.patch_embed.proj.weight",
-      -1,
-      16,
-    ),
+    patch,
     grid: { height: cells, width: cells, prefixTokens: 0 },
     patchBias: true,
     preNorm: false,

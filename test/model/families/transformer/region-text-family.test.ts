@@ -21,7 +21,8 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
     return writeModel(source, FAMILIES, path.join(directory(), "written"));
   }
   const editConfig =
-    (edit: (config: { text_config: Record<string, unknown> }) => void) => async (at: string) => {
+    (edit: (config: Record<"text_config" | "vision_config", Record<string, unknown>>) => void) =>
+    async (at: string) => {
       const file = path.join(at, "config.json");
       const config = JSON.parse(await readFile(file, "utf8"));
       edit(config);
@@ -48,6 +49,37 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
         text_config.num_attention_heads = 5;
       }),
       "5 attention heads, which must divide its width of 32",
+    ],
+    [
+      "with pictures so large that no machine holds the table of their patches",
+      "clip",
+      editConfig(({ vision_config }) => {
+        vision_config.image_size = 100_000;
+      }),
+      "100000 pixels on a side; at most 4096 are read",
+    ],
+    [
+      "with more patches on a side than regions are kept of",
+      "clip",
+      editConfig(({ vision_config }) => {
+        vision_config.image_size = 4_096;
+      }),
+      "patches on a side; at most 64 are read",
+    ],
+    [
+      "with the configuration of another size",
+      "siglip/siglip2",
+      editConfig(({ vision_config }) => {
+        vision_config.image_size = 16;
+      }),
+      "gives pictures of 16 pixels",
+    ],
+    [
+      "with a deviation of no pixels",
+      "clip",
+      (at) =>
+        writeFile(path.join(at, "preprocessor_config.json"), JSON.stringify({ image_std: [0.5, 0, 0.5] })),
+      "image_std",
     ],
     [
       "with an activation that is none of CLIP's",
