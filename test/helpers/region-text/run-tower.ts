@@ -4,23 +4,38 @@ import type { Checkpoint } from "../../../src/model/checkpoints/checkpoint";
 import { openCheckpoint } from "../../../src/model/checkpoints/open-checkpoint";
 import type { RegionTextModel } from "../../../src/model/families/transformer/region-text-model";
 import { readStored, storedBy } from "../../../src/model/families/transformer/stored-parameters";
-import { runGraph } from "../graph/run-graph";
+import { type runGraph, withGraph } from "../graph/run-graph";
 import { referenceArray } from "./reference";
 
 interface PublisherFamily {
   describe(checkpoint: Checkpoint, directory: string): Promise<RegionTextModel>;
 }
 
+interface Tower {
+  readonly naming: RegionTextModel["image"]["naming"];
+  readonly ignore: RegExp;
+}
+
 /** One tower's graph run on the checkpoint's own weights. */
-export async function runTower(
+export function runTower(
   checkpoint: Checkpoint,
-  { naming, ignore }: { naming: RegionTextModel["image"]["naming"]; ignore: RegExp },
+  tower: Tower,
   graph: Graph,
   inputs: Parameters<typeof runGraph>[1],
 ) {
+  return withTower(checkpoint, tower, graph, (run) => run(inputs));
+}
+
+/** The same for as many inputs as `use` has. */
+export function withTower<T>(
+  checkpoint: Checkpoint,
+  { naming, ignore }: Tower,
+  graph: Graph,
+  use: Parameters<typeof withGraph<T>>[2],
+): Promise<T> {
   const others = { scalars: [], ignore: new RegExp(`${ignore.source}|.`) };
   const values = readStored(storedBy(naming, graph.parameters), checkpoint, others);
-  return runGraph(graph, inputs, (name) => values.get(name)!);
+  return withGraph(graph, (name) => values.get(name)!, use);
 }
 
 /** A family's model of a directory, open until `use` has ended. */

@@ -19,6 +19,7 @@ import {
   runTower,
   textsByLength,
   withModel,
+  withTower,
 } from "../../../helpers/region-text/run-tower";
 import { describeWithShared } from "../../../helpers/shared";
 
@@ -88,28 +89,30 @@ describeWithShared("reference/region-text")("a tower has its publisher's values"
       const all: Record<string, Float32Array> = Object.fromEntries(
         names.map((name) => [name, new Float32Array(rows * size)]),
       );
-      for (const [length, texts] of textsByLength(folder, text.sizes)) {
-        const ids = BigInt64Array.from(
-          texts.flatMap(({ ids }) => ids),
-          BigInt,
-        );
-        const inputs = {
-          ids: { shape: [texts.length, length], data: ids },
-          positions: { shape: [length], data: BigInt64Array.from({ length }, (_, i) => BigInt(i)) },
-        };
-        const values = await runTower(checkpoint, { ...text, ignore }, graph, inputs);
-        for (const [i, { row }] of texts.entries()) {
-          for (const name of names)
-            all[name]!.set(values[name]!.data.subarray(i * size, (i + 1) * size), row * size);
-          const longest = referenceArray(folder, "t_block0").shape[1]!;
-          if (row >= 4) continue; // the reference has the ways of the first four
-          for (const name of ["embeddings", "block0", "block1"]) {
-            const own = values[name]!.data.subarray(i * length * width, (i + 1) * length * width);
-            const isOwn = (at: number) => Math.floor(at / longest) === row && at % longest < length;
-            expectReference(folder, `t_${name}`, own, { rows: isOwn });
+      await withTower(checkpoint, { ...text, ignore }, graph, async (run) => {
+        for (const [length, texts] of textsByLength(folder, text.sizes)) {
+          const ids = BigInt64Array.from(
+            texts.flatMap(({ ids }) => ids),
+            BigInt,
+          );
+          const inputs = {
+            ids: { shape: [texts.length, length], data: ids },
+            positions: { shape: [length], data: BigInt64Array.from({ length }, (_, i) => BigInt(i)) },
+          };
+          const values = await run(inputs);
+          for (const [i, { row }] of texts.entries()) {
+            for (const name of names)
+              all[name]!.set(values[name]!.data.subarray(i * size, (i + 1) * size), row * size);
+            const longest = referenceArray(folder, "t_block0").shape[1]!;
+            if (row >= 4) continue; // the reference has the ways of the first four
+            for (const name of ["embeddings", "block0", "block1"]) {
+              const own = values[name]!.data.subarray(i * length * width, (i + 1) * length * width);
+              const isOwn = (at: number) => Math.floor(at / longest) === row && at % longest < length;
+              expectReference(folder, `t_${name}`, own, { rows: isOwn });
+            }
           }
         }
-      }
+      });
       if (all.embedded) expectReference(folder, "text_embeds", all.embedded);
       expectReference(folder, "text_embeds_normalised", all.text!);
     }),
