@@ -22,7 +22,7 @@ import {
 
 const HUGGING_FACE = "vision_model.head.probe";
 const OPEN_CLIP = "visual.trunk.attn_pool.latent";
-const IGNORED = /(^|\.)position_ids$|^logit_(scale|bias)$/;
+const IGNORED = /(^|\.)position_ids$/;
 
 const count = z.int().min(1).max(100_000);
 const epsilon = z.number().positive().default(1e-6);
@@ -75,6 +75,7 @@ async function describe(checkpoint: Checkpoint, directory: string): Promise<Regi
     image: { sizes: imageSizes(checkpoint, isHuggingFace, told), naming: image },
     text: { sizes: textSizes(checkpoint, isHuggingFace, told), naming: text },
     tokenizer: { kind: tokenizer.endsWith(".model") ? "siglip" : "siglip2", path: tokenizer },
+    scalars: ["logit_scale", "logit_bias"],
     ignore: IGNORED,
     positions: "bicubic_size",
     reading: { name: "vanilla", isMeasured: false },

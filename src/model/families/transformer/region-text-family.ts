@@ -62,7 +62,7 @@ async function writePackages(
   const text = storedBy(model.text.naming, textTower(model.text.sizes).parameters);
   // Matched together, so that everything wrong is reported at once; the towers' names for parameters overlap.
   const labelled = [...mark("image", image), ...mark("text", text)];
-  const values = readStored(labelled, checkpoint, model.ignore);
+  const values = readStored(labelled, checkpoint, model);
   const at = async (part: string) => {
     await mkdir(path.join(directory, part));
     return path.join(directory, part);

@@ -1,9 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { openCheckpoint } from "../../../../src/model/checkpoints/open-checkpoint";
 import { FAMILIES } from "../../../../src/model/families/families";
 import { writeModel } from "../../../../src/model/families/write-model";
+import { readValues } from "../../../../src/tensor/read-values";
 import { directoryPerTest } from "../../../helpers/files/directory-per-test";
+import type { Tensor32 } from "../../../helpers/graph/run-graph";
+import { writeSafetensors } from "../../../helpers/models/safetensors-bytes";
 import { referencePath } from "../../../helpers/region-text/reference";
 import { describeWithShared } from "../../../helpers/shared";
 
@@ -12,14 +16,14 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
 
   /** A copy of a folder of the reference, changed by hand. */
   async function changed(folder: string, change: (at: string) => Promise<unknown>) {
-    const at = path.join(directory(), "folder");
+    const at = await mkdtemp(path.join(directory(), "folder-"));
     await cp(path.join(referencePath, folder), at, {
       recursive: true,
       filter: (file) => !file.endsWith(".npy") && (folder !== "siglip" || !file.endsWith("siglip2")),
     });
     await change(at);
     const source = { checkpointPath: at, heads: null, given: null };
-    return writeModel(source, FAMILIES, path.join(directory(), "written"));
+    return writeModel(source, FAMILIES, `${at}-written`);
   }
   const editConfig =
     (edit: (config: Record<"text_config" | "vision_config", Record<string, unknown>>) => void) =>
@@ -132,6 +136,39 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
     await expect(changed(folder, change)).rejects.toMatchObject({
       code: "INVALID_CHECKPOINT",
       message: expect.stringContaining(message),
+    });
+  });
+
+  it.each([
+    ["clip", "logit_scale"],
+    ["siglip", "logit_bias"],
+  ])("without the number that scores are made of: %s, %s", async (folder, name) => {
+    const rename = async (at: string) => {
+      const file = path.join(at, "model.safetensors");
+      const bytes = (await readFile(file)).toString("latin1");
+      await writeFile(file, bytes.replace(`"${name}"`, `"${name.toUpperCase()}"`), "latin1");
+    };
+    await expect(changed(folder, rename)).rejects.toMatchObject({
+      code: "CHECKPOINT_MISMATCH",
+      message: expect.stringMatching(`1 missing: ${name} .*1 not expected: ${name.toUpperCase()} `),
+    });
+  });
+
+  it("without TIPS' temperature, unless the configuration beside safetensors has it", async () => {
+    const withoutTemperature = (config: object) => async (at: string) => {
+      const checkpoint = await openCheckpoint(at);
+      const tensors = new Map<string, Tensor32>();
+      for (const [name, tensor] of checkpoint.tensors)
+        tensors.set(name, { shape: tensor.shape, data: await readValues(tensor) });
+      await checkpoint.close();
+      expect(tensors.delete("text_encoder.temperature")).toBe(true);
+      await writeSafetensors(path.join(at, "model.safetensors"), tensors);
+      await writeFile(path.join(at, "config.json"), JSON.stringify(config));
+    };
+    const { part } = await changed("tips", withoutTemperature({ temperature: 0.02 }));
+    expect(part.labels).toMatchObject({ from: "text", scale: 50 });
+    await expect(changed("tips", withoutTemperature({}))).rejects.toMatchObject({
+      message: expect.stringContaining("temperature"),
     });
   });
 });
