@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openCheckpoint } from "../../../../src/model/checkpoints/open-checkpoint";
 import { FAMILIES } from "../../../../src/model/families/families";
@@ -32,6 +33,11 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
       edit(config);
       await writeFile(file, JSON.stringify(config));
     };
+
+  const replaced = async (file: string, make: (at: string) => Promise<unknown>) => {
+    await rm(file);
+    await make(file);
+  };
 
   it.each<[string, string, (at: string) => Promise<unknown>, string]>([
     [
@@ -98,6 +104,24 @@ describeWithShared("reference/region-text")("a text model's folder is refused, w
       "clip",
       (at) => writeFile(path.join(at, "config.json"), "<html>"),
       "it is not JSON",
+    ],
+    [
+      "with a directory for a configuration",
+      "clip",
+      (at) => replaced(path.join(at, "config.json"), (file) => mkdir(file)),
+      "it is a directory or a device",
+    ],
+    [
+      "with a link to endless zeros for a configuration",
+      "clip",
+      (at) => replaced(path.join(at, "config.json"), (file) => symlink("/dev/zero", file)),
+      "it is a directory or a device",
+    ],
+    [
+      "with a named pipe for a configuration",
+      "clip",
+      (at) => replaced(path.join(at, "config.json"), async (file) => execFileSync("mkfifo", [file])),
+      "it is a directory or a device",
     ],
     [
       "with another model's tokenizer",
