@@ -3,12 +3,15 @@ import type { Graph } from "../../../graph/graph";
 import type { ValueSpec } from "../../../graph/tensor-type";
 import type { GivenValue } from "../../chain";
 import { backboneSizes } from "../backbone-sizes";
+import { type CommonPart, commonPart, ofWholeDirections, withoutCommonPart } from "../common-part";
 import type { HeadGraphs, HeadSettings } from "../head";
 import { directionsOf, linear, rowsOfGrid } from "../layers";
 import { inferenceMode, type Mode } from "../mode";
 import { scoreLayers } from "../score-layers";
 import { rankedTraining, type TrainingBatch } from "../training-graph";
 import { trainingMode } from "../training-mode";
+
+const CLASSIFIER = "linear.classifier";
 
 /** The sizes of a linear head. */
 export interface LinearSizes extends Omit<ReturnType<typeof backboneSizes>, "globalSize"> {
@@ -38,18 +41,23 @@ export function linearClassifiers(sizes: LinearSizes): Graph {
 }
 
 /** The head in training, by the same loss as BiAM, and in use. */
-export function linearGraphs({ given, wordSize }: HeadSettings, batch: TrainingBatch): HeadGraphs {
+export function linearGraphs({ given, wordSize, areTexts }: HeadSettings, batch: TrainingBatch): HeadGraphs {
   const sizes = linearSizes(given, wordSize);
+  const common = areTexts ? commonPart(batch) : null;
   const logitsOf = (g: GraphBuilder, mode: Mode, images: number | "N") => {
     const regions = regionLayers(g, mode, featuresOf(g, images, sizes));
     const vectors = g.constant(batch.vectors, [batch.classes, wordSize]);
-    return scoreLayers(g, sizes, regions, classifierLayers(g, sizes, vectors)).logits;
+    return scoreLayers(g, sizes, regions, classifierLayers(g, sizes, vectors, common)).logits;
   };
   const step = buildGraph("linear-training");
   const mode = trainingMode();
   const training = rankedTraining(step, mode, logitsOf(step, mode, batch.images), batch);
   const use = buildGraph("linear-logits");
-  return { training, logits: use.build([logitsOf(use, inferenceMode, "N")]) };
+  return {
+    training,
+    logits: use.build([logitsOf(use, inferenceMode, "N")]),
+    weightsInUse: (weights) => (common ? ofWholeDirections(weights, CLASSIFIER, common) : weights),
+  };
 }
 
 function featuresOf(g: GraphBuilder, images: number | "N", sizes: LinearSizes): ValueSpec {
@@ -65,7 +73,9 @@ function classifierLayers(
   g: GraphBuilder,
   { featureChannels, wordSize }: LinearSizes,
   vectors: ValueSpec,
+  common: CommonPart | null = null,
 ): ValueSpec {
   const sizes = { from: wordSize, to: featureChannels, name: "classifiers" };
-  return linear(g, directionsOf(g, vectors), "linear.classifier", sizes);
+  const directions = directionsOf(g, vectors);
+  return linear(g, common ? withoutCommonPart(g, directions, common) : directions, CLASSIFIER, sizes);
 }
