@@ -13,6 +13,9 @@ import { trainingMode } from "../training-mode";
 
 const CLASSIFIER = "linear.classifier";
 
+/** Of the norm's statistics: features never change, so each batch adds to what is known of them. */
+const MOMENTUM = 0.1;
+
 /** The sizes of a linear head. */
 export interface LinearSizes extends Omit<ReturnType<typeof backboneSizes>, "globalSize"> {
   /** W, the length of a label's vector. */
@@ -27,7 +30,7 @@ export function linearSizes(given: readonly GivenValue[], wordSize: number): Lin
 
 /**
  * Features [N, F, h, w] become regions [N, P, F]: each position's own features, each channel brought to mean 0 and
- * deviation 1 over the training's images, so that backbones of any scale are learned from equally fast.
+ * deviation 1 over the training's last images, so that backbones of any scale are learned from equally fast.
  */
 export function linearRegions(sizes: LinearSizes): Graph {
   const g = buildGraph("linear-regions");
@@ -50,7 +53,7 @@ export function linearGraphs({ given, wordSize, areTexts }: HeadSettings, batch:
     return scoreLayers(g, sizes, regions, classifierLayers(g, sizes, vectors, common)).logits;
   };
   const step = buildGraph("linear-training");
-  const mode = trainingMode();
+  const mode = trainingMode({ momentum: MOMENTUM, dropout: false });
   const training = rankedTraining(step, mode, logitsOf(step, mode, batch.images), batch);
   const use = buildGraph("linear-logits");
   return {
