@@ -77,7 +77,9 @@ def main():
     }
     text = json.dumps(summary, indent=2, ensure_ascii=False)
     (options.folder / "arrays.json").write_text(text + "\n", encoding="utf-8")
-    print(f"Wrote {len(photos)} photos and {len(options.texts)} texts to {options.folder}")
+    files = Path(transformers.utils.cached_file(options.model, "config.json")).parent
+    print(f"Wrote what transformers makes of {len(photos)} photos and {len(options.texts)} texts. Compare with it:")
+    print(f"npx regionary models verify --from {files} --arrays {options.folder}")
 
 
 if __name__ == "__main__":

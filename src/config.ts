@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { RegionaryError } from "./errors";
+import { isMirror } from "./files/download/address";
 import { PROVIDER_SETTINGS, type ProviderSetting } from "./inference/providers/providers";
 
 const MIN_KEY_LENGTH = 16;
@@ -97,11 +98,6 @@ function list(text: string): string[] {
 
 function allDiffer(values: readonly number[]): boolean {
   return new Set(values).size === values.length;
-}
-
-function isMirror(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search;
 }
 
 function isOrigin(text: string): boolean {

@@ -118,7 +118,76 @@ mutation CreateVocabulary($input: CreateVocabularyInput!) {
 }`,
   },
   {
-    query: `# 5. Predict: answers at once with a batch, which is
+    query: `# 5. Any words: with a model for photos a label is
+#    whatever you write, in a vocabulary of labels alone.
+#    "prompt" is the text for a label instead of the model's
+#    templates, "phrases" are other words for it. Give its
+#    id to Classify or Predict.
+mutation AnyWords($input: CreateVocabularyInput!) {
+  createVocabulary(input: $input) {
+    ... on CreatedVocabulary {
+      alreadyStored
+      vocabulary {
+        id name version
+        labels(first: 20) {
+          edges { node { label prompt phrases } }
+        }
+      }
+    }
+    ... on InvalidVocabularyError {
+      message
+      problems { label reason nearest }
+    }
+    ... on Error { code message }
+  }
+}
+`,
+    variables: `{
+  "input": {
+    "name": "any words",
+    "labels": [
+      { "label": "a dog in snow" },
+      { "label": "indoors", "prompt": "a photo taken inside a building" },
+      { "label": "bicycle", "phrases": ["bike", "racing cycle"] }
+    ]
+  }
+}`,
+  },
+  {
+    query: `# 6. Any words at once, without a vocabulary: what of it
+#    is on a picture, and where. Write labels of your own.
+#    The answer is not stored.
+mutation ClassifyByWords($input: ClassifyInput!) {
+  classify(input: $input) {
+    ... on ClassifiedText {
+      image { name url }
+      modelVersion { name version }
+      labels {
+        rank label score probability
+        regions {
+          boxes { left top right bottom score }
+          heatMapUrl
+        }
+      }
+    }
+    ... on InvalidVocabularyError {
+      message
+      problems { label reason nearest }
+    }
+    ... on Error { code message }
+  }
+}
+`,
+    variables: `{
+  "input": {
+    "image": { "imageId": "the id of an image" },
+    "labels": ["striped square", "blue moon", "purple square", "golden pyramid"],
+    "topK": 3
+  }
+}`,
+  },
+  {
+    query: `# 7. Predict: answers at once with a batch, which is
 #    completed whatever happens.
 mutation Predict($input: PredictInput!) {
   predict(input: $input) {
@@ -138,7 +207,7 @@ mutation Predict($input: PredictInput!) {
 }`,
   },
   {
-    query: `# 6. Watch a batch: what you missed comes first, and it
+    query: `# 8. Watch a batch: what you missed comes first, and it
 #    ends with the batch.
 subscription Watch($batchId: ID!) {
   predictionBatchEvents(batchId: $batchId) {
@@ -153,7 +222,7 @@ subscription Watch($batchId: ID!) {
     variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 7. Look: where in the picture each label is. Open a
+    query: `# 9. Look: where in the picture each label is. Open a
 #    heatMapUrl in a new tab.
 query Regions($batchId: ID!) {
   predictionBatch(id: $batchId) {
@@ -177,7 +246,7 @@ query Regions($batchId: ID!) {
     variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 8. Evaluate: how well the active model does on a
+    query: `# 10. Evaluate: how well the active model does on a
 #    benchmark set (its id is in the first tab).
 mutation Evaluate($input: RunEvaluationInput!) {
   runEvaluation(input: $input) {
@@ -194,7 +263,7 @@ mutation Evaluate($input: RunEvaluationInput!) {
 }`,
   },
   {
-    query: `# 9. Progress of an evaluation, to its end.
+    query: `# 11. Progress of an evaluation, to its end.
 subscription Progress($runId: ID!) {
   evaluationEvents(runId: $runId) {
     sequence state phase done total secondsLeft
@@ -204,7 +273,7 @@ subscription Progress($runId: ID!) {
     variables: `{ "runId": "the id of an evaluation run" }`,
   },
   {
-    query: `# 10. Report: what was measured, the worst labels, and
+    query: `# 12. Report: what was measured, the worst labels, and
 #     pictures of it. Open the URLs in new tabs.
 query Report($runId: ID!) {
   evaluationRun(id: $runId) {

@@ -7,6 +7,7 @@ import { createClient } from "graphql-ws";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstQueries } from "./first-queries";
+import { PhotoModelBar } from "./photo-model-bar";
 
 // The service that served this page. If it wants an API key, the browser has asked for it and sends it along.
 const endpoint = new URL("/graphql", window.location.origin);
@@ -17,13 +18,18 @@ const fetcher = createGraphiQLFetcher({
   url: endpoint.href,
   wsClient: createClient({ url: socket.href }),
 });
+// Of the bar's own, since a person's subscriptions are not to begin anew after a lost connection.
+const changes = createClient({ url: socket.href, retryAttempts: Number.POSITIVE_INFINITY });
 
 createRoot(document.getElementById("studio")!).render(
   <StrictMode>
-    <GraphiQL fetcher={fetcher} defaultTabs={firstQueries} defaultEditorToolsVisibility="variables">
-      <GraphiQL.Logo>
-        <span className="studio-name">Regionary</span>
-      </GraphiQL.Logo>
-    </GraphiQL>
+    <PhotoModelBar changes={changes} />
+    <div className="studio-editor">
+      <GraphiQL fetcher={fetcher} defaultTabs={firstQueries} defaultEditorToolsVisibility="variables">
+        <GraphiQL.Logo>
+          <span className="studio-name">Regionary</span>
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
   </StrictMode>,
 );

@@ -15,6 +15,7 @@ import { addModelsBind } from "./models/models-bind";
 import { addModelsImport } from "./models/models-import";
 import { addModelsList } from "./models/models-list";
 import { addModelsQuantize } from "./models/models-quantize";
+import { addModelsTune } from "./models/models-tune";
 import { addModelsVerify } from "./models/models-verify";
 import { addDoctor } from "./service/doctor-command";
 import { addServe } from "./service/serve-command";
@@ -39,13 +40,16 @@ export function createProgram(terminal: Terminal): Command {
   addServe(program);
   addDoctor(program, terminal);
   addEvaluate(program, terminal, readVersion());
-  const models = program.command("models").description("import, list, activate, verify and quantize models");
+  const models = program
+    .command("models")
+    .description("import, list, activate, verify, quantize and tune models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);
   addModelsActivate(models, terminal);
   addModelsBind(models, terminal);
   addModelsVerify(models, terminal);
   addModelsQuantize(models, terminal);
+  addModelsTune(models, terminal, readVersion());
   const backbones = program.command("backbones").description("import backbones to train heads on");
   addBackbonesImport(backbones, terminal);
   const vectors = program.command("vectors").description("import and list word vectors");

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { type ErrorCode, RegionaryError } from "../errors";
+import { openAtOnce } from "./open-at-once";
 
 /** A file read by byte ranges, so that it is never in memory as a whole. */
 export interface RangedFile {
@@ -17,7 +18,7 @@ export interface RangedFile {
 export async function openRangedFile(path: string, code: ErrorCode): Promise<RangedFile> {
   let handle: FileHandle;
   try {
-    handle = await open(path, "r");
+    handle = await openAtOnce(path);
   } catch (cause) {
     throw new RegionaryError(
       code,

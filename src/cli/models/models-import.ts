@@ -103,6 +103,12 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
         terminal.print(
           `${alreadyStored ? "Already stored" : "Imported"}: ${model.name}, version ${model.version}`,
         );
+        const { whole, probability } = model.description.score;
+        if (whole && !whole.isTuned && probability === "calibrated") {
+          terminal.print(
+            `The whole picture has a share of ${whole.share} in its scores, untuned: npx regionary models tune ${name} --set SET`,
+          );
+        }
         const active = options.activate ? await loadAndActivate(workplace, model.id) : model;
         terminal.print(
           active.active

@@ -31,14 +31,18 @@ function addressOf(to: URL | null): string {
   return to ? `${to.protocol}//${to.host}` : "no address";
 }
 
-/** INVALID_INPUT unless the text is the address of a mirror: http or https, without a password or a query. */
-export function parseMirror(text: string): URL {
+/** Whether a text can be the address of a mirror: http or https, without a password or a query. */
+export function isMirror(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
-    return url;
+  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search;
+}
+
+/** INVALID_INPUT unless the text can be the address of a mirror. */
+export function parseMirror(text: string): URL {
+  if (isMirror(text)) return new URL(text);
   throw new RegionaryError(
     "INVALID_INPUT",
-    `A mirror must be an address that begins with https:// or http://, without a password or a query in it; got ${JSON.stringify(hideSecrets(text, url))}.`,
+    `A mirror must be an address that begins with https:// or http://, without a password or a query in it; got ${JSON.stringify(hideSecrets(text, URL.canParse(text) ? new URL(text) : null))}.`,
   );
 }
 

@@ -20,10 +20,10 @@ interface Receipt extends Source {
 }
 
 /**
- * One try: asks for what is missing and appends it to the partial file, which on return is complete according
- * to the server; returns the SHA-256 that the server gives, if any. Only exactly the version that was begun is continued (by If-Range and a check of the
- * answer); if the server has another, or sends all of it, the file starts over. Throws BrokenOff if another try
- * may succeed; otherwise DOWNLOAD_FAILED.
+ * One try: asks for what is missing and appends it to the partial file, which on return is complete according to the
+ * server; returns the SHA-256 that the server gives, if any. Only exactly the version that was begun is continued (by
+ * If-Range and a check of the answer); if the server has another, or sends all of it, the file starts over. Throws
+ * BrokenOff if another try may succeed; otherwise DOWNLOAD_FAILED.
  */
 export async function receive(receipt: Receipt): Promise<string | null> {
   const { address, inactivityMs } = receipt;

@@ -38,11 +38,14 @@ export interface LoadedModel {
   ): Promise<void>;
   /** The logits [C] of regions against the vocabulary. */
   score(regions: Uint16Array, vocabulary: VocabularyVectors, options?: SubmitOptions): Promise<Float32Array>;
-  /** The same for images that are scored together: the logits [N, C] of their regions [N, P, R]. */
+  /**
+   * The same for images that are scored together: the logits [N, C] of their regions [N, P, R]. `share` is that of the
+   * whole picture, instead of the description's; for a model with such a row.
+   */
   scoreTogether(
     regions: Uint16Array<SharedArrayBuffer>,
     vocabulary: VocabularyVectors,
-    options?: SubmitOptions,
+    options?: SubmitOptions & { readonly share?: number | null },
   ): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their vectors [L, W]. */
   maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;

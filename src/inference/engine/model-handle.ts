@@ -48,13 +48,14 @@ export function modelHandle(parts: HandleParts): LoadedModel {
       return queues.score.submit({ kind: "image", model, regions, vocabulary }, options);
     },
 
-    async scoreTogether(regions, vocabulary, options) {
+    async scoreTogether(regions, vocabulary, { share = null, ...options } = {}) {
       const count = Math.max(1, Math.round(regions.length / length));
       checkLength("regions [N, P, R]", regions.length, count * length);
       checkVocabulary(description, vocabulary);
       use();
+      const scored = share === null ? model : { ...model, share };
       return queues.score.submit(
-        { kind: "together", model, regions, vocabulary },
+        { kind: "together", model: scored, regions, vocabulary },
         { ...options, alone: true },
       );
     },

@@ -13,8 +13,9 @@ interface ModelToWrite extends Pick<FamilySettings, "heads" | "given"> {
 const FAMILYS_OWN: RegionTextChoices = { regions: null, side: null, fit: null, tiles: false };
 
 /**
- * Turns a checkpoint into packages of the family that recognizes it, directories of one new directory. Throws INVALID_CHECKPOINT,
- * CHECKPOINT_MISMATCH if no family recognizes it, and what the family throws; then nothing is left behind.
+ * Turns a checkpoint into packages of the family that recognizes it, directories of one new directory. Throws
+ * INVALID_CHECKPOINT, CHECKPOINT_MISMATCH if no family recognizes it, and what the family throws; then nothing is left
+ * behind.
  */
 export async function writeModel(
   { checkpointPath, heads, given, choices }: ModelToWrite,

@@ -1,11 +1,14 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { ModelTraining } from "../trainings/training-report";
 import { BackboneObject } from "./backbone";
+import { ModelChoiceObject } from "./model-choice";
 import { Quantization } from "./quantization";
+import { WholeShareObject } from "./whole-share";
 
 @ObjectType("ModelSizes", {
   description:
@@ -118,6 +121,24 @@ export class ModelVersionObject implements Node {
   @Field(() => ModelSizesObject, { description: "Its sizes." })
   get sizes(): ModelSizesObject {
     return new ModelSizesObject(this.row.description);
+  }
+
+  @Field(() => WholeShareObject, {
+    nullable: true,
+    description:
+      "How much the whole picture counts in its scores; null for a model that scores regions alone.",
+  })
+  get wholeShare(): WholeShareObject | null {
+    const { whole } = this.row.description.score;
+    return whole && new WholeShareObject(whole);
+  }
+
+  @CountsFor(3)
+  @Field(() => [ModelChoiceObject], {
+    description: "What its import chose among published ways; empty for a family that leaves nothing open.",
+  })
+  get choices(): ModelChoiceObject[] {
+    return Object.entries(this.row.description.choices).map(([name, value]) => ({ name, value }));
   }
 
   @Field(() => Quantization, {

@@ -10,12 +10,15 @@ export interface ProgressReporter {
   enter(phase: WorkPhase, total?: number): Promise<void>;
   /** May be called at any rate: at most one event a second comes of it. */
   tell(done: number, total: number): void;
+  /** Whether the work was ended meanwhile, as the latest record has found. */
+  hasEnded(): boolean;
 }
 
 /** Records the progress of some work. Failures to record it are not failures of the work. */
 export function reportProgress(db: Database, id: string): ProgressReporter {
   let toldAt = 0;
   let writing: Promise<unknown> = Promise.resolve();
+  let ended = false;
   return {
     async enter(phase, total = 0) {
       await writing;
@@ -23,9 +26,15 @@ export function reportProgress(db: Database, id: string): ProgressReporter {
       await recordProgress(db, id, { phase, done: 0, total });
     },
     tell(done, total) {
-      if (Date.now() - toldAt < INTERVAL_MS && done < total) return;
+      const isLast = total > 0 && done >= total;
+      if (Date.now() - toldAt < INTERVAL_MS && !isLast) return;
       toldAt = Date.now();
-      writing = writing.then(() => recordProgress(db, id, { done, total })).catch(() => undefined);
+      writing = writing
+        .then(async () => {
+          ended = !(await recordProgress(db, id, { done, total }));
+        })
+        .catch(() => undefined);
     },
+    hasEnded: () => ended,
   };
 }

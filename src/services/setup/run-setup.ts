@@ -2,18 +2,18 @@ import { constants } from "node:fs";
 import { access, mkdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { withWorkDirectory } from "../../files/with-work-directory";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import { modelSetups, recordImported, type SetupRow } from "../../storage/setup/model-setups";
 import { completeWork } from "../../storage/work/change-work";
 import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
-import { importModel } from "../models/import-model";
 import { createVocabulary } from "../vocabularies/create-vocabulary";
 import { ANY_HOST, beginHere, UnfitHost } from "../work/host";
 import { catalogueModel } from "./accept-setup";
 import type { CatalogueModel } from "./catalogue";
 import { checkDisk, freeBytes } from "./check-disk";
 import { fetchModelFiles } from "./fetch-model-files";
+import { importOnThread } from "./import-on-thread";
 import { bytesIn, bytesOf, requireFiles } from "./model-files";
 import { type ProgressReporter, reportProgress } from "./report-progress";
 import { setupDirectory } from "./setup-directory";
@@ -68,19 +68,29 @@ interface Attempt {
 
 /** Returns the id of the model version. */
 async function fetchAndImport(context: ServiceContext, setup: SetupRow, attempt: Attempt): Promise<string> {
-  const { db, dataDirectory } = context;
+  const { db } = context;
   const { progress, signal } = attempt;
   const model = catalogueModel(setup.catalogueId);
   const checkpointPath = await filesOf(context, setup, model, attempt);
   await progress.enter("IMPORTING");
   const { name, ...text } = model.settings;
   const request = { name, checkpointPath, heads: null, backbone: null, text: { ...text, fit: null } };
-  const { model: version } = await withWorkDirectory(path.join(dataDirectory, "tmp"), (workDirectory) =>
-    importModel(db, request, workDirectory, () => signal.throwIfAborted()),
-  );
-  await recordImported(db, setup.id, version.id);
-  return version.id;
+  const importing = importOnThread(context, { id: setup.id, request }, signal);
+  const isOurs = setup.directory === null;
+  const versionId = await (isOurs ? importing.catch(removeUnusable(checkpointPath)) : importing);
+  await recordImported(db, setup.id, versionId);
+  return versionId;
 }
+
+/** Removes downloads that are no model, or every further try would take them for what is missing; rethrows why. */
+const removeUnusable = (downloads: string) => async (error: unknown) => {
+  const isUnusable =
+    isRegionaryError(error) && (error.code === "INVALID_CHECKPOINT" || error.code === "CHECKPOINT_MISMATCH");
+  if (!isUnusable) throw error;
+  await rm(downloads, { recursive: true, force: true });
+  const message = `${error.message} What was downloaded was removed: asked again, it is all fetched again.`;
+  throw new RegionaryError(error.code, message, error.details, { cause: error });
+};
 
 /** The directory that has the files of the model, all there and none of them plainly something else. */
 async function filesOf(

@@ -6,6 +6,10 @@ const MAX_ALIAS_LENGTH = 200;
 const MAX_PROMPT_LENGTH = 500;
 const MAX_PHRASE_LENGTH = 200;
 const MAX_PHRASES = 20;
+/** Of all labels: each is put into up to nine templates, whose texts are kept with the vectors. */
+const MAX_PHRASES_IN_ALL = 50_000;
+/** More tokens than any text encoder takes. */
+const MAX_TEXT_LENGTH = 1_000;
 
 /** A label as a caller gives it. */
 export interface LabelToClean {
@@ -41,11 +45,20 @@ export function cleanLabels(wanted: readonly LabelToClean[]): NewLabelRow[] {
     return reason === null ? [] : [{ position, label: label.label, reason }];
   });
   const [first] = problems;
-  if (!first) return labels;
+  if (!first) return withinLimits(labels);
   throw new RegionaryError(
     "INVALID_VOCABULARY",
     `${problems.length} of ${labels.length} labels cannot be used; the first: "${first.label}" ${first.reason}.`,
     { problems },
+  );
+}
+
+function withinLimits(labels: NewLabelRow[]): NewLabelRow[] {
+  const phrases = labels.reduce((sum, label) => sum + label.phrases.length, 0);
+  if (phrases <= MAX_PHRASES_IN_ALL) return labels;
+  throw new RegionaryError(
+    "INVALID_VOCABULARY",
+    `A vocabulary must have at most ${MAX_PHRASES_IN_ALL} phrases in all; got ${phrases}.`,
   );
 }
 
@@ -57,12 +70,15 @@ function cleaned(text: string): string {
     .normalize("NFC");
 }
 
-function fault({ alias, prompt, phrases }: NewLabelRow): string | null {
+function fault({ label, alias, prompt, phrases }: NewLabelRow): string | null {
   if (alias !== null && alias.length > MAX_ALIAS_LENGTH)
     return `must have an alias of at most ${MAX_ALIAS_LENGTH} characters; got ${alias.length}`;
   if (prompt !== null && phrases.length > 0) return "must have a prompt or phrases, not both";
   if (prompt !== null && prompt.length > MAX_PROMPT_LENGTH)
     return `must have a prompt of at most ${MAX_PROMPT_LENGTH} characters; got ${prompt.length}`;
+  const text = prompt?.replaceAll("{}", () => label) ?? "";
+  if (text.length > MAX_TEXT_LENGTH)
+    return `must have a prompt of at most ${MAX_TEXT_LENGTH} characters with the label in it; got ${text.length}`;
   if (phrases.length > MAX_PHRASES) return `must have at most ${MAX_PHRASES} phrases; got ${phrases.length}`;
   if (phrases.includes("")) return "has an empty phrase";
   if (new Set(phrases).size < phrases.length) return "has a phrase twice";

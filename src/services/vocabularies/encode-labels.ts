@@ -11,8 +11,8 @@ import { type LabelToEncode, labelTexts } from "./label-texts";
 import { meanDirection } from "./mean-direction";
 
 const KEPT_BYTES = 64 * 1024 * 1024;
-/** Of a long vocabulary so many texts are encoded before their labels' vectors are kept, for a caller who comes back. */
-const TEXTS_AT_ONCE = 1_024;
+/** So many texts are encoded before their labels' vectors are kept: a caller who leaves and comes back goes on from there. */
+const TEXTS_AT_ONCE = 256;
 
 /**
  * The vectors of labels in the space of a text encoder, with the texts of each: the mean of their vectors, at length 1.
@@ -41,6 +41,9 @@ export function createEncodeLabels(db: Database, engine: Engine, cacheDirectory:
       if (known) vectors.set(known, place * dimensions);
       else missing.push(place);
     }
+    // Texts of about equal length are encoded together, so that many have equally many tokens.
+    const lengths = texts.map((own) => own.join("").length);
+    missing.sort((one, other) => lengths[one]! - lengths[other]!);
     const directory = missing.length > 0 ? await fetchPackage(db, packageHash, cacheDirectory) : "";
     const tower = { key: packageHash, directory, encoder };
     for (const places of someAtOnce(missing, (place) => texts[place]!.length)) {

@@ -65,7 +65,7 @@ export async function findBackboneById({ prisma }: Database, id: string): Promis
 /**
  * Stores a model version as the next one under its name, and makes it the active one if there is none;
  * if the latest version under the name is the same, it is returned, bound to the space if it was not bound, with its
- * 8-bit versions.
+ * 8-bit versions. What is not tuned is the same as what is: the same files imported again leave a tuned version.
  */
 export function addModelVersion(
   { prisma }: Database,
@@ -93,6 +93,7 @@ export function addModelVersion(
     if (
       latest?.packageHash === model.packageHash &&
       latest.backboneId === model.backboneId &&
+      isTunedAs(versionOf(latest), model) &&
       (!spaceId || latest.spaceId === null || latest.spaceId === spaceId)
     ) {
       if (spaceId) await tx.$executeRawUnsafe(BIND_MODEL_SPACE, latest.id, spaceId);
@@ -112,6 +113,14 @@ export function addModelVersion(
     });
     return { model: versionOf(created), alreadyStored: false };
   });
+}
+
+function isTunedAs(
+  { description: { score: stored } }: Pick<ModelVersionRow, "description">,
+  { description: { score } }: Pick<ModelVersionRow, "description">,
+): boolean {
+  if (!score.whole?.isTuned) return true;
+  return stored.whole?.isTuned === true && stored.whole.share === score.whole.share;
 }
 
 export async function findModelVersions(

@@ -78,6 +78,18 @@ export async function fetchPackage(
   }
 }
 
+/** Those of some packages that are stored. */
+export async function storedPackages(
+  { prisma }: Database,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await prisma.package.findMany({
+    where: { hash: { in: [...hashes] } },
+    select: { hash: true },
+  });
+  return new Set(found.map(({ hash }) => hash));
+}
+
 /** Removes those of the packages that no backbone, model version or vector space uses: the leftovers of a failed import. */
 export async function removeUnusedPackages({ pool }: Database, hashes: readonly string[]): Promise<void> {
   await pool.query(

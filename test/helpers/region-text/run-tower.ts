@@ -18,7 +18,7 @@ export async function runTower(
   graph: Graph,
   inputs: Parameters<typeof runGraph>[1],
 ) {
-  const others = new RegExp(`${ignore.source}|.`);
+  const others = { scalars: [], ignore: new RegExp(`${ignore.source}|.`) };
   const values = readStored(storedBy(naming, graph.parameters), checkpoint, others);
   return runGraph(graph, inputs, (name) => values.get(name)!);
 }

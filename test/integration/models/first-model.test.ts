@@ -168,11 +168,12 @@ describe("a new installation", () => {
       if (runEvaluation) ids["evaluation run"] = runEvaluation.run.id;
     }
     expect(JSON.stringify(answers)).not.toMatch(/"(errors|message)":/); // no member of a union is an Error
-    const [, classified, , , , watched, looked, , , reported] = answers.map(({ data }) => data);
+    const [, classified, , , , inWords, , watched, looked, , , reported] = answers.map(({ data }) => data);
     const names = ({ labels }: { labels: { label: { label: string } }[] }) =>
       labels.map(({ label }) => label.label).sort();
     const onPicture = ["blue moon", "purple square", "striped square"];
     expect(names(classified.classify.prediction)).toEqual(onPicture);
+    expect(inWords.classify.labels.map(({ label }: { label: string }) => label).sort()).toEqual(onPicture);
     expect(watched.predictionBatchEvents.predictions.map(names)).toEqual([onPicture]);
     expect(looked.predictionBatch.predictions.edges.map(({ node }: never) => names(node))).toEqual([
       onPicture,

@@ -115,48 +115,52 @@ describeWithShared("reference/region-text", "photos")("a model of images and tex
     );
   };
 
-  it.each(models)("scores photos by texts as its publisher's program does: $folder", async (model) => {
-    await activate(model);
-    const expected = expectedScores(model);
-    for (const [photo, labels] of (await scoresOf(imageIds)).entries()) {
-      expect(labels).toHaveLength(prompts.length);
-      for (const { label, score, probability } of labels) {
-        expect(score).toBeCloseTo(expected[photo * prompts.length + label.position]!, 1);
-        if (model.share === 1) expect(probability).toBeCloseTo(1 / (1 + Math.exp(-score)), 5);
-        else expect(probability).toBeNull(); // until an evaluation has calibrated it
-      }
-    }
-  });
+  describe.each(models)("$folder", (model) => {
+    let id: string;
+    beforeAll(async () => {
+      id = (await activate(model)).id;
+    });
 
-  it.each(models)("maps a label as its publisher's regions do: $folder", async (model) => {
-    const { id } = await activate(model);
-    const { models: registry, regions, vectorsFor, vocabularies } = service.app.context;
-    const version = await registry.byId(id);
-    const [vocabulary] = [await vocabularies.byId(rawId(vocabularyId))];
-    const { vectors } = await vectorsFor(vocabulary, version);
-    const loaded = await registry.loaded(version);
-    const name = model.regions ?? "region_logits_vanilla";
-    const expected = numbers(model.folder, `${name}_f64`); // [3, P, 15], cosines or SigLIP's logits
-    for (const [photo, imageId] of imageIds.entries()) {
-      const maps = await loaded.maps(await regions.regionsOf(version, rawId(imageId)), vectors); // [P, 15]
-      for (const [i, value] of maps.entries()) {
-        const wanted = expected[photo * maps.length + i]!;
-        expect(value).toBeCloseTo(model.regions === null ? wanted : model.scale * wanted, 1);
+    it("scores photos by texts as its publisher's program does", async () => {
+      const expected = expectedScores(model);
+      for (const [photo, labels] of (await scoresOf(imageIds)).entries()) {
+        expect(labels).toHaveLength(prompts.length);
+        for (const { label, score, probability } of labels) {
+          expect(score).toBeCloseTo(expected[photo * prompts.length + label.position]!, 1);
+          if (model.share === 1) expect(probability).toBeCloseTo(1 / (1 + Math.exp(-score)), 5);
+          else expect(probability).toBeNull(); // until an evaluation has calibrated it
+        }
       }
-    }
-  });
+    });
 
-  it("gives a picture the same bits alone, among others, and from the cache", async () => {
-    await activate(models[0]);
-    await service.app.context.regions.settle();
-    await service.app.context.db.pool.query('DELETE FROM "Regions"');
-    const alone = await scoresOf([imageIds[1]!]);
-    await service.app.context.db.pool.query('DELETE FROM "Regions"');
-    const together = await scoresOf(imageIds);
-    await service.app.context.regions.settle();
-    const cached = await scoresOf(imageIds);
-    expect(together[1]).toEqual(alone[0]);
-    expect(cached).toEqual(together);
+    it("maps a label as its publisher's regions do", async () => {
+      const { models: registry, regions, vectorsFor, vocabularies } = service.app.context;
+      const version = await registry.byId(id);
+      const { vectors } = await vectorsFor(await vocabularies.byId(rawId(vocabularyId)), version);
+      const loaded = await registry.loaded(version);
+      const name = model.regions ?? "region_logits_vanilla";
+      const expected = numbers(model.folder, `${name}_f64`); // [3, P, 15], cosines or SigLIP's logits
+      for (const [photo, imageId] of imageIds.entries()) {
+        const maps = await loaded.maps(await regions.regionsOf(version, rawId(imageId)), vectors); // [P, 15]
+        for (const [i, value] of maps.entries()) {
+          const wanted = expected[photo * maps.length + i]!;
+          expect(value).toBeCloseTo(model.regions === null ? wanted : model.scale * wanted, 1);
+        }
+      }
+    });
+
+    it("gives a picture the same bits alone, among others, and from the cache", async () => {
+      const { regions, db } = service.app.context;
+      await regions.settle();
+      await db.pool.query('DELETE FROM "Regions"');
+      const alone = await scoresOf([imageIds[1]!]);
+      await regions.settle();
+      await db.pool.query('DELETE FROM "Regions"');
+      const together = await scoresOf(imageIds);
+      await regions.settle();
+      expect(together[1]).toEqual(alone[0]);
+      expect(await scoresOf(imageIds)).toEqual(together);
+    });
   });
 
   it("shares its text tower with the same model for larger pictures, but not with other templates", async () => {

@@ -5,6 +5,7 @@ import { fromGlobalId } from "../../../src/schema/global-id";
 import { runSetup } from "../../../src/services/setup/run-setup";
 import { eventually } from "../../helpers/eventually";
 import { breakOff } from "../../helpers/files/file-server";
+import { picture } from "../../helpers/pictures/pictures";
 import { mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { endedWork, readWork } from "../../helpers/services/work-steps";
@@ -130,7 +131,18 @@ describe("the setup of a model of the catalogue", () => {
     expect(work).toMatchObject({ state: "FAILED", errorMessage: expect.stringContaining("answered 404") });
   });
 
+  it("fails where what came is no model, and keeps none of it: the next try fetches all of it again", async () => {
+    const refusal = Buffer.from('{"error": "Too many requests"}');
+    mirror.instead.set("tokenizer.json", (_, response) => void response.writeHead(200).end(refusal));
+    const { setup } = await setUp();
+    expect((await endedWork(service, setup.id)).work).toMatchObject({
+      ...{ state: "FAILED", errorMessage: expect.stringMatching(/tokenizer.json .*all fetched again/) },
+    });
+    expect(existsSync(downloads(setup.id))).toBe(false);
+  });
+
   it("fails before the first byte where the disk has too little room, and says what is needed", async () => {
+    mirror.asked.length = 0;
     mirror.instead.set("tokenizer.json", sendFirst(tokenizer, 1_000));
     const id = fromGlobalId("ModelSetup", (await setUp()).setup.id);
     await eventually("it is downloading", async () => mirror.asked.at(-1)?.name === "tokenizer.json");
@@ -178,11 +190,19 @@ describe("the setup of a model of the catalogue", () => {
       setup: { state: "COMPLETED" },
     });
     expect((await service.query("{ catalogue { hint } }")).data.catalogue.hint).toBeNull();
-    const { data } = await service.query(
-      "{ vocabularies(first: 20) { edges { node { name labelCount } } } }",
-    );
+    const { data } = await service.query("{ vocabularies(first: 20) { edges { node { id name } } } }");
     const names = data.vocabularies.edges.map(({ node }: { node: { name: string } }) => node.name);
     expect(names).toEqual(expect.arrayContaining(["animals", "COCO", "everyday things", "NUS-WIDE"]));
+    const animals = data.vocabularies.edges.find(
+      ({ node }: { node: { name: string } }) => node.name === "animals",
+    );
+    const { prediction } = await mutate(
+      service,
+      "classify",
+      { image: { base64: (await picture(1)).toString("base64") }, vocabularyId: animals.node.id, topK: 3 },
+      "... on Classified { prediction { labels { score } } }",
+    );
+    expect(prediction.labels).toHaveLength(3);
     const { setup } = await setUp();
     expect(setup).toMatchObject({ id: (await entry()).setup.id, state: "COMPLETED" });
     await service.app.context.db.pool.query('DELETE FROM "ModelSetup"');

@@ -4,7 +4,7 @@ import { createVocabulary as storeLabels } from "../../../src/services/vocabular
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import { activateModelVersion, type ModelVersionRow } from "../../../src/storage/models/model-versions";
 import { readLabelVectors } from "../../../src/storage/vocabularies/label-vectors";
-import type { TextSpace } from "../../../src/storage/vocabularies/text-spaces";
+import { type TextSpace } from "../../../src/storage/vocabularies/text-spaces";
 import { largestDifference } from "../../../src/tensor/largest-difference";
 import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { activateInSpace, storeTextSpace } from "../../helpers/models/text-model";
@@ -119,6 +119,7 @@ describe("the labels of a model with a text encoder", () => {
         { label: "d", phrases: ["x", "x "] },
         { label: "e", prompt: "x".repeat(501) },
         { label: "f", phrases: ["x".repeat(201)] },
+        { label: "g".repeat(200), prompt: "{}".repeat(6) },
         { label: "fine", prompt: "x".repeat(500) },
       ],
     });
@@ -129,7 +130,16 @@ describe("the labels of a model with a text encoder", () => {
       { position: 3, label: "d", reason: "has a phrase twice" },
       { position: 4, label: "e", reason: "must have a prompt of at most 500 characters; got 501" },
       { position: 5, label: "f", reason: "must have phrases of at most 200 characters; got 201" },
+      {
+        ...{ position: 6, label: "g".repeat(200) },
+        reason: "must have a prompt of at most 1000 characters with the label in it; got 1200",
+      },
     ]);
+    const phrases = Array.from({ length: 20 }, (_, n) => `${n}`);
+    const many = Array.from({ length: 2_501 }, (_, n) => ({ label: `label ${n}`, phrases }));
+    expect(await make({ name: "bad", labels: many })).toMatchObject({
+      message: "A vocabulary must have at most 50000 phrases in all; got 50020.",
+    });
   });
 
   it("are encoded too if their vectors in another space were given, or looked up", async () => {

@@ -9,7 +9,7 @@ import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
 import { storeTraining } from "../../helpers/trainings/stored-training";
 
-describe("what trainings leave on disk", () => {
+describe("what trainings and models leave on disk", () => {
   const directory = directoryPerTest();
   let database: TestDatabase;
   let stored: StoredModel;
@@ -25,7 +25,10 @@ describe("what trainings leave on disk", () => {
   });
   const inTrainings = (...names: string[]) => path.join(directory(), "trainings", ...names);
   const sweep = () =>
-    sweepFiles({ db: stored.db, dataDirectory: directory(), trainingDirectory: inTrainings() });
+    sweepFiles({
+      ...{ db: stored.db, dataDirectory: directory(), trainingDirectory: inTrainings() },
+      modelCacheDirectory: path.join(directory(), "models"),
+    });
   const startTraining = async () => {
     const { id } = await storeTraining(stored, set.id);
     await mkdir(inTrainings(id, "checkpoints"), { recursive: true });
@@ -52,6 +55,15 @@ describe("what trainings leave on disk", () => {
     await writeFile(inTrainings("notes.txt"), "not ours");
     await sweep();
     expect((await readdir(inTrainings())).sort()).toEqual([waiting, stopping, "notes.txt"].sort());
+  });
+
+  it("is removed of models that were deleted, but not of those that are there", async () => {
+    const [kept, deleted] = [stored.model.packageHash, "0".repeat(64)];
+    for (const name of [kept, deleted, "timings"])
+      await mkdir(path.join(directory(), "models", name), { recursive: true });
+    await writeFile(path.join(directory(), "models", deleted, "text.onnx.data"), "weights");
+    await sweep();
+    expect((await readdir(path.join(directory(), "models"))).sort()).toEqual([kept, "timings"].sort());
   });
 
   it("is removed if a crash left the directory without an owner", async () => {

@@ -11,7 +11,7 @@ import { openClipImage, openClipText } from "./open-clip-names";
 const HUGGING_FACE = "vision_model.embeddings.class_embedding";
 const OPEN_CLIP = "visual.class_embedding";
 /** Buffers of older files, and numbers that OpenAI's keep among the weights. */
-const IGNORED = /(^|\.)position_ids$|^(logit_scale|input_resolution|context_length|vocab_size)$/;
+const IGNORED = /(^|\.)position_ids$|^(input_resolution|context_length|vocab_size)$/;
 
 /** CLIP of OpenAI, LAION, DataComp, MetaCLIP and others, in Hugging Face's and open_clip's names. */
 export const clipFamily = regionTextFamily({
@@ -31,6 +31,7 @@ async function describe(checkpoint: Checkpoint, directory: string): Promise<Regi
     image: { sizes: image, naming: isHuggingFace ? huggingFaceImage : openClipImage },
     text: { sizes: text, naming: isHuggingFace ? huggingFaceText : openClipText },
     tokenizer: { kind: "clip", path: await firstFile(directory, ["tokenizer.json"], "its tokenizer") },
+    scalars: ["logit_scale"],
     ignore: IGNORED,
     positions: "bicubic_size",
     reading: { name: "naclip_reduced", isMeasured: true },

@@ -22,7 +22,7 @@ import {
 
 const HUGGING_FACE = "vision_model.head.probe";
 const OPEN_CLIP = "visual.trunk.attn_pool.latent";
-const IGNORED = /(^|\.)position_ids$|^logit_(scale|bias)$/;
+const IGNORED = /(^|\.)position_ids$/;
 
 const count = z.int().min(1).max(100_000);
 const epsilon = z.number().positive().default(1e-6);
@@ -75,6 +75,7 @@ async function describe(checkpoint: Checkpoint, directory: string): Promise<Regi
     image: { sizes: imageSizes(checkpoint, isHuggingFace, told), naming: image },
     text: { sizes: textSizes(checkpoint, isHuggingFace, told), naming: text },
     tokenizer: { kind: tokenizer.endsWith(".model") ? "siglip" : "siglip2", path: tokenizer },
+    scalars: ["logit_scale", "logit_bias"],
     ignore: IGNORED,
     positions: "bicubic_size",
     reading: { name: "vanilla", isMeasured: false },
@@ -123,8 +124,14 @@ function imageSizes(checkpoint: Checkpoint, isHuggingFace: boolean, told: Told):
   const of = (huggingFace: string, openClip: string, axis: number, otherwise: number) =>
     lengthIn(checkpoint, isHuggingFace ? huggingFace : openClip, axis, otherwise);
   const width = of(HUGGING_FACE, OPEN_CLIP, -1, 768);
-  const patches = "vision_model.embeddings.position_embedding.weight";
-  const cells = gridSide(of(patches, "visual.trunk.pos_embed", -2, 196));
+  const patch = of(
+    "vision_model.embeddings.patch_embedding.weight",
+    "visual.trunk.patch_embed.proj.weight",
+    -1,
+    16,
+  );
+  const positions = "vision_model.embeddings.position_embedding.weight";
+  const cells = gridSide(of(positions, "visual.trunk.pos_embed", -2, Math.floor(told.side / patch) ** 2));
   const layers = isHuggingFace ? "vision_model.encoder.layers." : "visual.trunk.blocks.";
   return {
     ...common,
@@ -135,12 +142,7 @@ function imageSizes(checkpoint: Checkpoint, isHuggingFace: boolean, told: Told):
     layers: layersIn(checkpoint, layers),
     pictureHeight: told.side,
     pictureWidth: told.side,
-    patch: of(
-      "vision_model.embeddings.patch_embedding.weight",
-      "visual.trunk.patch_embed.proj.weight",
-      -1,
-      16,
-    ),
+    patch,
     grid: { height: cells, width: cells, prefixTokens: 0 },
     patchBias: true,
     preNorm: false,

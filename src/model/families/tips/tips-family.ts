@@ -11,8 +11,10 @@ import { tipsImage, tipsText } from "./tips-names";
 
 const CLASS_TOKEN = "vision_encoder.cls_token";
 const EMBEDDING = "text_encoder.token_embedding.weight";
-/** `mask_token` served the training alone; the temperature has had two names. */
-const IGNORED = /^vision_encoder\.mask_token$|^text_encoder\.temperature(_contrastive)?$/;
+/** What a cosine is divided by; it has had two names. */
+const TEMPERATURES = ["text_encoder.temperature", "text_encoder.temperature_contrastive"] as const;
+/** It served the training alone. */
+const IGNORED = /^vision_encoder\.mask_token$/;
 
 /** The heads of the published variants, which their files leave to a letter in their names, by width. */
 const HEADS: Readonly<Record<number, number>> = { 768: 12, 1024: 16, 1152: 16, 1536: 24 };
@@ -20,6 +22,9 @@ const HEADS: Readonly<Record<number, number>> = { 768: 12, 1024: 16, 1152: 16, 1
 const count = z.int().min(1).max(100_000);
 /** `sizes.json`, ours: the heads of a variant that is none of the published ones. */
 const sizesFile = z.looseObject({ vision_heads: count, text_heads: count });
+
+/** `config.json` beside safetensors, which lack the temperature. */
+const huggingFaceConfig = z.looseObject({ temperature: z.number() });
 
 /** TIPSv2: two class tokens' worth of prefix, layer scale, no projection; published as a pair of `.npz` files. */
 export const tipsFamily = regionTextFamily({
@@ -31,21 +36,19 @@ export const tipsFamily = regionTextFamily({
 async function describe(checkpoint: Checkpoint, directory: string): Promise<RegionTextModel> {
   const told = await readPublisherJson(directory, "sizes.json", sizesFile);
   const image = imageSizes(checkpoint, told?.vision_heads ?? null);
-  const temperature = await scalarIn(
-    checkpoint,
-    "text_encoder.temperature",
-    await scalarIn(checkpoint, "text_encoder.temperature_contrastive", 0.005),
-  );
+  const name = TEMPERATURES.find((one) => checkpoint.tensors.has(one));
+  const config = name ? null : await readPublisherJson(directory, "config.json", huggingFaceConfig);
   return {
     family: "tips",
     picture: { ...pictures, side: image.pictureHeight },
     image: { sizes: image, naming: tipsImage(image.gated) },
     text: { sizes: textSizes(checkpoint, told?.text_heads ?? null), naming: tipsText },
     tokenizer: { kind: "tips", path: await firstFile(directory, ["tokenizer.model"], "its tokenizer") },
+    scalars: config ? [] : [name ?? TEMPERATURES[0]],
     ignore: IGNORED,
     positions: "bilinear_antialias",
     reading: { name: "values_residual_mlp", isMeasured: true },
-    scale: 1 / temperature,
+    scale: 1 / (config?.temperature ?? (await scalarIn(checkpoint, name ?? TEMPERATURES[0], 1))),
     bias: 0,
     probability: "calibrated",
     share: 0.5,

@@ -1,13 +1,11 @@
 import { RegionaryError } from "../../../errors";
 import type { PictureInput } from "../../../pictures/picture-input";
 import type { RegionTextChoices } from "../family";
+import { MOST_CELLS } from "./check-sizes";
 import { READINGS, type Reading } from "./dense-reading";
 import type { ImageTowerSizes } from "./image-tower";
 import type { RegionTextModel } from "./region-text-model";
 import { type Tiles, tilesOf } from "./tiles";
-
-/** The most patches of a side: regions take 2 bytes for each of P x E numbers of every picture. */
-const MOST_CELLS = 64;
 
 /** A model as an import has chosen it. */
 export interface ChosenModel

@@ -42,7 +42,10 @@ export function imageTower(sizes: ImageTowerSizes, reading: Reading): Graph {
   return withFeatures(g, towerLayers(g, sizes, reading, image), sizes.grid);
 }
 
-/** The same for a larger picture, seen through windows of the tower's size. Patches and whole are means of vectors at length 1. */
+/**
+ * The same for a larger picture, seen through windows of the tower's size. Patches and whole are means of vectors at
+ * length 1.
+ */
 export function tiledImageTower(
   sizes: ImageTowerSizes,
   reading: Reading,

@@ -18,6 +18,8 @@ export const clipMean: Triple = [0.48145466, 0.4578275, 0.40821073];
 export const clipDeviation: Triple = [0.26862954, 0.26130258, 0.27577711];
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
+const positive = z.number().positive();
+const deviations = z.tuple([positive, positive, positive]);
 const edge = z.int().min(1).max(4096);
 const sides = z.union([
   edge,
@@ -28,7 +30,7 @@ const sides = z.union([
 /** transformers' `preprocessor_config.json`, as far as it decides about pixels. */
 export const preprocessorConfig = z.looseObject({
   image_mean: triple.optional(),
-  image_std: triple.optional(),
+  image_std: deviations.optional(),
   /** As PIL numbers its filters. */
   resample: z.union([z.literal(2), z.literal(3)]).optional(),
   size: sides.optional(),
@@ -37,7 +39,7 @@ export const preprocessorConfig = z.looseObject({
 /** open_clip's `preprocess_cfg`. */
 export const preprocessCfg = z.looseObject({
   mean: triple.optional(),
-  std: triple.optional(),
+  std: deviations.optional(),
   interpolation: z.enum(["bicubic", "bilinear"]).optional(),
 });
 

@@ -1,7 +1,8 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { RegionaryError } from "../../../errors";
+import { openAtOnce } from "../../../files/open-at-once";
 
 /** A publisher's configuration takes some kilobytes. */
 const MOST_BYTES = 1 << 20;
@@ -44,13 +45,15 @@ export function missing(directory: string, names: readonly string[], what: strin
 }
 
 async function readSmall(file: string): Promise<string | null> {
-  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+  const handle = await openAtOnce(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
     throw invalid(file, error.message, error);
   });
   if (!handle) return null;
   try {
-    const { size } = await handle.stat();
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw invalid(file, "it is a directory or a device, and no file");
+    const { size } = stats;
     if (size > MOST_BYTES) throw invalid(file, `it has ${size} bytes, and at most ${MOST_BYTES} are read`);
     return await handle.readFile("utf8");
   } finally {

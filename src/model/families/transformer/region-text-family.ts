@@ -10,7 +10,7 @@ import type { BackboneDescription } from "../../description";
 import { writeModelJson } from "../../packages/write-model-json";
 import type { TextEncoder } from "../../text-encoder";
 import type { Family, RegionTextChoices, WrittenModel } from "../family";
-import type { BlockSizes } from "./block";
+import { checkSizes } from "./check-sizes";
 import { type ChosenModel, choose } from "./choose";
 import { describeRegionText, describeTower } from "./describe-region-text";
 import { imageTower, tiledImageTower } from "./image-tower";
@@ -45,8 +45,7 @@ export function regionTextFamily(reads: Reads): Family & Reads {
         );
       }
       const model = await describe(checkpoint, beside);
-      checkHeads("image", model.image.sizes);
-      checkHeads("text", model.text.sizes);
+      checkSizes(model);
       return writeDirectory(directory, (temporary) => writePackages(checkpoint, model, choices, temporary));
     },
   };
@@ -63,7 +62,7 @@ async function writePackages(
   const text = storedBy(model.text.naming, textTower(model.text.sizes).parameters);
   // Matched together, so that everything wrong is reported at once; the towers' names for parameters overlap.
   const labelled = [...mark("image", image), ...mark("text", text)];
-  const values = readStored(labelled, checkpoint, model.ignore);
+  const values = readStored(labelled, checkpoint, model);
   const at = async (part: string) => {
     await mkdir(path.join(directory, part));
     return path.join(directory, part);
@@ -113,15 +112,6 @@ async function writeText(
   };
   await writeFile(path.join(directory, "encoder.json"), `${JSON.stringify(encoder, null, 2)}\n`);
   return encoder;
-}
-
-/** INVALID_CHECKPOINT for heads that a tower cannot have. */
-function checkHeads(tower: string, { width, heads }: BlockSizes): void {
-  if (width % heads === 0) return;
-  throw new RegionaryError(
-    "INVALID_CHECKPOINT",
-    `The configuration gives the ${tower} tower ${heads} attention heads, which must divide its width of ${width}.`,
-  );
 }
 
 /** Rows of an embedding that no token has: publishers round its length up. */

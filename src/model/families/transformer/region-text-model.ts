@@ -14,6 +14,8 @@ export interface RegionTextModel {
   readonly image: { readonly sizes: ImageTowerSizes; readonly naming: Naming };
   readonly text: { readonly sizes: TextTowerSizes; readonly naming: Naming };
   readonly tokenizer: { readonly kind: TokenizerKind; readonly path: string };
+  /** Tensors of one number, of which `scale` and `bias` are made: without them, scores would be guesses. */
+  readonly scalars: readonly string[];
   /** Known tensors from which nothing is computed. */
   readonly ignore: RegExp;
   readonly positions: PositionRule;

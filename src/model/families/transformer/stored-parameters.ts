@@ -50,12 +50,12 @@ function placeOf({ once, layers, layer }: Naming, name: string): StoredPlace {
 
 /**
  * The values of all parameters, as the towers have them, by their names. CHECKPOINT_MISMATCH lists every tensor that is
- * missing, misshaped or not expected; those that match `ignore` are left aside.
+ * missing, misshaped or not expected; those that match `ignore` are left aside. `scalars` must be there, too.
  */
 export function readStored(
   stored: readonly Stored[],
   checkpoint: Pick<Checkpoint, "tensors">,
-  ignore: RegExp,
+  { scalars, ignore }: { readonly scalars: readonly string[]; readonly ignore: RegExp },
 ): Map<string, TensorSource> {
   const expected = new Map(
     stored.map(({ parameter, place }) => [
@@ -63,6 +63,10 @@ export function readStored(
       { name: place.tensor, shape: storedShape(parameter, place) },
     ]),
   );
+  for (const name of scalars) {
+    const shape = checkpoint.tensors.get(name)?.shape ?? [];
+    expected.set(name, { name, shape: shape.every((length) => length === 1) ? shape : [] });
+  }
   const found = matchParameters([...expected.values()], checkpoint, { ignore });
   return new Map(
     stored.map(({ parameter, place }) => [

@@ -4,7 +4,7 @@ import { EvaluationAccumulator } from "../../../evaluation/scores/accumulator";
 import type { EvaluationData } from "../../../evaluation/scores/evaluation-data";
 import type { EvaluationPlan } from "../../../evaluation/scores/plan";
 import { withBlobs } from "../../../storage/blobs/with-blobs";
-import { addShard } from "../shards/shard";
+import { addShard, type Shard } from "../shards/shard";
 import { shardFromBytes } from "../shards/shard-bytes";
 
 /** What a run measured: the blobs of its shards in order, the database they are in, and what they hold. */
@@ -15,13 +15,23 @@ export interface MeasuredRun {
 }
 
 /** Reads a run's shards; where some are missing or damaged, returns their places in `hashes`. */
-export function readRunData({
+export async function readRunData({
   url,
   hashes,
   plan,
 }: MeasuredRun): Promise<{ readonly data: EvaluationData } | { readonly lost: number[] }> {
+  const accumulator = new EvaluationAccumulator(plan);
+  const lost = await readShards(url, hashes, (shard) => addShard(accumulator, shard));
+  return lost.length > 0 ? { lost } : { data: accumulator.data() };
+}
+
+/** Takes in shards in order up to the first that is missing or damaged; returns the places of all that are. */
+export function readShards(
+  url: string,
+  hashes: readonly string[],
+  take: (shard: Shard) => void,
+): Promise<number[]> {
   return withBlobs(url, async (blobs) => {
-    const accumulator = new EvaluationAccumulator(plan);
     const lost: number[] = [];
     for (const [place, hash] of hashes.entries()) {
       const bytes = await readBlob(blobs, hash).catch((error: unknown) => {
@@ -29,8 +39,8 @@ export function readRunData({
         throw error;
       });
       if (!bytes) lost.push(place);
-      else if (lost.length === 0) addShard(accumulator, shardFromBytes(bytes));
+      else if (lost.length === 0) take(shardFromBytes(bytes));
     }
-    return lost.length > 0 ? { lost } : { data: accumulator.data() };
+    return lost;
   });
 }

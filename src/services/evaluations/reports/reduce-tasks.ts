@@ -1,6 +1,7 @@
 import type { PrecisionRecallCurve } from "../../../evaluation/metrics/precision-recall-curve";
 import type { ScoreHistogram } from "../../../evaluation/metrics/score-histogram";
 import type { SectionComparison } from "../../../evaluation/resampling/compare-runs";
+import type { ComparedShares, SharesToCompare } from "../shares/compare-shares";
 import type { DrawnPart } from "./measure-section";
 import type { MeasuredRun } from "./read-run-data";
 
@@ -16,6 +17,8 @@ export type ReduceTasks = {
     message: { first: MeasuredRun; second: MeasuredRun; resamples: number };
     result: SectionComparison[] | null;
   };
+  /** Null where scores are missing or damaged. */
+  shares: { message: SharesToCompare; result: ComparedShares | null };
   /** Curves with few enough points to be drawn; null where shards are missing or damaged. */
   curves: {
     message: { run: MeasuredRun; part: DrawnPart };

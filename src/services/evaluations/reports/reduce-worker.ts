@@ -5,6 +5,7 @@ import { runReport } from "../../../evaluation/report/run-report";
 import { compareRuns } from "../../../evaluation/resampling/compare-runs";
 import { resample } from "../../../evaluation/resampling/resample";
 import { serveTasks } from "../../../threads/serve-tasks";
+import { compareShares } from "../shares/compare-shares";
 import { measureSection } from "./measure-section";
 import { type MeasuredRun, readRunData } from "./read-run-data";
 import type { ReduceTasks } from "./reduce-tasks";
@@ -34,6 +35,8 @@ serveTasks<ReduceTasks>(
       const b = a && (await resampled(second, resamples));
       return { value: a && b && compareRuns(a, b), transfer: [] };
     },
+
+    shares: async (asked) => ({ value: await compareShares(asked), transfer: [] }),
 
     curves: async ({ run, part }) => {
       const read = await readRunData(run);

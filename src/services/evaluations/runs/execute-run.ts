@@ -2,7 +2,11 @@ import { RegionaryError } from "../../../errors";
 import { findBenchmarkSets } from "../../../storage/benchmarks/benchmark-sets";
 import { completeEvaluationRun } from "../../../storage/evaluations/evaluation-reports";
 import { evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
-import { forgetEvaluationShards, listEvaluationShards } from "../../../storage/evaluations/evaluation-shards";
+import {
+  forgetEvaluationShards,
+  listEvaluationShards,
+  recordEvaluationShard,
+} from "../../../storage/evaluations/evaluation-shards";
 import { recordProgress } from "../../../storage/work/change-work";
 import { hasEnded } from "../../../storage/work/work-states";
 import type { ServiceContext } from "../../context";
@@ -33,13 +37,22 @@ export async function executeEvaluationRun(
   const vocabulary = await context.vectorsFor(labels, version, signal);
   const beginning = beginHere(servedHere(context, version, model));
   refuseUnfit(found.fixed, beginning);
-  const batchImages = model.batchSize(set.kind === "FEATURES" ? "values" : "pictures");
-  const run = await evaluationRuns.begin(db, runId, { ...beginning, phase: "MEASURING" }, { batchImages });
+  const best = model.batchSize(set.kind === "FEATURES" ? "values" : "pictures");
+  const run = await evaluationRuns.begin(
+    db,
+    runId,
+    { ...beginning, phase: "MEASURING" },
+    { batchImages: best },
+  );
   if (!run) return;
+  const { total, shardImages, batchImages } = run;
+  if (!batchImages) throw new Error(`The evaluation run ${runId} has begun without choosing its batches.`);
   const plan = await planRun(db, set, run);
   const { inTurn, lend, reader } = context.evaluations;
-  const count = Math.ceil(set.total / run.shardImages);
-  const work = { db, set, model, vocabulary, signal, run, plan, inTurn, lend, reader };
+  const count = Math.ceil(set.total / shardImages);
+  const division = { total, shardImages, batchImages };
+  const measurement = { db, set, model, vocabulary, shares: [null], signal, lend, reader };
+  const work = { ...measurement, division, plan, inTurn };
   for (let repairs = 0; repairs <= MOST_REPAIRS; repairs++) {
     const shards = await measureMissing();
     signal.throwIfAborted();
@@ -74,7 +87,9 @@ export async function executeEvaluationRun(
     const missing = Array.from({ length: count }, (_, position) => position).filter(
       (position) => !recorded.has(position),
     );
-    await measureShards(work, missing);
+    await measureShards(work, missing, ({ blobHashes: [blobHash], ...shard }) =>
+      recordEvaluationShard(db, runId, { ...shard, blobHash: blobHash! }),
+    );
     return listEvaluationShards(db, runId);
   }
 }

@@ -20,20 +20,22 @@ export interface Measurement {
   readonly set: BenchmarkSetRow;
   readonly model: LoadedModel;
   readonly vocabulary: VocabularyVectors;
+  /** How much the whole picture counts in the scores: every batch is scored with each; null for what the model has. */
+  readonly shares: readonly (number | null)[];
   readonly signal: AbortSignal;
   readonly lend: LendMemory;
   readonly reader: FeatureReader;
 }
 
 /**
- * The scores [N, C] of a batch of a set's images, encoded together and with no others. The region cache is
- * not used: regions encoded in another batch could differ in the last bits.
+ * The scores [N, C] of a batch of a set's images with each share, encoded together and with no others. The region cache
+ * is not used: regions encoded in another batch could differ in the last bits.
  */
 export function measureBatch(
   measurement: Measurement,
   items: readonly MeasuredItem[],
-): Promise<Float32Array> {
-  const { model, vocabulary, signal, lend } = measurement;
+): Promise<Float32Array[]> {
+  const { model, vocabulary, shares, signal, lend } = measurement;
   const options = { priority: "evaluation", signal } as const;
   return lend(async (memory) => {
     const images = await readImages(measurement, items, memory);
@@ -41,7 +43,13 @@ export function measureBatch(
     const length = items.length * rowsOf(description) * description.grid.regionSize;
     const regions = new Uint16Array(memory.regions(2 * length), 0, length); // [N, P, R]
     await patiently(() => model.encodeTogether(images, regions, options), signal);
-    return patiently(() => model.scoreTogether(regions, vocabulary, options), signal);
+    const scores: Float32Array[] = [];
+    for (const share of shares) {
+      scores.push(
+        await patiently(() => model.scoreTogether(regions, vocabulary, { ...options, share }), signal),
+      );
+    }
+    return scores;
   });
 }
 

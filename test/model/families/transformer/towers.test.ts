@@ -182,7 +182,7 @@ describeWithShared("reference/region-text/posembed")("positions on another grid 
       { directory: directoryOf(folder), file, family },
       async ({ image, ignore }, checkpoint) => {
         const native = imageTower(image.sizes, reading);
-        const others = new RegExp(`${ignore.source}|.`);
+        const others = { scalars: [], ignore: new RegExp(`${ignore.source}|.`) };
         const stored = readStored(storedBy(image.naming, native.parameters), checkpoint, others);
         for (const rule of rules) {
           for (const [name, to] of Object.entries(grids)) {

@@ -1,0 +1,11 @@
+/** The data of a query to the service that served this page; throws an `Error` that says why there is none. */
+export async function ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+  const response = await fetch("/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  if (errors?.length > 0) throw new Error(errors[0].message);
+  return data;
+}
