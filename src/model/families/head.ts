@@ -11,6 +11,8 @@ export interface HeadSettings {
   /** Channels and attention heads, for a head that has them. */
   readonly channelDim: number;
   readonly heads: number;
+  /** Whether it learns from labels' vectors without what they have in common, as from those of a text encoder. */
+  readonly areTexts: boolean;
 }
 
 /** The two graphs of a head in training, which share their parameters, over the labels of a batch. */
@@ -18,7 +20,11 @@ export interface HeadGraphs {
   readonly training: TrainingGraph;
   /** The head in use: what it takes becomes `logits` [N, C]. */
   readonly logits: Graph;
+  /** The weights of the model that they become. */
+  weightsInUse(weights: Weights): Weights;
 }
+
+type Weights = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
 /** How heads of a family are trained here. */
 export interface TrainableHead {

@@ -5,18 +5,22 @@ import { findVocabularies } from "../../storage/vocabularies/vocabularies";
 import type { ServiceContext } from "../context";
 import { encodedVectorsIn } from "../vocabularies/label-vectors-in";
 
-/** Sees to it that a set's labels have vectors if a text encoder makes them: a training is accepted without. */
+/**
+ * Sees to it that a set's labels have vectors if a text encoder makes them: a training is accepted without. Whether it
+ * does.
+ */
 export async function encodeLabelsOf(
   context: Pick<ServiceContext, "db" | "encodeLabels">,
   { vocabularyId }: BenchmarkSetRow,
   spaceId: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { db } = context;
   const [[space], [vocabulary]] = await Promise.all([
     findVectorSpaces(db, [spaceId]),
     findVocabularies(db, [vocabularyId]),
   ]);
-  if (!space || !vocabulary || !isTextSpace(space)) return;
+  if (!space || !vocabulary || !isTextSpace(space)) return false;
   await encodedVectorsIn(context, vocabulary, space, { priority: "bulk", signal });
+  return true;
 }

@@ -48,7 +48,7 @@ export async function makeModel(
   await makePrivateDirectory(context.trainingDirectory);
   await makePrivateDirectory(directory);
 
-  await encodeLabelsOf(context, set, training.spaceId, signal);
+  const areTexts = await encodeLabelsOf(context, set, training.spaceId, signal);
   const labels = await readTrainingLabels(db, set, training.spaceId);
   const images = labels.items.length;
   checkImageCount(images, chosen, `${images} images of the set have a label to learn`);
@@ -69,7 +69,8 @@ export async function makeModel(
       },
     );
     const { channelDim, heads } = settings;
-    const sizing = { given: valuesOf(description.encode), wordSize: labels.wordSize, channelDim, heads };
+    const given = valuesOf(description.encode);
+    const sizing = { given, wordSize: labels.wordSize, channelDim, heads, areTexts };
     const makeGraphs = (batch: TrainingBatch) => kind.graphs(sizing, batch);
     const progressOf = stepProgress(images, recipe);
     const { parameters, weights, validations } = await trainHead(

@@ -33,7 +33,7 @@ export async function trainHead(
   const { items, classes, vectors } = labels;
   const data = { count: items.length, labels: labels.of, read: features.read };
   const batch = { images: recipe.batch, classes, vectors, mostPositives: mostPositives(data) };
-  const { training, logits } = makeGraphs(batch);
+  const { training, logits, weightsInUse } = makeGraphs(batch);
   const graphs = trainingGraphs(batch, training, logits);
   const from = (await checkpoints.load(graphs.state)) ?? firstCheckpoint(graphs, seed);
   const runner = await openTrainingGraphs(graphs, path.join(directory, "graphs"), threads);
@@ -42,5 +42,5 @@ export async function trainHead(
     onCheckpoint: (checkpoint: typeof from) => checkpoints.save(graphs.state, checkpoint),
   };
   const result = await train({ recipe, graphs, data }, from, runner, listener).finally(() => runner.close());
-  return { parameters: graphs.parameters, ...result };
+  return { parameters: graphs.parameters, ...result, weights: weightsInUse(result.weights) };
 }

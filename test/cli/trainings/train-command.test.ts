@@ -46,11 +46,12 @@ describe("regionary train", () => {
     expect(code).toBe(0);
   });
 
-  test("refuses options that the recipe does not have, and a set that does not exist", async () => {
+  test("refuses options that the recipe does not have, a head and a set that do not exist", async () => {
     expect(await train(["--recipe", "official", "--epochs", "3"])).toMatchObject({
       code: 1,
       err: expect.stringContaining("takes no options"),
     });
+    expect((await train(["--kind", "cubic"])).err).toContain('The head must be biam or linear; got "cubic".');
     expect((await train(["--set", "none"])).err).toBe(
       'There is no benchmark set "none". There are: "colors".',
     );

@@ -74,8 +74,8 @@ describe("a head on the image tower of a text model, trained with its texts' vec
         run.id,
         "report { sections { meanAveragePrecision { macro } } calibration { slope } }",
       );
-      expect(report.sections[0].meanAveragePrecision.macro).toBeGreaterThan(0.4); // chance is 1/3
-      expect((await classify(set.vocabularyId))[0].probability).toBeGreaterThan(0.3);
+      expect(report.sections[0].meanAveragePrecision.macro).toBeGreaterThan(0.9); // chance is 1/3
+      expect((await classify(set.vocabularyId))[0].probability).toBeGreaterThan(0.5);
 
       const others = await classify(await vocabulary(["violet", "a crimson wall", "snow"]));
       expect(others.map(({ label }: Anything) => label.label).sort()).toEqual(

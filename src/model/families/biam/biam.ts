@@ -3,6 +3,7 @@ import type { Graph } from "../../../graph/graph";
 import { concat } from "../../../graph/operators/arrangement/concat";
 import { leakyRelu } from "../../../graph/operators/elementwise/leaky-relu";
 import type { ValueSpec } from "../../../graph/tensor-type";
+import { type CommonPart, withoutCommonPart } from "../common-part";
 import { convolution, convReluNorm, directionsOf, linear, rowsOfGrid } from "../layers";
 import { inferenceMode, type Mode } from "../mode";
 import { scoreGraph } from "../score-layers";
@@ -55,13 +56,16 @@ export function biamClassifiers(sizes: ModelSizes): Graph {
   return g.build([classifierLayers(g, sizes, g.input("vectors", ["C", sizes.wordSize]))]);
 }
 
-/** `biamClassifiers` on vectors of any graph. */
+/** `biamClassifiers` on vectors of any graph; in training, perhaps without what the labels have in common. */
 export function classifierLayers(
   g: GraphBuilder,
   { wordSize, regionSize }: ModelSizes,
   vectors: ValueSpec,
+  common: CommonPart | null = null,
 ): ValueSpec {
-  return linear(g, directionsOf(g, vectors), "W", { from: wordSize, to: regionSize, name: "classifiers" });
+  const directions = directionsOf(g, vectors);
+  const given = common ? withoutCommonPart(g, directions, common) : directions;
+  return linear(g, given, "W", { from: wordSize, to: regionSize, name: "classifiers" });
 }
 
 /** `scoreGraph` of these sizes. */
