@@ -146,7 +146,7 @@ mutation AnyWords($input: CreateVocabularyInput!) {
   "input": {
     "name": "any words",
     "labels": [
-      { "label": "a dog in snow" },
+      { "label": "dog in snow" },
       { "label": "indoors", "prompt": "a photo taken inside a building" },
       { "label": "bicycle", "phrases": ["bike", "racing cycle"] }
     ]

@@ -45,3 +45,9 @@ export async function requireFiles(paths: Readonly<Record<string, string | undef
 export async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
+
+/** NOT_FOUND unless an option's path is a directory. */
+export async function requireDirectory(option: string, path: string): Promise<void> {
+  if ((await stat(path).catch(() => null))?.isDirectory()) return;
+  throw new RegionaryError("NOT_FOUND", `There is no directory ${path} (${option}).`);
+}

@@ -10,6 +10,7 @@ import { inBytes } from "../../services/setup/in-bytes";
 import { bytesOf } from "../../services/setup/model-files";
 import { watchWork } from "../../services/work/watch-work";
 import { followEvents } from "../follow-events";
+import { requireDirectory } from "../option-values";
 import { progressLines } from "../terminal/progress-lines";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -45,6 +46,7 @@ export function addSetup(program: Command, terminal: Terminal): void {
       const model = catalogueModel(options.model);
       if (options.from !== undefined && options.mirror !== undefined)
         throw new RegionaryError("INVALID_INPUT", "Give either --from or --mirror, not both.");
+      if (options.from !== undefined) await requireDirectory("--from", options.from);
       await withDatabase(terminal, async (workplace) => {
         const { db, config, signal } = workplace;
         const mirror = options.from === undefined ? (options.mirror ?? config.mirror) : null;
@@ -138,7 +140,7 @@ async function printResult({ db }: Workplace, id: string, terminal: Terminal): P
   terminal.print(`Ready: ${name}, version ${version}`);
   terminal.print(
     active
-      ? "It is the active model. Start the service and add a photo: npm start"
+      ? "It is the active model. Add photos: npx regionary images add FOLDER (npm start runs the service)"
       : `It is not active: npx regionary models activate ${name}@${version}`,
   );
 }

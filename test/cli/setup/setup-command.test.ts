@@ -35,7 +35,7 @@ describe("regionary setup", () => {
       `From: ${folder()}, about 1.5 GB`,
       expect.stringMatching(/^Needs 4\.6 GB of disk meanwhile, and keeps 1\.5 GB in the database$/),
       "Ready: siglip2-b16-256, version 1",
-      "It is the active model. Start the service and add a photo: npm start",
+      "It is the active model. Add photos: npx regionary images add FOLDER (npm start runs the service)",
     ]);
     expect(code).toBe(0);
     expect(mirror.asked).toEqual([]);
@@ -80,6 +80,7 @@ describe("regionary setup", () => {
     [["setup", "photos", "--model", "clip"], /clip-b16-datacomp/],
     [["setup", "photos", "--mirror", "ftp://x"], /A mirror must be an address/],
     [["setup", "photos", "--mirror", "https://a", "--from", "b"], /either --from or --mirror/],
+    [["setup", "photos", "--from", "/no/such/folder"], /There is no directory \/no\/such\/folder \(--from\)/],
   ])("refuses %j", async (args, message) => {
     const { code, err } = await workplace.run(args);
     expect(code).not.toBe(0);
