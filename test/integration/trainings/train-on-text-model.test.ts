@@ -4,6 +4,7 @@ import { evaluate, readRun } from "../../helpers/evaluations/evaluation-steps";
 import { type ColorSet, storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { createdVocabulary, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { endedWork } from "../../helpers/services/work-steps";
 import { writeSiglipFolder } from "../../helpers/setup/tiny-siglip2";
 import { askToTrain, backboneId, endedTraining } from "../../helpers/trainings/training-steps";
 
@@ -90,6 +91,27 @@ describe("a head on the image tower of a text model, trained with its texts' vec
         const best = responses.sort((a: number, b: number) => b - a).slice(0, 6);
         expect(score).toBeCloseTo(best.reduce((sum: number, value: number) => sum + value) / 6, 4);
       }
+    });
+
+    it("computes on its tower in 8 bits too, with the same head", async () => {
+      const { data } = await service.query(`{ modelVersionByName(name: "${head}") { id headHash } }`);
+      const input = {
+        modelVersionId: data.modelVersionByName.id,
+        imageIds: set.images.slice(0, 4).map(({ imageId }) => imageId),
+        ...{ rangeImages: 2, vocabularyId: set.vocabularyId },
+      };
+      const fields = "... on AcceptedModelQuantization { quantization { id } }";
+      const { quantization } = await mutate(service, "quantizeModel", input, fields);
+      const own =
+        "... on ModelQuantization { result { name headHash space { name } } report { measuredImages } }";
+      const { work } = await endedWork(service, quantization.id, own);
+      expect(work).toMatchObject({
+        ...{ state: "COMPLETED", errorMessage: null, report: { measuredImages: 2 } },
+        result: {
+          ...{ name: `${head}-int8`, headHash: data.modelVersionByName.headHash },
+          space: { name: "siglip2" },
+        },
+      });
     });
   });
 });
