@@ -164,7 +164,7 @@ class LabelInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      "For models with a text encoder: up to 20 phrases that mean the label, such as synonyms, each put into the model's templates instead of it; their vectors are averaged. Not with a prompt.",
+      "For models with a text encoder: up to 20 phrases that mean the label, such as synonyms (50,000 in all labels), each put into the model's templates instead of it; their vectors are averaged. Not with a prompt.",
   })
   phrases?: string[];
 

@@ -20,20 +20,13 @@ export const clipDeviation: Triple = [0.26862954, 0.26130258, 0.27577711];
 const triple = z.tuple([z.number(), z.number(), z.number()]);
 const positive = z.number().positive();
 const deviations = z.tuple([positive, positive, positive]);
-const edge = z.int().min(1).max(4096);
-const sides = z.union([
-  edge,
-  z.looseObject({ shortest_edge: edge }),
-  z.looseObject({ height: edge, width: edge }),
-]);
 
-/** transformers' `preprocessor_config.json`, as far as it decides about pixels. */
+/** transformers' `preprocessor_config.json`, as far as it decides about pixels; their number is the model's own. */
 export const preprocessorConfig = z.looseObject({
   image_mean: triple.optional(),
   image_std: deviations.optional(),
   /** As PIL numbers its filters. */
   resample: z.union([z.literal(2), z.literal(3)]).optional(),
-  size: sides.optional(),
 });
 
 /** open_clip's `preprocess_cfg`. */

@@ -11,21 +11,18 @@ import type { BodyFile } from "../../../onnx/int8/read-conv-chain";
 import { writeInt8Products } from "../../../onnx/int8/write-int8-products";
 import { writeOnnxModel } from "../../../onnx/write/write-onnx-model";
 
-/** A package that was written, and its description. */
+/** A backbone's package, and its description. */
 export interface WrittenBackbone {
   readonly directory: string;
   readonly description: BackboneDescription;
 }
-
-/** A backbone's package, and what it says of itself. */
-type BackbonePackage = WrittenBackbone;
 
 /**
  * Writes a backbone's package in 8 bits, with ranges from pictures, below a directory for temporary files. Throws
  * INVALID_BACKBONE where 8 bits would not make its body faster.
  */
 export async function writeQuantized(
-  source: BackbonePackage,
+  source: WrittenBackbone,
   pictures: AsyncIterable<Float32Array>, // each [3, height, width]
   temporary: string,
 ): Promise<WrittenBackbone> {
