@@ -155,8 +155,9 @@ mutation AnyWords($input: CreateVocabularyInput!) {
   },
   {
     query: `# 6. Any words at once, without a vocabulary: what of it
-#    is on a picture, and where. Write labels of your own.
-#    The answer is not stored.
+#    is on a picture, and where. Write labels of your own;
+#    the id of a picture is in the first tab. The answer
+#    is not stored.
 mutation ClassifyByWords($input: ClassifyInput!) {
   classify(input: $input) {
     ... on ClassifiedText {

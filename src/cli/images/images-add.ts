@@ -23,7 +23,8 @@ export function addImagesAdd(images: Command, terminal: Terminal): void {
       const { files, passedOver, unreadable } = await findPictures(paths);
       await withDatabase(terminal, ({ db, signal }) =>
         addAll(db, files, signal).then(({ added, alreadyStored, refusals }) => {
-          const others = passedOver > 0 ? ` (${passedOver} other files passed over)` : "";
+          const others =
+            passedOver > 0 ? ` (${passedOver} other ${passedOver === 1 ? "file" : "files"} passed over)` : "";
           const refused = unreadable.size + refusals.size;
           terminal.print(`${added} added, ${alreadyStored} already stored, ${refused} refused${others}`);
           for (const [directory, reason] of unreadable) terminal.fail(`${directory}: ${reason}`);

@@ -22,7 +22,7 @@ describe("regionary images add", () => {
   test("searches a directory to any depth, and stores the same bytes once", async () => {
     expect(await workplace.run(["images", "add", photos])).toEqual({
       code: 0,
-      out: "2 added, 2 already stored, 0 refused (1 other files passed over)",
+      out: "2 added, 2 already stored, 0 refused (1 other file passed over)",
       err: "",
     });
   });
@@ -61,7 +61,7 @@ describe("regionary images add", () => {
     reading.mockRestore();
     expect({ code, out }).toEqual({
       code: 1,
-      out: "0 added, 2 already stored, 1 refused (1 other files passed over)",
+      out: "0 added, 2 already stored, 1 refused (1 other file passed over)",
     });
     expect(err).toBe(`${locked}: It cannot be read: EACCES: permission denied.`);
   });
