@@ -19,8 +19,9 @@ const MODEL_GRAPH = 7;
 /**
  * Writes a model again so that its products by weights are of 8 bits: `<stem>.onnx` and `<stem>.onnx.data`. An
  * input's channels are balanced and rounded to uint8 by the ranges that were measured, the same for every picture,
- * so that no picture's result depends on its neighbors in a batch; sums are exact; each column of the int8 weights
- * has a scale of its own. All else, and both ends, stay float32. One matrix is in memory at a time.
+ * so that no picture's result depends on its neighbors in a batch; each column of the int8 weights has a scale of its
+ * own. Sums are exact, but for processors that add pairs of products in 16 bits (AVX2 without VNNI): they may saturate,
+ * which is one reason why a report counts for its kind of processor only. All else, and both ends, stay float32. One matrix is in memory at a time.
  */
 export async function writeInt8Products(
   onnxPath: string,

@@ -94,6 +94,7 @@ export function addModelVersion(
       latest?.packageHash === model.packageHash &&
       latest.backboneId === model.backboneId &&
       isTunedAs(versionOf(latest), model) &&
+      (latest.float32VersionId ?? undefined) === model.float32VersionId &&
       (!spaceId || latest.spaceId === null || latest.spaceId === spaceId)
     ) {
       if (spaceId) await tx.$executeRawUnsafe(BIND_MODEL_SPACE, latest.id, spaceId);
