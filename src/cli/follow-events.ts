@@ -10,7 +10,9 @@ export async function followEvents<Event>(
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
   aborted.catch(() =>
-    terminal.warn("Run the same command again to go on with it, or leave it to the service."),
+    terminal.warn(
+      "Run the same command again to go on with it. A service that runs goes on with it by itself; the mutation cancelWork cancels it.",
+    ),
   );
   signal.throwIfAborted();
   for (;;) {

@@ -104,7 +104,7 @@ async function receiveAll(
 function notAsClaimed({ address }: FileToFetch, claimed: string, sha256: string): RegionaryError {
   return new RegionaryError(
     "DOWNLOAD_MISMATCH",
-    `What came from ${address.href} is not the file that ${address.host} announced: its SHA-256 must be ${claimed}; got ${sha256}. It was removed; the same command fetches it again.`,
+    `What came from ${address.href} is not the file that ${address.host} announced: its SHA-256 must be ${claimed}; got ${sha256}. It was removed; the next try fetches it again.`,
   );
 }
 
@@ -113,6 +113,6 @@ function stopped(partial: PartialFile): RegionaryError {
 }
 
 function kept({ path, size, origin }: PartialFile): string {
-  if (size === 0 || origin === null) return "Nothing is kept; the same command starts over.";
-  return `${(size / 1e6).toFixed(1)} MB are kept in ${path}; the same command goes on from there.`;
+  if (size === 0 || origin === null) return "Nothing is kept; the next try starts over.";
+  return `${(size / 1e6).toFixed(1)} MB are kept in ${path}; the next try goes on from there.`;
 }

@@ -42,5 +42,17 @@ export function failureOf(error: unknown, signal: AbortSignal): unknown {
   if (isRegionaryError(error) || error instanceof BrokenOff) return error;
   // A host with several addresses fails once for each, in one error without a message.
   const failures: readonly Error[] = error instanceof AggregateError ? error.errors : [error as Error];
-  return new BrokenOff(failures.map(({ message }) => message).join(", "), { cause: error });
+  return new BrokenOff(failures.map(reasonOf).join(", "), { cause: error });
+}
+
+/** What a failure to connect means, where the system's words do not say it. */
+function reasonOf({
+  code,
+  hostname,
+  message,
+}: NodeJS.ErrnoException & { readonly hostname?: string }): string {
+  const isUnknown = code === "ENOTFOUND" || code === "EAI_AGAIN";
+  return isUnknown
+    ? `the host ${hostname ?? ""} cannot be found (is this machine on the internet?)`
+    : message;
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isRegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import { mirrored } from "../../files/download/address";
 import { fetchFile } from "../../files/download/fetch-file";
 import type { CatalogueFile, CatalogueModel } from "./catalogue";
@@ -52,10 +52,18 @@ async function fetchFirst(
     try {
       return await fetchOne(file, fetching, tell, signal);
     } catch (error) {
-      const isMissing = isRegionaryError(error) && error.details.status === 404;
-      if (!isMissing || index === choice.length - 1) throw error;
+      if (!isRegionaryError(error)) throw error;
+      const isMissing = error.details.status === 404;
+      if (isMissing && index < choice.length - 1) continue;
+      throw error.code === "DOWNLOAD_FAILED" ? withOtherWays(error) : error;
     }
   }
+}
+
+function withOtherWays({ code, message, details, cause }: RegionaryError): RegionaryError {
+  const ways =
+    "The files can also come from a mirror (--mirror URL) or a folder (--from FOLDER) of regionary setup photos.";
+  return new RegionaryError(code, `${message} ${ways}`, details, { cause });
 }
 
 async function fetchOne(

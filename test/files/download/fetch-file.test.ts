@@ -109,7 +109,7 @@ describe("fetchFile", () => {
     const failure = await begin();
     expect(failure).toMatchObject({ code: "DOWNLOAD_FAILED" });
     expect(failure.message).toMatch(
-      /^The download failed 3 times in a row: 127\.0\.0\.1:\d+ answered 503 Service Unavailable\. 0\.1 MB are kept in .+file\.bin\.part; the same command goes on from there\.$/,
+      /^The download failed 3 times in a row: 127\.0\.0\.1:\d+ answered 503 Service Unavailable\. 0\.1 MB are kept in .+file\.bin\.part; the next try goes on from there\.$/,
     );
     expect(await files()).toEqual(["file.bin.part", "file.bin.part.json"]);
     server().answer = serve(content);
