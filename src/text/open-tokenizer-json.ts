@@ -13,6 +13,7 @@ const tokenizerJsonSchema = z.looseObject({
     vocab: z.custom<Record<string, number>>((value) => typeof value === "object" && value !== null),
     merges: z.custom<unknown[]>(Array.isArray),
   }),
+  normalizer: z.unknown().optional(),
   pre_tokenizer: z.unknown(),
   added_tokens: z.array(z.looseObject({ id: z.int().min(0), content: z.string() })),
 });
@@ -22,13 +23,18 @@ export async function openTokenizerJson(file: string): Promise<TokenSource> {
   const json = parseTokenizerJson(file, (await readTokenizerFile(file, EXPECTED)).toString());
   const { model, added_tokens: addedTokens } = json;
   model.merges = model.merges.map((merge) => pairOf(file, merge));
+  refuseSlowPatterns(file, [json.normalizer, json.pre_tokenizer]);
   json.pre_tokenizer = splitOnce(json.pre_tokenizer);
   let size = 0;
-  for (const id of [Object.values(model.vocab), addedTokens.map((token) => token.id)].flat()) {
+  const ids = [Object.values(model.vocab), addedTokens.map((token) => token.id)].flat();
+  for (const id of ids) {
     if (!Number.isInteger(id) || id < 0)
       throw invalidTokenizer(file, "whole numbers as ids", JSON.stringify(id));
     if (id >= size) size = id + 1;
   }
+
+  const distinct = new Set(ids).size;
+  if (2 * distinct < size) throw invalidTokenizer(file, `tokens for its ${size} ids`, `${distinct} tokens`);
 
   const { Tokenizer } = await import("@huggingface/tokenizers");
   const tokenizer = orInvalid(file, () => new Tokenizer(json, {}));
@@ -57,6 +63,22 @@ function parseTokenizerJson(file: string, text: string): z.infer<typeof tokenize
     EXPECTED,
     `JSON in which ${issue?.path.join(".") || "the whole"} does not fit`,
   );
+}
+
+/** A repeated group: where one holds a repetition itself, a text can take exponentially long. No known file has one. */
+const REPEATED_GROUP = /\)[*+{]/;
+const MOST_DEPTH = 20;
+
+/** Refuses regular expressions, anywhere in these parts, that could hold up everyone's texts. */
+function refuseSlowPatterns(file: string, part: unknown, depth = 0): void {
+  if (typeof part !== "object" || part === null) return;
+  if (depth > MOST_DEPTH)
+    throw invalidTokenizer(file, `parts nested up to ${MOST_DEPTH} deep`, "deeper ones");
+  for (const [key, value] of Object.entries(part)) {
+    if (key === "Regex" && typeof value === "string" && REPEATED_GROUP.test(value))
+      throw invalidTokenizer(file, "regular expressions without repeated groups", excerpt(value));
+    refuseSlowPatterns(file, value, depth + 1);
+  }
 }
 
 /** A merge of two tokens is "a b" in older files and ["a", "b"] in newer ones. */

@@ -52,6 +52,14 @@ describe("a tokenizer's file is refused by its name", () => {
       '{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":null,"added_tokens":[]}',
       /cannot be read \(Error: /,
     ],
+    [
+      '{"model":{"type":"BPE","vocab":{},"merges":[]},"pre_tokenizer":null,"added_tokens":[{"id":9,"content":"<eos>"}]}',
+      /tokens for its 10 ids; got 1 tokens/,
+    ],
+    [
+      '{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"Split","pattern":{"Regex":"(a+)+$"}},"added_tokens":[]}',
+      /regular expressions without repeated groups; got "\(a\+\)\+\$"/,
+    ],
   ])("when it is JSON of another kind: %s", async (json, message) => {
     await expect(open("clip", folder.write("tokenizer.json", json))).rejects.toEqual(refused(message));
   });

@@ -64,7 +64,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     process.emit("SIGINT");
     const { code, err } = await running;
     expect(code).toBe(130);
-    expect(err).toMatch(/^Stopped\. .* the same command goes on from there\.$/);
+    expect(err).toMatch(/^Stopped\. .* the next try goes on from there\.$/);
     server().answer = serve(weights);
     expect(await fetchCli("vgg19", "--to", directory())).toMatchObject({ code: 0 });
     expect(server().ranges).toEqual([null, "bytes=9-"]);
