@@ -2,9 +2,9 @@ import { buildGraph } from "../../graph/build-graph";
 import type { Graph } from "../../graph/graph";
 import { trunkLayers } from "./biam/biam";
 import { inferenceMode } from "./mode";
-import { ACTIVATIONS, activate } from "./transformer/activation";
-import { towerLayers } from "./transformer/image-tower";
-import { normalized } from "./transformer/layers";
+import { ACTIVATIONS, activate } from "./transformer/graphs/activation";
+import { towerLayers } from "./transformer/graphs/image-tower";
+import { normalized } from "./transformer/graphs/layers";
 
 const trunk = {
   featureChannels: 4,

@@ -1,9 +1,9 @@
 import { biamTrunk } from "../../../src/model/families/biam/biam";
 import { paperSizes } from "../../../src/model/families/biam/sizes";
-import { ACTIVATIONS } from "../../../src/model/families/transformer/activation";
-import { READINGS } from "../../../src/model/families/transformer/dense-reading";
-import { imageTower } from "../../../src/model/families/transformer/image-tower";
-import { regionRows } from "../../../src/model/families/transformer/region-rows";
+import { ACTIVATIONS } from "../../../src/model/families/transformer/graphs/activation";
+import { READINGS } from "../../../src/model/families/transformer/graphs/dense-reading";
+import { imageTower } from "../../../src/model/families/transformer/graphs/image-tower";
+import { regionRows } from "../../../src/model/families/transformer/graphs/region-rows";
 import { trialGraph } from "../../../src/model/families/trial-graph";
 import { runGraph, sourceOf } from "../../helpers/graph/run-graph";
 

@@ -7,7 +7,7 @@ import type { Graph } from "../../../src/graph/graph";
 import { reshape } from "../../../src/graph/operators/arrangement/reshape";
 import { matMul } from "../../../src/graph/operators/products/mat-mul";
 import { measureProductRanges } from "../../../src/inference/checks/measure-product-ranges";
-import { imageTower } from "../../../src/model/families/transformer/image-tower";
+import { imageTower } from "../../../src/model/families/transformer/graphs/image-tower";
 import { balanceChannels } from "../../../src/onnx/int8/balance-channels";
 import { productGroups } from "../../../src/onnx/int8/product-groups";
 import { quantizeMatrix } from "../../../src/onnx/int8/quantize-matrix";

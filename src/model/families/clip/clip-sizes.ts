@@ -1,7 +1,7 @@
-import type { Activation } from "../transformer/activation";
-import type { ImageTowerSizes } from "../transformer/image-tower";
+import type { Activation } from "../transformer/graphs/activation";
+import type { ImageTowerSizes } from "../transformer/graphs/image-tower";
+import type { TextTowerSizes } from "../transformer/graphs/text-tower";
 import type { PictureSettings } from "../transformer/picture-settings";
-import type { TextTowerSizes } from "../transformer/text-tower";
 
 /** A CLIP as its configuration and tensors describe it. */
 export interface ClipSizes {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { gridSide, layersIn, lengthIn, scalarIn } from "../transformer/checkpoint-sizes";
-import type { ImageTowerSizes } from "../transformer/image-tower";
+import type { ImageTowerSizes } from "../transformer/graphs/image-tower";
+import type { TextTowerSizes } from "../transformer/graphs/text-tower";
 import {
   fromPreprocessCfg,
   fromPreprocessor,
@@ -12,7 +13,6 @@ import {
 import { firstFile, missing, readPublisherJson } from "../transformer/publisher-files";
 import { regionTextFamily } from "../transformer/region-text-family";
 import type { RegionTextModel } from "../transformer/region-text-model";
-import type { TextTowerSizes } from "../transformer/text-tower";
 import {
   huggingFaceSiglipImage,
   huggingFaceSiglipText,

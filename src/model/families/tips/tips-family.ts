@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Checkpoint } from "../../checkpoints/checkpoint";
 import { gridSide, layersIn, lengthIn, scalarIn } from "../transformer/checkpoint-sizes";
-import type { ImageTowerSizes } from "../transformer/image-tower";
+import type { ImageTowerSizes } from "../transformer/graphs/image-tower";
+import type { TextTowerSizes } from "../transformer/graphs/text-tower";
 import type { PictureSettings } from "../transformer/picture-settings";
 import { firstFile, readPublisherJson } from "../transformer/publisher-files";
 import { regionTextFamily } from "../transformer/region-text-family";
 import type { RegionTextModel } from "../transformer/region-text-model";
-import type { TextTowerSizes } from "../transformer/text-tower";
 import { tipsImage, tipsText } from "./tips-names";
 
 const CLASS_TOKEN = "vision_encoder.cls_token";

@@ -1,5 +1,5 @@
 import { RegionaryError } from "../../../errors";
-import type { BlockSizes } from "./block";
+import type { BlockSizes } from "./graphs/block";
 import type { RegionTextModel } from "./region-text-model";
 
 /**

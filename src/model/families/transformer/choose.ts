@@ -2,10 +2,10 @@ import { RegionaryError } from "../../../errors";
 import type { PictureInput } from "../../../pictures/picture-input";
 import type { RegionTextChoices } from "../family";
 import { MOST_CELLS } from "./check-sizes";
-import { READINGS, type Reading } from "./dense-reading";
-import type { ImageTowerSizes } from "./image-tower";
+import { READINGS, type Reading } from "./graphs/dense-reading";
+import type { ImageTowerSizes } from "./graphs/image-tower";
+import { type Tiles, tilesOf } from "./graphs/tiles";
 import type { RegionTextModel } from "./region-text-model";
-import { type Tiles, tilesOf } from "./tiles";
 
 /** A model as an import has chosen it. */
 export interface ChosenModel

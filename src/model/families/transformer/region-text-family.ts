@@ -13,13 +13,13 @@ import type { Family, RegionTextChoices, WrittenModel } from "../family";
 import { checkSizes } from "./check-sizes";
 import { type ChosenModel, choose } from "./choose";
 import { describeRegionText, describeTower } from "./describe-region-text";
-import { imageTower, tiledImageTower } from "./image-tower";
+import { imageTower, tiledImageTower } from "./graphs/image-tower";
+import { regionRows } from "./graphs/region-rows";
+import { textTower } from "./graphs/text-tower";
+import { wholeScore } from "./graphs/whole-score";
 import { interpolatedPositions } from "./interpolate-positions";
-import { regionRows } from "./region-rows";
 import type { RegionTextModel } from "./region-text-model";
 import { readStored, storedBy } from "./stored-parameters";
-import { textTower } from "./text-tower";
-import { wholeScore } from "./whole-score";
 
 /** How a family of this kind reads its checkpoints. */
 interface Reads {

@@ -1,10 +1,10 @@
 import type { TokenizerKind } from "../../../text/tokenizer-kinds";
-import type { Reading } from "./dense-reading";
-import type { ImageTowerSizes } from "./image-tower";
+import type { Reading } from "./graphs/dense-reading";
+import type { ImageTowerSizes } from "./graphs/image-tower";
+import type { TextTowerSizes } from "./graphs/text-tower";
 import type { PositionRule } from "./interpolate-positions";
 import type { PictureSettings } from "./picture-settings";
 import type { Naming } from "./stored-parameters";
-import type { TextTowerSizes } from "./text-tower";
 
 /** What a family knows of one of its checkpoints: everything that a pair of towers needs to be written. */
 export interface RegionTextModel {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { siglipFamily } from "../../../../src/model/families/siglip/siglip-family";
-import { imageTower } from "../../../../src/model/families/transformer/image-tower";
-import { textTower } from "../../../../src/model/families/transformer/text-tower";
+import { imageTower } from "../../../../src/model/families/transformer/graphs/image-tower";
+import { textTower } from "../../../../src/model/families/transformer/graphs/text-tower";
 import { openTokenizer } from "../../../../src/text/open-tokenizer";
 import { directoryPerTest } from "../../../helpers/files/directory-per-test";
 import { expectReference, referenceArray, referencePrompts } from "../../../helpers/region-text/reference";

@@ -5,11 +5,11 @@ import { openCheckpoint } from "../../../../src/model/checkpoints/open-checkpoin
 import { clipFamily } from "../../../../src/model/families/clip/clip-family";
 import { siglipFamily } from "../../../../src/model/families/siglip/siglip-family";
 import { tipsFamily } from "../../../../src/model/families/tips/tips-family";
-import { READINGS, type Reading } from "../../../../src/model/families/transformer/dense-reading";
-import { imageTower } from "../../../../src/model/families/transformer/image-tower";
+import { READINGS, type Reading } from "../../../../src/model/families/transformer/graphs/dense-reading";
+import { imageTower } from "../../../../src/model/families/transformer/graphs/image-tower";
+import { textTower } from "../../../../src/model/families/transformer/graphs/text-tower";
 import { interpolatedPositions } from "../../../../src/model/families/transformer/interpolate-positions";
 import { readStored, storedBy } from "../../../../src/model/families/transformer/stored-parameters";
-import { textTower } from "../../../../src/model/families/transformer/text-tower";
 import { readValues } from "../../../../src/tensor/read-values";
 import { runGraph } from "../../../helpers/graph/run-graph";
 import { expectReference, referenceArray, referencePath } from "../../../helpers/region-text/reference";

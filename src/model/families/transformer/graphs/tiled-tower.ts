@@ -1,12 +1,12 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { concat } from "../../../graph/operators/arrangement/concat";
-import { pad } from "../../../graph/operators/arrangement/pad";
-import { reshape } from "../../../graph/operators/arrangement/reshape";
-import { slice } from "../../../graph/operators/arrangement/slice";
-import { add } from "../../../graph/operators/elementwise/add";
-import { div } from "../../../graph/operators/elementwise/div";
-import { reduceMean } from "../../../graph/operators/reduction/reduce-mean";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { concat } from "../../../../graph/operators/arrangement/concat";
+import { pad } from "../../../../graph/operators/arrangement/pad";
+import { reshape } from "../../../../graph/operators/arrangement/reshape";
+import { slice } from "../../../../graph/operators/arrangement/slice";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { div } from "../../../../graph/operators/elementwise/div";
+import { reduceMean } from "../../../../graph/operators/reduction/reduce-mean";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 import { normalized } from "./layers";
 import type { Tiles } from "./tiles";
 

@@ -1,8 +1,8 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { gather } from "../../../graph/operators/arrangement/gather";
-import { slice } from "../../../graph/operators/arrangement/slice";
-import { add } from "../../../graph/operators/elementwise/add";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { gather } from "../../../../graph/operators/arrangement/gather";
+import { slice } from "../../../../graph/operators/arrangement/slice";
+import { add } from "../../../../graph/operators/elementwise/add";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 import { attentionWeights } from "./attention";
 import { type BlockSizes, output, projected, withMlp } from "./block";
 import { layerNorm } from "./layers";

@@ -1,8 +1,8 @@
-import { buildGraph } from "../../../graph/build-graph";
-import type { Graph } from "../../../graph/graph";
-import { concat } from "../../../graph/operators/arrangement/concat";
-import { reshape } from "../../../graph/operators/arrangement/reshape";
-import { transpose } from "../../../graph/operators/arrangement/transpose";
+import { buildGraph } from "../../../../graph/build-graph";
+import type { Graph } from "../../../../graph/graph";
+import { concat } from "../../../../graph/operators/arrangement/concat";
+import { reshape } from "../../../../graph/operators/arrangement/reshape";
+import { transpose } from "../../../../graph/operators/arrangement/transpose";
 import { normalized } from "./layers";
 
 /**

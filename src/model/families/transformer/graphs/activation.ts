@@ -1,12 +1,12 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { add } from "../../../graph/operators/elementwise/add";
-import { div } from "../../../graph/operators/elementwise/div";
-import { erf } from "../../../graph/operators/elementwise/erf";
-import { mul } from "../../../graph/operators/elementwise/mul";
-import { relu } from "../../../graph/operators/elementwise/relu";
-import { sigmoid } from "../../../graph/operators/elementwise/sigmoid";
-import { tanh } from "../../../graph/operators/elementwise/tanh";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { div } from "../../../../graph/operators/elementwise/div";
+import { erf } from "../../../../graph/operators/elementwise/erf";
+import { mul } from "../../../../graph/operators/elementwise/mul";
+import { relu } from "../../../../graph/operators/elementwise/relu";
+import { sigmoid } from "../../../../graph/operators/elementwise/sigmoid";
+import { tanh } from "../../../../graph/operators/elementwise/tanh";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 
 /** The three forms of GELU differ by up to 0.02: the wrong one runs, and is wrong. */
 export const ACTIVATIONS = ["quick_gelu", "gelu", "gelu_tanh", "relu"] as const;

@@ -1,8 +1,8 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { reshape } from "../../../graph/operators/arrangement/reshape";
-import { add } from "../../../graph/operators/elementwise/add";
-import { matMul } from "../../../graph/operators/products/mat-mul";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { reshape } from "../../../../graph/operators/arrangement/reshape";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { matMul } from "../../../../graph/operators/products/mat-mul";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 import { attentionWeights, joinHeads, splitHeads } from "./attention";
 import { type BlockSizes, mlp } from "./block";
 import { layerNorm, linear } from "./layers";

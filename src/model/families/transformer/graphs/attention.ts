@@ -1,11 +1,11 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { reshape } from "../../../graph/operators/arrangement/reshape";
-import { transpose } from "../../../graph/operators/arrangement/transpose";
-import { add } from "../../../graph/operators/elementwise/add";
-import { mul } from "../../../graph/operators/elementwise/mul";
-import { matMul } from "../../../graph/operators/products/mat-mul";
-import { softmax } from "../../../graph/operators/reduction/softmax";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { reshape } from "../../../../graph/operators/arrangement/reshape";
+import { transpose } from "../../../../graph/operators/arrangement/transpose";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { mul } from "../../../../graph/operators/elementwise/mul";
+import { matMul } from "../../../../graph/operators/products/mat-mul";
+import { softmax } from "../../../../graph/operators/reduction/softmax";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 
 /** Tokens [N, T, D] divided among the heads: [N, H, T, D / H]. */
 export function splitHeads(g: GraphBuilder, tokens: ValueSpec, heads: number): ValueSpec {

@@ -1,13 +1,13 @@
-import { buildGraph } from "../../../graph/build-graph";
-import type { Graph } from "../../../graph/graph";
-import { slice } from "../../../graph/operators/arrangement/slice";
-import { transpose } from "../../../graph/operators/arrangement/transpose";
-import { add } from "../../../graph/operators/elementwise/add";
-import { mul } from "../../../graph/operators/elementwise/mul";
-import { sub } from "../../../graph/operators/elementwise/sub";
-import { matMul } from "../../../graph/operators/products/mat-mul";
-import { reduceMean } from "../../../graph/operators/reduction/reduce-mean";
-import { topK } from "../../../graph/operators/reduction/top-k-operator";
+import { buildGraph } from "../../../../graph/build-graph";
+import type { Graph } from "../../../../graph/graph";
+import { slice } from "../../../../graph/operators/arrangement/slice";
+import { transpose } from "../../../../graph/operators/arrangement/transpose";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { mul } from "../../../../graph/operators/elementwise/mul";
+import { sub } from "../../../../graph/operators/elementwise/sub";
+import { matMul } from "../../../../graph/operators/products/mat-mul";
+import { reduceMean } from "../../../../graph/operators/reduction/reduce-mean";
+import { topK } from "../../../../graph/operators/reduction/top-k-operator";
 
 /**
  * Regions [N, P + 1, R], the last row the whole picture, classifiers [C, R] and `share` [] become logits [N, C]: share x

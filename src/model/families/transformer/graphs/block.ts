@@ -1,10 +1,10 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { slice } from "../../../graph/operators/arrangement/slice";
-import { add } from "../../../graph/operators/elementwise/add";
-import { mul } from "../../../graph/operators/elementwise/mul";
-import { sigmoid } from "../../../graph/operators/elementwise/sigmoid";
-import { matMul } from "../../../graph/operators/products/mat-mul";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { slice } from "../../../../graph/operators/arrangement/slice";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { mul } from "../../../../graph/operators/elementwise/mul";
+import { sigmoid } from "../../../../graph/operators/elementwise/sigmoid";
+import { matMul } from "../../../../graph/operators/products/mat-mul";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 import type { Activation } from "./activation";
 import { activate } from "./activation";
 import { attentionWeights, joinHeads, splitHeads } from "./attention";

@@ -1,11 +1,11 @@
-import type { GraphBuilder } from "../../../graph/build-graph";
-import { add } from "../../../graph/operators/elementwise/add";
-import { div } from "../../../graph/operators/elementwise/div";
-import { max } from "../../../graph/operators/elementwise/max";
-import { matMul } from "../../../graph/operators/products/mat-mul";
-import { layerNormalization } from "../../../graph/operators/reduction/layer-normalization";
-import { reduceL2 } from "../../../graph/operators/reduction/reduce-l2";
-import type { ValueSpec } from "../../../graph/tensor-type";
+import type { GraphBuilder } from "../../../../graph/build-graph";
+import { add } from "../../../../graph/operators/elementwise/add";
+import { div } from "../../../../graph/operators/elementwise/div";
+import { max } from "../../../../graph/operators/elementwise/max";
+import { matMul } from "../../../../graph/operators/products/mat-mul";
+import { layerNormalization } from "../../../../graph/operators/reduction/layer-normalization";
+import { reduceL2 } from "../../../../graph/operators/reduction/reduce-l2";
+import type { ValueSpec } from "../../../../graph/tensor-type";
 
 /**
  * A linear map of the last axis. Weights are [in, out], transposed at the import: ONNX Runtime packs such a matrix once

@@ -1,4 +1,4 @@
-import { RegionaryError } from "../../../errors";
+import { RegionaryError } from "../../../../errors";
 
 /** A square picture seen through windows of a tower's own size; all lengths are in pixels. */
 export interface TileSizes {
