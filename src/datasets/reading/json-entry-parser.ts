@@ -24,6 +24,8 @@ export interface JsonParts {
 
 type Token = Parameters<Tokenizer["onToken"]>[0];
 
+// Read once: each use of the library's own would go through its module, a dozen times for every token.
+const { LEFT_BRACE, RIGHT_BRACE, LEFT_BRACKET, RIGHT_BRACKET, COLON, STRING, NUMBER, NULL } = TokenType;
 const INTEGER = /^-?\d{16,}$/;
 
 /**
@@ -57,25 +59,25 @@ export function createJsonEntryParser(
 
   tokenizer.onToken = (parsed) => {
     const { token } = parsed;
-    const opens = token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET;
-    const closes = token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET;
+    const opens = token === LEFT_BRACE || token === LEFT_BRACKET;
+    const closes = token === RIGHT_BRACE || token === RIGHT_BRACKET;
     if (before === undefined) onSection?.("$", kindOf(token));
     if (closes) depth--;
     if (skippedFrom === null) {
-      const isValue = before === TokenType.COLON;
+      const isValue = before === COLON;
       if (isValue && depth === 1) onSection?.(key, kindOf(token));
       if (isValue && opens && depth === entryDepth && fields && !fields.has(key)) {
         skippedFrom = depth;
-        values.write({ token: TokenType.NULL, value: null });
-      } else values.write(exact(parsed));
-      if (token === TokenType.STRING && !isValue) key = parsed.value as string;
+        values.write({ token: NULL, value: null });
+      } else values.write(token === NUMBER ? exact(parsed) : parsed);
+      if (token === STRING && !isValue) key = parsed.value as string;
     } else if (closes && depth === skippedFrom) skippedFrom = null;
     if (opens && ++depth > MAX_DEPTH) throw new Error(`values are nested deeper than ${MAX_DEPTH}`);
     before = token;
   };
   function exact(parsed: Token): Omit<Token, "offset"> {
-    const isLarge = parsed.token === TokenType.NUMBER && !Number.isSafeInteger(parsed.value);
-    return isLarge && INTEGER.test(numberText) ? { token: TokenType.STRING, value: numberText } : parsed;
+    const isLarge = typeof parsed.value === "number" && Math.abs(parsed.value) > Number.MAX_SAFE_INTEGER;
+    return isLarge && INTEGER.test(numberText) ? { token: STRING, value: numberText } : parsed;
   }
   return {
     write: (chunk: Buffer) => tokenizer.write(rewrite(chunk)),
@@ -88,7 +90,7 @@ export function createJsonEntryParser(
 }
 
 function kindOf(token: TokenType): JsonKind {
-  if (token === TokenType.LEFT_BRACKET) return "list";
-  if (token === TokenType.LEFT_BRACE) return "object";
-  return token === TokenType.NULL ? "null" : "other";
+  if (token === LEFT_BRACKET) return "list";
+  if (token === LEFT_BRACE) return "object";
+  return token === NULL ? "null" : "other";
 }

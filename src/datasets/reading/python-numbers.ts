@@ -17,7 +17,8 @@ const VALUES = new Map([
 
 /** The number that a number's text in a rewritten file means: JSON's own, or one of Python's. */
 export function numberOf(text: string): number {
-  return VALUES.get(text) ?? Number(text);
+  const value = Number(text);
+  return value === 0 ? (VALUES.get(text) ?? value) : value;
 }
 
 /**
