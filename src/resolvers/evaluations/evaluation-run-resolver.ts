@@ -15,7 +15,6 @@ import {
   EvaluationRunObject,
   RunEvaluationInput,
 } from "../../schema/evaluations/evaluation-run";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -25,6 +24,7 @@ import {
 } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { runEvaluation } from "../../services/evaluations/runs/run-evaluation";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { resumeWork } from "../../services/work/resume-work";
 import { evaluationEventOf, evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { resultOf } from "../expected-errors";

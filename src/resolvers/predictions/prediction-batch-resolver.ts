@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
-import { fromGlobalId } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -25,6 +24,7 @@ import {
   PredictionBatchObject,
 } from "../../schema/predictions/prediction-batch";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
+import { fromGlobalId } from "../../services/global-id";
 import { predict } from "../../services/predictions/predict";
 import { batchEventOf, predictionBatches } from "../../storage/predictions/prediction-batches";
 import { pageOfBatchPredictions } from "../../storage/predictions/predictions";
