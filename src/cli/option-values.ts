@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
 import { RegionaryError } from "../errors";
+import { refuseForeignFile } from "../files/refuse-foreign-file";
 
 /** An option's value as a whole number of at least 1. */
 export function positiveInteger(text: string): number {
@@ -32,13 +33,20 @@ export function tolerance(text: string): number {
   throw new InvalidArgumentError("Expected a number of at least 0, such as 1e-4.");
 }
 
-/** NOT_FOUND naming every path that is not a file, with its option. */
+/**
+ * NOT_FOUND naming every path that is not a file, with its option. INVALID_INPUT, whatever kind of file is asked for,
+ * where one is a web page, a server's error or a pointer to the file.
+ */
 export async function requireFiles(paths: Readonly<Record<string, string | undefined>>): Promise<void> {
   const problems: string[] = [];
   for (const [option, path] of Object.entries(paths)) {
     if (path !== undefined && !(await isFile(path))) problems.push(`There is no file ${path} (${option}).`);
   }
   if (problems.length > 0) throw new RegionaryError("NOT_FOUND", problems.join("\n"));
+  for (const path of Object.values(paths)) {
+    if (path !== undefined)
+      await refuseForeignFile(path, "INVALID_INPUT", { accepts: ["zip", "gzip", "xml"] });
+  }
 }
 
 /** Whether the path is a file, not a directory. */

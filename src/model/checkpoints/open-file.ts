@@ -1,5 +1,6 @@
 import path from "node:path";
 import { RegionaryError } from "../../errors";
+import { foreignContent, TELLING_BYTES } from "../../files/foreign-content";
 import { openRangedFile, type RangedFile } from "../../files/ranged-file";
 import type { Checkpoint } from "./checkpoint";
 import { invalid } from "./invalid-checkpoint";
@@ -7,7 +8,6 @@ import { readLegacyCheckpoint } from "./read-legacy";
 import { readNpz } from "./read-npz";
 import { readSafetensors, safetensorsHeaderLength } from "./read-safetensors";
 import { readTorchZip } from "./read-torch-zip";
-import { refuseOtherContent, TELLING_BYTES } from "./refuse-other-content";
 import { storedEntries } from "./zip-entries";
 
 /** Opens one file of weights, its tensors named as they are in it. Throws INVALID_CHECKPOINT. */
@@ -32,7 +32,8 @@ async function readDescriptions(file: RangedFile, fileName: string): Promise<Des
     return { format: "safetensors", ...(await readSafetensors(file, headerLength)) };
   }
   if (firstBytes[0] === 0x80) return { format: "pytorch-legacy", tensors: await readLegacyCheckpoint(file) };
-  refuseOtherContent(fileName, firstBytes);
+  const refusal = foreignContent(fileName, firstBytes, { expected: "a model's weights" });
+  if (refusal !== null) throw new RegionaryError("INVALID_CHECKPOINT", refusal);
   throw new RegionaryError(
     "INVALID_CHECKPOINT",
     `Expected a PyTorch checkpoint (.pth, .bin), a safetensors file or NumPy's .npz; the first bytes of ${fileName} are of none.`,
