@@ -15,7 +15,8 @@ const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
   const file = (name: string) => path.join(directory(), name);
 
   beforeEach(async () => {
-    const request = "req -new -x509 -days 30 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=localhost";
+    const request =
+      "req -new -x509 -days 30 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=localhost";
     const names = ["-addext", "subjectAltName=DNS:localhost"];
     spawnSync("openssl", [...request.split(" "), ...names, "-keyout", file("key"), "-out", file("crt")]);
     const context = { key: readFileSync(file("key")), cert: readFileSync(file("crt")) };
