@@ -1,7 +1,9 @@
+import { z } from "zod";
+
 /** Something about a word-vector file that was left out or repaired, and did not stop its import. */
 export interface WordVectorRemark {
   /** For programs, such as NO_WORD. */
-  readonly code: RemarkCode;
+  readonly code: string;
   /** A whole sentence. */
   readonly message: string;
   readonly count: number;
@@ -60,3 +62,11 @@ export function remarkOf(
   const sentence = SENTENCES[code](count === 1 ? "1 row" : `${count} rows`);
   return { code, message: `${sentence}${places}.`, count, examples };
 }
+
+/** A remark as it is stored; codes of other versions are taken as they are. */
+export const wordVectorRemarkSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  count: z.number().int(),
+  examples: z.array(z.string()),
+});
