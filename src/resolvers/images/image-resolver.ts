@@ -19,7 +19,7 @@ import {
   AddImagesResult,
   DeleteResult,
 } from "../../schema/results";
-import { fromGlobalId } from "../../services/global-id";
+import { fromGlobalId, toGlobalId } from "../../services/global-id";
 import { addImage } from "../../services/images/add-image";
 import { removeImage } from "../../services/remove";
 import { findImageByHash } from "../../storage/images/images";
@@ -70,7 +70,7 @@ export class ImageResolver {
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
   url(@Root() { row }: ImageObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/images/${row.id}`;
+    return `${publicUrl}/images/${toGlobalId("Image", row.id)}`;
   }
 
   @FieldResolver(() => PredictionConnection, {
