@@ -1,7 +1,7 @@
 import type { BenchmarkSource, SourceBox, SourceLabel } from "../benchmark-source";
 import { imageSource } from "../image-set";
 import { invalidDataset, quoted } from "../invalid-dataset";
-import { presentImages } from "../present-images";
+import { type MissingImages, presentImages } from "../present-images";
 import { readSourceLabels } from "../source-labels";
 import { type CocoImage, readCocoInstances } from "./read-coco-instances";
 
@@ -12,6 +12,7 @@ interface CocoFiles {
   readonly images: string;
   /** Which categories are seen: "name, tab, seen or unseen" a line. */
   readonly labels?: string;
+  readonly missing?: MissingImages;
 }
 
 /**
@@ -24,13 +25,14 @@ export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
   const { images, categories, annotations } = await readCocoInstances(file);
   const labels = await cocoLabels(categories, set.labels, file);
   const positions = new Map([...categories.keys()].map((id, position) => [id, position]));
-  const present = await presentImages(set.images, [...images.values()], "refuse");
+  const present = await presentImages(set.images, [...images.values()], set.missing);
   return imageSource({
     format: "coco-instances",
     labels,
     unlisted: "ABSENT",
     protocol: "custom",
     images: present.images,
+    remarks: present.remarks,
     labelsOf({ index }) {
       const ofImage = annotations.get(index) ?? [];
       const labels = new Set(ofImage.map(({ categoryId }) => positions.get(categoryId)!));
