@@ -1,6 +1,6 @@
 import { scoreValues } from "../../src/inference/checks/score-values";
 import { paperSizes } from "../../src/model/families/biam/sizes";
-import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
+import type { ImportSource } from "../../src/services/benchmarks/import-source";
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
 import { createContext } from "../../src/services/create-context";
 import { evaluateHere } from "../../src/services/evaluations/runs/evaluate-here";

@@ -1,4 +1,3 @@
-import type { BenchmarkSource, SourceItem } from "../../datasets/benchmark-source";
 import { isRegionaryError, RegionaryError } from "../../errors";
 import {
   addBenchmarkSet,
@@ -9,7 +8,7 @@ import {
   type NewBenchmarkSet,
 } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import type { ItemContent } from "./item-content";
+import type { ImportSource } from "./import-source";
 import { withoutLeftOut } from "./left-out-images";
 import {
   otherSet,
@@ -23,11 +22,6 @@ import { itemLabels, storeItems } from "./store-items";
 
 const MAX_NAME_LENGTH = 200;
 const UNSTORABLE = /[\p{Cc}\p{Cs}]/u; // a database cannot store half a surrogate pair as text
-
-export type ImportItem = Omit<SourceItem, "content"> & { readonly content: ItemContent };
-export type ImportSource = Omit<BenchmarkSource, "items"> & {
-  items(from: number, signal?: AbortSignal): AsyncIterable<ImportItem>;
-};
 
 export interface BenchmarkImport {
   readonly name: string;

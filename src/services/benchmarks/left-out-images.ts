@@ -1,6 +1,6 @@
 import { createTally, type Remark, remarksOn } from "../../remark";
 import type { LeftOut } from "../../storage/benchmarks/benchmark-sets";
-import type { ImportSource } from "./import-benchmark-set";
+import type { ImportSource } from "./import-source";
 
 /** A source without the images that an import of it has left out. */
 export function withoutLeftOut(source: ImportSource, leftOut: readonly LeftOut[]): ImportSource {

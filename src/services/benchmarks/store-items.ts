@@ -8,7 +8,7 @@ import {
   type LeftOut,
 } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import type { ImportItem, ImportSource } from "./import-benchmark-set";
+import type { ImportItem, ImportSource } from "./import-source";
 import { BrokenPicture, storeContent } from "./item-content";
 import { brokenPictures } from "./left-out-images";
 import type { ItemLabels } from "./refuse-other-source";
