@@ -40,7 +40,7 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);
 
-  const wanted = listed.map(({ name, place }, index) => ({ name, index, files: [name], place }));
+  const wanted = listed.map(({ place, name }, index) => ({ index, files: [name], place }));
   const { images, remarks } = await presentImages(folder, wanted, set.missing);
   return imageSource({
     format: set.photos ? "photo-folder" : "image-folder",
