@@ -16,7 +16,7 @@ const rooms = {
   vocabulary: ground,
   plots: ["evaluation"],
   onnx: ["graph", ...ground],
-  pictures: ["threads", "batcher"],
+  pictures: ["threads", "batcher", "files"],
   datasets: ["vocabulary", "pickle", ...ground],
   model: ["onnx", "graph", "pictures", "pickle", "text", ...ground],
   inference: ["model", "onnx", "graph", "pictures", "text", "threads", "batcher", ...ground],

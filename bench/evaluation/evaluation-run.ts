@@ -26,7 +26,7 @@ export const evaluationRun: Benchmark = {
 async function figures(place: Workplace): Promise<Figure[]> {
   const { description, directory: packages } = await place.model("vgg19");
   const { directory, db, id } = await place.stored("vgg19");
-  await prepareJobs(db.url);
+  await prepareJobs(db);
   await activateModelVersion(db, id);
   const inputs = drawn();
   progress("trunk + score called directly");

@@ -39,7 +39,7 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);
 
-  const wanted = listed.map(({ name, place }, index) => ({ name, index, files: [name], place }));
+  const wanted = listed.map(({ name, place }, index) => ({ index, files: [name], place }));
   const { images } = await presentImages(folder, wanted, "refuse");
   return imageSource({
     format: set.photos ? "photo-folder" : "image-folder",

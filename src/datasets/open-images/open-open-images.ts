@@ -2,7 +2,7 @@ import type { BenchmarkSource } from "../benchmark-source";
 import { imageSource } from "../image-set";
 import { invalidDataset, quoted } from "../invalid-dataset";
 import { LabelRows } from "../label-rows";
-import { type MissingImages, presentImages, type WantedImage } from "../present-images";
+import { type MissingImages, presentImages } from "../present-images";
 import { readCsv } from "../reading/read-csv";
 import { labelPositions } from "../source-labels";
 import { type OpenImagesLabelFiles, readOpenImagesLabels } from "./open-images-labels";
@@ -45,7 +45,7 @@ export async function openOpenImages(set: OpenImagesFiles): Promise<BenchmarkSou
     const problem = `none of its ${others} rows is of one of the ${labels.length} labels`;
     throw invalidDataset({ file: set.annotations }, problem, "Give label lists of the same version.");
   }
-  const wanted = [...indices].map(([id, index]): WantedImage => {
+  const wanted = [...indices].map(([id, index]) => {
     const name = `${id}.jpg`;
     return { name, index, files: [name], place: { file: set.annotations, at: `line ${firstLines[index]}` } };
   });

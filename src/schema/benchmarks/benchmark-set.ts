@@ -1,10 +1,10 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
 import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
-import { toGlobalId } from "../global-id";
 import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
 import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";

@@ -174,13 +174,20 @@ describe("an image that the file system cannot look up is an error with its plac
     await expect(opening).rejects.toMatchObject({ code: "INVALID_DATASET" });
   });
 
-  test.each(["../a.jpg", "/etc/passwd", "b/../../a.jpg", "C:\\a.jpg", "b\\..\\..\\a.jpg"])(
+  test.each(["../a.jpg", "/data/../a.jpg", "b/../../a.jpg", "C:\\..\\a.jpg", "b\\..\\..\\a.jpg"])(
     "%s",
     async (name) => {
       const opening = open({ "labels.csv": `image,label\n"${name}",cat\n` });
       await expect(opening).rejects.toThrow(/line 2: expected the name of an image inside the folder/);
     },
   );
+});
+
+test("a path of another machine is looked for by its tails in the folder, never elsewhere", async () => {
+  const source = await open({ "labels.csv": 'image,label\n"C:\\pets\\a.jpg",cat\n' });
+  expect((await readSource(source)).map(({ name }) => name)).toEqual(["a.jpg"]);
+  const opening = open({ "labels.csv": "image,label\n/etc/passwd,cat\n" });
+  await expect(opening).rejects.toThrow(/line 2: 1 of 1 images are not in/);
 });
 
 describeWithShared("photos/indoor")("the indoor photos", () => {
