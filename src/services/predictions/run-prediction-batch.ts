@@ -58,7 +58,10 @@ export async function runPredictionBatch(
   const { aborted, letGo } = rejectionBy(signal);
   const makeOne = async (prediction: PendingPrediction): Promise<void> => {
     const request = { model, vectors, imageId: prediction.imageId, topK: batch.topK };
-    const scored = patiently(() => scoreImage(context, request, { priority: "bulk", signal }), signal);
+    const scored = patiently(
+      () => scoreImage(context, request, { priority: "bulk", owner: batchId, signal }),
+      signal,
+    );
     const result = await scored.then(
       (best) => ({ predictionId: prediction.id, ...best }),
       (error: unknown) => failure(prediction.id, error),
