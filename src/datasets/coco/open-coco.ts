@@ -2,10 +2,10 @@ import type { BenchmarkSource, SourceBox } from "../benchmark-source";
 import { imageName } from "../image-path";
 import { imageSource } from "../image-set";
 import type { ImageLabels } from "../label-rows";
-import { presentImages, type WantedImage } from "../present-images";
+import { type MissingImages, presentImages, type WantedImage } from "../present-images";
 import { cocoLabels } from "./coco-labels";
 import { cocoRemarks } from "./coco-remarks";
-import { type CocoAnnotation, type CocoImage, readCocoInstances, repeated } from "./read-coco-instances";
+import { type CocoAnnotation, type CocoImage, readCocoInstances } from "./read-coco-instances";
 
 interface CocoFiles {
   /** `instances_val2017.json`. */
@@ -14,6 +14,7 @@ interface CocoFiles {
   readonly images: string;
   /** Which categories are seen: "name, tab, seen or unseen" a line. */
   readonly labels?: string;
+  readonly missing?: MissingImages;
 }
 
 /**
@@ -28,15 +29,12 @@ export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
   const { labels, groups } = await cocoLabels(instances, set.labels, file);
   const positions = new Map(labels.map(({ key }, position) => [key, position]));
   const images = [...instances.images];
-  const names = new Set<string>();
   const wanted = images.map(([, { name, place }], index): WantedImage => {
     const at = { file, at: `images[${place}]` };
-    const file_name = imageName(name, at);
-    if (names.has(file_name)) throw repeated(at, file_name);
-    names.add(file_name);
-    return { name: file_name, index, files: [file_name], place: at };
+    imageName(name, at);
+    return { index, files: [name], place: at };
   });
-  const present = await presentImages(set.images, wanted, "refuse");
+  const present = await presentImages(set.images, wanted, set.missing);
   const isFederated = images.some(([, { absent, present }]) => absent !== null || present !== null);
   return imageSource({
     format: "coco-instances",

@@ -157,6 +157,6 @@ function parse<T>(shape: z.ZodType<T>, entry: JsonEntry, file: string, at: strin
   throw invalidDataset({ file, at }, problem, "Correct or remove the entry.");
 }
 
-export function repeated(place: Place, what: string) {
+function repeated(place: Place, what: string) {
   return invalidDataset(place, `${quoted(what)} comes twice`, "Leave one of them out.");
 }
