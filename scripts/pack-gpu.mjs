@@ -99,7 +99,11 @@ export function packGpu(directory) {
 }
 
 function copyProgram(program) {
-  const files = execFileSync("git", ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"], { maxBuffer: 1 << 26 })
+  const files = execFileSync(
+    "git",
+    ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    { maxBuffer: 1 << 26 },
+  )
     .toString()
     .split("\0");
   const wanted =
@@ -166,6 +170,6 @@ const START = `#!/bin/sh
 cd "$(dirname "$0")" || exit 1
 folders=$(find / -xdev \\( -name 'libcudnn.so.9' -o -name 'libcublasLt.so.1?' -o -name 'libcudart.so.1?' -o -name 'libcufft.so.1?' -o -name 'libcurand.so.10' -o -name 'libnvinfer.so.10' -o -name 'libnvrtc.so.1?' \\) -printf '%h:' 2>/dev/null)
 export LD_LIBRARY_PATH="$folders$LD_LIBRARY_PATH"
-export REGIONARY_PROVIDER="\${REGIONARY_PROVIDER:-cuda}" REGIONARY_BENCH_PYTHON="\${REGIONARY_BENCH_PYTHON:-$(command -v python3)}"
+export REGIONARY_PROVIDER="\${REGIONARY_PROVIDER:-cuda}" BENCH_PYTHON="\${BENCH_PYTHON:-$(command -v python3)}"
 exec ./node -r @swc-node/register bench/run.ts "\${@:-gpu}"
 `;

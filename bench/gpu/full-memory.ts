@@ -14,12 +14,12 @@ const LEFT_MIB = [4000, 1000, 300];
 
 /**
  * Another program takes the memory of the GPU under a running service: what then becomes of a batch, and whether the
- * service is as before when the memory is free again. Needs REGIONARY_BENCH_PYTHON with torch.
+ * service is as before when the memory is free again. Needs BENCH_PYTHON with torch.
  */
 export async function fullMemory(place: Workplace): Promise<Figure[]> {
-  const python = process.env.REGIONARY_BENCH_PYTHON;
+  const python = process.env.BENCH_PYTHON;
   if (!python || place.provider === "cpu") {
-    progress("left out: it needs a GPU, and REGIONARY_BENCH_PYTHON with torch");
+    progress("left out: it needs a GPU, and BENCH_PYTHON with torch");
     return [];
   }
   const service = await place.serve("vgg19");
