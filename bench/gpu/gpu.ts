@@ -52,3 +52,11 @@ export const gpu: Benchmark = {
     return figures;
   },
 };
+
+/** That part alone: with NVIDIA_TF32_OVERRIDE=0 it shows what float32 is without TF32. */
+export const gpuParity: Benchmark = {
+  name: "gpu-parity",
+  about: "a GPU's results beside the CPU's, alone",
+  run: (place) =>
+    place.provider === "cpu" && !process.env.REGIONARY_PROVIDER ? Promise.resolve([]) : parity(place),
+};

@@ -20,11 +20,10 @@ export async function serviceRates(place: Workplace): Promise<Figure[]> {
   const begun = performance.now();
   const service = await place.serve("vgg19");
   const figures: Figure[] = [
-    { name: "service: the start with its measurements", value: performance.now() - begun, unit: "ms" },
+    { name: "service: its start, no model loaded yet", value: performance.now() - begun, unit: "ms" },
   ];
   const generator = startLoadGenerator();
   try {
-    progress(JSON.stringify(await service.ask<object>(RUNTIME)));
     const vocabularies = [await createVocabulary(service, 0), await createVocabulary(service, 1)] as const;
     progress(`storing ${2 * ROUNDS * count} pictures`);
     const plain = await storedRates(service, vocabularies, count, plainPicture);
