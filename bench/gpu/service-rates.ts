@@ -28,6 +28,7 @@ export async function serviceRates(place: Workplace): Promise<Figure[]> {
     progress(`storing ${2 * ROUNDS * count} pictures`);
     const plain = await storedRates(service, vocabularies, count, plainPicture);
     const photos = await storedRates(service, vocabularies, count, photo);
+    progress(JSON.stringify(await service.ask<object>(RUNTIME)));
     figures.push(
       {
         name: "service: stored pictures of the model's size by predict",
