@@ -38,7 +38,7 @@ export const evaluationMemory: Benchmark = {
 
 async function figures(place: Workplace, title: string, drawn: DrawnSet, limitMb: number): Promise<Figure[]> {
   const { directory, db, id } = await place.stored("tiny");
-  await prepareJobs(db.url);
+  await prepareJobs(db);
   await activateModelVersion(db, id);
   const { source, vectors } = drawn;
   const name = `evaluation-memory ${source.protocol}`;

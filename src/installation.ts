@@ -22,7 +22,7 @@ export async function openInstallation(
 ): Promise<Installation> {
   const { db, close } = await openStorage({ ...config, log });
   try {
-    await prepareJobs(db.url);
+    await prepareJobs(db);
     return { db, serverVersion: () => databaseVersion(db), close };
   } catch (error) {
     await close();

@@ -1,7 +1,7 @@
 import { scoreValues } from "../../src/inference/checks/score-values";
 import { paperSizes } from "../../src/model/families/biam/sizes";
-import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
+import type { ImportSource } from "../../src/services/benchmarks/import-source";
 import { createContext } from "../../src/services/create-context";
 import { evaluateHere } from "../../src/services/evaluations/runs/evaluate-here";
 import { createVocabulary } from "../../src/services/vocabularies/create-vocabulary";
@@ -26,7 +26,7 @@ export const evaluationRun: Benchmark = {
 async function figures(place: Workplace): Promise<Figure[]> {
   const { description, directory: packages } = await place.model("vgg19");
   const { directory, db, id } = await place.stored("vgg19");
-  await prepareJobs(db.url);
+  await prepareJobs(db);
   await activateModelVersion(db, id);
   const inputs = drawn();
   progress("trunk + score called directly");

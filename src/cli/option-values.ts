@@ -1,6 +1,8 @@
-import { stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
+import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { RegionaryError } from "../errors";
+import { refuseForeignFile } from "../files/refuse-foreign-file";
 
 /** An option's value as a whole number of at least 1. */
 export function positiveInteger(text: string): number {
@@ -32,13 +34,20 @@ export function tolerance(text: string): number {
   throw new InvalidArgumentError("Expected a number of at least 0, such as 1e-4.");
 }
 
-/** NOT_FOUND naming every path that is not a file, with its option. */
+/**
+ * NOT_FOUND naming every path that is not a file, with its option. INVALID_INPUT, whatever kind of file is asked for,
+ * where one is a web page, a server's error or a pointer to the file.
+ */
 export async function requireFiles(paths: Readonly<Record<string, string | undefined>>): Promise<void> {
   const problems: string[] = [];
   for (const [option, path] of Object.entries(paths)) {
     if (path !== undefined && !(await isFile(path))) problems.push(`There is no file ${path} (${option}).`);
   }
   if (problems.length > 0) throw new RegionaryError("NOT_FOUND", problems.join("\n"));
+  for (const path of Object.values(paths)) {
+    if (path !== undefined)
+      await refuseForeignFile(path, "INVALID_INPUT", { accepts: ["zip", "gzip", "xml"] });
+  }
 }
 
 /** Whether the path is a file, not a directory. */
@@ -50,4 +59,19 @@ export async function isFile(path: string): Promise<boolean> {
 export async function requireDirectory(option: string, path: string): Promise<void> {
   if ((await stat(path).catch(() => null))?.isDirectory()) return;
   throw new RegionaryError("NOT_FOUND", `There is no directory ${path} (${option}).`);
+}
+
+/** INVALID_INPUT, before any work is done, where a file to be written has no folder, is one, or may not be written. */
+export async function requireWritable(option: string, file: string): Promise<void> {
+  const reason = (await stat(file).catch(() => null))?.isDirectory()
+    ? "it is a folder"
+    : await access(path.dirname(path.resolve(file)), constants.W_OK).then(
+        () => null,
+        (error: NodeJS.ErrnoException) =>
+          error.code === "ENOENT"
+            ? "there is no such folder"
+            : `its folder cannot be written to (${error.code})`,
+      );
+  if (reason === null) return;
+  throw new RegionaryError("INVALID_INPUT", `${file} (${option}) cannot be written: ${reason}.`);
 }

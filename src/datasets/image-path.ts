@@ -1,60 +1,73 @@
-import { stat } from "node:fs/promises";
-import path from "node:path";
 import { invalidDataset, type Place, quoted } from "./invalid-dataset";
 
 const MAX_NAME_LENGTH = 255;
+const MAX_PATH_LENGTH = 4_096;
+/** What a path from another machine begins with: a URL's host, a drive, or a slash. */
+const ROOT = /^(?:[a-z][a-z0-9+.-]+:\/\/|[a-z]:\/|\/)/i;
 
 /**
- * An image's name from a file of a set, with forward slashes. It must stay inside the folder of images: no
- * absolute path, no "..", no drive, no control character and no half of a surrogate pair.
+ * An image's name from a file of a set: with forward slashes, and without steps that lead nowhere. A path of another
+ * machine keeps its root. None may have "..", a control character or half of a surrogate pair.
  */
 export function imageName(given: string, place: Place): string {
-  const name = given.trim().replaceAll("\\", "/");
-  const steps = name.split("/");
-  if (name === "" || name.length > MAX_NAME_LENGTH || /[\p{Cc}\p{Cs}:]/u.test(name) || steps.some(isNoStep)) {
+  const path = given.replaceAll("\\", "/");
+  const root = ROOT.exec(path)?.[0] ?? "";
+  const steps = stepsOf(path.slice(root.length));
+  const name = steps.join("/");
+  const isLong = root === "" ? name.length > MAX_NAME_LENGTH : path.length > MAX_PATH_LENGTH;
+  if (name.trim() === "" || isLong || /[\p{Cc}\p{Cs}]/u.test(name) || steps.includes("..")) {
     throw invalidDataset(
       place,
-      `expected the name of an image inside the folder, at most ${MAX_NAME_LENGTH} characters and without "..", ":" or a slash at its start, but got ${quoted(given)}`,
+      `expected the name of an image inside the folder, at most ${MAX_NAME_LENGTH} characters and without "..", but got ${quoted(given)}`,
       "Correct the name.",
     );
   }
-  return name;
-}
-
-function isNoStep(step: string): boolean {
-  return step === "" || step === "." || step === "..";
+  return root + name;
 }
 
 /**
- * What stat answers if there is no such file; a name of 255 characters may have too many bytes for the file
- * system.
+ * The names that a picture may have in the folder of images, the surest first. A path of another machine may be there
+ * by any of its tails, the longest first; one that begins with the folder's own name, by what follows that.
  */
-const NOTHING_THERE = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG"]);
+export function namesInFolder(given: string, folder: readonly string[]): string[] {
+  const path = given.replaceAll("\\", "/");
+  const root = ROOT.exec(path)?.[0];
+  const own = [...new Set([given, path].map((name) => stepsOf(name).join("/")))];
+  if (root === undefined) return [...own, ...belowOwnName(stepsOf(path), folder)];
+  const rest = path.slice(root.length);
+  if (!root.includes("://")) return [...new Set([...own, ...tails(stepsOf(rest))])];
+  const url = rest.replace(/[?#].*$/, "");
+  const forms = new Set([url, decoded(url)].filter((form) => !hasWayOut(form)));
+  return [...own, ...[...forms].flatMap((form) => tails(stepsOf(form)))];
+}
 
-/**
- * The first of these names (with forward slashes) that is a file in the folder, as a path; otherwise null.
- */
-export async function findImage(
-  folder: string,
-  names: readonly string[],
-  place: Place,
-): Promise<string | null> {
-  for (const name of names) {
-    const file = path.join(folder, ...name.split("/"));
-    try {
-      if ((await stat(file)).isFile()) return file;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (!code || !NOTHING_THERE.has(code)) {
-        const advice = "Look at the folder, its links and its permissions.";
-        throw invalidDataset(
-          place,
-          `${quoted(name)} cannot be looked up in ${folder} (${code})`,
-          advice,
-          error,
-        );
-      }
-    }
+/** Steps that lead somewhere. */
+function stepsOf(path: string): string[] {
+  return path.split("/").filter((step) => step !== "" && step !== ".");
+}
+
+function tails(steps: readonly string[]): string[] {
+  return steps.map((_, start) => steps.slice(start).join("/"));
+}
+
+/** `images/a.jpg` in a folder `…/images` is `a.jpg` there, as a look from the folder above shows. */
+function belowOwnName(steps: readonly string[], folder: readonly string[]): string[] {
+  const names: string[] = [];
+  for (let count = 1; count < steps.length; count++) {
+    const isOwn = steps.slice(0, count).join("/") === folder.slice(-count).join("/");
+    if (isOwn) names.push(steps.slice(count).join("/"));
   }
-  return null;
+  return names;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function hasWayOut(name: string): boolean {
+  return name.split(/[/\\]/).includes("..") || /[\p{Cc}\p{Cs}]/u.test(name);
 }

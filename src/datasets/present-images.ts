@@ -1,9 +1,12 @@
-import { findImage } from "./image-path";
+import { createTally, type Remark, remarksOn } from "../remark";
+import { createImageFinder, type FoundImage } from "./image-finder";
 import type { ListedImage } from "./image-set";
 import { invalidDataset, type Place, quoted } from "./invalid-dataset";
 
 /** An image that a set lists, and the names that its file may have in the folder. */
-export interface WantedImage extends Omit<ListedImage, "file"> {
+export interface WantedImage extends Omit<ListedImage, "file" | "name"> {
+  /** In the set; by default as its file is called. */
+  readonly name?: string;
   readonly files: readonly string[];
   readonly place: Place;
 }
@@ -12,27 +15,57 @@ export interface WantedImage extends Omit<ListedImage, "file"> {
 export type MissingImages = "refuse" | "leave out";
 
 /**
- * The listed images whose files exist, in the list's order. If pictures may have vanished from their web site
- * (`leave out`), a remark says how many are missing; otherwise the first missing one is an error.
+ * The listed images whose files exist, in the list's order. If those that are missing may be left out (pictures
+ * vanish from web sites, labels are cut out of larger sets), a remark says how many they are; otherwise the first
+ * missing one is an error, and so it is if none is there.
  */
 export async function presentImages(
   folder: string,
   wanted: readonly WantedImage[],
-  missing: MissingImages,
-): Promise<{ images: ListedImage[]; remarks: string[] }> {
+  missing: MissingImages = "refuse",
+): Promise<{ images: ListedImage[]; remarks: Remark[] }> {
   const images: ListedImage[] = [];
   let firstMissing: WantedImage | undefined;
-  for (const image of wanted) {
-    const file = await findImage(folder, image.files, image.place);
-    if (file !== null) images.push({ name: image.name, file, index: image.index });
-    else firstMissing ??= image;
+  const [gone, shortened] = [createTally(), createTally()];
+  const find = createImageFinder(folder);
+  const taken = new Map<string, Place>();
+  for (const { name, files, place, index } of wanted) {
+    let found: FoundImage | null = null;
+    for (const file of files) found ??= await find(file, place);
+    if (found === null) {
+      firstMissing ??= { name, files, place, index };
+      gone.add(() => files[0]!);
+      continue;
+    }
+    refuseTaken(taken, found, place);
+    if (found.isShortened) shortened.add(() => files[0]!);
+    images.push({ name: name ?? found.name, file: found.file, index });
   }
-  if (!firstMissing) return { images, remarks: [] };
+  const remarks = remarksOn(
+    "SHORTENED_PATHS",
+    shortened,
+    (count) => `${count} of ${wanted.length} pictures were found by the end of their path.`,
+  );
+  if (!firstMissing) return { images, remarks };
   const count = wanted.length - images.length;
   const problem = `${count} of ${wanted.length} images are not in ${folder}, ${quoted(firstMissing.files[0])} the first`;
   if (missing === "refuse" || images.length === 0) {
-    const advice = "Put the files there, or have missing images left out where the set allows it.";
+    const advice =
+      images.length === 0
+        ? "Give the folder that has the files."
+        : "Put the files there, or leave missing images out: --missing-images skip.";
     throw invalidDataset(firstMissing.place, problem, advice);
   }
-  return { images, remarks: [`${problem}; they are left out.`] };
+  const left = remarksOn("MISSING_PICTURES", gone, () => `${problem}; they are left out.`);
+  return { images, remarks: [...remarks, ...left] };
+}
+
+/** A picture that is listed twice, be it by two spellings of its name, would be two images with labels of their own. */
+function refuseTaken(taken: Map<string, Place>, { name, file }: FoundImage, place: Place): void {
+  const earlier = taken.get(file);
+  if (earlier) {
+    const problem = `it is the picture ${quoted(name)}, as ${earlier.at} is`;
+    throw invalidDataset(place, problem, "Put their labels together, or leave one of them out.");
+  }
+  taken.set(file, place);
 }

@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { RegionaryError } from "../errors";
-import { type ImageMediaType, sniffImageType } from "./sniff-image-type";
+import type { ImageMediaType } from "./formats/decoded-type";
+import { sniffImageType } from "./sniff-image-type";
 
 /** The largest picture file that is accepted. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;

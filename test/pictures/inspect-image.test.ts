@@ -59,7 +59,7 @@ describe("inspectImage", () => {
     ["no bytes at all", "", "an empty file (0 bytes)"],
     ["text under a picture's name", "Dear all,\nhere is the photo", 'text that starts with "Dear all,'],
     ["an SVG drawing", '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "an SVG drawing"],
-    ["a web page", "<!DOCTYPE html><html>", "an HTML or XML document"],
+    ["a web page", "<!DOCTYPE html><html>", "an HTML page"],
     ["a PDF document", "%PDF-1.7", "a PDF document"],
     ["an archive", "PK\x03\x04aaaa", "a ZIP archive"],
     ["a HEIC photo", "\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC picture"],

@@ -1,25 +1,44 @@
 import type { Command } from "commander";
 import { allBenchmarkSets } from "../../services/benchmarks/named-benchmark-sets";
-import { formatTable } from "../terminal/format-table";
+import { enumName, printList, withJsonOption } from "../terminal/list-output";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
 /** `regionary benchmarks list`: every benchmark set, newest first. */
 export function addBenchmarksList(benchmarks: Command, terminal: Terminal): void {
-  benchmarks
-    .command("list")
+  withJsonOption(benchmarks.command("list"))
     .description("list the benchmark sets, newest first")
-    .action(() =>
+    .action(({ json }: { json?: true }) =>
       withDatabase(terminal, async ({ db }) => {
-        const sets = await allBenchmarkSets(db);
-        if (sets.length === 0) {
-          return terminal.print("No benchmark sets yet: npx regionary benchmarks import --help");
-        }
-        const rows = sets.map(({ name, kind, format, protocol, stored, total, labelKeys }) => [
-          ...[name, kind.toLowerCase(), format, protocol],
-          ...[stored === total ? total : `${stored} of ${total}`, labelKeys.length],
-        ]);
-        terminal.print(formatTable([["NAME", "KIND", "FORMAT", "PROTOCOL", "IMAGES", "LABELS"], ...rows]));
+        const rows = (await allBenchmarkSets(db)).map((set) => ({
+          name: set.name,
+          kind: set.kind,
+          format: enumName(set.format),
+          protocol: enumName(set.protocol),
+          unlisted: set.unlisted,
+          imageCount: set.total,
+          storedCount: set.stored,
+          complete: set.contentHash !== null,
+          labelCount: set.labelKeys.length,
+          contentHash: set.contentHash,
+          createdAt: set.createdAt,
+        }));
+        printList<(typeof rows)[number]>(terminal, {
+          json,
+          columns: {
+            NAME: ({ name }) => name,
+            KIND: ({ kind }) => kind.toLowerCase(),
+            FORMAT: ({ format }) => storedName(format),
+            PROTOCOL: ({ protocol }) => storedName(protocol),
+            IMAGES: ({ imageCount, storedCount }) =>
+              storedCount === imageCount ? imageCount : `${storedCount} of ${imageCount}`,
+            LABELS: ({ labelCount }) => labelCount,
+          },
+          rows,
+          none: "No benchmark sets yet: npx regionary benchmarks import --help",
+        });
       }),
     );
 }
+
+const storedName = (name: string) => name.toLowerCase().replaceAll("_", "-");

@@ -16,8 +16,8 @@ import {
 import { removeUnusedImages } from "../../services/remove";
 import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
 import { watchWork } from "../../services/work/watch-work";
-import { findPictures } from "../find-pictures";
 import { followEvents } from "../follow-events";
+import { type FoundFile, findPictures } from "../library/find-pictures";
 import { positiveInteger } from "../option-values";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -86,7 +86,7 @@ type Quantization = Awaited<ReturnType<typeof findQuantization>>;
  */
 async function withStoredPictures<T>(
   { db, signal }: Workplace,
-  files: readonly string[],
+  files: readonly FoundFile[],
   work: (imageIds: string[]) => Promise<T>,
 ): Promise<T> {
   const imageIds: string[] = [];
@@ -101,13 +101,13 @@ async function withStoredPictures<T>(
   }
 }
 
-async function storePicture(db: Db, file: string) {
+async function storePicture(db: Db, { file, below, shown }: FoundFile) {
   try {
-    const given = { bytes: await readPicture(file), name: path.basename(file), addedByPerson: false };
+    const given = { bytes: await readPicture(file), name: path.posix.basename(below), addedByPerson: false };
     return await addImage(db, given);
   } catch (error) {
     if (!isRegionaryError(error)) throw error;
-    throw new RegionaryError(error.code, `${file}: ${error.message}`, error.details, { cause: error });
+    throw new RegionaryError(error.code, `${shown}: ${error.message}`, error.details, { cause: error });
   }
 }
 

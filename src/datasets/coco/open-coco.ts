@@ -1,9 +1,11 @@
-import type { BenchmarkSource, SourceBox, SourceLabel } from "../benchmark-source";
+import type { BenchmarkSource, SourceBox } from "../benchmark-source";
+import { imageName } from "../image-path";
 import { imageSource } from "../image-set";
-import { invalidDataset, quoted } from "../invalid-dataset";
-import { presentImages } from "../present-images";
-import { readSourceLabels } from "../source-labels";
-import { type CocoImage, readCocoInstances } from "./read-coco-instances";
+import type { ImageLabels } from "../label-rows";
+import { type MissingImages, presentImages, type WantedImage } from "../present-images";
+import { cocoLabels } from "./coco-labels";
+import { cocoRemarks } from "./coco-remarks";
+import { type CocoAnnotation, type CocoImage, readCocoInstances } from "./read-coco-instances";
 
 interface CocoFiles {
   /** `instances_val2017.json`. */
@@ -12,60 +14,71 @@ interface CocoFiles {
   readonly images: string;
   /** Which categories are seen: "name, tab, seen or unseen" a line. */
   readonly labels?: string;
+  readonly missing?: MissingImages;
 }
 
 /**
  * COCO's instances. All images were searched for all categories, so a category without an annotation is
- * absent. A crowd's box contains many objects and is left out; its category is present. The images are in the
+ * absent; unless the file says of its images what was searched for (LVIS), where all else is unknown. A crowd's box
+ * contains many objects and is left out, as is one without area; its category is present. The images are in the
  * file's order; a label's key is the category's id.
  */
 export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
   const file = set.instances;
-  const { images, categories, annotations } = await readCocoInstances(file);
-  const labels = await cocoLabels(categories, set.labels, file);
-  const positions = new Map([...categories.keys()].map((id, position) => [id, position]));
-  const present = await presentImages(set.images, [...images.values()], "refuse");
+  const instances = await readCocoInstances(file);
+  const { labels, groups } = await cocoLabels(instances, set.labels, file);
+  const positions = new Map(labels.map(({ key }, position) => [key, position]));
+  const images = [...instances.images];
+  const wanted = images.map(([, { name, place }], index): WantedImage => {
+    const at = { file, at: `images[${place}]` };
+    imageName(name, at);
+    return { index, files: [name], place: at };
+  });
+  const present = await presentImages(set.images, wanted, set.missing);
+  const isFederated = images.some(([, { absent, present }]) => absent !== null || present !== null);
   return imageSource({
     format: "coco-instances",
     labels,
-    unlisted: "ABSENT",
+    unlisted: isFederated ? "UNKNOWN" : "ABSENT",
     protocol: "custom",
     images: present.images,
     labelsOf({ index }) {
-      const ofImage = annotations.get(index) ?? [];
-      const labels = new Set(ofImage.map(({ categoryId }) => positions.get(categoryId)!));
-      const boxes = ofImage.flatMap(({ categoryId, bbox }) =>
-        bbox === null ? [] : [inside(images.get(index)!, positions.get(categoryId)!, bbox)],
-      );
-      return { present: [...labels].sort((a, b) => a - b), absent: [], unknown: [], boxes };
+      const [id, image] = images[index]!;
+      return labelsOf(image, instances.annotations.get(id) ?? [], positions);
     },
+    remarks: [...present.remarks, ...cocoRemarks(instances, groups)],
   });
 }
 
-/** Boxes are [left, top, width, height]; rounding puts some of them a little over the edge. */
-function inside({ width, height }: CocoImage, label: number, [x, y, w, h]: readonly number[]): SourceBox {
-  const within = (value: number, most: number) => Math.min(Math.max(value, 0), most);
-  return {
-    label,
-    left: within(x!, width),
-    top: within(y!, height),
-    right: within(x! + w!, width),
-    bottom: within(y! + h!, height),
+function labelsOf(
+  { size, ...said }: CocoImage,
+  annotations: readonly CocoAnnotation[],
+  positions: ReadonlyMap<string, number>,
+): ImageLabels & { readonly boxes: readonly SourceBox[] } {
+  const those = (ids: readonly string[]) =>
+    [...new Set(ids.map((id) => positions.get(id)!))].sort((a, b) => a - b);
+  const present = those([...annotations.map(({ categoryId }) => categoryId), ...(said.present ?? [])]);
+  const boxes = annotations.flatMap(({ categoryId, isCrowd, bbox }) => {
+    const box = bbox === null || isCrowd ? null : inside(size, bbox);
+    return box ? [{ label: positions.get(categoryId)!, ...box }] : [];
+  });
+  return { present, absent: those(said.absent ?? []), unknown: [], boxes };
+}
+
+/**
+ * A box [left, top, width, height] by its edges, within the image as far as its size is known, as rounding puts some
+ * a little over the edge; null if nothing is left of it.
+ */
+export function inside(
+  size: CocoImage["size"],
+  [x, y, w, h]: readonly number[],
+): Omit<SourceBox, "label"> | null {
+  const within = (value: number, most = Number.POSITIVE_INFINITY) => Math.min(Math.max(value, 0), most);
+  const box = {
+    left: within(x!, size?.width),
+    top: within(y!, size?.height),
+    right: within(x! + w!, size?.width),
+    bottom: within(y! + h!, size?.height),
   };
-}
-
-async function cocoLabels(
-  categories: ReadonlyMap<number, string>,
-  listFile: string | undefined,
-  file: string,
-): Promise<SourceLabel[]> {
-  const listed = listFile === undefined ? null : await readSourceLabels(listFile);
-  return [...categories].map(([id, name]): SourceLabel => {
-    const training = listed?.find((label) => label.name === name)?.training;
-    if (listed && training === undefined) {
-      const problem = `the category ${quoted(name)} of ${file} is not in it`;
-      throw invalidDataset({ file: listFile! }, problem, 'Add it, with "seen" or "unseen".');
-    }
-    return { key: `${id}`, name, training: training ?? "UNKNOWN" };
-  });
+  return box.left < box.right && box.top < box.bottom ? box : null;
 }

@@ -25,7 +25,7 @@ const imageShape = z.union([
  */
 export async function readLabelsJson(file: string): Promise<FolderLabels> {
   const images = new FolderLabels();
-  for await (const { keys, value } of readJsonEntries(file, ["$.*"])) {
+  for await (const { keys, value } of readJsonEntries(file, { paths: ["$.*"] })) {
     const place = { file, at: `the image ${JSON.stringify(keys[0])}` };
     const parsed = imageShape.safeParse(value);
     if (!parsed.success || typeof keys[0] !== "string") {

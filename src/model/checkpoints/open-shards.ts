@@ -1,10 +1,11 @@
 import path from "node:path";
 import { z } from "zod";
+import { RegionaryError } from "../../errors";
+import { foreignContent } from "../../files/foreign-content";
 import { openRangedFile } from "../../files/ranged-file";
 import type { Checkpoint } from "./checkpoint";
 import { invalid } from "./invalid-checkpoint";
 import { joinCheckpoints, type OpenNamed } from "./join-checkpoints";
-import { refuseOtherContent, TELLING_BYTES } from "./refuse-other-content";
 
 /** 100,000 tensors take 10 MB. */
 const INDEX_LIMIT_BYTES = 64 << 20;
@@ -64,7 +65,8 @@ async function readIndex(directory: string, indexName: string): Promise<Readonly
     if (file.size > INDEX_LIMIT_BYTES)
       throw invalid(`${indexName} has ${file.size} bytes; at most ${INDEX_LIMIT_BYTES} are read`);
     const bytes = await file.read(0, file.size);
-    refuseOtherContent(indexName, bytes.subarray(0, TELLING_BYTES));
+    const refusal = foreignContent(indexName, bytes, { expected: "a model's weights" });
+    if (refusal !== null) throw new RegionaryError("INVALID_CHECKPOINT", refusal);
     return new Map(Object.entries(parseIndex(indexName, bytes)));
   } finally {
     await file.close();

@@ -1,6 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
 import type { PendingUpload } from "../../schema/upload";
+import { isMalformedForm } from "./malformed-form";
 
 /** What a source holds: the bytes, and a name if it has one. */
 interface GivenImage {
@@ -61,8 +62,8 @@ async function fromUpload(upload: Promise<PendingUpload>): Promise<GivenImage> {
 
 /** The multipart reader reports a malformed request by HTTP errors; everything else is left as it is. */
 function ofMultipartReader(error: unknown): unknown {
-  if (!(error instanceof Error && "status" in error)) return error;
-  if (error.status === 413) return tooLarge();
+  if (!(error instanceof Error && ("status" in error || isMalformedForm(error)))) return error;
+  if ("status" in error && error.status === 413) return tooLarge();
   return new RegionaryError("INVALID_INPUT", `The upload cannot be read: ${error.message}`);
 }
 

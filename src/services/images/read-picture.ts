@@ -3,7 +3,7 @@ import { isRegionaryError, RegionaryError } from "../../errors";
 import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
 
 /** The bytes of a picture file. NOT_FOUND, INVALID_INPUT or IMAGE_TOO_LARGE if it cannot be read. */
-export async function readPicture(file: string): Promise<Buffer> {
+export async function readPicture(file: string | Buffer): Promise<Buffer> {
   try {
     const stats = await stat(file);
     if (!stats.isFile()) throw new RegionaryError("INVALID_INPUT", "It is not a file.");

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 import { RegionaryError } from "../../errors";
+import { clientConfig } from "../connection/client-config";
 
 interface Migration {
   readonly name: string;
@@ -39,7 +40,7 @@ const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  */
 export async function migrate(url: string, migrationsDirectory: string): Promise<string[]> {
   const migrations = await readMigrations(migrationsDirectory);
-  const client = new Client({ connectionString: url });
+  const client = new Client(clientConfig(url));
   client.on("error", () => undefined); // the running query fails with it and reports it
   await client.connect();
   try {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { createPostgresBlobs } from "../blobs/postgres-blobs";
+import { readAddress } from "../connection/read-address";
 import { PrismaClient } from "../generated/client";
 import type { Database } from "./database";
 import { openPool } from "./open-pool";
@@ -11,7 +12,8 @@ const CLOSE_PATIENCE_MS = 1_000;
 
 export function openDatabase(url: string): Database {
   const pool = openPool(url, MAX_CONNECTIONS);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
+  const schema = readAddress(url).schema ?? "public"; // Prisma names it in every statement
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema, onPoolError: () => undefined }) });
   return {
     url,
     prisma,

@@ -1,5 +1,5 @@
 import { Pool } from "pg";
-import { KEEP_ALIVE } from "./keep-alive";
+import { clientConfig } from "../connection/client-config";
 
 /** Logging in needs a thread of the pool that pictures are decoded on, so connections are kept. */
 const IDLE_MS = 600_000;
@@ -7,10 +7,9 @@ const IDLE_MS = 600_000;
 /** Opens connections to the database as needed, up to this many. */
 export function openPool(url: string, max: number): Pool {
   const pool = new Pool({
-    connectionString: url,
-    ...KEEP_ALIVE,
-    max,
     connectionTimeoutMillis: 5_000,
+    ...clientConfig(url),
+    max,
     idleTimeoutMillis: IDLE_MS,
   });
   // A connection that breaks (Postgres restarted) must not end the process, whether it is idle or in a

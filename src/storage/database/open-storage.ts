@@ -1,5 +1,6 @@
 import path from "node:path";
-import { RegionaryError } from "../../errors";
+import { explainConnectionError } from "../connection/explain-connection-error";
+import { settleAddress } from "../connection/settle-address";
 import { startEmbeddedPostgres } from "../embedded/embedded-postgres";
 import { moveOlderPackages } from "../models/move-older-packages";
 import type { Database } from "./database";
@@ -23,9 +24,9 @@ export async function openStorage(options: {
   const { databaseUrl, dataDirectory, log } = options;
   const postgres = databaseUrl === null ? await startEmbeddedPostgres({ dataDirectory, log }) : null;
   try {
-    const url = databaseUrl ?? postgres!.url;
+    const url = databaseUrl === null ? postgres!.url : await settleAddress(databaseUrl, log);
     await migrate(url, MIGRATIONS).catch((error: unknown) => {
-      throw isStorageUnavailable(error) ? unreachable(error) : error;
+      throw isStorageUnavailable(error) ? explainConnectionError(error) : error;
     });
     const db = openDatabase(url);
     await moveOlderPackages(db, log).catch(async (error: unknown) => {
@@ -43,15 +44,4 @@ export async function openStorage(options: {
     await postgres?.stop();
     throw error;
   }
-}
-
-/** Without the address: it holds the password. */
-function unreachable(cause: unknown): RegionaryError {
-  const reason = cause instanceof Error && cause.message ? cause.message : "it refuses the connection";
-  return new RegionaryError(
-    "STORAGE_UNAVAILABLE",
-    `The database cannot be reached: ${reason}. Start it, or correct DATABASE_URL; without DATABASE_URL an embedded PostgreSQL is used.`,
-    {},
-    { cause },
-  );
 }

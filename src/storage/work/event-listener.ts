@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { KEEP_ALIVE } from "../database/keep-alive";
+import { clientConfig } from "../connection/client-config";
 import type { WorkKind } from "../generated/client";
 import { WORK_CHANNEL } from "./work-events";
 import type { WorkState } from "./work-states";
@@ -39,7 +39,7 @@ export async function listenToEvents(url: string): Promise<EventListener> {
     for (const wakes of watchers.values()) for (const wake of wakes) wake(null);
   };
   const connect = async (): Promise<void> => {
-    const next = new Client({ connectionString: url, ...KEEP_ALIVE });
+    const next = new Client(clientConfig(url));
     const lost = () => {
       if (client !== next) return;
       client = undefined;

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
+import { clientConfig } from "../connection/client-config";
 import type { Database } from "../database/database";
-import { KEEP_ALIVE } from "../database/keep-alive";
 
 /** Separates our advisory locks from those of other programs in the same database. */
 const LOCK_SPACE = 0x7265_67; // "reg"
@@ -42,7 +42,7 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
   let released = false;
 
   const hold = async (): Promise<void> => {
-    const client = new Client({ connectionString: url, ...KEEP_ALIVE });
+    const client = new Client(clientConfig(url));
     client.on("error", () => undefined); // always followed by "end", which is handled
     current = client;
     try {

@@ -13,8 +13,8 @@ const POLL_INTERVAL_MS = 2_000;
 const silent = new Logger(() => () => undefined);
 
 /** Prepares the database for jobs; must have run before the first work is accepted. */
-export function prepareJobs(url: string): Promise<void> {
-  return runMigrations({ connectionString: url, logger: silent });
+export function prepareJobs({ pool }: Database): Promise<void> {
+  return runMigrations({ pgPool: pool, logger: silent });
 }
 
 /** Who runs jobs. */

@@ -1,6 +1,6 @@
 import { Client } from "pg";
+import { clientConfig } from "../connection/client-config";
 import type { Database } from "../database/database";
-import { KEEP_ALIVE } from "../database/keep-alive";
 import { jobKey } from "./work-jobs";
 import type { WorkKind, WorkRow } from "./work-rows";
 
@@ -19,7 +19,7 @@ export async function aloneWithWork<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const client = new Client({ connectionString: url, ...KEEP_ALIVE });
+  const client = new Client(clientConfig(url));
   client.on("error", () => undefined); // always followed by "end", which is handled
   const lost = new AbortController();
   const lose = () => lost.abort(new Error("Connection terminated: the work's lock was lost"));

@@ -22,7 +22,7 @@ describe("regionary images add", () => {
   test("searches a directory to any depth, and stores the same bytes once", async () => {
     expect(await workplace.run(["images", "add", photos])).toEqual({
       code: 0,
-      out: "2 added, 2 already stored, 0 refused (1 other file passed over)",
+      out: "2 added, 2 already stored, 0 refused (2 others passed over: 1 .json, 1 hidden file)",
       err: "",
     });
   });
@@ -61,9 +61,33 @@ describe("regionary images add", () => {
     reading.mockRestore();
     expect({ code, out }).toEqual({
       code: 1,
-      out: "0 added, 2 already stored, 1 refused (1 other file passed over)",
+      out: "0 added, 2 already stored, 1 refused (2 others passed over: 1 .json, 1 hidden file)",
     });
     expect(err).toBe(`${locked}: It cannot be read: EACCES: permission denied.`);
+  });
+
+  test("stores what begins like a picture, and counts what else lies there by its kind", async () => {
+    const library = path.resolve(__dirname, "../../fixtures/cases/library/39-library");
+    const { code, out, err } = await workplace.run(["images", "add", library]);
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: "2 added, 0 already stored, 2 refused (1 other passed over: 1 .txt)",
+    });
+    expect(err.split("\n")).toEqual([
+      expect.stringMatching(/c\.heic: .*HEIC/),
+      expect.stringMatching(/d\.bmp: .*BMP/),
+    ]);
+  });
+
+  test("stores files whose names are no UTF-8", async () => {
+    const old = path.join(workplace.directory, "old");
+    await mkdir(old);
+    const name = Buffer.concat([Buffer.from(`${old}/caf`), Buffer.from([0xe9]), Buffer.from(".png")]);
+    await writeFile(name, await picture("brown"));
+    expect(await workplace.run(["images", "add", old])).toMatchObject({
+      code: 0,
+      out: "1 added, 0 already stored, 0 refused",
+    });
   });
 
   test("takes a file that is named, whatever it is called", async () => {

@@ -92,9 +92,9 @@ test.each<[string, unknown, RegExp]>([
     /images\[0\]: .*width/,
   ],
   [
-    "an annotation of no image",
+    "annotations of other images",
     { ...INSTANCES, annotations: [annotation(5, 1, [0, 0, 1, 1])] },
-    /annotations\[0\]: .*image 5/,
+    /none of its 1 annotations/,
   ],
   [
     "an annotation of no category",

@@ -31,8 +31,8 @@ export interface StoredModel {
 }
 
 export async function storeModelAndImages(url: string, imageCount: number): Promise<StoredModel> {
-  await prepareJobs(url);
   const db = openDatabase(url);
+  await prepareJobs(db);
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-import-"));
   try {
     const { checkpointPath, ...files } = await writeTinyModelFiles(directory);

@@ -12,8 +12,8 @@ let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  await prepareJobs(database.url);
   db = openDatabase(database.url);
+  await prepareJobs(db);
 });
 afterAll(async () => {
   await db.close();
