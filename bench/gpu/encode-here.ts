@@ -3,6 +3,7 @@ import type { Provider } from "../../src/inference/providers/providers";
 import { createSessionShelf } from "../../src/inference/sessions/session-shelf";
 import type { Precision } from "../../src/inference/stages/encode-layout";
 import { float16Stages } from "../../src/inference/stages/float16-stages";
+import { rowsOfSession } from "../../src/inference/stages/rows-for";
 import { createChainMemory, runStages } from "../../src/inference/stages/run-stages";
 import type { Stage } from "../../src/model/description";
 import type { BenchModel } from "../workplace";
@@ -32,7 +33,8 @@ export async function encodeHere(
   if (!stages) throw new Error(`${name} cannot be made in float16`);
   const runtime = { provider, threads };
   const shelf = createSessionShelf(1);
-  const open = ({ file }: Stage) => shelf.get({ key: name, runtime }, file);
+  const open = (stage: Stage, rows: number) =>
+    shelf.get({ key: name, runtime }, stage.file, rowsOfSession(stage, { runtime, maxBatch }, rows));
   const memory = createChainMemory();
   const chain = { stages, runtime, maxBatch, picture: null, open };
   return {

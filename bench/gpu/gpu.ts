@@ -3,6 +3,7 @@ import { progress } from "../runner/progress";
 import type { Workplace } from "../workplace";
 import { batchRates } from "./batch-rates";
 import { card } from "./card";
+import { changingSizes } from "./changing-sizes";
 import { fullMemory } from "./full-memory";
 import { parity } from "./parity";
 import { pytorchRates } from "./pytorch-rates";
@@ -12,6 +13,7 @@ import { serviceRates } from "./service-rates";
 const PARTS: readonly { readonly what: string; run(place: Workplace): Promise<Figure[]> }[] = [
   { what: "the card", run: card },
   { what: "float32 and float16 on the GPU beside the CPU", run: parity },
+  { what: "batches of changing size", run: changingSizes },
   { what: "the whole service", run: serviceRates },
   { what: "images a second by batch size", run: batchRates },
   { what: "PyTorch on the same GPU", run: pytorchRates },

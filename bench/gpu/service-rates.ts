@@ -7,7 +7,7 @@ import { addImages, createVocabulary, predictRate } from "../service/service-cal
 import type { ServiceProcess } from "../service/service-process";
 import type { Workplace } from "../workplace";
 
-const PICTURES = { cuda: 1500, cpu: 8 };
+const PICTURES = { cuda: 600, cpu: 8 };
 const CLIENTS = 64;
 const ROUNDS = 3;
 
