@@ -31,7 +31,7 @@ const rooms = {
   // What is only read goes through as storage and the metrics have it: types and plain reads, never a connection.
   schema: ["services", "storage", "inference", "training", "evaluation", "plots"],
   resolvers: ["schema", "services", "storage", "pictures", "evaluation"],
-  http: ["resolvers", "schema", "services", "storage", "pictures"],
+  http: ["resolvers", "schema", "services", "storage", "pictures", "plots"],
   cli: [
     ...[
       "main.ts",
@@ -54,7 +54,7 @@ const roomRules = Object.entries(rooms).map(([room, below]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^(src|lab)/",
-    pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map(placeOf)],
+    pathNot: [`^src/${room}/`, "^src/(errors|remark)\\.ts$", ...below.map(placeOf)],
   },
 }));
 

@@ -7,6 +7,7 @@ import { CountsFor } from "../entries";
 import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
 import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
+import { RemarkObject } from "../remark-object";
 import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({
@@ -137,6 +138,14 @@ export class BenchmarkSetObject implements Node {
   })
   get featureType(): Precision | null {
     return this.row.featureType && Precision[this.row.featureType];
+  }
+
+  @CountsFor(5)
+  @Field(() => [RemarkObject], {
+    description: "What its import left out, repaired or found odd; empty until it is complete.",
+  })
+  get remarks(): RemarkObject[] {
+    return this.row.remarks.map((remark) => ({ ...remark, examples: [...remark.examples] }));
   }
 
   @Field(() => Date, { description: "When its import began." })
