@@ -4,7 +4,6 @@ import { foundComparison } from "../../services/evaluations/comparisons/found-co
 import { fromGlobalId } from "../../services/global-id";
 import { watchWork } from "../../services/work/watch-work";
 import { followEvents } from "../follow-events";
-import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 import { withJobs } from "../with-jobs";
@@ -23,13 +22,11 @@ export function addCompare(program: Command, terminal: Terminal): void {
         const [a, b] = [fromGlobalId("EvaluationRun", first), fromGlobalId("EvaluationRun", second)];
         const { id } = await acceptComparison(workplace.db, a, b);
         await withJobs(workplace, terminal, "COMPARISON", async (context) => {
-          await showProgress({ format: "{bar} {value}/{total} runs resampled" }, (update) =>
-            followEvents(
-              watchWork(context, "COMPARISON", id, 0),
-              { signal: workplace.signal, terminal },
-              ({ done, total }) => update(done, total),
-            ),
-          );
+          const events = watchWork(context, "COMPARISON", id, 0);
+          await followEvents(events, { signal: workplace.signal, terminal }, ({ state }) => {
+            if (state === "RUNNING")
+              terminal.warn("Resampling both runs; with many images this takes minutes");
+          });
           const found = await foundComparison(context, id);
           const runs = [first, second] as const;
           terminal.print(json ? comparisonAsJson(runs, found) : formatComparison(runs, found));

@@ -8,7 +8,10 @@ type Runs = readonly [first: string, second: string];
 type Difference = NonNullable<FoundComparison["sections"][number]["macro"]>;
 
 /** A comparison as a document of its own, with the names of models, set and labels. */
-export function comparisonAsJson(runs: Runs, { models, setName, sections, labelOf }: FoundComparison): string {
+export function comparisonAsJson(
+  runs: Runs,
+  { models, setName, sections, labelOf }: FoundComparison,
+): string {
   const [first, second] = runs.map((id, at) => {
     const { name, version } = models[at]!;
     return { id, modelVersion: { name, version } };
