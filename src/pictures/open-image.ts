@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { isRegionaryError, RegionaryError } from "../errors";
 import { decodableBytes } from "./decodable-bytes";
-import type { ImageMediaType } from "./formats/decoded-type";
+import { DECODED_NAMES, type ImageMediaType } from "./formats/decoded-type";
 import { tiffSamples } from "./formats/tiff-samples";
 import { sniffImageType } from "./sniff-image-type";
 
@@ -103,7 +103,7 @@ export function undecodable(
   const reason = /unknown error|:\s*$/i.test(complaint) ? "" : ` (${complaint})`;
   return new RegionaryError(
     "INVALID_IMAGE",
-    `Expected a whole picture but got ${bytes.length} bytes that begin like ${info.mediaType} and cannot be decoded to the end${reason}. The file may be cut off or damaged: send it again.`,
+    `Expected a whole picture but got ${bytes.length} bytes that begin like a ${DECODED_NAMES[info.mediaType]} picture (${info.mediaType}) and cannot be decoded to the end${reason}. The file may be cut off or damaged: send it again.`,
     {},
     { cause },
   );

@@ -129,7 +129,7 @@ const hasDecoder = (() => {
     ["cut off", fixture("heic/h8.heic").subarray(0, 500)],
     ["only begun", readFileSync(path.join(library, "c.heic"))],
   ])("is refused if it is %s", async (_, file) => {
-    const refusal = { code: "INVALID_IMAGE", message: expect.stringContaining("begin like image/heic") };
+    const refusal = { code: "INVALID_IMAGE", message: expect.stringContaining("begin like a HEIC picture") };
     await expect(inspectImage(file)).rejects.toMatchObject(refusal);
     await expect(decodeImage(file, "photo")).rejects.toMatchObject(refusal);
   });
