@@ -9,6 +9,7 @@ import { isStorageUnavailable } from "../storage/database/storage-errors";
 import { endWork } from "../storage/work/change-work";
 import { leaveJob, type WorkJob } from "../storage/work/work-jobs";
 import { aloneWithWork } from "../storage/work/work-lock";
+import { tellOfWork } from "./tell-of-work";
 import { type TaskKind, WORK_TASKS, type WorkTask } from "./work-tasks";
 
 /** After this many failures that are not the database's, the work itself is considered at fault. */
@@ -27,7 +28,13 @@ export function workJob(
     processName,
     stopping,
     report,
-  }: { processName: string; stopping: AbortSignal; report: (message: string) => void },
+    tell,
+  }: {
+    processName: string;
+    stopping: AbortSignal;
+    report: (message: string) => void;
+    tell: (line: string) => void;
+  },
 ): Task {
   const { db } = context;
   const task: WorkTask = WORK_TASKS[kind];
@@ -43,7 +50,7 @@ export function workJob(
     const { name: noun, type } = WORK_WORDS[kind];
     const name = `The ${noun} ${toGlobalId(type, id)}`;
     try {
-      await run(id);
+      await tellOfWork(db, { kind, id }, tell, () => run(id));
     } catch (error) {
       if (stopping.aborted || isStorageUnavailable(error)) throw error;
       const message = error instanceof Error ? error.message : String(error);
@@ -64,7 +71,7 @@ export function workJob(
       try {
         return await attempt(id, job.attempts);
       } catch (error) {
-        if (stopping.aborted || !isStorageUnavailable(error)) throw error;
+        if (stopping.aborted || !context.storageTrouble.note(error)) throw error;
         await delay(STORAGE_RETRY_MS, undefined, { signal: stopping });
       }
     }
