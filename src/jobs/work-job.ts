@@ -46,11 +46,11 @@ export function workJob(
         : task.run(context, id, signal),
     );
 
-  async function attempt(id: string, attempts: number): Promise<void> {
+  async function attempt(id: string, attempts: number, tellOnce: (line: string) => void): Promise<void> {
     const { name: noun, type } = WORK_WORDS[kind];
     const name = `The ${noun} ${toGlobalId(type, id)}`;
     try {
-      await tellOfWork(db, { kind, id }, tell, () => run(id));
+      await tellOfWork(db, { kind, id }, tellOnce, () => run(id));
     } catch (error) {
       if (stopping.aborted || isStorageUnavailable(error)) throw error;
       const message = error instanceof Error ? error.message : String(error);
@@ -67,9 +67,14 @@ export function workJob(
 
   return async (payload, { job }) => {
     const { id } = payload as WorkJob;
+    const told = new Set<string>(); // not again each time that the database is tried
+    const tellOnce = (line: string) => {
+      if (!told.has(line)) tell(line);
+      told.add(line);
+    };
     for (;;) {
       try {
-        return await attempt(id, job.attempts);
+        return await attempt(id, job.attempts, tellOnce);
       } catch (error) {
         if (stopping.aborted || !context.storageTrouble.note(error)) throw error;
         await delay(STORAGE_RETRY_MS, undefined, { signal: stopping });

@@ -33,7 +33,7 @@ function codeOf(error: unknown): string | undefined {
 export function isStorageUnavailable(error: unknown): boolean {
   return anyOf(error, (one) => {
     const { severity, message } = one;
-    if (UNAVAILABLE.has(codeOf(one) ?? "")) return true;
+    if (UNAVAILABLE.has(codeOf(one) ?? "") || isDiskFull(one)) return true;
     // FATAL is the end of a connection, or a connection refused, whatever the code.
     if (severity === "FATAL" || severity === "PANIC") return true;
     return typeof message === "string" && LOST_CONNECTION.test(message);
