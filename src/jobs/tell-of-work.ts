@@ -1,19 +1,16 @@
-import { WORK_WORDS } from "../services/work/work-words";
 import type { Database } from "../storage/database/database";
 import { findWork } from "../storage/work/work-rows";
 import { hasEnded } from "../storage/work/work-states";
-import type { TaskKind } from "./work-tasks";
 
 const ENDINGS = { COMPLETED: "is complete", FAILED: "has failed", CANCELLED: "was canceled" } as const;
 
 /** Does some work with a line in the log when this process begins it or goes on with it, and when it has ended. */
 export async function tellOfWork(
   db: Database,
-  { kind, id }: { readonly kind: TaskKind; readonly id: string },
+  { name, id }: { readonly name: string; readonly id: string },
   tell: (line: string) => void,
   work: () => Promise<void>,
 ): Promise<void> {
-  const name = `The ${WORK_WORDS[kind].name} ${id}`;
   const begun = performance.now();
   const [before] = await findWork(db, [id]);
   if (before && !hasEnded(before.state)) {

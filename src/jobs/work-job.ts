@@ -50,7 +50,7 @@ export function workJob(
     const { name: noun, type } = WORK_WORDS[kind];
     const name = `The ${noun} ${toGlobalId(type, id)}`;
     try {
-      await tellOfWork(db, { kind, id }, tellOnce, () => run(id));
+      await tellOfWork(db, { name, id }, tellOnce, () => run(id));
     } catch (error) {
       if (stopping.aborted || isStorageUnavailable(error)) throw error;
       const message = error instanceof Error ? error.message : String(error);
