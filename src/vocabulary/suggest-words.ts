@@ -1,8 +1,11 @@
-import type { LabelResolution } from "./resolve-labels";
 import type { WordLookup } from "./word-lookup";
 import type { WordVector } from "./word-vector";
 
-type Unresolved = Extract<LabelResolution, { method: "UNRESOLVED" }>;
+/** A label's words that the set lacks, and the words that it would be without its signs. */
+interface Unresolved {
+  readonly missing: readonly string[];
+  readonly nearest: readonly string[];
+}
 
 const SUGGESTIONS = 5;
 const IN_MEANING = 2;
