@@ -25,9 +25,10 @@ describe("the ids in the tabs of a first visit", () => {
   });
 
   it("are those of the service, for everything that it has", () => {
-    const ids = { image: "i", vocabulary: "v", benchmarkSet: "s", wordVectorSet: "w", batch: "b", run: "r" };
-    const known = Object.fromEntries(Object.entries(ids).map(([noun, id]) => [noun, newest(id)]));
-    const tabs = withKnownIds(firstQueries, known as Parameters<typeof withKnownIds>[1]);
+    const tabs = withKnownIds(firstQueries, {
+      ...{ image: newest("i"), vocabulary: newest("v"), benchmarkSet: newest("s") },
+      ...{ wordVectorSet: newest("w"), batch: newest("b"), run: newest("r") },
+    });
     expect(tabs.map(({ variables }) => variables).join("\n")).not.toContain('"the id of');
     expect(JSON.parse(tabs.find(({ query }) => query.includes("mutation Predict("))!.variables!)).toEqual({
       input: { imageIds: ["i"], vocabularyId: "v", topK: 3 },
