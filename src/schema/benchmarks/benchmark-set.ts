@@ -7,7 +7,7 @@ import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
 import { toGlobalId } from "../global-id";
 import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
-import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";
+import { BenchmarkFormat, BenchmarkKind, PictureOrientation, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({
   description:
@@ -66,6 +66,15 @@ export class BenchmarkItemObject {
   @Field(() => [BenchmarkBox], { nullable: true, description: "Where its objects are; null if not known." })
   get boxes(): BenchmarkBox[] | null {
     return this.row.boxes ? [...this.row.boxes] : null;
+  }
+
+  @Field(() => PictureOrientation, {
+    nullable: true,
+    description:
+      "How its labels were drawn on its picture, where EXIF data turns that; null for another picture, in a set that is read as people see it, and where nothing was drawn.",
+  })
+  get orientation(): PictureOrientation | null {
+    return this.row.orientation && PictureOrientation[this.row.orientation];
   }
 }
 
