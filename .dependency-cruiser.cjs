@@ -54,7 +54,7 @@ const roomRules = Object.entries(rooms).map(([room, below]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^(src|lab)/",
-    pathNot: [`^src/${room}/`, "^src/errors\\.ts$", ...below.map(placeOf)],
+    pathNot: [`^src/${room}/`, "^src/(errors|remark)\\.ts$", ...below.map(placeOf)],
   },
 }));
 

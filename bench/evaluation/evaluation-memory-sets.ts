@@ -1,4 +1,4 @@
-import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
+import type { ImportSource } from "../../src/services/benchmarks/import-source";
 import { tinySizes } from "../../test/helpers/models/tiny-model";
 
 /** A set of the tiny model's features, with the vectors of its labels. */

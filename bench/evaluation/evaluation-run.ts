@@ -1,7 +1,7 @@
 import { scoreValues } from "../../src/inference/checks/score-values";
 import { paperSizes } from "../../src/model/families/biam/sizes";
-import type { ImportSource } from "../../src/services/benchmarks/import-benchmark-set";
 import { importBenchmarkSet } from "../../src/services/benchmarks/import-benchmark-set";
+import type { ImportSource } from "../../src/services/benchmarks/import-source";
 import { createContext } from "../../src/services/create-context";
 import { evaluateHere } from "../../src/services/evaluations/runs/evaluate-here";
 import { createVocabulary } from "../../src/services/vocabularies/create-vocabulary";

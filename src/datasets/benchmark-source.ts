@@ -1,3 +1,4 @@
+import type { Remark } from "../remark";
 import type { Place } from "./invalid-dataset";
 import type { SetFormat } from "./set-formats";
 
@@ -63,8 +64,8 @@ export interface BenchmarkSource {
     readonly width: number;
     readonly globalSize: number | null;
   };
-  /** What its reader left out or found odd, as sentences for the person who imports it. */
-  readonly remarks?: readonly string[];
+  /** What its reader left out, repaired or found odd. */
+  readonly remarks?: readonly Remark[];
   /** The items in the set's order from position `from` on, one at a time so that memory stays flat. */
   items(from: number, signal?: AbortSignal): AsyncIterable<SourceItem>;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import { createTally, type Remark, remarksOn } from "../remark";
 import { createImageFinder, type FoundImage } from "./image-finder";
 import type { ListedImage } from "./image-set";
 import { invalidDataset, type Place, quoted } from "./invalid-dataset";
@@ -14,44 +15,49 @@ export interface WantedImage extends Omit<ListedImage, "file" | "name"> {
 export type MissingImages = "refuse" | "leave out";
 
 /**
- * The listed images whose files exist, in the list's order. If pictures may have vanished from their web site
- * (`leave out`), a remark says how many are missing; otherwise the first missing one is an error.
+ * The listed images whose files exist, in the list's order. If those that are missing may be left out (pictures
+ * vanish from web sites, labels are cut out of larger sets), a remark says how many they are; otherwise the first
+ * missing one is an error, and so it is if none is there.
  */
 export async function presentImages(
   folder: string,
   wanted: readonly WantedImage[],
-  missing: MissingImages,
-): Promise<{ images: ListedImage[]; remarks: string[] }> {
+  missing: MissingImages = "refuse",
+): Promise<{ images: ListedImage[]; remarks: Remark[] }> {
   const images: ListedImage[] = [];
   let firstMissing: WantedImage | undefined;
+  const [gone, shortened] = [createTally(), createTally()];
   const find = createImageFinder(folder);
-  const shortened: string[] = [];
   const taken = new Map<string, Place>();
   for (const { name, files, place, index } of wanted) {
     let found: FoundImage | null = null;
     for (const file of files) found ??= await find(file, place);
     if (found === null) {
       firstMissing ??= { name, files, place, index };
+      gone.add(() => files[0]!);
       continue;
     }
     refuseTaken(taken, found, place);
-    if (found.isShortened) shortened.push(files[0]!);
+    if (found.isShortened) shortened.add(() => files[0]!);
     images.push({ name: name ?? found.name, file: found.file, index });
   }
-  const remarks =
-    shortened.length === 0
-      ? []
-      : [
-          `${shortened.length} of ${wanted.length} pictures were found by the end of their path, ${quoted(shortened[0])} the first.`,
-        ];
+  const remarks = remarksOn(
+    "SHORTENED_PATHS",
+    shortened,
+    (count) => `${count} of ${wanted.length} pictures were found by the end of their path.`,
+  );
   if (!firstMissing) return { images, remarks };
   const count = wanted.length - images.length;
   const problem = `${count} of ${wanted.length} images are not in ${folder}, ${quoted(firstMissing.files[0])} the first`;
   if (missing === "refuse" || images.length === 0) {
-    const advice = "Put the files there, or have missing images left out where the set allows it.";
+    const advice =
+      images.length === 0
+        ? "Give the folder that has the files."
+        : "Put the files there, or leave missing images out: --missing-images skip.";
     throw invalidDataset(firstMissing.place, problem, advice);
   }
-  return { images, remarks: [...remarks, `${problem}; they are left out.`] };
+  const left = remarksOn("MISSING_PICTURES", gone, () => `${problem}; they are left out.`);
+  return { images, remarks: [...remarks, ...left] };
 }
 
 /** A picture that is listed twice, be it by two spellings of its name, would be two images with labels of their own. */

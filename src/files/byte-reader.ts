@@ -51,6 +51,18 @@ export class ByteReader {
     }
   }
 
+  /** What has not been taken yet, as chunks, for another reader; this one is then at its end. */
+  async *rest(): AsyncGenerator<Buffer> {
+    const left = this.buffer.subarray(this.position);
+    this.advance(left.length);
+    if (left.length > 0) yield left;
+    while (await this.fill()) {
+      const chunk = this.buffer.subarray(this.position);
+      this.advance(chunk.length);
+      yield chunk;
+    }
+  }
+
   /** Releases the source, read to its end or not. */
   async close(): Promise<void> {
     await this.chunks.return?.();

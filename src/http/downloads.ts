@@ -4,12 +4,13 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { exportCsv, exportNdjson } from "../services/predictions/export-predictions";
+import type { ExportOptions } from "../services/predictions/exported-image";
 import { drawFreeHeatMap, drawHeatMap } from "../services/regions/draw-heat-map";
 import { findOne } from "../services/work/find-one";
 import { readEvaluationReport } from "../storage/evaluations/evaluation-reports";
 import { readImageBytes } from "../storage/images/images";
 import { predictionBatches } from "../storage/predictions/prediction-batches";
-import { uuid } from "./uuid";
+import { idInAddress } from "./id-in-address";
 
 const FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -17,7 +18,7 @@ const FOR_EVER = "private, max-age=31536000, immutable";
 export function downloads(context: ServiceContext): Router {
   const router = Router();
   router.get("/images/:id", async ({ params }, response) => {
-    const image = await readImageBytes(context.db, uuid(params.id));
+    const image = await readImageBytes(context.db, idInAddress("Image", params.id));
     if (!image) throw new RegionaryError("NOT_FOUND", `There is no image ${params.id}.`);
     response.setHeader("Cache-Control", FOR_EVER);
     // A browser must show it as a picture or not at all, whatever else its bytes could be read as.
@@ -26,9 +27,9 @@ export function downloads(context: ServiceContext): Router {
   });
   router.get("/heat-maps/:model/:image/:vocabulary/:label.png", async ({ params, query }, response) => {
     const request = {
-      model: await context.models.byId(uuid(params.model)),
-      imageId: uuid(params.image),
-      vocabularyId: uuid(params.vocabulary),
+      model: await context.models.byId(idInAddress("ModelVersion", params.model)),
+      imageId: idInAddress("Image", params.image),
+      vocabularyId: idInAddress("Vocabulary", params.vocabulary),
     };
     const png = await drawHeatMap(context, request, place(params.label), overlayOf(query));
     response.setHeader("Cache-Control", FOR_EVER);
@@ -37,7 +38,10 @@ export function downloads(context: ServiceContext): Router {
   router.get("/heat-maps/:model/:image/label.png", async ({ params, query }, response) => {
     const { label, prompt = null } = query;
     if (typeof label !== "string" || (prompt !== null && typeof prompt !== "string")) throw nothingHere();
-    const request = { model: await context.models.byId(uuid(params.model)), imageId: uuid(params.image) };
+    const request = {
+      model: await context.models.byId(idInAddress("ModelVersion", params.model)),
+      imageId: idInAddress("Image", params.image),
+    };
     const png = await drawFreeHeatMap(context, request, { label, prompt }, overlayOf(query));
     response.setHeader("Cache-Control", FOR_EVER);
     response.type("image/png").send(Buffer.from(png));
@@ -45,7 +49,7 @@ export function downloads(context: ServiceContext): Router {
   router.get("/batches/:id.ndjson", exported(context, "application/x-ndjson", "ndjson", exportNdjson));
   router.get("/batches/:id.csv", exported(context, "text/csv; charset=utf-8", "csv", exportCsv));
   router.get("/evaluations/:id/report.json", async ({ params }, response) => {
-    const json = await readEvaluationReport(context.db, uuid(params.id));
+    const json = await readEvaluationReport(context.db, idInAddress("EvaluationRun", params.id));
     if (json === null) throw new RegionaryError("NOT_FOUND", `There is no report of the run ${params.id}.`);
     response.setHeader("Content-Disposition", `attachment; filename="evaluation-${params.id}.json"`);
     response.type("application/json").send(json);
@@ -57,14 +61,14 @@ function exported(
   context: ServiceContext,
   type: string,
   extension: string,
-  lines: (context: ServiceContext, batchId: string) => AsyncIterable<string>,
+  lines: (context: ServiceContext, batchId: string, options: ExportOptions) => AsyncIterable<string>,
 ): RequestHandler<{ id: string }> {
-  return async ({ params }, response: Response) => {
+  return async ({ params, query }, response: Response) => {
     // Checked before anything is sent, so that a wrong id is a 404 and not half a file.
-    const { id } = await findOne(context.db, predictionBatches, uuid(params.id));
+    const { id } = await findOne(context.db, predictionBatches, idInAddress("PredictionBatch", params.id));
     response.type(type);
-    response.setHeader("Content-Disposition", `attachment; filename="predictions-${id}.${extension}"`);
-    await pipeline(Readable.from(lines(context, id)), response);
+    response.setHeader("Content-Disposition", `attachment; filename="predictions-${params.id}.${extension}"`);
+    await pipeline(Readable.from(lines(context, id, { boxes: query.boxes === "true" })), response);
   };
 }
 

@@ -6,7 +6,7 @@ import { drawAveragePrecisions } from "../services/evaluations/plots/draw-averag
 import { drawHistogram } from "../services/evaluations/plots/draw-histogram";
 import { drawPrecisionRecall } from "../services/evaluations/plots/draw-precision-recall";
 import type { LabelPlotRequest } from "../services/evaluations/plots/plotted-run";
-import { uuid } from "./uuid";
+import { idInAddress } from "./id-in-address";
 
 const QUERY = z.object({
   section: z.enum(["ZSL", "GZSL", "SEEN"]),
@@ -47,7 +47,7 @@ function drawn(
 }
 
 function plotRequest({ params, query }: Request<{ id: string }>): LabelPlotRequest {
-  const runId = uuid(params.id);
+  const runId = idInAddress("EvaluationRun", params.id);
   const parsed = QUERY.safeParse(query);
   if (parsed.success) return { runId, ...parsed.data };
   const name = String(parsed.error.issues[0]?.path[0]);

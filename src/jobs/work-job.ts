@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { toGlobalId } from "../services/global-id";
 import { UnfitHost } from "../services/work/host";
 import { untilEnded } from "../services/work/until-ended";
 import { WORK_WORDS } from "../services/work/work-words";
@@ -39,7 +40,8 @@ export function workJob(
     );
 
   async function attempt(id: string, attempts: number): Promise<void> {
-    const name = `The ${WORK_WORDS[kind].name} ${id}`;
+    const { name: noun, type } = WORK_WORDS[kind];
+    const name = `The ${noun} ${toGlobalId(type, id)}`;
     try {
       await run(id);
     } catch (error) {

@@ -1,6 +1,6 @@
-import { fromGlobalId, type NodeType } from "../schema/global-id";
 import { ConflictError, InUseError, InvalidInputError, NotFoundError } from "../schema/graphql-errors";
 import { Deleted, type DeleteResult } from "../schema/results";
+import { fromGlobalId, type NodeType } from "../services/global-id";
 import { resultOf } from "./expected-errors";
 
 /** Deletes what a global id of a type names. */

@@ -1,6 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { BenchmarkSetObject } from "../schema/benchmarks/benchmark-set";
-import { parseGlobalId } from "../schema/global-id";
 import { ImageObject } from "../schema/images/image";
 import { BackboneObject } from "../schema/models/backbone";
 import { ModelVersionObject } from "../schema/models/model-version";
@@ -10,6 +9,7 @@ import { PredictionObject } from "../schema/predictions/prediction";
 import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
+import { parseGlobalId } from "../services/global-id";
 import { findLabelReport } from "./evaluations/label-report-objects";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";

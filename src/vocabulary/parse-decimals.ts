@@ -1,10 +1,13 @@
 const SPACE = 0x20;
 const TAB = 0x09;
+/** The squares of larger ones are beyond float32, so that no length could be computed. */
+const LARGEST = 1e18;
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => 10 ** i); // each exact as a double
 
 /**
  * Parses the decimal numbers of `line[from, to)`, separated by single or repeated spaces or tabs, into `out`.
- * Returns how many there are (further ones are not written), or -1 if a field is not a finite float32. Works
+ * Returns how many there are (further ones are not written), or -1 if a field is not a number of at most
+ * 1e18. Works
  * on bytes because a file has a hundred million numbers, and a string for each would take minutes.
  */
 export function parseDecimals(line: Buffer, from: number, to: number, out: Float32Array): number {
@@ -16,7 +19,7 @@ export function parseDecimals(line: Buffer, from: number, to: number, out: Float
     let end = at + 1;
     while (end < to && line[end] !== SPACE && line[end] !== TAB) end++;
     const value = Math.fround(parseDecimal(line, at, end));
-    if (!Number.isFinite(value)) return -1;
+    if (!(value <= LARGEST && value >= -LARGEST)) return -1;
     if (count < out.length) out[count] = value;
     count++;
     at = end;

@@ -1,22 +1,29 @@
 import type { ByteReader } from "../files/byte-reader";
-import { parseDecimals } from "./parse-decimals";
+import { countDimensions, parseTextRow } from "./parse-text-row";
 import type { WordVector } from "./word-vector";
-import { invalidWordVectors, MAX_DIMENSIONS, MAX_LINE_BYTES } from "./word-vector-limits";
+import { invalidWordVectors, MAX_LINE_BYTES } from "./word-vector-limits";
+import type { RemarkBook } from "./word-vector-remarks";
 
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 const TAB = 0x09;
+/** So many odd rows, and more of them than others, are no oddity but another kind of file. */
+const ODD_ROWS_LOOKED_AT = 100;
 
 /**
- * Rows of "word number number ..." (GloVe, word2vec text, fastText .vec). Without declared dimensions the
+ * Rows of "word number number ..." (GloVe, word2vec text, fastText .vec). Without `known` dimensions the
  * first row sets them. A word may contain spaces, as some of GloVe 840B do: the last D fields are the vector.
+ * An odd row (empty, without a word, with a number that is not finite) is left out, and noted in the book.
  */
 export async function* readTextRows(
   reader: ByteReader,
-  declaredDimensions: number | null,
+  known: number | null,
   linesBefore: number,
+  book: RemarkBook,
 ): AsyncGenerator<WordVector> {
-  let dimensions = declaredDimensions;
+  let dimensions = known;
+  let emptyLine = 0;
+  let odd = 0;
   for (let lineNumber = linesBefore + 1; ; lineNumber++) {
     const where = `line ${lineNumber}`;
     const taken = await reader.takeUntil(NEWLINE, MAX_LINE_BYTES);
@@ -24,82 +31,32 @@ export async function* readTextRows(
     if (taken === "too long") throw invalidWordVectors(where, `no line end within ${MAX_LINE_BYTES} bytes`);
     const line = withoutTrailingBlanks(taken);
     if (line.length === 0) {
-      if ((await reader.peek(1)).length === 0) return;
-      throw invalidWordVectors(where, "expected a word and its numbers, got an empty line");
+      emptyLine ||= lineNumber;
+      continue;
     }
+    if (emptyLine > 0) book.note("EMPTY_LINE", `line ${emptyLine}`); // not at the end, where they mean nothing
+    emptyLine = 0;
     dimensions ??= countDimensions(line, where);
-    yield parseRow(line, dimensions, where);
+    const row = parseTextRow(line, dimensions, where);
+    if (typeof row === "string") {
+      book.note(row, where);
+      odd++;
+      if (odd >= ODD_ROWS_LOOKED_AT && odd * 2 > lineNumber)
+        throw invalidWordVectors(where, mostlyOdd(book, odd, lineNumber, dimensions));
+      continue;
+    }
+    if (row.isCut) book.note("CUT_WORD", where);
+    yield row;
   }
 }
 
-function parseRow(line: Buffer, dimensions: number, where: string): WordVector {
-  const vectorStart = startOfLastFields(line, dimensions);
-  const wordEnd = blanksBefore(line, vectorStart);
-  if (wordEnd <= 0) {
-    const found = line.toString("utf8").split(/[ \t]+/).length - 1;
-    throw invalidWordVectors(where, `expected a word and ${dimensions} numbers, got ${found} after the word`);
-  }
-  const vector = new Float32Array(dimensions);
-  if (parseDecimals(line, vectorStart, line.length, vector) !== dimensions) {
-    throw invalidWordVectors(
-      where,
-      `expected ${dimensions} finite numbers, got ${firstNonNumber(line, vectorStart)}`,
-    );
-  }
-  const word = line.toString("utf8", 0, wordEnd);
-  if (/[ \t][+-]?\d*\.\d+$/.test(word)) {
-    throw invalidWordVectors(where, `expected a word and ${dimensions} numbers, got more numbers than that`);
-  }
-  return { word, vector };
-}
-
-/** The first row's numbers: all fields at its end that are numbers, but never the first field (a year can be a word). */
-function countDimensions(line: Buffer, where: string): number {
-  const fields = line.toString("utf8").split(/[ \t]+/);
-  const lastWord = fields.findLastIndex((field) => !isNumeral(field));
-  const dimensions = Math.min(fields.length - 1 - lastWord, fields.length - 1);
-  if (dimensions < 1) {
-    const text = line.toString("utf8", 0, 40);
-    const start = /[\p{Cc}\ufffd]/u.test(text) ? "binary data" : JSON.stringify(text);
-    throw invalidWordVectors(
-      where,
-      `expected a word followed by numbers, got a line that starts with ${start}`,
-    );
-  }
-  if (dimensions > MAX_DIMENSIONS) {
-    throw invalidWordVectors(where, `${dimensions} dimensions; at most ${MAX_DIMENSIONS} are read`);
-  }
-  return dimensions;
-}
-
-/** NaN and infinity are meant as numbers, so that they are refused as such and not read as a word's end. */
-function isNumeral(field: string): boolean {
-  return /^[+-]?(nan|inf|infinity)$/i.test(field) || (field !== "" && !Number.isNaN(Number(field)));
-}
-
-/** Where the last `count` fields begin; 0 or less when there are not that many. */
-function startOfLastFields(line: Buffer, count: number): number {
-  let at = line.length;
-  for (let field = 0; field < count; field++) {
-    at = blanksBefore(line, at);
-    while (at > 0 && line[at - 1] !== SPACE && line[at - 1] !== TAB) at--;
-  }
-  return at;
-}
-
-function blanksBefore(line: Buffer, end: number): number {
-  let at = end;
-  while (at > 0 && (line[at - 1] === SPACE || line[at - 1] === TAB)) at--;
-  return at;
+function mostlyOdd(book: RemarkBook, odd: number, lines: number, dimensions: number): string {
+  const [first] = book.remarks();
+  return `${odd} of ${lines} rows are no word with ${dimensions} numbers (${first?.message.replace(/\.$/, "")})`;
 }
 
 function withoutTrailingBlanks(line: Buffer): Buffer {
-  const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
-  return line.subarray(0, blanksBefore(line, end));
-}
-
-function firstNonNumber(line: Buffer, from: number): string {
-  const fields = line.toString("latin1", from).split(/[ \t]+/);
-  const culprit = fields.find((field) => !Number.isFinite(Math.fround(Number(field)))) ?? fields[0]!;
-  return JSON.stringify(culprit.slice(0, 40));
+  let end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
+  while (end > 0 && (line[end - 1] === SPACE || line[end - 1] === TAB)) end--;
+  return line.subarray(0, end);
 }

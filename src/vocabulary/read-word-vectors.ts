@@ -1,35 +1,42 @@
-import { isRegionaryError } from "../errors";
+import path from "node:path";
+import { isRegionaryError, RegionaryError } from "../errors";
 import { ByteReader } from "../files/byte-reader";
+import { textEncoding } from "../files/decode-text";
 import { openByteStream } from "../files/open-byte-stream";
+import { foreignVectorFile } from "./foreign-vector-file";
 import { readBinaryRows } from "./read-binary-rows";
 import { readTextRows } from "./read-text-rows";
+import { commonLength, type Header, rowFormat } from "./row-format";
+import { textChunks } from "./text-chunks";
 import type { WordVector } from "./word-vector";
-import { invalidWordVectors, MAX_DIMENSIONS, MAX_WORD_BYTES } from "./word-vector-limits";
+import { invalidWordVectors, MAX_DIMENSIONS } from "./word-vector-limits";
+import { type RemarkBook, remarkBook } from "./word-vector-remarks";
 
-const LONGEST_HEADER = 64;
+const SAMPLE_BYTES = 256 * 1024;
+const NEWLINE = 0x0a;
+const MAX_HEADER_BYTES = 64;
+const CONCEPT_NET = "/c/en/";
 
 /**
  * Streams a word-vector file: GloVe text, word2vec text (and so fastText's .vec) or word2vec binary, each
- * plain or gzip, told apart by content. Memory stays at a few rows whatever the file claims. Rows come in
- * file order, repeated words included. Throws INVALID_WORD_VECTORS, with the line or byte, for a row of
- * another length, a number that is not finite, a file that is cut off, or a declared count that is wrong. A
- * GloVe file declares no count: if it is cut off within a row it is refused, but if it is cut between two
- * rows, or within the last number of one, it looks like a whole file.
+ * plain or gzip, told apart by content; text in UTF-8 or UTF-16. Memory stays at a few rows whatever the file claims. Rows
+ * come in file order, repeated words included, with words composed (NFC). Throws INVALID_WORD_VECTORS, with the line or
+ * byte, for a row of another length, numbers that no vector has, and a file that is cut off within a row, and by its name
+ * for a file of another kind. What is left out or repaired, and a count in the header that is wrong, goes into the book. A
+ * file that is cut between two rows, or within the last number of one, and declares no count, looks like a whole file.
  */
-export async function* readWordVectors(path: string): AsyncGenerator<WordVector> {
-  const { chunks, mostBytes } = await openByteStream(path);
+export async function* readWordVectors(
+  filePath: string,
+  book: RemarkBook = remarkBook(),
+): AsyncGenerator<WordVector> {
+  const { chunks } = await openByteStream(filePath);
   const reader = new ByteReader(chunks);
   try {
-    const header = await takeHeader(reader, mostBytes);
-    if (header === null) {
-      yield* countRows(readTextRows(reader, null, 0), null);
-      return;
-    }
-    const isText = await continuesAsText(reader, header.dimensions);
-    const rows = isText
-      ? readTextRows(reader, header.dimensions, 1)
-      : readBinaryRows(reader, header.dimensions);
-    yield* countRows(rows, header.count);
+    const sample = await reader.peek(SAMPLE_BYTES);
+    const foreign = foreignVectorFile(path.basename(filePath), sample);
+    if (foreign !== null) throw new RegionaryError("INVALID_WORD_VECTORS", foreign);
+    const { rows, header } = await openRows(reader, sample, book);
+    yield* countRows(rows, header?.count ?? null, book);
   } catch (error) {
     if (isRegionaryError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -43,57 +50,75 @@ export async function* readWordVectors(path: string): AsyncGenerator<WordVector>
   }
 }
 
-/** Takes word2vec's first line, "count dimensions", if the file begins with one. */
-async function takeHeader(
-  reader: ByteReader,
-  mostBytes: number,
-): Promise<{ count: number; dimensions: number } | null> {
-  const start = (await reader.peek(LONGEST_HEADER)).toString("latin1");
-  const match = /^(\d+)[ \t]+(\d+)[ \t]*\r?\n/.exec(start);
-  if (!match) return null;
-  const count = Number(match[1]);
-  const dimensions = Number(match[2]);
-  if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-    throw invalidWordVectors("line 1", `${dimensions} dimensions declared; 1 to ${MAX_DIMENSIONS} are read`);
+async function openRows(
+  raw: ByteReader,
+  rawSample: Buffer,
+  book: RemarkBook,
+): Promise<{ rows: AsyncIterable<WordVector>; header: Header | null }> {
+  const encoding = textEncoding(rawSample);
+  if (encoding !== "utf-8") book.note("UTF16", "");
+  const sample =
+    encoding === "utf-8"
+      ? rawSample
+      : Buffer.from(new TextDecoder(encoding).decode(rawSample, { stream: true }));
+  const isWhole = rawSample.length < SAMPLE_BYTES;
+  const format = rowFormat(sample, isWhole);
+  const { header } = format;
+  if (header) checkDimensions(header);
+  if (format.kind === "binary") {
+    await raw.take(format.header.bytes);
+    return { rows: readBinaryRows(raw, format.header.dimensions, book), header };
   }
-  // A row has at least a letter, and for each number a separator and a digit.
-  if (count * (1 + 2 * dimensions) > mostBytes) {
-    throw invalidWordVectors(
-      "line 1",
-      `${count} words of ${dimensions} numbers declared, more than the file has room for: it is cut off`,
-    );
+  const length = header && commonLength(sample, header, isWhole);
+  if (header && length !== null && length > header.dimensions) {
+    throw invalidWordVectors("line 1", `${header.dimensions} numbers declared, but each row has ${length}`);
   }
-  await reader.take(match[0].length);
-  return { count, dimensions };
+  const text = new ByteReader(textChunks(raw.rest(), encoding));
+  if (header) await text.takeUntil(NEWLINE, MAX_HEADER_BYTES);
+  const rows = readTextRows(text, format.dimensions, header ? 1 : 0, book);
+  return { rows: withoutConceptNet(rows, book), header };
 }
 
-/**
- * Whether what follows the first word up to the line's end could be `dimensions` numbers in text. Binary
- * numbers hardly ever use only the letters of decimal ones, and never for that long.
- */
-async function continuesAsText(reader: ByteReader, dimensions: number): Promise<boolean> {
-  const sample = (await reader.peek(MAX_WORD_BYTES + 32 * dimensions)).toString("latin1");
-  const numbers = /^[^\n]*?[ \t]([^\n]*)/.exec(sample)?.[1] ?? "";
-  return numbers.length >= dimensions && /^[\d+.einfa \t\r-]+$/i.test(numbers);
+function checkDimensions({ dimensions }: Header): void {
+  if (dimensions >= 1 && dimensions <= MAX_DIMENSIONS) return;
+  throw invalidWordVectors("line 1", `${dimensions} dimensions declared; 1 to ${MAX_DIMENSIONS} are read`);
+}
+
+/** ConceptNet Numberbatch names words by their place in ConceptNet; labels are plain words. */
+async function* withoutConceptNet(
+  rows: AsyncIterable<WordVector>,
+  book: RemarkBook,
+): AsyncGenerator<WordVector> {
+  for await (const row of rows) {
+    if (!row.word.startsWith(CONCEPT_NET) || row.word.length === CONCEPT_NET.length) yield row;
+    else {
+      book.note("CONCEPT_NET", row.word);
+      yield { word: row.word.slice(CONCEPT_NET.length), vector: row.vector };
+    }
+  }
 }
 
 async function* countRows(
   rows: AsyncIterable<WordVector>,
   declared: number | null,
+  book: RemarkBook,
 ): AsyncGenerator<WordVector> {
   let count = 0;
   for await (const row of rows) {
     count++;
-    if (declared !== null && count > declared) {
-      throw invalidWordVectors(`word ${count}`, `line 1 declares ${declared} words but more follow`);
-    }
     yield row;
   }
-  if (count === 0) throw invalidWordVectors("its end", "expected at least one word, got none");
-  if (declared !== null && count < declared) {
-    throw invalidWordVectors(
-      "its end",
-      `line 1 declares ${declared} words but only ${count} follow: it is cut off`,
-    );
+  const [first] = book.remarks();
+  if (count === 0) {
+    const why = first ? ` (${first.message.replace(/\.$/, "")})` : "";
+    throw invalidWordVectors("its end", `expected at least one word, got none${why}`);
   }
+  const leftOut = book
+    .remarks()
+    .filter(({ code }) => LEFT_OUT.has(code))
+    .reduce((sum, remark) => sum + remark.count, 0);
+  if (declared !== null && declared !== count && declared !== count + leftOut)
+    book.note("HEADER_COUNT", `the header says ${declared}, the file has ${count}`);
 }
+
+const LEFT_OUT: ReadonlySet<string> = new Set(["NO_WORD", "NOT_FINITE", "NUMBER_IN_WORD", "NOT_UTF8"]);

@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { type App, startApp } from "../../src/app";
 import { readConfig } from "../../src/config";
-import { fromGlobalId } from "../../src/schema/global-id";
+import { fromGlobalId } from "../../src/services/global-id";
 import { importModel } from "../../src/services/models/import-model";
 import { startEmbeddedPostgres } from "../../src/storage/embedded/embedded-postgres";
 import { eventually } from "../helpers/eventually";

@@ -62,7 +62,7 @@ describe("readWordVectors", () => {
   });
 
   test("reads every form of decimal number to the nearest float32", async () => {
-    const forms = ["-0.25515", "1e-3", "+.5", "7.", "-1.5E2", "0.1234567890123456789", "3.4e38", "16777217"];
+    const forms = ["-0.25515", "1e-3", "+.5", "7.", "-1.5E2", "0.1234567890123456789", "1e18", "16777217"];
     const [row] = await read(`x ${forms.join(" ")}\n`);
     expect(row!.slice(1)).toEqual(forms.map((form) => Math.fround(Number(form))));
   });
@@ -94,28 +94,18 @@ describe("readWordVectors", () => {
     ["an empty file", "", ["at least one word"]],
     ["prose", "Hello world\n", ["line 1", "Hello world"]],
     ["a row with a number too few", "cat 1 2\ndog 3\n", ["line 2", "2 numbers, got 1"]],
-    ["a row with a number too many", "cat 1 2\ndog 0.3 4 5\n", ["line 2", "more numbers than that"]],
     ["a row that is cut off", "cat 1 2\ndog", ["line 2", "got 0"]],
-    ["NaN", "cat 1 2\ndog 3 nan\n", ["line 2", "nan"]],
-    ["NaN in the first row", "cat 1 nan 3\n", ["line 1", "nan"]],
-    ["infinity", "cat 1 2\ndog inf 3\n", ["line 2", "inf"]],
+    ["nothing but NaN", "cat 1 nan 3\n", ["at least one word", "not finite: line 1"]],
     ["a number beyond float32", "cat 1 2\ndog 1e39 3\n", ["line 2", "1e39"]],
     ["hexadecimal", "cat 1 2\ndog 0x10 3\n", ["line 2", "0x10"]],
-    ["a blank line between rows", "cat 1 2\n\ndog 3 4\n", ["line 2", "empty line"]],
+    ["a number whose square is beyond float32", "cat 1 2\ndog 1e30 3\n", ["line 2", "usual size", "1e30"]],
     ["a line without end", bytes("cat ", [...endless]), ["line 1", "no line end within"]],
-    ["fewer text rows than declared", "3 2\ncat 1 2\ndog 3 4\n", ["declares 3 words but only 2", "cut off"]],
-    ["more text rows than declared", "1 2\ncat 1 2\ndog 3 4\n", ["declares 1 words but more"]],
     ["text rows of another length than declared", "1 3\ncat 10 20\n", ["line 2", "3 numbers, got 2"]],
     ["a declared dimension of a billion", "1 1000000000\ncat 1\n", ["line 1", "1000000000 dimensions"]],
     ["no dimensions", "5 0\n", ["line 1", "0 dimensions"]],
-    [
-      "a declared count of 10^15",
-      "1000000000000000 300\ncat 1\n",
-      ["line 1", "more than the file has room for"],
-    ],
+    ["a header of other lengths", "9 2\na 1 2 3\nb 1 2 3\nc 1 2 3\n", ["line 1", "2 numbers.*row has 3"]],
+    ["a declared count of 10^15", "1000000000000000 300\ncat 1\n", ["line 2", "300 numbers, got 1"]],
     ["a binary row cut off", bytes("1 2\n", "cat ", one, [0, 0]), ["byte 4", "expected 8 bytes", "got 6"]],
-    ["binary rows cut off between words", bytes("2 2\n", "cat ", one, one), ["only 1", "cut off"]],
-    ["binary rows beyond the count", bytes("1 1\n", "cat ", one, "dog ", one), ["declares 1 words but more"]],
     [
       "NaN in binary",
       bytes("1 2\n", "cat ", one, [0, 0, 0xc0, 0x7f]),

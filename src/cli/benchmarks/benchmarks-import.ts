@@ -8,8 +8,8 @@ import type { Terminal } from "../terminal/terminal";
 import { importBenchmarkSource } from "./import-benchmark-source";
 
 const LABELS = '"label, tab, seen or unseen" a line';
+const BROKEN = "skip images whose pictures cannot be read, instead of ending at the first";
 const ALIASES = 'what to look up for labels without a vector: "label, tab, word or phrase" a line';
-const MISSING = "skip images whose files are missing, instead of refusing the set";
 
 /** `regionary benchmarks import`: a benchmark set from disk, in one of the formats it is published in. */
 export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): void {
@@ -36,18 +36,27 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
       "read the pictures as people see them (EXIF, color profiles), not as benchmarks are read",
     )
     .addOption(unlistedOption())
+    .addOption(missingOption())
+    .option("--skip-broken", BROKEN)
     .action((folder, { unlisted, ...options }) =>
       importBenchmarkSource(
         terminal,
         options,
-        openImageFolder({ ...options, folder, unlisted: unlisted.toUpperCase() }),
+        openImageFolder({
+          ...{ ...options, folder, unlisted: unlisted.toUpperCase() },
+          ...missingOf(options),
+        }),
       ),
     );
   add("coco", "COCO's instances JSON")
     .requiredOption("--instances <file>", "such as instances_val2017.json")
     .requiredOption("--images <folder>", "where the pictures are")
     .option("--labels <file>", `which categories are seen: ${LABELS}`)
-    .action((options) => importBenchmarkSource(terminal, options, openCoco(options)));
+    .addOption(missingOption())
+    .option("--skip-broken", BROKEN)
+    .action((options) =>
+      importBenchmarkSource(terminal, options, openCoco({ ...options, ...missingOf(options) })),
+    );
   add("hdf5", "features in the HDF5 files of the BiAM authors")
     .argument("<file>", "the HDF5 file")
     .requiredOption("--labels <file>", `the labels of its arrays, ${LABELS}`)
@@ -68,7 +77,8 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     .requiredOption("--images <folder>", "where the pictures are")
     .addOption(new Option("--split <split>", "which images").choices(["train", "test"]).makeOptionMandatory())
     .option("--order <file>", "a pickled list of names that chooses and orders the images")
-    .option("--missing-images", MISSING)
+    .addOption(missingOption())
+    .option("--skip-broken", BROKEN)
     .action((folder, options) =>
       importBenchmarkSource(terminal, options, openNusWide({ ...options, folder, ...missingOf(options) })),
     );
@@ -78,7 +88,8 @@ export function addBenchmarksImport(benchmarks: Command, terminal: Terminal): vo
     .requiredOption("--unseen <file>", "the MIDs of the unseen labels")
     .option("--seen <file>", "the MIDs of the seen labels; all others of the descriptions by default")
     .requiredOption("--images <folder>", "where the pictures are")
-    .option("--missing-images", MISSING)
+    .addOption(missingOption())
+    .option("--skip-broken", BROKEN)
     .action((options) =>
       importBenchmarkSource(terminal, options, openOpenImages({ ...options, ...missingOf(options) })),
     );
@@ -90,6 +101,16 @@ function unlistedOption(): Option {
     .default("absent");
 }
 
-function missingOf({ missingImages }: { missingImages?: boolean }) {
+/** Its value may be left out, as it was before it had one. */
+function missingOption(): Option {
+  return new Option(
+    "--missing-images [what]",
+    "what to do with images whose files are missing, instead of refusing the set",
+  )
+    .choices(["skip"])
+    .preset("skip");
+}
+
+function missingOf({ missingImages }: { missingImages?: "skip" }) {
   return { missing: missingImages ? ("leave out" as const) : ("refuse" as const) };
 }

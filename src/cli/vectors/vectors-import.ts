@@ -21,7 +21,7 @@ export function addVectorsImport(vectors: Command, terminal: Terminal): void {
       await requireFiles({ file });
       await withDatabase(terminal, async ({ db, signal }) => {
         const space = of === undefined ? null : await findSpace(db, of);
-        const { set, alreadyStored, skipped } = await showProgress(
+        const { set, alreadyStored, remarks } = await showProgress(
           { format: "{value} words read" },
           (update) =>
             importWordVectors(db, { name, path: file, space }, (wordsRead) => {
@@ -30,8 +30,8 @@ export function addVectorsImport(vectors: Command, terminal: Terminal): void {
             }),
         );
         const what = `${set.name}, ${set.wordCount} words, ${set.dimensions} numbers each`;
-        const left = skipped > 0 ? ` (${skipped} repeated or overlong words left out)` : "";
-        terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}${left}`);
+        for (const { message } of remarks) terminal.warn(message);
+        terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}`);
       });
     });
 }

@@ -2,7 +2,7 @@ import type { BenchmarkSource, SourceBox } from "../benchmark-source";
 import { imageName } from "../image-path";
 import { imageSource } from "../image-set";
 import type { ImageLabels } from "../label-rows";
-import { presentImages, type WantedImage } from "../present-images";
+import { type MissingImages, presentImages, type WantedImage } from "../present-images";
 import { cocoLabels } from "./coco-labels";
 import { cocoRemarks } from "./coco-remarks";
 import { type CocoAnnotation, type CocoImage, readCocoInstances } from "./read-coco-instances";
@@ -14,6 +14,7 @@ interface CocoFiles {
   readonly images: string;
   /** Which categories are seen: "name, tab, seen or unseen" a line. */
   readonly labels?: string;
+  readonly missing?: MissingImages;
 }
 
 /**
@@ -33,7 +34,7 @@ export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
     imageName(name, at);
     return { index, files: [name], place: at };
   });
-  const present = await presentImages(set.images, wanted, "refuse");
+  const present = await presentImages(set.images, wanted, set.missing);
   const isFederated = images.some(([, { absent, present }]) => absent !== null || present !== null);
   return imageSource({
     format: "coco-instances",

@@ -4,7 +4,7 @@ import type { BenchmarkSource, SourceLabel } from "../benchmark-source";
 import { imageSource } from "../image-set";
 import { invalidDataset, quoted } from "../invalid-dataset";
 import type { LabelValue } from "../label-rows";
-import { presentImages } from "../present-images";
+import { type MissingImages, presentImages } from "../present-images";
 import { labelPositions, readSourceLabels } from "../source-labels";
 import type { FolderImage, FolderLabels } from "./folder-labels";
 import { readLabelsCsv } from "./read-labels-csv";
@@ -20,6 +20,7 @@ interface ImageFolder {
   readonly unlisted: BenchmarkSource["unlisted"];
   /** Whether they are people's own pictures, to be read as people see them; the format says so then. */
   readonly photos?: boolean;
+  readonly missing?: MissingImages;
 }
 
 /**
@@ -39,14 +40,15 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);
 
-  const wanted = listed.map(({ name, place }, index) => ({ index, files: [name], place }));
-  const { images } = await presentImages(folder, wanted, "refuse");
+  const wanted = listed.map(({ place, name }, index) => ({ index, files: [name], place }));
+  const { images, remarks } = await presentImages(folder, wanted, set.missing);
   return imageSource({
     format: set.photos ? "photo-folder" : "image-folder",
     labels,
     unlisted,
     protocol: "custom",
     images,
+    remarks,
     labelsOf({ index }) {
       const image = listed[index]!;
       // An explicit label equal to the default adds nothing.

@@ -1,3 +1,4 @@
+import { createTally, remarksOn } from "../../remark";
 import type { BenchmarkSource, SourceItem } from "../benchmark-source";
 import { invalidDataset, quoted } from "../invalid-dataset";
 import { readNameList } from "../reading/read-name-list";
@@ -92,15 +93,17 @@ async function imageNames(file: Hdf5File, list: string | undefined) {
     const problem = `it lists ${quoted(missing)}, of which ${file.file} has no features`;
     throw invalidDataset({ file: list }, problem, "Give the name list that belongs to the file.");
   }
-  const others = sorted.length - images.length;
-  const remark = `${others} images of ${file.file} are not in ${list}; they are left out.`;
-  return { images, remarks: others > 0 ? [remark] : [] };
+  const chosen = new Set(images);
+  const others = createTally();
+  for (const name of sorted) if (!chosen.has(name)) others.add(() => name);
+  const left = (count: number) => `${count} images of ${file.file} are not in ${list}; they are left out.`;
+  return { images, remarks: remarksOn("UNLISTED_IMAGES", others, left) };
 }
 
 /** How often the first images' labels are absent or 0, and whether their two arrays of unseen labels agree. */
 async function sampleLabels(file: Hdf5File, images: readonly string[], layout: LabelLayout) {
   const counts = { absent: 0, zero: 0 };
-  let differing = 0;
+  const differing = createTally();
   for (const image of images) {
     const values = await readLabelValues(file, image, layout);
     for (const value of values) {
@@ -112,10 +115,13 @@ async function sampleLabels(file: Hdf5File, images: readonly string[], layout: L
     const { data } = await file.read(repeated);
     const ofUnseen = values.subarray(values.length - data.length);
     const isWhole = layout.labels.at(-1)?.training === "UNSEEN";
-    if (isWhole && ofUnseen.some((value, place) => value !== data[place])) differing++;
+    if (isWhole && ofUnseen.some((value, place) => value !== data[place])) {
+      differing.add(() => image);
+    }
   }
-  const remark = `The -labels_81 of ${differing} of the first ${images.length} images differ from the end of their -labels, which are taken; import the unseen section for the others.`;
-  return { ...counts, remarks: differing > 0 ? [remark] : [] };
+  const differ = (count: number) =>
+    `The -labels_81 of ${count} of the first ${images.length} images differ from the end of their -labels, which are taken; import the unseen section for the others.`;
+  return { ...counts, remarks: remarksOn("DIFFERING_LABELS", differing, differ) };
 }
 
 function zerosOnly(file: string, count: number) {

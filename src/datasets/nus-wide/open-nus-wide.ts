@@ -1,4 +1,5 @@
 import path from "node:path";
+import { createTally, type Remark, remarksOn } from "../../remark";
 import type { BenchmarkSource, SourceLabel } from "../benchmark-source";
 import { imageName } from "../image-path";
 import { imageSource } from "../image-set";
@@ -53,7 +54,7 @@ export async function openNusWide(set: NusWideFiles): Promise<BenchmarkSource> {
   }
   const grouped = rows.group(wanted.length);
 
-  const remarks: string[] = [];
+  const remarks: Remark[] = [];
   const chosen = set.order === undefined ? wanted : await inOrder(wanted, set.order, remarks);
   const present = await presentImages(set.images, chosen, set.missing);
   return imageSource({
@@ -105,7 +106,7 @@ async function readImageList(file: string): Promise<WantedImage[]> {
 }
 
 /** The wanted images that the list of names has, in its order. */
-async function inOrder(wanted: readonly WantedImage[], file: string, remarks: string[]) {
+async function inOrder(wanted: readonly WantedImage[], file: string, remarks: Remark[]) {
   const byName = new Map(wanted.map((image) => [image.name, image]));
   const ordered = (await readNameList(file)).map((name, index) => {
     const image = byName.get(name);
@@ -113,7 +114,10 @@ async function inOrder(wanted: readonly WantedImage[], file: string, remarks: st
     const problem = `expected names like ${quoted(wanted[0]!.name)}, but name ${index + 1} is ${quoted(name)}, which the image list lacks`;
     throw invalidDataset({ file }, problem, "Give the list of this split.");
   });
-  const others = wanted.length - ordered.length;
-  if (others > 0) remarks.push(`${others} images are not in ${file}; they are left out.`);
+  const chosen = new Set(ordered);
+  const others = createTally();
+  for (const image of wanted) if (!chosen.has(image)) others.add(() => image.name);
+  const left = (count: number) => `${count} images are not in ${file}; they are left out.`;
+  remarks.push(...remarksOn("UNLISTED_IMAGES", others, left));
   return ordered;
 }

@@ -1,3 +1,4 @@
+import { createTally, remarksOn } from "../../remark";
 import type { BenchmarkSource } from "../benchmark-source";
 import { imageSource } from "../image-set";
 import { invalidDataset, quoted } from "../invalid-dataset";
@@ -29,7 +30,7 @@ export async function openOpenImages(set: OpenImagesFiles): Promise<BenchmarkSou
   const rows = new LabelRows();
   const indices = new Map<string, number>();
   const firstLines: number[] = [];
-  let others = 0;
+  const others = createTally();
   for await (const { id, mid, confidence, line } of readAnnotations(set.annotations)) {
     let index = indices.get(id);
     if (index === undefined) {
@@ -38,11 +39,11 @@ export async function openOpenImages(set: OpenImagesFiles): Promise<BenchmarkSou
       firstLines.push(line);
     }
     const position = positions.get(mid);
-    if (position === undefined) others++;
+    if (position === undefined) others.add(() => `line ${line}: ${mid}`);
     else rows.add(index, position, confidence === "1" ? 1 : -1);
   }
   if (rows.size === 0) {
-    const problem = `none of its ${others} rows is of one of the ${labels.length} labels`;
+    const problem = `none of its ${others.count} rows is of one of the ${labels.length} labels`;
     throw invalidDataset({ file: set.annotations }, problem, "Give label lists of the same version.");
   }
   const wanted = [...indices].map(([id, index]) => {
@@ -52,8 +53,8 @@ export async function openOpenImages(set: OpenImagesFiles): Promise<BenchmarkSou
   wanted.sort((a, b) => (a.name < b.name ? -1 : 1));
   const grouped = rows.group(indices.size);
   const { images, remarks } = await presentImages(set.images, wanted, set.missing);
-  if (others > 0)
-    remarks.push(`${others} rows are of other labels than the ${labels.length}; they are left out.`);
+  const left = (count: number) =>
+    `${count} rows are of other labels than the ${labels.length}; they are left out.`;
   return imageSource({
     format: "open-images",
     labels,
@@ -61,7 +62,7 @@ export async function openOpenImages(set: OpenImagesFiles): Promise<BenchmarkSou
     protocol: "open-images",
     images,
     labelsOf: ({ index }) => grouped.of(index),
-    remarks,
+    remarks: [...remarks, ...remarksOn("OTHER_LABELS", others, left)],
   });
 }
 

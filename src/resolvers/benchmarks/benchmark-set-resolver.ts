@@ -9,13 +9,13 @@ import {
 } from "../../schema/benchmarks/benchmark-set";
 import { BenchmarkSetsArgs, benchmarkSetFilterOf } from "../../schema/benchmarks/benchmark-set-list";
 import { PageArgs, pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
 import { orderOf } from "../../schema/list-order";
 import { CreateBenchmarkSetResult, CreatedBenchmarkSet, DeleteResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { createBenchmarkSet } from "../../services/benchmarks/create-benchmark-set";
+import { fromGlobalId } from "../../services/global-id";
 import { removeBenchmarkSet } from "../../services/remove";
 import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
 import { findBenchmarkSetByName } from "../../storage/benchmarks/benchmark-sets";

@@ -11,10 +11,10 @@ import {
   LabelDifferenceObject,
 } from "../../schema/evaluations/evaluation-comparison";
 import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
-import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { LabelObject } from "../../schema/vocabularies/vocabulary";
 import { acceptComparison } from "../../services/evaluations/comparisons/accept-comparison";
+import { fromGlobalId } from "../../services/global-id";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { SectionName } from "../../evaluation/scores/protocols";
 import { EvaluationSectionReport } from "../../schema/evaluations/evaluation-report";
 import { LabelReportObject } from "../../schema/evaluations/label-report";
+import { toGlobalId } from "../../services/global-id";
 import type { RequestContext } from "../request-context";
 
 const THEMES = "An SVG in the viewer's preferred colors; add `&theme=light` or `&theme=dark` to choose.";
@@ -14,7 +15,7 @@ function plotUrl(
   { runId, section, label }: { runId: string; section: SectionName; label?: number },
 ): string {
   const query = new URLSearchParams({ section, ...(label !== undefined && { label: String(label) }) });
-  return `${publicUrl}/evaluations/${runId}/${plot}.svg?${query}`;
+  return `${publicUrl}/evaluations/${toGlobalId("EvaluationRun", runId)}/${plot}.svg?${query}`;
 }
 
 @Resolver(() => EvaluationSectionReport)

@@ -15,7 +15,6 @@ import {
   EvaluationRunObject,
   RunEvaluationInput,
 } from "../../schema/evaluations/evaluation-run";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -25,6 +24,7 @@ import {
 } from "../../schema/graphql-errors";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { runEvaluation } from "../../services/evaluations/runs/run-evaluation";
+import { fromGlobalId, fromGlobalIdIfGiven, toGlobalId } from "../../services/global-id";
 import { resumeWork } from "../../services/work/resume-work";
 import { evaluationEventOf, evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { resultOf } from "../expected-errors";
@@ -83,7 +83,7 @@ export class EvaluationRunResolver extends WorkResolver {
       "Where the whole report can be downloaded as JSON, byte for byte as it was written, once the run is complete.",
   })
   reportUrl(@Root() { row }: EvaluationRunObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/evaluations/${row.id}/report.json`;
+    return `${publicUrl}/evaluations/${toGlobalId("EvaluationRun", row.id)}/report.json`;
   }
 
   @Mutation(() => RunEvaluationResult, {

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../../errors";
 import { PageArgs, pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { InvalidImageError, InvalidInputError } from "../../schema/graphql-errors";
 import {
   AddImagesInput,
@@ -20,6 +19,7 @@ import {
   AddImagesResult,
   DeleteResult,
 } from "../../schema/results";
+import { fromGlobalId, toGlobalId } from "../../services/global-id";
 import { addImage } from "../../services/images/add-image";
 import { removeImage } from "../../services/remove";
 import { findImageByHash } from "../../storage/images/images";
@@ -70,7 +70,7 @@ export class ImageResolver {
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
   url(@Root() { row }: ImageObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/images/${row.id}`;
+    return `${publicUrl}/images/${toGlobalId("Image", row.id)}`;
   }
 
   @FieldResolver(() => PredictionConnection, {

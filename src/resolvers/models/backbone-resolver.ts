@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { orderOf } from "../../schema/list-order";
 import { BackboneConnection, BackboneObject, DeleteBackboneInput } from "../../schema/models/backbone";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { DeleteResult } from "../../schema/results";
+import { fromGlobalId } from "../../services/global-id";
 import { removeBackbone } from "../../services/remove";
 import { findBackboneByName, listBackbones } from "../../storage/models/backbones";
 import { deleteById } from "../delete-by-id";

@@ -2,9 +2,9 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
 import { CountsFor } from "../../schema/entries";
 import { CalibrationObject } from "../../schema/evaluations/evaluation-calibration";
 import { COST_OF_REPORT } from "../../schema/evaluations/evaluation-report";
-import { fromGlobalId } from "../../schema/global-id";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { findCalibration } from "../../services/evaluations/runs/find-calibration";
+import { fromGlobalId } from "../../services/global-id";
 import { reportOwner } from "../evaluations/owner-of-report";
 import type { RequestContext } from "../request-context";
 

@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -14,6 +13,7 @@ import {
   QuantizeModelResult,
 } from "../../schema/models/model-quantization";
 import { ModelVersionObject } from "../../schema/models/model-version";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { acceptQuantization } from "../../services/models/quantizations/accept-quantization";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { orderOf } from "../../schema/list-order";
 import {
@@ -19,6 +18,7 @@ import {
   DeleteResult,
 } from "../../schema/results";
 import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
+import { fromGlobalId } from "../../services/global-id";
 import { activateModel } from "../../services/models/activate-model";
 import { bindModel } from "../../services/models/bind-model";
 import { removeModelVersion } from "../../services/remove";

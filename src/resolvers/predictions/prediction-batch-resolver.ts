@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
-import { fromGlobalId } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -25,6 +24,7 @@ import {
   PredictionBatchObject,
 } from "../../schema/predictions/prediction-batch";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
+import { fromGlobalId, toGlobalId } from "../../services/global-id";
 import { predict } from "../../services/predictions/predict";
 import { batchEventOf, predictionBatches } from "../../storage/predictions/prediction-batches";
 import { pageOfBatchPredictions } from "../../storage/predictions/predictions";
@@ -82,17 +82,19 @@ export class PredictionBatchResolver extends WorkResolver {
   }
 
   @FieldResolver(() => String, {
-    description: "Where its predictions can be downloaded, as a line of JSON for each image.",
+    description:
+      "Where its predictions can be downloaded, as a line of JSON for each image; with `?boxes=true`, with the boxes of each label, which takes longer.",
   })
   ndjsonUrl(@Root() { row }: PredictionBatchObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/batches/${row.id}.ndjson`;
+    return `${publicUrl}/batches/${toGlobalId("PredictionBatch", row.id)}.ndjson`;
   }
 
   @FieldResolver(() => String, {
-    description: "Where its predictions can be downloaded, as a row of CSV for each image and label.",
+    description:
+      "Where its predictions can be downloaded, as a row of CSV for each image and label; with `?boxes=true`, with the boxes of each label, which takes longer.",
   })
   csvUrl(@Root() { row }: PredictionBatchObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/batches/${row.id}.csv`;
+    return `${publicUrl}/batches/${toGlobalId("PredictionBatch", row.id)}.csv`;
   }
 
   @Mutation(() => PredictResult, {

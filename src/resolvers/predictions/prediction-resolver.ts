@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../../errors";
 import { CountsBy, CountsFor } from "../../schema/entries";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   InvalidImageError,
   InvalidInputError,
@@ -17,6 +16,7 @@ import { PredictionBatchObject } from "../../schema/predictions/prediction-batch
 import { LabelRegionsObject } from "../../schema/regions/label-regions";
 import { Classified, ClassifyResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { classify } from "../../services/predictions/classify";
 import { classifyLabels } from "../../services/predictions/classify-labels";
 import { type LabelsGiven, refusePrompt } from "../../services/vocabularies/free-labels";

@@ -1,4 +1,5 @@
 import type { LabelRegionsObject } from "../../schema/regions/label-regions";
+import { toGlobalId } from "../../services/global-id";
 import { type LabelRegions, labelPositions } from "../../services/regions/label-regions";
 import type { FreeRegionKey, RegionKey } from "../loaders";
 import type { RequestContext } from "../request-context";
@@ -24,10 +25,8 @@ export async function regionsOf(
 ): Promise<LabelRegionsObject> {
   const regions = await loaders.regions.load(key);
   const { modelVersionId, imageId, vocabularyId, position } = key;
-  return regionsObject(
-    regions,
-    `${publicUrl}/heat-maps/${modelVersionId}/${imageId}/${vocabularyId}/${position}.png`,
-  );
+  const place = `${toGlobalId("Vocabulary", vocabularyId)}/${position}.png`;
+  return regionsObject(regions, `${heatMaps(publicUrl, modelVersionId, imageId)}/${place}`);
 }
 
 /** Where a label is that came with the request: its heat map's address has the label itself. */
@@ -39,8 +38,11 @@ export async function freeRegionsOf(
   const { model, imageId, labels } = scored;
   const text = new URLSearchParams({ label: labels.labels[position]! });
   if (labels.prompt !== null) text.set("prompt", labels.prompt);
-  return regionsObject(regions, `${publicUrl}/heat-maps/${model.id}/${imageId}/label.png?${text}`);
+  return regionsObject(regions, `${heatMaps(publicUrl, model.id, imageId)}/label.png?${text}`);
 }
+
+const heatMaps = (publicUrl: string, modelVersionId: string, imageId: string): string =>
+  `${publicUrl}/heat-maps/${toGlobalId("ModelVersion", modelVersionId)}/${toGlobalId("Image", imageId)}`;
 
 function regionsObject(
   { position, gridWidth, gridHeight, map, boxes }: LabelRegions,

@@ -1,8 +1,8 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { CountsBy } from "../../schema/entries";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { PROMPT } from "../../schema/predictions/prediction";
 import { LabelRegionsObject } from "../../schema/regions/label-regions";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { freeLabels, refusePrompt } from "../../services/vocabularies/free-labels";
 import type { RequestContext } from "../request-context";
 import { freeRegionsOf, regionsByName } from "./region-objects";

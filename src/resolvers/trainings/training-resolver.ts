@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import {
   ConflictError,
   InvalidInputError,
@@ -20,6 +19,7 @@ import {
   TrainModelResult,
 } from "../../schema/trainings/training-results";
 import { VectorSpaceObject } from "../../schema/vocabularies/vector-space";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { trainModel } from "../../services/trainings/train-model";
 import { trainingEventOf, trainings } from "../../storage/trainings/trainings";
 import { resultOf } from "../expected-errors";

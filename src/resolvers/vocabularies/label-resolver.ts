@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
 import { CountsFor } from "../../schema/entries";
-import { fromGlobalIdIfGiven } from "../../schema/global-id";
 import { LabelObject, LabelOrigin } from "../../schema/vocabularies/vocabulary";
+import { fromGlobalIdIfGiven } from "../../services/global-id";
 import type { LabelOriginRow } from "../../storage/vocabularies/label-vectors";
 import type { RequestContext } from "../request-context";
 

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { DeleteResult } from "../../schema/results";
@@ -10,6 +9,7 @@ import {
   VectorSpaceObject,
 } from "../../schema/vocabularies/vector-space";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { fromGlobalId } from "../../services/global-id";
 import { removeVectorSpace } from "../../services/remove";
 import { findVectorSpaceByName, listVectorSpaces } from "../../storage/vocabularies/vector-spaces";
 import { deleteById } from "../delete-by-id";

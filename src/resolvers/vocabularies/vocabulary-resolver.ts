@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
-import { fromGlobalId, fromGlobalIdIfGiven } from "../../schema/global-id";
 import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
@@ -16,6 +15,7 @@ import {
   VocabularyObject,
 } from "../../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
+import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { removeVocabulary } from "../../services/remove";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
 import { findVocabularyByName, listVocabularies } from "../../storage/vocabularies/list-vocabularies";

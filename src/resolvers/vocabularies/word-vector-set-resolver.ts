@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { DeleteResult } from "../../schema/results";
@@ -10,6 +9,7 @@ import {
   WordVectorSetConnection,
   WordVectorSetObject,
 } from "../../schema/vocabularies/word-vector-set";
+import { fromGlobalId } from "../../services/global-id";
 import { removeWordVectorSet } from "../../services/remove";
 import { findWordVectorSet, listWordVectorSets } from "../../storage/vocabularies/word-vectors";
 import { deleteById } from "../delete-by-id";

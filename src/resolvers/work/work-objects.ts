@@ -1,12 +1,12 @@
 import { BenchmarkImportObject } from "../../schema/benchmarks/benchmark-import";
 import { EvaluationComparisonObject } from "../../schema/evaluations/evaluation-comparison";
 import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
-import type { NodeType } from "../../schema/global-id";
 import { ModelQuantizationObject } from "../../schema/models/model-quantization";
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
 import { ModelSetupObject } from "../../schema/setup/model-setup";
 import { TrainingObject } from "../../schema/trainings/training";
 import { type Work, workKindOf } from "../../schema/work/work";
+import type { NodeType } from "../../services/global-id";
 import type { Findable } from "../../services/work/find-one";
 import { benchmarkImports } from "../../storage/benchmarks/benchmark-imports";
 import { comparisons } from "../../storage/evaluations/comparisons";

@@ -13,12 +13,12 @@ import {
 } from "type-graphql";
 import type { connectionType } from "../../schema/connection";
 import { PageArgs, pageRequest } from "../../schema/connection";
-import { fromGlobalId } from "../../schema/global-id";
 import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { DeleteResult } from "../../schema/results";
 import { WORK_TYPES, type Work } from "../../schema/work/work";
 import type { WorkEventObject } from "../../schema/work/work-event";
 import type { cancelledType } from "../../schema/work/work-results";
+import { fromGlobalId } from "../../services/global-id";
 import { cancelWork } from "../../services/work/cancel-work";
 import { removeWork } from "../../services/work/remove-work";
 import { watchWork } from "../../services/work/watch-work";

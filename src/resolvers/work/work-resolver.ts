@@ -14,7 +14,6 @@ import {
 import { RegionaryError } from "../../errors";
 import { checkSize, PageArgs, pageRequest } from "../../schema/connection";
 import { CountsBy } from "../../schema/entries";
-import { parseGlobalId, toGlobalId } from "../../schema/global-id";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { DeleteResult } from "../../schema/results";
 import {
@@ -29,6 +28,7 @@ import {
 import { WorkKind } from "../../schema/work/work-enums";
 import { WorkEventObject } from "../../schema/work/work-event";
 import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
+import { parseGlobalId, toGlobalId } from "../../services/global-id";
 import { cancelWork } from "../../services/work/cancel-work";
 import { noSuchWork } from "../../services/work/find-one";
 import { removeWork } from "../../services/work/remove-work";

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType } from "type-graphql";
+import { fromGlobalId } from "../../services/global-id";
 import type { BenchmarkSetFilter } from "../../storage/benchmarks/list-benchmark-sets";
-import { fromGlobalId } from "../global-id";
 import { conditionsOf, NameFilter, OrderedPageArgs } from "../named-list";
 import { BenchmarkKind } from "./benchmark-enums";
 

@@ -1,12 +1,13 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
 import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
-import { toGlobalId } from "../global-id";
 import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
+import { RemarkObject } from "../remark-object";
 import { BenchmarkFormat, BenchmarkKind, PictureOrientation, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({
@@ -146,6 +147,14 @@ export class BenchmarkSetObject implements Node {
   })
   get featureType(): Precision | null {
     return this.row.featureType && Precision[this.row.featureType];
+  }
+
+  @CountsFor(5)
+  @Field(() => [RemarkObject], {
+    description: "What its import left out, repaired or found odd; empty until it is complete.",
+  })
+  get remarks(): RemarkObject[] {
+    return this.row.remarks.map((remark) => ({ ...remark, examples: [...remark.examples] }));
   }
 
   @Field(() => Date, { description: "When its import began." })

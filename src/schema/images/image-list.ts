@@ -1,9 +1,9 @@
 import { ArgsType, Field, ID, InputType, Int, registerEnumType } from "type-graphql";
 import { RegionaryError } from "../../errors";
+import { fromGlobalId } from "../../services/global-id";
 import type { PageRequest } from "../../storage/database/page";
 import type { ImageFilter } from "../../storage/images/list-images";
 import { PageArgs, pageRequest } from "../connection";
-import { fromGlobalId } from "../global-id";
 import { ListOrder } from "../list-order";
 
 const MAX_OFFSET = 1_000_000;

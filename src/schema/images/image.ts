@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { ImageRow } from "../../storage/images/images";
 import { connectionType } from "../connection";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { GraphQLUpload, type PendingUpload } from "../upload";
 

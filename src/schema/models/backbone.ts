@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { BackboneName } from "../../storage/models/backbones";
 import { connectionType } from "../connection";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
 @ObjectType("Backbone", {

@@ -1,8 +1,8 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import type { ModelStatus } from "../../inference/engine/engine-stats";
 import { FEW_CLASSES, MANY_CLASSES } from "../../inference/timing/score-latencies";
+import { toGlobalId } from "../../services/global-id";
 import { CountsFor } from "../entries";
-import { toGlobalId } from "../global-id";
 import { Precision, Provider } from "./runtime-enums";
 
 @ObjectType({ description: "How long a batch takes on each of the lanes at the same time." })

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType } from "type-graphql";
+import { fromGlobalId } from "../../services/global-id";
 import type { ModelVersionFilter } from "../../storage/models/list-model-versions";
-import { fromGlobalId } from "../global-id";
 import { conditionsOf, NameFilter, OrderedPageArgs } from "../named-list";
 
 @InputType("ModelVersionFilter", {

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { ModelTraining } from "../trainings/training-report";
 import { BackboneObject } from "./backbone";

@@ -1,8 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { PredictionRow } from "../../storage/predictions/predictions";
 import type { LabelRow } from "../../storage/vocabularies/vocabularies";
 import { connectionType } from "../connection";
-import { toGlobalId } from "../global-id";
 import { ClassifySource } from "../images/image";
 import { Node } from "../node";
 import { LabelObject } from "../vocabularies/vocabulary";

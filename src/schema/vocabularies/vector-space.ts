@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
 enum VectorSpaceKind {

@@ -1,8 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { LabelRow, VocabularyRow } from "../../storage/vocabularies/vocabularies";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 import { labelKey } from "../node-keys";
 

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { toGlobalId } from "../../services/global-id";
 import type { WordVectorSetRow } from "../../storage/vocabularies/word-vectors";
 import { connectionType } from "../connection";
-import { toGlobalId } from "../global-id";
 import { Node } from "../node";
 
 @ObjectType("WordVectorSet", {

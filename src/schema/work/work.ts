@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, InterfaceType, ObjectType } from "type-graphql";
+import { type NodeType, toGlobalId } from "../../services/global-id";
 import type { WorkRow } from "../../storage/work/work-rows";
-import { type NodeType, toGlobalId } from "../global-id";
 import { Precision, Provider } from "../models/runtime-enums";
 import { Node } from "../node";
 import { WorkKind, WorkPhase, WorkState } from "./work-enums";

@@ -4,7 +4,8 @@ import type { Database } from "../../storage/database/database";
 import { findImages } from "../../storage/images/images";
 import { findVocabularies, listLabels } from "../../storage/vocabularies/vocabularies";
 import { notFound } from "../not-found";
-import { type ImportItem, type ImportSource, importBenchmarkSet } from "./import-benchmark-set";
+import { importBenchmarkSet } from "./import-benchmark-set";
+import type { ImportItem, ImportSource } from "./import-source";
 
 const MAX_IMAGES = 10_000;
 const MAX_NAMED = 20; // the most mistakes that an error names

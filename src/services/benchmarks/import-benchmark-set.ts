@@ -1,36 +1,30 @@
-import { createHash } from "node:crypto";
-import type { BenchmarkSource, SourceItem } from "../../datasets/benchmark-source";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmarks/benchmark-items";
+import { pictureSizes } from "../../pictures/picture-sizes";
 import {
   addBenchmarkSet,
   type BenchmarkSetRow,
-  completeBenchmarkSet,
   deleteBenchmarkSet,
   type FeatureType,
   findBenchmarkSetByName,
   type NewBenchmarkSet,
 } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import { type ItemContent, storeContent } from "./item-content";
+import { readPicture } from "../images/read-picture";
+import { asDrawn } from "./as-drawn";
+import type { ImportItem, ImportSource } from "./import-source";
+import { withoutLeftOut } from "./left-out-images";
 import {
-  type ItemLabels,
+  otherSet,
   refuseOtherItems,
   refuseOtherOutline,
   refuseOtherVocabulary,
   type SetOutline,
 } from "./refuse-other-source";
 import { setVocabulary, type VectorSource } from "./set-vocabulary";
+import { itemLabels, storeItems } from "./store-items";
 
-const ITEMS_PER_WRITE = 64;
-const IMAGES_AT_ONCE = 4;
 const MAX_NAME_LENGTH = 200;
 const UNSTORABLE = /[\p{Cc}\p{Cs}]/u; // a database cannot store half a surrogate pair as text
-
-export type ImportItem = Omit<SourceItem, "content"> & { readonly content: ItemContent };
-export type ImportSource = Omit<BenchmarkSource, "items"> & {
-  items(from: number, signal?: AbortSignal): AsyncIterable<ImportItem>;
-};
 
 export interface BenchmarkImport {
   readonly name: string;
@@ -39,14 +33,21 @@ export interface BenchmarkImport {
   readonly vectors?: VectorSource;
   /** How a set of features is kept; half precision, at half the size, by default. */
   readonly featureType?: FeatureType;
+  /** Leaves out images whose pictures cannot be read, instead of ending at the first. */
+  readonly skipBroken?: boolean;
 }
 
 interface ImportOptions {
   readonly signal?: AbortSignal;
   /** What it throws ends the import. */
-  readonly onProgress?: (stored: number, total: number) => Promise<void> | void;
+  readonly onProgress?: (done: number, total: number) => Promise<void> | void;
   /** Leaves nothing of a new set that fails, instead of what the next import goes on from. */
   readonly allOrNothing?: boolean;
+  /**
+   * An unfinished set of the name that the import cannot go on with is replaced. Only for who is alone with the
+   * name: another import of it may be at work.
+   */
+  readonly startsOver?: boolean;
 }
 
 /** INVALID_INPUT for what cannot be a set's name. */
@@ -63,10 +64,33 @@ export function checkSetName(name: string): void {
  */
 export async function importBenchmarkSet(
   db: Database,
-  { name, source, vectors, featureType = "FLOAT16" }: BenchmarkImport,
+  request: BenchmarkImport,
   options: ImportOptions = {},
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
-  checkSetName(name);
+  checkSetName(request.name);
+  const { set, alreadyStored, ...items } = await beginSet(db, request, options).catch(async (error) => {
+    if (!options.startsOver || !(await removeUnfinished(db, request.name, error))) throw error;
+    return beginSet(db, request, options);
+  });
+  if (set.contentHash) return { set, alreadyStored: true };
+  try {
+    return { set: await storeItems(db, set, items, options), alreadyStored: false };
+  } catch (error) {
+    // At a CONFLICT another import stores the same set, which is now that one's.
+    const isOthers = isRegionaryError(error) && error.code === "CONFLICT";
+    // Whatever else goes wrong here, why there is no set is what the caller has to know.
+    if (options.allOrNothing && !alreadyStored && !isOthers)
+      await deleteBenchmarkSet(db, set.id).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The set to go on with, stored now or before. */
+async function beginSet(
+  db: Database,
+  { name, source, vectors, featureType = "FLOAT16", skipBroken = false }: BenchmarkImport,
+  { signal, startsOver = false }: ImportOptions,
+) {
   const outline: SetOutline = {
     kind: source.kind,
     format: source.format,
@@ -80,6 +104,8 @@ export async function importBenchmarkSet(
   const earlier = await findBenchmarkSetByName(db, name);
   // Before a vocabulary is made that nothing would use.
   if (earlier) refuseOtherOutline(earlier, outline);
+  // What it left out may be readable by now.
+  if (earlier && startsOver && !earlier.contentHash && earlier.leftOut.length > 0) throw otherSet(name);
   const { vocabularyId, labelKeys, positions } = await setVocabulary(db, name, source.labels, {
     source: vectors ?? null,
     earlier,
@@ -89,63 +115,24 @@ export async function importBenchmarkSet(
   if (alreadyStored) {
     refuseOtherOutline(set, wanted);
     refuseOtherVocabulary(set, wanted);
-    await refuseChanged(db, set, source, positions, options.signal);
+    await refuseChanged(db, set, withoutLeftOut(source, set.leftOut), positions, signal);
   }
-  if (set.contentHash) return { set, alreadyStored: true };
-  try {
-    const items = { source, positions, featureType, labelKeys };
-    return { set: await storeItems(db, set, items, options), alreadyStored: false };
-  } catch (error) {
-    // At a CONFLICT another import stores the same set, which is now that one's.
-    const isOthers = isRegionaryError(error) && error.code === "CONFLICT";
-    // Whatever else goes wrong here, why there is no set is what the caller has to know.
-    if (options.allOrNothing && !alreadyStored && !isOthers)
-      await deleteBenchmarkSet(db, set.id).catch(() => undefined);
-    throw error;
-  }
+  return { set, alreadyStored, source, positions, featureType, labelKeys, skipBroken };
 }
 
-interface SetItems {
-  readonly source: ImportSource;
-  readonly positions: readonly number[];
-  readonly featureType: FeatureType;
-  readonly labelKeys: readonly string[];
+/** Whether `error` says that a set of that name is in the way which is not complete: then it is removed. */
+async function removeUnfinished(db: Database, name: string, error: unknown): Promise<boolean> {
+  if (!isRegionaryError(error) || error.code !== "CONFLICT") return false;
+  const set = await findBenchmarkSetByName(db, name);
+  return set !== null && !set.contentHash && deleteBenchmarkSet(db, set.id);
 }
 
-/** Stores what a set lacks, and completes it. */
-async function storeItems(
-  db: Database,
-  set: BenchmarkSetRow,
-  { source, positions, featureType, labelKeys }: SetItems,
-  { signal, onProgress = () => undefined }: ImportOptions,
-): Promise<BenchmarkSetRow> {
-  let stored = set.stored;
-  let waiting: ImportItem[] = [];
-  const flush = async () => {
-    const items = await inGroups(waiting, (item) => newItem(db, item, positions, featureType));
-    await appendBenchmarkItems(db, set.id, stored, items);
-    stored += items.length;
-    waiting = [];
-    await onProgress(stored, source.count);
-  };
-  for await (const item of source.items(stored, signal)) {
-    waiting.push(item);
-    if (waiting.length < ITEMS_PER_WRITE) continue;
-    signal?.throwIfAborted();
-    await flush();
-  }
-  signal?.throwIfAborted();
-  if (waiting.length > 0) await flush();
-  const { format, kind, protocol, unlisted } = source;
-  const header = JSON.stringify({
-    format,
-    kind,
-    protocol,
-    unlisted,
-    labelKeys,
-    featureType: set.featureType,
-  });
-  return completeBenchmarkSet(db, set.id, header);
+/** Boxes of a picture whose size the source does not know were cut at the edges that it has. */
+async function asStored(item: ImportItem, format: ImportSource["format"]): Promise<ImportItem> {
+  const { content } = item;
+  if (content.kind !== "image" || content.stated?.size !== null || !item.boxes?.length) return item;
+  const { boxes } = await asDrawn(format, item, async () => pictureSizes(await readPicture(content.file)));
+  return { ...item, boxes };
 }
 
 /**
@@ -162,43 +149,8 @@ async function refuseChanged(
   const from = source.kind === "IMAGES" ? 0 : Math.max(0, set.stored - 1);
   async function* items() {
     for await (const item of source.items(from, signal)) {
-      yield { name: item.name, labels: itemLabels(item, positions) };
+      yield { name: item.name, labels: itemLabels(await asStored(item, source.format), positions) };
     }
   }
   await refuseOtherItems(db, set, from, items());
-}
-
-async function inGroups<I, R>(items: readonly I[], work: (item: I) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += IMAGES_AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + IMAGES_AT_ONCE).map(work))));
-  }
-  return results;
-}
-
-/** Its labels as positions in the vocabulary, ascending. */
-function itemLabels(item: ImportItem, positions: readonly number[]): ItemLabels {
-  const inVocabulary = (labels: readonly number[]) =>
-    labels.map((label) => positions[label]!).sort((a, b) => a - b);
-  return {
-    present: inVocabulary(item.present),
-    absent: inVocabulary(item.absent),
-    unknown: inVocabulary(item.unknown),
-    boxes: item.boxes?.map((box) => ({ ...box, label: positions[box.label]! })) ?? null,
-  };
-}
-
-async function newItem(
-  db: Database,
-  item: ImportItem,
-  positions: readonly number[],
-  featureType: FeatureType,
-): Promise<NewBenchmarkItem> {
-  const { name } = item;
-  const labels = itemLabels(item, positions);
-  const { contentHash, ...columns } = await storeContent(db, name, item.content, featureType);
-  const hash = createHash("sha256")
-    .update(JSON.stringify([name, labels, contentHash]))
-    .digest();
-  return { name, ...labels, ...columns, hash };
 }

@@ -12,7 +12,7 @@ import { type BenchmarkImport, checkSetName, importBenchmarkSet } from "./import
 
 /**
  * Stores a benchmark set from files that this process can read, as work that everyone can follow. The latest
- * import under the name is taken up where it stopped; if another process is doing it, that is waited for.
+ * import under the name is taken up where it stopped, or starts over if it was of something else; if another process is doing it, that is waited for.
  * When `signal` fires it is canceled.
  */
 export async function importHere(
@@ -38,7 +38,9 @@ export async function importHere(
       if (!(await recordProgress(db, id, { done, total }))) throw new WorkEnded();
       onProgress(done, total);
     };
-    const imported = await importBenchmarkSet(db, request, { signal: unwanted, onProgress: progress });
+    const imported = await importBenchmarkSet(db, request, {
+      ...{ signal: unwanted, onProgress: progress, startsOver: true },
+    });
     const { id: setId, total } = imported.set;
     await completeWork(db, id, { done: total, total }, { table: "BenchmarkImport", values: { setId } });
     Object.assign(outcome, imported);

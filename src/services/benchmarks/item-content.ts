@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SourceItem } from "../../datasets/benchmark-source";
-import { isRegionaryError, RegionaryError } from "../../errors";
+import { type ErrorCode, isRegionaryError, RegionaryError } from "../../errors";
 import type { FeatureType } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { toFloat16 } from "../../tensor/float16";
@@ -18,6 +18,8 @@ interface StoredContent {
   readonly features: Uint8Array | null;
   readonly global: Uint8Array | null;
   readonly contentHash: string;
+  /** Of a picture that was read from a file. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The content of the item `name` as it is kept; its picture is stored if it is not stored yet. */
@@ -34,11 +36,10 @@ export async function storeContent(
     if (global) hash.update(global);
     return { imageId: null, features, global, contentHash: hash.digest("hex") };
   }
-  const { id, sha256 } =
-    content.kind === "stored"
-      ? { id: content.imageId, sha256: content.sha256 }
-      : (await addFile(db, name, content.file)).image;
-  return { imageId: id, features: null, global: null, contentHash: sha256 };
+  const none = { features: null, global: null };
+  if (content.kind === "stored") return { ...none, imageId: content.imageId, contentHash: content.sha256 };
+  const { image, bytes } = await addFile(db, name, content.file);
+  return { ...none, imageId: image.id, contentHash: image.sha256, bytes };
 }
 
 const INFINITIES = [0x7c00, 0xfc00];
@@ -55,14 +56,35 @@ function keptNumbers(name: string, values: Float32Array, type: FeatureType): Uin
   return new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength);
 }
 
-/** A picture that cannot be stored ends the import: a benchmark with holes would not be the benchmark. */
+/** Why a picture cannot be read, as opposed to what keeps any picture from being stored. */
+const OF_THE_PICTURE: readonly ErrorCode[] = [
+  "INVALID_IMAGE",
+  "IMAGE_TOO_LARGE",
+  "INVALID_INPUT",
+  "NOT_FOUND",
+];
+
+/** The picture of an item cannot be read. */
+export class BrokenPicture extends RegionaryError {
+  constructor(
+    name: string,
+    readonly reason: string,
+    { code, details }: RegionaryError,
+    options: ErrorOptions,
+  ) {
+    const message = `The picture "${name}" of the set: ${reason} Fix it, then import again, or leave out all pictures that cannot be read: --skip-broken.`;
+    super(code, message, details, options);
+  }
+}
+
+/** Unless it was asked for, a picture that cannot be read ends the import: a benchmark with holes is another one. */
 async function addFile(db: Database, name: string, file: string) {
   try {
     const bytes = await readPicture(file);
-    return await addImage(db, { bytes, name: name.slice(-255), addedByPerson: false });
+    const { image } = await addImage(db, { bytes, name: name.slice(-255), addedByPerson: false });
+    return { image, bytes };
   } catch (error) {
-    if (!isRegionaryError(error)) throw error;
-    const message = `The picture "${name}" of the set: ${error.message} Fix it, then import again; to leave it out, delete the set first.`;
-    throw new RegionaryError(error.code, message, error.details, { cause: error });
+    if (!isRegionaryError(error) || !OF_THE_PICTURE.includes(error.code)) throw error;
+    throw new BrokenPicture(name, error.message, error, { cause: error });
   }
 }

@@ -17,7 +17,8 @@ export type ItemLabels = Pick<BenchmarkItemRow, "present" | "absent" | "unknown"
 
 /** CONFLICT if the set of that name has other labels, another size or another kind. */
 export function refuseOtherOutline(set: BenchmarkSetRow, wanted: SetOutline): void {
-  if (outline(set) !== outline(wanted)) throw otherSet(set.name);
+  const total = set.total + set.leftOut.length;
+  if (outline({ ...set, total }) !== outline(wanted)) throw otherSet(set.name);
 }
 
 /** The order of the labels is that of the vocabulary, which is compared when it is known. */

@@ -5,7 +5,7 @@ import { testPictures } from "../../datasets/scenes/test-pictures";
 import { encodePng } from "../../pictures/encode-png";
 import type { Database } from "../../storage/database/database";
 import { addImage } from "../images/add-image";
-import type { ImportSource } from "./import-benchmark-set";
+import type { ImportSource } from "./import-source";
 
 /**
  * The first pictures of the test split that the shipped model was tested on, drawn at its size: no training

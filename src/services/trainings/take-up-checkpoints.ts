@@ -4,6 +4,7 @@ import { isRegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
 import { recordTrainingCheckpoint } from "../../storage/trainings/training-checkpoints";
 import { readOlderCheckpoint } from "../../training/read-older-checkpoint";
+import { toGlobalId } from "../global-id";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A number below that of every checkpoint made by this version. */
@@ -23,7 +24,7 @@ export async function takeUpCheckpoints(
     const checkpoints = path.join(directory, id, "checkpoints");
     const pieces = await readOlderCheckpoint(checkpoints, id).catch((error: unknown) => {
       if (!isRegionaryError(error)) throw error;
-      log(`The training ${id} starts over: ${error.message}`);
+      log(`The training ${toGlobalId("Training", id)} starts over: ${error.message}`);
       return null;
     });
     if (pieces) {

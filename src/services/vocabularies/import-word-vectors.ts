@@ -7,6 +7,7 @@ import {
   type WordVectorSetRow,
 } from "../../storage/vocabularies/word-vectors";
 import { readWordVectors } from "../../vocabulary/read-word-vectors";
+import { remarkBook, type WordVectorRemark } from "../../vocabulary/word-vector-remarks";
 
 /**
  * Stores a word-vector file under a name, all of it or nothing; an `onProgress` that throws ends the import.
@@ -18,7 +19,12 @@ export async function importWordVectors(
   db: Database,
   { name, path, space = null }: { name: string; path: string; space?: VectorSpaceRow | null },
   onProgress: (wordsRead: number) => void = () => undefined,
-): Promise<{ set: WordVectorSetRow; alreadyStored: boolean; skipped: number }> {
+): Promise<{
+  set: WordVectorSetRow;
+  alreadyStored: boolean;
+  skipped: number;
+  remarks: readonly WordVectorRemark[];
+}> {
   if (!/^[\w.-]{1,100}$/.test(name)) {
     throw new RegionaryError(
       "INVALID_INPUT",
@@ -34,5 +40,9 @@ export async function importWordVectors(
       `"${name}" is the name of a vector space whose vectors ${vectors}. Choose another name.`,
     );
   }
-  return storeWordVectors(db, name, readWordVectors(path), onProgress, space);
+  const book = remarkBook();
+  const stored = await storeWordVectors(db, name, readWordVectors(path, book), onProgress, space, book);
+  // Those of a set that was stored before imports remarked on anything are only in the book.
+  const { remarks } = stored.set;
+  return { ...stored, remarks: remarks.length > 0 ? remarks : book.remarks() };
 }

@@ -1,6 +1,9 @@
 import type { WorkKind } from "../../storage/work/work-rows";
+import type { NodeType } from "../global-id";
 
 interface WorkWords {
+  /** Of its ids. */
+  readonly type: NodeType;
   readonly name: string;
   /** What to do instead of resuming it; null for a kind that can go on where it stopped. */
   readonly insteadOfResuming: string | null;
@@ -9,16 +12,22 @@ interface WorkWords {
 /** How messages speak of work of each kind. */
 export const WORK_WORDS: Readonly<Record<WorkKind, WorkWords>> = {
   PREDICTION: {
+    type: "PredictionBatch",
     name: "prediction batch",
     insteadOfResuming: "Request the missing predictions in a new batch.",
   },
-  EVALUATION: { name: "evaluation run", insteadOfResuming: null },
-  TRAINING: { name: "training", insteadOfResuming: "Ask for it again." },
+  EVALUATION: { type: "EvaluationRun", name: "evaluation run", insteadOfResuming: null },
+  TRAINING: { type: "Training", name: "training", insteadOfResuming: "Ask for it again." },
   BENCHMARK_IMPORT: {
+    type: "BenchmarkImport",
     name: "benchmark import",
     insteadOfResuming: "Run its command again: it goes on where it stopped.",
   },
-  QUANTIZATION: { name: "quantization", insteadOfResuming: "Ask for it again." },
-  COMPARISON: { name: "comparison of evaluation runs", insteadOfResuming: "Ask for it again." },
-  SETUP: { name: "setup of a model", insteadOfResuming: null },
+  QUANTIZATION: { type: "ModelQuantization", name: "quantization", insteadOfResuming: "Ask for it again." },
+  COMPARISON: {
+    type: "EvaluationComparison",
+    name: "comparison of evaluation runs",
+    insteadOfResuming: "Ask for it again.",
+  },
+  SETUP: { type: "ModelSetup", name: "setup of a model", insteadOfResuming: null },
 };

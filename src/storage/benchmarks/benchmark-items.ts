@@ -5,6 +5,7 @@ import { jsonColumns } from "../database/json-columns";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { type Slice, toSlice } from "../database/to-slice";
 import type { BenchmarkItem, PictureOrientation } from "../generated/client";
+import type { LeftOut } from "./benchmark-sets";
 
 /** An object of an image, in pixels; `label` is a position in the vocabulary. */
 const itemBoxSchema = z.strictObject({
@@ -50,7 +51,8 @@ const ITEM_COLUMNS =
   '"setId", "position", "name", "imageId", "present", "absent", "unknown", "boxes", "orientation", "hash"';
 
 /**
- * Stores the next items of a set, at positions from `from` on: all of them or none. CONFLICT if the set
+ * Stores the next items of a set, at positions from `from` on, and which ones of its source are left out between
+ * them, by which it has fewer: all of that or nothing. CONFLICT if the set
  * does not have exactly `from` items, because another import of it is at work, or if a name comes twice.
  */
 export async function appendBenchmarkItems(
@@ -58,13 +60,15 @@ export async function appendBenchmarkItems(
   setId: string,
   from: number,
   items: readonly NewBenchmarkItem[],
+  leftOut: readonly LeftOut[] = [],
 ): Promise<void> {
   try {
     await inTransaction(pool, async (client) => {
       const { rowCount } = await client.query(
-        `UPDATE "BenchmarkSet" SET "stored" = "stored" + $3
-         WHERE "id" = $1 AND "stored" = $2 AND "stored" + $3 <= "total" AND "contentHash" IS NULL`,
-        [setId, from, items.length],
+        `UPDATE "BenchmarkSet"
+         SET "stored" = "stored" + $3, "total" = "total" - $4, "leftOut" = "leftOut" || $5::jsonb
+         WHERE "id" = $1 AND "stored" = $2 AND "stored" + $3 <= "total" - $4 AND "contentHash" IS NULL`,
+        [setId, from, items.length, leftOut.length, JSON.stringify(leftOut)],
       );
       if (rowCount !== 1) throw taken();
       const rows = items.map(({ name, imageId, present, absent, unknown, boxes, orientation }) => ({

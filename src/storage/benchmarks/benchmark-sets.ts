@@ -3,16 +3,22 @@ import { z } from "zod";
 import { SET_FORMATS, type SetFormat } from "../../datasets/set-formats";
 import { RegionaryError } from "../../errors";
 import { PROTOCOL_NAMES, type ProtocolName } from "../../evaluation/scores/protocols";
+import type { Remark } from "../../remark";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { storableTexts } from "../database/storable-texts";
 import { refuseWhileInUse } from "../database/uses";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, UnlistedLabels } from "../generated/client";
 
-export type BenchmarkSetRow = Omit<BenchmarkSet, "format" | "protocol" | "featureShape"> & {
+export type BenchmarkSetRow = Omit<
+  BenchmarkSet,
+  "format" | "protocol" | "featureShape" | "remarks" | "leftOut"
+> & {
   readonly format: SetFormat;
   readonly protocol: ProtocolName;
   readonly featureShape: FeatureShape | null;
+  readonly remarks: readonly Remark[];
+  readonly leftOut: readonly LeftOut[];
 };
 export type { BenchmarkKind, FeatureType, UnlistedLabels };
 
@@ -26,10 +32,28 @@ const featureShapeSchema = z.strictObject({
 });
 export type FeatureShape = Readonly<z.infer<typeof featureShapeSchema>>;
 
+const remarkSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  count: z.int(),
+  examples: z.array(z.string()),
+});
+
+/** An image of the source whose picture cannot be read, and why. */
+const leftOutSchema = z.strictObject({
+  /** Its place in the source, from 0. */
+  place: z.int().min(0),
+  name: z.string(),
+  reason: z.string(),
+});
+export type LeftOut = Readonly<z.infer<typeof leftOutSchema>>;
+
 const parse = jsonColumns("BenchmarkSet", {
   format: z.enum(SET_FORMATS),
   protocol: z.enum(PROTOCOL_NAMES),
   featureShape: featureShapeSchema.nullable(),
+  remarks: z.array(remarkSchema),
+  leftOut: z.array(leftOutSchema),
 });
 
 const setOf = (stored: BenchmarkSet): BenchmarkSetRow => parse(stored, stored.id);
@@ -79,12 +103,13 @@ export async function findBenchmarkSetByName(
 
 /**
  * Gives a set whose items are all stored its hash, over `header` and the items in order, which
- * makes it complete. Once complete it never changes.
+ * makes it complete, and the remarks of its import. Once complete it never changes.
  */
 export function completeBenchmarkSet(
   { pool }: Database,
   id: string,
   header: string,
+  remarks: readonly Remark[] = [],
 ): Promise<BenchmarkSetRow> {
   return inTransaction(pool, async (client) => {
     const { rows: sets } = await client.query<BenchmarkSet>(
@@ -100,15 +125,18 @@ export function completeBenchmarkSet(
         `The benchmark set "${set.name}" must have ${set.total} images; its source gave ${set.stored}. Check whether the source has changed.`,
       );
     }
-    const { rows: items } = await client.query<{ hash: Buffer }>(
-      'SELECT "hash" FROM "BenchmarkItem" WHERE "setId" = $1 ORDER BY "position"',
+    const { rows: items } = await client.query<{ hash: Buffer; orientation: string | null }>(
+      'SELECT "hash", "orientation" FROM "BenchmarkItem" WHERE "setId" = $1 ORDER BY "position"',
       [id],
     );
     const hash = createHash("sha256").update(`${Buffer.byteLength(header)}\n${header}`);
-    for (const item of items) hash.update(item.hash);
+    for (const item of items) {
+      hash.update(item.hash);
+      if (item.orientation === "AS_SEEN") hash.update(item.orientation); // the same file is another picture then
+    }
     const { rows } = await client.query<BenchmarkSet>(
-      'UPDATE "BenchmarkSet" SET "contentHash" = $2 WHERE "id" = $1 RETURNING *',
-      [id, hash.digest("hex")],
+      'UPDATE "BenchmarkSet" SET "contentHash" = $2, "remarks" = $3 WHERE "id" = $1 RETURNING *',
+      [id, hash.digest("hex"), JSON.stringify(remarks)],
     );
     return setOf(rows[0]!);
   });

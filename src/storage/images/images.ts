@@ -11,10 +11,10 @@ import { closeBatchIfDone } from "../predictions/prediction-batches";
 import { hasEnded, type WorkState } from "../work/work-states";
 
 /** An image; its bytes are a blob. */
-export type ImageRow = Omit<Image, "nameKey">;
+export type ImageRow = Omit<Image, "nameKey" | "pathKey" | "takenKey">;
 
 const COLUMNS =
-  '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "addedByPerson", "createdAt"';
+  '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "path", "capturedAt", "capturedOffset", "externalId", "addedByPerson", "createdAt"';
 
 const ADD_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType", "width", "height", "name",
     "addedByPerson") VALUES ($1, $2::bigint, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
@@ -83,7 +83,10 @@ export async function findImageByHash({ pool }: Database, sha256: string): Promi
 }
 
 export function findImages({ prisma }: Database, ids: readonly string[]): Promise<ImageRow[]> {
-  return prisma.image.findMany({ where: { id: { in: [...ids] } }, omit: { nameKey: true } });
+  return prisma.image.findMany({
+    where: { id: { in: [...ids] } },
+    omit: { nameKey: true, pathKey: true, takenKey: true },
+  });
 }
 
 /**

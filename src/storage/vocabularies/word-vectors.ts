@@ -1,8 +1,17 @@
 import type { PoolClient } from "pg";
+import { z } from "zod";
 import { RegionaryError } from "../../errors";
 import { foldWord } from "../../vocabulary/fold-word";
+import {
+  type RemarkBook,
+  remarkBook,
+  remarkOf,
+  type WordVectorRemark,
+  wordVectorRemarkSchema,
+} from "../../vocabulary/word-vector-remarks";
 import { wordsHash } from "../../vocabulary/words-hash";
 import { type Database, inTransaction } from "../database/database";
+import { jsonColumns } from "../database/json-columns";
 import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
@@ -11,7 +20,12 @@ import type { WordVectorSet } from "../generated/client";
 import { refuseOtherVectors, spaceOfContent } from "./space-of-words";
 import type { VectorSpaceRow } from "./vector-spaces";
 
-export type WordVectorSetRow = WordVectorSet;
+export interface WordVectorSetRow extends Omit<WordVectorSet, "remarks"> {
+  readonly remarks: readonly WordVectorRemark[];
+}
+
+const parse = jsonColumns("WordVectorSet", { remarks: z.array(wordVectorRemarkSchema) });
+const parseRow = (row: WordVectorSet): WordVectorSetRow => parse(row, row.id);
 
 const WORDS_PER_INSERT = 2_000;
 /** Longer words cannot be labels, and would not fit into an index entry. */
@@ -27,7 +41,7 @@ interface RankedWord {
  * Stores a stream of words under a name, all or nothing. A repeated word keeps its first vector.
  * The same content under the same name changes nothing; other content under it is a CONFLICT.
  * `skipped` counts repeated and overlong words. Each content is a space of its own, unless it is stored in one with `of`:
- * then all words that both have must have the same vectors, or it is a CONFLICT.
+ * then all words that both have must have the same vectors, or it is a CONFLICT. What the book remarks on is kept.
  */
 export function importWordVectors(
   { pool }: Database,
@@ -35,6 +49,7 @@ export function importWordVectors(
   words: AsyncIterable<{ word: string; vector: Float32Array }>,
   onProgress: (wordsRead: number) => void = () => undefined,
   of: VectorSpaceRow | null = null,
+  book: RemarkBook = remarkBook(),
 ): Promise<{ set: WordVectorSetRow; alreadyStored: boolean; skipped: number }> {
   return inTransaction(pool, async (client) => {
     // Two imports under one name wait for each other here.
@@ -78,23 +93,26 @@ export function importWordVectors(
       );
     }
     if (of) await refuseOtherVectors(client, setId, dimensions, of);
+    const left = read - stored;
+    const remarks = [...book.remarks(), ...(left > 0 ? [remarkOf("REPEATED", left)] : [])];
     const space = await spaceOfContent(client, { name, contentHash, dimensions }, of);
     await client.query(
-      `UPDATE "WordVectorSet" SET "contentHash" = $2, "dimensions" = $3, "wordCount" = $4, "spaceId" = $5
+      `UPDATE "WordVectorSet"
+       SET "contentHash" = $2, "dimensions" = $3, "wordCount" = $4, "spaceId" = $5, "remarks" = $6
        WHERE "id" = $1`,
-      [setId, contentHash, dimensions, stored, space],
+      [setId, contentHash, dimensions, stored, space, JSON.stringify(remarks)],
     );
     const set = await findByName(client, name);
     if (!set) throw new Error(`word-vector set ${setId} vanished within its own transaction`);
-    return { set, alreadyStored: false, skipped: read - stored };
+    return { set, alreadyStored: false, skipped: left };
   });
 }
 
 async function findByName(client: PoolClient, name: string): Promise<WordVectorSetRow | null> {
-  const { rows } = await client.query<WordVectorSetRow>('SELECT * FROM "WordVectorSet" WHERE "name" = $1', [
+  const { rows } = await client.query<WordVectorSet>('SELECT * FROM "WordVectorSet" WHERE "name" = $1', [
     name,
   ]);
-  return rows[0] ?? null;
+  return rows[0] ? parseRow(rows[0]) : null;
 }
 
 async function insertWords(client: PoolClient, setId: string, words: readonly RankedWord[]): Promise<number> {
@@ -117,12 +135,13 @@ function bytesOf(vector: Float32Array): Buffer {
 }
 
 /** A set by its name or, where that is given, its id; null if there is none. */
-export function findWordVectorSet(
+export async function findWordVectorSet(
   { prisma }: Database,
   by: { name: string } | { id: string },
 ): Promise<WordVectorSetRow | null> {
   const where = "name" in by ? { name: { in: storableTexts([by.name]) } } : by;
-  return prisma.wordVectorSet.findFirst({ where });
+  const row = await prisma.wordVectorSet.findFirst({ where });
+  return row && parseRow(row);
 }
 
 /** The set of a space in which labels are looked up: the one with the most words. Null if none is stored. */
@@ -139,14 +158,14 @@ export async function findWordsOfSpaces(
     where: { spaceId: { in: [...spaceIds] } },
     orderBy: [{ wordCount: "asc" }, { id: "desc" }], // of a space's sets the last stays in the map
   });
-  return new Map(sets.map((set) => [set.spaceId, set]));
+  return new Map(sets.map((set) => [set.spaceId, parseRow(set)]));
 }
 
-export function findWordVectorSets(
+export async function findWordVectorSets(
   { prisma }: Database,
   ids: readonly string[],
 ): Promise<WordVectorSetRow[]> {
-  return prisma.wordVectorSet.findMany({ where: { id: { in: [...ids] } } });
+  return (await prisma.wordVectorSet.findMany({ where: { id: { in: [...ids] } } })).map(parseRow);
 }
 
 /** A page of the word-vector sets whose names contain a text. */

@@ -71,6 +71,21 @@ describe("regionary vectors", () => {
     expect((await workplace.run(["vectors", "list"])).out).not.toContain("large");
   });
 
+  test("import says what it left out, and again when it is run again", async () => {
+    const odd = path.join(workplace.directory, "odd.txt");
+    await writeFile(odd, "9 2\ndog 1 2\n\ncat nan 1\ndog 3 4\n");
+    const args = ["vectors", "import", odd, "--name", "odd"];
+    const first = await workplace.run(args);
+    expect(first).toMatchObject({ code: 0, out: "Imported: odd, 1 words, 2 numbers each" });
+    expect(first.err.split("\n")).toEqual([
+      "1 row left out, empty lines: line 3.",
+      "1 row left out, with a number that is not finite: line 4.",
+      "The header says another number of words than follow; what follows counts: the header says 9, the file has 2.",
+      "1 row left out, with a word that came before or is longer than 400 bytes.",
+    ]);
+    expect((await workplace.run(args)).err).toBe(first.err);
+  });
+
   test("import says if the file does not exist", async () => {
     expect(await workplace.run(["vectors", "import", "nowhere.txt", "--name", "a"])).toEqual({
       code: 1,

@@ -170,7 +170,7 @@ test.each<[string, string, RegExp[]]>([
   ["categories", "19-control-empty-category", []],
   ["flags", "16-iscrowd-false", []],
 ])("what is passed over in %s/%s is a remark", async (kind, name, remarks) => {
-  const said = (await open(kind, name)).remarks ?? [];
+  const said = ((await open(kind, name)).remarks ?? []).map(({ message }) => message);
   expect(said).toHaveLength(remarks.length);
   for (const [place, remark] of remarks.entries()) expect(said[place]).toMatch(remark);
 });

@@ -16,6 +16,22 @@ async function open(files: Record<string, string>, unlisted: "ABSENT" | "UNKNOWN
 const read = async (...opening: Parameters<typeof open>) =>
   (await readSource(await open(...opening))).map(({ content, ...item }) => item);
 
+test("images whose files are missing are left out on request, and counted with their names", async () => {
+  await writeTree(directory(), { "a.jpg": "", "labels.csv": "image,label\ngone.jpg,dog\na.jpg,cat\n" });
+  const folder = { folder: directory(), unlisted: "ABSENT" } as const;
+  await expect(openImageFolder(folder)).rejects.toThrow(/line 2: 1 of 2 .*gone\.jpg.*--missing-images skip/);
+  const source = await openImageFolder({ ...folder, missing: "leave out" });
+  expect((await readSource(source)).map(({ name }) => name)).toEqual(["a.jpg"]);
+  expect(source.remarks).toEqual([
+    {
+      code: "MISSING_PICTURES",
+      message: expect.stringContaining("1 of 2 images are not in"),
+      count: 1,
+      examples: ["gone.jpg"],
+    },
+  ]);
+});
+
 describe("labels.csv", () => {
   test("has one label in a row; an image without labels takes part too", async () => {
     const source = await open({ "labels.csv": 'image,label\nb/c.jpg,dog\na.jpg,\nb/c.jpg,"cat, big"\n' });

@@ -65,7 +65,7 @@ test("a pickled list chooses and orders the images", async () => {
     ["zoo_0003_23.jpg", [0, 1, 3]],
     ["actor_0001_21.jpg", [0]],
   ]);
-  expect(source.remarks).toEqual([expect.stringContaining("1 images are not in")]);
+  expect(source.remarks).toMatchObject([{ message: expect.stringContaining("1 images are not in") }]);
   await writeFile(order, pickledNames(["nobody.jpg"]));
   await expect(open({}, { order })).rejects.toThrow(/actor_0001_21\.jpg.*"nobody\.jpg"/);
 });
@@ -74,7 +74,7 @@ test("missing pictures are refused or left out, as requested", async () => {
   const some = { "actor/0002_22.jpg": "" };
   await expect(open({}, {}, some)).rejects.toThrow(/line 1: 2 of 3 images are not in .*actor\/0001_21\.jpg/);
   const source = await open({}, { missing: "leave out" }, some);
-  expect(source.remarks).toEqual([expect.stringContaining("2 of 3 images")]);
+  expect(source.remarks).toMatchObject([{ message: expect.stringContaining("2 of 3 images") }]);
   expect((await readSource(source)).map(({ present }) => present)).toEqual([[2, 3]]);
 });
 

@@ -48,7 +48,9 @@ test("labels are identified by MID, images sorted by name, the later row counts,
       { key: "/m/03", name: "Cat", training: "UNSEEN" },
     ],
   });
-  expect(source.remarks).toEqual([expect.stringContaining("1 rows are of other labels than the 3")]);
+  expect(source.remarks).toMatchObject([
+    { message: expect.stringContaining("1 rows are of other labels than the 3") },
+  ]);
   const file = (name: string) => ({ kind: "image", file: path.join(directory(), "test", name) });
   expect(await readSource(source)).toEqual([
     { name: "000a.jpg", present: [2], absent: [], unknown: [], content: file("000a.jpg") },

@@ -1,7 +1,8 @@
 import { readBlob } from "../../../src/blobs/read-blob";
 import type { RunReport } from "../../../src/evaluation/report/run-report";
 import type { ProtocolName } from "../../../src/evaluation/scores/protocols";
-import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import type { ImportSource } from "../../../src/services/benchmarks/import-source";
 import type { ServiceContext } from "../../../src/services/context";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { planRun } from "../../../src/services/evaluations/runs/plan-run";

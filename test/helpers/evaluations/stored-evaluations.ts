@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SourceLabel } from "../../../src/datasets/benchmark-source";
-import { type ImportSource, importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import type { ImportSource } from "../../../src/services/benchmarks/import-source";
 import type { BenchmarkSetRow } from "../../../src/storage/benchmarks/benchmark-sets";
 import { readEvaluationReport } from "../../../src/storage/evaluations/evaluation-reports";
 import { type EvaluationRunRow, evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "graphql-ws";
 import { Client as DatabaseClient } from "pg";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";

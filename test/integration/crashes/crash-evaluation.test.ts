@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { readWorkEvents } from "../../../src/storage/work/work-events";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { compareRuns } from "../../helpers/evaluations/evaluation-steps";

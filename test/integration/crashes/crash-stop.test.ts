@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { allBatchEvents } from "../../helpers/services/batch-events";

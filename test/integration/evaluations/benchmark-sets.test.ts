@@ -81,6 +81,7 @@ describe("a benchmark set of stored images", () => {
     const content = { kind: "stored", imageId: imageId!, sha256: image!.sha256 } as const;
     const item = { name: "boxed", present: [1], absent: [], unknown: [], boxes: [box], content };
     const labels = ["dog", "cat", "bird"].map((name) => ({ key: name, name, training: "UNKNOWN" }) as const);
+    const remark = { code: "ODD", message: "2 boxes are odd.", count: 2, examples: ["line 1", "line 2"] };
     const { set } = await importBenchmarkSet(db, {
       name: "boxed",
       vectors: { vocabularyId: own! },
@@ -92,6 +93,7 @@ describe("a benchmark set of stored images", () => {
           unlisted: "ABSENT",
           count: 1,
           labels,
+          remarks: [remark],
         },
         async *items() {
           yield item;
@@ -100,11 +102,12 @@ describe("a benchmark set of stored images", () => {
       },
     });
     const { data, errors } = await service.query(
-      `{ benchmarkSetByName(name: "boxed") { items(first: 1) { edges { node {
+      `{ benchmarkSetByName(name: "boxed") { remarks { code message count examples } items(first: 1) { edges { node {
            boxes { label left top right bottom } } } } } }`,
     );
     expect(errors).toBeUndefined();
     expect(data.benchmarkSetByName.items.edges).toEqual([{ node: { boxes: [box] } }]);
+    expect(data.benchmarkSetByName.remarks).toEqual([remark]);
     expect(set.stored).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { readBlob } from "../../../src/blobs/read-blob";
-import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import { deleteWork } from "../../../src/storage/work/change-work";
 import {

@@ -1,4 +1,4 @@
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { evaluationRuns } from "../../../src/storage/evaluations/evaluation-runs";
 import { readRun } from "../../helpers/evaluations/evaluation-steps";
 import {

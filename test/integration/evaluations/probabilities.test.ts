@@ -1,5 +1,5 @@
-import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
 import { findCalibration } from "../../../src/services/evaluations/runs/find-calibration";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { addModelVersion, findActiveModelVersion } from "../../../src/storage/models/model-versions";
 import {
   evaluate,

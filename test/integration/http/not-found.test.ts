@@ -1,4 +1,4 @@
-import { type NodeType, toGlobalId } from "../../../src/schema/global-id";
+import { type NodeType, toGlobalId } from "../../../src/services/global-id";
 import { mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 

@@ -18,7 +18,6 @@ interface ScoredLabel {
   readonly label: { readonly label: string };
 }
 const nobody = "00000000-0000-7000-8000-000000000000";
-const uuidOf = (id: string) => Buffer.from(id, "base64url").toString().split(":")[1];
 
 describe("downloads", () => {
   let service: TestService;
@@ -43,11 +42,13 @@ describe("downloads", () => {
       batch.predictions.map(({ labels }: { labels: ScoredLabel[] }, position: number) =>
         expect.objectContaining({
           position,
-          imageId: uuidOf(imageIds[position]!),
+          imageId: imageIds[position],
           imageName: `picture ${position + 1}`,
           state: "DONE",
           errorCode: null,
-          labels: labels.map(({ rank, score, label }) => ({ rank, score, label: label.label })),
+          labels: labels.map(({ rank, score, label }) =>
+            expect.objectContaining({ rank, score, label: label.label, training: "UNKNOWN" }),
+          ),
         }),
       ),
     );
@@ -66,7 +67,9 @@ describe("downloads", () => {
     expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     const [header, ...records] = readCsv(await response.text());
     expect(header).toEqual(
-      "position,imageId,imageName,imageSha256,state,errorCode,rank,label,score".split(","),
+      "position,imageId,imageName,imageSha256,state,errorCode,rank,label,score,probability,training,imagePath,externalId,capturedAt".split(
+        ",",
+      ),
     );
     const shown = names.map((name) => (/^[=+\-@\t]/.test(name) ? `'${name}` : name));
     expect(records.map((record) => record[2])).toEqual(shown);

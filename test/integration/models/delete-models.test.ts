@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fromGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId } from "../../../src/services/global-id";
 import { importBackbone } from "../../../src/services/models/import-backbone";
 import { importModel } from "../../../src/services/models/import-model";
 import { quantizations } from "../../../src/storage/models/quantizations";

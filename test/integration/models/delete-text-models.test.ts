@@ -1,5 +1,5 @@
 import path from "node:path";
-import { fromGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId } from "../../../src/services/global-id";
 import { importModel } from "../../../src/services/models/import-model";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { sweepBlobs } from "../../../src/storage/blobs/sweep-blobs";

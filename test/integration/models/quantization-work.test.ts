@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { runQuantization } from "../../../src/services/models/quantizations/run-quantization";
 import { findActiveModelVersion } from "../../../src/storage/models/model-versions";
 import { quantizations } from "../../../src/storage/models/quantizations";

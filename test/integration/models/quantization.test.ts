@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Provider } from "../../../src/inference/providers/providers";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { quantizeModel } from "../../../src/services/models/quantizations/quantize-model";
 import { chooseStandIn, mayStandIn } from "../../../src/services/models/stand-in";
 import {

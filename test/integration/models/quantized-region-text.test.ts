@@ -1,5 +1,5 @@
 import path from "node:path";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { importModel } from "../../../src/services/models/import-model";
 import { createVocabulary } from "../../../src/services/vocabularies/create-vocabulary";
 import { referencePath } from "../../helpers/region-text/reference";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { fromGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId } from "../../../src/services/global-id";
 import { runSetup } from "../../../src/services/setup/run-setup";
 import { eventually } from "../../helpers/eventually";
 import { breakOff } from "../../helpers/files/file-server";

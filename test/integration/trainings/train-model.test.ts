@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { eventually } from "../../helpers/eventually";
 import { type ColorSet, storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { mutate } from "../../helpers/services/service-steps";

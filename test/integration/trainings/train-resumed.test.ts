@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { fromGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId } from "../../../src/services/global-id";
 import { trainingEventOf } from "../../../src/storage/trainings/trainings";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { readWorkEvents } from "../../../src/storage/work/work-events";

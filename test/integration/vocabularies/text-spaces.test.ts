@@ -1,4 +1,4 @@
-import { fromGlobalId, toGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { removeModelVersion } from "../../../src/services/remove";
 import { createVocabulary as storeLabels } from "../../../src/services/vocabularies/create-vocabulary";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";

@@ -1,4 +1,4 @@
-import { fromGlobalId } from "../../../src/schema/global-id";
+import { fromGlobalId } from "../../../src/services/global-id";
 import { findSpace } from "../../../src/services/vocabularies/find-space";
 import { importWordVectors } from "../../../src/services/vocabularies/import-word-vectors";
 import {

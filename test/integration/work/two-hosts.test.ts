@@ -7,6 +7,7 @@ import { createContext } from "../../../src/services/create-context";
 import { evaluateHere } from "../../../src/services/evaluations/runs/evaluate-here";
 import { executeEvaluationRun } from "../../../src/services/evaluations/runs/execute-run";
 import { prepareEvaluation } from "../../../src/services/evaluations/runs/run-evaluation";
+import { toGlobalId } from "../../../src/services/global-id";
 import { quantizeModel } from "../../../src/services/models/quantizations/quantize-model";
 import { predict } from "../../../src/services/predictions/predict";
 import { runPredictionBatch } from "../../../src/services/predictions/run-prediction-batch";
@@ -125,7 +126,7 @@ describe("two hosts of one database, only one of which lets 8-bit versions stand
     await other.stop();
     await runner.stop();
     expect(log).toEqual([
-      `The prediction batch ${id} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Start such a host, or cancel it.`,
+      `The prediction batch ${toGlobalId("PredictionBatch", id)} is left to other hosts: it was begun with an 8-bit version, which may not stand in on this host. Start such a host, or cancel it.`,
     ]);
     const events = await batchEvents(stored.db, id);
     expect(events.filter((event) => event.state === "RUNNING" && event.detail === null)).toHaveLength(2); // those of the host that made it

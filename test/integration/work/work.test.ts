@@ -1,6 +1,6 @@
 import { startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
-import { toGlobalId } from "../../../src/schema/global-id";
+import { toGlobalId } from "../../../src/services/global-id";
 import { watchChanges } from "../../../src/services/work/watch-changes";
 import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
 import { openDatabase } from "../../../src/storage/database/open-database";

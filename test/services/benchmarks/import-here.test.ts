@@ -1,5 +1,5 @@
-import type { ImportSource } from "../../../src/services/benchmarks/import-benchmark-set";
 import { importHere } from "../../../src/services/benchmarks/import-here";
+import type { ImportSource } from "../../../src/services/benchmarks/import-source";
 import { settleAbandoned } from "../../../src/services/work/settle-abandoned";
 import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
 import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeSafetensors } from "../../../src/model/checkpoints/write-safetensors";
+import { toGlobalId } from "../../../src/services/global-id";
 import { openCheckpointStore, removeCheckpoint } from "../../../src/services/trainings/checkpoint-store";
 import { takeUpFiles } from "../../../src/services/work/take-up-files";
 import { forgetEndedCheckpoints } from "../../../src/storage/trainings/training-checkpoints";
@@ -109,7 +110,9 @@ describe("the checkpoints of a training", () => {
       await writeFile(trainings(id, "checkpoints", "checkpoint-00000001", "position.json"), "{");
       const lines: string[] = [];
       await takeUp(lines);
-      expect(lines).toEqual([expect.stringContaining(`The training ${id} starts over`)]);
+      expect(lines).toEqual([
+        expect.stringContaining(`The training ${toGlobalId("Training", id)} starts over`),
+      ]);
       expect(await open(id).load(STATE)).toBeNull();
       expect(await readdir(trainings(id))).toEqual([]);
     });
