@@ -31,7 +31,7 @@ const rooms = {
   // What is only read goes through as storage and the metrics have it: types and plain reads, never a connection.
   schema: ["services", "storage", "inference", "training", "evaluation", "plots"],
   resolvers: ["schema", "services", "storage", "pictures", "evaluation"],
-  http: ["resolvers", "schema", "services", "storage", "pictures"],
+  http: ["resolvers", "schema", "services", "storage", "pictures", "plots"],
   cli: [
     ...[
       "main.ts",

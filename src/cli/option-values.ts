@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
+import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { RegionaryError } from "../errors";
 import { refuseForeignFile } from "../files/refuse-foreign-file";
@@ -58,4 +59,19 @@ export async function isFile(path: string): Promise<boolean> {
 export async function requireDirectory(option: string, path: string): Promise<void> {
   if ((await stat(path).catch(() => null))?.isDirectory()) return;
   throw new RegionaryError("NOT_FOUND", `There is no directory ${path} (${option}).`);
+}
+
+/** INVALID_INPUT, before any work is done, where a file to be written has no folder, is one, or may not be written. */
+export async function requireWritable(option: string, file: string): Promise<void> {
+  const reason = (await stat(file).catch(() => null))?.isDirectory()
+    ? "it is a folder"
+    : await access(path.dirname(path.resolve(file)), constants.W_OK).then(
+        () => null,
+        (error: NodeJS.ErrnoException) =>
+          error.code === "ENOENT"
+            ? "there is no such folder"
+            : `its folder cannot be written to (${error.code})`,
+      );
+  if (reason === null) return;
+  throw new RegionaryError("INVALID_INPUT", `${file} (${option}) cannot be written: ${reason}.`);
 }

@@ -53,8 +53,11 @@ export function isFromAllowedPage(request: IncomingMessage, rules: AccessRules):
 
 /** Lets through only requests from allowed pages that carry the key; answers browsers' preflight questions. */
 export function guard(rules: AccessRules): RequestHandler {
+  // Only pages that may use the service may show it in a frame, where clicks could be stolen.
+  const frames = `frame-ancestors ${["'self'", ...rules.allowedOrigins].join(" ")}; object-src 'none'; base-uri 'none'`;
   return (request, response, next) => {
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", frames);
     if (!isFromAllowedPage(request, rules)) {
       response
         .status(403)
@@ -97,6 +100,10 @@ export function guard(rules: AccessRules): RequestHandler {
 }
 
 /** An error in the form that GraphQL clients read. */
-export function problem(code: string, message: string): object {
-  return { errors: [{ message, extensions: { code } }] };
+export function problem(
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): object {
+  return { errors: [{ message, extensions: { ...details, code } }] };
 }

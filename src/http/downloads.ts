@@ -7,14 +7,13 @@ import { exportCsv, exportNdjson } from "../services/predictions/export-predicti
 import type { ExportOptions } from "../services/predictions/exported-image";
 import { drawFreeHeatMap, drawHeatMap } from "../services/regions/draw-heat-map";
 import { findOne } from "../services/work/find-one";
-import { readEvaluationReport } from "../storage/evaluations/evaluation-reports";
 import { readImageBytes } from "../storage/images/images";
 import { predictionBatches } from "../storage/predictions/prediction-batches";
 import { idInAddress } from "./id-in-address";
 
 const FOR_EVER = "private, max-age=31536000, immutable";
 
-/** What GraphQL answers name by URL: pictures, heat maps, the predictions of a batch, the report of an evaluation. */
+/** What GraphQL answers name by URL: pictures, heat maps, the predictions of a batch. */
 export function downloads(context: ServiceContext): Router {
   const router = Router();
   router.get("/images/:id", async ({ params }, response) => {
@@ -48,12 +47,6 @@ export function downloads(context: ServiceContext): Router {
   });
   router.get("/batches/:id.ndjson", exported(context, "application/x-ndjson", "ndjson", exportNdjson));
   router.get("/batches/:id.csv", exported(context, "text/csv; charset=utf-8", "csv", exportCsv));
-  router.get("/evaluations/:id/report.json", async ({ params }, response) => {
-    const json = await readEvaluationReport(context.db, idInAddress("EvaluationRun", params.id));
-    if (json === null) throw new RegionaryError("NOT_FOUND", `There is no report of the run ${params.id}.`);
-    response.setHeader("Content-Disposition", `attachment; filename="evaluation-${params.id}.json"`);
-    response.type("application/json").send(json);
-  });
   return router;
 }
 

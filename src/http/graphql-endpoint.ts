@@ -2,15 +2,15 @@ import type { Server } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
-import express, { type RequestHandler, type Response } from "express";
+import type { RequestHandler, Response } from "express";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { MAX_IMAGE_BYTES } from "../pictures/open-image";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
+import { jsonBody } from "./bodies/json-body";
 import { limitRules, MAX_TOKENS } from "./graphql-limits";
 import { tooManyEntries } from "./query-size";
 
-const MAX_BODY = "64mb";
 const MAX_FILES = 50;
 
 interface GraphqlEndpoint {
@@ -50,7 +50,7 @@ export async function graphqlEndpoint(options: {
   return {
     handlers: [
       uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_FILES, maxFieldSize: 1024 * 1024 }),
-      express.json({ limit: MAX_BODY }),
+      jsonBody(),
       expressMiddleware(server, { context: async ({ res }) => makeContext(whenLeft(res)) }),
     ],
     stop: () => server.stop(),

@@ -1,5 +1,7 @@
+import { isNativeError } from "node:util/types";
 import type { ErrorRequestHandler } from "express";
 import { type ErrorCode, isRegionaryError } from "../errors";
+import { isMalformedForm } from "../resolvers/images/malformed-form";
 import { isStorageUnavailable } from "../storage/database/storage-errors";
 import { problem } from "./access";
 
@@ -21,26 +23,23 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 /** The one place where errors become HTTP answers; those of middleware have a status of their own. */
 export function answerErrors(report: (error: unknown) => void): ErrorRequestHandler {
   return (error, request, response, _next) => {
-    if (response.headersSent) {
-      // Half of the answer has been sent: breaking off is the only way left to say that it is incomplete.
+    // Half of the answer has been sent: breaking off is the only way left to say that it is incomplete.
+    if (response.headersSent || isAborted(error)) {
       response.destroy();
       return;
     }
     // Read and drop what is still being sent, or the sender would never see the answer.
     request.resume();
     if (isRegionaryError(error)) {
-      response.status(STATUS[error.code] ?? 500).json(problem(error.code, error.message));
+      response.status(STATUS[error.code] ?? 500).json(problem(error.code, error.message, error.details));
     } else if (isStorageUnavailable(error)) {
       response
         .status(503)
         .json(problem("STORAGE_UNAVAILABLE", "The database cannot be reached. Try again shortly."));
     } else if (typeof error?.status === "number" && error.status >= 400 && error.status < 500) {
-      const tooLarge = error.status === 413;
-      const message = tooLarge
-        ? "The request is larger than 64 MiB. Send large pictures as multipart uploads."
-        : error.message;
-      response.status(error.status).json(problem(tooLarge ? "IMAGE_TOO_LARGE" : "INVALID_INPUT", message));
-    } else if (isCutOffForm(error)) {
+      const code = error.status === 413 ? "IMAGE_TOO_LARGE" : "INVALID_INPUT";
+      response.status(error.status).json(problem(code, error.message));
+    } else if (isMalformedForm(error)) {
       response.status(400).json(problem("INVALID_INPUT", `The upload cannot be read: ${error.message}`));
     } else {
       report(error);
@@ -51,12 +50,9 @@ export function answerErrors(report: (error: unknown) => void): ErrorRequestHand
   };
 }
 
-/** What the multipart reader says about a malformed form; these errors have no status. */
-function isCutOffForm(error: unknown): error is Error {
+/** What reading a body says when its sender leaves. */
+function isAborted(error: unknown): boolean {
   return (
-    error instanceof Error &&
-    /^(Unexpected end of (form|file)|Malformed (part header|content type|urlencoded form)|Multipart: Boundary not found|Unsupported content type)/.test(
-      error.message,
-    )
+    isNativeError(error) && "code" in error && error.code === "ECONNRESET" && error.message === "aborted"
   );
 }

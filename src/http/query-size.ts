@@ -140,6 +140,7 @@ const sizeOf = (value: ValueNode): number => {
 
 /** The length of a page, or the number of labels named. */
 function sizeOfGiven(value: unknown): number {
-  const size = Array.isArray(value) ? value.length : Number(value);
+  // A number as text is taken as a number too; an object could say anything of its own value.
+  const size = Array.isArray(value) ? value.length : typeof value === "object" ? 1 : Number(value);
   return size >= 0 ? Math.min(size, LONGEST_PAGE) : 1;
 }

@@ -11,6 +11,7 @@ import type { ServiceContext } from "../services/context";
 import { pingDatabase } from "../storage/database/database-status";
 import { type AccessRules, guard, problem } from "./access";
 import { downloads } from "./downloads";
+import { evaluationDocuments } from "./evaluation-documents";
 import { graphqlEndpoint } from "./graphql-endpoint";
 import { answerErrors } from "./http-errors";
 import { metrics } from "./metrics-endpoint";
@@ -57,6 +58,7 @@ export async function startHttp(
   app.use("/graphql", ...graphql.handlers);
   app.use(downloads(services));
   app.use(plots(services));
+  app.use(evaluationDocuments(services));
   if (existsSync(STUDIO)) app.use(express.static(STUDIO));
   app.use((_request, response) => {
     response

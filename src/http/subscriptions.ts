@@ -1,13 +1,14 @@
 import type { IncomingMessage, Server } from "node:http";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { useServer as serveGraphql } from "graphql-ws/use/ws";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
 import { type AccessRules, carriedKey, isFromAllowedPage, isKey } from "./access";
 import { checkedDocument } from "./graphql-limits";
 import { tooManyEntries } from "./query-size";
 import { subscribeWith } from "./subscribe-with";
+import { createWaitingSockets } from "./waiting-sockets";
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 const MAX_SOCKETS = 1_000;
@@ -25,6 +26,8 @@ export function subscriptions(options: {
   // What a subscription threw arrives wrapped, and without the path that field errors have.
   const format = (error: GraphQLError) =>
     formatError(withCode(error), error.originalError ?? error, report) as GraphQLError;
+  const waiting = createWaitingSockets();
+  const admitted = new Set<WebSocket>();
   const socketServer: WebSocketServer = new WebSocketServer({
     server: httpServer,
     path: "/graphql",
@@ -34,17 +37,21 @@ export function subscriptions(options: {
       { req }: { req: IncomingMessage },
       answer: (isAccepted: boolean, status: number) => void,
     ) => {
-      if (isFromAllowedPage(req, rules)) answer(socketServer.clients.size < MAX_SOCKETS, 503);
-      else answer(false, 401);
+      if (isFromAllowedPage(req, rules)) answer(admitted.size < MAX_SOCKETS, 503);
+      else answer(false, 403);
     },
   });
   const server = serveGraphql(
     {
       schema,
+      jsonMessageReviver: refuseServersMessages,
       onConnect: ({ connectionParams, extra }) => {
         const key = keyOf(connectionParams) ?? carriedKey(extra.request);
-        // `false` closes the socket with 4403.
-        return isKey(key, rules);
+        if (!isKey(key, rules)) return false; // closes the socket with 4403
+        waiting.admit(extra.socket);
+        admitted.add(extra.socket);
+        extra.socket.once("close", () => admitted.delete(extra.socket));
+        return true;
       },
       context: () => makeContext(),
       subscribe: subscribeWith(makeContext),
@@ -70,7 +77,8 @@ export function subscriptions(options: {
   );
   // Replaces graphql-ws' own listener, which prints a stack trace for a client's mistake, such as a message
   // over the size limit. `ws` has told the client and closed the socket.
-  socketServer.on("connection", (socket) => {
+  socketServer.on("connection", (socket, { socket: { remoteAddress = "" } }) => {
+    waiting.add(socket, remoteAddress);
     socket.removeAllListeners("error");
     socket.on("error", ({ message }) =>
       report(`A WebSocket was closed because of a bad message: ${message}`),
@@ -81,6 +89,16 @@ export function subscriptions(options: {
       await server.dispose();
     },
   };
+}
+
+const SERVERS_MESSAGES = ["connection_ack", "next", "error"];
+
+/** graphql-ws takes a message that only a server may send for a fault of this server; thrown here, it closes with 4400. */
+function refuseServersMessages(key: string, value: unknown): unknown {
+  const isMessage = key === "" && typeof value === "object" && value !== null && "type" in value;
+  if (isMessage && SERVERS_MESSAGES.includes(String(value.type)))
+    throw new Error("Only a server sends this.");
+  return value;
 }
 
 function tooManySubscriptions(): GraphQLError {

@@ -1,3 +1,5 @@
+import { InertObject } from "./inert-object";
+
 /** A name that a pickle may mention. Only those with `call` can be applied to arguments. */
 export interface PickleGlobal {
   readonly name: string;
@@ -15,6 +17,8 @@ export interface PickleRules {
    */
   invalid(reason: string): Error;
   readonly globals: ReadonlyMap<string, PickleGlobal>;
+  /** Whether a name outside `globals` is refused, or read as an inert object, which is never called. */
+  readonly others: "refused" | "inert";
   persistentLoad(id: unknown): unknown;
   /** What `instance.__setstate__(state)` gives, or undefined if that is not understood. */
   build(instance: unknown, state: unknown): unknown;
@@ -40,8 +44,8 @@ interface Machine {
 
 /**
  * Reads the pickle (protocol 0x02 to 0x05) that starts at `start` and says where it ends. It is a reader of
- * data, not an interpreter of Python: a name outside `rules.globals` is refused when it is mentioned, before
- * anything could be done with it, and no name leads to code other than ours.
+ * data, not an interpreter of Python: a name outside `rules.globals` is refused when it is mentioned, or stands for an
+ * inert object, and no name leads to code other than ours.
  * Dictionaries become Maps; lists and tuples become arrays; long integers become bigint where a number
  * would lose digits. Throws what `rules.invalid` makes.
  */
@@ -88,6 +92,18 @@ const OPCODES = new Map<number, (machine: Machine) => void>([
   [0x8c, (m) => m.stack.push(take(m, take(m, 1).readUInt8()).toString("utf8"))], // SHORT_BINUNICODE
   ...entry("T", (m) => m.stack.push(take(m, take(m, 4).readUInt32LE()).toString("latin1"))), // Python 2 str
   ...entry("U", (m) => m.stack.push(take(m, take(m, 1).readUInt8()).toString("latin1"))),
+  [0x8b, (m) => m.stack.push(longInteger(take(m, take(m, 4).readUInt32LE())))], // LONG4
+  [0x8d, (m) => m.stack.push(take(m, length8(m)).toString("utf8"))], // BINUNICODE8
+  ...entry("B", (m) => m.stack.push(take(m, take(m, 4).readUInt32LE()))),
+  ...entry("C", (m) => m.stack.push(take(m, take(m, 1).readUInt8()))),
+  [0x8e, (m) => m.stack.push(take(m, length8(m)))], // BINBYTES8
+  [0x96, (m) => m.stack.push(take(m, length8(m)))], // BYTEARRAY8
+  [0x8f, (m) => m.stack.push(new InertObject("builtins.set"))],
+  [0x90, (m) => append(m, popToMark(m))], // ADDITEMS
+  [0x91, (m) => pushFrozenSet(m)],
+  ...entry("0", (m) => void pop(m)),
+  ...entry("1", (m) => void popToMark(m)),
+  ...entry("2", (m) => m.stack.push(top(m))),
   ...entry("}", (m) => m.stack.push(new Map())),
   ...entry("]", (m) => m.stack.push([])),
   ...entry(")", (m) => m.stack.push([])),
@@ -108,6 +124,7 @@ const OPCODES = new Map<number, (machine: Machine) => void>([
   [0x93, (m) => pushStackGlobal(m)],
   ...entry("R", (m) => call(m)),
   [0x81, (m) => call(m)], // NEWOBJ: the classes we know are built by calling them
+  [0x92, (m) => callWithNames(m)], // NEWOBJ_EX
   ...entry("b", (m) => build(m)),
   ...entry("Q", (m) => m.stack.push(m.rules.persistentLoad(pop(m)))),
 ]);
@@ -156,12 +173,14 @@ function popToMark(machine: Machine): unknown[] {
 
 function append(machine: Machine, items: unknown[]): void {
   const list = top(machine);
+  if (list instanceof InertObject) return;
   if (!Array.isArray(list)) throw machine.rules.invalid("its pickle appends to something that is not a list");
   for (const item of items) list.push(item);
 }
 
 function setItems(machine: Machine, items: unknown[]): void {
   const dictionary = top(machine);
+  if (dictionary instanceof InertObject) return;
   if (!(dictionary instanceof Map))
     throw machine.rules.invalid("its pickle sets a key of something that is not a dictionary");
   if (items.length % 2 !== 0) throw machine.rules.invalid("its pickle has a key without a value");
@@ -174,10 +193,11 @@ function recall(machine: Machine, index: number): void {
   machine.stack.push(machine.memo.get(index));
 }
 
-function findGlobal(machine: Machine, module: string, name: string): PickleGlobal {
+function findGlobal(machine: Machine, module: string, name: string): PickleGlobal | InertObject {
   const fullName = `${module}.${name}`;
   const found = machine.rules.globals.get(fullName);
   if (found) return found;
+  if (machine.rules.others === "inert") return new InertObject(fullName.slice(0, 200));
   throw machine.rules.invalid(
     `its pickle asks for ${JSON.stringify(fullName.slice(0, 200))}, which is not among the few constructors ` +
       `that ${machine.rules.holds} need; nothing was run. ${machine.rules.instead}`,
@@ -194,6 +214,10 @@ function pushStackGlobal(machine: Machine): void {
 function call(machine: Machine): void {
   const args = pop(machine);
   const target = pop(machine) as Partial<PickleGlobal> | null;
+  if (target instanceof InertObject) {
+    machine.stack.push(target);
+    return;
+  }
   if (typeof target?.call !== "function" || machine.rules.globals.get(target.name ?? "") !== target) {
     throw machine.rules.invalid(
       `its pickle calls something that is not a constructor of ${machine.rules.holds}`,
@@ -206,12 +230,29 @@ function call(machine: Machine): void {
   machine.stack.push(target.call(args));
 }
 
+/** Arguments by name are for classes that we do not know. */
+function callWithNames(machine: Machine): void {
+  pop(machine);
+  call(machine);
+}
+
+function pushFrozenSet(machine: Machine): void {
+  popToMark(machine);
+  machine.stack.push(new InertObject("builtins.frozenset"));
+}
+
 function build(machine: Machine): void {
   const state = pop(machine);
-  const built = machine.rules.build(pop(machine), state);
+  const instance = pop(machine);
+  const built = instance instanceof InertObject ? instance : machine.rules.build(instance, state);
   if (built === undefined)
     throw machine.rules.invalid("its pickle sets the state of something that cannot have one");
   machine.stack.push(built);
+}
+
+/** A length of eight bytes; one beyond what a number can hold is beyond the pickle, too. */
+function length8(machine: Machine): number {
+  return Number(take(machine, 8).readBigUInt64LE());
 }
 
 /** Little-endian two's complement of any length. */

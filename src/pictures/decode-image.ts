@@ -1,5 +1,7 @@
 import type { Sharp } from "sharp";
+import { decodeFloat } from "./decode-float";
 import { type OpenedImage, openImage, undecodable } from "./open-image";
+import { mayBeDark, refuseDark } from "./refuse-dark";
 import { shrunkSize } from "./shrunk-size";
 
 /** A decoded picture. */
@@ -11,10 +13,10 @@ export interface DecodedImage {
 
 /**
  * How pixels become RGB. `photo`: as a person sees the picture: EXIF orientation applied, color profiles
- * converted to sRGB, 16 bits scaled to 8. `benchmark`: as the authors' program read its data: orientation
- * and profiles ignored, CMYK multiplied out, 16-bit gray clipped at 255; `upright-benchmark`: the same, but turned as
- * EXIF says, where a benchmark's labels were drawn on the picture as people see it. All drop alpha instead of
- * compositing it, and take the first frame of an animation.
+ * converted to sRGB, 16 bits scaled to 8, what is see-through shown on white. `benchmark`: as the authors' program read
+ * its data: orientation and profiles ignored, CMYK multiplied out, 16-bit gray clipped at 255, alpha dropped.
+ * `upright-benchmark`: the same, but turned as EXIF says, where a benchmark's labels were drawn on the picture as people
+ * see it. All take the first frame of an animation.
  */
 export type DecodeMode = "photo" | "benchmark" | "upright-benchmark";
 
@@ -38,18 +40,22 @@ export async function decodeOpened(
   mode: DecodeMode,
   target?: { readonly width: number; readonly height: number },
 ): Promise<DecodedImage> {
+  if (mode === "photo" && image.isFloat) return decodeFloat(image);
   const colors = mode === "photo" ? "srgb" : benchmarkColors(image.metadata.space);
   const pipeline =
     mode === "photo"
       ? personColors(image, target)
       : image
           .pipeline({ ignoreIcc: true, autoOrient: mode === "upright-benchmark" })
-          .pipelineColorspace(colors).toColorspace(colors);
+          .pipelineColorspace(colors)
+          .toColorspace(colors);
   const raw = pipeline.removeAlpha().raw(colors === "grey16" ? { depth: "ushort" } : {});
   const { data, info } = await raw
     .toBuffer({ resolveWithObject: true })
     .catch((error: unknown) => Promise.reject(undecodable(image, error)));
   const { width, height } = info;
+  // 8 bits are enough to rule it out: see `refuseDark`.
+  if (mode === "photo" && mayBeDark(image) && data.every((value) => value < 17)) await refuseDark(image);
   if (colors === "cmyk") return { width, height, data: cmykToRgb(data) };
   if (colors === "grey16") return { width, height, data: clippedGrayToRgb(data) };
   return { width, height, data };
@@ -63,7 +69,9 @@ function personColors(image: OpenedImage, target?: { width: number; height: numb
   const sized = size
     ? whole.resize({ ...size, fit: "fill", kernel: "cubic", fastShrinkOnLoad: false })
     : whole;
-  const upright = sized.toColorspace("srgb");
+  // As browsers show it.
+  const opaque = image.isTransparent ? sized.flatten({ background: "#fff" }) : sized;
+  const upright = opaque.toColorspace("srgb");
   // 16-bit RGB with a profile is converted to Display P3 on the way; say that sRGB is meant.
   return metadata.space === "rgb16" && metadata.hasProfile ? upright.withIccProfile("srgb") : upright;
 }

@@ -1,5 +1,7 @@
 import { createTurns } from "../batcher/turns";
+import { decodeFloat } from "./decode-float";
 import { type ImageInfo, type OpenedImage, openImage, undecodable } from "./open-image";
+import { mayBeDark, refuseDark } from "./refuse-dark";
 
 const MAX_WAITING = 256;
 
@@ -26,10 +28,15 @@ export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
 }
 
 async function decodeWhole(image: OpenedImage): Promise<void> {
-  await image
+  if (image.isFloat) {
+    await decodeFloat(image);
+    return;
+  }
+  const small = await image
     .pipeline()
     .resize(8, 8, { fit: "fill", kernel: "linear", fastShrinkOnLoad: false })
     .raw()
     .toBuffer()
     .catch((error: unknown) => Promise.reject(undecodable(image, error)));
+  if (mayBeDark(image) && small.every((value) => value < 17)) await refuseDark(image);
 }

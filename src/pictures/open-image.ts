@@ -1,12 +1,15 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { RegionaryError } from "../errors";
 import type { ImageMediaType } from "./formats/decoded-type";
+import { tiffSamples } from "./formats/tiff-samples";
 import { sniffImageType } from "./sniff-image-type";
 
 /** The largest picture file that is accepted. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 /** The most pixels that are ever decoded: 300 MB of RGB. */
 const MAX_IMAGE_PIXELS = 100_000_000;
+/** As many as fit into 25 MiB without compression, so that looking at each number takes little time. */
+const MAX_FLOAT_PIXELS = 8_000_000;
 /** AVIF takes a second for every few megapixels, however small the file is, and cannot be interrupted. */
 const MAX_AVIF_PIXELS = 32_000_000;
 /**
@@ -31,12 +34,16 @@ export interface OpenedImage {
   readonly metadata: Metadata;
   /** Whether it takes so much time and memory to decode that it must not keep others waiting. */
   readonly isLarge: boolean;
+  /** Whether its numbers are light, see `decodeFloat`. */
+  readonly isFloat: boolean;
+  /** Whether parts of it are see-through. */
+  readonly isTransparent: boolean;
   /** A fresh pipeline over the first frame that fails on cut-off or damaged data. */
   pipeline(options?: { ignoreIcc?: boolean; autoOrient?: boolean }): Sharp;
 }
 
 /**
- * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels (32 of AVIF) or 65,535 pixels
+ * Reads a picture's header. Throws IMAGE_TOO_LARGE over 25 MiB, 100 megapixels (32 of AVIF, 8 of floats) or 65,535 pixels
  * on a side, before anything is decoded, and INVALID_IMAGE for anything but a picture in a known format.
  */
 export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
@@ -47,12 +54,19 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
     );
   }
   const mediaType = sniffImageType(bytes);
+  const samples = mediaType === "image/tiff" ? tiffSamples(bytes) : null;
+  const page = samples?.page ?? 0;
   // The limit is ours to check on the header, so that the message can name the size.
-  const metadata = await sharp(bytes, { limitInputPixels: false })
+  const metadata = await sharp(bytes, { limitInputPixels: false, page })
     .metadata()
     .catch((error: unknown) => Promise.reject(undecodable({ bytes, info: { mediaType } }, error)));
   const { width, height } = metadata;
-  const mostPixels = mediaType === "image/avif" ? MAX_AVIF_PIXELS : MAX_IMAGE_PIXELS;
+  const isFloat = samples?.isFloat ?? false;
+  const mostPixels = isFloat
+    ? MAX_FLOAT_PIXELS
+    : mediaType === "image/avif"
+      ? MAX_AVIF_PIXELS
+      : MAX_IMAGE_PIXELS;
   if (width * height > mostPixels || Math.max(width, height) > MAX_IMAGE_SIDE) {
     throw new RegionaryError(
       "IMAGE_TOO_LARGE",
@@ -64,7 +78,10 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
     info: { mediaType, width: metadata.autoOrient.width, height: metadata.autoOrient.height },
     metadata,
     isLarge: width * height > LARGE_PIXELS,
-    pipeline: (options) => sharp(bytes, { failOn: "error", limitInputPixels: MAX_IMAGE_PIXELS, ...options }),
+    isFloat,
+    isTransparent: metadata.hasAlpha && !samples?.hasSpareChannel,
+    pipeline: (options) =>
+      sharp(bytes, { failOn: "error", limitInputPixels: MAX_IMAGE_PIXELS, page, ...options }),
   };
 }
 

@@ -44,7 +44,14 @@ export function formatError(
   };
 }
 
-/** A nullable variable was given for a non-null argument: only execution notices, and reports it as its own error. */
+/**
+ * What GraphQL.js says only while it executes, as an error of its own: a nullable variable was given for a non-null
+ * argument, or so many variables' values are wrong that it stopped counting.
+ */
 function isArgumentError(error: unknown): error is GraphQLError {
-  return error instanceof GraphQLError && !error.originalError && /^Argument "/.test(error.message);
+  return (
+    error instanceof GraphQLError &&
+    !error.originalError &&
+    /^(Argument "|Too many errors processing variables)/.test(error.message)
+  );
 }

@@ -14,7 +14,7 @@ registerEnumType(OrderBy, {
   },
 });
 
-enum OrderDirection {
+export enum OrderDirection {
   ASC = "ASC",
   DESC = "DESC",
 }

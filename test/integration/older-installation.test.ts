@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { figuresOf } from "../helpers/evaluations/figures-of";
 import { eventually } from "../helpers/eventually";
 import {
   type Installation,
@@ -73,7 +74,7 @@ describe.each(installationNames())(
           id,
         },
       );
-      return sha256(await download(run.reportUrl));
+      return sha256(Buffer.from(figuresOf((await download(run.reportUrl)).toString())));
     };
 
     describe("keeps", () => {

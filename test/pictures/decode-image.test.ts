@@ -24,18 +24,18 @@ describe("decodeImage", () => {
     expect(await decodeImage(await turned(6), "benchmark")).toMatchObject({ width: 2, height: 1 });
   });
 
-  test.each(["photo", "benchmark"] as const)("drops alpha instead of compositing it (%s)", async (mode) => {
+  test("drops alpha for a benchmark instead of compositing it", async () => {
     const png = await raw([200, 100, 50, 0, 10, 20, 30, 128], 2, 1, 4).png().toBuffer();
-    expect(Array.from((await decodeImage(png, mode)).data)).toEqual([200, 100, 50, 10, 20, 30]);
+    expect(Array.from((await decodeImage(png, "benchmark")).data)).toEqual([200, 100, 50, 10, 20, 30]);
   });
 
-  test.each(["photo", "benchmark"] as const)(
-    "makes gray with alpha into three equal channels (%s)",
-    async (mode) => {
-      const png = await raw([77, 0, 200, 255], 2, 1, 2).png().toBuffer();
-      expect(Array.from((await decodeImage(png, mode)).data)).toEqual([77, 77, 77, 200, 200, 200]);
-    },
-  );
+  test.each([
+    ["photo", 255],
+    ["benchmark", 77],
+  ] as const)("makes gray with alpha into three equal channels (%s)", async (mode, clear) => {
+    const png = await raw([77, 0, 200, 255], 2, 1, 2).png().toBuffer();
+    expect(Array.from((await decodeImage(png, mode)).data)).toEqual([clear, clear, clear, 200, 200, 200]);
+  });
 
   test("scales the 16-bit gray of a photo, and clips that of a benchmark", async () => {
     const values = Uint16Array.from([0, 200, 0x8000, 0xffff]);

@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { kindOfFile } from "./kind-of-file";
+import type { ListedPath } from "./listed-paths";
 import { createTally, type Tally } from "./passed-over";
 import { joinRaw, type RawPath, shown } from "./raw-path";
 
@@ -16,6 +17,8 @@ export interface FoundFile {
   readonly below: string;
   /** Whether it was named itself, and not found in a directory. */
   readonly wasNamed: boolean;
+  /** What another program calls it. */
+  readonly externalId?: string;
 }
 
 interface FoundPictures {
@@ -31,7 +34,10 @@ interface FoundPictures {
  * that begin like one. A file that is named itself is taken whatever it is, even if it does not exist. Hidden files and
  * directories are passed over, and directories behind links not entered, so that links in a circle do no harm.
  */
-export async function findPictures(paths: readonly string[], signal?: AbortSignal): Promise<FoundPictures> {
+export async function findPictures(
+  paths: readonly (string | ListedPath)[],
+  signal?: AbortSignal,
+): Promise<FoundPictures> {
   const files = new Map<string, FoundFile>();
   const unreadable = new Map<string, string>();
   const passedOver = createTally();
@@ -65,9 +71,10 @@ export async function findPictures(paths: readonly string[], signal?: AbortSigna
     }
   };
   for (const given of paths) {
-    const stats = await stat(given).catch(() => null);
-    if (stats?.isDirectory()) await search(given, "");
-    else add({ file: given, shown: given, below: placeOfNamed(given), wasNamed: true });
+    const { file, ...names } = typeof given === "string" ? { file: given } : given;
+    const stats = await stat(file).catch(() => null);
+    if (stats?.isDirectory()) await search(file, "");
+    else add({ file, shown: shown(file), below: placeOfNamed(shown(file)), wasNamed: true, ...names });
   }
   return { files: [...files.values()], passedOver, unreadable };
 }

@@ -1,6 +1,5 @@
 import { open } from "node:fs/promises";
-import { isRegionaryError } from "../../errors";
-import { sniffImageType } from "../../pictures/sniff-image-type";
+import { kindByBytes } from "../../pictures/formats/kind-by-bytes";
 import type { RawPath } from "./raw-path";
 
 const PICTURE = new Set("jpg jpeg jpe jfif png webp gif tif tiff avif bmp dib heic heif hif".split(" "));
@@ -30,13 +29,11 @@ async function beginsLikePicture(file: RawPath): Promise<boolean> {
     try {
       const head = Buffer.alloc(HEAD_BYTES);
       const { bytesRead } = await handle.read(head);
-      sniffImageType(head.subarray(0, bytesRead));
-      return true;
+      return kindByBytes(head.subarray(0, bytesRead))?.endsWith(" picture") ?? false;
     } finally {
       await handle.close();
     }
   } catch (error) {
-    if (isRegionaryError(error)) return false;
     return (error as NodeJS.ErrnoException).code !== "ENOENT";
   }
 }

@@ -18,6 +18,7 @@ interface Options extends Partial<BackboneOptions> {
   readonly tiles?: boolean;
   readonly templates?: "single" | "ensemble";
   readonly heads?: number;
+  readonly weights?: string;
   readonly space?: string;
   readonly activate?: boolean;
 }
@@ -70,6 +71,10 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       positiveInteger,
     )
     .option(
+      "--weights <key>",
+      "the key of the weights in the checkpoint, where several fit, such as model or ema",
+    )
+    .option(
       "--backbone <file or name>",
       "VGG19 checkpoint of torchvision (.pth or .safetensors), an .onnx file, or the name of an imported backbone",
     )
@@ -83,7 +88,7 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
       "make new predictions with this version, once it has loaded successfully (always for the first one)",
     )
     .action(async (options: Options, command: Command) => {
-      const { name, heads = null } = options;
+      const { name, heads = null, weights } = options;
       const checkpointPath = checkpointOf(options, command);
       const backbone = await backboneSource(options, command);
       await requireFiles({ "--head": options.head, "--manifest": options.manifest });
@@ -93,6 +98,7 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
           name,
           checkpointPath,
           heads,
+          weights,
           backbone,
           spaceId: space?.id,
           text: choicesOf(options),

@@ -18,6 +18,7 @@ interface TextOptions {
 interface HeadOptions {
   readonly head: string;
   readonly heads: number;
+  readonly weights?: string;
   readonly features: string;
   readonly global: string;
   readonly vectors: string;
@@ -44,6 +45,10 @@ export function addModelsVerify(models: Command, terminal: Terminal): void {
     .option("--arrays <folder>", "what scripts/transformers-arrays.py wrote of that model")
     .option("--head <file>", "BiAM checkpoint: .pth (legacy or zip) or .safetensors")
     .option("--heads <count>", "the head's number of attention heads", positiveInteger)
+    .option(
+      "--weights <key>",
+      "the key of the weights in the checkpoint, where several fit, such as model or ema",
+    )
     .option("--features <file.npy>", "the backbone's feature maps, [N, C, h, w] or [N, C, h*w]")
     .option("--global <file.npy>", "the global vectors (such as fc7), [N, G]")
     .option("--vectors <file>", "word vectors: GloVe text, word2vec text or binary, each also gzip")
@@ -94,7 +99,7 @@ async function verifyFolder({ from, arrays }: TextOptions, limit: number, termin
 }
 
 async function verifyHead(options: HeadOptions, limit: number, terminal: Terminal): Promise<void> {
-  const { head, heads, features, global, vectors, labels, expect } = options;
+  const { head, heads, weights, features, global, vectors, labels, expect } = options;
   await requireFiles({
     "--head": head,
     "--features": features,
@@ -106,6 +111,7 @@ async function verifyHead(options: HeadOptions, limit: number, terminal: Termina
   const request = {
     headPath: head,
     heads,
+    weights,
     featuresPath: features,
     globalPath: global,
     vectorsPath: vectors,

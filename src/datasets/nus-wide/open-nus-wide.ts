@@ -116,7 +116,7 @@ async function inOrder(wanted: readonly WantedImage[], file: string, remarks: Re
   });
   const chosen = new Set(ordered);
   const others = createTally();
-  for (const image of wanted) if (!chosen.has(image)) others.add(() => image.name);
+  for (const image of wanted) if (!chosen.has(image)) others.add(() => image.files[0]!);
   const left = (count: number) => `${count} images are not in ${file}; they are left out.`;
   remarks.push(...remarksOn("UNLISTED_IMAGES", others, left));
   return ordered;

@@ -16,6 +16,7 @@ export async function readNameList(file: string): Promise<string[]> {
     holds: "lists of names",
     instead: "Pickle a plain list of str",
     invalid,
+    others: "refused",
     globals: new Map(),
     persistentLoad: () => {
       throw invalid("it refers to data outside itself");

@@ -1,10 +1,10 @@
 import type { RangedFile } from "../../files/ranged-file";
 import { type PickleRules, readPickle } from "../../pickle/read-pickle";
-import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
-import { stateDictTensors } from "./state-dict";
+import { pickledWeights } from "./pickled-weights";
 import { isKey, type StorageReference, torchPickleRules } from "./torch-pickle";
+import type { WeightSet } from "./weight-set";
 
 /** The first pickle of a legacy checkpoint holds this number (`torch.serialization.MAGIC_NUMBER`). */
 const MAGIC_NUMBER = 0x1950a86a20f9469cfc6cn;
@@ -18,11 +18,11 @@ const PICKLES_LIMIT_BYTES = 16 << 20;
  * object, storage keys), then each storage in the order of the keys as its element count (int64) and its
  * elements.
  */
-export async function readLegacyCheckpoint(file: RangedFile): Promise<Map<string, CheckpointTensor>> {
+export async function readLegacyCheckpoint(file: RangedFile): Promise<WeightSet[]> {
   const bytes = await file.read(0, Math.min(file.size, PICKLES_LIMIT_BYTES));
   const storages = new Map<string, StorageReference>();
   const rules = torchPickleRules(storages);
-  const plain: PickleRules = { ...rules, globals: new Map() };
+  const plain: PickleRules = { ...rules, globals: new Map(), others: "refused" };
   const magic = readPickle(bytes, 0, plain);
   if (magic.value !== MAGIC_NUMBER) throw invalid("it is a pickle, but not one that torch.save wrote");
   const version = readPickle(bytes, magic.end, plain);
@@ -38,7 +38,7 @@ export async function readLegacyCheckpoint(file: RangedFile): Promise<Map<string
   const keys = readPickle(bytes, object.end, plain);
   if (!Array.isArray(keys.value) || !keys.value.every(isKey))
     throw invalid("the list of its storages is missing");
-  return stateDictTensors(object.value, await storageStarts(file, keys.value, storages, keys.end), file);
+  return pickledWeights(object.value, await storageStarts(file, keys.value, storages, keys.end), file);
 }
 
 async function storageStarts(

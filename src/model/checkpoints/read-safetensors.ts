@@ -71,6 +71,11 @@ export async function readSafetensors(
   if (dataStart + expectedStart > file.size) {
     throw invalid(`it is cut off: expected ${dataStart + expectedStart} bytes, found ${file.size}`);
   }
+  if (dataStart + expectedStart < file.size) {
+    throw invalid(
+      `it has ${file.size - dataStart - expectedStart} bytes behind its tensors, which its header does not describe: it was damaged or put together. Download it again`,
+    );
+  }
   if (tensors.size === 0) throw invalid("it holds no tensor");
   return { tensors, metadata: metadataEntry.parse(header.__metadata__) };
 }

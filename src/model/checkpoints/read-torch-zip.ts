@@ -1,10 +1,10 @@
 import type { RangedFile } from "../../files/ranged-file";
 import { readPickle } from "../../pickle/read-pickle";
-import type { CheckpointTensor } from "./checkpoint";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
-import { stateDictTensors } from "./state-dict";
+import { pickledWeights } from "./pickled-weights";
 import { type StorageReference, torchPickleRules } from "./torch-pickle";
+import type { WeightSet } from "./weight-set";
 import type { StoredEntry } from "./zip-entries";
 
 const PICKLE_LIMIT_BYTES = 16 << 20;
@@ -17,7 +17,7 @@ export async function readTorchZip(
   file: RangedFile,
   entries: ReadonlyMap<string, StoredEntry>,
   pickleName: string,
-): Promise<Map<string, CheckpointTensor>> {
+): Promise<WeightSet[]> {
   const directory = pickleName.slice(0, -"data.pkl".length);
   const byteOrder = entries.get(`${directory}byteorder`);
   if (
@@ -44,5 +44,5 @@ export async function readTorchZip(
     }
     if (entry) starts.set(storage.key, entry.start);
   }
-  return stateDictTensors(value, starts, file);
+  return pickledWeights(value, starts, file);
 }

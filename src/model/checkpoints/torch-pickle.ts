@@ -1,3 +1,4 @@
+import { InertObject } from "../../pickle/inert-object";
 import type { PickleGlobal, PickleRules } from "../../pickle/read-pickle";
 import type { ElementType } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
@@ -38,6 +39,7 @@ const STORAGE_TYPES: Record<string, ElementType> = {
 
 const constructors: PickleGlobal[] = [
   { name: "collections.OrderedDict", call: orderedDictionary },
+  { name: "collections.defaultdict", call: () => new Map() },
   { name: "torch._utils._rebuild_tensor", call: rebuildTensor },
   { name: "torch._utils._rebuild_tensor_v2", call: rebuildTensor },
   { name: "torch._utils._rebuild_parameter", call: ([data]) => asTensor(data) },
@@ -46,17 +48,20 @@ const constructors: PickleGlobal[] = [
 ];
 
 /**
- * Everything that a PyTorch checkpoint may mention: tensors, parameters, storages and OrderedDict. `storages`
- * collects every storage found, by key.
+ * What is understood of a PyTorch checkpoint: tensors, parameters, storages and dictionaries. Everything else that it
+ * mentions is inert: what lies beside the weights is passed over, and among them it is refused. `storages` collects every
+ * storage found, by key.
  */
 export function torchPickleRules(storages: Map<string, StorageReference>): PickleRules {
   return {
     holds: "tensors",
     instead: "Save the plain state_dict, or convert it to safetensors",
     invalid,
+    others: "inert",
     globals: new Map(constructors.map((known) => [known.name, known])),
     persistentLoad(id) {
       const reference = storageReference(id);
+      if (reference instanceof InertObject) return reference;
       const known = storages.get(reference.key);
       if (known && (known.dtype !== reference.dtype || known.count !== reference.count)) {
         throw invalid(`it describes the storage ${JSON.stringify(reference.key)} in two ways`);
@@ -71,8 +76,9 @@ export function torchPickleRules(storages: Map<string, StorageReference>): Pickl
 }
 
 /** `("storage", type, key, location, count)`, in the legacy format with a sixth item: a view or None. */
-function storageReference(id: unknown): StorageReference {
+function storageReference(id: unknown): StorageReference | InertObject {
   const [tag, type, key, , count, view] = Array.isArray(id) ? id : [];
+  if (tag === "storage" && type instanceof InertObject) return type;
   const dtype = STORAGE_TYPES[(type as Partial<PickleGlobal> | undefined)?.name ?? ""];
   if (tag !== "storage" || dtype === undefined || !isCount(count) || !isKey(key)) {
     throw invalid("it refers to data outside its pickle in a form that is not understood");
@@ -82,7 +88,8 @@ function storageReference(id: unknown): StorageReference {
   return new StorageReference(`${key}`, dtype, count, viewOffset);
 }
 
-function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): TensorReference {
+function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): TensorReference | InertObject {
+  if (storage instanceof InertObject) return storage;
   if (
     !(storage instanceof StorageReference) ||
     !isCount(offset) ||
@@ -95,12 +102,13 @@ function rebuildTensor([storage, offset, shape, strides]: readonly unknown[]): T
   return new TensorReference(storage, offset, shape, strides);
 }
 
-function asTensor(data: unknown): TensorReference {
-  if (data instanceof TensorReference) return data;
+function asTensor(data: unknown): TensorReference | InertObject {
+  if (data instanceof TensorReference || data instanceof InertObject) return data;
   throw invalid("it has a parameter that is not a tensor");
 }
 
-function orderedDictionary([pairs = []]: readonly unknown[]): Map<unknown, unknown> {
+function orderedDictionary([pairs = []]: readonly unknown[]): Map<unknown, unknown> | InertObject {
+  if (pairs instanceof InertObject) return pairs;
   if (Array.isArray(pairs) && pairs.every((pair) => Array.isArray(pair) && pair.length === 2)) {
     return new Map(pairs as [unknown, unknown][]);
   }

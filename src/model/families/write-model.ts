@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
+import type { Checkpoint } from "../checkpoints/checkpoint";
 import { openCheckpoint } from "../checkpoints/open-checkpoint";
 import type { Family, FamilySettings, RegionTextChoices, WrittenModel } from "./family";
 
@@ -8,9 +9,17 @@ import type { Family, FamilySettings, RegionTextChoices, WrittenModel } from "./
 interface ModelToWrite extends Pick<FamilySettings, "heads" | "given"> {
   readonly checkpointPath: string;
   readonly choices?: Partial<RegionTextChoices>;
+  /** The key of the weights in the checkpoint, where several fit. */
+  readonly weights?: string;
 }
 
 const FAMILYS_OWN: RegionTextChoices = { regions: null, side: null, fit: null, tiles: false };
+
+/** Whether one of the families recognizes tensors. */
+export function fitsOneOf(families: readonly Family[]) {
+  return (tensors: Pick<Checkpoint, "tensors">): boolean =>
+    families.some((family) => family.recognizes(tensors));
+}
 
 /**
  * Turns a checkpoint into packages of the family that recognizes it, directories of one new directory. Throws
@@ -18,11 +27,11 @@ const FAMILYS_OWN: RegionTextChoices = { regions: null, side: null, fit: null, t
  * behind.
  */
 export async function writeModel(
-  { checkpointPath, heads, given, choices }: ModelToWrite,
+  { checkpointPath, heads, given, choices, weights }: ModelToWrite,
   families: readonly Family[],
   directory: string,
 ): Promise<WrittenModel> {
-  const checkpoint = await openCheckpoint(checkpointPath);
+  const checkpoint = await openCheckpoint(checkpointPath, { fits: fitsOneOf(families), key: weights });
   try {
     const family = families.find((one) => one.recognizes(checkpoint));
     const beside = (await stat(checkpointPath)).isDirectory() ? checkpointPath : path.dirname(checkpointPath);

@@ -10,7 +10,6 @@ import {
   type NewImageInput,
 } from "../../schema/images/image";
 import { ImagesArgs, imageFilterOf, imagePageRequest } from "../../schema/images/image-list";
-import { orderOf } from "../../schema/list-order";
 import { PredictionConnection, PredictionObject } from "../../schema/predictions/prediction";
 import {
   AddedImage,
@@ -22,7 +21,7 @@ import {
 import { fromGlobalId, toGlobalId } from "../../services/global-id";
 import { addImage } from "../../services/images/add-image";
 import { removeImage } from "../../services/remove";
-import { findImageByHash } from "../../storage/images/images";
+import { findImageByExternalId, findImageByHash } from "../../storage/images/images";
 import { listImages } from "../../storage/images/list-images";
 import { listImagePredictions } from "../../storage/predictions/predictions";
 import { deleteById } from "../delete-by-id";
@@ -58,12 +57,20 @@ export class ImageResolver {
     return objectOf(findImageByHash(services.db, sha256.toLowerCase()), ImageObject);
   }
 
+  @Query(() => ImageObject, { nullable: true, description: "The image with this external id, or null." })
+  imageByExternalId(
+    @Arg("externalId", () => String, { description: "What the caller calls it." }) externalId: string,
+    @Ctx() { services }: RequestContext,
+  ): Promise<ImageObject | null> {
+    return objectOf(findImageByExternalId(services.db, externalId), ImageObject);
+  }
+
   @Query(() => ImageConnection, {
     description:
       "The stored images, up to 100 at a time; by default those that a person added, newest first.",
   })
   async images(@Args(() => ImagesArgs) args: ImagesArgs, @Ctx() { services }: RequestContext) {
-    const [filter, order] = [imageFilterOf(args.filter), orderOf(args.orderBy)];
+    const [filter, order] = [imageFilterOf(args.filter), args.orderBy ?? undefined];
     const rows = await listImages(services.db, imagePageRequest(args), filter, order);
     return ImageConnection.of(rows, (row) => new ImageObject(row));
   }
@@ -116,12 +123,14 @@ export class ImageResolver {
 }
 
 function addOne(
-  { source, name }: NewImageInput,
+  { source, name, ...names }: NewImageInput,
   { db }: RequestContext["services"],
 ): Promise<typeof AddImageResult> {
   return resultOf(async () => {
     const given = await imageBytes(source);
-    const { image, alreadyStored } = await addImage(db, { bytes: given.bytes, name: name ?? given.name });
+    const { image, alreadyStored } = await addImage(db, {
+      ...{ bytes: given.bytes, name: name ?? given.name, ...names },
+    });
     return new AddedImage(new ImageObject(image), alreadyStored);
   }, [InvalidImageError, InvalidInputError]);
 }

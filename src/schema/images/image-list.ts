@@ -4,7 +4,7 @@ import { fromGlobalId } from "../../services/global-id";
 import type { PageRequest } from "../../storage/database/page";
 import type { ImageFilter } from "../../storage/images/list-images";
 import { PageArgs, pageRequest } from "../connection";
-import { ListOrder } from "../list-order";
+import { OrderDirection } from "../list-order";
 
 const MAX_OFFSET = 1_000_000;
 
@@ -23,6 +23,32 @@ registerEnumType(AddedBy, {
   },
 });
 
+enum ImageOrderBy {
+  ADDED = "ADDED",
+  NAME = "NAME",
+  PATH = "PATH",
+  TAKEN = "TAKEN",
+}
+registerEnumType(ImageOrderBy, {
+  name: "ImageOrderBy",
+  description: "What images can be ordered by; those that are equal are ordered by their age.",
+  valuesConfig: {
+    ADDED: { description: "When they were added." },
+    NAME: { description: "Their names, ignoring case." },
+    PATH: { description: "Their paths, ignoring case; of those without one, their names." },
+    TAKEN: { description: "When they were taken; where that is unknown, stored." },
+  },
+});
+
+@InputType({ description: "How images are ordered." })
+class ImageOrder {
+  @Field(() => ImageOrderBy, { description: "What by." })
+  by!: ImageOrderBy;
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: "Which end comes first." })
+  direction!: OrderDirection;
+}
+
 @InputType("ImageFilter", { description: "Which images to list: those that meet every condition given." })
 class ImageFilterInput {
   @Field(() => AddedBy, {
@@ -39,6 +65,21 @@ class ImageFilterInput {
 
   @Field(() => Date, { nullable: true, description: "Added earlier." })
   addedBefore?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A folder below the one that was added, such as `2019/summer`: those in it at any depth.",
+  })
+  folder?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: "Only those taken then or later; where that is unknown, stored.",
+  })
+  takenAfter?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Taken earlier; where that is unknown, stored." })
+  takenBefore?: Date | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -65,8 +106,8 @@ export class ImagesArgs extends PageArgs {
   })
   filter?: ImageFilterInput | null;
 
-  @Field(() => ListOrder, { nullable: true, description: "Newest first if left out." })
-  orderBy?: ListOrder | null;
+  @Field(() => ImageOrder, { nullable: true, description: "Newest first if left out." })
+  orderBy?: ImageOrder | null;
 }
 
 /** The requested page; INVALID_INPUT if an offset does not go with the rest. */
@@ -86,13 +127,17 @@ export function imagePageRequest({ offset, ...page }: ImagesArgs): PageRequest {
 }
 
 export function imageFilterOf(filter: ImageFilterInput | null | undefined): ImageFilter {
-  const { addedBy, nameContains, addedAfter, addedBefore, hasPrediction, benchmarkSetId } = filter ?? {};
+  const { addedBy, nameContains, addedAfter, addedBefore, hasPrediction, benchmarkSetId, ...more } =
+    filter ?? {};
   const by = addedBy ?? (benchmarkSetId == null ? AddedBy.PERSON : AddedBy.ANYONE);
   return {
     addedByPerson: by === AddedBy.ANYONE ? undefined : by === AddedBy.PERSON,
     nameContains: nameContains ?? undefined,
     addedAfter: addedAfter ?? undefined,
     addedBefore: addedBefore ?? undefined,
+    folder: more.folder ?? undefined,
+    takenAfter: more.takenAfter ?? undefined,
+    takenBefore: more.takenBefore ?? undefined,
     hasPrediction: hasPrediction ?? undefined,
     benchmarkSetId: benchmarkSetId == null ? undefined : fromGlobalId("BenchmarkSet", benchmarkSetId),
   };

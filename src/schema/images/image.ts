@@ -18,6 +18,40 @@ export class ImageObject implements Node {
     return this.row.name;
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Where it lay below the folder that was added, such as `2019/IMG_0001.jpg`: the first place at which it was found.",
+  })
+  get path(): string | null {
+    return this.row.path;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What another program calls it; no two have the same.",
+  })
+  get externalId(): string | null {
+    return this.row.externalId;
+  }
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      "When it was taken, by its EXIF. Where the camera wrote no offset from UTC (`capturedOffset` is null), its clock is taken for UTC.",
+  })
+  get capturedAt(): Date | null {
+    return this.row.capturedAt;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The camera's offset from UTC, such as `+02:00`; null where it wrote none.",
+  })
+  get capturedOffset(): string | null {
+    return this.row.capturedOffset;
+  }
+
   @Field(() => String, { description: "SHA-256 of the bytes, in hex." })
   get sha256(): string {
     return this.row.sha256;
@@ -94,6 +128,18 @@ export class NewImageInput {
     description: "A name for it; an upload's file name if left out.",
   })
   name?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Where it lies below a folder of yours, such as `2019/IMG_0001.jpg`.",
+  })
+  path?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What you call it, 1 to 255 characters; no two pictures have the same.",
+  })
+  externalId?: string | null;
 }
 
 @InputType({ description: "Pictures to be stored." })

@@ -10,11 +10,11 @@ import {
 } from "../../storage/benchmarks/benchmark-sets";
 import { settleOrientations } from "../../storage/benchmarks/picture-orientations";
 import type { Database } from "../../storage/database/database";
-import type { ImportItem, ImportSource } from "./import-source";
 import { asDrawn } from "./as-drawn";
+import type { ImportItem, ImportSource } from "./import-source";
 import { BrokenPicture, storeContent } from "./item-content";
-import { orientationRemarks } from "./orientation-remarks";
 import { brokenPictures } from "./left-out-images";
+import { orientationRemarks } from "./orientation-remarks";
 import type { ItemLabels } from "./refuse-other-source";
 
 const ITEMS_PER_WRITE = 64;
@@ -90,6 +90,7 @@ function noneReadable({ name, reason }: LeftOut, count: number): RegionaryError 
   return new RegionaryError("INVALID_DATASET", message);
 }
 
+/** The first of the items that fails, in their order, is the one whose error is thrown. */
 async function inGroups<I, R>(
   items: readonly I[],
   work: (item: I, index: number) => Promise<R>,
@@ -97,7 +98,10 @@ async function inGroups<I, R>(
   const results: R[] = [];
   for (let start = 0; start < items.length; start += IMAGES_AT_ONCE) {
     const group = items.slice(start, start + IMAGES_AT_ONCE);
-    results.push(...(await Promise.all(group.map((item, index) => work(item, start + index)))));
+    for (const end of await Promise.allSettled(group.map((item, index) => work(item, start + index)))) {
+      if (end.status === "rejected") throw end.reason;
+      results.push(end.value);
+    }
   }
   return results;
 }

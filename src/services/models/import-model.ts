@@ -7,7 +7,7 @@ import type { BackboneDescription } from "../../model/description";
 import { type BackboneFiles, writeBackbone } from "../../model/families/backbones/write-backbone";
 import { FAMILIES } from "../../model/families/families";
 import type { Family, RegionTextChoices } from "../../model/families/family";
-import { writeModel } from "../../model/families/write-model";
+import { fitsOneOf, writeModel } from "../../model/families/write-model";
 import { joinParts } from "../../model/packages/join-parts";
 import type { TextEncoder } from "../../model/text-encoder";
 import type { Database } from "../../storage/database/database";
@@ -38,6 +38,8 @@ export interface ModelToImport {
   readonly checkpointPath: string;
   /** What the checkpoint does not say, where its family needs it. */
   readonly heads: number | null;
+  /** The key of the weights in the checkpoint, where several fit. */
+  readonly weights?: string;
   readonly backbone: BackboneSource | null;
   /** The space of its labels' vectors; by default that of the first vocabulary that it is used with. */
   readonly spaceId?: string | null;
@@ -55,14 +57,14 @@ export type ImportProgress = (step: string, storedBytes: number) => void;
  */
 export async function importModel(
   db: Database,
-  { name, checkpointPath, heads, backbone, spaceId = null, text = null }: ModelToImport,
+  { name, checkpointPath, heads, weights, backbone, spaceId = null, text = null }: ModelToImport,
   workDirectory: string,
   onProgress: ImportProgress = () => undefined,
   families: readonly Family[] = FAMILIES,
 ): Promise<{ model: ModelVersionRow; alreadyStored: boolean }> {
   checkModelName(name);
   // Notice a file that is not a checkpoint before a large backbone is converted.
-  await (await openCheckpoint(checkpointPath)).close();
+  await (await openCheckpoint(checkpointPath, { fits: fitsOneOf(families), key: weights })).close();
   const directory = await mkdtemp(path.join(workDirectory, "import-"));
   const prepareBackbone = async (from: BackboneSource, to: string): Promise<PreparedBackbone> => {
     if ("importedName" in from) {
@@ -82,6 +84,7 @@ export async function importModel(
       heads,
       given: given && valuesOf(given.description.encode),
       choices: text ?? undefined,
+      weights,
     };
     const { part, backbone: own, encoder } = await writeModel(source, families, written);
     checkChoices({ encoder, spaceId, text });

@@ -20,6 +20,8 @@ import { asFloat32, readFloatArray } from "./read-float-array";
 interface ModelToVerify {
   readonly headPath: string;
   readonly heads: number;
+  /** The key of the weights in the checkpoint, where several fit. */
+  readonly weights?: string;
   /** .npy [N, Cf, h, w], or [N, Cf, h*w] of a square grid. */
   readonly featuresPath: string;
   /** .npy [N, G] */
@@ -65,7 +67,7 @@ export async function verifyModel(
 
   const directory = path.join(workDirectory, "head");
   const given = givenValues(features.shape, global.shape[1]!);
-  const source = { checkpointPath: request.headPath, heads: request.heads, given };
+  const source = { checkpointPath: request.headPath, heads: request.heads, given, weights: request.weights };
   const { part } = await writeModel(source, FAMILIES, directory);
   const { size } = part.labels;
   const { resolved, space } = await resolveAll(labels, request.vectorsPath, size);

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
-import { type Condition, type Page, type PageRequest, readPage } from "../database/page";
+import { nameContains } from "../database/named-lists";
+import { type Condition, type ListOrder, type Page, type PageRequest, readPage } from "../database/page";
 import { findImages, type ImageRow } from "./images";
 
 /** Which images are listed; a condition that is left out does not count. */
@@ -14,19 +14,41 @@ export interface ImageFilter {
   readonly addedBefore?: Date;
   /** Whether they have a prediction, by any model and with any vocabulary. */
   readonly hasPrediction?: boolean;
+  /** Below a folder of their paths. */
+  readonly folder?: string;
+  /** Taken then or later or, where that is unknown, stored. */
+  readonly takenAfter?: Date;
+  readonly takenBefore?: Date;
   readonly benchmarkSetId?: string;
 }
 
+/** What images are ordered by; those that are equal, by their age. */
+export interface ImageOrder {
+  readonly by: "ADDED" | "NAME" | "PATH" | "TAKEN";
+  readonly direction: "ASC" | "DESC";
+}
+
 const NAME_KEY = '"nameKey"';
+const FIRST = {
+  ADDED: { value: '"createdAt"', type: "time" },
+  NAME: { value: NAME_KEY, type: "text" },
+  PATH: { value: '"pathKey"', type: "text" },
+  TAKEN: { value: '"takenKey"', type: "time" },
+} as const;
+
+const orderOf = ({ by, direction }: ImageOrder): ListOrder => ({
+  ...{ name: `images by ${by}`, direction },
+  columns: [FIRST[by], { value: '"id"', type: "uuid" }],
+});
 
 /** A page of the images that meet a filter. */
 export function listImages(
   db: Database,
   page: PageRequest,
   filter: ImageFilter = {},
-  order: NamedOrder = NEWEST,
+  order: ImageOrder = { by: "ADDED", direction: "DESC" },
 ): Promise<Page<ImageRow>> {
-  const list = { from: '"Image"', where: conditions(filter), order: namedOrder("images", order, NAME_KEY) };
+  const list = { from: '"Image"', where: conditions(filter), order: orderOf(order) };
   return readPage(db, list, page, (ids) => findImages(db, ids));
 }
 
@@ -42,7 +64,11 @@ function conditions({
   // The same condition as that of the indexes over a person's own images.
   if (addedByPerson !== undefined)
     where.push(() => (addedByPerson ? '"addedByPerson"' : 'NOT "addedByPerson"'));
-  if (filter.nameContains !== undefined) where.push(nameContains(filter.nameContains, NAME_KEY));
+  const { folder, takenAfter, takenBefore } = filter;
+  if (takenAfter) where.push((parameter) => `"takenKey" >= ${parameter(takenAfter)}`);
+  if (takenBefore) where.push((parameter) => `"takenKey" < ${parameter(takenBefore)}`);
+  if (folder !== undefined) where.push(inFolder(folder));
+  if (filter.nameContains !== undefined) where.push(nameHas(filter.nameContains));
   if (addedAfter) where.push((parameter) => `"createdAt" >= ${parameter(addedAfter)}`);
   if (addedBefore) where.push((parameter) => `"createdAt" < ${parameter(addedBefore)}`);
   if (hasPrediction !== undefined) {
@@ -56,4 +82,24 @@ function conditions({
     );
   }
   return where;
+}
+
+/** Paths of a folder are those that begin with it and a slash: "0" comes just after "/". */
+function inFolder(folder: string): Condition {
+  const start = folder
+    .normalize()
+    .replace(/^(\.\/)+|\/+$/g, "")
+    .toLowerCase();
+  if (start.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
+  return (parameter) => {
+    const [from, to] = [parameter(`${start}/`), parameter(`${start}0`)];
+    return `"path" IS NOT NULL AND ("pathKey" >= lower(${from}) AND "pathKey" < lower(${to}))`;
+  };
+}
+
+/** Names are stored with their accents composed; those that an earlier version stored, as they came. */
+function nameHas(text: string): Condition {
+  const [asGiven, composed] = [nameContains(text, NAME_KEY), nameContains(text.normalize(), NAME_KEY)];
+  return (parameter) =>
+    text === text.normalize() ? asGiven(parameter) : `${asGiven(parameter)} OR ${composed(parameter)}`;
 }

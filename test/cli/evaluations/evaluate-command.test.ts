@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { openDatabase } from "../../../src/storage/database/open-database";
+import { figuresOf } from "../../helpers/evaluations/figures-of";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { storeModelAndImages } from "../../helpers/services/stored-batches";
 import { cliWorkplace } from "../workplace";
@@ -47,8 +50,40 @@ describe("regionary evaluate", () => {
     expect(whole.code).toBe(0);
     expect(await db.prisma.evaluationRun.count({ where: { resamples: 7 } })).toBe(1);
     await db.prisma.evaluationRun.deleteMany({ where: { resamples: 7 } });
-    expect((await evaluate("--resamples", "7", "--json")).out).toBe(whole.out);
+    const again = await evaluate("--resamples", "7", "--json");
+    expect(figuresOf(again.out)).toBe(figuresOf(whole.out));
     await db.close();
+  });
+
+  test("prints a document that says by itself what was measured, and where the run is found", async () => {
+    const { out } = await evaluate("--resamples", "0");
+    const [, id, page] = /Run (\S+), while the service runs:\n {2}page {4}(\S+)/.exec(out)!;
+    expect(page).toBe(`http://127.0.0.1:4000/evaluations/${id}/report.html`);
+    const { about, sections } = JSON.parse((await evaluate("--resamples", "0", "--json")).out);
+    expect(about).toMatchObject({
+      run: { id, protocol: "custom", ks: [1], resamples: 0, finishedAt: expect.stringMatching(/^\d{4}-/) },
+      modelVersion: { name: "tiny", version: 1 },
+      benchmarkSet: { name: "features", imageCount: 600 },
+    });
+    expect(about.labels).toHaveLength(5);
+    expect(about.pictures).toHaveLength(600);
+    expect(about.pictures[7]).toBe("item 7");
+    expect(sections[0].perClass.map((label: { class: number }) => label.class)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test("writes the run as one page, and says before it measures where it cannot", async () => {
+    const file = path.join(workplace.directory, "run.html");
+    expect(await evaluate("--resamples", "0", "--html", file)).toMatchObject({ code: 0 });
+    const page = await readFile(file, "utf8");
+    expect(page).toContain("<title>tiny, version 1, on features</title>");
+    expect(page).toContain("All labels (none is marked as seen in training)");
+    expect(page.match(/data:image\/svg\+xml;base64,/g)).toHaveLength(3);
+    expect(page).not.toMatch(/(src|href)="(?!data:)/);
+    expect(await evaluate("--html", path.join(workplace.directory, "none", "run.html"))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/run\.html \(--html\) cannot be written: there is no such folder\.$/),
+    });
+    expect((await evaluate("--html", workplace.directory)).err).toMatch(/: it is a folder\.$/);
   });
 
   test("names what does not exist, and what does", async () => {

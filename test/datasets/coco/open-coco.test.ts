@@ -58,7 +58,10 @@ test("a category without an annotation is absent; boxes have edges inside the im
     unknown: [],
     content: {
       ...{ kind: "image", file: path.join(directory(), name) },
-      stated: { size: { width: 100, height: 50 }, place: expect.objectContaining({ at: expect.any(String) }) },
+      stated: {
+        size: { width: 100, height: 50 },
+        place: expect.objectContaining({ at: expect.any(String) }),
+      },
     },
   });
   expect(await readSource(source)).toEqual([

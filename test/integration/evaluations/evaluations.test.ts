@@ -13,6 +13,7 @@ import {
   setWithRank,
   words,
 } from "../../helpers/evaluations/evaluation-steps";
+import { figuresOf } from "../../helpers/evaluations/figures-of";
 import { mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -89,7 +90,7 @@ describe("an evaluation run", () => {
     expect(png.headers.get("content-type")).toBe("image/png");
   });
 
-  it("has a report by URL that is the same to the byte as that of another run of the same request", async () => {
+  it("has a report by URL whose figures are the same to the byte as those of another run of the same request", async () => {
     const request = { benchmarkSetId: worstIsThere, ks: [1], resamples: 20 };
     const [a, b] = await Promise.all([evaluate(service, request), evaluate(service, request)]);
     expect(a.id).not.toBe(b.id);
@@ -101,8 +102,23 @@ describe("an evaluation run", () => {
         return response.text();
       }),
     );
-    expect(first).toBe(second);
-    expect(JSON.parse(first ?? "")).toMatchObject({ protocol: "custom", images: IMAGES });
+    expect(figuresOf(first!)).toBe(figuresOf(second!));
+    expect(JSON.parse(first!)).toMatchObject({
+      about: { run: { id: a.id } },
+      ...{ protocol: "custom", images: IMAGES },
+    });
+  });
+
+  it("has a page by URL that needs nothing else, with the pictures of the worst labels", async () => {
+    const { id } = await evaluate(service, { benchmarkSetId: worstIsThere, ks: [1], resamples: 20 });
+    const { pageUrl } = await readRun(service, id, "pageUrl");
+    const response = await fetch(pageUrl);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const page = await response.text();
+    expect(page).toContain(`<td>${id}</td>`);
+    expect(page).toMatch(/<figure><img src="data:image\/jpeg;base64,\/9j\//); // a JPEG's first bytes
+    expect(page).not.toMatch(/(src|href)="(?!data:)/);
   });
 
   it("is one run however often it is requested with one key, which conflicts with another request", async () => {

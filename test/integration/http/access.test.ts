@@ -61,7 +61,7 @@ describe("without a key, on loopback", () => {
         status: 403,
         code: "FORBIDDEN",
       });
-      expect(await openSocket(service.url, { host })).toBe(401);
+      expect(await openSocket(service.url, { host })).toBe(403);
     }
     for (const host of ["localhost", "localhost:4000", "127.0.0.1", "[::1]:4000"])
       expect((await ask(endpoint, { host })).status).toBe(200);
@@ -73,7 +73,7 @@ describe("without a key, on loopback", () => {
       expect(status).toBe(403);
       expect(headers["access-control-allow-origin"]).toBeUndefined();
       expect((await ask(endpoint, { origin }, "OPTIONS")).status).toBe(403);
-      expect(await openSocket(service.url, { origin })).toBe(401);
+      expect(await openSocket(service.url, { origin })).toBe(403);
     }
     for (const origin of ["https://friend.example", "http://other.example:8080"]) {
       const { status, headers } = await ask(endpoint, { origin });

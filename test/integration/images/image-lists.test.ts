@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { addImage as storeImage } from "../../../src/services/images/add-image";
 import { picture } from "../../helpers/pictures/pictures";
 import {
@@ -145,5 +146,95 @@ describe("the list of images", () => {
     expect((await find(data.image.sha256.toUpperCase())).data).toEqual({ imageBySha256: { id } });
     expect((await find("0".repeat(64))).data).toEqual({ imageBySha256: null });
     expect((await find("no hash")).errors).toMatchObject([{ extensions: { code: "INVALID_INPUT" } }]);
+  });
+
+  describe("of a person's folders", () => {
+    const described = "image { id name path externalId capturedAt capturedOffset }";
+    const photo = (background: string, exif: Record<string, string>) =>
+      sharp({ create: { width: 8, height: 8, channels: 3, background } })
+        .withExif({ IFD2: exif })
+        .jpeg()
+        .toBuffer();
+    const add = async (bytes: Buffer, names: Record<string, unknown>) => {
+      const input = { images: [{ source: { base64: bytes.toString("base64") }, ...names }] };
+      const { results } = await mutate(
+        service,
+        "addImages",
+        input,
+        `... on AddedImages { results { ... on AddedImage { ${described} alreadyStored } ... on Error { code message } } }`,
+      );
+      return results[0];
+    };
+    let [summer, winter] = [Buffer.alloc(0), Buffer.alloc(0)];
+    beforeAll(async () => {
+      summer = await photo("gold", {
+        DateTimeOriginal: "2019:07:14 18:03:22",
+        OffsetTimeOriginal: "+02:00",
+      });
+      winter = await photo("snow", { DateTimeOriginal: "2018:12:24 20:00:00" });
+      await add(summer, { path: "2019/Caf\u0065\u0301/IMG_0001.jpg", externalId: "P-1" });
+      await add(winter, { path: "2018/IMG_0001.jpg", name: "IMG_0001.jpg" });
+    });
+    const paths = async (options: string, filter?: Record<string, unknown>) => {
+      const { data } = await service.query(
+        `query ($filter: ImageFilter) { images(${options}, filter: $filter) { edges { node { path } } } }`,
+        { filter },
+      );
+      return data.images.edges
+        .map(({ node }: { node: { path: string | null } }) => node.path)
+        .filter(Boolean);
+    };
+
+    it("says where each lay, what it is called elsewhere, and when it was taken", async () => {
+      const { data } = await service.query(
+        `{ imageByExternalId(externalId: "P-1") { path externalId capturedAt capturedOffset }
+           none: imageByExternalId(externalId: "P-2") { id } }`,
+      );
+      expect(data).toEqual({
+        imageByExternalId: {
+          path: "2019/Caf\u00e9/IMG_0001.jpg",
+          externalId: "P-1",
+          capturedAt: "2019-07-14T16:03:22.000Z",
+          capturedOffset: "+02:00",
+        },
+        none: null,
+      });
+    });
+
+    it("is ordered by path or time, and filtered by folder and time", async () => {
+      const both = ["2018/IMG_0001.jpg", "2019/Caf\u00e9/IMG_0001.jpg"];
+      expect(await paths("first: 50, orderBy: { by: PATH }")).toEqual(both);
+      expect(await paths("first: 50, orderBy: { by: TAKEN, direction: DESC }")).toEqual(both.toReversed());
+      expect(await paths("first: 50", { folder: "2019" })).toEqual([both[1]]);
+      expect(await paths("first: 50", { folder: "./2019/caf\u0065\u0301/" })).toEqual([both[1]]);
+      expect(await paths("first: 50", { folder: "20" })).toEqual([]);
+      expect(await paths("first: 50", { takenBefore: "2019-01-01T00:00:00Z" })).toEqual([both[0]]);
+      expect(
+        await paths("first: 50", { takenAfter: "2019-07-14T16:03:22Z", takenBefore: "2020-01-01T00:00:00Z" }),
+      ).toEqual([both[1]]);
+    });
+
+    it("keeps the first path, and takes an external id later, but no other one", async () => {
+      expect(await add(winter, { path: "copies/w.jpg", externalId: "P-9" })).toMatchObject({
+        alreadyStored: true,
+        image: { path: "2018/IMG_0001.jpg", externalId: "P-9" },
+      });
+      expect(await add(winter, { externalId: "P-9" })).toMatchObject({ image: { externalId: "P-9" } });
+      expect(await add(winter, { externalId: "P-10" })).toMatchObject({
+        code: "INVALID_INPUT",
+        message: expect.stringContaining('with the externalId "P-9"; got "P-10"'),
+      });
+    });
+
+    it("refuses an external id that is another's, be the picture stored or new, and what is no path", async () => {
+      const taken = { code: "INVALID_INPUT", message: expect.stringContaining('externalId "P-1"') };
+      expect(await add(await picture(900), { externalId: "P-1" })).toMatchObject(taken);
+      expect(await add(await picture(901), {})).toMatchObject({ alreadyStored: false });
+      expect(await add(await picture(901), { externalId: "P-1" })).toMatchObject(taken);
+      for (const path of ["/etc/a.jpg", "../a.jpg", "a//b.jpg", "", "a\0b", "x/".repeat(600)])
+        expect(await add(await picture(902), { path })).toMatchObject({ code: "INVALID_INPUT" });
+      for (const externalId of ["", "  ", "x".repeat(256), "a\0"])
+        expect(await add(await picture(902), { externalId })).toMatchObject({ code: "INVALID_INPUT" });
+    });
   });
 });

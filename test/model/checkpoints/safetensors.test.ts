@@ -53,6 +53,14 @@ describe("a safetensors file", () => {
     });
   });
 
+  it("is refused if it has bytes behind its tensors", async () => {
+    const bytes = file({ a: entry("F32", [1], 0, 4) }, Buffer.alloc(9));
+    await expect(readCheckpointBytes(directory(), bytes)).rejects.toMatchObject({
+      code: "INVALID_CHECKPOINT",
+      message: expect.stringContaining("5 bytes behind its tensors"),
+    });
+  });
+
   it("is refused if its header claims a gigabyte", async () => {
     const bytes = file({ a: entry("F32", [1], 0, 4) }, Buffer.alloc(4));
     bytes.writeBigUInt64LE(1n << 30n);

@@ -15,7 +15,9 @@ const IGNORED_TENSORS = /^classifier\.6\./;
 export async function writeVgg19(checkpointPath: string, directory: string): Promise<BackboneDescription> {
   const body = vgg19Body();
   const tail = vgg19Tail();
-  const checkpoint = await openCheckpoint(checkpointPath);
+  const checkpoint = await openCheckpoint(checkpointPath, {
+    fits: ({ tensors }) => tensors.has(body.parameters[0]!.name),
+  });
   try {
     const expected = [...body.parameters, ...tail.parameters];
     const parameters = matchParameters(expected, checkpoint, { ignore: IGNORED_TENSORS });
