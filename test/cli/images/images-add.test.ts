@@ -113,6 +113,49 @@ describe("regionary images add", () => {
       out: "1 added, 0 already stored, 0 refused",
     });
   });
+
+  test("lists what was added, exports it, and deletes what it is told to", async () => {
+    const library = path.join(workplace.directory, "library");
+    await mkdir(path.join(library, "2019", "summer"), { recursive: true });
+    await writeFile(path.join(library, "2019", "summer", "a.png"), await picture("plum"));
+    await writeFile(path.join(library, "2019", "b.png"), await picture("pink"));
+    await workplace.run(["images", "add", library]);
+    const listed = async () => {
+      const { out } = await workplace.run(["images", "list", "--json", "--folder", "2019"]);
+      return JSON.parse(out) as { id: string; path: string }[];
+    };
+    const [b, a] = await listed();
+    expect([b!.path, a!.path]).toEqual(["2019/b.png", "2019/summer/a.png"]);
+    const table = await workplace.run(["images", "list", "--folder", "2019/summer"]);
+    expect(table.out.split("\n")).toEqual([
+      expect.stringMatching(/^PATH +TAKEN +SIZE/),
+      expect.stringMatching(/^2019\/summer\/a\.png +- +8x6/),
+    ]);
+    const { out: exported } = await workplace.run([
+      "images",
+      "export",
+      "--format",
+      "ndjson",
+      "--folder",
+      "2019",
+    ]);
+    expect(exported.split("\n").map((line) => JSON.parse(line))).toMatchObject([
+      { imageId: b!.id, imagePath: "2019/b.png", state: "NONE", labels: [] },
+      { imageId: a!.id, imagePath: "2019/summer/a.png", state: "NONE", labels: [] },
+    ]);
+    expect(await workplace.run(["images", "delete", a!.id])).toMatchObject({
+      code: 0,
+      out: "Deleted: 1 picture",
+    });
+    expect(await listed()).toEqual([b]);
+    const again = await workplace.run(["images", "delete", a!.id]);
+    expect(again).toMatchObject({ code: 1, out: "Deleted: 0 pictures" });
+    expect(again.err).toContain(a!.id);
+    expect((await workplace.run(["images", "delete", "nonsense", b!.id])).err).toContain(
+      '"nonsense" is not an id',
+    );
+    expect(await listed()).toEqual([b]); // none, where one is no id
+  });
 });
 
 function picture(color: string): Promise<Buffer> {
