@@ -30,7 +30,7 @@ COPY --from=build /app/scenes ./scenes
 COPY --from=build /app/vocabularies ./vocabularies
 COPY --from=build /app/bin ./bin
 COPY --from=build /app/dist ./dist
-RUN mkdir /data && chown node:node /data && ln -s /app/bin/regionary.mjs /usr/local/bin/regionary
+RUN mkdir /data && chown node:node /data && ln -s /app/bin/regionary /usr/local/bin/regionary
 ENV NODE_ENV=production REGIONARY_HOST=0.0.0.0 REGIONARY_PORT=4000 REGIONARY_DATA_DIR=/data
 USER node
 VOLUME /data

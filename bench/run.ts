@@ -4,6 +4,7 @@ import { decoding } from "./decoding";
 import { evaluation } from "./evaluation";
 import { evaluationRun } from "./evaluation/evaluation-run";
 import { evaluationMemory } from "./evaluation-memory";
+import { gpu, gpuParity } from "./gpu/gpu";
 import { int8, int8Clip } from "./int8";
 import { memory } from "./memory";
 import { mixed } from "./mixed";
@@ -45,6 +46,8 @@ async function main(args: readonly string[]): Promise<void> {
     newVocabulary,
     int8,
     ...int8Clip,
+    gpu,
+    gpuParity,
     memory,
     sceneDrawing,
     trainingStepTime,

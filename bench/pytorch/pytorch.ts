@@ -15,12 +15,11 @@ const SECONDS = 4;
 /** ONNX Runtime on our graphs beside PyTorch on the same weights: without a service, by turns. */
 export const pytorch: Benchmark = {
   name: "pytorch",
-  about:
-    "CLIP at ViT-B's sizes: ONNX Runtime on our graphs beside transformers; needs REGIONARY_BENCH_PYTHON",
+  about: "CLIP at ViT-B's sizes: ONNX Runtime on our graphs beside transformers; needs BENCH_PYTHON",
   async run(place): Promise<Figure[]> {
-    const python = process.env.REGIONARY_BENCH_PYTHON;
+    const python = process.env.BENCH_PYTHON;
     if (!python) {
-      progress("left out: REGIONARY_BENCH_PYTHON names no Python with torch and transformers");
+      progress("left out: BENCH_PYTHON names no Python with torch and transformers");
       return [];
     }
     const figures: Figure[] = [];

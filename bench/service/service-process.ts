@@ -21,7 +21,10 @@ export interface ServiceProcess {
 export async function startServiceProcess(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const child = startChild(path.join(__dirname, "serve.ts"), env);
   const tell = <T>(command: ServiceCommand["command"]) => child.call<T>({ command });
-  const url = await tell<string>("start");
+  const url = await tell<string>("start").catch(async (error: unknown) => {
+    await child.end();
+    throw error;
+  });
   const socket = createClient({ url: `${url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket });
   return {
     url,

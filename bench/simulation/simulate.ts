@@ -1,4 +1,4 @@
-import type { BatchLimits } from "../../src/batcher/policy";
+import { type BatchLimits, type PassedOver, passOver } from "../../src/batcher/policy";
 import { quantile } from "../figures/quantile";
 import type { Arrival } from "./arrivals";
 import type { Strategy } from "./strategies";
@@ -41,6 +41,7 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
   const freeAt = new Array<number>(lanes).fill(0);
   const latencies = { interactive: [] as number[], bulk: [] as number[], evaluation: [] as number[] };
   let waiting: Item[] = [];
+  let passedOver: PassedOver = {};
   let refused = 0;
   let givenUp = 0;
   let inTime = 0;
@@ -54,7 +55,7 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
     for (let free = freeLanes(); waiting.length > 0; free = freeLanes()) {
       const [lane] = free;
       if (lane === undefined) return;
-      const choice = strategy(waiting, now, limits, free);
+      const choice = strategy(waiting, now, limits, free, passedOver);
       const gone = new Set([...choice.take, ...choice.late]);
       givenUp += choice.late.length;
       if (choice.take.length > 0) {
@@ -71,7 +72,9 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
         askAgainAt = choice.askAgainAt ?? Number.POSITIVE_INFINITY;
         return;
       }
+      const taken = choice.take.map((place) => waiting[place] as Item);
       waiting = waiting.filter((_, place) => !gone.has(place));
+      if (taken.length > 0) passedOver = passOver(passedOver, taken, waiting);
     }
   };
   const nextEvent = (now: number) =>

@@ -1,4 +1,4 @@
-import { type BatchLimits, chooseBatch, type WaitingItem } from "../../src/batcher/policy";
+import { type BatchLimits, chooseBatch, type PassedOver, type WaitingItem } from "../../src/batcher/policy";
 
 /** What a lane that is free does now: run these, drop those, and if it runs nothing, ask again at a time. */
 interface Launch {
@@ -12,11 +12,12 @@ export type Strategy = (
   now: number,
   limits: BatchLimits,
   freeLanes: readonly number[],
+  passedOver: PassedOver,
 ) => Launch;
 
 /** The service's own policy, by the same code. */
-export const lateBinding: Strategy = (waiting, now, limits, freeLanes) =>
-  chooseBatch(waiting, now, () => limits, freeLanes);
+export const lateBinding: Strategy = (waiting, now, limits, freeLanes, passedOver) =>
+  chooseBatch(waiting, now, () => limits, freeLanes, passedOver);
 
 /** The usual batcher: a batch waits until it is full or its oldest item has waited `waitMs`. */
 export function fixedTimer(waitMs: number): Strategy {

@@ -34,6 +34,8 @@ export interface SubmitOptions {
   readonly signal?: AbortSignal;
   /** By default "interactive". */
   readonly priority?: Priority;
+  /** Whose it is: owners of work of one priority take turns. By default that of all who name none. */
+  readonly owner?: string;
   /** In the time of `performance.now()`; an item that cannot be done by then fails with DEADLINE_EXCEEDED. */
   readonly deadline?: number;
   /** Whether it runs in a batch of its own, even if others of its group wait. */

@@ -1,7 +1,9 @@
 import { type BatcherOptions, checkOptions, type SubmitOptions } from "./batcher-options";
 import { type BatcherStats, createCounters } from "./batcher-stats";
 import { createEntry, type Entry } from "./entry";
+import { createFairTurns } from "./fair-turns";
 import { createFreeLanes } from "./free-lanes";
+import { type PassedOver, passOver } from "./policy";
 import { canceled, closing, overloaded } from "./refusals";
 import { runEntries } from "./run-entries";
 import { takeBatch } from "./take-batch";
@@ -30,6 +32,8 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   const running = new Set<Entry<I, R>>();
   const counters = createCounters(lanes);
   const free = createFreeLanes(lanes);
+  const turns = createFairTurns();
+  let passedOver: PassedOver = {};
   let closed = false;
   const run = { ...options, name, counters, running, isClosed: () => closed };
 
@@ -43,7 +47,8 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
         const waiting = line.entries.length;
         throw overloaded(name, waiting, maxQueued, counters.drainMs(waiting));
       }
-      const what = { item, bytes, group: groupOf(item) };
+      const { priority = "interactive", owner = "" } = given;
+      const what = { item, bytes, group: groupOf(item), priority, turn: turns.next(priority, owner) };
       line.add(createEntry(what, given, { resolve, reject }, leave));
       queueMicrotask(startBatches);
     });
@@ -57,9 +62,12 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   function startBatches(): void {
     while (free.lanes.length > 0 && line.entries.length > 0) {
       const waiting = line.entries.length;
-      const batch = takeBatch(line, run, free.lanes, counters);
-      if (batch.length > 0) void runOn(free.lanes[0]!, batch);
-      else if (line.entries.length === waiting) return; // what waits must not run on the free lanes
+      const batch = takeBatch(line, run, { freeLanes: free.lanes, passedOver }, counters);
+      if (batch.length > 0) {
+        turns.began(batch);
+        passedOver = passOver(passedOver, batch, line.entries);
+        void runOn(free.lanes[0]!, batch);
+      } else if (line.entries.length === waiting) return; // what waits must not run on the free lanes
     }
   }
 

@@ -14,8 +14,8 @@ type Outcome<R> = { readonly value: R } | { readonly error: unknown };
 
 /** Makes an entry that settles a promise; `onAbort` is called if the signal fires before it is settled. */
 export function createEntry<I, R>(
-  what: Pick<Entry<I, R>, "item" | "bytes" | "group">,
-  { signal, priority = "interactive", deadline, alone = false }: SubmitOptions,
+  what: Pick<Entry<I, R>, "item" | "bytes" | "group" | "priority" | "turn">,
+  { signal, deadline, alone = false }: SubmitOptions,
   promise: { readonly resolve: (value: R) => void; readonly reject: (error: unknown) => void },
   onAbort: (entry: Entry<I, R>, signal: AbortSignal) => void,
 ): Entry<I, R> {
@@ -26,7 +26,8 @@ export function createEntry<I, R>(
     item: what.item, // each by name: a copy by `...what` costs more than all else here
     bytes: what.bytes,
     group: what.group,
-    priority,
+    priority: what.priority,
+    turn: what.turn,
     alone,
     submittedAt: performance.now(),
     deadline: deadline ?? null,

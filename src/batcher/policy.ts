@@ -2,8 +2,14 @@
 export const PRIORITIES = ["interactive", "bulk", "evaluation"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** After each such time of waiting an item counts as one priority higher, so that no item starves. */
-export const PROMOTION_MS = 2_000;
+/**
+ * After so many batches in a row without an item of a priority, although one waited, the next batch begins with it: under
+ * more urgent work than the lanes can do it still gets a quarter of the batches, and beside a little of it waits for none.
+ */
+export const PASSED_OVER = 3;
+
+/** How many batches in a row have passed over each priority while an item of it waited. */
+export type PassedOver = Readonly<Partial<Record<Priority, number>>>;
 
 /** What the policy knows about an item; times are in milliseconds on one clock. */
 export interface WaitingItem {
@@ -11,6 +17,8 @@ export interface WaitingItem {
   readonly group: string;
   readonly priority: Priority;
   readonly submittedAt: number;
+  /** Its place among those of its priority, if owners take turns. */
+  readonly turn?: number;
   /** When its result stops being useful; null for never. */
   readonly deadline: number | null;
   /** Whether it must not share a batch. */
@@ -52,6 +60,7 @@ export function chooseBatch(
   now: number,
   limitsOf: (group: string) => BatchLimits,
   freeLanes: readonly number[] = [0], // in ascending order
+  passedOver: PassedOver = {},
 ): BatchChoice {
   const late: number[] = [];
   const inTime: number[] = [];
@@ -63,7 +72,7 @@ export function chooseBatch(
     const { lanes = Number.POSITIVE_INFINITY } = limitsOf(group);
     return freeLanes.filter((lane) => lane < lanes).length;
   };
-  const ranked = byUrgency(waiting, inTime, now);
+  const ranked = byUrgency(waiting, inTime, passedOver);
   const first = ranked.find((place) => lanesFor(waiting[place]!.group) > 0);
   if (first === undefined) return { take: [], late, reason: "OTHER_GROUPS" };
   const { group, alone } = waiting[first]!;
@@ -84,15 +93,36 @@ export function chooseBatch(
   return { take, late, reason: ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING" };
 }
 
-/** Places, the most urgent first; among equals, the earliest. */
-function byUrgency(waiting: readonly WaitingItem[], places: readonly number[], now: number): number[] {
-  const level = ({ priority, submittedAt }: WaitingItem) =>
-    PRIORITIES.indexOf(priority) - Math.floor((now - submittedAt) / PROMOTION_MS);
+/** Places, the most urgent first; of one priority in turn, and among equals the earliest. */
+function byUrgency(
+  waiting: readonly WaitingItem[],
+  places: readonly number[],
+  passedOver: PassedOver,
+): number[] {
+  const levels = PRIORITIES.map((priority, level) =>
+    (passedOver[priority] ?? 0) < PASSED_OVER ? level : level - PRIORITIES.length,
+  );
   return places
     .map((place) => {
-      const item = waiting[place]!;
-      return { place, level: level(item), submittedAt: item.submittedAt };
+      const { priority, submittedAt, turn = 0 } = waiting[place]!;
+      return { place, level: levels[PRIORITIES.indexOf(priority)]!, submittedAt, turn };
     })
-    .sort((a, b) => a.level - b.level || a.submittedAt - b.submittedAt || a.place - b.place)
+    .sort(
+      (a, b) => a.level - b.level || a.turn - b.turn || a.submittedAt - b.submittedAt || a.place - b.place,
+    )
     .map(({ place }) => place);
+}
+
+/** The count after a batch of `taken` was begun and `left` went on waiting. */
+export function passOver(
+  before: PassedOver,
+  taken: readonly Pick<WaitingItem, "priority">[],
+  left: readonly Pick<WaitingItem, "priority">[],
+): PassedOver {
+  const hasBegun = new Set(taken.map(({ priority }) => priority));
+  const waits = new Set(left.map(({ priority }) => priority));
+  const after: Partial<Record<Priority, number>> = {};
+  for (const priority of PRIORITIES)
+    if (waits.has(priority) && !hasBegun.has(priority)) after[priority] = (before[priority] ?? 0) + 1;
+  return after;
 }

@@ -1,7 +1,7 @@
 import type { BatcherOptions } from "./batcher-options";
 import type { BatcherCounters } from "./batcher-stats";
 import type { Entry } from "./entry";
-import { type BatchLimits, chooseBatch } from "./policy";
+import { type BatchLimits, chooseBatch, type PassedOver } from "./policy";
 import { late } from "./refusals";
 import type { WaitingLine } from "./waiting-line";
 
@@ -11,11 +11,11 @@ const NOT_MEASURED: BatchLimits = { cap: Number.POSITIVE_INFINITY, latencyMs: ()
 export function takeBatch<I, R>(
   line: WaitingLine<I, R>,
   options: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch"> & { readonly name: string },
-  freeLanes: readonly number[],
+  { freeLanes, passedOver }: { readonly freeLanes: readonly number[]; readonly passedOver: PassedOver },
   counters: BatcherCounters,
 ): Entry<I, R>[] {
   const now = performance.now();
-  const choice = chooseBatch(line.entries, now, limitsOf(line.entries, options), freeLanes);
+  const choice = chooseBatch(line.entries, now, limitsOf(line.entries, options), freeLanes, passedOver);
   const at = (place: number) => line.entries[place]!;
   const tooLate = choice.late.map(at);
   const batch = choice.take.map(at);

@@ -5,16 +5,20 @@ import { addBenchmarksDelete } from "./benchmarks/benchmarks-delete";
 import { addBenchmarksImport } from "./benchmarks/benchmarks-import";
 import { addBenchmarksList } from "./benchmarks/benchmarks-list";
 import { addScenes } from "./benchmarks/scenes-command";
+import { addCompare } from "./evaluations/compare-command";
 import { addEvaluate } from "./evaluations/evaluate-command";
+import { addEvaluationsList } from "./evaluations/evaluations-list";
 import { addMetrics } from "./evaluations/metrics-command";
 import { addImagesAdd } from "./images/images-add";
 import { addImagesDelete } from "./images/images-delete";
 import { addImagesExport } from "./images/images-export";
 import { addImagesList } from "./images/images-list";
 import { addBackbonesImport } from "./models/backbones-import";
+import { addBackbonesList } from "./models/backbones-list";
 import { addFetch } from "./models/fetch-command";
 import { addModelsActivate } from "./models/models-activate";
 import { addModelsBind } from "./models/models-bind";
+import { addModelsDelete } from "./models/models-delete";
 import { addModelsImport } from "./models/models-import";
 import { addModelsList } from "./models/models-list";
 import { addModelsQuantize } from "./models/models-quantize";
@@ -25,9 +29,13 @@ import { addServe } from "./service/serve-command";
 import { addSetup } from "./setup/setup-command";
 import type { Terminal } from "./terminal/terminal";
 import { addTrain } from "./trainings/train-command";
+import { addTrainingsList } from "./trainings/trainings-list";
 import { addVectorsImport } from "./vectors/vectors-import";
 import { addVectorsList } from "./vectors/vectors-list";
 import { addVocabulariesCreate } from "./vocabularies/vocabularies-create";
+import { addWorkCancel } from "./work/work-cancel";
+import { addWorkFollow } from "./work/work-follow";
+import { addWorkList } from "./work/work-list";
 
 /** The `regionary` command with all its subcommands. */
 export function createProgram(terminal: Terminal): Command {
@@ -43,9 +51,12 @@ export function createProgram(terminal: Terminal): Command {
   addServe(program);
   addDoctor(program, terminal);
   addEvaluate(program, terminal, readVersion());
+  addCompare(program, terminal);
+  const evaluations = program.command("evaluations").description("list evaluation runs");
+  addEvaluationsList(evaluations, terminal);
   const models = program
     .command("models")
-    .description("import, list, activate, verify, quantize and tune models");
+    .description("import, list, activate, verify, quantize, tune and delete models");
   addModelsImport(models, terminal);
   addModelsList(models, terminal);
   addModelsActivate(models, terminal);
@@ -53,8 +64,10 @@ export function createProgram(terminal: Terminal): Command {
   addModelsVerify(models, terminal);
   addModelsQuantize(models, terminal);
   addModelsTune(models, terminal, readVersion());
-  const backbones = program.command("backbones").description("import backbones to train heads on");
+  addModelsDelete(models, terminal);
+  const backbones = program.command("backbones").description("import and list backbones to train heads on");
   addBackbonesImport(backbones, terminal);
+  addBackbonesList(backbones, terminal);
   const vectors = program.command("vectors").description("import and list word vectors");
   addVectorsImport(vectors, terminal);
   addVectorsList(vectors, terminal);
@@ -71,6 +84,13 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksDelete(benchmarks, terminal);
   addSetup(program, terminal);
   addTrain(program, terminal);
+  const trainings = program.command("trainings").description("list and cancel trainings");
+  addTrainingsList(trainings, terminal);
+  addWorkCancel(trainings, terminal, "TRAINING");
+  const work = program.command("work").description("list, follow and cancel work of all kinds");
+  addWorkList(work, terminal);
+  addWorkFollow(work, terminal, readVersion());
+  addWorkCancel(work, terminal);
   addFetch(program, terminal);
   addScenes(program, terminal);
   addMetrics(program, terminal);

@@ -1,5 +1,5 @@
 import { createProgram } from "./create-program";
 import { runThisProcess } from "./run-program";
 
-// Loaded by bin/regionary.mjs.
+// Loaded by bin/regionary.
 void runThisProcess(createProgram);

@@ -14,7 +14,8 @@ export async function readSourceLabels(file: string): Promise<SourceLabel[]> {
     const at = `line ${number}`;
     const [listed] = parseLine(text, file, at);
     const { label, seen, id } = listed!;
-    labels.push({ key: id ?? label, name: label, training: seen ? "SEEN" : "UNSEEN" });
+    const name = label.normalize("NFC");
+    labels.push({ key: id ?? name, name, training: seen ? "SEEN" : "UNSEEN" });
   }
   if (labels.length === 0) throw invalidDataset({ file }, "it lists no label", "Give the set's label list.");
   refuseRepeatedKeys(labels, file);

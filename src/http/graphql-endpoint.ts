@@ -22,7 +22,7 @@ interface GraphqlEndpoint {
 export async function graphqlEndpoint(options: {
   schema: GraphQLSchema;
   httpServer: Server;
-  makeContext: (signal?: AbortSignal) => RequestContext;
+  makeContext: (caller?: string, signal?: AbortSignal) => RequestContext;
   report: (error: unknown) => void;
 }): Promise<GraphqlEndpoint> {
   const { schema, httpServer, makeContext, report } = options;
@@ -51,7 +51,9 @@ export async function graphqlEndpoint(options: {
     handlers: [
       uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_FILES, maxFieldSize: 1024 * 1024 }),
       jsonBody(),
-      expressMiddleware(server, { context: async ({ res }) => makeContext(whenLeft(res)) }),
+      expressMiddleware(server, {
+        context: async ({ req, res }) => makeContext(req.socket.remoteAddress, whenLeft(res)),
+      }),
     ],
     stop: () => server.stop(),
   };

@@ -40,8 +40,9 @@ export async function startHttp(
   const httpServer = createServer(app);
   httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   let url = "";
-  const makeContext = (signal?: AbortSignal): RequestContext => ({
+  const makeContext = (caller?: string, signal?: AbortSignal): RequestContext => ({
     services,
+    caller,
     signal,
     loaders: createLoaders(services),
     publicUrl: publicUrl ?? url,

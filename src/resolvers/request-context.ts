@@ -5,6 +5,8 @@ import type { Loaders } from "./loaders";
 export interface RequestContext {
   readonly services: ServiceContext;
   readonly loaders: Loaders;
+  /** The address that a request came from: those who share the service take turns. */
+  readonly caller?: string;
   /** Fires when the caller of a request has disconnected; not for subscriptions, which end by themselves. */
   readonly signal?: AbortSignal;
   /** Without a slash at the end. */

@@ -40,6 +40,22 @@ describe("what runs together", () => {
     expect(await results).toEqual([10, 20, 30]);
   });
 
+  it("lets owners take turns: who comes with one item waits for no more than the batch that runs", async () => {
+    const { batches, runBatch } = controlled();
+    const batcher = createBatcher({ ...sizes, maxBatch: 1, runBatch });
+    const submit = (owner: string, ...items: number[]) =>
+      items.map((item) => batcher.submit(item, { priority: "bulk", owner }));
+    const results = submit("many", 1, 2, 3, 4, 5);
+    await settled();
+    results.push(...submit("few", 6, 7));
+    for (let batch = 0; batch < 7; batch++) {
+      batches[batch]!.finish();
+      await settled();
+    }
+    expect(batches.flatMap(({ items }) => items)).toEqual([1, 6, 2, 7, 3, 4, 5]);
+    await Promise.all(results);
+  });
+
   it("starts a lone item at once and runs what arrives meanwhile together when the lane frees", async () => {
     const { batches, runBatch } = controlled();
     const batcher = createBatcher({ ...sizes, runBatch });

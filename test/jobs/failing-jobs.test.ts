@@ -1,3 +1,4 @@
+import { toGlobalId } from "../../src/services/global-id";
 import { addModelVersion } from "../../src/storage/models/model-versions";
 import { predictionBatches } from "../../src/storage/predictions/prediction-batches";
 import { eventually } from "../helpers/eventually";
@@ -52,7 +53,7 @@ describe("jobs that fail", () => {
     );
     expect(ended).toMatchObject({ state: "FAILED", done: 0, failed: 0, total: 3 });
     expect(ended.errorMessage).toMatch(/The model files 0+ are not in the database/);
-    const attempts = service.log.filter((line) => line.includes(failing.id));
+    const attempts = service.log.filter((line) => line.includes(toGlobalId("PredictionBatch", failing.id)));
     expect(attempts.map((line) => /attempt (\d)/.exec(line)?.[1])).toEqual(["1", "2", "3", "4", "5"]);
     const predictions = await db.prisma.prediction.findMany({ where: { batchId: failing.id } });
     expect(predictions.map(({ state }) => state)).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { allBenchmarkSets } from "../../services/benchmarks/named-benchmark-sets";
+import { toGlobalId } from "../../services/global-id";
 import { enumName, printList, withJsonOption } from "../terminal/list-output";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -11,6 +12,7 @@ export function addBenchmarksList(benchmarks: Command, terminal: Terminal): void
     .action(({ json }: { json?: true }) =>
       withDatabase(terminal, async ({ db }) => {
         const rows = (await allBenchmarkSets(db)).map((set) => ({
+          id: toGlobalId("BenchmarkSet", set.id),
           name: set.name,
           kind: set.kind,
           format: enumName(set.format),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { toGlobalId } from "../../services/global-id";
 import { vectorSpaceNames } from "../../services/vocabularies/find-space";
 import { allWordVectorSets } from "../../services/vocabularies/named-vocabularies";
 import { day, printList, withJsonOption } from "../terminal/list-output";
@@ -13,10 +14,11 @@ export function addVectorsList(vectors: Command, terminal: Terminal): void {
       withDatabase(terminal, async ({ db }) => {
         const spaces = await vectorSpaceNames(db);
         const rows = (await allWordVectorSets(db)).map((set) => ({
+          id: toGlobalId("WordVectorSet", set.id),
           name: set.name,
           wordCount: set.wordCount,
           dimensions: set.dimensions,
-          space: { name: spaces.get(set.spaceId)! },
+          space: { id: toGlobalId("VectorSpace", set.spaceId), name: spaces.get(set.spaceId)! },
           contentHash: set.contentHash,
           createdAt: set.createdAt,
         }));

@@ -7,6 +7,7 @@ import type { LabelValue } from "../label-rows";
 import { type MissingImages, presentImages } from "../present-images";
 import { labelPositions, readSourceLabels } from "../source-labels";
 import type { FolderImage, FolderLabels } from "./folder-labels";
+import { oddLabels } from "./odd-labels";
 import { readLabelsCsv } from "./read-labels-csv";
 import { readLabelsJson } from "./read-labels-json";
 
@@ -30,17 +31,18 @@ interface ImageFolder {
 export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource> {
   const { folder, unlisted } = set;
   const file = set.labelsFile ?? (await findLabelsFile(folder));
-  const read: FolderLabels = /\.csv(\.gz)?$/i.test(file)
-    ? await readLabelsCsv(file)
+  const listFile = set.labelList ?? (await existing(folder, ["labels.tsv"]))[0];
+  const list = listFile === undefined ? null : await readSourceLabels(listFile);
+  const read: FolderLabels = /\.(csv|tsv)(\.gz)?$/i.test(file)
+    ? await readLabelsCsv(file, new Set(list?.map(({ key }) => key)))
     : await readLabelsJson(file);
   const listed = [...read.images.values()];
   if (listed.length === 0) throw invalidDataset({ file }, "it names no image", "Give labels of images.");
-  const listFile = set.labelList ?? (await existing(folder, ["labels.tsv"]))[0];
-  const labels = listFile === undefined ? mentioned(listed) : await readSourceLabels(listFile);
+  const labels = list ?? mentioned(listed);
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);
 
-  const wanted = listed.map(({ place, name }, index) => ({ index, files: [name], place }));
+  const wanted = listed.map(({ place, name }, index) => ({ index, files: filesOf(name), place }));
   const { images, remarks } = await presentImages(folder, wanted, set.missing);
   return imageSource({
     format: set.photos ? "photo-folder" : "image-folder",
@@ -48,7 +50,7 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
     unlisted,
     protocol: "custom",
     images,
-    remarks,
+    remarks: [...remarks, ...read.remarks, ...(list ? [] : oddLabels(listed))],
     labelsOf({ index }) {
       const image = listed[index]!;
       // An explicit label equal to the default adds nothing.
@@ -63,6 +65,14 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
       };
     },
   });
+}
+
+const EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"];
+
+/** Tables often have the ids of pictures: their names without what comes behind the dot. */
+function filesOf(name: string): string[] {
+  const hasExtension = EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
+  return hasExtension ? [name] : [name, ...EXTENSIONS.map((extension) => `${name}.${extension}`)];
 }
 
 function positionsOf(

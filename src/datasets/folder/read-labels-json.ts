@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidDataset } from "../invalid-dataset";
 import { readJsonEntries } from "../reading/read-json-entries";
-import { FolderLabels, type NamedBox, setLabel } from "./folder-labels";
+import { FolderLabels, labelName, type NamedBox, setLabel } from "./folder-labels";
 
 const label = z.string().min(1);
 const edge = z.number().min(0).max(65_535);
@@ -43,5 +43,5 @@ export async function readLabelsJson(file: string): Promise<FolderLabels> {
 }
 
 function namedBox([label, left, top, right, bottom]: z.infer<typeof box>): NamedBox {
-  return { label: label.trim(), left, top, right, bottom };
+  return { label: labelName(label), left, top, right, bottom };
 }

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { invalidDataset } from "../invalid-dataset";
-import { readChunks } from "./read-chunks";
+import { readTextChunks } from "./read-text-chunks";
 
 const MAX_ROW_BYTES = 1 << 20;
 
@@ -16,11 +16,12 @@ interface CsvRow {
  * around them are dropped, and so are empty lines. Rows may differ in length: the caller checks what it
  * needs.
  */
-export async function* readCsv(file: string): AsyncGenerator<CsvRow> {
-  const source = Readable.from(readChunks(file), { objectMode: false });
+export async function* readCsv(file: string, delimiter = ","): AsyncGenerator<CsvRow> {
+  const source = Readable.from(readTextChunks(file), { objectMode: false });
   const parser = parse({
-    bom: true,
+    delimiter,
     info: true,
+    record_delimiter: "\n",
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,

@@ -7,10 +7,13 @@ export interface ShelfModel {
   readonly runtime: Runtime;
 }
 
-/** The sessions of a thread: each file is open once, however many models it belongs to. */
+/** The sessions of a thread: each file is open once, however many models it belongs to, or once for each shape. */
 export interface SessionShelf {
-  /** Opens a model's file unless it is open; it then runs with the settings of its first opening. */
-  get(model: ShelfModel, file: string): Promise<InferenceSession>;
+  /**
+   * Opens a model's file unless it is open; it then runs with the settings of its first opening. With `rows` the
+   * session is for batches of that size alone.
+   */
+  get(model: ShelfModel, file: string, rows?: number): Promise<InferenceSession>;
   /** Forgets a model, and closes what no other model uses. */
   drop(key: string): Promise<void>;
   dropAll(): Promise<void>;
@@ -22,29 +25,30 @@ export interface SessionShelf {
  */
 export function createSessionShelf(capacity: number): SessionShelf {
   const sessions = new Map<string, InferenceSession>();
-  const models = new Map<string, Set<string>>(); // the files of each, in order of last use
+  const models = new Map<string, Set<string>>(); // the sessions of each, in order of last use
 
   const release = async (): Promise<void> => {
-    const used = new Set([...models.values()].flatMap((files) => [...files]));
-    for (const [file, session] of sessions) {
-      if (used.has(file)) continue;
-      sessions.delete(file);
+    const used = new Set([...models.values()].flatMap((names) => [...names]));
+    for (const [name, session] of sessions) {
+      if (used.has(name)) continue;
+      sessions.delete(name);
       await session.release();
     }
   };
 
   return {
-    async get({ key, runtime }, file) {
-      const files = models.get(key) ?? new Set();
+    async get({ key, runtime }, file, rows) {
+      const name = rows === undefined ? file : `${file} for ${rows}`;
+      const names = models.get(key) ?? new Set();
       models.delete(key);
-      models.set(key, files.add(file));
+      models.set(key, names.add(name));
       const [oldest] = models.keys();
       if (models.size > capacity && oldest !== undefined) {
         models.delete(oldest);
         await release();
       }
-      const open = sessions.get(file) ?? (await openSession(file, runtime));
-      sessions.set(file, open);
+      const open = sessions.get(name) ?? (await openSession(file, runtime));
+      sessions.set(name, open);
       return open;
     },
     async drop(key) {

@@ -1,4 +1,5 @@
 import { listSupportedBackends } from "onnxruntime-node";
+import type { Stage } from "../../model/description";
 import { toFloat16 } from "../../tensor/float16";
 import { serveTasks } from "../../threads/serve-tasks";
 import { probeProvider } from "../sessions/probe-provider";
@@ -6,6 +7,7 @@ import { createSessionShelf } from "../sessions/session-shelf";
 import type { ChainInput } from "./chain-input";
 import type { LaneEncodeModel } from "./encode-model";
 import type { EncodeTasks } from "./encode-tasks";
+import { rowsOfSession } from "./rows-for";
 import { createChainMemory, runStages } from "./run-stages";
 
 const OPEN_MODELS = 2;
@@ -60,7 +62,8 @@ serveTasks<EncodeTasks>(
 );
 
 function run(model: LaneEncodeModel, input: ChainInput, wanted: readonly string[]) {
-  const open = ({ file }: { file: string }) => shelf.get(model, file);
+  const open = (stage: Stage, rows: number) =>
+    shelf.get(model, stage.file, rowsOfSession(stage, model, rows));
   return runStages({ ...model, open }, input, wanted, memory);
 }
 

@@ -29,3 +29,17 @@ export function rowsFor(
   const rows = bound === "memory" ? Math.max(2, count) : count;
   return { rows, step: rows };
 }
+
+/**
+ * The batch size that a stage's session is kept for; undefined for any. On CUDA a convolution makes its plan anew whenever
+ * the shape is another than the last time, however often it has seen it, in 0.1 to 1 s for VGG19 (ONNX Runtime since
+ * 1.20, issue 23006): so there convolutions, which bind a stage by compute, have a session for each size.
+ */
+export function rowsOfSession(
+  { bound }: Pick<Stage, "bound">,
+  { runtime, maxBatch }: { readonly runtime: Runtime; readonly maxBatch: number },
+  rows: number,
+): number | undefined {
+  // Sizes that another host chose could be any number.
+  return runtime.provider === "cuda" && bound === "compute" && rows <= maxBatch ? rows : undefined;
+}

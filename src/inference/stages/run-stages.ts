@@ -19,8 +19,8 @@ export interface Chain {
   readonly maxBatch: number;
   /** How pictures become tensors; null for a chain that begins with the values of earlier stages. */
   readonly picture: PictureInput | null;
-  /** Opens a stage's file; called for each stage just before it runs. */
-  readonly open: (stage: Stage) => Promise<InferenceSession>;
+  /** Opens a stage's file for so many rows at a time; called for each stage just before it runs. */
+  readonly open: (stage: Stage, rows: number) => Promise<InferenceSession>;
 }
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -65,7 +65,7 @@ export async function runStages(
     ]),
   );
   for (const { stage, rows, step } of plans) {
-    const session = await chain.open(stage);
+    const session = await chain.open(stage, step);
     const made = stage.gives.map((port) => {
       const size = elementCount(port.shape);
       const all = memory(`made ${port.name}`, mostRows * size).fill(0, count * size);

@@ -5,8 +5,9 @@ import { ModelQuantizationObject } from "../../schema/models/model-quantization"
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
 import { ModelSetupObject } from "../../schema/setup/model-setup";
 import { TrainingObject } from "../../schema/trainings/training";
-import { type Work, workKindOf } from "../../schema/work/work";
+import type { Work } from "../../schema/work/work";
 import type { NodeType } from "../../services/global-id";
+import { workKindOf } from "../../services/work/any-kind/work-types";
 import type { Findable } from "../../services/work/find-one";
 import { benchmarkImports } from "../../storage/benchmarks/benchmark-imports";
 import { comparisons } from "../../storage/evaluations/comparisons";

@@ -11,24 +11,17 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
-import { RegionaryError } from "../../errors";
 import { checkSize, PageArgs, pageRequest } from "../../schema/connection";
 import { CountsBy } from "../../schema/entries";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { DeleteResult } from "../../schema/results";
-import {
-  CancelWorkInput,
-  DeleteWorkInput,
-  ResumeWorkInput,
-  WORK_TYPES,
-  Work,
-  WorkFilter,
-  workKindOf,
-} from "../../schema/work/work";
+import { CancelWorkInput, DeleteWorkInput, ResumeWorkInput, Work, WorkFilter } from "../../schema/work/work";
 import { WorkKind } from "../../schema/work/work-enums";
 import { WorkEventObject } from "../../schema/work/work-event";
 import { cancelledWork, resumedWork, WorkChange, WorkConnection } from "../../schema/work/work-lists";
-import { parseGlobalId, toGlobalId } from "../../services/global-id";
+import { toGlobalId } from "../../services/global-id";
+import { workNamed } from "../../services/work/any-kind/work-named";
+import { WORK_TYPES } from "../../services/work/any-kind/work-types";
 import { cancelWork } from "../../services/work/cancel-work";
 import { noSuchWork } from "../../services/work/find-one";
 import { removeWork } from "../../services/work/remove-work";
@@ -88,7 +81,7 @@ export class WorkResolver {
     @Ctx() { services, loaders }: RequestContext,
   ): Promise<typeof cancelledWork.Result> {
     return resultOf(async () => {
-      const { kind, own } = named(id);
+      const { kind, own } = workNamed(id);
       const { alreadyEnded } = await cancelWork(services.db, KINDS_OF_WORK[kind].table, own);
       return new cancelledWork.Cancelled(await loaded(loaders, kind, own), alreadyEnded);
     }, [NotFoundError, InvalidInputError]);
@@ -102,7 +95,7 @@ export class WorkResolver {
     @Ctx() { services, loaders }: RequestContext,
   ): Promise<typeof resumedWork.Result> {
     return resultOf(async () => {
-      const { kind, own } = named(id);
+      const { kind, own } = workNamed(id);
       const { alreadyRunning } = await resumeWork(services.db, KINDS_OF_WORK[kind].table, own);
       return new resumedWork.Resumed(await loaded(loaders, kind, own), alreadyRunning);
     }, [NotFoundError, InvalidInputError, ConflictError]);
@@ -117,7 +110,7 @@ export class WorkResolver {
     @Ctx() { services }: RequestContext,
   ): Promise<typeof DeleteResult> {
     return deleted(id, async () => {
-      const { kind, own } = named(id);
+      const { kind, own } = workNamed(id);
       await removeWork(services.db, kind, own);
     });
   }
@@ -126,7 +119,7 @@ export class WorkResolver {
     description:
       "The events of some work, from those already stored to its last; then the subscription ends. After a lost connection, go on from the last `sequence` seen: nothing is missed.",
     subscribe: ({ args, context }) => {
-      const { kind, own } = named(args.workId);
+      const { kind, own } = workNamed(args.workId);
       return watchWork((context as RequestContext).services, kind, own, args.afterSequence);
     },
   })
@@ -160,12 +153,4 @@ async function loaded(loaders: Loaders, kind: WorkRow["kind"], own: string): Pro
   const work = await KINDS_OF_WORK[kind].load(loaders, own);
   if (work) return work;
   throw noSuchWork(kind);
-}
-
-/** The kind and the own id of the work that a global id names; INVALID_INPUT if it names something else. */
-function named(globalId: string): { kind: WorkRow["kind"]; own: string } {
-  const { type, id } = parseGlobalId(globalId);
-  const kind = workKindOf(type);
-  if (kind) return { kind, own: id };
-  throw new RegionaryError("INVALID_INPUT", `The id must be one of work; got one of ${type}.`);
 }

@@ -1,24 +1,10 @@
 import { Field, ID, InputType, Int, InterfaceType, ObjectType } from "type-graphql";
-import { type NodeType, toGlobalId } from "../../services/global-id";
+import { toGlobalId } from "../../services/global-id";
+import { WORK_TYPES } from "../../services/work/any-kind/work-types";
 import type { WorkRow } from "../../storage/work/work-rows";
 import { Precision, Provider } from "../models/runtime-enums";
 import { Node } from "../node";
 import { WorkKind, WorkPhase, WorkState } from "./work-enums";
-
-/** The type of each kind's work. */
-export const WORK_TYPES = {
-  PREDICTION: "PredictionBatch",
-  EVALUATION: "EvaluationRun",
-  TRAINING: "Training",
-  BENCHMARK_IMPORT: "BenchmarkImport",
-  QUANTIZATION: "ModelQuantization",
-  COMPARISON: "EvaluationComparison",
-  SETUP: "ModelSetup",
-} as const satisfies Record<keyof typeof WorkKind, NodeType>;
-
-/** The kind whose work has this type, or null. */
-export const workKindOf = (type: NodeType): WorkRow["kind"] | null =>
-  (Object.keys(WORK_TYPES) as WorkRow["kind"][]).find((kind) => WORK_TYPES[kind] === type) ?? null;
 
 @ObjectType({
   description: "What the result of work depends on; null where it was not recorded, as in older work.",

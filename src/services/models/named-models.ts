@@ -19,6 +19,10 @@ export const modelVersionNamed = (db: Database, wanted: string): Promise<ModelVe
     (page, filter) => listModelVersions(db, page, filter),
   );
 
+/** Every backbone, newest first. */
+export const allBackbones = (db: Database): Promise<BackboneName[]> =>
+  allRows((page) => listBackbones(db, page));
+
 /** The newest backbone of a name; NOT_FOUND lists those that exist. */
 export async function backboneNamed(db: Database, name: string): Promise<BackboneName> {
   const backbone = await findBackboneByName(db, name);

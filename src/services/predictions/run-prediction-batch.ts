@@ -9,10 +9,12 @@ import {
 } from "../../storage/predictions/prediction-batches";
 import { type PredictionResult, recordResults } from "../../storage/predictions/prediction-results";
 import { type PendingPrediction, pendingPredictions } from "../../storage/predictions/predictions";
+import { putBackJob } from "../../storage/work/work-jobs";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
 import { beginHere, refuseUnfit, servedHere, UnfitHost } from "../work/host";
 import { patiently } from "../work/patiently";
+import { beginTurn } from "./batch-turn";
 import { scoreImage } from "./score-image";
 
 /** Images of one batch worked on at once: some are read, some encoded or scored, some stored. */
@@ -31,8 +33,9 @@ const FINAL_CODES = new Set([
 ]);
 
 /**
- * Makes the predictions of a batch that are still pending. When run again after a crash, it goes on where the
- * stored predictions end. Throws what is not an image's fault, so that the job is tried again.
+ * Makes the predictions of a batch that are still pending, as long as no other batch waits for its worker: then it is put
+ * back. When run again, as after a crash, it goes on where the stored predictions end. Throws what is not an image's
+ * fault, so that the job is tried again.
  */
 export async function runPredictionBatch(
   context: ServiceContext,
@@ -55,10 +58,15 @@ export async function runPredictionBatch(
       return results.map(() => null);
     },
   });
-  const { aborted, letGo } = rejectionBy(signal);
+  const turn = beginTurn(context.db);
+  const leaving = AbortSignal.any([signal, turn.over]);
+  const { aborted, letGo } = rejectionBy(leaving);
   const makeOne = async (prediction: PendingPrediction): Promise<void> => {
     const request = { model, vectors, imageId: prediction.imageId, topK: batch.topK };
-    const scored = patiently(() => scoreImage(context, request, { priority: "bulk", signal }), signal);
+    const scored = patiently(
+      () => scoreImage(context, request, { priority: "bulk", owner: batchId, signal: leaving }),
+      leaving,
+    );
     const result = await scored.then(
       (best) => ({ predictionId: prediction.id, ...best }),
       (error: unknown) => failure(prediction.id, error),
@@ -69,17 +77,21 @@ export async function runPredictionBatch(
     await forEachPending(
       context,
       batch,
-      () => runs && !signal.aborted,
+      () => runs && !leaving.aborted,
       (prediction) =>
         // Do not wait for the model; unfinished images are redone at the next start.
         Promise.race([makeOne(prediction), aborted]),
     );
+  } catch (error) {
+    if (!turn.over.aborted) throw error;
   } finally {
+    turn.end();
     letGo();
     writer.close();
   }
   signal.throwIfAborted();
   if (runs) await closeBatchIfDone(context.db, batchId); // the images it still waited for were deleted
+  if (runs && turn.over.aborted) await putBackJob(context.db, "PREDICTION", batchId);
 }
 
 /**

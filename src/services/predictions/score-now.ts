@@ -16,6 +16,8 @@ export interface WaitedFor {
   readonly topK: number;
   /** How long the caller waits for the model; DEADLINE_EXCEEDED after that. */
   readonly deadlineMs?: number | null;
+  /** Who waits: callers take turns. */
+  readonly caller?: string;
   /** Fires when the caller has disconnected: then nothing more is done for it. */
   readonly signal?: AbortSignal;
 }
@@ -35,12 +37,12 @@ export interface Scored<V> {
  */
 export async function scoreNow<V extends { readonly vectors: VocabularyVectors }, T>(
   context: ServiceContext,
-  { image, topK, deadlineMs, signal }: WaitedFor,
+  { image, topK, deadlineMs, caller, signal }: WaitedFor,
   labelsOf: (model: ModelVersionRow, urgency: SubmitOptions) => Promise<V>,
   answer: (scored: Scored<V>) => Promise<T>,
 ): Promise<T> {
   checkTopK(topK);
-  const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal);
+  const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal, caller);
   const door = doorOf(context.admission, urgency.deadline ?? null);
   try {
     if ("bytes" in image) door.enter();

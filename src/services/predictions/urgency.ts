@@ -10,8 +10,10 @@ const MAX_DEADLINE_MS = 600_000;
 export function urgencyOf(
   deadlineMs: number | null,
   signal: AbortSignal | undefined,
+  owner?: string,
 ): { urgency: SubmitOptions; settle(): void } {
-  if (deadlineMs === null) return { urgency: { priority: "interactive", signal }, settle: () => undefined };
+  if (deadlineMs === null)
+    return { urgency: { priority: "interactive", owner, signal }, settle: () => undefined };
   if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MS) {
     throw new RegionaryError(
       "INVALID_INPUT",
@@ -27,7 +29,7 @@ export function urgencyOf(
   const signals = signal ? [signal, expiry.signal] : [expiry.signal];
   const deadline = performance.now() + deadlineMs;
   return {
-    urgency: { priority: "interactive", deadline, signal: AbortSignal.any(signals) },
+    urgency: { priority: "interactive", owner, deadline, signal: AbortSignal.any(signals) },
     settle: () => clearTimeout(timer),
   };
 }

@@ -84,8 +84,9 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             isOwn = true;
             const model = await models.loaded(version);
             const key = { encoderHash: model.encoderHash, imageId };
-            const { priority } = urgency;
-            const stored = writes.find(key) ?? (newPicture ? null : await reads.submit(key, { priority }));
+            const { priority, owner } = urgency;
+            const stored =
+              writes.find(key) ?? (newPicture ? null : await reads.submit(key, { priority, owner }));
             if (stored) {
               hits++;
               return stored;
@@ -98,7 +99,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
               return model.encode(picture, options);
             };
             const isPatient = priority === "bulk" || priority === "evaluation";
-            const regions = await (isPatient ? inTurn(encode, { priority }) : encode());
+            const regions = await (isPatient ? inTurn(encode, { priority, owner }) : encode());
             if (priority !== "evaluation") writes.add(key, regions);
             return regions;
           });

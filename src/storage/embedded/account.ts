@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { statSync } from "node:fs";
 import { RegionaryError } from "../../errors";
 
 /** The user and group under which PostgreSQL runs. */
@@ -10,11 +11,13 @@ export interface Account {
 const accountName = "postgres";
 
 /**
- * PostgreSQL refuses to run as root: then it runs as the system's user `postgres`, created if absent.
- * For any other user the result is undefined: it runs as that user.
+ * PostgreSQL refuses to run as root: then it runs as the user that its files belong to, and where there are none yet as
+ * the system's user `postgres`, created if absent. For any other user the result is undefined: it runs as that user.
  */
-export function accountWhenRoot(): Account | undefined {
+export function accountWhenRoot(data: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const owner = statSync(data, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const account = lookUp() ?? (create() ? lookUp() : undefined);
   if (account) return account;
   throw new RegionaryError(

@@ -4,9 +4,12 @@ import path from "node:path";
 import { RegionaryError } from "../../errors";
 import { type Cluster, clusterUser } from "./cluster";
 import { runTool } from "./run-tool";
+import { withShellSafeBinaries } from "./shell-safe-copy";
+import { refuseUserWithoutName } from "./user-name";
 
 /** Prepared elsewhere and renamed into place, so that an interrupted start leaves nothing that looks ready. */
 export async function createCluster(cluster: Cluster): Promise<void> {
+  if (!cluster.account) refuseUserWithoutName();
   const draft = `${cluster.data}.new-${process.pid}`;
   const passwordFile = `${draft}.password`;
   await removeAbandoned(path.dirname(cluster.data));
@@ -16,16 +19,18 @@ export async function createCluster(cluster: Cluster): Promise<void> {
     for (const file of cluster.account ? [draft, passwordFile] : []) {
       await chown(file, cluster.account!.uid, cluster.account!.gid);
     }
-    const failure = await runTool(cluster, "initdb", [
-      `--pgdata=${draft}`,
-      `--username=${clusterUser}`,
-      `--pwfile=${passwordFile}`,
-      "--auth=scram-sha-256",
-      "--encoding=UTF8",
-      "--locale-provider=builtin", // the same order everywhere, whatever locales the system has
-      "--builtin-locale=C.UTF-8",
-      "--no-instructions",
-    ]);
+    const failure = await withShellSafeBinaries(cluster.binaries, (binaries) =>
+      runTool({ ...cluster, binaries }, "initdb", [
+        `--pgdata=${draft}`,
+        `--username=${clusterUser}`,
+        `--pwfile=${passwordFile}`,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale-provider=builtin", // the same order everywhere, whatever locales the system has
+        "--builtin-locale=C.UTF-8",
+        "--no-instructions",
+      ]),
+    );
     if (failure !== null) {
       throw new RegionaryError("STORAGE_UNAVAILABLE", `PostgreSQL could not create its files:\n${failure}`);
     }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { RegionaryError } from "../../errors";
 import { type Cluster, clusterUser } from "./cluster";
+import { explainDisk } from "./explain-disk";
 import { openCluster } from "./open-cluster";
 import { choosePort, runningPort, startPostmaster, stopPostmaster } from "./postmaster";
 
@@ -30,6 +31,12 @@ const usersLock = 7_265_103;
  * @throws RegionaryError INVALID_CONFIGURATION or STORAGE_UNAVAILABLE, with the last lines of the log.
  */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  return start(options).catch((error: unknown) => {
+    throw explainDisk(options.dataDirectory, error) ?? error;
+  });
+}
+
+async function start(options: Options): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
   const cluster = await openCluster(options.dataDirectory, log);
   const first = await openWithPatience(cluster);
@@ -80,6 +87,7 @@ async function openWithPatience(cluster: Cluster): Promise<Opened> {
     try {
       return await openOnce(cluster);
     } catch (error) {
+      if (isOfFiles(error)) throw error;
       if (error instanceof RegionaryError) failedStarts += 1;
       if (failedStarts === 3 || Date.now() > giveUpAt) throw explained(error);
       await delay(150);
@@ -124,6 +132,13 @@ async function isLastUser(keeper: Client): Promise<boolean> {
 
 function databaseUrl(cluster: Cluster, port: number, database: string): string {
   return `postgresql://${clusterUser}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/** A file that cannot be read or written now will not be a moment later. */
+function isOfFiles(error: unknown): boolean {
+  return ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"].includes(
+    (error as NodeJS.ErrnoException)?.code ?? "",
+  );
 }
 
 function explained(error: unknown): RegionaryError {

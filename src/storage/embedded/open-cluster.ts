@@ -21,12 +21,13 @@ interface ClusterIdentity {
 export async function openCluster(dataDirectory: string, log: (line: string) => void): Promise<Cluster> {
   const directory = path.resolve(dataDirectory, "postgres");
   await mkdir(directory, { recursive: true, mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOSPC") throw error;
     throw new RegionaryError(
       "INVALID_CONFIGURATION",
       `The data directory ${dataDirectory} cannot be created or written to (${error.code}). Set REGIONARY_DATA_DIR to one that can.`,
     );
   });
-  const account = accountWhenRoot();
+  const account = accountWhenRoot(path.join(directory, "cluster"));
   const found = await findPostgresBinaries();
   let binaries = found.directory;
   if (account && !canEnter(account, binaries)) {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { RegionaryError } from "../../errors";
 import type { Cluster } from "./cluster";
 import { runTool } from "./run-tool";
+import { startServer } from "./start-server";
 
 const startTimeoutSeconds = 60;
 
@@ -21,15 +22,15 @@ export async function runningPort(cluster: Cluster): Promise<number | undefined>
 
 /** Starts the server on `port`. Resolves to null, or to the end of its log if it did not start. */
 export function startPostmaster(cluster: Cluster, port: number): Promise<string | null> {
-  const options = ["-c listen_addresses=127.0.0.1", `-c port=${port}`];
-  if (process.platform !== "win32") options.push("-c unix_socket_directories=''");
+  const settings = ["listen_addresses=127.0.0.1", `port=${port}`];
+  if (process.platform !== "win32") return startServer(cluster, [...settings, "unix_socket_directories="]);
   return runTool(cluster, "pg_ctl", [
     "start",
     "--wait",
     `--timeout=${startTimeoutSeconds}`,
     `--pgdata=${cluster.data}`,
     `--log=${cluster.logFile}`,
-    `--options=${options.join(" ")}`,
+    `--options=${settings.map((setting) => `-c ${setting}`).join(" ")}`,
   ]);
 }
 

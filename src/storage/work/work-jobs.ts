@@ -48,6 +48,40 @@ export async function giveJob({ pool }: Pick<Database, "pool">, kind: WorkKind, 
   await pool.query(`SELECT ${addJob("$1", "$2::text")}`, [jobName(kind), id]);
 }
 
+/** How many jobs of a kind nobody works on although they are due. */
+export interface WaitingJobs {
+  readonly newcomers: number;
+  /** Those that had a turn already. */
+  readonly others: number;
+}
+
+/** The jobs of a kind that wait for a worker, of this host or of any; those left to other hosts are not counted. */
+export async function waitingJobs({ pool }: Database, kind: WorkKind): Promise<WaitingJobs> {
+  const { rows } = await pool.query<WaitingJobs>({
+    name: "waiting-jobs",
+    text: `SELECT (count(*) FILTER (WHERE "priority" < $2))::int AS "newcomers",
+        (count(*) FILTER (WHERE "priority" >= $2))::int AS "others"
+      FROM graphile_worker.jobs
+      WHERE "task_identifier" = $1 AND "locked_at" IS NULL AND "run_at" <= now()
+        AND "attempts" < "max_attempts" AND "flags" IS NULL`,
+    values: [jobName(kind), AFTER_NEWCOMERS],
+  });
+  return rows[0]!;
+}
+
+/** The priority, in graphile-worker's order, of jobs that had a turn already. */
+const AFTER_NEWCOMERS = 1;
+
+/** Puts back the job of some work that goes on in its next turn: behind work that has not begun, and what waits already. */
+export async function putBackJob({ pool }: Database, kind: WorkKind, id: string): Promise<void> {
+  // As in `leaveJob`, the running job ends as if it had done its work; who may not do it still may not.
+  await pool.query(
+    `SELECT graphile_worker.add_job($1, json_build_object('id', $2::text), job_key := $3, priority := $4,
+       flags := (SELECT array_agg(flag) FROM graphile_worker.jobs, jsonb_object_keys("flags") AS flag WHERE "key" = $3))`,
+    [jobName(kind), id, jobKey(id), AFTER_NEWCOMERS],
+  );
+}
+
 /** Puts back the job of some work, for other processes than this one and those that left it before. */
 export async function leaveJob(
   { pool }: Database,

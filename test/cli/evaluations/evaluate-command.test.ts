@@ -86,6 +86,86 @@ describe("regionary evaluate", () => {
     expect((await evaluate("--html", workplace.directory)).err).toMatch(/: it is a folder\.$/);
   });
 
+  describe("of what was run", () => {
+    const listed = async (...noun: string[]) => {
+      const { out, code } = await workplace.run([...noun, "--json"]);
+      expect(code).toBe(0);
+      return JSON.parse(out);
+    };
+
+    test("lists runs, models, backbones, trainings and work as JSON with GraphQL's names, and ids of the API", async () => {
+      const runs = await listed("evaluations", "list");
+      const { out } = await evaluate("--resamples", "0");
+      expect(runs).toContainEqual(
+        expect.objectContaining({
+          id: /Run (\S+),/.exec(out)![1],
+          ...{ kind: "EVALUATION", state: "COMPLETED", done: 600, total: 600, protocol: "CUSTOM", ks: [1] },
+          modelVersion: { id: expect.any(String), name: "tiny", version: 1 },
+          benchmarkSet: { id: expect.any(String), name: "features" },
+        }),
+      );
+      expect(await listed("work", "list")).toHaveLength(runs.length);
+      expect(await listed("work", "list", "--unfinished")).toEqual([]);
+      expect(await listed("models", "list")).toMatchObject([{ name: "tiny", active: true, family: "biam" }]);
+      expect(await listed("backbones", "list")).toMatchObject([
+        { contentHash: expect.stringMatching(/^\w{64}$/) },
+      ]);
+      expect(await listed("benchmarks", "list")).toMatchObject([
+        { name: "features", kind: "FEATURES", format: "HDF5_FEATURES", complete: true, imageCount: 600 },
+      ]);
+      expect(await listed("trainings", "list")).toEqual([]);
+      expect((await workplace.run(["trainings", "list"])).out).toBe(
+        "No trainings yet: npx regionary train --help",
+      );
+    });
+
+    test("shows people the same as a table", async () => {
+      const { out } = await workplace.run(["evaluations", "list"]);
+      expect(out).toMatch(/^MODEL +SET +K +STATE +DONE +ACCEPTED +ID\n/);
+      expect(out).toMatch(/\ntiny@1 +features +1 +completed +600\/600 +\d{4}-\d\d-\d\d \d\d:\d\d +\S+$/);
+    });
+
+    test("follows work to its end, and cannot cancel what has ended", async () => {
+      const [run] = await listed("evaluations", "list");
+      const { out, code } = await workplace.run(["work", "follow", run.id]);
+      expect(out).toMatch(/^1 queued 0\/600\n(.*\n)*\d+ completed reducing 600\/600$/);
+      expect(code).toBe(0);
+      expect(await workplace.run(["work", "cancel", run.id])).toMatchObject({
+        code: 1,
+        err: "The evaluation run has ended already: it is COMPLETED.",
+      });
+      expect(await workplace.run(["trainings", "cancel", run.id])).toMatchObject({
+        code: 1,
+        err: `This is the id of an evaluation run: npx regionary work cancel ${run.id}`,
+      });
+      const [model] = await listed("models", "list");
+      expect((await workplace.run(["work", "cancel", model.id])).err).toBe(
+        "The id must be one of work; got one of ModelVersion.",
+      );
+    });
+
+    test("compares two runs, for people and as a document", async () => {
+      const runs = await listed("evaluations", "list");
+      const ids = runs.slice(0, 2).map(({ id }: { id: string }) => id);
+      const { code, out } = await workplace.run(["compare", ...ids]);
+      expect(code).toBe(0);
+      expect(out).toContain(`On features: first tiny@1 (${ids[0]}), second tiny@1 (${ids[1]})`);
+      expect(out).toMatch(/mAP, macro +\d+\.\d\d +\d+\.\d\d +0\.00 ± 0\.00 +1\.000/);
+      expect(out).toContain("No label's AP differs by more than chance (of 5).");
+      const { sections } = JSON.parse((await workplace.run(["compare", ...ids, "--json"])).out);
+      expect(sections[0].perClass).toHaveLength(5);
+      expect(sections[0].perClass[0]).toMatchObject({ label: expect.any(String), class: 0, difference: 0 });
+      expect((await workplace.run(["compare", "x", ids[0]])).err).toBe('"x" is not an id of this service.');
+    });
+
+    test("keeps the active model, and says what to do", async () => {
+      expect(await workplace.run(["models", "delete", "tiny@1"])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining("Activate another first, then delete it."),
+      });
+    });
+  });
+
   test("names what does not exist, and what does", async () => {
     const { code, err } = await workplace.run(["evaluate", "nothing"]);
     expect(code).toBe(1);

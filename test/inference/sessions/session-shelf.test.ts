@@ -43,6 +43,18 @@ describe("the sessions of a lane", () => {
     expect(await shelf.get(model("c"), files.body)).not.toBe(body);
   });
 
+  it("are one per batch size where a size is named, and closed together", async () => {
+    const one = await shelf.get(model("a"), files.body, 1);
+    const eight = await shelf.get(model("a"), files.body, 8);
+    expect(eight).not.toBe(one);
+    expect(await shelf.get(model("b"), files.body, 8)).toBe(eight);
+    const closed = [one, eight].map((session) => jest.spyOn(session, "release"));
+    await shelf.drop("a");
+    expect(closed.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+    await shelf.drop("b");
+    expect(closed.map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+  });
+
   it("are kept in order of use: a model used again is not the oldest", async () => {
     const trunk = await shelf.get(model("a"), files.trunk);
     await shelf.get(model("b"), files.score);

@@ -1,4 +1,4 @@
-import { rowsFor } from "../../../src/inference/stages/rows-for";
+import { rowsFor, rowsOfSession } from "../../../src/inference/stages/rows-for";
 
 const port = (name: string) => ({ name, inFile: name, shape: [4] });
 const stage = (bound: "compute" | "memory", takes = "features") => ({ bound, takes: [port(takes)] });
@@ -19,6 +19,15 @@ describe("the rows that a batch is computed with", () => {
 
   it("on a GPU are a power of two, or at most the largest batch", () => {
     expect(rowsOn("cuda", 24, stage("memory"), [1, 2, 3, 9, 20])).toEqual([1, 2, 4, 16, 24]);
+  });
+
+  it("have a session of their own for each size on CUDA, where a stage is bound by arithmetic", () => {
+    const sessionOn = (provider: "cpu" | "cuda", bound: "compute" | "memory", rows: number) =>
+      rowsOfSession({ bound }, { runtime: { provider, threads: 1 }, maxBatch: 8 }, rows);
+    expect(sessionOn("cuda", "compute", 4)).toBe(4);
+    expect(sessionOn("cuda", "memory", 4)).toBeUndefined();
+    expect(sessionOn("cpu", "compute", 4)).toBeUndefined();
+    expect(sessionOn("cuda", "compute", 20)).toBeUndefined();
   });
 
   it("are as many as the images of a batch chosen by another host with a larger GPU", () => {

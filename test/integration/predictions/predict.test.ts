@@ -166,4 +166,19 @@ describe("predict", () => {
       await bare.stop();
     }
   });
+
+  it("of a few images is done while more batches of 10,000 run than there are workers", async () => {
+    const long = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        predict(service, { imageIds: new Array<string>(10_000).fill(imageIds[0]!), vocabularyId, topK: 1 }),
+      ),
+    );
+    await predictAndWait(service, { imageIds, vocabularyId });
+    const states = await Promise.all(
+      long.map(async ({ batch }) => (await readBatch(service, batch.id)).state),
+    );
+    expect(states).not.toContain("COMPLETED");
+    expect(states).not.toContain("FAILED");
+    for (const { batch } of long) await mutate(service, "cancelPredictionBatch", { id: batch.id }, "");
+  });
 });

@@ -11,13 +11,16 @@ import {
 } from "../../../src/storage/embedded/embedded-postgres";
 import { compiledSource } from "../../helpers/compile-source";
 
+let parent: string;
 let dataDirectory: string;
 
 beforeAll(async () => {
-  dataDirectory = await mkdtemp(path.join(os.tmpdir(), "regionary-postgres-"));
-  await chmod(dataDirectory, 0o755);
+  parent = await mkdtemp(path.join(os.tmpdir(), "regionary-postgres-"));
+  await chmod(parent, 0o755);
+  // A name that no shell may read.
+  dataDirectory = path.join(parent, `a $(exit) $HOME \`b\` "c' d\\e;f&g%h(i#j 数据 ${"k".repeat(80)}`);
 });
-afterAll(() => rm(dataDirectory, { recursive: true, force: true }));
+afterAll(() => rm(parent, { recursive: true, force: true }));
 
 const inCluster = (name: string) => path.join(dataDirectory, "postgres", name);
 

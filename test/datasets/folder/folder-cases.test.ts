@@ -1,0 +1,124 @@
+import path from "node:path";
+import { openImageFolder } from "../../../src/datasets/folder/open-image-folder";
+import { readSource } from "../../helpers/evaluations/read-source";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+import { writeTree } from "../../helpers/files/write-tree";
+
+const CASES = path.join(__dirname, "../../fixtures/cases/folder");
+const directory = directoryPerTest();
+
+async function open(file: string, files: Record<string, string> = {}) {
+  await writeTree(directory(), { "a.jpg": "", "b.jpg": "", "b/c.jpg": "", ...files });
+  return openImageFolder({
+    folder: directory(),
+    labelsFile: path.join(CASES, file),
+    unlisted: "ABSENT",
+  });
+}
+
+/** The labels of each image, by name. */
+async function labelsIn(file: string, files?: Record<string, string>) {
+  const source = await open(file, files);
+  const items = await readSource(source);
+  return Object.fromEntries(
+    items.map(({ name, present }) => [name, present.map((position) => source.labels[position]!.name)]),
+  );
+}
+
+const codesOf = async (file: string) => ((await open(file)).remarks ?? []).map(({ code }) => code);
+
+describe("labels are read, however the file was saved:", () => {
+  test.each([
+    "27-header-crlf-rows-lf.csv",
+    "27-rows-cr.csv",
+    "27-row-crlf-rest-lf.csv",
+    "30-bom.csv",
+    "30-bom.json",
+    "30-utf-16le.csv",
+    "30-utf-16be.json",
+    "excel-semicolons.csv",
+    "tabs.tsv",
+    "pandas-index.csv",
+    "kaggle-id-breed.csv",
+  ])("%s", async (file) => {
+    expect(await labelsIn(file)).toEqual({ "a.jpg": ["cat"], "b.jpg": ["dog"] });
+    expect(await codesOf(file)).toEqual([]);
+  });
+});
+
+describe("several labels of an image are read, whatever separates them:", () => {
+  test.each([
+    ["08-comma.csv", ["SEPARATED_BY_COMMAS"]],
+    ["08-python-list.csv", []],
+    ["08-json-list.csv", []],
+    ["kaggle-tags-commas.csv", ["SEPARATED_BY_COMMAS"]],
+    ["kaggle-columns.csv", []],
+    ["tensorflow-boxes.csv", []],
+  ])("%s", async (file, remarks) => {
+    expect(await labelsIn(file)).toEqual({ "a.jpg": ["cat", "dog"], "b.jpg": ["dog"] });
+    expect(await codesOf(file)).toEqual(remarks);
+  });
+
+  test("a comma beside a semicolon is part of a name", async () => {
+    const labels = { "a.jpg": ["cat", "toy, plastic"], "b.jpg": ["dog"] };
+    expect(await labelsIn("08-control-semicolon.csv")).toEqual(labels);
+    expect(await codesOf("08-control-semicolon.csv")).toEqual([]);
+  });
+
+  test("and so is one in a label that labels.tsv lists", async () => {
+    const list = { "labels.tsv": "toy, plastic\tseen\ndog\tunseen\n" };
+    expect(await labelsIn("08-comma-listed.csv", list)).toEqual({
+      "a.jpg": ["toy, plastic"],
+      "b.jpg": ["dog"],
+    });
+  });
+
+  test.each([
+    ["08-comma-in-label-column.csv", "LABELS_LIKE_LISTS", /^line 2: "cat,dog"$/],
+    ["08-blanks.csv", "LABELS_LIKE_LISTS", /^line 2: "cat dog"$/],
+    ["08-slash.json", "LABELS_LIKE_LISTS", /^the image "a\.jpg": "cat\/dog"$/],
+    ["kaggle-numbers.csv", "NUMBERS_AS_LABELS", /^0$/],
+  ])("where %s leaves doubt, a remark says what was taken for a name", async (file, code, example) => {
+    const { remarks } = await open(file);
+    expect(remarks).toMatchObject([{ code }]);
+    expect(remarks![0]!.examples[0]).toMatch(example);
+  });
+});
+
+describe("a label is the same however its accents are composed:", () => {
+  test.each(["12-both-forms.json", "12-both-forms.csv"])("%s", async (file) => {
+    expect(await labelsIn(file)).toEqual({ "a.jpg": ["caf\u00e9"], "b.jpg": ["caf\u00e9"] });
+  });
+
+  test("12-list.csv, beside a list in the other form", async () => {
+    const list = { "labels.tsv": "caf\u00e9\tseen\ndog\tseen\n" };
+    expect(await labelsIn("12-list.csv", list)).toEqual({ "a.jpg": ["caf\u00e9"], "b.jpg": ["dog"] });
+  });
+});
+
+test("boxes of a table are those of its rows", async () => {
+  const [first] = await readSource(await open("tensorflow-boxes.csv"));
+  expect(first!.boxes).toEqual([
+    { label: 0, left: 1, top: 2, right: 4, bottom: 6 },
+    { label: 1, left: 5, top: 6, right: 7, bottom: 8 },
+  ]);
+});
+
+describe("what cannot be read for sure is refused with its place and what to do:", () => {
+  test.each([
+    ["08-comma-unsure.csv", /line 2: "toy, plastic" may be one label or several\. Write ";" or "\|"/],
+    ["27-bad-line-after-mixed.csv", /line 4: expected 2 fields/],
+    ["30-latin-1.csv", /line 2: .* no UTF-8\. Save the file as UTF-8/],
+    ["23-html.csv", /^23-html\.csv is an HTML page/],
+    ["23-lfs-pointer.json", /^23-lfs-pointer\.json is a Git LFS pointer.*git lfs pull/],
+    [
+      "kaggle-column-uncertain.csv",
+      /line 2: expected 1 \(present\) or 0 \(absent\) in the column "dog".*"-1"/,
+    ],
+    ["via.csv", /line 1: the header is that of VIA.*COCO/],
+    ["label-studio.csv", /line 1: the header is that of Label Studio.*COCO/],
+  ])("%s", async (file, message) => {
+    await expect(open(file)).rejects.toMatchObject({ code: "INVALID_DATASET" });
+    await expect(open(file)).rejects.toThrow(message);
+  });
+});
