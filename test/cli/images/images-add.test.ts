@@ -116,20 +116,20 @@ describe("regionary images add", () => {
 
   test("lists what was added, exports it, and deletes what it is told to", async () => {
     const library = path.join(workplace.directory, "library");
-    await mkdir(path.join(library, "2019", "summer"), { recursive: true });
-    await writeFile(path.join(library, "2019", "summer", "a.png"), await picture("plum"));
-    await writeFile(path.join(library, "2019", "b.png"), await picture("pink"));
+    await mkdir(path.join(library, "trip", "summer"), { recursive: true });
+    await writeFile(path.join(library, "trip", "summer", "a.png"), await picture("plum"));
+    await writeFile(path.join(library, "trip", "b.png"), await picture("pink"));
     await workplace.run(["images", "add", library]);
     const listed = async () => {
-      const { out } = await workplace.run(["images", "list", "--json", "--folder", "2019"]);
+      const { out } = await workplace.run(["images", "list", "--json", "--folder", "trip"]);
       return JSON.parse(out) as { id: string; path: string }[];
     };
     const [b, a] = await listed();
-    expect([b!.path, a!.path]).toEqual(["2019/b.png", "2019/summer/a.png"]);
-    const table = await workplace.run(["images", "list", "--folder", "2019/summer"]);
+    expect([b!.path, a!.path]).toEqual(["trip/b.png", "trip/summer/a.png"]);
+    const table = await workplace.run(["images", "list", "--folder", "trip/summer"]);
     expect(table.out.split("\n")).toEqual([
       expect.stringMatching(/^PATH +TAKEN +SIZE/),
-      expect.stringMatching(/^2019\/summer\/a\.png +- +8x6/),
+      expect.stringMatching(/^trip\/summer\/a\.png +- +8x6/),
     ]);
     const { out: exported } = await workplace.run([
       "images",
@@ -137,11 +137,11 @@ describe("regionary images add", () => {
       "--format",
       "ndjson",
       "--folder",
-      "2019",
+      "trip",
     ]);
     expect(exported.split("\n").map((line) => JSON.parse(line))).toMatchObject([
-      { imageId: b!.id, imagePath: "2019/b.png", state: "NONE", labels: [] },
-      { imageId: a!.id, imagePath: "2019/summer/a.png", state: "NONE", labels: [] },
+      { imageId: b!.id, imagePath: "trip/b.png", state: "NONE", labels: [] },
+      { imageId: a!.id, imagePath: "trip/summer/a.png", state: "NONE", labels: [] },
     ]);
     expect(await workplace.run(["images", "delete", a!.id])).toMatchObject({
       code: 0,
