@@ -99,7 +99,10 @@ export class LabelProblem {
   reason!: string;
 
   @CountsFor(5)
-  @Field(() => [String], { description: "Known words that resemble the one that was not found." })
+  @Field(() => [String], {
+    description:
+      "What could have been meant: its words written apart, words near in meaning to those of its words that are known, and known words that are spelled alike.",
+  })
   nearest!: string[];
 }
 

@@ -1,5 +1,6 @@
 import { RegionaryError } from "../errors";
 import { foldWord } from "./fold-word";
+import { mostSimilar } from "./most-similar";
 import { nearestWords } from "./nearest-words";
 import type { WordLookup } from "./word-lookup";
 import type { WordVector } from "./word-vector";
@@ -35,6 +36,9 @@ export async function inMemoryWords(
           return word === undefined ? [] : [[key, { word, vector: vectors.get(word)! }]];
         }),
       );
+    },
+    async similar(vector, count) {
+      return mostSimilar(vector, vectors, count);
     },
     async nearest(word, count) {
       return nearestWords(word, vectors.keys(), count);

@@ -17,7 +17,7 @@ interface ListedLabel {
 export function parseLabelsTsv(text: string): ListedLabel[] {
   const labels = text
     .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
+    .split(/\r\n|\n|\r/)
     .flatMap((line, index): ListedLabel[] => {
       if (line.trim() === "") return [];
       const [label = "", mark, id = ""] = line.split("\t").map((field) => field.trim());

@@ -15,7 +15,7 @@ export function parseLabels(text: string): ParsedLabel[] {
     return parseLabelsTsv(text).map(({ label, seen }) => ({ label, training: seen ? "SEEN" : "UNSEEN" }));
   const lines = text
     .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
+    .split(/\r\n|\n|\r/)
     .map((line) => line.trim());
   return lines.filter((line) => line !== "").map((label) => ({ label }));
 }

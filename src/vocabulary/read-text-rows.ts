@@ -2,7 +2,7 @@ import type { ByteReader } from "../files/byte-reader";
 import { countDimensions, parseTextRow } from "./parse-text-row";
 import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_LINE_BYTES } from "./word-vector-limits";
-import type { RemarkBook } from "./word-vector-remarks";
+import { inBrief, type RemarkBook } from "./word-vector-remarks";
 
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
@@ -52,7 +52,7 @@ export async function* readTextRows(
 
 function mostlyOdd(book: RemarkBook, odd: number, lines: number, dimensions: number): string {
   const [first] = book.remarks();
-  return `${odd} of ${lines} rows are no word with ${dimensions} numbers (${first?.message.replace(/\.$/, "")})`;
+  return `${odd} of ${lines} rows are no word with ${dimensions} numbers (${first ? inBrief(first) : ""})`;
 }
 
 function withoutTrailingBlanks(line: Buffer): Buffer {

@@ -10,7 +10,7 @@ import { commonLength, type Header, rowFormat } from "./row-format";
 import { textChunks } from "./text-chunks";
 import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_DIMENSIONS } from "./word-vector-limits";
-import { type RemarkBook, remarkBook } from "./word-vector-remarks";
+import { inBrief, type RemarkBook, remarkBook } from "./word-vector-remarks";
 
 const SAMPLE_BYTES = 256 * 1024;
 const NEWLINE = 0x0a;
@@ -110,7 +110,7 @@ async function* countRows(
   }
   const [first] = book.remarks();
   if (count === 0) {
-    const why = first ? ` (${first.message.replace(/\.$/, "")})` : "";
+    const why = first ? ` (${inBrief(first)})` : "";
     throw invalidWordVectors("its end", `expected at least one word, got none${why}`);
   }
   const leftOut = book

@@ -1,5 +1,6 @@
 import { foldWord } from "./fold-word";
 import { hasDirection } from "./has-direction";
+import { suggestWords } from "./suggest-words";
 import type { WordLookup } from "./word-lookup";
 
 /** How a label got its vector, or why it has none. */
@@ -20,20 +21,22 @@ export type LabelResolution =
       readonly method: "UNRESOLVED";
       /** The words that are missing, or have a vector of zeros, which has no direction. */
       readonly missing: string[];
+      /** Signs of the label without which it would be other words: "++" of "C++". Empty where words are missing. */
+      readonly signs: string;
+      /** Its words written apart, words that mean the like of those that are known, and words that are spelled alike. */
       readonly nearest: string[];
     };
 
 type FoundWord = { readonly word: string; readonly vector: Float32Array; readonly isExact: boolean };
 type Found = ReadonlyMap<string, FoundWord>;
 
-const SUGGESTIONS = 5;
 /** Suggestions read the whole set once for each missing word. */
 const MOST_LABELS_WITH_SUGGESTIONS = 20;
 
 /**
  * Gives every label its vector by the first of these that works: the label exactly, a variant of it, its
  * alias (exactly, as a variant, or as the mean of the alias's words), the mean of the label's own words. All
- * words of a mean must exist. Other labels are UNRESOLVED, the first 20 of them with the nearest known words.
+ * words of a mean must exist, and nothing with a meaning may be left of the label: "C++" is not "C". Other labels are UNRESOLVED, the first 20 of them with the nearest known words.
  */
 export async function resolveLabels(
   labels: readonly { label: string; alias?: string | undefined }[],
@@ -57,7 +60,10 @@ export async function resolveLabels(
   for (const { label, alias } of labels) {
     const resolution = climb(label, alias, whole, aliases, parts);
     if (resolution.method === "UNRESOLVED" && suggested++ < MOST_LABELS_WITH_SUGGESTIONS) {
-      resolutions.push({ ...resolution, nearest: await suggest(resolution.missing, words) });
+      resolutions.push({
+        ...resolution,
+        nearest: await suggestWords(resolution, knownWords(label, parts), words),
+      });
     } else {
       resolutions.push(resolution);
     }
@@ -82,11 +88,28 @@ function climb(
   const aliasMean = alias === undefined ? null : meanOf(alias, parts);
   if (aliasMean) return { label, method: "ALIAS", ...aliasMean };
   const mean = meanOf(label, parts);
+  const signs = signsOf(label);
+  if (mean && signs !== "")
+    return { label, method: "UNRESOLVED", missing: [label], signs, nearest: mean.words };
   if (mean) return { label, method: "AVERAGE", ...mean };
   const lacking = [...new Set([label, ...(alias === undefined ? [] : [alias])].flatMap(wordsOf))].filter(
     (word) => !parts.has(word),
   );
-  return { label, method: "UNRESOLVED", missing: lacking.length > 0 ? lacking : [label], nearest: [] };
+  return {
+    label,
+    method: "UNRESOLVED",
+    missing: lacking.length > 0 ? lacking : [label],
+    signs: "",
+    nearest: [],
+  };
+}
+
+/**
+ * What a mean of its words would leave out of a label though it has a meaning: mathematical and other symbols, and emoji
+ * ("C++", "C#", "A*", "50%"). Punctuation that separates or joins words has none, nor have marks of trade.
+ */
+function signsOf(label: string): string {
+  return (label.replace(/[®™©]/g, "").match(/[\p{S}#%@*§]+/gu) ?? []).join(" ");
 }
 
 /** The plain mean of a phrase's word vectors; null if a word is missing or the mean has no direction. */
@@ -103,7 +126,7 @@ function meanOf(phrase: string, parts: Found): { words: string[]; vector: Float3
 
 /** A phrase's words; a possessive 's is a word of its own, as in the texts that vectors come from. */
 function wordsOf(phrase: string): string[] {
-  return phrase.replace(/[’']s\b/gi, " 's ").match(/'s|[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return phrase.replace(/[’']s\b/gi, " 's ").match(/'s|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
 }
 
 /** Each word that the set has, exactly or as a variant; a zero vector counts as missing. */
@@ -115,7 +138,9 @@ async function findWords(wanted: readonly string[], words: WordLookup): Promise<
   }
   const keyed = unique.flatMap((word) => {
     const key = foldWord(word);
-    return found.has(word) || key === "" ? [] : [{ word, key }];
+    return found.has(word) || key === "" || /^[-\u2010\u2011]|[-\u2010\u2011]$/.test(word)
+      ? []
+      : [{ word, key }];
   });
   const variants = await words.findFolded([...new Set(keyed.map(({ key }) => key))]);
   for (const { word, key } of keyed) {
@@ -125,10 +150,7 @@ async function findWords(wanted: readonly string[], words: WordLookup): Promise<
   return found;
 }
 
-async function suggest(missing: readonly string[], words: WordLookup): Promise<string[]> {
-  const suggestions: string[] = [];
-  for (const word of missing.slice(0, SUGGESTIONS)) {
-    suggestions.push(...(await words.nearest(word, Math.ceil(SUGGESTIONS / missing.length))));
-  }
-  return [...new Set(suggestions)].slice(0, SUGGESTIONS);
+/** Those of a label's words that the set has. */
+function knownWords(label: string, parts: Found): FoundWord[] {
+  return wordsOf(label).flatMap((word) => parts.get(word) ?? []);
 }

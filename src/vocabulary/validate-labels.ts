@@ -4,6 +4,9 @@ import { RegionaryError } from "../errors";
 const MAX_LABELS = 20_000;
 const MAX_LABEL_LENGTH = 200;
 
+/** Marks without a shape that copying leaves behind: of byte order, soft hyphens, places for a line break. */
+const INVISIBLE = /[\uFEFF\u00AD\u200B\u2060]/g;
+
 /** One invalid label. The field names are those of labels that cannot be resolved. */
 interface LabelProblem {
   readonly position: number;
@@ -13,8 +16,8 @@ interface LabelProblem {
 
 /**
  * The labels trimmed and composed (NFC), in their order. Throws INVALID_VOCABULARY for none or more than
- * 20,000, and otherwise once for all invalid labels: empty, over 200 characters, with control characters, or
- * repeated (spelled the same; "Cat" and "cat" are two labels). `details.problems` lists them by position.
+ * 20,000, and otherwise once for all invalid labels: empty, over 200 characters, with control characters or
+ * U+FFFD, or repeated (spelled the same; "Cat" and "cat" are two labels). `details.problems` lists them by position.
  */
 export function validateLabels(labels: readonly string[]): string[] {
   if (labels.length === 0 || labels.length > MAX_LABELS) {
@@ -23,7 +26,7 @@ export function validateLabels(labels: readonly string[]): string[] {
       `A vocabulary must have 1 to ${MAX_LABELS} labels; got ${labels.length}.`,
     );
   }
-  const cleaned = labels.map((label) => label.trim().normalize("NFC"));
+  const cleaned = labels.map((label) => label.replace(INVISIBLE, "").trim().normalize("NFC"));
   const firstPosition = new Map<string, number>();
   const problems = cleaned.flatMap((label, position): LabelProblem[] => {
     const earlier = firstPosition.get(label);
@@ -44,6 +47,9 @@ export function validateLabels(labels: readonly string[]): string[] {
 
 function fault(label: string): string | null {
   if (label === "") return "is empty";
+  if (/^[\p{Z}\p{C}\p{M}]*$/u.test(label)) return "has no character that can be seen";
+  if (label.includes("\ufffd"))
+    return "has U+FFFD, which stands for bytes that could not be read: save the list as UTF-8";
   if (label.length > MAX_LABEL_LENGTH)
     return `must have at most ${MAX_LABEL_LENGTH} characters; got ${label.length}`;
   return /[\p{Cc}\p{Cs}]/u.test(label) ? "has a control character" : null;

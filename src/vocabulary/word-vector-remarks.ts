@@ -1,15 +1,4 @@
-import { z } from "zod";
-
-/** Something about a word-vector file that was left out or repaired, and did not stop its import. */
-export interface WordVectorRemark {
-  /** For programs, such as NO_WORD. */
-  readonly code: string;
-  /** A whole sentence. */
-  readonly message: string;
-  readonly count: number;
-  /** The first few places, or words. */
-  readonly examples: readonly string[];
-}
+import type { Remark } from "../remark";
 
 const MOST_EXAMPLES = 5;
 
@@ -35,7 +24,7 @@ export type RemarkCode = keyof typeof SENTENCES;
 export interface RemarkBook {
   note(code: RemarkCode, example: string): void;
   /** In the order in which each was first noted. */
-  remarks(): WordVectorRemark[];
+  remarks(): Remark[];
 }
 
 export function remarkBook(): RemarkBook {
@@ -52,21 +41,12 @@ export function remarkBook(): RemarkBook {
 }
 
 /** The remark that a number of rows makes. */
-export function remarkOf(
-  code: RemarkCode,
-  count: number,
-  examples: readonly string[] = [],
-): WordVectorRemark {
-  const places =
-    examples.length === 0 ? "" : `: ${examples.join(", ")}${count > examples.length ? ", …" : ""}`;
+export function remarkOf(code: RemarkCode, count: number, examples: readonly string[] = []): Remark {
   const sentence = SENTENCES[code](count === 1 ? "1 row" : `${count} rows`);
-  return { code, message: `${sentence}${places}.`, count, examples };
+  return { code, message: `${sentence}.`, count, examples };
 }
 
-/** A remark as it is stored; codes of other versions are taken as they are. */
-export const wordVectorRemarkSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  count: z.number().int(),
-  examples: z.array(z.string()),
-});
+/** A remark with its first place, to be part of another sentence. */
+export function inBrief({ message, examples }: Remark): string {
+  return [message.replace(/\.$/, ""), ...examples.slice(0, 1)].join(": ");
+}

@@ -85,8 +85,58 @@ describe("resolveLabels", () => {
       label: "girafe hat",
       method: "UNRESOLVED",
       missing: ["girafe"],
-      nearest: ["giraffe"],
+      signs: "",
+      nearest: ["plus", "giraffe"], // near "hat" in meaning, near "girafe" in spelling
     });
+  });
+
+  test.each([
+    ["C++", "++"],
+    ["cat #1", "#"],
+    ["50% hat", "%"],
+    ["cat \u{1f431}", "\u{1f431}"],
+    ["hat*", "*"],
+  ])(
+    "does not take a label for its words where a sign is left that means something: %s",
+    async (label, signs) => {
+      const known = await inMemoryWords(
+        ["c", "cat", "hat", "1", "50"].map((word, i) => ({ word, vector: Float32Array.of(1, i) })),
+      );
+      const [found] = await resolveLabels([{ label }], known);
+      expect(found).toMatchObject({ method: "UNRESOLVED", signs });
+      expect((await resolveLabels([{ label, alias: "cat" }], known))[0]).toMatchObject({ method: "ALIAS" });
+    },
+  );
+
+  test.each(["cat, hat", "cat/hat", "cat & hat", "cat (hat)", "Cat® hat™", "cat's hat"])(
+    "takes the mean of words that punctuation joins or separates, and says which: %s",
+    async (label) => {
+      const known = await inMemoryWords(
+        ["cat", "hat", "'s"].map((word, i) => ({ word, vector: Float32Array.of(1, i) })),
+      );
+      const [found] = await resolveLabels([{ label }], known);
+      expect(found).toMatchObject({ method: "AVERAGE", words: expect.arrayContaining(["cat", "hat"]) });
+    },
+  );
+
+  test("takes a label for a word only where hyphens join", async () => {
+    const known = await inMemoryWords([{ word: "a", vector: Float32Array.of(1) }]);
+    const [found] = await resolveLabels([{ label: "A-" }], known);
+    expect(found!.method).not.toBe("VARIANT");
+  });
+
+  test("suggests words that are written together apart", async () => {
+    const known = await inMemoryWords(
+      ["tv", "monitor", "potted", "plant", "soft"].map((word, i) => ({
+        word,
+        vector: Float32Array.of(1, i),
+      })),
+    );
+    const found = await resolveLabels([{ label: "tvmonitor" }, { label: "Pottedplant" }], known);
+    expect(found.map((each) => each.method === "UNRESOLVED" && each.nearest[0])).toEqual([
+      "tv monitor",
+      "potted plant",
+    ]);
   });
 
   test("never gives a vector of zeros, whether looked up or as a mean", async () => {

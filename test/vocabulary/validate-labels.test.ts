@@ -27,6 +27,23 @@ describe("validateLabels", () => {
     ]);
   });
 
+  test("refuses what could not be read, and what cannot be seen", () => {
+    expect(refusalOf(["caf\ufffd", "\u200b", "\u200d\ufe0f", "\u2003"]).details.problems).toEqual([
+      { position: 0, label: "caf\ufffd", reason: expect.stringContaining("U+FFFD") },
+      { position: 1, label: "", reason: "is empty" },
+      { position: 2, label: "\u200d\ufe0f", reason: "has no character that can be seen" },
+      { position: 3, label: "", reason: "is empty" },
+    ]);
+  });
+
+  test("drops byte order marks and other marks without a shape", () => {
+    expect(validateLabels(["\ufeffcat", "tele\u00advision", "dog\u200b"])).toEqual([
+      "cat",
+      "television",
+      "dog",
+    ]);
+  });
+
   test("treats labels that differ only in case as two", () => {
     expect(validateLabels(["Turkey", "turkey"])).toHaveLength(2);
   });

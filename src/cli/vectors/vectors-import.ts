@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { findSpace } from "../../services/vocabularies/find-space";
 import { importWordVectors } from "../../services/vocabularies/import-word-vectors";
 import { requireFiles } from "../option-values";
+import { formatRemark } from "../terminal/format-remark";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
@@ -30,7 +31,7 @@ export function addVectorsImport(vectors: Command, terminal: Terminal): void {
             }),
         );
         const what = `${set.name}, ${set.wordCount} words, ${set.dimensions} numbers each`;
-        for (const { message } of remarks) terminal.warn(message);
+        for (const remark of remarks) terminal.warn(formatRemark(remark));
         terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${what}`);
       });
     });

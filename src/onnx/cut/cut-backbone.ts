@@ -3,6 +3,7 @@ import { RegionaryError } from "../../errors";
 import { openRangedFile } from "../../files/ranged-file";
 import { readOnnxOutline } from "../read/onnx-outline";
 import { FLOAT32, type ValueType } from "../read/value-type";
+import { withFreeBatch } from "./free-batch";
 import { selectNodes } from "./select-nodes";
 import { writePart } from "./write-part";
 
@@ -31,8 +32,8 @@ export async function cutBackbone(
 ): Promise<BackboneSizes> {
   const file = await openRangedFile(onnxPath, "INVALID_BACKBONE");
   try {
-    const outline = await readOnnxOutline(file);
     const { input, features, global } = values;
+    const outline = await withFreeBatch(file, await readOnnxOutline(file), input.name);
     const body = selectNodes(outline, input.name, features.name);
     const tail = selectNodes(outline, features.name, global.name);
     const batch = outline.types.get(input.name)?.shape?.[0] || "N";
@@ -78,7 +79,10 @@ function resolveShape(
     throw refused(name, `has ${stated.length} dimensions; expected ${wanted.length}`);
   }
   if (typeof stated?.[0] === "number") {
-    throw refused(name, `has a fixed batch of ${stated[0]}; export the file with a symbolic first dimension`);
+    throw refused(
+      name,
+      `has a fixed batch of ${stated[0]}; export the file with a batch of 1 or a symbolic first dimension`,
+    );
   }
   return wanted.slice(1).map((fromManifest, axis) => {
     const fromFile = stated?.[axis + 1];

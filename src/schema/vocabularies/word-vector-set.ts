@@ -1,8 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { Remark } from "../../remark";
 import { toGlobalId } from "../../services/global-id";
 import type { WordVectorSetRow } from "../../storage/vocabularies/word-vectors";
 import { connectionType } from "../connection";
+import { CountsFor } from "../entries";
 import { Node } from "../node";
+import { RemarkObject } from "../remark-object";
 
 @ObjectType("WordVectorSet", {
   implements: Node,
@@ -28,6 +31,14 @@ export class WordVectorSetObject implements Node {
   @Field(() => Int, { description: "How many numbers each vector has." })
   get dimensions(): number {
     return this.row.dimensions;
+  }
+
+  @CountsFor(5)
+  @Field(() => [RemarkObject], {
+    description: "What its import left out of the file or repaired, by kind; none where all of it was taken.",
+  })
+  get remarks(): readonly Remark[] {
+    return this.row.remarks;
   }
 
   @Field(() => Date, { description: "When it was imported." })

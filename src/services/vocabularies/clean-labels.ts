@@ -76,6 +76,9 @@ function fault({ label, alias, prompt, phrases }: NewLabelRow): string | null {
   if (prompt !== null && phrases.length > 0) return "must have a prompt or phrases, not both";
   if (prompt !== null && prompt.length > MAX_PROMPT_LENGTH)
     return `must have a prompt of at most ${MAX_PROMPT_LENGTH} characters; got ${prompt.length}`;
+  const unreadable = [alias, prompt, ...phrases].some((part) => part?.includes("\ufffd"));
+  if (unreadable)
+    return "must have an alias, prompt and phrases without U+FFFD, which stands for bytes that could not be read";
   const text = prompt?.replaceAll("{}", () => label) ?? "";
   if (text.length > MAX_TEXT_LENGTH)
     return `must have a prompt of at most ${MAX_TEXT_LENGTH} characters with the label in it; got ${text.length}`;

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../../errors";
+import type { Remark } from "../../remark";
 import type { Database } from "../../storage/database/database";
 import { findVectorSpaceByName, type VectorSpaceRow } from "../../storage/vocabularies/vector-spaces";
 import {
@@ -7,7 +8,7 @@ import {
   type WordVectorSetRow,
 } from "../../storage/vocabularies/word-vectors";
 import { readWordVectors } from "../../vocabulary/read-word-vectors";
-import { remarkBook, type WordVectorRemark } from "../../vocabulary/word-vector-remarks";
+import { remarkBook } from "../../vocabulary/word-vector-remarks";
 
 /**
  * Stores a word-vector file under a name, all of it or nothing; an `onProgress` that throws ends the import.
@@ -23,7 +24,7 @@ export async function importWordVectors(
   set: WordVectorSetRow;
   alreadyStored: boolean;
   skipped: number;
-  remarks: readonly WordVectorRemark[];
+  remarks: readonly Remark[];
 }> {
   if (!/^[\w.-]{1,100}$/.test(name)) {
     throw new RegionaryError(

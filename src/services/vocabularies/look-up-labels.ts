@@ -3,7 +3,9 @@ import type { Database } from "../../storage/database/database";
 import type { NewLabelVectors } from "../../storage/vocabularies/label-vectors";
 import { storedWords } from "../../storage/vocabularies/stored-words";
 import type { WordVectorSetRow } from "../../storage/vocabularies/word-vectors";
-import { resolveLabels } from "../../vocabulary/resolve-labels";
+import { type LabelResolution, resolveLabels } from "../../vocabulary/resolve-labels";
+
+type Unresolved = Extract<LabelResolution, { method: "UNRESOLVED" }>;
 
 /** The vectors of labels by a word-vector set, [labels, dimensions]; INVALID_VOCABULARY names every label without one. */
 export async function lookUpLabels(
@@ -23,7 +25,7 @@ export async function lookUpLabels(
             {
               position,
               label: resolution.label,
-              reason: `has no vector: ${resolution.missing.map((word) => `"${word}"`).join(", ")} not in the set "${set.name}"`,
+              reason: reasonOf(resolution, set.name),
               nearest: resolution.nearest,
             },
           ]
@@ -40,4 +42,10 @@ export async function lookUpLabels(
   const vectors = new Float32Array(labels.length * set.dimensions);
   for (const [index, { vector }] of found.entries()) vectors.set(vector, index * set.dimensions);
   return { vectors, origins: found.map(({ method, words }) => ({ origin: method, words })) };
+}
+
+function reasonOf({ missing, signs, nearest }: Unresolved, set: string): string {
+  if (signs === "")
+    return `has no vector: ${missing.map((word) => `"${word}"`).join(", ")} not in the set "${set}"`;
+  return `has no vector: it is not in the set "${set}", and without "${signs}" it would be "${nearest.join(" ")}", which may mean something else`;
 }

@@ -6,6 +6,7 @@ import { PROTOCOL_NAMES, type ProtocolName } from "../../evaluation/scores/proto
 import type { Remark } from "../../remark";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
+import { remarkSchema } from "../database/remark-schema";
 import { storableTexts } from "../database/storable-texts";
 import { refuseWhileInUse } from "../database/uses";
 import type { BenchmarkKind, BenchmarkSet, FeatureType, UnlistedLabels } from "../generated/client";
@@ -31,13 +32,6 @@ const featureShapeSchema = z.strictObject({
   globalSize: z.int().min(1).nullable(),
 });
 export type FeatureShape = Readonly<z.infer<typeof featureShapeSchema>>;
-
-const remarkSchema = z.strictObject({
-  code: z.string(),
-  message: z.string(),
-  count: z.int(),
-  examples: z.array(z.string()),
-});
 
 /** An image of the source whose picture cannot be read, and why. */
 const leftOutSchema = z.strictObject({

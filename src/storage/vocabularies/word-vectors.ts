@@ -1,19 +1,15 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { RegionaryError } from "../../errors";
+import type { Remark } from "../../remark";
 import { foldWord } from "../../vocabulary/fold-word";
-import {
-  type RemarkBook,
-  remarkBook,
-  remarkOf,
-  type WordVectorRemark,
-  wordVectorRemarkSchema,
-} from "../../vocabulary/word-vector-remarks";
+import { type RemarkBook, remarkBook, remarkOf } from "../../vocabulary/word-vector-remarks";
 import { wordsHash } from "../../vocabulary/words-hash";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
+import { remarkSchema } from "../database/remark-schema";
 import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
 import type { WordVectorSet } from "../generated/client";
@@ -21,10 +17,10 @@ import { refuseOtherVectors, spaceOfContent } from "./space-of-words";
 import type { VectorSpaceRow } from "./vector-spaces";
 
 export interface WordVectorSetRow extends Omit<WordVectorSet, "remarks"> {
-  readonly remarks: readonly WordVectorRemark[];
+  readonly remarks: readonly Remark[];
 }
 
-const parse = jsonColumns("WordVectorSet", { remarks: z.array(wordVectorRemarkSchema) });
+const parse = jsonColumns("WordVectorSet", { remarks: z.array(remarkSchema) });
 const parseRow = (row: WordVectorSet): WordVectorSetRow => parse(row, row.id);
 
 const WORDS_PER_INSERT = 2_000;

@@ -78,9 +78,10 @@ describe("regionary vectors", () => {
     const first = await workplace.run(args);
     expect(first).toMatchObject({ code: 0, out: "Imported: odd, 1 words, 2 numbers each" });
     expect(first.err.split("\n")).toEqual([
-      "1 row left out, empty lines: line 3.",
-      "1 row left out, with a number that is not finite: line 4.",
-      "The header says another number of words than follow; what follows counts: the header says 9, the file has 2.",
+      ...["1 row left out, empty lines.", "  line 3"],
+      ...["1 row left out, with a number that is not finite.", "  line 4"],
+      "The header says another number of words than follow; what follows counts.",
+      "  the header says 9, the file has 2",
       "1 row left out, with a word that came before or is longer than 400 bytes.",
     ]);
     expect((await workplace.run(args)).err).toBe(first.err);
