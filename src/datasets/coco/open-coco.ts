@@ -44,7 +44,9 @@ export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
     images: present.images,
     labelsOf({ index }) {
       const [id, image] = images[index]!;
-      return labelsOf(image, instances.annotations.get(id) ?? [], positions);
+      const place = { file, at: `images[${image.place}]` };
+      const labels = labelsOf(image, instances.annotations.get(id) ?? [], positions);
+      return { ...labels, stated: { size: image.size, place } };
     },
     remarks: [...present.remarks, ...cocoRemarks(instances, groups)],
   });

@@ -21,6 +21,7 @@ const item = (name: string, more: Partial<NewBenchmarkItem> = {}): NewBenchmarkI
   absent: [],
   unknown: [],
   boxes: null,
+  orientation: null,
   features: null,
   global: null,
   hash: Buffer.alloc(32, name),
