@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { explainStorageFailure } from "../services/explain-storage-failure";
 import { toGlobalId } from "../services/global-id";
 import { UnfitHost } from "../services/work/host";
 import { untilEnded } from "../services/work/until-ended";
@@ -53,7 +54,8 @@ export function workJob(
       await tellOfWork(db, { name, id }, tellOnce, () => run(id));
     } catch (error) {
       if (stopping.aborted || isStorageUnavailable(error)) throw error;
-      const message = error instanceof Error ? error.message : String(error);
+      const message =
+        explainStorageFailure(error) ?? (error instanceof Error ? error.message : String(error));
       if (error instanceof UnfitHost) {
         report(`${name} is left to other hosts: ${error.reason}. Start such a host, or cancel it.`);
         return leaveJob(db, kind, id, processName);
