@@ -7,6 +7,7 @@ import { evaluationMemory } from "./evaluation-memory";
 import { gpu, gpuParity } from "./gpu/gpu";
 import { int8, int8Clip } from "./int8";
 import { memory } from "./memory";
+import { memoryModels } from "./memory-models";
 import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
@@ -49,6 +50,7 @@ async function main(args: readonly string[]): Promise<void> {
     gpu,
     gpuParity,
     memory,
+    memoryModels,
     sceneDrawing,
     trainingStepTime,
     regionCuts,

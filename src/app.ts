@@ -10,6 +10,7 @@ import { startJobRunner } from "./jobs/job-runner";
 import { ALL_TASKS } from "./jobs/work-tasks";
 import type { ServiceContext } from "./services/context";
 import { createContext } from "./services/create-context";
+import { explainStorageFailure } from "./services/explain-storage-failure";
 import { seedFirstModel } from "./services/models/seed-first-model";
 import { photoHint } from "./services/setup/photo-hint";
 import type { Database } from "./storage/database/database";
@@ -39,8 +40,6 @@ export async function startApp(
     if (failures.length > 0) throw failures[0];
   };
   const stop = () => (stopping ??= stopAll());
-  const report = (error: unknown) =>
-    log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   try {
     const installation = await openInstallation(config, log);
     started.push(installation.close);
@@ -49,14 +48,19 @@ export async function startApp(
       ...config,
       version: readVersion(),
       log,
+      tell: log,
     });
     started.push(close);
+    const report = (error: unknown) => {
+      if (!context.storageTrouble.note(error))
+        log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    };
     log(providerLine(context.engine.provider));
     const hint = await photoHint(installation.db);
     if (hint !== null) log(hint);
     const http = await startHttp(context, { ...config, report });
     // Requests end before the jobs, the jobs before what they use.
-    const jobs = await startJobRunner(context, log, ALL_TASKS).catch(async (error: unknown) => {
+    const jobs = await startJobRunner(context, log, ALL_TASKS, log).catch(async (error: unknown) => {
       await http.stop();
       throw error;
     });
@@ -99,7 +103,9 @@ function loadActiveModel({ models }: ServiceContext, log: (line: string) => void
       log(`The model ${model.name}, version ${model.version}, is ready${why}`);
     })
     .catch((error: unknown) => {
-      if (!isRegionaryError(error)) log(`The active model cannot be loaded: ${String(error)}`);
+      const ofStorage = explainStorageFailure(error);
+      if (ofStorage !== null) log(`The active model is not loaded yet. ${ofStorage}`);
+      else if (!isRegionaryError(error)) log(`The active model cannot be loaded: ${String(error)}`);
       else if (error.code !== "CANCELLED") log(error.message);
     });
 }

@@ -1,6 +1,7 @@
 import { startApp } from "./app";
 import { readConfig } from "./config";
 import { isRegionaryError } from "./errors";
+import { explainStorageFailure } from "./services/explain-storage-failure";
 
 const log = (line: string) => console.log(line);
 
@@ -38,7 +39,7 @@ if (require.main === module) {
   serve().then(
     () => process.exit(0),
     (error: unknown) => {
-      console.error(isRegionaryError(error) ? error.message : error);
+      console.error(isRegionaryError(error) ? error.message : (explainStorageFailure(error) ?? error));
       process.exit(1);
     },
   );

@@ -1,4 +1,5 @@
 import type { Remark } from "../remark";
+import type { Place } from "./invalid-dataset";
 import type { SetFormat } from "./set-formats";
 
 /** One label of a set. */
@@ -21,6 +22,13 @@ export interface SourceBox {
   readonly bottom: number;
 }
 
+/** What a set says of the picture that labels were drawn on. */
+export interface StatedPicture {
+  /** Its size; null if the set does not know it, so that boxes are to be cut at the edges that it has. */
+  readonly size: { readonly width: number; readonly height: number } | null;
+  readonly place: Place;
+}
+
 /** One image of a set. Labels are positions in the source's, ascending. */
 export interface SourceItem {
   /** Unique within the set. */
@@ -32,7 +40,7 @@ export interface SourceItem {
   readonly unknown: readonly number[];
   readonly boxes?: readonly SourceBox[];
   readonly content:
-    | { readonly kind: "image"; readonly file: string }
+    | { readonly kind: "image"; readonly file: string; readonly stated?: StatedPicture }
     | {
         readonly kind: "features";
         readonly features: Float32Array; // [channels, height, width]

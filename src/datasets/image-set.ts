@@ -1,12 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import type { BenchmarkSource, SourceBox, SourceItem } from "./benchmark-source";
+import type { BenchmarkSource, SourceBox, SourceItem, StatedPicture } from "./benchmark-source";
 import type { ImageLabels } from "./label-rows";
 
 /** Names and labels are in memory when a set of images is open, so its items come from there. */
 interface ImageSet extends Pick<BenchmarkSource, "format" | "labels" | "unlisted" | "protocol" | "remarks"> {
   /** In the set's order. */
   readonly images: readonly ListedImage[];
-  labelsOf(image: ListedImage): ImageLabels & { readonly boxes?: readonly SourceBox[] };
+  labelsOf(image: ListedImage): ImageLabels & {
+    readonly boxes?: readonly SourceBox[];
+    readonly stated?: StatedPicture;
+  };
 }
 
 export interface ListedImage {
@@ -23,7 +26,9 @@ export function imageSource({ images, labelsOf, ...rest }: ImageSet): BenchmarkS
       await setImmediate(); // a long read must yield the thread now and then
       signal?.throwIfAborted();
       const image = images[place]!;
-      yield { name: image.name, ...labelsOf(image), content: { kind: "image", file: image.file } };
+      const { stated, ...labels } = labelsOf(image);
+      const content = { kind: "image", file: image.file, ...(stated && { stated }) } as const;
+      yield { name: image.name, ...labels, content };
     }
   }
   return { ...rest, kind: "IMAGES", count: images.length, items, close: async () => undefined };

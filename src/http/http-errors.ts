@@ -2,7 +2,8 @@ import { isNativeError } from "node:util/types";
 import type { ErrorRequestHandler } from "express";
 import { type ErrorCode, isRegionaryError } from "../errors";
 import { isMalformedForm } from "../resolvers/images/malformed-form";
-import { isStorageUnavailable } from "../storage/database/storage-errors";
+import { FULL_DISK } from "../services/storage-trouble";
+import { isDiskFull, isStorageUnavailable } from "../storage/database/storage-errors";
 import { problem } from "./access";
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -33,9 +34,15 @@ export function answerErrors(report: (error: unknown) => void): ErrorRequestHand
     if (isRegionaryError(error)) {
       response.status(STATUS[error.code] ?? 500).json(problem(error.code, error.message, error.details));
     } else if (isStorageUnavailable(error)) {
+      report(error);
       response
         .status(503)
-        .json(problem("STORAGE_UNAVAILABLE", "The database cannot be reached. Try again shortly."));
+        .json(
+          problem(
+            "STORAGE_UNAVAILABLE",
+            isDiskFull(error) ? FULL_DISK : "The database cannot be reached. Try again shortly.",
+          ),
+        );
     } else if (typeof error?.status === "number" && error.status >= 400 && error.status < 500) {
       const code = error.status === 413 ? "IMAGE_TOO_LARGE" : "INVALID_INPUT";
       response.status(error.status).json(problem(code, error.message));

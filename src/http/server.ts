@@ -8,7 +8,6 @@ import { buildSchema } from "../resolvers/build-schema";
 import { createLoaders } from "../resolvers/loaders";
 import type { RequestContext } from "../resolvers/request-context";
 import type { ServiceContext } from "../services/context";
-import { pingDatabase } from "../storage/database/database-status";
 import { type AccessRules, guard, problem } from "./access";
 import { downloads } from "./downloads";
 import { evaluationDocuments } from "./evaluation-documents";
@@ -52,7 +51,7 @@ export async function startHttp(
 
   app.use(guard(options));
   app.get("/health", async (_request, response) => {
-    await pingDatabase(services.db);
+    await services.storageTrouble.check();
     response.json({ status: "ok" });
   });
   app.get("/metrics", metrics(services));

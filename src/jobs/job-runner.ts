@@ -30,15 +30,16 @@ export async function startJobRunner(
   context: ServiceContext,
   report: (message: string) => void,
   kinds: readonly TaskKind[],
+  tell: (line: string) => void = () => undefined,
 ): Promise<JobRunner> {
   const { db } = context;
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // each image that waits for room adds a listener for a while
   const lease = await holdProcessLease(db);
-  let suspects = await freeDead(db, new Set());
+  let suspects = await freeDead(db, new Set(), tell);
   if (suspects.size > 0) {
     await delay(LEASE_PATIENCE_MS);
-    suspects = await freeDead(db, suspects);
+    suspects = await freeDead(db, suspects, tell);
   }
   // Before the jobs run, so that no work is begun meanwhile; files of work that goes on are spared.
   await sweepFiles(context).catch((error: unknown) =>
@@ -48,7 +49,7 @@ export async function startJobRunner(
 
   const { processName } = lease;
   const underWay = kinds.map((kind) =>
-    trackedTask(workJob(context, kind, { processName, stopping: stopping.signal, report })),
+    trackedTask(workJob(context, kind, { processName, stopping: stopping.signal, report, tell })),
   );
   const tasksOfWorkers = kinds.flatMap((kind, index) =>
     Array.from({ length: WORK_TASKS[kind].concurrency }, () => ({ [jobName(kind)]: underWay[index]!.task })),
@@ -63,12 +64,12 @@ export async function startJobRunner(
       return;
     }
     await lease.renewLocks();
-    suspects = await freeDead(db, suspects);
+    suspects = await freeDead(db, suspects, tell);
     abandoned = await settleAbandoned(db, abandoned);
   };
   const timer = setInterval(() => {
     // This fails while the database is away; a later sweep makes up for it.
-    sweep().catch(() => undefined);
+    sweep().catch(context.storageTrouble.note);
   }, SWEEP_INTERVAL_MS).unref();
   const stopSweeping = sweepHourly(db, report);
   return {
@@ -88,12 +89,15 @@ export async function startJobRunner(
  * Frees the jobs of workers that are found dead and were `suspects` before, and returns all that are found dead: a living
  * process may only have lost its connection, and takes its lease again.
  */
-async function freeDead(db: Database, suspects: ReadonlySet<string>): Promise<Set<string>> {
+async function freeDead(
+  db: Database,
+  suspects: ReadonlySet<string>,
+  tell: (line: string) => void,
+): Promise<Set<string>> {
   const dead = await findDeadWorkers(db);
-  await freeJobs(
-    db,
-    dead.filter((workerId) => suspects.has(workerId)),
-  );
+  const freed = dead.filter((workerId) => suspects.has(workerId));
+  await freeJobs(db, freed);
+  if (freed.length > 0) tell(`A process has ended: ${freed.length} jobs that it held are due again`);
   return new Set(dead);
 }
 

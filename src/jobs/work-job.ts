@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { explainStorageFailure } from "../services/explain-storage-failure";
 import { toGlobalId } from "../services/global-id";
 import { UnfitHost } from "../services/work/host";
 import { untilEnded } from "../services/work/until-ended";
@@ -9,6 +10,7 @@ import { isStorageUnavailable } from "../storage/database/storage-errors";
 import { endWork } from "../storage/work/change-work";
 import { leaveJob, type WorkJob } from "../storage/work/work-jobs";
 import { aloneWithWork } from "../storage/work/work-lock";
+import { tellOfWork } from "./tell-of-work";
 import { type TaskKind, WORK_TASKS, type WorkTask } from "./work-tasks";
 
 /** After this many failures that are not the database's, the work itself is considered at fault. */
@@ -27,7 +29,13 @@ export function workJob(
     processName,
     stopping,
     report,
-  }: { processName: string; stopping: AbortSignal; report: (message: string) => void },
+    tell,
+  }: {
+    processName: string;
+    stopping: AbortSignal;
+    report: (message: string) => void;
+    tell: (line: string) => void;
+  },
 ): Task {
   const { db } = context;
   const task: WorkTask = WORK_TASKS[kind];
@@ -39,14 +47,15 @@ export function workJob(
         : task.run(context, id, signal),
     );
 
-  async function attempt(id: string, attempts: number): Promise<void> {
+  async function attempt(id: string, attempts: number, tellOnce: (line: string) => void): Promise<void> {
     const { name: noun, type } = WORK_WORDS[kind];
     const name = `The ${noun} ${toGlobalId(type, id)}`;
     try {
-      await run(id);
+      await tellOfWork(db, { name, id }, tellOnce, () => run(id));
     } catch (error) {
       if (stopping.aborted || isStorageUnavailable(error)) throw error;
-      const message = error instanceof Error ? error.message : String(error);
+      const message =
+        explainStorageFailure(error) ?? (error instanceof Error ? error.message : String(error));
       if (error instanceof UnfitHost) {
         report(`${name} is left to other hosts: ${error.reason}. Start such a host, or cancel it.`);
         return leaveJob(db, kind, id, processName);
@@ -60,11 +69,16 @@ export function workJob(
 
   return async (payload, { job }) => {
     const { id } = payload as WorkJob;
+    const told = new Set<string>(); // not again each time that the database is tried
+    const tellOnce = (line: string) => {
+      if (!told.has(line)) tell(line);
+      told.add(line);
+    };
     for (;;) {
       try {
-        return await attempt(id, job.attempts);
+        return await attempt(id, job.attempts, tellOnce);
       } catch (error) {
-        if (stopping.aborted || !isStorageUnavailable(error)) throw error;
+        if (stopping.aborted || !context.storageTrouble.note(error)) throw error;
         await delay(STORAGE_RETRY_MS, undefined, { signal: stopping });
       }
     }

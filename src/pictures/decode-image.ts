@@ -14,19 +14,20 @@ export interface DecodedImage {
 /**
  * How pixels become RGB. `photo`: as a person sees the picture: EXIF orientation applied, color profiles
  * converted to sRGB, 16 bits scaled to 8, what is see-through shown on white. `benchmark`: as the authors' program read
- * its data: orientation and profiles ignored, CMYK multiplied out, 16-bit gray clipped at 255, alpha dropped. Both take the
- * first frame of an animation.
+ * its data: orientation and profiles ignored, CMYK multiplied out, 16-bit gray clipped at 255, alpha dropped.
+ * `upright-benchmark`: the same, but turned as EXIF says, where a benchmark's labels were drawn on the picture as people
+ * see it. All take the first frame of an animation.
  */
-export type DecodeMode = "photo" | "benchmark";
+export type DecodeMode = "photo" | "benchmark" | "upright-benchmark";
 
 /** Decodes a whole picture; INVALID_IMAGE if any of it is missing or damaged, IMAGE_TOO_LARGE beyond the limits. */
 export async function decodeImage(bytes: Uint8Array, mode: DecodeMode): Promise<DecodedImage> {
   return decodeOpened(await openImage(bytes), mode);
 }
 
-/** The size of a picture whose header was read, as it is decoded: only `photo` turns it upright. */
+/** The size of a picture whose header was read, as it is decoded: only `benchmark` does not turn it upright. */
 export function sizeOf({ info, metadata }: OpenedImage, mode: DecodeMode): { width: number; height: number } {
-  const { width, height } = mode === "photo" ? info : metadata;
+  const { width, height } = mode === "benchmark" ? metadata : info;
   return { width, height };
 }
 
@@ -44,7 +45,10 @@ export async function decodeOpened(
   const pipeline =
     mode === "photo"
       ? personColors(image, target)
-      : image.pipeline({ ignoreIcc: true }).pipelineColorspace(colors).toColorspace(colors);
+      : image
+          .pipeline({ ignoreIcc: true, autoOrient: mode === "upright-benchmark" })
+          .pipelineColorspace(colors)
+          .toColorspace(colors);
   const raw = pipeline.removeAlpha().raw(colors === "grey16" ? { depth: "ushort" } : {});
   const { data, info } = await raw
     .toBuffer({ resolveWithObject: true })

@@ -1,7 +1,8 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isRegionaryError } from "../errors";
-import { isStorageUnavailable } from "../storage/database/storage-errors";
+import { FULL_DISK } from "../services/storage-trouble";
+import { isDiskFull, isStorageUnavailable } from "../storage/database/storage-errors";
 
 const RETRY_AFTER_MS = 2_000;
 
@@ -24,9 +25,12 @@ export function formatError(
     };
   }
   if (isStorageUnavailable(original)) {
+    report(original);
     return {
       ...formatted,
-      message: "The database cannot be reached. Nothing that was accepted is lost; try again shortly.",
+      message: isDiskFull(original)
+        ? FULL_DISK
+        : "The database cannot be reached. Nothing that was accepted is lost; try again shortly.",
       extensions: { code: "STORAGE_UNAVAILABLE", retryAfterMs: RETRY_AFTER_MS },
     };
   }

@@ -5,6 +5,7 @@ import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
+import type { StorageTrouble } from "./storage-trouble";
 import type { EncodeLabels } from "./vocabularies/encode-labels";
 import type { VectorsFor } from "./vocabularies/vectors-for";
 import type { VocabularyStore } from "./vocabularies/vocabulary-store";
@@ -33,4 +34,7 @@ export interface ServiceContext {
   readonly mirror: string | null;
   readonly readEvents: EventReader;
   readonly evaluations: EvaluationWorkshop;
+  readonly storageTrouble: StorageTrouble;
+  /** A line in the service's log; a command says by itself what it did. */
+  readonly tell: (line: string) => void;
 }

@@ -11,6 +11,7 @@ import { createEvaluationWorkshop } from "./evaluations/runs/evaluation-workshop
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
+import { createStorageTrouble } from "./storage-trouble";
 import { createEncodeLabels } from "./vocabularies/encode-labels";
 import { createVectorsFor } from "./vocabularies/vectors-for";
 import { createVocabularyStore } from "./vocabularies/vocabulary-store";
@@ -36,6 +37,8 @@ interface ContextOptions {
   readonly mirror?: string | null;
   /** Is told why a thread ended unexpectedly, and which files of an older version are taken over. */
   readonly log?: (line: string) => void;
+  /** Is told what a service does, such as activating a model. */
+  readonly tell?: (line: string) => void;
 }
 
 /** Makes what the use cases need, on an open database. If a part cannot be made, none stays open. */
@@ -84,5 +87,7 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
     mirror: options.mirror ?? null,
     readEvents: createEventReader(db),
     evaluations,
+    storageTrouble: createStorageTrouble(db, dataDirectory, log ?? (() => undefined)),
+    tell: options.tell ?? (() => undefined),
   };
 }

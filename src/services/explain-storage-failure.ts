@@ -1,12 +1,13 @@
-import { isStorageUnavailable } from "../storage/database/storage-errors";
+import { isDiskFull, isStorageUnavailable } from "../storage/database/storage-errors";
 
-const DISK_FULL = "53100"; // as PostgreSQL numbers it
-
-/** What a person is told when the database is at fault; null for any other error. */
+/** What a person is told when the database or the disk is at fault; null for any other error. */
 export function explainStorageFailure(error: unknown): string | null {
+  const ofFiles = (error as NodeJS.ErrnoException | undefined)?.code ?? "";
+  if (["ENOSPC", "EDQUOT"].includes(ofFiles))
+    return `The disk of the data directory is full (${ofFiles}). Make room, or set REGIONARY_DATA_DIR to a directory on another disk; then ask for it again.`;
   if (!isStorageUnavailable(error)) return null;
-  const { code, message } = error as { code?: string; message: string };
-  if (code === DISK_FULL)
+  if (isDiskFull(error))
     return "The disk of the database is full. Make room, then run the same command again.";
-  return `The database cannot be reached (${code ?? message}). Check DATABASE_URL and that its server runs.`;
+  const { code, message } = error as { code?: string; message: string };
+  return `The database cannot be reached (${code ?? message.trim().split("\n").at(-1)}). Check DATABASE_URL and that its server runs.`;
 }

@@ -1,7 +1,7 @@
 import { deleteBenchmarkSet } from "../storage/benchmarks/benchmark-sets";
 import type { Database } from "../storage/database/database";
+import { deleteImage } from "../storage/images/delete-image";
 import { deleteUnusedImages } from "../storage/images/delete-unused-images";
-import { deleteImage } from "../storage/images/images";
 import { deleteBackbone, deleteModelVersion } from "../storage/models/delete-model";
 import { deleteVectorSpace } from "../storage/vocabularies/delete-vector-space";
 import { deleteWordVectorSet } from "../storage/vocabularies/delete-word-vectors";

@@ -51,9 +51,15 @@ describe("jobs that fail", () => {
       },
       { patienceMs: 20_000, everyMs: 100 },
     );
+    const goodId = toGlobalId("PredictionBatch", good.id);
+    expect(service.log.filter((line) => line.includes(goodId))).toEqual([
+      `The prediction batch ${goodId} begins`,
+      expect.stringMatching(/^The prediction batch \S+ is complete: 3 done, \d+\.\d s$/),
+    ]);
     expect(ended).toMatchObject({ state: "FAILED", done: 0, failed: 0, total: 3 });
     expect(ended.errorMessage).toMatch(/The model files 0+ are not in the database/);
-    const attempts = service.log.filter((line) => line.includes(toGlobalId("PredictionBatch", failing.id)));
+    const failures = service.log.filter((line) => line.includes(toGlobalId("PredictionBatch", failing.id)));
+    const attempts = failures.filter((line) => line.includes("attempt"));
     expect(attempts.map((line) => /attempt (\d)/.exec(line)?.[1])).toEqual(["1", "2", "3", "4", "5"]);
     const predictions = await db.prisma.prediction.findMany({ where: { batchId: failing.id } });
     expect(predictions.map(({ state }) => state)).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);

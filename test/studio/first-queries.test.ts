@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { firstQueries } from "../../studio/first-queries";
+import { KNOWN_IDS, withKnownIds } from "../../studio/known-ids";
 
 const schema = buildSchema(readFileSync(path.resolve(__dirname, "../../schema.graphql"), "utf8"));
 
@@ -13,5 +14,37 @@ const operations = firstQueries.map(({ query }) => ({
 describe("the queries that the studio opens with", () => {
   it.each(operations)("$name is valid against the schema", ({ query }) => {
     expect(validate(schema, parse(query))).toEqual([]);
+  });
+});
+
+describe("the ids in the tabs of a first visit", () => {
+  const newest = (id?: string) => ({ edges: id === undefined ? [] : [{ node: { id } }] });
+
+  it("are asked for by a query that is valid against the schema", () => {
+    expect(validate(schema, parse(KNOWN_IDS))).toEqual([]);
+  });
+
+  it("are those of the service, for everything that it has", () => {
+    const tabs = withKnownIds(firstQueries, {
+      ...{ image: newest("i"), vocabulary: newest("v"), benchmarkSet: newest("s") },
+      ...{ wordVectorSet: newest("w"), batch: newest("b"), run: newest("r") },
+    });
+    expect(tabs.map(({ variables }) => variables).join("\n")).not.toContain('"the id of');
+    expect(JSON.parse(tabs.find(({ query }) => query.includes("mutation Predict("))!.variables!)).toEqual({
+      input: { imageIds: ["i"], vocabularyId: "v", topK: 3 },
+    });
+  });
+
+  it("stay words where the service has none", () => {
+    const none = { image: newest(), vocabulary: newest("v"), benchmarkSet: newest() };
+    const tabs = withKnownIds(firstQueries, {
+      ...none,
+      wordVectorSet: newest(),
+      batch: newest(),
+      run: newest(),
+    });
+    const { variables } = tabs.find(({ query }) => query.includes("mutation Predict("))!;
+    expect(variables).toContain('"imageIds": ["the id of an image"]');
+    expect(variables).toContain('"vocabularyId": "v"');
   });
 });

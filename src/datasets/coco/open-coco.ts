@@ -3,6 +3,7 @@ import { imageName } from "../image-path";
 import { imageSource } from "../image-set";
 import type { ImageLabels } from "../label-rows";
 import { type MissingImages, presentImages, type WantedImage } from "../present-images";
+import { boxInside } from "./box-inside";
 import { cocoLabels } from "./coco-labels";
 import { cocoRemarks } from "./coco-remarks";
 import { type CocoAnnotation, type CocoImage, readCocoInstances } from "./read-coco-instances";
@@ -44,7 +45,9 @@ export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
     images: present.images,
     labelsOf({ index }) {
       const [id, image] = images[index]!;
-      return labelsOf(image, instances.annotations.get(id) ?? [], positions);
+      const place = { file, at: `images[${image.place}]` };
+      const labels = labelsOf(image, instances.annotations.get(id) ?? [], positions);
+      return { ...labels, stated: { size: image.size, place } };
     },
     remarks: [...present.remarks, ...cocoRemarks(instances, groups)],
   });
@@ -59,26 +62,8 @@ function labelsOf(
     [...new Set(ids.map((id) => positions.get(id)!))].sort((a, b) => a - b);
   const present = those([...annotations.map(({ categoryId }) => categoryId), ...(said.present ?? [])]);
   const boxes = annotations.flatMap(({ categoryId, isCrowd, bbox }) => {
-    const box = bbox === null || isCrowd ? null : inside(size, bbox);
+    const box = bbox === null || isCrowd ? null : boxInside(size, bbox);
     return box ? [{ label: positions.get(categoryId)!, ...box }] : [];
   });
   return { present, absent: those(said.absent ?? []), unknown: [], boxes };
-}
-
-/**
- * A box [left, top, width, height] by its edges, within the image as far as its size is known, as rounding puts some
- * a little over the edge; null if nothing is left of it.
- */
-export function inside(
-  size: CocoImage["size"],
-  [x, y, w, h]: readonly number[],
-): Omit<SourceBox, "label"> | null {
-  const within = (value: number, most = Number.POSITIVE_INFINITY) => Math.min(Math.max(value, 0), most);
-  const box = {
-    left: within(x!, size?.width),
-    top: within(y!, size?.height),
-    right: within(x! + w!, size?.width),
-    bottom: within(y! + h!, size?.height),
-  };
-  return box.left < box.right && box.top < box.bottom ? box : null;
 }

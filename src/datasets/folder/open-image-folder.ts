@@ -6,7 +6,9 @@ import { invalidDataset, quoted } from "../invalid-dataset";
 import type { LabelValue } from "../label-rows";
 import { type MissingImages, presentImages } from "../present-images";
 import { labelPositions, readSourceLabels } from "../source-labels";
+import { readClassFolders } from "./class-folders";
 import type { FolderImage, FolderLabels } from "./folder-labels";
+import { refuseForeignName } from "./foreign-annotations";
 import { oddLabels } from "./odd-labels";
 import { readLabelsCsv } from "./read-labels-csv";
 import { readLabelsJson } from "./read-labels-json";
@@ -25,7 +27,7 @@ interface ImageFolder {
 }
 
 /**
- * A folder of pictures and a file that says what is on them. Only images that the file names are used, in its
+ * A folder of pictures and a file that says what is on them, or without one a folder for each class. Only images that the file names are used, in its
  * order. The labels are those of the list, or all that the file mentions, sorted.
  */
 export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource> {
@@ -33,11 +35,10 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const file = set.labelsFile ?? (await findLabelsFile(folder));
   const listFile = set.labelList ?? (await existing(folder, ["labels.tsv"]))[0];
   const list = listFile === undefined ? null : await readSourceLabels(listFile);
-  const read: FolderLabels = /\.(csv|tsv)(\.gz)?$/i.test(file)
-    ? await readLabelsCsv(file, new Set(list?.map(({ key }) => key)))
-    : await readLabelsJson(file);
+  const read = await readLabels(folder, file, new Set(list?.map(({ key }) => key)));
   const listed = [...read.images.values()];
-  if (listed.length === 0) throw invalidDataset({ file }, "it names no image", "Give labels of images.");
+  if (listed.length === 0)
+    throw invalidDataset({ file: file ?? folder }, "it names no image", "Give labels of images.");
   const labels = list ?? mentioned(listed);
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);
@@ -65,6 +66,17 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
       };
     },
   });
+}
+
+/** What `file` says of the pictures, or else the names of their folders. */
+async function readLabels(
+  folder: string,
+  file: string | null,
+  listed: ReadonlySet<string>,
+): Promise<FolderLabels> {
+  if (file === null) return readClassFolders(folder);
+  refuseForeignName(file);
+  return /\.(csv|tsv)(\.gz)?$/i.test(file) ? readLabelsCsv(file, listed) : readLabelsJson(file);
 }
 
 const EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"];
@@ -101,11 +113,10 @@ function refuseUnlisted(
   }
 }
 
-async function findLabelsFile(folder: string): Promise<string> {
+async function findLabelsFile(folder: string): Promise<string | null> {
   const [file, other] = await existing(folder, ["labels.json", "labels.csv"]);
-  if (file !== undefined && other === undefined) return file;
-  const found = file === undefined ? "there is neither" : "there are both";
-  const problem = `expected a labels.json or a labels.csv, but ${found}`;
+  if (other === undefined) return file ?? null;
+  const problem = "expected a labels.json or a labels.csv, but there are both";
   throw invalidDataset({ file: folder }, problem, "Say which file has the labels.");
 }
 

@@ -46,8 +46,8 @@ export interface Engine {
   /** The most images encoded together, whatever a model's latencies allow. */
   readonly maxBatch: number;
   /**
-   * Opens a model by a key that identifies its content; the same key gives the same model. The two used last
-   * stay open: the handle of another still works, and opens it again.
+   * Opens a model by a key that identifies its content; the same key gives the same model. The one used last stays
+   * open, another one for ten minutes: the handle of a closed one still works, and opens it again.
    */
   load(key: string, files: ModelFiles): Promise<LoadedModel>;
   /** Decodes a picture for a model that need not be loaded, off the main thread. */
@@ -67,8 +67,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Labels are encoded once and then kept, and a text tower takes up to a gigabyte and more. */
-const TEXT_IDLE_MS = 10 * 60_000;
+/** After so long without use a text tower's thread and a model's sessions give their memory back: up to gigabytes. */
+const IDLE_MS = 10 * 60_000;
 /** How many models every lane holds the sessions of. */
 const OPEN_MODELS = 2;
 
@@ -83,7 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     pixels: createPixelLane(log),
     encode: createEncodeLanes(log),
     score: createLane("score", path.join(__dirname, "../stages/score-worker"), log),
-    text: restingLane(createLane("text", path.join(__dirname, "../stages/text-worker"), log), TEXT_IDLE_MS),
+    text: restingLane(createLane("text", path.join(__dirname, "../stages/text-worker"), log), IDLE_MS),
   };
   const closeLanes = async () => {
     await Promise.all(lanesOf(lanes).map((lane) => lane.close()));
@@ -145,7 +145,9 @@ function engineOver(
     },
   });
   const models = new Map<string, Promise<LoadedModel>>();
-  const open = createOpenModels(OPEN_MODELS, lanes, limits, (key) => models.delete(key));
+  const open = createOpenModels({ capacity: OPEN_MODELS, idleMs: IDLE_MS }, lanes, limits, (key) =>
+    models.delete(key),
+  );
   const parts = { ...resources, provider: provider.inUse, lanes, queues, limits, open };
   return {
     ...resources,

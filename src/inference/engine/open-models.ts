@@ -20,15 +20,19 @@ export interface OpenModels {
   close(key: string): void;
 }
 
-/** Keeps up to `capacity` models open; `onClose` is called for each that is closed. */
+/**
+ * Keeps up to `capacity` models open, and of those not used for `idleMs` only the one used last; `onClose` is called for
+ * each that is closed.
+ */
 export function createOpenModels(
-  capacity: number,
-  lanes: EngineLanes,
+  { capacity, idleMs }: { readonly capacity: number; readonly idleMs: number },
+  lanes: Pick<EngineLanes, "score"> & { readonly encode: Pick<EngineLanes["encode"], "all"> },
   limits: EngineLimits,
   onClose: (key: string) => void,
 ): OpenModels {
-  const open = new Set<string>(); // in order of last use
+  const open = new Map<string, NodeJS.Timeout>(); // in order of last use
   const close = (key: string): void => {
+    clearTimeout(open.get(key));
     open.delete(key);
     limits.encode.delete(key);
     limits.score.delete(key);
@@ -41,14 +45,19 @@ export function createOpenModels(
     for (const call of calls) call.catch(() => undefined);
     onClose(key);
   };
+  const rest = (key: string): void => {
+    if ([...open.keys()].at(-1) === key) open.get(key)?.refresh();
+    else close(key);
+  };
   return {
     use(key, { encode, score }) {
-      const isOpen = open.delete(key);
-      open.add(key);
-      if (isOpen) return;
+      const timer = open.get(key);
+      open.delete(key);
+      open.set(key, timer?.refresh() ?? setTimeout(rest, idleMs, key).unref());
+      if (timer) return;
       limits.encode.set(key, encode);
       limits.score.set(key, score);
-      const [oldest] = open;
+      const [oldest] = open.keys();
       if (open.size > capacity && oldest !== undefined) close(oldest);
     },
     close,

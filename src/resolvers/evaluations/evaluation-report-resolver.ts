@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Float, Int, Resolver, Root } from "type-graphql";
+import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
 import { checkSize, PageArgs, pageRequest } from "../../schema/connection";
 import { CountsBy } from "../../schema/entries";
 import {
@@ -151,6 +152,15 @@ export class WrongLabelResolver {
 
 @Resolver(() => CalibrationObject)
 export class CalibrationResolver {
+  @FieldResolver(() => BenchmarkSetObject, {
+    nullable: true,
+    description:
+      "The set on whose images it was fitted. Probabilities hold for pictures like those: of others, such as photos for a model of drawings, they say nothing. Null if it was just deleted.",
+  })
+  benchmarkSet(@Root() { owner }: CalibrationObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.benchmarkSets.load(owner.benchmarkSetId), BenchmarkSetObject);
+  }
+
   @FieldResolver(() => LabelCutOffConnection, {
     description:
       "For each label, the lowest score at which it is present with the given probability, in the order of the vocabulary, up to 1,000 at a time.",

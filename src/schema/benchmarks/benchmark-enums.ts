@@ -26,6 +26,21 @@ registerEnumType(UnlistedLabels, {
   },
 });
 
+export enum PictureOrientation {
+  AS_STORED = "AS_STORED",
+  AS_SEEN = "AS_SEEN",
+  UNKNOWN = "UNKNOWN",
+}
+registerEnumType(PictureOrientation, {
+  name: "PictureOrientation",
+  description: "How the labels of an image were drawn on a picture that its EXIF data turns or mirrors.",
+  valuesConfig: {
+    AS_STORED: { description: "On the pixels as they are stored: its size or boxes say so." },
+    AS_SEEN: { description: "On the picture as people see it: its size or boxes say so, and it is read so." },
+    UNKNOWN: { description: "Nothing says; it is read as it is stored." },
+  },
+});
+
 /** The values are the formats as they are stored with sets. */
 export const BenchmarkFormat = {
   STORED_IMAGES: "stored-images",

@@ -8,7 +8,7 @@ import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
 import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
 import { RemarkObject } from "../remark-object";
-import { BenchmarkFormat, BenchmarkKind, UnlistedLabels } from "./benchmark-enums";
+import { BenchmarkFormat, BenchmarkKind, PictureOrientation, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({
   description:
@@ -67,6 +67,15 @@ export class BenchmarkItemObject {
   @Field(() => [BenchmarkBox], { nullable: true, description: "Where its objects are; null if not known." })
   get boxes(): BenchmarkBox[] | null {
     return this.row.boxes ? [...this.row.boxes] : null;
+  }
+
+  @Field(() => PictureOrientation, {
+    nullable: true,
+    description:
+      "How its labels were drawn on its picture, where EXIF data turns that; null for another picture, in a set that is read as people see it, and where nothing was drawn.",
+  })
+  get orientation(): PictureOrientation | null {
+    return this.row.orientation && PictureOrientation[this.row.orientation];
   }
 }
 

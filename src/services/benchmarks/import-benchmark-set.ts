@@ -1,4 +1,5 @@
 import { isRegionaryError, RegionaryError } from "../../errors";
+import { pictureSizes } from "../../pictures/picture-sizes";
 import {
   addBenchmarkSet,
   type BenchmarkSetRow,
@@ -8,7 +9,9 @@ import {
   type NewBenchmarkSet,
 } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
-import type { ImportSource } from "./import-source";
+import { readPicture } from "../images/read-picture";
+import { asDrawn } from "./as-drawn";
+import type { ImportItem, ImportSource } from "./import-source";
 import { withoutLeftOut } from "./left-out-images";
 import {
   otherSet,
@@ -124,6 +127,14 @@ async function removeUnfinished(db: Database, name: string, error: unknown): Pro
   return set !== null && !set.contentHash && deleteBenchmarkSet(db, set.id);
 }
 
+/** Boxes of a picture whose size the source does not know were cut at the edges that it has. */
+async function asStored(item: ImportItem, format: ImportSource["format"]): Promise<ImportItem> {
+  const { content } = item;
+  if (content.kind !== "image" || content.stated?.size !== null || !item.boxes?.length) return item;
+  const { boxes } = await asDrawn(format, item, async () => pictureSizes(await readPicture(content.file)));
+  return { ...item, boxes };
+}
+
 /**
  * Whether the source still begins with what is stored. The labels of pictures are in memory, so all are compared;
  * of a file of features, which takes long to read, the last one.
@@ -138,7 +149,7 @@ async function refuseChanged(
   const from = source.kind === "IMAGES" ? 0 : Math.max(0, set.stored - 1);
   async function* items() {
     for await (const item of source.items(from, signal)) {
-      yield { name: item.name, labels: itemLabels(item, positions) };
+      yield { name: item.name, labels: itemLabels(await asStored(item, source.format), positions) };
     }
   }
   await refuseOtherItems(db, set, from, items());

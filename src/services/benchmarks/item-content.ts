@@ -18,6 +18,8 @@ interface StoredContent {
   readonly features: Uint8Array | null;
   readonly global: Uint8Array | null;
   readonly contentHash: string;
+  /** Of a picture that was read from a file. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The content of the item `name` as it is kept; its picture is stored if it is not stored yet. */
@@ -34,11 +36,10 @@ export async function storeContent(
     if (global) hash.update(global);
     return { imageId: null, features, global, contentHash: hash.digest("hex") };
   }
-  const { id, sha256 } =
-    content.kind === "stored"
-      ? { id: content.imageId, sha256: content.sha256 }
-      : (await addFile(db, name, content.file)).image;
-  return { imageId: id, features: null, global: null, contentHash: sha256 };
+  const none = { features: null, global: null };
+  if (content.kind === "stored") return { ...none, imageId: content.imageId, contentHash: content.sha256 };
+  const { image, bytes } = await addFile(db, name, content.file);
+  return { ...none, imageId: image.id, contentHash: image.sha256, bytes };
 }
 
 const INFINITIES = [0x7c00, 0xfc00];
@@ -80,7 +81,8 @@ export class BrokenPicture extends RegionaryError {
 async function addFile(db: Database, name: string, file: string) {
   try {
     const bytes = await readPicture(file);
-    return await addImage(db, { bytes, name: name.slice(-255), addedByPerson: false });
+    const { image } = await addImage(db, { bytes, name: name.slice(-255), addedByPerson: false });
+    return { image, bytes };
   } catch (error) {
     if (!isRegionaryError(error) || !OF_THE_PICTURE.includes(error.code)) throw error;
     throw new BrokenPicture(name, error.message, error, { cause: error });

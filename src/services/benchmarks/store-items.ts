@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
+import { pictureSizes } from "../../pictures/picture-sizes";
 import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmarks/benchmark-items";
 import {
   type BenchmarkSetRow,
@@ -7,10 +8,13 @@ import {
   type FeatureType,
   type LeftOut,
 } from "../../storage/benchmarks/benchmark-sets";
+import { settleOrientations } from "../../storage/benchmarks/picture-orientations";
 import type { Database } from "../../storage/database/database";
+import { asDrawn } from "./as-drawn";
 import type { ImportItem, ImportSource } from "./import-source";
 import { BrokenPicture, storeContent } from "./item-content";
 import { brokenPictures } from "./left-out-images";
+import { orientationRemarks } from "./orientation-remarks";
 import type { ItemLabels } from "./refuse-other-source";
 
 const ITEMS_PER_WRITE = 64;
@@ -72,7 +76,12 @@ export async function storeItems(
     labelKeys,
     featureType: set.featureType,
   });
-  const remarks = [...(source.remarks ?? []), ...brokenPictures(leftOut, source.count)];
+  const turned = source.kind === "IMAGES" ? await settleOrientations(db, set.id) : [];
+  const remarks = [
+    ...(source.remarks ?? []),
+    ...brokenPictures(leftOut, source.count),
+    ...orientationRemarks(turned, stored),
+  ];
   return completeBenchmarkSet(db, set.id, header, remarks);
 }
 
@@ -128,13 +137,14 @@ const MAX_REASON_LENGTH = 300;
 async function newItem(
   db: Database,
   item: ImportItem,
-  { positions, featureType }: SetItems,
+  { source, positions, featureType }: SetItems,
 ): Promise<NewBenchmarkItem> {
   const { name } = item;
-  const labels = itemLabels(item, positions);
-  const { contentHash, ...columns } = await storeContent(db, name, item.content, featureType);
+  const { contentHash, bytes, ...columns } = await storeContent(db, name, item.content, featureType);
+  const { boxes, orientation } = await asDrawn(source.format, item, () => pictureSizes(bytes!));
+  const labels = itemLabels({ ...item, boxes }, positions);
   const hash = createHash("sha256")
     .update(JSON.stringify([name, labels, contentHash]))
     .digest();
-  return { name, ...labels, ...columns, hash };
+  return { name, ...labels, ...columns, orientation, hash };
 }

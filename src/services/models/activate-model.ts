@@ -7,12 +7,13 @@ import { notFound } from "../not-found";
  * not replace one that can. NOT_FOUND if it does not exist.
  */
 export async function activateModel(
-  context: Pick<ServiceContext, "db" | "models">,
+  context: Pick<ServiceContext, "db" | "models"> & Partial<Pick<ServiceContext, "tell">>,
   id: string,
 ): Promise<ModelVersionRow> {
   await loadToActivate(context, id);
   const activated = await activateModelVersion(context.db, id);
   if (!activated) throw notFound("model version");
+  context.tell?.(`The model ${activated.name}, version ${activated.version}, is active now`);
   return activated;
 }
 

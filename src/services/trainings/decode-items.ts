@@ -20,13 +20,14 @@ export async function decodeItems(
 async function decodeItem(
   { db, engine }: Pick<ServiceContext, "db" | "engine">,
   set: BenchmarkSetRow,
-  { imageId, name }: TaughtItem,
+  item: TaughtItem,
   input: PictureInput,
 ): Promise<Uint8Array> {
+  const { imageId, name } = item;
   const image = imageId && (await readImageBytes(db, imageId));
   if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set is not stored.`);
   try {
-    const request = { image: image.bytes, mode: decodeModeOf(set), input };
+    const request = { image: image.bytes, mode: decodeModeOf(set, item), input };
     return (await engine.decode(request, { priority: "bulk" })).pixels;
   } catch (error) {
     if (!isRegionaryError(error)) throw error;

@@ -1,5 +1,5 @@
 import { RegionaryError } from "../../errors";
-import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
+import { listBenchmarkItems, type PictureOrientation } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { readLabelVectors } from "../../storage/vocabularies/label-vectors";
@@ -13,6 +13,7 @@ export interface TaughtItem {
   readonly position: number;
   readonly name: string;
   readonly imageId: string | null;
+  readonly orientation: PictureOrientation | null;
   /** Numbers of learned labels. */
   readonly present: readonly number[];
   readonly absent: readonly number[];
@@ -65,13 +66,14 @@ export async function readTrainingLabels(
   const items: TaughtItem[] = [];
   for (let after: number | undefined; ; ) {
     const { rows, hasNextPage } = await listBenchmarkItems(db, set.id, { first: ITEMS_AT_ONCE, after });
-    for (const { position, name, imageId, present, absent, unknown } of rows) {
+    for (const { position, name, imageId, orientation, present, absent, unknown } of rows) {
       const taught = numbers(present);
       if (taught.length === 0) continue;
       items.push({
         position,
         name,
         imageId,
+        orientation,
         present: taught,
         absent: numbers(absent),
         unknown: numbers(unknown),

@@ -4,7 +4,7 @@ import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 import { type Slice, toSlice } from "../database/to-slice";
-import type { BenchmarkItem } from "../generated/client";
+import type { BenchmarkItem, PictureOrientation } from "../generated/client";
 import type { LeftOut } from "./benchmark-sets";
 
 /** An object of an image, in pixels; `label` is a position in the vocabulary. */
@@ -16,6 +16,8 @@ const itemBoxSchema = z.strictObject({
   bottom: z.number(),
 });
 export type ItemBox = Readonly<z.infer<typeof itemBoxSchema>>;
+
+export type { PictureOrientation };
 
 /** An image of a set without its features. */
 export type BenchmarkItemRow = Omit<BenchmarkItem, "features" | "global" | "boxes"> & {
@@ -36,6 +38,8 @@ export interface NewBenchmarkItem {
   readonly absent: readonly number[];
   readonly unknown: readonly number[];
   readonly boxes: readonly ItemBox[] | null;
+  /** How its labels were drawn on its picture, where people see that otherwise than it is stored. */
+  readonly orientation: PictureOrientation | null;
   /** Little-endian numbers of the set's feature type; null in a set of images. */
   readonly features: Uint8Array | null;
   readonly global: Uint8Array | null;
@@ -44,7 +48,7 @@ export interface NewBenchmarkItem {
 }
 
 const ITEM_COLUMNS =
-  '"setId", "position", "name", "imageId", "present", "absent", "unknown", "boxes", "hash"';
+  '"setId", "position", "name", "imageId", "present", "absent", "unknown", "boxes", "orientation", "hash"';
 
 /**
  * Stores the next items of a set, at positions from `from` on, and which ones of its source are left out between
@@ -67,18 +71,18 @@ export async function appendBenchmarkItems(
         [setId, from, items.length, leftOut.length, JSON.stringify(leftOut)],
       );
       if (rowCount !== 1) throw taken();
-      const rows = items.map(({ name, imageId, present, absent, unknown, boxes }) => ({
-        ...{ name, imageId, present, absent, unknown, boxes },
+      const rows = items.map(({ name, imageId, present, absent, unknown, boxes, orientation }) => ({
+        ...{ name, imageId, present, absent, unknown, boxes, orientation },
       }));
       await client.query(
         `INSERT INTO "BenchmarkItem" (${ITEM_COLUMNS}, "features", "global")
          SELECT $1, $2 + b."place" - 1, r."name", r."imageId", r."present", r."absent", r."unknown",
-           nullif(r."boxes", 'null'), b."hash", b."features", b."global"
+           nullif(r."boxes", 'null'), r."orientation", b."hash", b."features", b."global"
          FROM unnest($4::bytea[], $5::bytea[], $6::bytea[]) WITH ORDINALITY
              AS b("hash", "features", "global", "place")
            JOIN ROWS FROM (jsonb_to_recordset($3::jsonb) AS ("name" text, "imageId" uuid, "present" int[],
-               "absent" int[], "unknown" int[], "boxes" jsonb)) WITH ORDINALITY
-             AS r("name", "imageId", "present", "absent", "unknown", "boxes", "place") USING ("place")`,
+               "absent" int[], "unknown" int[], "boxes" jsonb, "orientation" "PictureOrientation")) WITH ORDINALITY
+             AS r("name", "imageId", "present", "absent", "unknown", "boxes", "orientation", "place") USING ("place")`,
         [
           ...[setId, from, JSON.stringify(rows)],
           ...[items.map(({ hash }) => hash), items.map(({ features }) => features)],

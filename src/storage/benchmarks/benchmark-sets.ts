@@ -119,12 +119,15 @@ export function completeBenchmarkSet(
         `The benchmark set "${set.name}" must have ${set.total} images; its source gave ${set.stored}. Check whether the source has changed.`,
       );
     }
-    const { rows: items } = await client.query<{ hash: Buffer }>(
-      'SELECT "hash" FROM "BenchmarkItem" WHERE "setId" = $1 ORDER BY "position"',
+    const { rows: items } = await client.query<{ hash: Buffer; orientation: string | null }>(
+      'SELECT "hash", "orientation" FROM "BenchmarkItem" WHERE "setId" = $1 ORDER BY "position"',
       [id],
     );
     const hash = createHash("sha256").update(`${Buffer.byteLength(header)}\n${header}`);
-    for (const item of items) hash.update(item.hash);
+    for (const item of items) {
+      hash.update(item.hash);
+      if (item.orientation === "AS_SEEN") hash.update(item.orientation); // the same file is another picture then
+    }
     const { rows } = await client.query<BenchmarkSet>(
       'UPDATE "BenchmarkSet" SET "contentHash" = $2, "remarks" = $3 WHERE "id" = $1 RETURNING *',
       [id, hash.digest("hex"), JSON.stringify(remarks)],

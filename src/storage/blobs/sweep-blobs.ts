@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { Database } from "../database/database";
 
 /** Every column that names a blob. */
@@ -13,13 +14,17 @@ const BLOBS_AT_ONCE = 1_000;
 /** Held by the host that sweeps. */
 const LOCK = "hashtext('sweep-blobs')";
 
+const UNNAMED = NAMED_BY.map(
+  ([table, column]) => `NOT EXISTS (SELECT FROM "${table}" WHERE "${column}" = b."hash")`,
+).join("\n      AND ");
+
 /** Of some blobs after one, in order; where they end, or null when there are no more. */
 const SWEEP = `WITH walked AS MATERIALIZED (
     SELECT "hash" FROM "Blob" WHERE "hash" > $1 ORDER BY "hash" LIMIT ${BLOBS_AT_ONCE}),
   unnamed AS MATERIALIZED (
     SELECT b."hash" FROM walked JOIN "Blob" b ON b."hash" = walked."hash"
     WHERE b."createdAt" < now() - interval '${UNNAMED_HOURS} hours'
-      AND ${NAMED_BY.map(([table, column]) => `NOT EXISTS (SELECT FROM "${table}" WHERE "${column}" = b."hash")`).join("\n      AND ")}
+      AND ${UNNAMED}
     FOR UPDATE OF b SKIP LOCKED),
   removed AS (DELETE FROM "Blob" USING unnamed WHERE "Blob"."hash" = unnamed."hash")
   SELECT max("hash") AS "last" FROM walked`;
@@ -44,4 +49,9 @@ export async function sweepBlobs({ pool }: Pick<Database, "pool">): Promise<void
   } finally {
     client.release(holdsLock); // true ends the connection, and the lock with it
   }
+}
+
+/** Removes a blob, which the caller has locked, unless a row names it: for what must not wait for the sweep. */
+export async function removeUnnamedBlob(client: Pick<PoolClient, "query">, hash: string): Promise<void> {
+  await client.query(`DELETE FROM "Blob" b WHERE b."hash" = $1 AND ${UNNAMED}`, [hash]);
 }

@@ -1,3 +1,5 @@
+const DISK_FULL = "53100"; // as PostgreSQL numbers it
+
 const UNAVAILABLE = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -10,7 +12,7 @@ const UNAVAILABLE = new Set([
   "08003",
   "08006",
   "53300", // too many connections
-  "53100", // disk full
+  DISK_FULL,
   "P1001",
   "P1002",
   "P1008",
@@ -29,16 +31,29 @@ function codeOf(error: unknown): string | undefined {
 
 /** Whether the database, not the request, is at fault, so that the same request may succeed later. */
 export function isStorageUnavailable(error: unknown): boolean {
+  return anyOf(error, (one) => {
+    const { severity, message } = one;
+    if (UNAVAILABLE.has(codeOf(one) ?? "") || isDiskFull(one)) return true;
+    // FATAL is the end of a connection, or a connection refused, whatever the code.
+    if (severity === "FATAL" || severity === "PANIC") return true;
+    return typeof message === "string" && LOST_CONNECTION.test(message);
+  });
+}
+
+/** Whether the database has no room to store more. */
+export function isDiskFull(error: unknown): boolean {
+  return anyOf(error, (one) => codeOf(one) === DISK_FULL || one.originalCode === DISK_FULL);
+}
+
+/** Whether it holds for the error, or for one of those that it was made of. */
+function anyOf(error: unknown, holds: (one: Readonly<Record<string, unknown>>) => boolean): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { severity, message, errors, cause, meta } = error as Record<string, unknown>;
-  if (UNAVAILABLE.has(codeOf(error) ?? "")) return true;
-  // FATAL is the end of a connection, or a connection refused, whatever the code.
-  if (severity === "FATAL" || severity === "PANIC") return true;
-  if (typeof message === "string" && LOST_CONNECTION.test(message)) return true;
-  if (Array.isArray(errors) && errors.some(isStorageUnavailable)) return true;
+  const { errors, cause, meta } = error as Record<string, unknown>;
+  if (holds(error as Record<string, unknown>)) return true;
+  if (Array.isArray(errors) && errors.some((one) => anyOf(one, holds))) return true;
   // Prisma keeps the driver's error there.
   const driver = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
-  return isStorageUnavailable(cause) || isStorageUnavailable(driver);
+  return anyOf(cause, holds) || anyOf(driver, holds);
 }
 
 /** Whether a row that this one references is gone (PostgreSQL 23503), or another references this one (23001). */

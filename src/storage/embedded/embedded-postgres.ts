@@ -56,7 +56,9 @@ async function start(options: Options): Promise<EmbeddedPostgres> {
         return;
       } catch (error) {
         if (pauseMs >= longestPauseMs)
-          log(`PostgreSQL could not be restarted yet: ${(error as Error).message}`);
+          log(
+            `PostgreSQL could not be restarted yet: ${(explainDisk(options.dataDirectory, error) ?? (error as Error)).message}`,
+          );
         await delay(pauseMs);
       }
     }

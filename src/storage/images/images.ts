@@ -4,13 +4,10 @@ import { RegionaryError } from "../../errors";
 import { CHUNK_BYTES } from "../blobs/blob-chunks";
 import { putOneParts } from "../blobs/put-one-parts";
 import { copyRows } from "../database/copy-rows";
-import { type Database, inTransaction } from "../database/database";
+import type { Database } from "../database/database";
 import { isUniqueViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
-import { refuseWhileInUse } from "../database/uses";
 import type { Image } from "../generated/client";
-import { closeBatchIfDone } from "../predictions/prediction-batches";
-import { hasEnded, type WorkState } from "../work/work-states";
 
 /** An image; its bytes are a blob. */
 export type ImageRow = Omit<Image, "nameKey" | "pathKey" | "takenKey">;
@@ -20,12 +17,15 @@ const OMITTED = { nameKey: true, pathKey: true, takenKey: true } as const;
 const COLUMNS =
   '"id", "sha256", "sizeBytes", "mediaType", "width", "height", "name", "path", "capturedAt", "capturedOffset", "externalId", "addedByPerson", "createdAt"';
 
-const ADD_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType", "width", "height", "name",
+const INSERT_IMAGE = `INSERT INTO "Image" ("sha256", "sizeBytes", "id", "mediaType", "width", "height", "name",
     "addedByPerson", "path", "externalId", "capturedAt", "capturedOffset")
-  VALUES ($1, $2::bigint, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-  ON CONFLICT ("sha256") DO NOTHING RETURNING ${COLUMNS}`;
+  SELECT $1::char(64), $2::bigint, $3::uuid, $4::text, $5::int, $6::int, $7::text, $8::boolean, $9::text, $10::text,
+    $11::timestamptz, $12::text`;
+const ONCE = `ON CONFLICT ("sha256") DO NOTHING RETURNING ${COLUMNS}`;
+/** With its bytes stored before, and still there: who deletes the same picture just now may have removed them. */
+const ADD_IMAGE = `${INSERT_IMAGE} FROM (SELECT FROM "Blob" WHERE "hash" = $1 FOR KEY SHARE) "stored" ${ONCE}`;
 /** Most pictures have one chunk, and are stored with their bytes in one statement. */
-const PUT_IMAGE = `WITH ${putOneParts("$1", "$2", "$13")} ${ADD_IMAGE}`;
+const PUT_IMAGE = `WITH ${putOneParts("$1", "$2", "$13")} ${INSERT_IMAGE} ${ONCE}`;
 
 /** What joins a picture with a person's folders, the camera's clock and another program's records. */
 interface Belonging {
@@ -52,13 +52,13 @@ export async function addImage(
 ): Promise<{ image: ImageRow; alreadyStored: boolean }> {
   const sizeBytes = bytes.byteLength;
   const isLarge = sizeBytes > CHUNK_BYTES;
-  if (isLarge) await db.blobs.put([bytes], { hash: sha256, sizeBytes });
   const { addedByPerson, path = null, externalId = null, captured = null } = belonging;
   const image = [
     ...[sha256, sizeBytes, timeOrderedId(), mediaType, width, height, name, addedByPerson],
     ...[path, externalId, captured?.at ?? null, captured?.offset ?? null],
   ];
   for (;;) {
+    if (isLarge) await db.blobs.put([bytes], { hash: sha256, sizeBytes });
     const { rows } = await refusingOthersId(
       externalId,
       db.pool.query<ImageRow>(
@@ -158,35 +158,4 @@ export async function readImageBytes(
   const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   if (bytes.length !== size!.readInt32BE()) throw blobMissing(sha256!.toString());
   return { bytes, mediaType: mediaType!.toString() };
-}
-
-/**
- * Removes an image with its predictions and regions; batches that waited for it have one image less, and
- * a batch that waited for nothing else is completed. False if there is no such image, IN_USE while a benchmark set has it.
- */
-export function deleteImage(db: Database, id: string): Promise<boolean> {
-  return inTransaction(db.pool, async (client) => {
-    // From here on no new batch can use the image: a caller that creates one waits, and finds it gone.
-    await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [id]);
-    // Batches are locked in one order, as everywhere, so that no two transactions wait for each other.
-    const { rows: batches } = await client.query<{ id: string; state: WorkState }>(
-      `SELECT "id", "state" FROM "Work"
-       WHERE "id" IN (SELECT "batchId" FROM "Prediction" WHERE "imageId" = $1) ORDER BY "id" FOR UPDATE`,
-      [id],
-    );
-    await client.query(
-      `UPDATE "Work" w SET "total" = w."total" - gone."total", "done" = w."done" - gone."done",
-         "failed" = w."failed" - gone."failed"
-       FROM (SELECT "batchId", count(*)::int AS "total",
-               (count(*) FILTER (WHERE "state" = 'DONE'))::int AS "done",
-               (count(*) FILTER (WHERE "state" = 'FAILED'))::int AS "failed"
-             FROM "Prediction" WHERE "imageId" = $1 AND "batchId" IS NOT NULL GROUP BY "batchId") gone
-       WHERE w."id" = gone."batchId"`,
-      [id],
-    );
-    const { rowCount } = await client.query('DELETE FROM "Image" WHERE "id" = $1', [id]);
-    for (const { id: batchId } of batches.filter(({ state }) => !hasEnded(state)))
-      await closeBatchIfDone({ pool: client }, batchId);
-    return rowCount === 1;
-  }).catch(refuseWhileInUse(db, "image", id));
 }

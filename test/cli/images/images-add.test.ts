@@ -113,6 +113,49 @@ describe("regionary images add", () => {
       out: "1 added, 0 already stored, 0 refused",
     });
   });
+
+  test("lists what was added, exports it, and deletes what it is told to", async () => {
+    const library = path.join(workplace.directory, "library");
+    await mkdir(path.join(library, "trip", "summer"), { recursive: true });
+    await writeFile(path.join(library, "trip", "summer", "a.png"), await picture("plum"));
+    await writeFile(path.join(library, "trip", "b.png"), await picture("pink"));
+    await workplace.run(["images", "add", library]);
+    const listed = async () => {
+      const { out } = await workplace.run(["images", "list", "--json", "--folder", "trip"]);
+      return JSON.parse(out) as { id: string; path: string }[];
+    };
+    const [b, a] = await listed();
+    expect([b!.path, a!.path]).toEqual(["trip/b.png", "trip/summer/a.png"]);
+    const table = await workplace.run(["images", "list", "--folder", "trip/summer"]);
+    expect(table.out.split("\n")).toEqual([
+      expect.stringMatching(/^PATH +TAKEN +SIZE/),
+      expect.stringMatching(/^trip\/summer\/a\.png +- +8x6/),
+    ]);
+    const { out: exported } = await workplace.run([
+      "images",
+      "export",
+      "--format",
+      "ndjson",
+      "--folder",
+      "trip",
+    ]);
+    expect(exported.split("\n").map((line) => JSON.parse(line))).toMatchObject([
+      { imageId: b!.id, imagePath: "trip/b.png", state: "NONE", labels: [] },
+      { imageId: a!.id, imagePath: "trip/summer/a.png", state: "NONE", labels: [] },
+    ]);
+    expect(await workplace.run(["images", "delete", a!.id])).toMatchObject({
+      code: 0,
+      out: "Deleted: 1 picture",
+    });
+    expect(await listed()).toEqual([b]);
+    const again = await workplace.run(["images", "delete", a!.id]);
+    expect(again).toMatchObject({ code: 1, out: "Deleted: 0 pictures" });
+    expect(again.err).toContain(a!.id);
+    expect((await workplace.run(["images", "delete", "nonsense", b!.id])).err).toContain(
+      '"nonsense" is not an id',
+    );
+    expect(await listed()).toEqual([b]); // none, where one is no id
+  });
 });
 
 function picture(color: string): Promise<Buffer> {

@@ -169,6 +169,9 @@ test.each<[string, string, RegExp[]]>([
   ["categories", "19-groups-within-groups", [/"things", "animals"/]],
   ["categories", "19-control-empty-category", []],
   ["flags", "16-iscrowd-false", []],
+  ["flags", "16-iscrowd-true", []],
+  ["boxes", "17-bbox-zeros", [/1 annotation has no box/]],
+  ["boxes", "17-bbox-outside", [/1 annotation has no box/]],
 ])("what is passed over in %s/%s is a remark", async (kind, name, remarks) => {
   const said = ((await open(kind, name)).remarks ?? []).map(({ message }) => message);
   expect(said).toHaveLength(remarks.length);

@@ -56,7 +56,13 @@ test("a category without an annotation is absent; boxes have edges inside the im
     name,
     absent: [],
     unknown: [],
-    content: { kind: "image", file: path.join(directory(), name) },
+    content: {
+      ...{ kind: "image", file: path.join(directory(), name) },
+      stated: {
+        size: { width: 100, height: 50 },
+        place: expect.objectContaining({ at: expect.any(String) }),
+      },
+    },
   });
   expect(await readSource(source)).toEqual([
     { ...rest("b.jpg"), present: [0], boxes: [] },

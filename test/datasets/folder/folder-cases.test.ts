@@ -116,9 +116,60 @@ describe("what cannot be read for sure is refused with its place and what to do:
       /line 2: expected 1 \(present\) or 0 \(absent\) in the column "dog".*"-1"/,
     ],
     ["via.csv", /line 1: the header is that of VIA.*COCO/],
+    ["via-region-data.json", /annotations of VIA .*COCO/],
+    ["via-project.json", /annotations of VIA .*COCO/],
+    ["label-studio.json", /Label Studio's own JSON.*COCO/],
+    ["create-ml.json", /CreateML's annotations.*COCO/],
+    ["coco.json", /these are COCO's instances\. Give it to benchmarks import coco/],
+    ["labelme.json", /these are annotations of labelme/],
+    ["voc.xml", /Pascal VOC's annotations.*COCO/],
+    ["yolo.txt", /YOLO's annotations.*COCO/],
     ["label-studio.csv", /line 1: the header is that of Label Studio.*COCO/],
   ])("%s", async (file, message) => {
     await expect(open(file)).rejects.toMatchObject({ code: "INVALID_DATASET" });
     await expect(open(file)).rejects.toThrow(message);
+  });
+});
+
+describe("a folder without a file of labels", () => {
+  const openFolder = async (files: Record<string, string>) => {
+    await writeTree(directory(), files);
+    return openImageFolder({ folder: directory(), unlisted: "ABSENT" });
+  };
+
+  test("with a folder of pictures for each class has their names as labels, and a remark says so", async () => {
+    const source = await openFolder({
+      "dog/1.jpg": "",
+      "cat/1.jpg": "",
+      "cat/more/2.PNG": "",
+      "cat/.x.jpg": "",
+    });
+    expect(source.labels.map(({ name }) => name)).toEqual(["cat", "dog"]);
+    const items = await readSource(source);
+    expect(items.map(({ name, present }) => [name, present])).toEqual([
+      ["cat/1.jpg", [0]],
+      ["cat/more/2.PNG", [0]],
+      ["dog/1.jpg", [1]],
+    ]);
+    expect(source.remarks).toMatchObject([{ code: "CLASS_FOLDERS", count: 2, examples: ["cat", "dog"] }]);
+  });
+
+  test.each([
+    [
+      "splits",
+      { "train/cat/1.jpg": "", "test/cat/2.jpg": "" },
+      /pictures of test, train in folders\. Give one/,
+    ],
+    ["pictures beside folders", { "1.jpg": "", "cat/2.jpg": "" }, /there is neither/],
+    ["no picture", { "notes.md": "" }, /there is neither/],
+    ["YOLO's files", { "data.yaml": "", "images/1.jpg": "", "labels/1.txt": "" }, /data\.yaml: .*YOLO.*COCO/],
+    ["YOLO's text files", { "images/1.jpg": "", "labels/1.txt": "" }, /labels\/1\.txt: .*YOLO/],
+    ["Pascal VOC's files", { "JPEGImages/1.jpg": "", "Annotations/1.xml": "" }, /Pascal VOC.*COCO/],
+    ["XML beside the pictures", { "1.jpg": "", "1.xml": "" }, /Pascal VOC/],
+    ["Roboflow's COCO", { "1.jpg": "", "_annotations.coco.json": "" }, /benchmarks import coco/],
+    ["VIA's file", { "1.jpg": "", "via_region_data.json": "" }, /VIA/],
+    ["Hugging Face's metadata", { "1.jpg": "", "metadata.jsonl": "" }, /Hugging Face/],
+  ])("is refused with %s", async (_, files, message) => {
+    await expect(openFolder(files)).rejects.toThrow(message);
   });
 });

@@ -34,7 +34,7 @@ describe("the probabilities of predicted labels", () => {
     const { data, errors } = await service.query(
       `query ($id: ID!, $vocabularyId: ID!) { prediction(id: $id) {
          labels { score probability label { position } }
-         modelVersion { calibration(vocabularyId: $vocabularyId) { slope offset
+         modelVersion { calibration(vocabularyId: $vocabularyId) { slope offset benchmarkSet { id }
            cutOffs(probability: 0.5, first: 10) { edges { node { score isOwn label { label } } } } } } } }`,
       { id: predictions[0].id, vocabularyId },
     );
@@ -52,8 +52,10 @@ describe("the probabilities of predicted labels", () => {
   });
 
   it("use each label's own offset if its vocabulary was evaluated: above one half from the cut-off on", async () => {
-    await evaluate(service, { benchmarkSetId: await setWithRank(service, ranked, 0), ks: [1], resamples: 0 });
+    const benchmarkSetId = await setWithRank(service, ranked, 0);
+    await evaluate(service, { benchmarkSetId, ks: [1], resamples: 0 });
     const { labels, calibration } = await predicted(ranked.vocabularyId);
+    expect(calibration.benchmarkSet).toEqual({ id: benchmarkSetId }); // what they were fitted on
     const cutOffs = calibration.cutOffs.edges.map(({ node }: { node: { score: number } }) => node.score);
     expect(cutOffs).toHaveLength(3);
     for (const { score, probability, label } of labels) {

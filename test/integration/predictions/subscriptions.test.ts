@@ -1,4 +1,11 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createConnection, createServer } from "node:net";
+import { promisify } from "node:util";
 import type { Client } from "graphql-ws";
+import { toGlobalId } from "../../../src/services/global-id";
+import { eventually } from "../../helpers/eventually";
 import { allBatchEvents, type BatchEvent, batchEvents } from "../../helpers/services/batch-events";
 import {
   addPicture,
@@ -134,6 +141,76 @@ describe("the events of a batch", () => {
       alreadyEnded: true,
       batch: { state: "COMPLETED", sequence },
     });
+  });
+
+  it("are each printed once by the example in the documents, although its connection is cut twice", async () => {
+    const imageIds = new Array<string>(600).fill(imageId);
+    const { batch } = await predict(service, { imageIds, vocabularyId, topK: 1 });
+    const { hostname, port } = new URL(service.url);
+    let connections = 0;
+    const proxy = createServer((near) => {
+      const far = createConnection(Number(port), hostname);
+      const end = () => {
+        near.destroy();
+        far.destroy();
+      };
+      for (const side of [near, far]) side.on("error", end).on("close", end);
+      near.pipe(far).pipe(near);
+      connections++;
+      let received = 0; // the handshake, then an event or two
+      far.on("data", ({ length }) => {
+        received += length;
+        if (connections <= 2 && received > 450) end();
+      });
+    });
+    await once(proxy.listen(0, "127.0.0.1"), "listening");
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["docs/examples/follow-batch.mjs", url, batch.id],
+      { maxBuffer: 2 ** 26 },
+    );
+    proxy.close();
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(connections).toBeGreaterThan(2);
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(events.at(-1)).toMatchObject({ state: "COMPLETED", done: 600 });
+  });
+
+  it("of 200 watchers leave nothing behind when these complete them, or lose their sockets", async () => {
+    const { context } = service.app;
+    let watchers = 0;
+    const { watch } = context.eventListener;
+    const spied = jest.spyOn(context.eventListener, "watch").mockImplementation((id, wake) => {
+      watchers++;
+      const stop = watch(id, wake);
+      return () => {
+        watchers--;
+        stop();
+      };
+    });
+    // Queued without a job: it never begins, and no event will ever come.
+    const own = randomUUID();
+    await context.db.pool.query(
+      `INSERT INTO "Work" SELECT (jsonb_populate_record(w, jsonb_build_object(
+         'id', $1::text, 'kind', 'TRAINING', 'state', 'QUEUED', 'idempotencyKey', null))).* FROM "Work" w LIMIT 1`,
+      [own],
+    );
+    const id = toGlobalId("Training", own);
+    const clients = Array.from({ length: 200 }, () => connect(service.url));
+    for (const one of clients)
+      one.subscribe(
+        { query: "subscription ($id: ID!) { workEvents(workId: $id) { sequence } }", variables: { id } },
+        { next: () => undefined, error: () => undefined, complete: () => undefined },
+      );
+    await eventually("all watch", async () => watchers === 200);
+    await Promise.all(clients.map((one, n) => (n % 2 ? one.dispose() : one.terminate())));
+    await eventually("none watches", async () => watchers === 0, { patienceMs: 2_000 });
+    spied.mockRestore();
+    await context.db.pool.query('DELETE FROM "Work" WHERE "id" = $1', [own]);
   });
 
   it("can be left at any time, and the service stops at once while others still watch", async () => {

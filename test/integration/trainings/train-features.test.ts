@@ -43,7 +43,8 @@ describe("a training on imported features", () => {
     const halves = (shape: number[], seed: number) =>
       new Uint8Array(toFloat16(randomTensor(shape, seed).data.map(Math.abs)).buffer);
     const items = Array.from({ length: 25 }, (_, n) => ({
-      ...{ name: `${n}`, imageId: null, absent: [], unknown: [], boxes: null, hash: Buffer.alloc(32, n) },
+      ...{ name: `${n}`, imageId: null, absent: [], unknown: [], boxes: null, orientation: null },
+      hash: Buffer.alloc(32, n),
       present: [n < 20 ? n % 2 : 2],
       features: halves([channels, height, width], n),
       global: globalSize === null ? null : halves([globalSize], 100 + n),

@@ -10,7 +10,7 @@ import {
   deleteBenchmarkSet,
   findBenchmarkSetByName,
 } from "../../../src/storage/benchmarks/benchmark-sets";
-import { deleteImage } from "../../../src/storage/images/images";
+import { deleteImage } from "../../../src/storage/images/delete-image";
 import { storedModel } from "../../helpers/models/stored-model";
 import { storeVocabulary } from "../../helpers/services/stored-batches";
 
@@ -21,6 +21,7 @@ const item = (name: string, more: Partial<NewBenchmarkItem> = {}): NewBenchmarkI
   absent: [],
   unknown: [],
   boxes: null,
+  orientation: null,
   features: null,
   global: null,
   hash: Buffer.alloc(32, name),

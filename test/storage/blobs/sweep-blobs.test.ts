@@ -1,7 +1,8 @@
 import { sweepBlobs } from "../../../src/storage/blobs/sweep-blobs";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
-import { addImage, deleteImage } from "../../../src/storage/images/images";
+import { deleteImage } from "../../../src/storage/images/delete-image";
+import { addImage } from "../../../src/storage/images/images";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 
 describe("the sweep of blobs", () => {

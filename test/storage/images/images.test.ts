@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
+import { deleteImage } from "../../../src/storage/images/delete-image";
 import { deleteUnusedImages } from "../../../src/storage/images/delete-unused-images";
-import { addImage, deleteImage, readImageBytes } from "../../../src/storage/images/images";
+import { addImage, readImageBytes } from "../../../src/storage/images/images";
 import { quantizations } from "../../../src/storage/models/quantizations";
 import { predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { recordResults } from "../../../src/storage/predictions/prediction-results";
@@ -49,6 +50,24 @@ describe("stored images", () => {
     }
     expect(await readImageBytes(db, "00000000-0000-7000-8000-000000000000")).toBeNull();
   });
+
+  it.each([1_000, 1_200_000])(
+    "have all their bytes, %d of them, if they are stored again while they are deleted",
+    async (size) => {
+      const { db } = stored();
+      const bytes = randomBytes(size);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const shape = { mediaType: "image/png", width: 1, height: 1, name: null, addedByPerson: true };
+      const add = async () => (await addImage(db, { bytes, sha256, ...shape })).image.id;
+      for (let round = 0; round < 4; round++) {
+        const id = await add();
+        await Promise.all([deleteImage(db, id), add(), add()]);
+        expect(bytes.equals((await readImageBytes(db, await add()))!.bytes)).toBe(true);
+      }
+      await deleteImage(db, await add());
+      expect(await db.blobs.has(sha256)).toBe(false);
+    },
+  );
 
   it("are deleted with their predictions, and batches count one less", async () => {
     const { db } = stored();

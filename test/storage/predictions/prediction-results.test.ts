@@ -1,4 +1,4 @@
-import { deleteImage } from "../../../src/storage/images/images";
+import { deleteImage } from "../../../src/storage/images/delete-image";
 import { createBatch, predictionBatches } from "../../../src/storage/predictions/prediction-batches";
 import { type PredictionResult, recordResults } from "../../../src/storage/predictions/prediction-results";
 import { pendingPredictions } from "../../../src/storage/predictions/predictions";

@@ -1,4 +1,4 @@
-import { deleteImage } from "../../../src/storage/images/images";
+import { deleteImage } from "../../../src/storage/images/delete-image";
 import { createRegionCache } from "../../../src/storage/regions/region-cache";
 import { storedModel } from "../../helpers/models/stored-model";
 import { storePicture } from "../../helpers/services/stored-batches";

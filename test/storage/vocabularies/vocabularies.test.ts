@@ -1,4 +1,4 @@
-import { deleteImage } from "../../../src/storage/images/images";
+import { deleteImage } from "../../../src/storage/images/delete-image";
 import { listVocabularies } from "../../../src/storage/vocabularies/list-vocabularies";
 import { deleteVocabulary } from "../../../src/storage/vocabularies/vocabularies";
 import { eventually } from "../../helpers/eventually";

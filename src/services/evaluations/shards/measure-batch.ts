@@ -12,7 +12,7 @@ import type { BatchMemory, LendMemory } from "./batch-memory";
 import type { FeatureReader } from "./feature-reader";
 
 /** The inputs for measuring an image. */
-export type MeasuredItem = Pick<BenchmarkItemRow, "position" | "name" | "imageId">;
+export type MeasuredItem = Pick<BenchmarkItemRow, "position" | "name" | "imageId" | "orientation">;
 
 /** What a run needs for measuring. */
 export interface Measurement {
@@ -53,10 +53,11 @@ export function measureBatch(
   });
 }
 
-async function decodeItem({ db, set, model, signal }: Measurement, { name, imageId }: MeasuredItem) {
+async function decodeItem({ db, set, model, signal }: Measurement, item: MeasuredItem) {
+  const { name, imageId } = item;
   const image = imageId && (await readImageBytes(db, imageId));
   if (!image) throw new RegionaryError("NOT_FOUND", `The picture "${name}" of the set was deleted.`);
-  const mode = decodeModeOf(set);
+  const mode = decodeModeOf(set, item);
   return patiently(() => model.decode(image.bytes, { mode, priority: "evaluation", signal }), signal);
 }
 

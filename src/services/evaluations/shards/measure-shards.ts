@@ -116,7 +116,9 @@ async function readItems(
   const page = { first: shardImagesAt(division, position), after: position * division.shardImages - 1 };
   const { rows } = await listBenchmarkItems(db, set.id, page);
   return {
-    items: rows.map(({ position: at, name, imageId }) => ({ position: at, name, imageId })),
+    items: rows.map(({ position: at, name, imageId, orientation }) => ({
+      ...{ position: at, name, imageId, orientation },
+    })),
     labels: itemLabels(rows, set.unlisted),
   };
 }

@@ -1,0 +1,28 @@
+import type { Database } from "../../storage/database/database";
+import type { ImageRow } from "../../storage/images/images";
+import { type ImageFilter, type ImageOrder, listImages } from "../../storage/images/list-images";
+
+const IMAGES_PER_READ = 100;
+
+/** The images that meet a filter, in pages. */
+export async function* everyImage(
+  db: Database,
+  filter: ImageFilter,
+  order: ImageOrder,
+): AsyncGenerator<ImageRow[]> {
+  for (let after: string | undefined; ; ) {
+    const { rows, cursors, hasNextPage } = await listImages(
+      db,
+      { first: IMAGES_PER_READ, after },
+      filter,
+      order,
+    );
+    if (rows.length > 0) yield rows;
+    if (!hasNextPage) return;
+    after = cursors.at(-1);
+  }
+}
+
+/** A person's images below a folder of their paths, or all of them. */
+export const ownImages = (db: Database, folder?: string): AsyncGenerator<ImageRow[]> =>
+  everyImage(db, { addedByPerson: true, folder }, { by: "PATH", direction: "ASC" });
