@@ -58,6 +58,7 @@ export function startThread(script: string): Thread {
     }
     const call = waiting.get(reply.id);
     waiting.delete(reply.id);
+    if (waiting.size === 0) worker.unref(); // a thread that has nothing to do keeps no process from ending
     if ("error" in reply) call?.reject(unpackError(reply.error));
     else call?.resolve(reply.result);
   });
@@ -68,11 +69,13 @@ export function startThread(script: string): Thread {
       new Promise((resolve, reject) => {
         if (ending) throw ending;
         const id = ++lastId;
+        worker.ref();
         worker.postMessage({ id, task, message: value } satisfies ThreadRequest, transfer);
         waiting.set(id, { resolve, reject });
       }),
     async end() {
       toldToEnd = true;
+      worker.ref();
       worker.postMessage("end" satisfies ThreadRequest);
       const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
       await Promise.race([ended, patience]);

@@ -1,6 +1,6 @@
 import { invalidDataset } from "../invalid-dataset";
 import { createJsonEntryParser, type JsonEntry, type JsonParts } from "./json-entry-parser";
-import { readTextChunks } from "./read-text-chunks";
+import { readUtf8Chunks } from "./read-utf8-chunks";
 
 /** A value is in memory as a whole. */
 const MAX_VALUE_BYTES = 16 << 20;
@@ -14,7 +14,7 @@ export async function* readJsonEntries(file: string, parts: JsonParts): AsyncGen
   let found: JsonEntry[] = [];
   const parser = createJsonEntryParser(parts, (entry) => found.push(entry));
   let waitingBytes = 0;
-  for await (const chunk of readTextChunks(file)) {
+  for await (const chunk of readUtf8Chunks(file)) {
     attempt(file, () => parser.write(chunk));
     waitingBytes = found.length > 0 ? 0 : waitingBytes + chunk.length;
     if (waitingBytes > MAX_VALUE_BYTES) {

@@ -9,9 +9,13 @@ export const DECODED_NAMES = {
   "image/gif": "GIF",
   "image/tiff": "TIFF",
   "image/avif": "AVIF",
+  "image/heic": "HEIC",
+  "image/bmp": "BMP",
 } as const;
 
 export type ImageMediaType = keyof typeof DECODED_NAMES;
+
+const BMP_HEADERS = [12, 16, 40, 52, 56, 64, 108, 124].map((size) => `${String.fromCharCode(size)}\0\0\0`);
 
 /**
  * The format of a picture that is decoded, by its first bytes; null for anything else. A camera's raw file that looks like
@@ -24,5 +28,9 @@ export function decodedType(bytes: Uint8Array): ImageMediaType | null {
   if (hasMark(bytes, "GIF87a") || hasMark(bytes, "GIF89a")) return "image/gif";
   if (["II*\0", "MM\0*", "II+\0", "MM\0+"].some((mark) => hasMark(bytes, mark)))
     return cameraRaw(bytes) === null ? "image/tiff" : null;
-  return isoBrands(bytes).some((brand) => brand === "avif" || brand === "avis") ? "image/avif" : null;
+  // A header of a size that there is, or a text that begins with these letters would be one.
+  if (hasMark(bytes, "BM") && BMP_HEADERS.some((size) => hasMark(bytes, size, 14))) return "image/bmp";
+  const brands = isoBrands(bytes);
+  if (brands.some((brand) => brand === "avif" || brand === "avis")) return "image/avif";
+  return brands.some((brand) => /^(?:hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand)) ? "image/heic" : null;
 }

@@ -11,7 +11,6 @@ interface Kind {
 
 const RAW_ADVICE =
   "It holds what a sensor measured, not a picture yet: export JPEG or TIFF from the program that develops your photos.";
-const HEIC_ADVICE = "Convert a folder of them with one command: magick mogrify -format jpg *.heic";
 const FRAMES_ADVICE = "Take single pictures out of it, such as: ffmpeg -i FILE -vf fps=1 frame-%05d.jpg";
 
 /** What a file is by name, such as "a HEIC picture", whether it is decoded here or not; null if its first bytes tell nothing. */
@@ -34,8 +33,6 @@ export function undecodedKind(bytes: Uint8Array): Kind | null {
 
 function isoKind(bytes: Uint8Array): Kind | null {
   const brands = isoBrands(bytes);
-  if (brands.some((brand) => /^(?:hei[cxms]|hev[cxms]|mif[12]|msf1)$/.test(brand)))
-    return { what: "a HEIC picture", advice: HEIC_ADVICE };
   const isVideo = brands.length > 0 || ["moov", "mdat", "wide"].some((box) => hasMark(bytes, box, 4));
   return isVideo ? { what: "a video or another MP4-like file", advice: FRAMES_ADVICE } : null;
 }

@@ -66,7 +66,6 @@ export const UNDECODED_KINDS: readonly UndecodedKind[] = [
   { what: "a ZIP archive (or an office document)", marks: ["PK\x03\x04"], advice: UNPACK },
   { what: "gzip-compressed data", marks: ["\x1f\x8b"], advice: UNPACK },
   { what: "an old office document", marks: ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"], advice: EXPORT },
-  { what: "a BMP picture", marks: ["BM"], advice: CONVERT },
   { what: "an HDF5 file", marks: ["\x89HDF\r\n\x1a\n"], advice: "Write its pictures as PNG." },
   {
     what: "a NumPy array",

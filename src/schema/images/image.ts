@@ -119,7 +119,7 @@ export class ClassifySource {
 @InputType({ description: "A picture to be stored." })
 export class NewImageInput {
   @Field(() => ImageSource, {
-    description: "The bytes: JPEG, PNG, WebP, GIF, TIFF or AVIF, at most 100 megapixels.",
+    description: "The bytes: JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC or BMP, at most 100 megapixels.",
   })
   source!: ImageSource;
 

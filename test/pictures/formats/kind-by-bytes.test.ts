@@ -26,9 +26,6 @@ describe("the kind of a file", () => {
     ["a JPEG XL picture", "\0\0\0\x0cJXL \r\n\x87\n"],
     ["a JPEG 2000 picture", "\0\0\0\x0cjP  \r\n\x87\n"],
     ["a Photoshop document", "8BPS\0\x01\0\0\0\0\0\0"],
-    ["a HEIC picture", "\0\0\0\x18ftypheic\0\0\0\0mif1heic"],
-    ["a HEIC picture", "\0\0\0\x18ftypmif1\0\0\0\0mif1heix"],
-    ["a HEIC picture", "\0\0\0\x18ftypmsf1\0\0\0\0hevcmsf1"],
     ["a camera's raw file (Canon CR3)", "\0\0\0\x18ftypcrx \0\0\0\x01crx isom"],
     ["a camera's raw file (Canon CR2)", "II*\0\x10\0\0\0CR\x02\0"],
     ["a camera's raw file (Fujifilm RAF)", "FUJIFILMCCD-RAW 0201FF393103"],
@@ -117,6 +114,15 @@ describe("the kind of a file", () => {
   ])("%s is named where a picture is expected", (what, content, advice) => {
     expect(() => sniffImageType(bytes(content))).toThrow(what);
     expect(() => sniffImageType(bytes(content))).toThrow(advice);
+  });
+
+  test.each(["heic", "heix", "mif1", "hevc"])("HEIC is told by its brand %s", (brand) => {
+    expect(kindByBytes(bytes(`\0\0\0\x14ftyp${brand}\0\0\0\0mif1`))).toBe("a HEIC picture");
+  });
+
+  test("BMP is told by its header, not by two letters", () => {
+    expect(kindByBytes(bytes(`BM${"\0".repeat(12)}\x28\0\0\0`))).toBe("a BMP picture");
+    expect(kindByBytes(bytes("BMW drives past the house"))).toBeNull();
   });
 
   test("nothing is told of other bytes", () => {
