@@ -7,6 +7,7 @@ import {
   InvalidImageError,
   InvalidInputError,
   InvalidVocabularyError,
+  LabelProblem,
   NotFoundError,
   VectorSpaceMismatchError,
 } from "./graphql-errors";
@@ -71,9 +72,10 @@ export const DeleteResult = createUnionType({
 
 @ObjectType({ description: "A vocabulary that is stored now." })
 export class CreatedVocabulary {
-  constructor(vocabulary: VocabularyObject, alreadyStored: boolean) {
+  constructor(vocabulary: VocabularyObject, alreadyStored: boolean, leftOut: LabelProblem[]) {
     this.vocabulary = vocabulary;
     this.alreadyStored = alreadyStored;
+    this.leftOut = leftOut;
   }
 
   @Field(() => VocabularyObject, { description: "The stored vocabulary." })
@@ -81,6 +83,12 @@ export class CreatedVocabulary {
 
   @Field(() => Boolean, { description: "Whether the latest version of this name had the same content." })
   alreadyStored: boolean;
+
+  @CountsFor(20)
+  @Field(() => [LabelProblem], {
+    description: "With `skipUnresolved`, the labels that have no vector in the word-vector set, and why.",
+  })
+  leftOut: LabelProblem[];
 }
 
 export const CreateVocabularyResult = createUnionType({

@@ -1,13 +1,21 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
+import { RegionaryError } from "../../errors";
+import { decodeText } from "../../files/decode-text";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
+import { wordVectorSetNamed } from "../../services/vocabularies/named-vocabularies";
 import { parseLabels } from "../../vocabulary/parse-labels";
 import { requireFiles } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 
 const STDIN = "-";
+
+interface Options {
+  readonly vectors?: string;
+  readonly skipUnresolved?: boolean;
+}
 
 /** `regionary vocabularies create`: labels from a file. */
 export function addVocabulariesCreate(vocabularies: Command, terminal: Terminal): void {
@@ -19,15 +27,37 @@ export function addVocabulariesCreate(vocabularies: Command, terminal: Terminal)
       "<file>",
       "the labels, one a line; after a tab, where all have one, seen or unseen; - for stdin",
     )
-    .action(async (name: string, file: string) => {
+    .option("--vectors <name>", "look the labels up now in this word-vector set")
+    .option(
+      "--skip-unresolved",
+      "leave labels out that have no vector in the set of --vectors, and say which",
+    )
+    .action(async (name: string, file: string, { vectors, skipUnresolved }: Options, command: Command) => {
+      if (skipUnresolved && vectors === undefined)
+        command.error("error: --skip-unresolved needs --vectors, in which labels are looked up");
       if (file !== STDIN) await requireFiles({ file });
-      const labels = parseLabels(file === STDIN ? await text(process.stdin) : await readFile(file, "utf8"));
+      const labels = parseLabels(
+        textOf(file === STDIN ? await buffer(process.stdin) : await readFile(file), file),
+      );
       await withDatabase(terminal, async ({ db }) => {
-        const { vocabulary, alreadyStored } = await createVocabulary(db, { name, labels });
+        const set = vectors === undefined ? null : await wordVectorSetNamed(db, vectors);
+        const request = { name, labels, wordVectorSetId: set?.id, skipUnresolved };
+        const { vocabulary, alreadyStored, leftOut } = await createVocabulary(db, request);
+        for (const { label, reason } of leftOut) terminal.warn(`Left out: "${label}" ${reason}`);
         const { version, labelCount } = vocabulary;
         const labelsStored = labelCount === 1 ? "1 label" : `${labelCount} labels`;
         const what = `${vocabulary.name}, version ${version}, ${labelsStored}`;
-        terminal.print(`${alreadyStored ? "Already stored" : "Created"}: ${what}`);
+        const left = leftOut.length > 0 ? ` (${leftOut.length} of ${labels.length} left out)` : "";
+        terminal.print(`${alreadyStored ? "Already stored" : "Created"}: ${what}${left}`);
       });
     });
+}
+
+function textOf(bytes: Buffer, file: string): string {
+  const text = decodeText(bytes);
+  if (text !== null) return text;
+  throw new RegionaryError(
+    "INVALID_VOCABULARY",
+    `${file === STDIN ? "The list" : file} is neither UTF-8 nor UTF-16. Save it as UTF-8.`,
+  );
 }

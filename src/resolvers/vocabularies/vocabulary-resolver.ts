@@ -115,11 +115,15 @@ export class VocabularyResolver {
   ): Promise<typeof CreateVocabularyResult> {
     return resultOf(async () => {
       const wordVectorSetId = fromGlobalIdIfGiven("WordVectorSet", input.wordVectorSetId);
-      const { vocabulary, alreadyStored } = await createVocabulary(services.db, {
+      const { vocabulary, alreadyStored, leftOut } = await createVocabulary(services.db, {
         ...input,
         wordVectorSetId,
       });
-      return new CreatedVocabulary(new VocabularyObject(vocabulary), alreadyStored);
+      return new CreatedVocabulary(
+        new VocabularyObject(vocabulary),
+        alreadyStored,
+        leftOut.map(({ nearest, ...problem }) => ({ ...problem, nearest: [...nearest] })),
+      );
     }, [InvalidVocabularyError, InvalidInputError, NotFoundError]);
   }
 

@@ -196,6 +196,13 @@ export class CreateVocabularyInput {
       "The name of the space that given vectors are of: an existing one (that of a word-vector set, if they were made from it), or a new one, which other vocabularies and models can then name too. Without a name they get a space of their own, and no other vocabulary can be used with the same model.",
   })
   space?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "With a `wordVectorSetId`: whether labels without a vector in it are left out, and named in `leftOut`, rather than refused (the default).",
+  })
+  skipUnresolved?: boolean;
 }
 
 @InputType({ description: "Which vocabulary to delete." })

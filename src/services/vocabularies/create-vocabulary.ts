@@ -1,4 +1,4 @@
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
 import {
   addVocabulary,
@@ -30,16 +30,34 @@ interface NewVocabulary {
   readonly wordVectorSetId?: string | null;
   /** The name of the space of the given vectors, existing or new. */
   readonly space?: string | null;
+  /** Whether labels without a vector in the word-vector set are left out rather than refused. */
+  readonly skipUnresolved?: boolean | null;
+}
+
+/** A label that was left out, and why. */
+interface LeftOut {
+  /** Its place among the labels given. */
+  readonly position: number;
+  readonly label: string;
+  readonly reason: string;
+  readonly nearest: readonly string[];
+}
+
+interface Created {
+  readonly vocabulary: VocabularyRow;
+  readonly alreadyStored: boolean;
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
  * Creates a vocabulary, or its next version; INVALID_VOCABULARY names every invalid label. The same labels again
- * give the same version, which gets the vectors too unless it has others in that space.
+ * give the same version, which gets the vectors too unless it has others in that space. With `skipUnresolved` labels without a
+ * vector in the set are left out, and named, unless all are.
  */
 export async function createVocabulary(
   db: Database,
-  { name, labels: wanted, wordVectorSetId, space }: NewVocabulary,
-): Promise<{ vocabulary: VocabularyRow; alreadyStored: boolean }> {
+  { name, labels: wanted, wordVectorSetId, space, skipUnresolved }: NewVocabulary,
+): Promise<Created> {
   const trimmedName = name.trim();
   if (trimmedName.length === 0 || trimmedName.length > MAX_NAME_LENGTH || trimmedName.includes("\0")) {
     throw new RegionaryError(
@@ -49,12 +67,27 @@ export async function createVocabulary(
   }
   const labels = cleanLabels(wanted);
   const given = wanted.flatMap(({ vector }) => (vector ? [vector] : []));
-  checkSources({ labels: labels.length, given: given.length, wordVectorSetId, space });
-  const vectors =
-    given.length > 0
-      ? await vectorsGiven(db, labels, given, space ?? null)
-      : await vectorsLookedUp(db, labels, wordVectorSetId ?? null);
-  return addVocabulary(db, { name: trimmedName, contentHash: labelsHash(labels), labels, vectors });
+  checkSources({ labels: labels.length, given: given.length, wordVectorSetId, space, skipUnresolved });
+  const store = async (kept: Labels, vectors: NewVocabularyRow["vectors"], leftOut: readonly LeftOut[]) => {
+    const row = { name: trimmedName, contentHash: labelsHash(kept), labels: kept, vectors };
+    return { ...(await addVocabulary(db, row)), leftOut };
+  };
+  if (given.length > 0) return store(labels, await vectorsGiven(db, labels, given, space ?? null), []);
+  try {
+    return await store(labels, await vectorsLookedUp(db, labels, wordVectorSetId ?? null), []);
+  } catch (error) {
+    const leftOut = skipUnresolved ? unresolvedIn(error) : [];
+    const places = new Set(leftOut.map(({ position }) => position));
+    const kept = labels.filter((_, place) => !places.has(place));
+    if (leftOut.length === 0 || kept.length === 0) throw error;
+    return store(kept, await vectorsLookedUp(db, kept, wordVectorSetId ?? null), leftOut);
+  }
+}
+
+/** The labels that a look-up has refused. */
+function unresolvedIn(error: unknown): readonly LeftOut[] {
+  if (!isRegionaryError(error) || error.code !== "INVALID_VOCABULARY") return [];
+  return (error.details.problems ?? []) as readonly LeftOut[];
 }
 
 /** Vectors come from one source, or are looked up later. */
@@ -63,6 +96,7 @@ function checkSources(of: {
   given: number;
   wordVectorSetId: string | null | undefined;
   space: string | null | undefined;
+  skipUnresolved: boolean | null | undefined;
 }): void {
   const refusal =
     of.given > 0 && of.given < of.labels
@@ -71,7 +105,9 @@ function checkSources(of: {
         ? "Give either vectors or a word-vector set to look them up in, not both."
         : of.given === 0 && of.space != null
           ? "`space` must be used with given vectors. To look labels up, name a word-vector set instead."
-          : null;
+          : of.skipUnresolved && !of.wordVectorSetId
+            ? "`skipUnresolved` must be used with a word-vector set, in which labels are looked up now."
+            : null;
   if (refusal) throw new RegionaryError("INVALID_VOCABULARY", refusal);
 }
 

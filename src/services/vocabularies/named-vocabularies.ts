@@ -19,6 +19,10 @@ export const vocabularyNamed = (db: Database, wanted: string): Promise<Vocabular
     (page, filter) => listVocabularies(db, page, filter),
   );
 
+/** Every vocabulary, newest first. */
+export const allVocabularies = (db: Database): Promise<VocabularyRow[]> =>
+  allRows((page) => listVocabularies(db, page));
+
 /** Every word-vector set, newest first. */
 export const allWordVectorSets = (db: Database): Promise<WordVectorSetRow[]> =>
   allRows((page) => listWordVectorSets(db, page));

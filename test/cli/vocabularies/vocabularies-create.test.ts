@@ -36,6 +36,35 @@ describe("regionary vocabularies create", () => {
     }
   });
 
+  test("leaves labels out that have no vector, where that was asked for, and says which", async () => {
+    const vectors = path.join(workplace.directory, "words.txt");
+    await writeFile(vectors, "dog 1 2\ncat 3 4\npotted 1 1\nplant 2 1\n");
+    await workplace.run(["vectors", "import", vectors, "--name", "words"]);
+    const file = path.join(workplace.directory, "mixed.txt");
+    await writeFile(file, Buffer.from("\ufeffdog\r\npottedplant\r\nC++\r\n", "utf16le"));
+    const args = ["vocabularies", "create", "mixed", file, "--vectors", "words"];
+    const refused = await workplace.run(args);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("--skip-unresolved");
+    expect(refused.err).toContain("(nearest: potted plant");
+    const { code, out, err } = await workplace.run([...args, "--skip-unresolved"]);
+    expect({ code, out }).toEqual({ code: 0, out: "Created: mixed, version 1, 1 label (2 of 3 left out)" });
+    expect(err).toContain('Left out: "pottedplant" has no vector');
+  });
+
+  test("list shows them, for programs too, and delete removes one version", async () => {
+    const list = async () => JSON.parse((await workplace.run(["vocabularies", "list", "--json"])).out);
+    expect(await list()).toContainEqual(
+      expect.objectContaining({ name: "pets", version: 2, labelCount: 1, id: expect.any(String) }),
+    );
+    expect((await workplace.run(["vocabularies", "delete", "pets"])).err).toContain(
+      "say which, such as pets@2",
+    );
+    expect((await workplace.run(["vocabularies", "delete", "pets@1"])).out).toBe("Deleted: pets, version 1");
+    expect((await list()).filter(({ name }: { name: string }) => name === "pets")).toHaveLength(1);
+    expect((await workplace.run(["vocabularies", "list"])).out).toMatch(/^NAME +VERSION +LABELS/);
+  });
+
   test("names invalid labels, and a file that does not exist", async () => {
     const repeated = await create("bad", "dog\ncat\ndog\n");
     expect(repeated).toMatchObject({ code: 1, err: expect.stringContaining('"dog", repeats label 1') });
