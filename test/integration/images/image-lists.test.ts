@@ -208,6 +208,7 @@ describe("the list of images", () => {
       expect(await paths("first: 50", { folder: "2019" })).toEqual([both[1]]);
       expect(await paths("first: 50", { folder: "./2019/caf\u0065\u0301/" })).toEqual([both[1]]);
       expect(await paths("first: 50", { folder: "20" })).toEqual([]);
+      expect(await paths("first: 50", { folder: "." })).toEqual(expect.arrayContaining(both));
       expect(await paths("first: 50", { takenBefore: "2019-01-01T00:00:00Z" })).toEqual([both[0]]);
       expect(
         await paths("first: 50", { takenAfter: "2019-07-14T16:03:22Z", takenBefore: "2020-01-01T00:00:00Z" }),
