@@ -6,7 +6,12 @@ export type CsvLayout = { readonly name: number } & (
   | { readonly kind: "labels"; readonly labels: number }
   /** A column for each label, with 1 or 0. */
   | { readonly kind: "columns"; readonly columns: readonly (readonly [column: number, label: string])[] }
-  | { readonly kind: "boxes"; readonly label: number; readonly edges: readonly number[]; readonly size: readonly number[] }
+  | {
+      readonly kind: "boxes";
+      readonly label: number;
+      readonly edges: readonly number[];
+      readonly size: readonly number[];
+    }
 );
 
 const NAMES =

@@ -1,5 +1,5 @@
-import { comparisons, completeComparison } from "../../../storage/evaluations/comparisons";
 import type { Database } from "../../../storage/database/database";
+import { comparisons, completeComparison } from "../../../storage/evaluations/comparisons";
 import { evaluationRuns } from "../../../storage/evaluations/evaluation-runs";
 import { recordProgress } from "../../../storage/work/change-work";
 import type { ServiceContext } from "../../context";
