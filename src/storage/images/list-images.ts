@@ -88,10 +88,10 @@ function conditions({
 function inFolder(folder: string): Condition {
   const start = folder
     .normalize()
-    .replace(/^(?:\.(?:\/+|$))+|\/+$/g, "")
+    .replace(/^(\.\/)+|\/+$/g, "")
     .toLowerCase();
+  if (start === "" || start === ".") return () => '"path" IS NOT NULL';
   if (start.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
-  if (start === "") return () => '"path" IS NOT NULL';
   return (parameter) => {
     const [from, to] = [parameter(`${start}/`), parameter(`${start}0`)];
     return `"path" IS NOT NULL AND ("pathKey" >= lower(${from}) AND "pathKey" < lower(${to}))`;
