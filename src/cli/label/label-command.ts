@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type Command, Option } from "commander";
 import { RegionaryError } from "../../errors";
 import type { ServiceContext } from "../../services/context";
@@ -80,7 +81,7 @@ async function* labeled(
     const stored = imageId === null ? null : await labelStored(context, imageId, request);
     if (!stored) continue;
     // The same picture may lie at several places: this one is asked about.
-    const image = { ...stored.image, path: found.below };
+    const image = { ...stored.image, name: path.posix.basename(found.below), path: found.below };
     const one = [{ ...stored, image, position }];
     for await (const exported of exportedImages(context, one, { boxes: json }))
       yield { ...exported, labels: exported.labels.filter((label) => isAbove(label, above)), found };

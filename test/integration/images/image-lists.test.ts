@@ -217,7 +217,9 @@ describe("the list of images", () => {
     });
 
     it("refuses a path that is too long to be searched for", async () => {
-      const kanji = Array.from({ length: 1024 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000)));
+      const kanji = Array.from({ length: 1024 }, (_, i) =>
+        String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000)),
+      );
       expect(await add(await photo("teal", {}), { path: kanji.join("") })).toMatchObject({
         code: "INVALID_INPUT",
         message: expect.stringContaining("at most 2500 bytes"),
