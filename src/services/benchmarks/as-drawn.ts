@@ -21,8 +21,10 @@ export async function asDrawn(
   { name, boxes, content }: ImportItem,
   readSizes: () => Promise<PictureSizes>,
 ): Promise<Drawn> {
-  const stated = content.kind === "image" ? content.stated : undefined;
-  if (isOfPhotos(format) || (!stated && !boxes?.length)) return { boxes, orientation: null };
+  // What is stored already was not drawn on from files: scenes are upright, and people's own are read as seen.
+  if (content.kind !== "image" || isOfPhotos(format)) return { boxes, orientation: null };
+  const { stated } = content;
+  if (!stated && !boxes?.length) return { boxes, orientation: null };
   const sizes = await readSizes();
   const orientation = drawnOn(sizes, stated?.size ?? null, boxes ?? []);
   if (orientation === "neither") {
