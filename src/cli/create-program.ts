@@ -13,6 +13,7 @@ import { addImagesAdd } from "./images/images-add";
 import { addImagesDelete } from "./images/images-delete";
 import { addImagesExport } from "./images/images-export";
 import { addImagesList } from "./images/images-list";
+import { addLabel } from "./label/label-command";
 import { addBackbonesImport } from "./models/backbones-import";
 import { addBackbonesList } from "./models/backbones-list";
 import { addFetch } from "./models/fetch-command";
@@ -86,6 +87,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksImport(benchmarks, terminal);
   addBenchmarksList(benchmarks, terminal);
   addBenchmarksDelete(benchmarks, terminal);
+  addLabel(program, terminal, readVersion());
   addSetup(program, terminal);
   addTrain(program, terminal);
   const trainings = program.command("trainings").description("list and cancel trainings");

@@ -100,7 +100,7 @@ const hasDecoder = (() => {
   }
 })();
 
-// Made by Debian's heif-enc: 64x32, left red (230, 20, 20), right blue (20, 20, 230), as tiles of a grid.
+// Made by Debian's heif-enc: 64x32, left red (230, 20, 20), right blue (20, 20, 230).
 (hasDecoder ? describe : describe.skip)("a HEIC picture", () => {
   const at = (data: readonly number[], width: number, x: number, y: number) =>
     data.slice((y * width + x) * 3, (y * width + x) * 3 + 3);
@@ -110,6 +110,19 @@ const hasDecoder = (() => {
     expect([width, height]).toEqual([64, 32]);
     expect(distance(at(data, width, 8, 16), [230, 20, 20])).toBeLessThanOrEqual(3);
     expect(distance(at(data, width, 56, 16), [20, 20, 230])).toBeLessThanOrEqual(3);
+  });
+
+  test("is put together from its tiles", async () => {
+    const { width, height, data } = await seen(fixture("heic/hgrid.heic"), "image/heic"); // two tiles, red and blue
+    expect([width, height]).toEqual([128, 64]);
+    expect(distance(at(data, width, 32, 32), [230, 20, 20])).toBeLessThanOrEqual(3);
+    expect(distance(at(data, width, 96, 32), [20, 20, 230])).toBeLessThanOrEqual(3);
+  });
+
+  test("is converted by its color profile", async () => {
+    // Display P3's (120, 67, 39) is sRGB's (128, 64, 32).
+    const { width, data } = await seen(fixture("heic/p3.heic"), "image/heic");
+    expect(distance(at(data, width, 32, 16), [128, 64, 32])).toBeLessThanOrEqual(3);
   });
 
   test("is turned as the file says", async () => {

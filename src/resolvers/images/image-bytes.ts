@@ -1,10 +1,8 @@
 import { RegionaryError } from "../../errors";
 import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
 import type { PendingUpload } from "../../schema/upload";
-
 import { dataUrl } from "./data-url";
 import { decodeBase64 } from "./decode-base64";
-
 import { isMalformedForm } from "./malformed-form";
 
 /** What a source holds: the bytes, and a name if it has one. */

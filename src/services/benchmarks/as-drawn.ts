@@ -21,7 +21,7 @@ export async function asDrawn(
   { name, boxes, content }: ImportItem,
   readSizes: () => Promise<PictureSizes>,
 ): Promise<Drawn> {
-  // What is stored already was not drawn on from files: scenes are upright, and people's own are read as seen.
+  // Features have no picture, and a stored picture is drawn or turned upright before it gets here.
   if (content.kind !== "image" || isOfPhotos(format)) return { boxes, orientation: null };
   const { stated } = content;
   if (!stated && !boxes?.length) return { boxes, orientation: null };

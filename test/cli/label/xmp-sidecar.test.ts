@@ -1,0 +1,28 @@
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { writeSidecar, xmpDocument } from "../../../src/cli/label/xmp-sidecar";
+import { directoryPerTest } from "../../helpers/files/directory-per-test";
+
+describe("a sidecar", () => {
+  const folder = directoryPerTest();
+
+  it("has any label as text, whatever it holds", () => {
+    expect(xmpDocument(["R&B <live>", "a\u0001b", "été"])).toContain(
+      "<rdf:li>R&amp;B &lt;live&gt;</rdf:li>\n     <rdf:li>a\ufffdb</rdf:li>\n     <rdf:li>été</rdf:li>",
+    );
+  });
+
+  it.each(["a link to a file", "a link to nowhere", "a folder"])("is not written over %s", async (what) => {
+    const [picture, other] = [path.join(folder(), "a.jpg"), path.join(folder(), "other")];
+    if (what === "a folder") await mkdir(`${picture}.xmp`);
+    else await symlink(other, `${picture}.xmp`);
+    if (what === "a link to a file") await writeFile(other, xmpDocument([]));
+    expect(await writeSidecar(picture, ["cat"])).toContain("another program's");
+  });
+
+  it("that cannot be written is refused with the reason", async () => {
+    expect(await writeSidecar(path.join(folder(), "nowhere", "a.jpg"), [])).toMatch(
+      /cannot be written: ENOENT/,
+    );
+  });
+});
