@@ -147,7 +147,7 @@ describe("downloads", () => {
   });
 
   it("of thumbnails are WebPs of the picture as a person sees it, which a browser keeps", async () => {
-    // Stored lying on its side; see-through, with one red row at the top of what is seen.
+    // Stored lying on its side; what is seen is red above and see-through below.
     const seen = sharp({ create: { width: 40, height: 100, channels: 4, background: "#0000" } });
     const red = { create: { width: 40, height: 50, channels: 4, background: "#f00" } } as const;
     const upright = await seen
