@@ -32,7 +32,9 @@ export function validateLabels(labels: readonly string[]): string[] {
     const earlier = firstPosition.get(label);
     if (earlier === undefined) firstPosition.set(label, position);
     const reason = fault(label) ?? (earlier === undefined ? null : `repeats label ${earlier + 1}`);
-    return reason === null ? [] : [{ position, label: label.slice(0, MAX_LABEL_LENGTH), reason }];
+    return reason === null
+      ? []
+      : [{ position, label: (label || labels[position]!).slice(0, MAX_LABEL_LENGTH), reason }];
   });
   const first = problems[0];
   if (first) {

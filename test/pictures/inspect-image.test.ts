@@ -62,7 +62,7 @@ describe("inspectImage", () => {
     ["a web page", "<!DOCTYPE html><html>", "an HTML page"],
     ["a PDF document", "%PDF-1.7", "a PDF document"],
     ["an archive", "PK\x03\x04aaaa", "a ZIP archive"],
-    ["a HEIC photo", "\0\0\0\x18ftypheic\0\0\0\0mif1heic", "begin like a HEIC picture"],
+    ["a HEIC photo", "\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"],
     ["a video", "\0\0\0\x18ftypisom\0\0\0\0mp42isom", "a video"],
     ["noise", "\x00\x01\x02\x03\xff\xfe", "6 bytes of an unknown format that starts with 00 01 02 03 ff fe"],
   ])("refuses %s and names what it found", async (_, content, found) => {

@@ -30,9 +30,9 @@ describe("validateLabels", () => {
   test("refuses what could not be read, and what cannot be seen", () => {
     expect(refusalOf(["caf\ufffd", "\u200b", "\u200d\ufe0f", "\u2003"]).details.problems).toEqual([
       { position: 0, label: "caf\ufffd", reason: expect.stringContaining("U+FFFD") },
-      { position: 1, label: "", reason: "is empty" },
+      { position: 1, label: "\u200b", reason: "is empty" },
       { position: 2, label: "\u200d\ufe0f", reason: "has no character that can be seen" },
-      { position: 3, label: "", reason: "is empty" },
+      { position: 3, label: "\u2003", reason: "is empty" },
     ]);
   });
 

@@ -31,7 +31,10 @@ export async function readBody(request: IncomingMessage, reserve: (bytes: number
       "INVALID_INPUT",
       `A body may be compressed by gzip, deflate or br; Content-Encoding is ${encoding.slice(0, 40)}.`,
     );
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BYTES) throw tooLarge();
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BYTES) {
+    request.resume();
+    throw tooLarge();
+  }
   let received = 0;
   const pieces: Buffer[] = [];
   let size = 0;
@@ -54,6 +57,7 @@ export async function readBody(request: IncomingMessage, reserve: (bytes: number
     if (decoder) await pipeline(request.iterator({ destroyOnReturn: false }), counted, decoder(), keep);
     else await keep(request.iterator({ destroyOnReturn: false }));
   } catch (error) {
+    request.resume(); // what still comes is dropped: a sender that nobody reads never gets to the answer
     throw isDamage(error) ? damaged(encoding, error) : error;
   }
   return Buffer.concat(pieces, size);

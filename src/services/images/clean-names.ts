@@ -2,6 +2,8 @@ import { RegionaryError } from "../../errors";
 
 const MAX_NAME = 255;
 const MAX_PATH = 1024;
+/** In lower case in UTF-8: an index entry of PostgreSQL takes 2,704. */
+const MAX_PATH_BYTES = 2500;
 
 /** What a caller calls a picture. */
 export interface GivenNames {
@@ -20,7 +22,7 @@ export function cleanNames({ name = null, path = null, externalId = null }: Give
     throw invalid(`An image's name must have at most ${MAX_NAME} characters and no NUL.`);
   if (path !== null && !isPath(path))
     throw invalid(
-      `An image's path must have 1 to ${MAX_PATH} characters and lead down from the caller's folder, such as "2019/IMG_0001.jpg"; got ${JSON.stringify(path.slice(0, 100))}.`,
+      `An image's path must have 1 to ${MAX_PATH} characters, at most ${MAX_PATH_BYTES} bytes in UTF-8, and lead down from the caller's folder, such as "2019/IMG_0001.jpg"; got ${JSON.stringify(path.slice(0, 100))}.`,
     );
   if (
     externalId !== null &&
@@ -34,6 +36,7 @@ export function cleanNames({ name = null, path = null, externalId = null }: Give
 
 function isPath(path: string): boolean {
   if (path.length > MAX_PATH || path.includes("\0")) return false;
+  if (Buffer.byteLength(path.normalize().toLowerCase()) > MAX_PATH_BYTES) return false;
   return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
 

@@ -2,14 +2,19 @@ import type { Database } from "../../storage/database/database";
 import { type WaitingJobs, waitingJobs } from "../../storage/work/work-jobs";
 
 const LOOK_MS = 250;
-/** How long a batch goes on, at least, before it makes room for one that has not begun: what it has in hand is done again. */
+/**
+ * How long a batch goes on, at least, before it makes room for one that has not begun. What it has in hand is done again,
+ * so it must have got on: where an image takes longer than this, a steady stream of batches would else finish none.
+ */
 const BEFORE_NEWCOMERS_MS = 1_000;
-/** The same for one that had its turn already. */
+/** How long before it makes room for one that had its turn already, or for any if it does not get on. */
 const BEFORE_OTHERS_MS = 30_000;
 
 interface BatchTurn {
   /** Fires when another batch should have this one's worker. */
   readonly over: AbortSignal;
+  /** The batch has got on: a result is stored. */
+  gotOn(): void;
   end(): void;
 }
 
@@ -18,9 +23,11 @@ export function beginTurn(db: Database): BatchTurn {
   const turn = new AbortController();
   const begunAt = performance.now();
   let isLooking = false;
+  let hasGotOn = false;
   const look = async (hadMs: number) => {
     const waiting: WaitingJobs = await waitingJobs(db, "PREDICTION");
-    if (waiting.newcomers > 0 || (waiting.others > 0 && hadMs > BEFORE_OTHERS_MS))
+    const hadEnough = hadMs > BEFORE_OTHERS_MS;
+    if (hadEnough ? waiting.newcomers + waiting.others > 0 : hasGotOn && waiting.newcomers > 0)
       turn.abort(new Error("The batch's turn is over."));
   };
   const timer = setInterval(() => {
@@ -34,5 +41,11 @@ export function beginTurn(db: Database): BatchTurn {
         isLooking = false;
       });
   }, LOOK_MS).unref();
-  return { over: turn.signal, end: () => clearInterval(timer) };
+  return {
+    over: turn.signal,
+    gotOn: () => {
+      hasGotOn = true;
+    },
+    end: () => clearInterval(timer),
+  };
 }

@@ -72,6 +72,7 @@ export async function runPredictionBatch(
       (error: unknown) => failure(prediction.id, error),
     );
     await writer.submit(result);
+    turn.gotOn();
   };
   try {
     await forEachPending(

@@ -7,6 +7,8 @@ import { refusePooler } from "./refuse-pooler";
 
 /** A server that accepts connections and says nothing would be waited for without end. */
 const PATIENCE_MS = 10_000;
+/** What is meant where no schema is named. Naming it needs a start-up option, which poolers refuse. */
+const PUBLIC = "public";
 
 /**
  * Finds out at the start what cannot work: connects, checks the server, and decides what the address leaves open
@@ -27,7 +29,7 @@ export async function settleAddress(address: string, warn: (line: string) => voi
       await client.connect();
       const found = await checkServer(client, schema, warn);
       await refusePooler(client, () => open(settled));
-      return schema === found ? settled : withParameter(settled, "schema", found);
+      return schema === found || found === PUBLIC ? settled : withParameter(settled, "schema", found);
     } catch (error) {
       const isLast = index === attempts.length - 1;
       if (isLast || !/does not support SSL|no encryption/.test(String(error)))

@@ -90,6 +90,7 @@ function inFolder(folder: string): Condition {
     .normalize()
     .replace(/^(\.\/)+|\/+$/g, "")
     .toLowerCase();
+  if (start === "" || start === ".") return () => '"path" IS NOT NULL';
   if (start.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
   return (parameter) => {
     const [from, to] = [parameter(`${start}/`), parameter(`${start}0`)];

@@ -208,10 +208,22 @@ describe("the list of images", () => {
       expect(await paths("first: 50", { folder: "2019" })).toEqual([both[1]]);
       expect(await paths("first: 50", { folder: "./2019/caf\u0065\u0301/" })).toEqual([both[1]]);
       expect(await paths("first: 50", { folder: "20" })).toEqual([]);
+      for (const folder of ["", ".", "./"])
+        expect(await paths("first: 50, orderBy: { by: PATH }", { folder })).toEqual(both);
       expect(await paths("first: 50", { takenBefore: "2019-01-01T00:00:00Z" })).toEqual([both[0]]);
       expect(
         await paths("first: 50", { takenAfter: "2019-07-14T16:03:22Z", takenBefore: "2020-01-01T00:00:00Z" }),
       ).toEqual([both[1]]);
+    });
+
+    it("refuses a path that is too long to be searched for", async () => {
+      const kanji = Array.from({ length: 1024 }, (_, i) =>
+        String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000)),
+      );
+      expect(await add(await photo("teal", {}), { path: kanji.join("") })).toMatchObject({
+        code: "INVALID_INPUT",
+        message: expect.stringContaining("at most 2500 bytes"),
+      });
     });
 
     it("keeps the first path, and takes an external id later, but no other one", async () => {

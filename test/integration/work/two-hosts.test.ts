@@ -73,7 +73,7 @@ describe("two hosts of one database, only one of which lets 8-bit versions stand
       return batch && batch.done > 0;
     });
     stopping.abort(new Error("The service is stopping."));
-    await expect(running).rejects.toThrow("The service is stopping.");
+    await running.catch(({ message }) => expect(message).toBe("The service is stopping.")); // or others waited for its worker
     const [batch] = await predictionBatches.find(stored.db, [id]);
     expect(batch).toMatchObject({ state: "RUNNING" });
     expect(batch!.done).toBeLessThan(IMAGES);
@@ -93,8 +93,8 @@ describe("two hosts of one database, only one of which lets 8-bit versions stand
     await beginAndStop(without, begunWithout.id);
 
     await expect(runPredictionBatch(without, begunWith.id, AbortSignal.abort())).rejects.toThrow(UnfitHost);
-    await runPredictionBatch(withInt8, begunWith.id, new AbortController().signal);
-    await runPredictionBatch(withInt8, begunWithout.id, new AbortController().signal);
+    for (const { id } of [begunWith, begunWithout])
+      while (!(await isComplete(id))) await runPredictionBatch(withInt8, id, new AbortController().signal); // others wait, so it takes turns
     expect(await makers(begunWith.id)).toEqual(new Set([int8Id]));
     expect(await makers(begunWithout.id)).toEqual(new Set([stored.model.id]));
     const rows = await predictionBatches.find(stored.db, [begunWith.id, begunWithout.id]);

@@ -149,7 +149,7 @@ describe("a server that cannot be used", () => {
 describe("what an address leaves open", () => {
   it("is decided once: prefer goes on without TLS where the server has none", async () => {
     expect(await settleAddress(`${database.url}?sslmode=prefer&application_name=a`, silent)).toBe(
-      `${database.url}?application_name=a&sslmode=disable&schema=public`,
+      `${database.url}?application_name=a&sslmode=disable`,
     );
   });
 });
