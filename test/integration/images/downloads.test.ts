@@ -246,7 +246,8 @@ async function headOf(url: string): Promise<unknown[]> {
 
 async function refusal(url: string): Promise<[status: number, message: string]> {
   const response = await fetch(url);
-  return [response.status, (await response.json()).errors[0].message];
+  const { errors } = (await response.json()) as { errors: [{ message: string }] };
+  return [response.status, errors[0].message];
 }
 
 /** Records of RFC 4180. */
