@@ -1,6 +1,6 @@
 import type { Sharp } from "sharp";
 
-/** The formats that pictures are sent in: PNG is exact, WebP a tenth of its size on photos. */
+/** The formats that pictures are sent in: PNG is exact, WebP a few hundredths of its size on photos. */
 export type PictureFormat = "png" | "webp";
 
 const WEBP_QUALITY = 80;

@@ -7,6 +7,6 @@ registerEnumType(HeatMapFormat, {
   description: "The format of a heat map.",
   valuesConfig: {
     PNG: { description: "Exact, and large over a photo: up to a megabyte." },
-    WEBP: { description: "A fraction of that." },
+    WEBP: { description: "A few hundredths of that." },
   },
 });
