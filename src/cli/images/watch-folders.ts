@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileState } from "../library/file-state";
 import { type FoundFile, findPictures } from "../library/find-pictures";
 import type { ListedPath } from "../library/listed-paths";
+import { oneLine } from "../terminal/one-line";
 import type { Terminal } from "../terminal/terminal";
 import type { Workplace } from "../with-database";
 import { addPictures } from "./add-pictures";
@@ -94,7 +95,7 @@ async function addRipe(
     seen.isDone = reason === undefined || performance.now() - seen.since > REFUSED_AFTER_MS;
     if (reason === undefined || !seen.isDone) continue;
     refused++;
-    terminal.warn(`${file.shown}: ${reason}`);
+    terminal.warn(`${oneLine(file.shown)}: ${reason}`);
   }
   const { added, alreadyStored } = outcome;
   if (added + refused > 0)
