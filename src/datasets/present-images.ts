@@ -8,6 +8,8 @@ export interface WantedImage extends Omit<ListedImage, "file" | "name"> {
   /** In the set; by default as its file is called. */
   readonly name?: string;
   readonly files: readonly string[];
+  /** Extensions that may be missing at the end of the first name; two files that differ in it alone are two pictures. */
+  readonly extensions?: readonly string[];
   readonly place: Place;
 }
 
@@ -29,9 +31,10 @@ export async function presentImages(
   const [gone, shortened] = [createTally(), createTally()];
   const find = createImageFinder(folder);
   const taken = new Map<string, Place>();
-  for (const { name, files, place, index } of wanted) {
+  for (const { name, files, extensions, place, index } of wanted) {
     let found: FoundImage | null = null;
     for (const file of files) found ??= await find(file, place);
+    if (extensions) found ??= await findWithExtension(find, files[0]!, extensions, place);
     if (found === null) {
       firstMissing ??= { name, files, place, index };
       gone.add(() => files[0]!);
@@ -58,6 +61,25 @@ export async function presentImages(
   }
   const left = remarksOn("MISSING_PICTURES", gone, () => `${problem}; they are left out.`);
   return { images, remarks: [...remarks, ...left] };
+}
+
+async function findWithExtension(
+  find: (name: string, place: Place) => Promise<FoundImage | null>,
+  name: string,
+  extensions: readonly string[],
+  place: Place,
+): Promise<FoundImage | null> {
+  const found = new Map<string, FoundImage>();
+  for (const extension of extensions) {
+    const image = await find(`${name}.${extension}`, place);
+    if (image) found.set(image.file, image);
+  }
+  const [one, other] = found.values();
+  if (other) {
+    const problem = `both ${quoted(one!.name)} and ${quoted(other.name)} may be ${quoted(name)}`;
+    throw invalidDataset(place, problem, "Write the name with its extension.");
+  }
+  return one ?? null;
 }
 
 /** A picture that is listed twice, be it by two spellings of its name, would be two images with labels of their own. */

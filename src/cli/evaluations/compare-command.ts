@@ -4,10 +4,14 @@ import { foundComparison } from "../../services/evaluations/comparisons/found-co
 import { fromGlobalId } from "../../services/global-id";
 import { watchWork } from "../../services/work/watch-work";
 import { followEvents } from "../follow-events";
+import { progressLines } from "../terminal/progress-lines";
+import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
 import { withJobs } from "../with-jobs";
 import { comparisonAsJson, formatComparison } from "./format-comparison";
+
+const PROGRESS = "[{bar}] {value}/{total} labels of both runs resampled";
 
 /** `regionary compare`: what differs between two runs over the same set, and whether by more than chance. */
 export function addCompare(program: Command, terminal: Terminal): void {
@@ -23,10 +27,13 @@ export function addCompare(program: Command, terminal: Terminal): void {
         const { id } = await acceptComparison(workplace.db, a, b);
         await withJobs(workplace, terminal, "COMPARISON", async (context) => {
           const events = watchWork(context, "COMPARISON", id, 0);
-          await followEvents(events, { signal: workplace.signal, terminal }, ({ state }) => {
-            if (state === "RUNNING")
-              terminal.warn("Resampling both runs; with many images this takes minutes");
-          });
+          const tell = progressLines(terminal, "labels of both runs resampled");
+          await showProgress({ format: PROGRESS, total: 0 }, (update) =>
+            followEvents(events, { signal: workplace.signal, terminal }, ({ done, total }) => {
+              if (total > 0) update(done, total);
+              tell(done, total);
+            }),
+          );
           const found = await foundComparison(context, id);
           const runs = [first, second] as const;
           terminal.print(json ? comparisonAsJson(runs, found) : formatComparison(runs, found));

@@ -1,3 +1,4 @@
+import { sectionName } from "../../evaluation/report/main-figures";
 import type { FoundComparison } from "../../services/evaluations/comparisons/found-comparison";
 import { formatTable } from "../terminal/format-table";
 
@@ -29,12 +30,12 @@ export function comparisonAsJson(
 export function formatComparison([first, second]: Runs, found: FoundComparison): string {
   const [a, b] = found.models.map(({ name, version }) => `${name}@${version}`);
   const heading = `On ${found.setName}: first ${a} (${first}), second ${b} (${second})`;
-  return [heading, ...found.sections.map((section) => formatSection(section, found.labelOf))].join("\n\n");
+  return [heading, ...found.sections.map((section) => formatSection(section, found))].join("\n\n");
 }
 
 function formatSection(
   { section, macro, atK, perClass }: FoundComparison["sections"][number],
-  labelOf: FoundComparison["labelOf"],
+  { labelOf, seenClasses }: FoundComparison,
 ): string {
   const figures = [["mAP, macro", macro] as const, ...atK.map(({ k, f1 }) => [`F1@${k}`, f1] as const)];
   const rows = figures.flatMap(([name, difference]) => (difference ? [rowOf(name, difference)] : []));
@@ -42,7 +43,7 @@ function formatSection(
   const largest = changed
     .sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference))
     .slice(0, MOST_LABELS);
-  const title = `${section}, in percent:`;
+  const title = `${sectionName(section, seenClasses)}, in percent:`;
   const table = formatTable([["", "FIRST", "SECOND", "DIFFERENCE", "P"], ...rows]);
   const labels =
     changed.length === 0

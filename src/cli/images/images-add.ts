@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { findPictures } from "../library/find-pictures";
 import { type ListedPath, readListedPaths } from "../library/listed-paths";
+import { oneLine } from "../terminal/one-line";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { type Workplace, withDatabase } from "../with-database";
@@ -51,6 +52,6 @@ async function addOnce(
   terminal.print(
     `${added} added, ${alreadyStored} already stored, ${unreadable.size + refusals.length} refused${beside && ` (${beside})`}`,
   );
-  for (const [directory, reason] of unreadable) terminal.fail(`${directory}: ${reason}`);
-  for (const { file, reason } of refusals) terminal.fail(`${file.shown}: ${reason}`);
+  for (const [directory, reason] of unreadable) terminal.fail(`${oneLine(directory)}: ${reason}`);
+  for (const { file, reason } of refusals) terminal.fail(`${oneLine(file.shown)}: ${reason}`);
 }

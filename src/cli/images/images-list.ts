@@ -3,8 +3,13 @@ import { toGlobalId } from "../../services/global-id";
 import { capturedText } from "../../services/images/captured-text";
 import { ownImages } from "../../services/images/every-image";
 import { printList, withJsonOption } from "../terminal/list-output";
+import { oneLine } from "../terminal/one-line";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
+
+const NONE = "No pictures. To add some: regionary images add FOLDER";
+const noneBelow = (folder: string) =>
+  `No pictures below the folder "${oneLine(folder)}" of an added one. Paths begin below the folder that was added: regionary images list shows them.`;
 
 /** `regionary images list`: the pictures that a person added. */
 export function addImagesList(images: Command, terminal: Terminal): void {
@@ -26,7 +31,7 @@ export function addImagesList(images: Command, terminal: Terminal): void {
           }
         }
         printList(terminal, {
-          ...{ json, rows, none: "No pictures. To add some: regionary images add FOLDER" },
+          ...{ json, rows, none: folder === undefined ? NONE : noneBelow(folder) },
           columns: {
             PATH: ({ path, name }) => path ?? name,
             TAKEN: (image) => capturedText(image),

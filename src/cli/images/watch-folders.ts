@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileState } from "../library/file-state";
 import { type FoundFile, findPictures } from "../library/find-pictures";
 import type { ListedPath } from "../library/listed-paths";
+import { oneLine } from "../terminal/one-line";
 import type { Terminal } from "../terminal/terminal";
 import type { Workplace } from "../with-database";
 import { addPictures } from "./add-pictures";
@@ -32,6 +34,7 @@ export async function watchFolders(
 ): Promise<void> {
   const { signal } = workplace;
   let seen = new Map<string, Seen>();
+  let told: ReadonlySet<string> = new Set();
   while (!signal.aborted) {
     const start = performance.now();
     const found = await findPictures(paths, signal).catch((error: unknown) => {
@@ -39,6 +42,7 @@ export async function watchFolders(
       throw error;
     });
     if (!found) return;
+    told = tellTrouble(found, told, terminal);
     const now = new Map<string, Seen>();
     const ripe: { file: FoundFile; seen: Seen }[] = [];
     for (const file of found.files) {
@@ -55,6 +59,21 @@ export async function watchFolders(
     const rest = Math.max(lookMs, REST * (performance.now() - start));
     await delay(rest, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Says once of each folder that it cannot be read, and of each path that was named that nothing is there. */
+function tellTrouble(
+  { files, unreadable }: Awaited<ReturnType<typeof findPictures>>,
+  told: ReadonlySet<string>,
+  terminal: Pick<Terminal, "warn">,
+): ReadonlySet<string> {
+  const missing = files.filter(({ file, wasNamed }) => wasNamed && !existsSync(file));
+  const lines = [
+    ...[...unreadable].map(([folder, reason]) => `${folder}: ${reason}`),
+    ...missing.map(({ shown }) => `${shown}: There is nothing yet; it is waited for.`),
+  ];
+  for (const line of lines) if (!told.has(line)) terminal.warn(line);
+  return new Set(lines);
 }
 
 /** False if the signal fired meanwhile. */
@@ -76,7 +95,7 @@ async function addRipe(
     seen.isDone = reason === undefined || performance.now() - seen.since > REFUSED_AFTER_MS;
     if (reason === undefined || !seen.isDone) continue;
     refused++;
-    terminal.warn(`${file.shown}: ${reason}`);
+    terminal.warn(`${oneLine(file.shown)}: ${reason}`);
   }
   const { added, alreadyStored } = outcome;
   if (added + refused > 0)

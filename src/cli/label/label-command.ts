@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type Command, Option } from "commander";
 import { RegionaryError } from "../../errors";
 import type { ServiceContext } from "../../services/context";
@@ -8,6 +9,7 @@ import { labelStored } from "../../services/predictions/label-stored";
 import { addPictures } from "../images/add-pictures";
 import { type FoundFile, findPictures } from "../library/find-pictures";
 import { positiveInteger, tolerance } from "../option-values";
+import { oneLine } from "../terminal/one-line";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withContext } from "../with-context";
@@ -61,7 +63,7 @@ export function addLabel(program: Command, terminal: Terminal, version: string):
         const request = { model, vocabulary, topK: options.top, signal };
         await write(labeled(context, files, imageIds, request, options), options, terminal);
         for (const [directory, reason] of unreadable) terminal.fail(`${directory}: ${reason}`);
-        for (const { file, reason } of refusals) terminal.fail(`${file.shown}: ${reason}`);
+        for (const { file, reason } of refusals) terminal.fail(`${oneLine(file.shown)}: ${reason}`);
       }),
     );
 }
@@ -79,7 +81,7 @@ async function* labeled(
     const stored = imageId === null ? null : await labelStored(context, imageId, request);
     if (!stored) continue;
     // The same picture may lie at several places: this one is asked about.
-    const image = { ...stored.image, path: found.below };
+    const image = { ...stored.image, name: path.posix.basename(found.below), path: found.below };
     const one = [{ ...stored, image, position }];
     for await (const exported of exportedImages(context, one, { boxes: json }))
       yield { ...exported, labels: exported.labels.filter((label) => isAbove(label, above)), found };
@@ -110,7 +112,7 @@ async function write(pictures: AsyncIterable<Labeled>, options: Options, termina
         labels.map(({ label }) => label),
       );
       if (refused === null) written++;
-      else terminal.fail(`${found.shown}: ${refused}`);
+      else terminal.fail(`${oneLine(found.shown)}: ${refused}`);
     }
     terminal.print(`${written} ${written === 1 ? "sidecar" : "sidecars"} written`);
   } else {
@@ -118,7 +120,7 @@ async function write(pictures: AsyncIterable<Labeled>, options: Options, termina
       const named = labels.map(({ label, probability }) =>
         probability === null ? label : `${label} (${probability.toFixed(2)})`,
       );
-      terminal.print(`${found.shown}: ${named.join(", ") || "-"}`);
+      terminal.print(`${oneLine(found.shown)}: ${named.join(", ") || "-"}`);
     }
   }
 }

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { RegionaryError } from "../../errors";
 import type { ServiceContext } from "../../services/context";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
 import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
-import { parseLabels } from "../../vocabulary/parse-labels";
 import { requireFiles } from "../option-values";
+import { readLabels } from "../vocabularies/read-labels";
 
 /** The vocabulary that is named, or that of a file's labels: stored under the file's name, once for the same labels. */
 export async function labelVocabulary(
@@ -19,6 +18,6 @@ export async function labelVocabulary(
       `Give either --vocabulary NAME or --words FILE; got ${words === undefined ? "neither" : "both"}.`,
     );
   await requireFiles({ "--words": words });
-  const labels = parseLabels(await readFile(words, "utf8"));
+  const labels = await readLabels(words);
   return (await createVocabulary(db, { name: path.parse(words).name, labels })).vocabulary;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { formatTable } from "./format-table";
+import { oneLine } from "./one-line";
 import type { Terminal } from "./terminal";
 
 /** What a table shows of a row under each heading; null and undefined are shown as "-". */
@@ -25,7 +26,7 @@ export function printList<Row extends object>(
   terminal: Pick<Terminal, "print">,
   { json, columns, rows, none }: List<Row>,
 ): void {
-  const cells = rows.map((row) => Object.values(columns).map((cell) => cell(row) ?? "-"));
+  const cells = rows.map((row) => Object.values(columns).map((cell) => oneLine(String(cell(row) ?? "-"))));
   if (json) terminal.print(JSON.stringify(rows, null, 2));
   else terminal.print(rows.length > 0 ? formatTable([Object.keys(columns), ...cells]) : none);
 }

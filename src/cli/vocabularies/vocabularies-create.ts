@@ -1,16 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import { RegionaryError } from "../../errors";
-import { decodeText } from "../../files/decode-text";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
 import { wordVectorSetNamed } from "../../services/vocabularies/named-vocabularies";
-import { parseLabels } from "../../vocabulary/parse-labels";
 import { requireFiles } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
 import { withDatabase } from "../with-database";
-
-const STDIN = "-";
+import { readLabels, STDIN } from "./read-labels";
 
 interface Options {
   readonly vectors?: string;
@@ -36,9 +30,7 @@ export function addVocabulariesCreate(vocabularies: Command, terminal: Terminal)
       if (skipUnresolved && vectors === undefined)
         command.error("error: --skip-unresolved needs --vectors, in which labels are looked up");
       if (file !== STDIN) await requireFiles({ file });
-      const labels = parseLabels(
-        textOf(file === STDIN ? await buffer(process.stdin) : await readFile(file), file),
-      );
+      const labels = await readLabels(file);
       await withDatabase(terminal, async ({ db }) => {
         const set = vectors === undefined ? null : await wordVectorSetNamed(db, vectors);
         const request = { name, labels, wordVectorSetId: set?.id, skipUnresolved };
@@ -51,13 +43,4 @@ export function addVocabulariesCreate(vocabularies: Command, terminal: Terminal)
         terminal.print(`${alreadyStored ? "Already stored" : "Created"}: ${what}${left}`);
       });
     });
-}
-
-function textOf(bytes: Buffer, file: string): string {
-  const text = decodeText(bytes);
-  if (text !== null) return text;
-  throw new RegionaryError(
-    "INVALID_VOCABULARY",
-    `${file === STDIN ? "The list" : file} is neither UTF-8 nor UTF-16. Save it as UTF-8.`,
-  );
 }

@@ -5,6 +5,8 @@ import { FolderLabels, setLabel } from "./folder-labels";
 import { refuseForeignFolder } from "./foreign-annotations";
 
 const PICTURE = /\.(?:jpe?g|png|webp|gif|tiff?|avif|bmp|heic|heif)$/i;
+/** Hidden files, and what a NAS and macOS put beside pictures: previews of them, and their forks. */
+const BESIDE = /^(?:\..*|@eaDir|__MACOSX)$/;
 const SPLIT = /^(?:train|training|val|valid|validation|test|testing|images)$/i;
 
 /**
@@ -13,7 +15,7 @@ const SPLIT = /^(?:train|training|val|valid|validation|test|testing|images)$/i;
  */
 export async function readClassFolders(folder: string): Promise<FolderLabels> {
   const names = (await namesBelow(folder)).filter(
-    (name) => !name.split("/").some((step) => step.startsWith(".")),
+    (name) => !name.split("/").some((step) => BESIDE.test(step)),
   );
   refuseForeignFolder(folder, names);
   const pictures = names.filter((name) => PICTURE.test(name)).sort();

@@ -6,7 +6,12 @@ export type CsvLayout = { readonly name: number } & (
   | { readonly kind: "labels"; readonly labels: number }
   /** A column for each label, with 1 or 0. */
   | { readonly kind: "columns"; readonly columns: readonly (readonly [column: number, label: string])[] }
-  | { readonly kind: "boxes"; readonly label: number; readonly edges: readonly number[] }
+  | {
+      readonly kind: "boxes";
+      readonly label: number;
+      readonly edges: readonly number[];
+      readonly size: readonly number[];
+    }
 );
 
 const NAMES =
@@ -14,7 +19,7 @@ const NAMES =
 const LABEL = /^(?:label|class|category|breed|species|target)(?:[_ ]?name)?$/;
 const LABELS = /^(?:labels|classes|categories|tags)$/;
 const EDGES = [/^x_?min$/, /^y_?min$/, /^x_?max$/, /^y_?max$/];
-const SIZES = /^(?:width|height)$/;
+const SIZES = [/^width$/, /^height$/];
 
 /** Headers of tools' own files that are not read as they are, and what to do with them. */
 const OTHERS: readonly (readonly [string, RegExp, string])[] = [
@@ -56,13 +61,14 @@ export function csvLayout(header: readonly string[], place: Place): CsvLayout {
   const [label, ...otherLabels] = those(LABEL);
   const [labels, ...otherLists] = those(LABELS);
   const edges = EDGES.flatMap((pattern) => those(pattern));
+  const size = SIZES.flatMap((pattern) => those(pattern));
   const isNumbered = names[0] === ""; // pandas writes its index
   const rest = names.length - 1 - (isNumbered ? 1 : 0);
   if (label !== undefined && otherLabels.length === 0) {
     const value = names.indexOf("value");
     if (rest === 1) return { kind: "label", name, label, value: null };
     if (rest === 2 && value >= 0) return { kind: "label", name, label, value };
-    if (edges.length === 4 && rest - those(SIZES).length === 5) return { kind: "boxes", name, label, edges };
+    if (edges.length === 4 && rest - size.length === 5) return { kind: "boxes", name, label, edges, size };
   }
   if (labels !== undefined && otherLists.length === 0 && rest === 1) return { kind: "labels", name, labels };
   const known = label !== undefined || labels !== undefined || edges.length > 0;

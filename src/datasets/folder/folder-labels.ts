@@ -1,4 +1,5 @@
 import type { Remark } from "../../remark";
+import type { StatedPicture } from "../benchmark-source";
 import { imageName } from "../image-path";
 import { invalidDataset, type Place, quoted } from "../invalid-dataset";
 import type { LabelValue } from "../label-rows";
@@ -19,6 +20,8 @@ export interface FolderImage {
   readonly place: Place;
   readonly labels: Map<string, LabelValue>;
   readonly boxes: NamedBox[];
+  /** What the file says of the size of the picture that was annotated. */
+  stated?: StatedPicture;
 }
 
 /** The images of a labels file by name, in the order in which it names them first. */

@@ -5,6 +5,7 @@ import { imageSource } from "../image-set";
 import { invalidDataset, quoted } from "../invalid-dataset";
 import type { LabelValue } from "../label-rows";
 import { type MissingImages, presentImages } from "../present-images";
+import { refuseRelativeBoxes } from "../refuse-relative-boxes";
 import { labelPositions, readSourceLabels } from "../source-labels";
 import { readClassFolders } from "./class-folders";
 import type { FolderImage, FolderLabels } from "./folder-labels";
@@ -39,11 +40,18 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const listed = [...read.images.values()];
   if (listed.length === 0)
     throw invalidDataset({ file: file ?? folder }, "it names no image", "Give labels of images.");
+  refuseRelativeBoxes(
+    file ?? folder,
+    listed.flatMap(({ boxes }) => boxes),
+  );
   const labels = list ?? mentioned(listed);
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);
 
-  const wanted = listed.map(({ place, name }, index) => ({ index, files: filesOf(name), place }));
+  const wanted = listed.map(({ place, name }, index) => ({
+    ...{ index, files: [name], place },
+    extensions: hasExtension(name) ? undefined : EXTENSIONS,
+  }));
   const { images, remarks } = await presentImages(folder, wanted, set.missing);
   return imageSource({
     format: set.photos ? "photo-folder" : "image-folder",
@@ -63,6 +71,7 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
         absent: those(-1, "ABSENT"),
         unknown: those(0, "UNKNOWN"),
         ...(boxes.length > 0 ? { boxes } : {}),
+        ...(image.stated && { stated: image.stated }),
       };
     },
   });
@@ -79,12 +88,11 @@ async function readLabels(
   return /\.(csv|tsv)(\.gz)?$/i.test(file) ? readLabelsCsv(file, listed) : readLabelsJson(file);
 }
 
-const EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"];
+const EXTENSIONS = "jpg jpeg png webp gif tif tiff avif bmp heic heif".split(" ");
 
 /** Tables often have the ids of pictures: their names without what comes behind the dot. */
-function filesOf(name: string): string[] {
-  const hasExtension = EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
-  return hasExtension ? [name] : [name, ...EXTENSIONS.map((extension) => `${name}.${extension}`)];
+function hasExtension(name: string): boolean {
+  return EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
 }
 
 function positionsOf(

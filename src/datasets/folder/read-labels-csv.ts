@@ -3,7 +3,7 @@ import type { LabelValue } from "../label-rows";
 import { readCsv } from "../reading/read-csv";
 import { readLines } from "../reading/read-lines";
 import { type CsvLayout, csvLayout } from "./csv-layout";
-import { FolderLabels, labelName, setLabel } from "./folder-labels";
+import { type FolderImage, FolderLabels, labelName, setLabel } from "./folder-labels";
 import { splitLabelLists } from "./split-label-lists";
 
 const VALUES = new Map<string, LabelValue>([
@@ -94,6 +94,11 @@ function addRow(
   }
   if (label !== "") setLabel(image, label, value, place);
   if (layout.kind !== "boxes") return;
+  setSize(
+    image,
+    layout.size.map((column) => fields[column]!),
+    place,
+  );
   const texts = layout.edges.map((column) => fields[column]!);
   if (label === "" && texts.every((text) => text === "")) return;
   const [left, top, right, bottom] = texts.map((text) => (text === "" ? Number.NaN : Number(text)));
@@ -109,4 +114,16 @@ function addRow(
     );
   }
   image.boxes.push({ label: labelName(label), left: left!, top: top!, right: right!, bottom: bottom! });
+}
+
+/** The size of the picture that was annotated; one that is empty, 0 or -1 is not known. */
+function setSize(image: FolderImage, texts: readonly string[], place: Place): void {
+  const [width, height] = texts.map(Number);
+  if (!width || !height || width < 0 || height < 0) return;
+  const earlier = image.stated?.size;
+  if (earlier && (earlier.width !== width || earlier.height !== height)) {
+    const problem = `the picture is ${width}x${height} here and ${earlier.width}x${earlier.height} at ${image.stated!.place.at}`;
+    throw invalidDataset(place, problem, "Correct the size in one of the rows.");
+  }
+  image.stated ??= { size: { width, height }, place };
 }

@@ -44,10 +44,14 @@ export function mainFigures(section: SectionReport): NamedFigure[] {
 }
 
 /** What a section is called: "ZSL" says nothing where no label of the set is marked as seen. */
+export function sectionName(section: string, seenClasses: number): string {
+  return seenClasses === 0 ? "All labels (none is marked as seen in training)" : section;
+}
+
+/** A section's name with what it is measured on. */
 export function sectionTitle(
   { seenClasses }: Pick<EvaluationReport, "seenClasses">,
   { section, images, rankedClasses }: Pick<SectionReport, "section" | "images" | "rankedClasses">,
 ): string {
-  const name = seenClasses === 0 ? "All labels (none is marked as seen in training)" : section;
-  return `${name}: ${images} images, ${rankedClasses} classes ranked`;
+  return `${sectionName(section, seenClasses)}: ${images} images, ${rankedClasses} classes ranked`;
 }

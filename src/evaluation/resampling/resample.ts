@@ -27,9 +27,15 @@ export interface ResampledSection {
 
 /**
  * Resamples the images of a run: draws them again, by seed and place in the run, and measures again what
- * depends on them. Two runs over the same images in the same order with the same seed are paired.
+ * depends on them. Two runs over the same images in the same order with the same seed are paired. `onClass` is told of
+ * each class of each section.
  */
-export function resample(data: EvaluationData, resamples: number, seed: number): ResampledSection[] {
+export function resample(
+  data: EvaluationData,
+  resamples: number,
+  seed: number,
+  onClass: () => void = () => undefined,
+): ResampledSection[] {
   const weights = imageWeights(data.images, resamples, seed);
   const memory = resamplingMemory(data.images, weights);
   const known = new Map<number, ResampledClass>();
@@ -39,6 +45,7 @@ export function resample(data: EvaluationData, resamples: number, seed: number):
       // A class's AP is the same in every section in which all images count.
       const found = known.get(label) ?? resampledAveragePrecision(data, section, label, weights, memory);
       if (section.counts === null) known.set(label, found);
+      onClass();
       return found;
     });
   });

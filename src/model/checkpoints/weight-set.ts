@@ -56,7 +56,9 @@ function fittingParts(set: WeightSet, fits: NonNullable<WeightsChoice["fits"]>, 
     const dot = tensor.name.indexOf(".");
     if (dot < 1) continue;
     const prefix = tensor.name.slice(0, dot);
-    groups.set(prefix, [...(groups.get(prefix) ?? []), tensor]);
+    const group = groups.get(prefix);
+    if (group) group.push(tensor);
+    else groups.set(prefix, [tensor]);
   }
   return [...groups].flatMap(([prefix, group]) => {
     const tensors = renamed(group, (name) => name.slice(prefix.length + 1));

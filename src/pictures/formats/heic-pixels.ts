@@ -23,7 +23,7 @@ interface HeifLibrary {
 
 /** As iPhones and other telephones take at most: 200 MB of pixels. */
 const MAX_HEIC_PIXELS = 50_000_000;
-const CONVERT = "Convert a folder of them with one command: magick mogrify -format jpg *.heic";
+const CONVERT = "This converts a folder of them: magick mogrify -format jpg *.heic";
 let library: Promise<HeifLibrary> | undefined;
 
 /**
@@ -69,7 +69,7 @@ function optionalLibrary(): HeifLibrary {
   try {
     return createRequire(__filename)("libheif-js/wasm-bundle") as HeifLibrary;
   } catch (cause) {
-    const message = `HEIC pictures are decoded by libheif-js, an optional package (LGPL-3.0) that is not installed here: npm install --include=optional. Or: ${CONVERT}`;
+    const message = `HEIC pictures are decoded by libheif-js, an optional package (LGPL-3.0) that is not installed here: npm install --include=optional gets it. ${CONVERT}`;
     throw new RegionaryError("INVALID_IMAGE", message, {}, { cause });
   }
 }

@@ -7,6 +7,7 @@ import { toGlobalId } from "../global-id";
 import { capturedText } from "../images/captured-text";
 import { notFound } from "../not-found";
 import { labelRegions, MAX_REGION_LABELS } from "../regions/label-regions";
+import { patiently } from "../work/patiently";
 
 /** Where a label is, in pixels of the picture: left, top, and right and bottom just outside it. */
 type Box = readonly [left: number, top: number, right: number, bottom: number];
@@ -101,7 +102,8 @@ async function boxesOf(
     const all: Box[][] = [];
     for (let at = 0; at < labels.length; at += MAX_REGION_LABELS) {
       const part = labels.slice(at, at + MAX_REGION_LABELS);
-      for (const { boxes } of await labelRegions(context, { model, imageId, vocabularyId }, part))
+      const request = { model, imageId, vocabularyId };
+      for (const { boxes } of await patiently(() => labelRegions(context, request, part)))
         all.push(boxes.map(({ left, top, right, bottom }) => [left, top, right, bottom] as const));
     }
     return all;

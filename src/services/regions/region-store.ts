@@ -99,7 +99,9 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
               return model.encode(picture, options);
             };
             const isPatient = priority === "bulk" || priority === "evaluation";
-            const regions = await (isPatient ? inTurn(encode, { priority, owner }) : encode());
+            const regions = await (isPatient
+              ? inTurn(encode, { priority, owner, signal: abandoned })
+              : encode());
             if (priority !== "evaluation") writes.add(key, regions);
             return regions;
           });

@@ -38,10 +38,15 @@ const sectionsSchema = z.array(
 export type ComparedSections = z.infer<typeof sectionsSchema>;
 const parse = jsonColumns("EvaluationComparisonResult", { json: sectionsSchema });
 
-/** Completes a comparison with what it found. False if it has been ended meanwhile. */
-export function completeComparison({ pool }: Database, id: string, sections: object): Promise<boolean> {
+/** Completes a comparison of so many units with what it found. False if it has been ended meanwhile. */
+export function completeComparison(
+  { pool }: Database,
+  id: string,
+  total: number,
+  sections: object,
+): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    if (!(await completeWork({ pool: client }, id))) return false;
+    if (!(await completeWork({ pool: client }, id, { done: total, total }))) return false;
     await client.query('INSERT INTO "EvaluationComparisonResult" VALUES ($1, $2)', [
       id,
       JSON.stringify(sections),

@@ -151,6 +151,7 @@ describe("regionary evaluate", () => {
       expect(code).toBe(0);
       expect(out).toContain(`On features: first tiny@1 (${ids[0]}), second tiny@1 (${ids[1]})`);
       expect(out).toMatch(/mAP, macro +\d+\.\d\d +\d+\.\d\d +0\.00 ± 0\.00 +1\.000/);
+      expect(out).toContain("All labels (none is marked as seen in training), in percent:");
       expect(out).toContain("No label's AP differs by more than chance (of 5).");
       const { sections } = JSON.parse((await workplace.run(["compare", ...ids, "--json"])).out);
       expect(sections[0].perClass).toHaveLength(5);

@@ -30,7 +30,7 @@ describe("a folder that is watched", () => {
     const warned: string[] = [];
     const watching = watchFolders(
       { db, signal: stop.signal },
-      [folder()],
+      [folder(), path.join(folder(), "..", "nowhere")],
       { print: (line) => printed.push(line), warn: (line) => warned.push(line) },
       LOOK_MS,
     );
@@ -48,6 +48,6 @@ describe("a folder that is watched", () => {
     await watching;
     expect(await paths()).toEqual(["2020/b.png", "slow.png"]);
     expect(printed).toEqual(["1 added, 0 already stored, 0 refused", "1 added, 0 already stored, 0 refused"]);
-    expect(warned).toEqual([]);
+    expect(warned).toEqual([expect.stringMatching(/nowhere: There is nothing yet; it is waited for\.$/)]);
   });
 });

@@ -18,7 +18,7 @@ describe("regionary label", () => {
       "b.png": await picture(2),
       "c.png": "broken",
     });
-    await writeFile(words(), "dog\ncat\n");
+    await writeFile(words(), Buffer.from("\ufeffdog\r\ncat\r\n", "utf16le")); // as Notepad on Windows may
     const vectors = await tinyWordVectors(workplace.directory);
     await workplace.run(["vectors", "import", vectors, "--name", "tiny"]);
     expect((await workplace.run(["models", "bind", "tiny", "--space", "tiny"])).code).toBe(0);

@@ -32,6 +32,11 @@ describe("printList", () => {
     );
   });
 
+  it("keeps a row on its line, and from commanding the terminal, whatever its names hold", () => {
+    const rows = [{ name: "a\tb\nc\u001b[2J\u2028.jpg", age: 1, createdAt: dogs[0]!.createdAt }];
+    expect(printed(rows).split("\n")[1]).toBe("a\\tb\\nc\\x1b[2J\\u2028.jpg  1    2026-05-01");
+  });
+
   it("gives a program one JSON array of everything in the rows, with times in ISO 8601", () => {
     expect(JSON.parse(printed(dogs, true))).toEqual([
       { name: "Rex", age: 3, createdAt: "2026-05-01T23:59:59.000Z" },

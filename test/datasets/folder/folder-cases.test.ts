@@ -104,6 +104,46 @@ test("boxes of a table are those of its rows", async () => {
   ]);
 });
 
+test("the size that a table states goes with its picture, on which its boxes were drawn", async () => {
+  const [first] = await readSource(await open("tensorflow-boxes.csv"));
+  expect(first!.content).toMatchObject({ stated: { size: { width: 100, height: 50 } } });
+});
+
+test("an id that two pictures have in common is refused", async () => {
+  const table = path.join(directory(), "ids.csv");
+  await writeTree(directory(), { "1.jpg": "", "1.png": "", "2.heic": "", "ids.csv": "id,label\n1,cat\n" });
+  const openTable = () => openImageFolder({ folder: directory(), labelsFile: table, unlisted: "ABSENT" });
+  await expect(openTable()).rejects.toThrow('line 2: both "1.jpg" and "1.png" may be "1". Write the name');
+  await writeTree(directory(), { "ids.csv": "id,label\n2,cat\n" });
+  expect((await readSource(await openTable())).map(({ name }) => name)).toEqual(["2.heic"]);
+});
+
+test("brackets around the first and the last of several words are no list", async () => {
+  await writeTree(directory(), { "1.jpg": "", "lists.csv": "image,labels\n1.jpg,(cat) and (dog)\n" });
+  const labelsFile = path.join(directory(), "lists.csv");
+  await expect(openImageFolder({ folder: directory(), labelsFile, unlisted: "ABSENT" })).rejects.toThrow(
+    'line 2: expected a list in brackets, as others are in this file, but got "(cat) and (dog)"',
+  );
+});
+
+test("boxes that are shares of the picture are no pixels", async () => {
+  const boxed = (box: number[]) => JSON.stringify({ "1.jpg": { labels: [], boxes: [["cat", ...box]] } });
+  const open = () => openImageFolder({ folder: directory(), unlisted: "ABSENT" });
+  await writeTree(directory(), { "1.jpg": "", "labels.json": boxed([0.1, 0.2, 0.5, 1]) });
+  await expect(open()).rejects.toThrow("expected boxes in pixels, but its only box lies between 0 and 1");
+  await writeTree(directory(), { "labels.json": boxed([0, 0, 1, 1]) });
+  expect((await readSource(await open()))[0]!.boxes).toHaveLength(1);
+});
+
+test("previews that a NAS keeps beside pictures are no pictures of a class", async () => {
+  await writeTree(directory(), {
+    ...{ "cat/1.jpg": "", "cat/@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg": "" },
+    ...{ "dog/2.jpg": "", "__MACOSX/dog/2.jpg": "" },
+  });
+  const items = await readSource(await openImageFolder({ folder: directory(), unlisted: "ABSENT" }));
+  expect(items.map(({ name }) => name)).toEqual(["cat/1.jpg", "dog/2.jpg"]);
+});
+
 describe("what cannot be read for sure is refused with its place and what to do:", () => {
   test.each([
     ["08-comma-unsure.csv", /line 2: "toy, plastic" may be one label or several\. Write ";" or "\|"/],

@@ -36,7 +36,10 @@ describe("the comparison of two evaluation runs", () => {
     const { comparison } = await compareRuns(service, run, other);
     expect(comparison).toMatchObject({ kind: "COMPARISON" });
     const { work, events } = await endedWork(service, comparison.id, SECTIONS);
-    expect(events.map(({ state }) => state)).toEqual(["QUEUED", "RUNNING", "COMPLETED"]);
+    const total = 2 * 3; // the labels of both runs
+    expect(events[0]).toMatchObject({ state: "QUEUED", total: 0 });
+    expect(events[2]).toMatchObject({ state: "RUNNING", total });
+    expect(events.at(-1)).toMatchObject({ state: "COMPLETED", done: total, total });
     expect(work).toMatchObject({
       ...{ state: "COMPLETED", errorMessage: null, first: { id: run }, second: { id: other } },
       sections: [{ section: "ZSL", macro: { difference: 0, p: 1 }, atK: [{ k: 1 }] }],

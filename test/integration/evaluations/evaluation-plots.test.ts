@@ -81,7 +81,7 @@ describe("the plots of an evaluation run", () => {
     expect(await textsAt(precisionRecallUrl)).toEqual(
       expect.arrayContaining([
         "Precision and recall of “&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; co”",
-        "tiny (version 1) on set, ZSL, 6 images",
+        "tiny (version 1) on set, all labels, 6 images",
         `Average precision ${rounded}`,
         "By chance 0.500 (3 of 6)",
       ]),

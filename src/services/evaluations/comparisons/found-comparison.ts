@@ -13,6 +13,8 @@ export interface FoundComparison {
   readonly setName: string;
   readonly sections: ComparedSections;
   readonly labelOf: (position: number) => string;
+  /** How many labels of the set are marked as seen. */
+  readonly seenClasses: number;
 }
 
 /** What a comparison that has ended found, with its names; throws where it was canceled or has failed. */
@@ -41,5 +43,6 @@ export async function foundComparison(
     setName: set.name,
     sections,
     labelOf: (position) => labels[position]?.label ?? `label ${position}`,
+    seenClasses: labels.filter(({ training }) => training === "SEEN").length,
   };
 }

@@ -49,10 +49,11 @@ export async function plottedRun(
     throw new RegionaryError("NOT_FOUND", "The evaluation run was just deleted.");
   const section = sectionOf(report, name);
   const images = section.images.toLocaleString("en");
+  const part = report.seenClasses === 0 ? "all labels" : name; // as `sectionName`, for a line of little room
   return {
     run,
     section,
-    subtitle: `${model.name} (version ${model.version}) on ${set.name}, ${name}, ${images} images`,
+    subtitle: `${model.name} (version ${model.version}) on ${set.name}, ${part}, ${images} images`,
     labels: async (positions) => {
       const rows = await findLabelsByPosition(db, set.vocabularyId, positions);
       if (rows.length < positions.length) throw notFound("vocabulary"); // deleted with the run

@@ -12,9 +12,9 @@ export type ReduceTasks = {
     message: { run: MeasuredRun; resamples: number };
     result: { readonly json: string } | { readonly lost: number[] };
   };
-  /** Null where shards are missing or damaged. */
+  /** Null where shards are missing or damaged. `done` is shared memory: it counts the classes of both runs. */
   compare: {
-    message: { first: MeasuredRun; second: MeasuredRun; resamples: number };
+    message: { first: MeasuredRun; second: MeasuredRun; resamples: number; done: Int32Array };
     result: SectionComparison[] | null;
   };
   /** Null where scores are missing or damaged. */

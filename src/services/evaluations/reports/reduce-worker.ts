@@ -17,9 +17,9 @@ const CURVE_COLUMNS = 300;
 const HISTOGRAM_BINS = 40;
 
 /** One run's data at a time is in memory. */
-async function resampled(run: MeasuredRun, resamples: number) {
+async function resampled(run: MeasuredRun, resamples: number, onClass: () => void) {
   const read = await readRunData(run);
-  return "lost" in read ? null : resample(read.data, resamples, SEED);
+  return "lost" in read ? null : resample(read.data, resamples, SEED, onClass);
 }
 
 serveTasks<ReduceTasks>(
@@ -30,9 +30,10 @@ serveTasks<ReduceTasks>(
       return { value: { json: JSON.stringify(runReport(read.data, resamples)) }, transfer: [] };
     },
 
-    compare: async ({ first, second, resamples }) => {
-      const a = await resampled(first, resamples);
-      const b = a && (await resampled(second, resamples));
+    compare: async ({ first, second, resamples, done }) => {
+      const onClass = () => void Atomics.add(done, 0, 1);
+      const a = await resampled(first, resamples, onClass);
+      const b = a && (await resampled(second, resamples, onClass));
       return { value: a && b && compareRuns(a, b), transfer: [] };
     },
 
