@@ -70,14 +70,16 @@ export async function requireDirectory(option: string, path: string): Promise<vo
 
 /** INVALID_INPUT, before any work is done, where a file to be written has no folder, is one, or may not be written. */
 export async function requireWritable(option: string, file: string): Promise<void> {
-  const reason = (await stat(file).catch(() => null))?.isDirectory()
+  const stats = await stat(file).catch(() => null);
+  const written = stats ? file : path.dirname(path.resolve(file));
+  const reason = stats?.isDirectory()
     ? "it is a folder"
-    : await access(path.dirname(path.resolve(file)), constants.W_OK).then(
+    : await access(written, constants.W_OK).then(
         () => null,
         (error: NodeJS.ErrnoException) =>
           error.code === "ENOENT"
             ? "there is no such folder"
-            : `its folder cannot be written to (${error.code})`,
+            : `${stats ? "it" : "its folder"} cannot be written to (${error.code})`,
       );
   if (reason === null) return;
   throw new RegionaryError("INVALID_INPUT", `${file} (${option}) cannot be written: ${reason}.`);

@@ -3,6 +3,7 @@ import { imageName } from "../image-path";
 import { imageSource } from "../image-set";
 import type { ImageLabels } from "../label-rows";
 import { type MissingImages, presentImages, type WantedImage } from "../present-images";
+import { refuseRelativeBoxes } from "../refuse-relative-boxes";
 import { boxInside } from "./box-inside";
 import { cocoLabels } from "./coco-labels";
 import { cocoRemarks } from "./coco-remarks";
@@ -27,6 +28,10 @@ interface CocoFiles {
 export async function openCoco(set: CocoFiles): Promise<BenchmarkSource> {
   const file = set.instances;
   const instances = await readCocoInstances(file);
+  refuseRelativeBoxes(
+    file,
+    [...instances.annotations.values()].flat().flatMap(({ bbox }) => (bbox && boxInside(null, bbox)) ?? []),
+  );
   const { labels, groups } = await cocoLabels(instances, set.labels, file);
   const positions = new Map(labels.map(({ key }, position) => [key, position]));
   const images = [...instances.images];

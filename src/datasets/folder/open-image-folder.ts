@@ -5,6 +5,7 @@ import { imageSource } from "../image-set";
 import { invalidDataset, quoted } from "../invalid-dataset";
 import type { LabelValue } from "../label-rows";
 import { type MissingImages, presentImages } from "../present-images";
+import { refuseRelativeBoxes } from "../refuse-relative-boxes";
 import { labelPositions, readSourceLabels } from "../source-labels";
 import { readClassFolders } from "./class-folders";
 import type { FolderImage, FolderLabels } from "./folder-labels";
@@ -39,6 +40,10 @@ export async function openImageFolder(set: ImageFolder): Promise<BenchmarkSource
   const listed = [...read.images.values()];
   if (listed.length === 0)
     throw invalidDataset({ file: file ?? folder }, "it names no image", "Give labels of images.");
+  refuseRelativeBoxes(
+    file ?? folder,
+    listed.flatMap(({ boxes }) => boxes),
+  );
   const labels = list ?? mentioned(listed);
   const positions = labelPositions(labels);
   for (const image of listed) refuseUnlisted(image, positions, listFile);

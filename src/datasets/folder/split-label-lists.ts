@@ -10,7 +10,7 @@ interface LabelList {
 
 const BRACKETS = /^[[({].*[\])}]$/s;
 const QUOTED_OR_PLAIN =
-  /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"\s][^,'"]*))\s*(?:,|$|(?=['"]))/y;
+  /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"\s()[\]{}][^,'"()[\]{}]*))\s*(?:,|$|(?=['"]))/y;
 
 /**
  * Lists of labels by what separates their labels in this file: ";" or "|"; the commas of Python's lists; or commas,

@@ -69,6 +69,7 @@ describe.each<[string, Record<string, object | RegExp>]>([
   [
     "boxes",
     {
+      "shares-of-the-picture": /expected boxes in pixels, but its only box lies between 0 and 1/,
       ...Object.fromEntries(
         [
           "empty",

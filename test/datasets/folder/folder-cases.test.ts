@@ -118,6 +118,23 @@ test("an id that two pictures have in common is refused", async () => {
   expect((await readSource(await openTable())).map(({ name }) => name)).toEqual(["2.heic"]);
 });
 
+test("brackets around the first and the last of several words are no list", async () => {
+  await writeTree(directory(), { "1.jpg": "", "lists.csv": "image,labels\n1.jpg,(cat) and (dog)\n" });
+  const labelsFile = path.join(directory(), "lists.csv");
+  await expect(openImageFolder({ folder: directory(), labelsFile, unlisted: "ABSENT" })).rejects.toThrow(
+    'line 2: expected a list in brackets, as others are in this file, but got "(cat) and (dog)"',
+  );
+});
+
+test("boxes that are shares of the picture are no pixels", async () => {
+  const boxed = (box: number[]) => JSON.stringify({ "1.jpg": { labels: [], boxes: [["cat", ...box]] } });
+  const open = () => openImageFolder({ folder: directory(), unlisted: "ABSENT" });
+  await writeTree(directory(), { "1.jpg": "", "labels.json": boxed([0.1, 0.2, 0.5, 1]) });
+  await expect(open()).rejects.toThrow("expected boxes in pixels, but its only box lies between 0 and 1");
+  await writeTree(directory(), { "labels.json": boxed([0, 0, 1, 1]) });
+  expect((await readSource(await open()))[0]!.boxes).toHaveLength(1);
+});
+
 test("previews that a NAS keeps beside pictures are no pictures of a class", async () => {
   await writeTree(directory(), {
     ...{ "cat/1.jpg": "", "cat/@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg": "" },
