@@ -5,7 +5,7 @@ import { type App, startApp } from "../src/app";
 import { readConfig } from "../src/config";
 import { importModel } from "../src/services/models/import-model";
 import { importWordVectors } from "../src/storage/vocabularies/word-vectors";
-import { readWordVectors } from "../src/vocabulary/read-word-vectors";
+import { readWordVectors } from "../src/vocabulary/files/read-word-vectors";
 import { tinyWordVectors, writeTinyModelFiles } from "../test/helpers/models/tiny-model";
 
 /** A service of the benchmark's own, with a model so small that what is left is our own work. */

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from "sharp";
-import type { DecodeMode } from "../src/pictures/decode-image";
 import { imageTensor } from "../src/pictures/image-tensor";
+import type { DecodeMode } from "../src/pictures/reading/decode-image";
 import { medianOf } from "./figures/median";
 import type { Benchmark, Figure } from "./runner/benchmark";
 

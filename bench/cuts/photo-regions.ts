@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { imageTensor } from "../../src/pictures/image-tensor";
-import { openImage } from "../../src/pictures/open-image";
 import type { PictureInput } from "../../src/pictures/picture-input";
+import { openImage } from "../../src/pictures/reading/open-image";
 import { sharedPath } from "../../test/helpers/shared";
 
 const photos = path.join(sharedPath, "photos/indoor");

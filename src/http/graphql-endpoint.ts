@@ -4,7 +4,7 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import type { RequestHandler, Response } from "express";
 import { GraphQLError, type GraphQLSchema } from "graphql";
-import { MAX_IMAGE_BYTES } from "../pictures/open-image";
+import { MAX_IMAGE_BYTES } from "../pictures/reading/open-image";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
 import { jsonBody } from "./bodies/json-body";

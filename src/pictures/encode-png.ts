@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { DecodedImage } from "./decode-image";
+import type { DecodedImage } from "./reading/decode-image";
 
 /** A picture as a PNG file. */
 export function encodePng({ width, height, data }: DecodedImage): Promise<Buffer> {

@@ -1,9 +1,9 @@
 import sharp from "sharp";
-import { decodeImage } from "./decode-image";
 import { encodeFormat, type PictureFormat } from "./encode-format";
 import type { Area } from "./fit-picture";
 import { fitWidth } from "./fit-width";
 import { heatRamp } from "./heat-ramp";
+import { decodeImage } from "./reading/decode-image";
 import { smoothMap } from "./smooth-map";
 
 const LEGIBLE_SIDE = 448; // smaller pictures are enlarged to this, so that the map on them is readable

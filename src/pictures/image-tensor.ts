@@ -1,7 +1,7 @@
-import { type DecodeMode, decodeOpened, sizeOf } from "./decode-image";
 import { fitPicture } from "./fit-picture";
-import { type OpenedImage, openImage } from "./open-image";
 import { type PictureInput } from "./picture-input";
+import { type DecodeMode, decodeOpened, sizeOf } from "./reading/decode-image";
+import { type OpenedImage, openImage } from "./reading/open-image";
 import { resize } from "./resize";
 import { writeTensor } from "./write-tensor";
 

@@ -1,4 +1,4 @@
-import { openImage } from "./open-image";
+import { openImage } from "./reading/open-image";
 
 export interface Size {
   readonly width: number;

@@ -1,7 +1,7 @@
-import type { DecodeMode } from "./decode-image";
 import type { HeatMapRequest } from "./heat-map";
-import type { ImageInfo } from "./open-image";
 import type { PictureInput } from "./picture-input";
+import type { DecodeMode } from "./reading/decode-image";
+import type { ImageInfo } from "./reading/open-image";
 import type { ThumbnailRequest } from "./thumbnail";
 
 /** A picture file to be decoded for a model. */

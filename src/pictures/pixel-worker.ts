@@ -3,8 +3,8 @@ import { serveTasks } from "../threads/serve-tasks";
 import { ownBytes, type Parcel } from "../threads/thread-messages";
 import { renderHeatMap } from "./heat-map";
 import { pixelsFor } from "./image-tensor";
-import { type OpenedImage, openImage } from "./open-image";
 import type { DecodedPicture, DecodeRequest, PixelTasks } from "./pixel-tasks";
+import { type OpenedImage, openImage } from "./reading/open-image";
 import { renderThumbnail } from "./thumbnail";
 
 // Several pictures are decoded at a time, each on one core.

@@ -1,4 +1,4 @@
-import type { OpenedImage } from "./open-image";
+import type { OpenedImage } from "./reading/open-image";
 
 /**
  * The reduction that is left for the exact resize: its filter is then so wide that the reduction before it

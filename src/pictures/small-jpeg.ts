@@ -1,5 +1,5 @@
 import { createTurns } from "../batcher/turns";
-import { openImage, undecodable } from "./open-image";
+import { openImage, undecodable } from "./reading/open-image";
 
 const QUALITY = 80;
 const MAX_WAITING = 1_000;

@@ -1,8 +1,8 @@
 import sharp from "sharp";
-import { decodeOpened } from "./decode-image";
 import { encodeFormat } from "./encode-format";
 import { fitWidth } from "./fit-width";
-import { openImage } from "./open-image";
+import { decodeOpened } from "./reading/decode-image";
+import { openImage } from "./reading/open-image";
 
 /** A picture file that is to be shown small. */
 export interface ThumbnailRequest {

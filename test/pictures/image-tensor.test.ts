@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import sharp, { type Sharp } from "sharp";
-import { type DecodeMode, decodeImage } from "../../src/pictures/decode-image";
 import { imageTensor } from "../../src/pictures/image-tensor";
+import { type DecodeMode, decodeImage } from "../../src/pictures/reading/decode-image";
 import { resize } from "../../src/pictures/resize";
 import { randomTensor } from "../helpers/graph/random-tensors";
 import { describeWithShared, sharedPath } from "../helpers/shared";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type DecodeMode, decodeImage } from "../../src/pictures/decode-image";
 import { fitPicture } from "../../src/pictures/fit-picture";
 import { pixelsFor } from "../../src/pictures/image-tensor";
-import { openImage } from "../../src/pictures/open-image";
+import { type DecodeMode, decodeImage } from "../../src/pictures/reading/decode-image";
+import { openImage } from "../../src/pictures/reading/open-image";
 import { resize } from "../../src/pictures/resize";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 

@@ -4,7 +4,12 @@ import { buildSchema, Kind, parse, validate } from "graphql";
 
 const root = path.resolve(__dirname, "../..");
 const schema = buildSchema(readFileSync(path.join(root, "schema.graphql"), "utf8"));
-const pages = ["README.md", ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`)];
+const pages = [
+  "README.md",
+  ...readdirSync(path.join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
 
 /** Everything that a page tells its reader to send: blocks of GraphQL, and the bodies of curl's requests. */
 function queriesOf(page: string): string[] {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readWordVectors } from "../../src/vocabulary/files/read-word-vectors";
 import { inMemoryWords } from "../../src/vocabulary/in-memory-words";
 import { parseLabelsTsv } from "../../src/vocabulary/parse-labels-tsv";
-import { readWordVectors } from "../../src/vocabulary/read-word-vectors";
 import { resolveLabels } from "../../src/vocabulary/resolve-labels";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 

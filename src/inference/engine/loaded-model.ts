@@ -1,7 +1,7 @@
 import type { SubmitOptions } from "../../batcher/batcher-options";
 import type { ModelDescription } from "../../model/description";
-import type { DecodeMode } from "../../pictures/decode-image";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
+import type { DecodeMode } from "../../pictures/reading/decode-image";
 import type { ChainInput } from "../stages/chain-input";
 import type { Precision } from "../stages/encode-layout";
 import type { VocabularyVectors } from "../stages/score-on-lane";

@@ -1,5 +1,5 @@
 import { RegionaryError } from "../../errors";
-import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
+import { MAX_IMAGE_BYTES } from "../../pictures/reading/open-image";
 import type { PendingUpload } from "../../schema/upload";
 import { dataUrl } from "./data-url";
 import { decodeBase64 } from "./decode-base64";

@@ -1,5 +1,5 @@
 import type { SetFormat } from "../../datasets/set-formats";
-import type { DecodeMode } from "../../pictures/decode-image";
+import type { DecodeMode } from "../../pictures/reading/decode-image";
 import type { BenchmarkItemRow } from "../../storage/benchmarks/benchmark-items";
 import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
-import { readCaptureTime } from "../../pictures/capture-time";
-import { inspectImage } from "../../pictures/inspect-image";
-import type { ImageInfo } from "../../pictures/open-image";
+import { readCaptureTime } from "../../pictures/reading/capture-time";
+import { inspectImage } from "../../pictures/reading/inspect-image";
+import type { ImageInfo } from "../../pictures/reading/open-image";
 import type { Database } from "../../storage/database/database";
 import {
   completeImage,

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { isRegionaryError, RegionaryError } from "../../errors";
-import { MAX_IMAGE_BYTES } from "../../pictures/open-image";
+import { MAX_IMAGE_BYTES } from "../../pictures/reading/open-image";
 
 /** The bytes of a picture file. NOT_FOUND, INVALID_INPUT or IMAGE_TOO_LARGE if it cannot be read. */
 export async function readPicture(file: string | Buffer): Promise<Buffer> {

@@ -7,8 +7,8 @@ import {
   importWordVectors as storeWordVectors,
   type WordVectorSetRow,
 } from "../../storage/vocabularies/word-vectors";
-import { readWordVectors } from "../../vocabulary/read-word-vectors";
-import { remarkBook } from "../../vocabulary/word-vector-remarks";
+import { readWordVectors } from "../../vocabulary/files/read-word-vectors";
+import { remarkBook } from "../../vocabulary/files/word-vector-remarks";
 
 /**
  * Stores a word-vector file under a name, all of it or nothing; an `onProgress` that throws ends the import.

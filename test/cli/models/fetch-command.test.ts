@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
+import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
 import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { breakOff, fileServerPerTest, serve } from "../../helpers/files/file-server";

@@ -4,8 +4,8 @@ import { sceneLabels } from "../../../src/datasets/scenes/combinations";
 import { writeSceneWordVectors } from "../../../src/datasets/scenes/scene-word-vectors";
 import { COLORS, SHAPES, SYNONYMS, TEXTURES } from "../../../src/datasets/scenes/words";
 import { cosine } from "../../../src/tensor/cosine";
+import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
 import { inMemoryWords } from "../../../src/vocabulary/in-memory-words";
-import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
 import { resolveLabels } from "../../../src/vocabulary/resolve-labels";
 import type { WordVector } from "../../../src/vocabulary/word-vector";
 

@@ -8,7 +8,7 @@ import { type App, startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
 import { importModel } from "../../../src/services/models/import-model";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
-import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
+import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
 import { createTestDatabase, emptyDatabase } from "../database";
 import { restoreInstallation } from "../installations/restore-installation";
 import { tinyWordVectors, writeTinyModelFiles } from "../models/tiny-model";

@@ -4,7 +4,7 @@ import { fromGlobalId } from "../../../src/services/global-id";
 import { trainingEventOf } from "../../../src/storage/trainings/trainings";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";
 import { readWorkEvents } from "../../../src/storage/work/work-events";
-import { readWordVectors } from "../../../src/vocabulary/read-word-vectors";
+import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";

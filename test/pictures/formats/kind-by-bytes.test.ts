@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { kindByBytes } from "../../../src/pictures/formats/kind-by-bytes";
-import { sniffImageType } from "../../../src/pictures/sniff-image-type";
+import { sniffImageType } from "../../../src/pictures/reading/sniff-image-type";
 
 const bytes = (content: string) => Buffer.from(content, "latin1");
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { openImage } from "../../../src/pictures/open-image";
+import { openImage } from "../../../src/pictures/reading/open-image";
 import { imageBytes } from "../../../src/resolvers/images/image-bytes";
 
 const PNG =

@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { openCoco } from "../../../src/datasets/coco/open-coco";
 import { openImageFolder } from "../../../src/datasets/folder/open-image-folder";
-import { decodeImage } from "../../../src/pictures/decode-image";
+import { decodeImage } from "../../../src/pictures/reading/decode-image";
 import { decodeModeOf } from "../../../src/services/benchmarks/decode-mode";
 import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import { sceneBenchmark } from "../../../src/services/benchmarks/scene-benchmark";

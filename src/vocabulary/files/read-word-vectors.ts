@@ -1,14 +1,14 @@
 import path from "node:path";
-import { isRegionaryError, RegionaryError } from "../errors";
-import { ByteReader } from "../files/byte-reader";
-import { textEncoding } from "../files/decode-text";
-import { openByteStream } from "../files/open-byte-stream";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import { ByteReader } from "../../files/byte-reader";
+import { textEncoding } from "../../files/decode-text";
+import { openByteStream } from "../../files/open-byte-stream";
+import type { WordVector } from "../word-vector";
 import { foreignVectorFile } from "./foreign-vector-file";
 import { readBinaryRows } from "./read-binary-rows";
 import { readTextRows } from "./read-text-rows";
 import { commonLength, type Header, rowFormat } from "./row-format";
 import { textChunks } from "./text-chunks";
-import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_DIMENSIONS } from "./word-vector-limits";
 import { inBrief, type RemarkBook, remarkBook } from "./word-vector-remarks";
 

@@ -1,6 +1,6 @@
-import type { ByteReader } from "../files/byte-reader";
+import type { ByteReader } from "../../files/byte-reader";
+import type { WordVector } from "../word-vector";
 import { decodeWord } from "./decode-word";
-import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_WORD_BYTES } from "./word-vector-limits";
 import type { RemarkBook } from "./word-vector-remarks";
 

@@ -1,4 +1,4 @@
-import { RegionaryError } from "../errors";
+import { RegionaryError } from "../../errors";
 
 /** More than any published set has (300 to 4,096); a file that claims more is damaged or hostile. */
 export const MAX_DIMENSIONS = 16_384;

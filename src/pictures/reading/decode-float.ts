@@ -1,4 +1,4 @@
-import { RegionaryError } from "../errors";
+import { RegionaryError } from "../../errors";
 import { type OpenedImage, undecodable } from "./open-image";
 
 /** Half a step of 8 bits: what arithmetic leaves beside 0 and 1. */

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { readWordVectors } from "../../src/vocabulary/read-word-vectors";
-import { temporaryFolder } from "../helpers/files/temporary-folder";
-import { describeWithShared, sharedPath } from "../helpers/shared";
+import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
+import { temporaryFolder } from "../../helpers/files/temporary-folder";
+import { describeWithShared, sharedPath } from "../../helpers/shared";
 
 const folder = temporaryFolder();
 let files = 0;

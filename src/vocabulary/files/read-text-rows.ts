@@ -1,6 +1,6 @@
-import type { ByteReader } from "../files/byte-reader";
+import type { ByteReader } from "../../files/byte-reader";
+import type { WordVector } from "../word-vector";
 import { countDimensions, parseTextRow } from "./parse-text-row";
-import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_LINE_BYTES } from "./word-vector-limits";
 import { inBrief, type RemarkBook } from "./word-vector-remarks";
 

@@ -1,12 +1,12 @@
 import path from "node:path";
-import { readWordVectors } from "../../src/vocabulary/read-word-vectors";
-import { remarkBook } from "../../src/vocabulary/word-vector-remarks";
-import { temporaryFolder } from "../helpers/files/temporary-folder";
+import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
+import { remarkBook } from "../../../src/vocabulary/files/word-vector-remarks";
+import { temporaryFolder } from "../../helpers/files/temporary-folder";
 
 const folder = temporaryFolder();
 let files = 0;
 const write = (content: string | Uint8Array) => folder.write(`${files++}.vec`, content);
-const given = (name: string) => path.join(__dirname, "../fixtures/cases/word-vectors", name);
+const given = (name: string) => path.join(__dirname, "../../fixtures/cases/word-vectors", name);
 
 async function read(file: string) {
   const book = remarkBook();

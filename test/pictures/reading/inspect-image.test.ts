@@ -1,8 +1,8 @@
 import sharp from "sharp";
-import { decodeImage } from "../../src/pictures/decode-image";
-import { inspectImage } from "../../src/pictures/inspect-image";
-import { MAX_IMAGE_BYTES } from "../../src/pictures/open-image";
-import { pngClaiming } from "../helpers/pictures/made-images";
+import { decodeImage } from "../../../src/pictures/reading/decode-image";
+import { inspectImage } from "../../../src/pictures/reading/inspect-image";
+import { MAX_IMAGE_BYTES } from "../../../src/pictures/reading/open-image";
+import { pngClaiming } from "../../helpers/pictures/made-images";
 
 const speckles = Buffer.from(
   Array.from({ length: 120 * 90 * 3 }, (_, i) => (i * 7919 + (i % 13) * 31) % 256),

@@ -1,8 +1,8 @@
 import type { Sharp } from "sharp";
+import { shrunkSize } from "../shrunk-size";
 import { decodeFloat } from "./decode-float";
 import { type OpenedImage, openImage, undecodable } from "./open-image";
 import { mayBeDark, refuseDark } from "./refuse-dark";
-import { shrunkSize } from "./shrunk-size";
 
 /** A decoded picture. */
 export interface DecodedImage {

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { createLane, type Lane } from "../threads/lane";
-import { restingLane } from "../threads/resting-lane";
+import { createLane, type Lane } from "../../threads/lane";
+import { restingLane } from "../../threads/resting-lane";
 
 /** From the file to the same picture as an uncompressed TIFF. */
 export type RasterTasks = {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
-import { decodeImage } from "../../src/pictures/decode-image";
-import { inspectImage } from "../../src/pictures/inspect-image";
+import { decodeImage } from "../../../src/pictures/reading/decode-image";
+import { inspectImage } from "../../../src/pictures/reading/inspect-image";
 
-const fixture = (name: string) => readFileSync(path.resolve(__dirname, "../fixtures/cases/pictures", name));
+const fixture = (name: string) =>
+  readFileSync(path.resolve(__dirname, "../../fixtures/cases/pictures", name));
 const gray = (...values: number[]) => values.flatMap((value) => [value, value, value]);
 
 const distance = (a: readonly number[], b: readonly number[]) =>

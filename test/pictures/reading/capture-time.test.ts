@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { captureTime, readCaptureTime } from "../../src/pictures/capture-time";
+import { captureTime, readCaptureTime } from "../../../src/pictures/reading/capture-time";
 
 /** A JPEG whose EXIF was written by libvips. */
 const jpeg = (exif: Record<string, string>) =>

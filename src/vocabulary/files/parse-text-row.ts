@@ -1,7 +1,7 @@
+import type { WordVector } from "../word-vector";
 import { decodeWord } from "./decode-word";
 import { parseDecimals } from "./parse-decimals";
 import { isNotFinite, numbersAtEnd } from "./row-format";
-import type { WordVector } from "./word-vector";
 import { invalidWordVectors, MAX_DIMENSIONS } from "./word-vector-limits";
 import type { RemarkCode } from "./word-vector-remarks";
 

@@ -1,4 +1,4 @@
-import { createTurns } from "../batcher/turns";
+import { createTurns } from "../../batcher/turns";
 import { decodeFloat } from "./decode-float";
 import { type ImageInfo, type OpenedImage, openImage, undecodable } from "./open-image";
 import { mayBeDark, refuseDark } from "./refuse-dark";

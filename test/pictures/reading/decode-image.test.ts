@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { decodeImage } from "../../src/pictures/decode-image";
+import { decodeImage } from "../../../src/pictures/reading/decode-image";
 
 /** Two pixels side by side, red then blue, stored so that a viewer must turn them. */
 const turned = (orientation: number) =>

@@ -1,8 +1,8 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
-import { isRegionaryError, RegionaryError } from "../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
+import { DECODED_NAMES, type ImageMediaType } from "../formats/decoded-type";
+import { tiffSamples } from "../formats/tiff-samples";
 import { decodableBytes } from "./decodable-bytes";
-import { DECODED_NAMES, type ImageMediaType } from "./formats/decoded-type";
-import { tiffSamples } from "./formats/tiff-samples";
 import { sniffImageType } from "./sniff-image-type";
 
 /** The largest picture file that is accepted. */

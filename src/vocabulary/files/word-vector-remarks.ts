@@ -1,4 +1,4 @@
-import type { Remark } from "../remark";
+import type { Remark } from "../../remark";
 
 const MOST_EXAMPLES = 5;
 

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { decodeImage } from "../../src/pictures/decode-image";
-import { inspectImage } from "../../src/pictures/inspect-image";
+import { decodeImage } from "../../../src/pictures/reading/decode-image";
+import { inspectImage } from "../../../src/pictures/reading/inspect-image";
 
-const fixture = (name: string) => readFileSync(path.resolve(__dirname, "../fixtures/cases/pictures", name));
-const library = path.resolve(__dirname, "../fixtures/cases/library/39-library");
+const fixture = (name: string) =>
+  readFileSync(path.resolve(__dirname, "../../fixtures/cases/pictures", name));
+const library = path.resolve(__dirname, "../../fixtures/cases/library/39-library");
 
 // The pixels that the files were written with, 5x3, rows from the top.
 const COLORS = [

@@ -1,8 +1,8 @@
-import { RegionaryError } from "../errors";
-import { foreignContent } from "../files/foreign-content";
-import { DECODED_NAMES, decodedType, type ImageMediaType } from "./formats/decoded-type";
-import { latin1 } from "./formats/file-marks";
-import { undecodedKind } from "./formats/kind-by-bytes";
+import { RegionaryError } from "../../errors";
+import { foreignContent } from "../../files/foreign-content";
+import { DECODED_NAMES, decodedType, type ImageMediaType } from "../formats/decoded-type";
+import { latin1 } from "../formats/file-marks";
+import { undecodedKind } from "../formats/kind-by-bytes";
 
 const NAMES = Object.values(DECODED_NAMES);
 const EXPECTED = `Expected a ${NAMES.slice(0, -1).join(", ")} or ${NAMES.at(-1)} picture`;

@@ -1,4 +1,4 @@
-import { foreignContent } from "../files/foreign-content";
+import { foreignContent } from "../../files/foreign-content";
 
 const AS_TEXT = "Write the words and vectors as text: word2vec's or GloVe's";
 const KINDS: readonly (readonly [magic: string, what: string, advice: string])[] = [

@@ -1,5 +1,5 @@
-import { bmpHeader } from "./formats/bmp-header";
-import type { ImageMediaType } from "./formats/decoded-type";
+import { bmpHeader } from "../formats/bmp-header";
+import type { ImageMediaType } from "../formats/decoded-type";
 import { rasterLane } from "./raster-lane";
 
 /**

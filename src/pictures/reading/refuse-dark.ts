@@ -1,4 +1,4 @@
-import { RegionaryError } from "../errors";
+import { RegionaryError } from "../../errors";
 import { type OpenedImage, undecodable } from "./open-image";
 
 /** A sixteenth of 16 bits: what instruments of 12 bits measure is all below it, and would be shown black. */

@@ -1,8 +1,8 @@
-import { serveTasks } from "../threads/serve-tasks";
-import { bmpHeader } from "./formats/bmp-header";
-import { bmpPixels } from "./formats/bmp-pixels";
-import { heicPixels } from "./formats/heic-pixels";
-import { uncompressedTiff } from "./formats/uncompressed-tiff";
+import { serveTasks } from "../../threads/serve-tasks";
+import { bmpHeader } from "../formats/bmp-header";
+import { bmpPixels } from "../formats/bmp-pixels";
+import { heicPixels } from "../formats/heic-pixels";
+import { uncompressedTiff } from "../formats/uncompressed-tiff";
 import type { RasterTasks } from "./raster-lane";
 
 serveTasks<RasterTasks>(
