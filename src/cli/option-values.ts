@@ -27,6 +27,13 @@ export function kList(text: string): number[] {
   throw new InvalidArgumentError("Expected whole numbers of at least 1, such as 3,5.");
 }
 
+/** An option's value as a number from 0 to 1. */
+export function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Expected a number from 0 to 1, such as 0.5.");
+}
+
 /** An option's value as a number of at least 0. */
 export function tolerance(text: string): number {
   const value = Number(text);

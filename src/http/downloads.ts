@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { RegionaryError } from "../errors";
+import type { PictureFormat } from "../pictures/encode-format";
 import type { ServiceContext } from "../services/context";
 import { exportCsv, exportNdjson } from "../services/predictions/export-predictions";
 import type { ExportOptions } from "../services/predictions/exported-image";
@@ -10,6 +11,7 @@ import { findOne } from "../services/work/find-one";
 import { readImageBytes } from "../storage/images/images";
 import { predictionBatches } from "../storage/predictions/prediction-batches";
 import { idInAddress } from "./id-in-address";
+import { formatOf, widthOf } from "./picture-query";
 
 const FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -30,9 +32,8 @@ export function downloads(context: ServiceContext): Router {
       imageId: idInAddress("Image", params.image),
       vocabularyId: idInAddress("Vocabulary", params.vocabulary),
     };
-    const png = await drawHeatMap(context, request, place(params.label), overlayOf(query));
-    response.setHeader("Cache-Control", FOR_EVER);
-    response.type("image/png").send(Buffer.from(png));
+    const options = drawOptions(query);
+    sendPicture(response, await drawHeatMap(context, request, place(params.label), options), options);
   });
   router.get("/heat-maps/:model/:image/label.png", async ({ params, query }, response) => {
     const { label, prompt = null } = query;
@@ -41,9 +42,8 @@ export function downloads(context: ServiceContext): Router {
       model: await context.models.byId(idInAddress("ModelVersion", params.model)),
       imageId: idInAddress("Image", params.image),
     };
-    const png = await drawFreeHeatMap(context, request, { label, prompt }, overlayOf(query));
-    response.setHeader("Cache-Control", FOR_EVER);
-    response.type("image/png").send(Buffer.from(png));
+    const options = drawOptions(query);
+    sendPicture(response, await drawFreeHeatMap(context, request, { label, prompt }, options), options);
   });
   router.get("/batches/:id.ndjson", exported(context, "application/x-ndjson", "ndjson", exportNdjson));
   router.get("/batches/:id.csv", exported(context, "text/csv; charset=utf-8", "csv", exportCsv));
@@ -65,7 +65,20 @@ function exported(
   };
 }
 
-const overlayOf = ({ overlay }: Request["query"]) => ({ overlay: overlay !== "false" });
+const drawOptions = (query: Request["query"]) => ({
+  overlay: query.overlay !== "false",
+  width: widthOf(query),
+  format: formatOf(query),
+});
+
+function sendPicture(
+  response: Response,
+  file: Uint8Array,
+  { format }: { readonly format: PictureFormat },
+): void {
+  response.setHeader("Cache-Control", FOR_EVER);
+  response.type(`image/${format}`).send(Buffer.from(file));
+}
 
 function place(text: string | undefined): number {
   if (text && /^\d{1,6}$/.test(text)) return Number(text);

@@ -16,6 +16,7 @@ import { answerErrors } from "./http-errors";
 import { metrics } from "./metrics-endpoint";
 import { plots } from "./plots";
 import { subscriptions } from "./subscriptions";
+import { thumbnails } from "./thumbnails";
 
 const STUDIO = path.resolve(__dirname, "../../dist/studio");
 /** Longer than proxies and clients keep an idle connection: the server must not be the one that closes first. */
@@ -57,6 +58,7 @@ export async function startHttp(
   app.get("/metrics", metrics(services));
   app.use("/graphql", ...graphql.handlers);
   app.use(downloads(services));
+  app.use(thumbnails(services));
   app.use(plots(services));
   app.use(evaluationDocuments(services));
   if (existsSync(STUDIO)) app.use(express.static(STUDIO));

@@ -13,6 +13,14 @@ export interface PictureSizes {
   readonly isTurned: boolean;
 }
 
+const EXIF_MARKS = ["Exif", "EXIF", "eXIf", "exif"];
+const KEEP_THEM = ["image/jpeg", "image/png", "image/webp"];
+
+/** Whether a picture may be one that EXIF turns: a glance, where reading the header takes a tenth of decoding it. */
+export function mayBeTurned(bytes: Buffer, mediaType: string): boolean {
+  return !KEEP_THEM.includes(mediaType) || EXIF_MARKS.some((mark) => bytes.includes(mark, 0, "latin1"));
+}
+
 /** INVALID_IMAGE or IMAGE_TOO_LARGE as `openImage` says. */
 export async function pictureSizes(bytes: Uint8Array): Promise<PictureSizes> {
   const { metadata, info } = await openImage(bytes);

@@ -2,6 +2,7 @@ import type { DecodeMode } from "./decode-image";
 import type { HeatMapRequest } from "./heat-map";
 import type { ImageInfo } from "./open-image";
 import type { PictureInput } from "./picture-input";
+import type { ThumbnailRequest } from "./thumbnail";
 
 /** A picture file to be decoded for a model. */
 export interface DecodeRequest {
@@ -22,4 +23,5 @@ export type PixelTasks = {
   decode: { message: DecodeRequest; result: DecodedPicture | null };
   decodeLarge: { message: DecodeRequest; result: DecodedPicture };
   heatMap: { message: HeatMapRequest; result: Uint8Array };
+  thumbnail: { message: ThumbnailRequest; result: Uint8Array };
 };

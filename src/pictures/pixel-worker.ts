@@ -5,6 +5,7 @@ import { renderHeatMap } from "./heat-map";
 import { pixelsFor } from "./image-tensor";
 import { type OpenedImage, openImage } from "./open-image";
 import type { DecodedPicture, DecodeRequest, PixelTasks } from "./pixel-tasks";
+import { renderThumbnail } from "./thumbnail";
 
 // Several pictures are decoded at a time, each on one core.
 sharp.concurrency(1);
@@ -15,6 +16,11 @@ async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Prom
   return { value: { info: image.info, pixels }, transfer: [pixels.buffer] };
 }
 
+function drawn(file: Uint8Array): Parcel<Uint8Array> {
+  const picture = ownBytes(file);
+  return { value: picture, transfer: [picture.buffer] };
+}
+
 serveTasks<PixelTasks>(
   {
     decode: async (request) => {
@@ -22,10 +28,8 @@ serveTasks<PixelTasks>(
       return image.isLarge ? { value: null, transfer: [] } : decoded(image, request);
     },
     decodeLarge: async (request) => decoded(await openImage(request.image), request),
-    heatMap: async (request) => {
-      const picture = ownBytes(await renderHeatMap(request));
-      return { value: picture, transfer: [picture.buffer] };
-    },
+    heatMap: async (request) => drawn(await renderHeatMap(request)),
+    thumbnail: async (request) => drawn(await renderThumbnail(request)),
   },
   { oneAtATime: false },
 );

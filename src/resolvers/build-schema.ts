@@ -30,6 +30,7 @@ import { NodeResolver } from "./node-resolver";
 import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
+import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
@@ -72,6 +73,7 @@ export function buildSchema(): GraphQLSchema {
       ScoredTextResolver,
       ScoredLabelResolver,
       RegionResolver,
+      HeatMapResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
       BenchmarkImportResolver,

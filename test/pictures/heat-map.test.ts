@@ -36,6 +36,25 @@ describe("renderHeatMap", () => {
     });
   });
 
+  test("is as wide as requested, but no wider than the picture and no higher than 4096", async () => {
+    const sized = async (width: number, [w, h]: [number, number], format?: "webp") => {
+      const request = { map: new Float32Array(4), ...grid, seen: whole(w, h), maxSide: 1000 };
+      const file = await renderHeatMap({
+        image: { width: w, height: h },
+        ...request,
+        width,
+        ...(format && { format }),
+      });
+      const { format: encoded, ...size } = await sharp(file).metadata();
+      return [encoded, size.width, size.height];
+    };
+    expect(await sized(200, [300, 600])).toEqual(["png", 200, 400]);
+    expect(await sized(2048, [300, 600], "webp")).toEqual(["webp", 300, 600]);
+    expect(await sized(16, [50, 25])).toEqual(["png", 16, 8]);
+    expect(await sized(16, [16, 65_535], "webp")).toEqual(["webp", 1, 4096]);
+    expect(await sized(16, [3000, 10])).toEqual(["png", 16, 1]);
+  });
+
   test("enlarges a tiny picture until the map is readable", async () => {
     const png = await renderHeatMap({
       image: await gray(50, 25, 1),

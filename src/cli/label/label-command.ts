@@ -8,7 +8,7 @@ import { type ExportedImage, exportedImages } from "../../services/predictions/e
 import { labelStored } from "../../services/predictions/label-stored";
 import { addPictures } from "../images/add-pictures";
 import { type FoundFile, findPictures } from "../library/find-pictures";
-import { positiveInteger, tolerance } from "../option-values";
+import { positiveInteger, probability } from "../option-values";
 import { oneLine } from "../terminal/one-line";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
@@ -38,11 +38,13 @@ export function addLabel(program: Command, terminal: Terminal, version: string):
       "store the pictures of a folder, and print their best labels or write them beside the pictures",
     )
     .argument("<path...>", "picture files, and directories that are searched at any depth")
-    .option("--vocabulary <name>", "NAME or NAME@VERSION: the labels to choose from")
+    .addOption(
+      new Option("--vocabulary <name>", "NAME or NAME@VERSION: the labels to choose from").conflicts("words"),
+    )
     .option("--words <file>", "or a file of labels, one a line, stored as a vocabulary of the file's name")
     .option("--model <name>", "NAME for its latest version, or NAME@VERSION (the active one)")
     .option("--top <count>", "how many labels of each picture at most", positiveInteger, 5)
-    .option("--above <probability>", "only labels with at least this probability, such as 0.5", tolerance)
+    .option("--above <probability>", "only labels with at least this probability, such as 0.5", probability)
     .addOption(new Option("--csv", "print a row for each picture and label").conflicts(["json", "xmp"]))
     .addOption(new Option("--json", "print one JSON array, with the boxes of each label").conflicts(["xmp"]))
     .option(

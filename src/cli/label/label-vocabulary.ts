@@ -11,12 +11,9 @@ export async function labelVocabulary(
   { db }: Pick<ServiceContext, "db">,
   { vocabulary, words }: { readonly vocabulary?: string; readonly words?: string },
 ) {
-  if (vocabulary !== undefined && words === undefined) return vocabularyNamed(db, vocabulary);
-  if (words === undefined || vocabulary !== undefined)
-    throw new RegionaryError(
-      "INVALID_INPUT",
-      `Give either --vocabulary NAME or --words FILE; got ${words === undefined ? "neither" : "both"}.`,
-    );
+  if (vocabulary !== undefined) return vocabularyNamed(db, vocabulary);
+  if (words === undefined)
+    throw new RegionaryError("INVALID_INPUT", "Give either --vocabulary NAME or --words FILE; got neither.");
   await requireFiles({ "--words": words });
   const labels = await readLabels(words);
   return (await createVocabulary(db, { name: path.parse(words).name, labels })).vocabulary;

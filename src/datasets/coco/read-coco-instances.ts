@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryProblem } from "../entry-problem";
 import { invalidDataset, type Place, quoted } from "../invalid-dataset";
 import type { JsonEntry, JsonKind } from "../reading/json-entry-parser";
 import { readJsonEntries } from "../reading/read-json-entries";
@@ -153,7 +154,7 @@ function parse<T>(shape: z.ZodType<T>, entry: JsonEntry, file: string, at: strin
       "Give the file of instances, whose annotations have category_id and bbox.",
     );
   }
-  const problem = `expected an entry as COCO has it, but ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`;
+  const problem = `this entry is not as COCO has it: ${entryProblem(parsed.error)}`;
   throw invalidDataset({ file, at }, problem, "Correct or remove the entry.");
 }
 

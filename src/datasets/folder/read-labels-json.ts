@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryProblem } from "../entry-problem";
 import { invalidDataset } from "../invalid-dataset";
 import { readJsonEntries } from "../reading/read-json-entries";
 import { FolderLabels, labelName, type NamedBox, setLabel } from "./folder-labels";
@@ -33,7 +34,7 @@ export async function readLabelsJson(file: string): Promise<FolderLabels> {
     if (!parsed.success || typeof keys[0] !== "string") {
       refuseForeignEntry(place, keys[0]!, value);
       if (invalid) continue;
-      const reason = parsed.error ? z.prettifyError(parsed.error).replaceAll("\n", " ") : "it is in a list";
+      const reason = parsed.error ? entryProblem(parsed.error) : "it is in a list";
       const problem = `expected {"labels": [...], "boxes": [[label, left, top, right, bottom], ...]} or a list of labels under an image's name, but ${reason}`;
       // A later entry may tell whose file it is.
       invalid = invalidDataset(place, problem, "Correct the entry.");

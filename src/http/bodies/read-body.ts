@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import { isNativeError } from "node:util/types";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { RegionaryError } from "../../errors";
@@ -31,10 +31,7 @@ export async function readBody(request: IncomingMessage, reserve: (bytes: number
       "INVALID_INPUT",
       `A body may be compressed by gzip, deflate or br; Content-Encoding is ${encoding.slice(0, 40)}.`,
     );
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BYTES) {
-    request.resume();
-    throw tooLarge();
-  }
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BYTES) throw tooLarge();
   let received = 0;
   const pieces: Buffer[] = [];
   let size = 0;
@@ -57,7 +54,9 @@ export async function readBody(request: IncomingMessage, reserve: (bytes: number
     if (decoder) await pipeline(request.iterator({ destroyOnReturn: false }), counted, decoder(), keep);
     else await keep(request.iterator({ destroyOnReturn: false }));
   } catch (error) {
-    request.resume(); // what still comes is dropped: a sender that nobody reads never gets to the answer
+    pieces.length = 0;
+    // What still comes is dropped: many senders look for an answer only when they have sent everything.
+    await finished(request.resume()).catch(() => undefined);
     throw isDamage(error) ? damaged(encoding, error) : error;
   }
   return Buffer.concat(pieces, size);

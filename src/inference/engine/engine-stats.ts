@@ -44,7 +44,7 @@ export function statsOf(
   queues: EngineQueues,
   limits: EngineLimits,
 ): Pick<EngineStats, "encodeBatches" | "scoreBatches" | "models" | "lanes" | "queues"> {
-  const { decode, decodeLarge, encode, score, maps, heatMap, text } = queues;
+  const { decode, decodeLarge, encode, score, maps, heatMap, thumbnail, text } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
@@ -59,6 +59,7 @@ export function statsOf(
       score: scored,
       maps: maps.stats(),
       heatMap: heatMap.stats(),
+      thumbnail: thumbnail.stats(),
       text: text.stats(),
     },
   };

@@ -5,6 +5,7 @@ import { RegionaryError } from "../../errors";
 import { createPixelLane } from "../../pictures/create-pixel-lane";
 import type { HeatMapRequest } from "../../pictures/heat-map";
 import type { DecodedPicture, DecodeRequest } from "../../pictures/pixel-tasks";
+import type { ThumbnailRequest } from "../../pictures/thumbnail";
 import { createLane } from "../../threads/lane";
 import { restingLane } from "../../threads/resting-lane";
 import { chooseProvider, type ProviderChoice, type ProviderSetting } from "../providers/providers";
@@ -54,6 +55,8 @@ export interface Engine {
   decode(request: DecodeRequest, options?: SubmitOptions): Promise<DecodedPicture>;
   /** Draws a heat map, off the main thread. */
   heatMap(request: HeatMapRequest): Promise<Uint8Array>;
+  /** Makes a picture small, off the main thread. */
+  thumbnail(request: ThumbnailRequest): Promise<Uint8Array>;
   /**
    * The vectors [n, D] of texts by a text tower, each of length 1; zeros for a text without a token. On the CPU they are
    * the same bits whatever is encoded with them. The two towers used last stay open for ten minutes.
@@ -161,6 +164,7 @@ function engineOver(
     },
     decode: (request, given = {}) => decodePicture(queues, request, given),
     heatMap: (request) => queues.heatMap.submit(request),
+    thumbnail: (request) => queues.thumbnail.submit(request),
     encodeTexts: (tower, texts, options) =>
       encodeTexts(lanes.text, queues.text, textModelOf(tower, parts), texts, options),
     stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),

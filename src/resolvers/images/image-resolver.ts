@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RegionaryError } from "../../errors";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { InvalidImageError, InvalidInputError } from "../../schema/graphql-errors";
@@ -20,6 +20,7 @@ import {
 } from "../../schema/results";
 import { fromGlobalId, toGlobalId } from "../../services/global-id";
 import { addImage } from "../../services/images/add-image";
+import { pictureWidth } from "../../services/images/picture-width";
 import { removeImage } from "../../services/remove";
 import { findImageByExternalId, findImageByHash } from "../../storage/images/images";
 import { listImages } from "../../storage/images/list-images";
@@ -78,6 +79,21 @@ export class ImageResolver {
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
   url(@Root() { row }: ImageObject, @Ctx() { publicUrl }: RequestContext): string {
     return `${publicUrl}/images/${toGlobalId("Image", row.id)}`;
+  }
+
+  @FieldResolver(() => String, {
+    description: "Where it can be downloaded small, as WebP: upright, and on white where it is see-through.",
+  })
+  thumbnailUrl(
+    @Root() { row }: ImageObject,
+    @Arg("width", () => Int, {
+      defaultValue: 256,
+      description: "In pixels, 16 to 2,048; never wider than the image.",
+    })
+    width: number,
+    @Ctx() { publicUrl }: RequestContext,
+  ): string {
+    return `${publicUrl}/images/${toGlobalId("Image", row.id)}/thumbnail.webp?width=${pictureWidth(width)}`;
   }
 
   @FieldResolver(() => PredictionConnection, {

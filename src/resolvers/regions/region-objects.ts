@@ -46,11 +46,11 @@ const heatMaps = (publicUrl: string, modelVersionId: string, imageId: string): s
 
 function regionsObject(
   { position, gridWidth, gridHeight, map, boxes }: LabelRegions,
-  heatMapUrl: string,
+  heatMapAddress: string,
 ): LabelRegionsObject {
   const cells = [...map];
   const scores = Array.from({ length: gridHeight }, (_, row) =>
     cells.slice(row * gridWidth, (row + 1) * gridWidth),
   );
-  return { position, scores, peak: Math.max(...cells), boxes, heatMapUrl };
+  return { position, scores, peak: Math.max(...cells), boxes, heatMapAddress };
 }

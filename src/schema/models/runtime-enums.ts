@@ -75,6 +75,7 @@ export const QueueName = {
   SCORE: "score",
   MAPS: "maps",
   HEAT_MAP: "heatMap",
+  THUMBNAIL: "thumbnail",
   TEXT: "text",
 } as const;
 export type QueueName = (typeof QueueName)[keyof typeof QueueName];
@@ -88,6 +89,7 @@ registerEnumType(QueueName, {
     SCORE: { description: "Images to be scored against a vocabulary." },
     MAPS: { description: "Labels whose regions are to be computed." },
     HEAT_MAP: { description: "Heat maps to be drawn." },
+    THUMBNAIL: { description: "Pictures to be made small." },
     TEXT: { description: "Texts to be encoded." },
   },
 });

@@ -46,8 +46,6 @@ export class LabelRegionsObject {
   })
   boxes!: RegionBoxObject[];
 
-  @Field(() => String, {
-    description: "A PNG of the responses over the picture; with `?overlay=false`, of the responses alone.",
-  })
-  heatMapUrl!: string;
+  /** Where its heat map is, without a size and format. */
+  readonly heatMapAddress!: string;
 }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { SourceItem } from "../../datasets/benchmark-source";
 import { type ErrorCode, isRegionaryError, RegionaryError } from "../../errors";
+import { mayBeTurned, type PictureSizes, pictureSizes } from "../../pictures/picture-sizes";
 import type { FeatureType } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
+import type { ImageRow } from "../../storage/images/images";
 import { toFloat16 } from "../../tensor/float16";
 import { addImage } from "../images/add-image";
 import { readPicture } from "../images/read-picture";
@@ -19,7 +21,7 @@ interface StoredContent {
   readonly global: Uint8Array | null;
   readonly contentHash: string;
   /** Of a picture that was read from a file. */
-  readonly bytes?: Uint8Array;
+  readonly sizes?: () => Promise<PictureSizes>;
 }
 
 /** The content of the item `name` as it is kept; its picture is stored if it is not stored yet. */
@@ -39,7 +41,12 @@ export async function storeContent(
   const none = { features: null, global: null };
   if (content.kind === "stored") return { ...none, imageId: content.imageId, contentHash: content.sha256 };
   const { image, bytes } = await addFile(db, name, content.file);
-  return { ...none, imageId: image.id, contentHash: image.sha256, bytes };
+  return { ...none, imageId: image.id, contentHash: image.sha256, sizes: () => sizesOf(image, bytes) };
+}
+
+async function sizesOf({ mediaType, width, height }: ImageRow, bytes: Buffer): Promise<PictureSizes> {
+  if (mayBeTurned(bytes, mediaType)) return pictureSizes(bytes);
+  return { stored: { width, height }, seen: { width, height }, isTurned: false };
 }
 
 const INFINITIES = [0x7c00, 0xfc00];

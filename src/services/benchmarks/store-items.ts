@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
-import { pictureSizes } from "../../pictures/picture-sizes";
 import { appendBenchmarkItems, type NewBenchmarkItem } from "../../storage/benchmarks/benchmark-items";
 import {
   type BenchmarkSetRow,
@@ -140,8 +139,8 @@ async function newItem(
   { source, positions, featureType }: SetItems,
 ): Promise<NewBenchmarkItem> {
   const { name } = item;
-  const { contentHash, bytes, ...columns } = await storeContent(db, name, item.content, featureType);
-  const { boxes, orientation } = await asDrawn(source.format, item, () => pictureSizes(bytes!));
+  const { contentHash, sizes, ...columns } = await storeContent(db, name, item.content, featureType);
+  const { boxes, orientation } = await asDrawn(source.format, item, sizes!);
   const labels = itemLabels({ ...item, boxes }, positions);
   const hash = createHash("sha256")
     .update(JSON.stringify([name, labels, contentHash]))

@@ -1,3 +1,4 @@
+import type { PictureFormat } from "../../pictures/encode-format";
 import { readImageBytes } from "../../storage/images/images";
 import type { ServiceContext } from "../context";
 import { findImage } from "../find-by-id";
@@ -9,9 +10,12 @@ const MAX_SIDE = 1_024;
 interface DrawOptions {
   /** Over the picture, or the map alone. */
   readonly overlay: boolean;
+  /** In pixels; null for the usual size. */
+  readonly width: number | null;
+  readonly format: PictureFormat;
 }
 
-/** A PNG that shows where a label of a vocabulary is. */
+/** A picture that shows where a label of a vocabulary is. */
 export async function drawHeatMap(
   context: ServiceContext,
   request: RegionRequest,
@@ -38,7 +42,7 @@ async function draw(
   { db, engine }: ServiceContext,
   imageId: string,
   { map, zero, gridWidth, gridHeight, seen }: LabelRegions,
-  { overlay }: DrawOptions,
+  { overlay, width: shownWidth, format }: DrawOptions,
 ): Promise<Uint8Array> {
   const { width, height } = await findImage(db, imageId);
   const picture = overlay ? await readImageBytes(db, imageId) : null;
@@ -46,5 +50,6 @@ async function draw(
     image: picture?.bytes ?? { width, height },
     map: map.map((response) => response - zero),
     ...{ gridWidth, gridHeight, seen, maxSide: MAX_SIDE },
+    ...{ width: shownWidth, format },
   });
 }

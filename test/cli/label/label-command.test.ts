@@ -78,7 +78,10 @@ describe("regionary label", () => {
 
   it("refuses a cut where there are no probabilities, and neither or both lists of labels", async () => {
     expect((await label("--above", "0.5")).err).toContain("--above needs probabilities");
-    expect((await label("--vocabulary", "x")).err).toContain("got both");
+    const both = await label("--vocabulary", "x");
+    expect(both.err).toContain("'--vocabulary <name>' cannot be used with option '--words <file>'");
+    expect(both.code).toBe(2);
+    expect((await label("--above", "50")).err).toContain("from 0 to 1");
     expect((await workplace.run(["label", folder()])).err).toContain("got neither");
   });
 });

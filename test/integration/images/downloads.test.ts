@@ -1,3 +1,4 @@
+import { headOf, refusal } from "../../helpers/pictures/picture-answer";
 import { picture } from "../../helpers/pictures/pictures";
 import {
   addImage,
@@ -121,10 +122,35 @@ describe("downloads", () => {
       expect((await fetch(parts.with(-1, label).join("/"))).status).toBe(404);
   });
 
+  it("of heat maps have the size and format that are asked for", async () => {
+    const { image } = await addImage(service, await picture(7, { width: 96, height: 64 }), "wide");
+    const { data, errors } = await service.query(
+      `query ($image: ID!, $vocabulary: ID!) {
+        regions(imageId: $image, vocabularyId: $vocabulary, labels: ["cat"]) {
+          plain: heatMapUrl, small: heatMapUrl(width: 48, format: WEBP), wide: heatMapUrl(width: 2048) }
+        free: regions(imageId: $image, labels: ["cat"]) { small: heatMapUrl(width: 48, format: WEBP) } }`,
+      { image: image.id, vocabulary: await createVocabulary(service) },
+    );
+    expect(errors).toBeUndefined();
+    const [{ plain, small, wide }] = data.regions;
+    expect(plain).not.toContain("?");
+    expect(await headOf(plain)).toEqual(["image/png", "png", 448, 299]);
+    expect(await headOf(`${plain}?overlay=false&width=48`)).toEqual(["image/png", "png", 48, 32]);
+    expect(await headOf(small)).toEqual(["image/webp", "webp", 48, 32]);
+    expect(await headOf(data.free[0].small)).toEqual(["image/webp", "webp", 48, 32]);
+    expect(await headOf(wide)).toEqual(["image/png", "png", 96, 64]);
+    expect(await refusal(`${plain}?format=jpeg`)).toEqual([
+      400,
+      'format must be png or webp, or left out for png; got "jpeg".',
+    ]);
+  });
+
   it.each([
     "/nowhere",
     "/images/nothing",
     `/images/${nobody}`,
+    `/images/${nobody}/thumbnail.webp`,
+    "/images/nothing/thumbnail.webp",
     `/batches/${nobody}.csv`,
     `/batches/${nobody}.ndjson`,
     "/batches/1.csv",

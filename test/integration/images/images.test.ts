@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import sharp from "sharp";
+import { addImage as storeImage } from "../../../src/storage/images/images";
 import { countRows } from "../../helpers/count-rows";
+import { headOf, refusal } from "../../helpers/pictures/picture-answer";
 import { picture } from "../../helpers/pictures/pictures";
 import { batchEvents } from "../../helpers/services/batch-events";
 import { sendFiles } from "../../helpers/services/send-files";
@@ -33,6 +36,63 @@ describe("images", () => {
     const download = await fetch(image.url);
     expect(download.headers.get("content-type")).toBe("image/png");
     expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes);
+  });
+
+  it("have thumbnails: WebPs of the picture as a person sees it, which a browser keeps", async () => {
+    // Stored lying on its side; what is seen is red above and see-through below.
+    const seen = sharp({ create: { width: 40, height: 100, channels: 4, background: "#0000" } });
+    const red = { create: { width: 40, height: 50, channels: 4, background: "#f00" } } as const;
+    const upright = await seen
+      .composite([{ input: red, left: 0, top: 0 }])
+      .png()
+      .toBuffer();
+    const bytes = await sharp(upright).rotate(270).withMetadata({ orientation: 6 }).png().toBuffer();
+    const { image } = await addImage(service, bytes, "sideways");
+    const { data } = await service.query(
+      "query ($id: ID!) { image(id: $id) { sha256 thumbnailUrl small: thumbnailUrl(width: 20) } }",
+      { id: image.id },
+    );
+    const { small, thumbnailUrl, sha256 } = data.image;
+    expect(await headOf(thumbnailUrl)).toEqual(["image/webp", "webp", 40, 100]);
+    const response = await fetch(small);
+    const etag = response.headers.get("etag") ?? "";
+    expect(etag).toBe(`"${sha256}-20"`);
+    expect(response.headers.get("cache-control")).toMatch(/^private,.* immutable$/);
+    const { data: pixels, info } = await sharp(Buffer.from(await response.arrayBuffer()))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect(info).toMatchObject({ width: 20, height: 50, channels: 3 });
+    const at = (row: number) => [...pixels.subarray((row * 20 + 10) * 3).subarray(0, 3)];
+    const [r = 0, g = 255, b = 255] = at(5);
+    expect([r > 240, g < 15, b < 15]).toEqual([true, true, true]);
+    expect(Math.min(...at(45))).toBeGreaterThan(250);
+    expect((await fetch(small, { headers: { "if-none-match": etag } })).status).toBe(304);
+    expect((await fetch(thumbnailUrl, { headers: { "if-none-match": etag } })).status).toBe(200);
+
+    await mutate(service, "deleteImage", { id: image.id }, "");
+    expect((await fetch(small, { headers: { "if-none-match": etag } })).status).toBe(404);
+  });
+
+  it("have no thumbnails of other widths than 16 to 2048, or of a picture that cannot be decoded", async () => {
+    const id = await addPicture(service, 1);
+    for (const width of ["15", "2049", "-20", "20.5", "1e3", "wide", ""]) {
+      const address = `${service.url}/images/${id}/thumbnail.webp?width=${width}`;
+      const message = `width must be a whole number of pixels from 16 to 2048, or left out; got "${width}".`;
+      expect(await refusal(address)).toEqual([400, message]);
+    }
+    const { errors } = await service.query(
+      "query ($id: ID!) { image(id: $id) { thumbnailUrl(width: 2049) } }",
+      { id },
+    );
+    expect(errors?.[0]?.message).toMatch(/from 16 to 2048.*got 2049\.$/);
+
+    const whole = await picture(8, { width: 96, height: 64 });
+    const bytes = whole.subarray(0, whole.length / 2);
+    const about = { mediaType: "image/png", width: 96, height: 64, name: null, addedByPerson: true };
+    const sha256 = "0".repeat(64);
+    const { image } = await storeImage(service.app.context.db, { bytes, sha256, ...about });
+    const [status, message] = await refusal(`${service.url}/images/${image.id}/thumbnail.webp`);
+    expect([status, message]).toEqual([400, expect.stringContaining("cut off or damaged")]);
   });
 
   it("may come as data URLs, and with line breaks in their base64", async () => {

@@ -6,6 +6,7 @@ import { openImageFolder } from "../../../src/datasets/folder/open-image-folder"
 import { decodeImage } from "../../../src/pictures/decode-image";
 import { decodeModeOf } from "../../../src/services/benchmarks/decode-mode";
 import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
+import { sceneBenchmark } from "../../../src/services/benchmarks/scene-benchmark";
 import { listBenchmarkItems } from "../../../src/storage/benchmarks/benchmark-items";
 import { readImageBytes } from "../../../src/storage/images/images";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -114,6 +115,16 @@ describe("labels that were drawn on turned pictures", () => {
     ["03-not-turned-other-way-round", /images\[0\]: the picture "plain\.jpg".*32x64; it has 64x32\./],
   ])("are refused where the size is that of neither: %s", async (name, message) => {
     await expect(imported(name)).rejects.toThrow(message);
+  });
+
+  test("are no question for pictures that are drawn here", async () => {
+    const { db } = stored();
+    const { set } = await importBenchmarkSet(db, { name: "scenes", source: sceneBenchmark(db, 2) });
+    const { rows } = await listBenchmarkItems(db, set.id, { first: 2 });
+    expect(rows.map(({ orientation, boxes }) => [orientation, boxes!.length > 0])).toEqual([
+      [null, true],
+      [null, true],
+    ]);
   });
 
   test("are met in a folder of pictures too, as far as boxes show it", async () => {
