@@ -6,10 +6,12 @@ import type { Terminal } from "./terminal/terminal";
 const FAILED = 1;
 const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
+/** What a shell says of a program that SIGPIPE ended. */
+const UNREAD = 141;
 
 /**
  * Runs one command of a program and returns its exit code: 0; 1 where it failed or found something wrong; 2 for
- * wrong usage; 130 when it was interrupted.
+ * wrong usage; 130 when it was interrupted. (Its process ends with 141 where nobody reads the answer to its end.)
  */
 export async function runProgram(
   createProgram: (terminal: Terminal) => Command,
@@ -33,12 +35,28 @@ export async function runProgram(
 
 /** Runs the command that this process was started with, and ends the process with its exit code. */
 export async function runThisProcess(createProgram: (terminal: Terminal) => Command): Promise<void> {
+  const reader = watchReader();
   const exitCode = await runProgram(createProgram, process.argv.slice(2), {
     env: process.env,
     canRedraw: process.stderr.isTTY,
     print: (line) => console.log(line),
-    warn: (line) => console.error(line),
+    warn: (line) => (reader.hasLeft() ? undefined : console.error(line)),
   });
   // The answer may still be on its way through a pipe.
-  process.stdout.write("", () => process.exit(exitCode));
+  process.stdout.write("", () => process.exit(reader.hasLeft() ? UNREAD : exitCode));
+}
+
+/**
+ * Once nobody reads the answer any more, as after `| head`, the command is ended as by Ctrl-C, so that it closes what it
+ * has opened.
+ */
+function watchReader() {
+  let hasLeft = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (hasLeft) return;
+    if (error.code !== "EPIPE") throw error;
+    hasLeft = true;
+    if (!process.emit("SIGINT")) process.exit(UNREAD);
+  });
+  return { hasLeft: () => hasLeft };
 }

@@ -71,4 +71,16 @@ describe("the command line", () => {
     );
     expect(code).toBe(1);
   });
+
+  test("ends its process quietly where nobody reads its answer to the end", async () => {
+    const child = spawn(process.execPath, [path.join(compiledSource, "cli/main.js"), "--help"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    const err: Buffer[] = [];
+    child.stderr.on("data", (bytes) => err.push(bytes));
+    const [code] = await once(child, "close");
+    expect(Buffer.concat(err).toString()).toBe("");
+    expect(code).toBe(141);
+  });
 });
