@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { RegionaryError } from "../../errors";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import {
@@ -8,6 +9,7 @@ import {
   NotFoundError,
   VectorSpaceMismatchError,
 } from "../../schema/graphql-errors";
+import { imageFilterOf } from "../../schema/images/image-list";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import {
   AcceptedPredictionBatch,
@@ -25,7 +27,7 @@ import {
 } from "../../schema/predictions/prediction-batch";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { fromGlobalId, toGlobalId } from "../../services/global-id";
-import { predict } from "../../services/predictions/predict";
+import { type ImagesToPredict, predict } from "../../services/predictions/predict";
 import { batchEventOf, predictionBatches } from "../../storage/predictions/prediction-batches";
 import { pageOfBatchPredictions } from "../../storage/predictions/predictions";
 import { resultOf } from "../expected-errors";
@@ -107,13 +109,23 @@ export class PredictionBatchResolver extends WorkResolver {
   ): Promise<typeof PredictResult> {
     return resultOf(async () => {
       const batch = await predict(services, {
-        ...input,
-        imageIds: input.imageIds.map((id) => fromGlobalId("Image", id)),
+        images: imagesOf(input),
+        topK: input.topK,
+        idempotencyKey: input.idempotencyKey,
         vocabularyId: fromGlobalId("Vocabulary", input.vocabularyId),
       });
       return new AcceptedPredictionBatch(new PredictionBatchObject(batch));
     }, [InvalidInputError, InvalidVocabularyError, VectorSpaceMismatchError, NotFoundError, ConflictError]);
   }
+}
+
+function imagesOf({ imageIds, filter }: PredictInput): ImagesToPredict {
+  if (imageIds && !filter) return { ids: imageIds.map((id) => fromGlobalId("Image", id)) };
+  if (filter && !imageIds) return { filter: imageFilterOf(filter) };
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `Either imageIds or a filter must be given; got ${imageIds ? "both" : "neither"}.`,
+  );
 }
 
 @Resolver(() => BatchEventObject)

@@ -50,7 +50,7 @@ class ImageOrder {
 }
 
 @InputType("ImageFilter", { description: "Which images to list: those that meet every condition given." })
-class ImageFilterInput {
+export class ImageFilterInput {
   @Field(() => AddedBy, {
     nullable: true,
     description: "`PERSON` if left out, or `ANYONE` where a benchmark set is given.",

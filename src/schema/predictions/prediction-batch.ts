@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { BatchEventRow, BatchRow } from "../../storage/predictions/prediction-batches";
 import { connectionType } from "../connection";
+import { ImageFilterInput } from "../images/image-list";
 import { Node } from "../node";
 import { Work } from "../work/work";
 import { WorkEventObject } from "../work/work-event";
@@ -42,8 +43,15 @@ export class BatchEventObject extends WorkEventObject<BatchEventRow> {
 
 @InputType({ description: "Images to be scored against a vocabulary." })
 export class PredictInput {
-  @Field(() => [ID], { description: "1 to 10,000 stored images." })
-  imageIds!: string[];
+  @Field(() => [ID], { nullable: true, description: "1 to 10,000 stored images; either these or a filter." })
+  imageIds?: string[] | null;
+
+  @Field(() => ImageFilterInput, {
+    nullable: true,
+    description:
+      "The images that meet it now, at most 10,000, oldest first; `{}` is all that a person added. With the same `idempotencyKey` the first answer stands.",
+  })
+  filter?: ImageFilterInput | null;
 
   @Field(() => ID, { description: "The vocabulary to score them against." })
   vocabularyId!: string;

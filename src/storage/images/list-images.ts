@@ -52,6 +52,18 @@ export function listImages(
   return readPage(db, list, page, (ids) => findImages(db, ids));
 }
 
+/** The ids of the images that meet a filter, oldest first: at most `limit`. */
+export async function listImageIds(db: Database, filter: ImageFilter, limit: number): Promise<string[]> {
+  const values: unknown[] = [];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const where = ["true", ...conditions(filter).map((condition) => `(${condition(parameter)})`)].join(" AND ");
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT "id" FROM "Image" WHERE ${where} ORDER BY "createdAt", "id" LIMIT ${parameter(limit)}`,
+    values,
+  );
+  return rows.map(({ id }) => id);
+}
+
 function conditions({
   addedByPerson,
   addedAfter,

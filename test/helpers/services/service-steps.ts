@@ -62,7 +62,13 @@ export async function createVocabulary(
 /** Asks for predictions; the result of the mutation. */
 export function predict(
   service: Pick<TestService, "query">,
-  input: { imageIds: readonly string[]; vocabularyId: string; topK?: number; idempotencyKey?: string },
+  input: {
+    imageIds?: readonly string[];
+    filter?: object;
+    vocabularyId: string;
+    topK?: number;
+    idempotencyKey?: string;
+  },
 ) {
   const fields = "... on AcceptedPredictionBatch { batch { id state total topK } }";
   return mutate(service, "predict", input, fields);

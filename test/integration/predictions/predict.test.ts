@@ -35,6 +35,20 @@ describe("predict", () => {
     }
   });
 
+  it("takes the images that meet a filter when it is accepted, oldest first, and no other request by the same key", async () => {
+    const input = { filter: {}, vocabularyId, topK: 1, idempotencyKey: "all of them" };
+    const { predictions, id } = await predictAndWait(service, input);
+    expect(predictions.map(({ image }: { image: { id: string } }) => image.id)).toEqual(imageIds);
+    expect((await predict(service, input)).batch.id).toBe(id);
+    expect(await predict(service, { ...input, filter: { hasPrediction: true } })).toMatchObject({
+      __typename: "ConflictError",
+    });
+    const none = { filter: { nameContains: "no such name" }, vocabularyId, topK: 1 };
+    expect(await predict(service, none)).toMatchObject({ ...invalid, message: "No image meets the filter." });
+    expect(await predict(service, { filter: {}, imageIds, vocabularyId, topK: 1 })).toMatchObject(invalid);
+    expect(await predict(service, { vocabularyId, topK: 1 })).toMatchObject(invalid);
+  });
+
   it("keeps all labels if topK is larger than their number, and makes a prediction each time an image is named", async () => {
     const twice = [imageIds[0]!, imageIds[0]!];
     const { predictions } = await predictAndWait(service, { imageIds: twice, vocabularyId, topK: 1_000 });

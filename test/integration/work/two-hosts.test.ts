@@ -63,7 +63,7 @@ describe("two hosts of one database, only one of which lets 8-bit versions stand
     return context;
   };
   const accept = (context: ServiceContext) =>
-    predict(context, { imageIds: stored.imageIds, vocabularyId: stored.vocabulary.id, topK: 3 });
+    predict(context, { images: { ids: stored.imageIds }, vocabularyId: stored.vocabulary.id, topK: 3 });
   /** Begins a batch on a host that is stopped in the middle of it. */
   const beginAndStop = async (context: ServiceContext, id: string) => {
     const stopping = new AbortController();
