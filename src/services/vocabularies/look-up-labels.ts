@@ -35,7 +35,7 @@ export async function lookUpLabels(
     throw new RegionaryError(
       "INVALID_VOCABULARY",
       `${problems.length} of ${labels.length} labels cannot be resolved; the first: "${first.label}" ${first.reason}` +
-        `${first.nearest.length > 0 ? ` (nearest: ${first.nearest.join(", ")})` : ""}. Give an alias or a vector, or leave them out (skipUnresolved, --skip-unresolved).`,
+        `${first.nearest.length > 0 ? ` (nearest: ${first.nearest.join(", ")})` : ""}. Give an alias or a vector; where a vocabulary is created, they can be left out (skipUnresolved, --skip-unresolved).`,
       { problems },
     );
   }
