@@ -20,6 +20,8 @@ export function parseTextRow(
   dimensions: number,
   where: string,
 ): (WordVector & { readonly isCut: boolean }) | OddRow {
+  const plain = plainRow(line, dimensions);
+  if (plain) return plain;
   const vectorStart = startOfLastFields(line, dimensions);
   const wordEnd = blanksBefore(line, vectorStart);
   if (wordEnd <= 0 && vectorStart > 0) return "NO_WORD";
@@ -40,6 +42,17 @@ export function parseTextRow(
   if (!decoded) return "NOT_UTF8";
   if (/[ \t][+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(decoded.word)) return "NUMBER_IN_WORD";
   return { word: decoded.word, vector, isCut: decoded.isCut };
+}
+
+/** Nearly every row: one word without blanks, then the numbers. Null for any other, which is looked at from its end. */
+function plainRow(line: Buffer, dimensions: number): (WordVector & { readonly isCut: boolean }) | null {
+  let wordEnd = 0;
+  while (wordEnd < line.length && line[wordEnd] !== SPACE && line[wordEnd] !== TAB) wordEnd++;
+  if (wordEnd === 0) return null;
+  const vector = new Float32Array(dimensions);
+  if (parseDecimals(line, wordEnd, line.length, vector) !== dimensions) return null;
+  const decoded = decodeWord(line.subarray(0, wordEnd));
+  return decoded && { ...decoded, vector };
 }
 
 /** The first row's numbers. */
