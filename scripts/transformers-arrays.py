@@ -79,7 +79,7 @@ def main():
     (options.folder / "arrays.json").write_text(text + "\n", encoding="utf-8")
     files = Path(transformers.utils.cached_file(options.model, "config.json")).parent
     print(f"Wrote what transformers makes of {len(photos)} photos and {len(options.texts)} texts. Compare with it:")
-    print(f"npx regionary models verify --from {files} --arrays {options.folder}")
+    print(f"bin/regionary models verify --from {files} --arrays {options.folder}")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ mutation Classify($input: ClassifyInput!) {
   },
   {
     query: `# 3. Add a picture: its file in base64 (a data URL will
-#    do). Whole folders: npx regionary images add DIR
+#    do). Whole folders: bin/regionary images add DIR
 mutation AddImage($image: NewImageInput!) {
   addImages(input: { images: [$image] }) {
     ... on AddedImages {

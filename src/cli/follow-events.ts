@@ -11,7 +11,7 @@ export async function followEvents<Event>(
   });
   aborted.catch(() =>
     terminal.warn(
-      "Run the same command again to go on with it. A service that runs goes on with it by itself; npx regionary work list --unfinished shows its id, npx regionary work cancel ID cancels it.",
+      "Run the same command again to go on with it. A service that runs goes on with it by itself; bin/regionary work list --unfinished shows its id, bin/regionary work cancel ID cancels it.",
     ),
   );
   signal.throwIfAborted();

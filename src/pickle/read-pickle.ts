@@ -1,46 +1,17 @@
 import { InertObject } from "./inert-object";
-
-/** A name that a pickle may mention. Only those with `call` can be applied to arguments. */
-export interface PickleGlobal {
-  readonly name: string;
-  readonly call?: (args: readonly unknown[]) => unknown;
-}
-
-/** What the pickles of one file format may mention and refer to. */
-export interface PickleRules {
-  /** What the data are ("tensors"), for messages. */
-  readonly holds: string;
-  /** What to give instead of a pickle that asks for more, as a sentence without its period. */
-  readonly instead: string;
-  /**
-   * The error for a pickle that is malformed or breaks these rules, from a reason that begins in lower case.
-   */
-  invalid(reason: string): Error;
-  readonly globals: ReadonlyMap<string, PickleGlobal>;
-  /** Whether a name outside `globals` is refused, or read as an inert object, which is never called. */
-  readonly others: "refused" | "inert";
-  persistentLoad(id: unknown): unknown;
-  /** What `instance.__setstate__(state)` gives, or undefined if that is not understood. */
-  build(instance: unknown, state: unknown): unknown;
-}
-
-/**
- * A tensor takes about thirty. A small file must not fill memory with empty lists, nor with copies of one
- * long list, so the arguments of calls count as well.
- */
-const INSTRUCTIONS_LIMIT = 1_000_000;
-
-/** Marks the start of a variable number of operands on the stack. */
-const MARK = Symbol("mark");
-
-interface Machine {
-  readonly bytes: Buffer;
-  readonly rules: PickleRules;
-  position: number;
-  instructions: number;
-  stack: unknown[];
-  readonly memo: Map<number, unknown>;
-}
+import {
+  INSTRUCTIONS_LIMIT,
+  MARK,
+  type Machine,
+  pop,
+  popToMark,
+  take,
+  takeLine,
+  tooLong,
+  top,
+} from "./machine";
+import { build, call, callWithNames, findGlobal, pushFrozenSet, pushStackGlobal } from "./named-objects";
+import type { PickleRules } from "./pickle-rules";
 
 /**
  * Reads the pickle (protocol 0x02 to 0x05) that starts at `start` and says where it ends. It is a reader of
@@ -68,10 +39,6 @@ export function readPickle(
     step(machine);
   }
   throw tooLong(machine);
-}
-
-function tooLong({ rules }: Machine): Error {
-  return rules.invalid(`its pickle has more than ${INSTRUCTIONS_LIMIT} instructions`);
 }
 
 const STOP = ".".charCodeAt(0);
@@ -133,44 +100,6 @@ function entry(character: string, step: (machine: Machine) => void): [number, (m
   return [[character.charCodeAt(0), step]];
 }
 
-function take(machine: Machine, length: number): Buffer {
-  const end = machine.position + length;
-  if (end > machine.bytes.length)
-    throw machine.rules.invalid("it is cut off inside its pickle, or the pickle is too long");
-  const taken = machine.bytes.subarray(machine.position, end);
-  machine.position = end;
-  return taken;
-}
-
-function takeLine(machine: Machine): string {
-  const end = machine.bytes.indexOf(0x0a, machine.position);
-  if (end < 0) throw machine.rules.invalid("it is cut off inside a name");
-  return take(machine, end + 1 - machine.position)
-    .subarray(0, -1)
-    .toString("utf8");
-}
-
-function top(machine: Machine): unknown {
-  if (machine.stack.length === 0) throw machine.rules.invalid("its pickle takes a value from an empty stack");
-  const value = machine.stack[machine.stack.length - 1];
-  if (value === MARK) throw machine.rules.invalid("its pickle takes a mark for a value");
-  return value;
-}
-
-function pop(machine: Machine): unknown {
-  const value = top(machine);
-  machine.stack.pop();
-  return value;
-}
-
-function popToMark(machine: Machine): unknown[] {
-  const mark = machine.stack.lastIndexOf(MARK);
-  if (mark < 0) throw machine.rules.invalid("its pickle ends a group that never began");
-  const group = machine.stack.splice(mark);
-  group.shift();
-  return group;
-}
-
 function append(machine: Machine, items: unknown[]): void {
   const list = top(machine);
   if (list instanceof InertObject) return;
@@ -191,63 +120,6 @@ function recall(machine: Machine, index: number): void {
   if (!machine.memo.has(index))
     throw machine.rules.invalid("its pickle refers to a value that it never stored");
   machine.stack.push(machine.memo.get(index));
-}
-
-function findGlobal(machine: Machine, module: string, name: string): PickleGlobal | InertObject {
-  const fullName = `${module}.${name}`;
-  const found = machine.rules.globals.get(fullName);
-  if (found) return found;
-  if (machine.rules.others === "inert") return new InertObject(fullName.slice(0, 200));
-  throw machine.rules.invalid(
-    `its pickle asks for ${JSON.stringify(fullName.slice(0, 200))}, which is not among the few constructors ` +
-      `that ${machine.rules.holds} need; nothing was run. ${machine.rules.instead}`,
-  );
-}
-
-function pushStackGlobal(machine: Machine): void {
-  const [module, name] = [pop(machine), pop(machine)].reverse();
-  if (typeof module !== "string" || typeof name !== "string")
-    throw machine.rules.invalid("its pickle asks for a name that is not text");
-  machine.stack.push(findGlobal(machine, module, name));
-}
-
-function call(machine: Machine): void {
-  const args = pop(machine);
-  const target = pop(machine) as Partial<PickleGlobal> | null;
-  if (target instanceof InertObject) {
-    machine.stack.push(target);
-    return;
-  }
-  if (typeof target?.call !== "function" || machine.rules.globals.get(target.name ?? "") !== target) {
-    throw machine.rules.invalid(
-      `its pickle calls something that is not a constructor of ${machine.rules.holds}`,
-    );
-  }
-  if (!Array.isArray(args))
-    throw machine.rules.invalid(`its pickle calls ${target.name} without a list of arguments`);
-  for (const argument of args) machine.instructions += 1 + (Array.isArray(argument) ? argument.length : 0);
-  if (machine.instructions > INSTRUCTIONS_LIMIT) throw tooLong(machine);
-  machine.stack.push(target.call(args));
-}
-
-/** Arguments by name are for classes that we do not know. */
-function callWithNames(machine: Machine): void {
-  pop(machine);
-  call(machine);
-}
-
-function pushFrozenSet(machine: Machine): void {
-  popToMark(machine);
-  machine.stack.push(new InertObject("builtins.frozenset"));
-}
-
-function build(machine: Machine): void {
-  const state = pop(machine);
-  const instance = pop(machine);
-  const built = instance instanceof InertObject ? instance : machine.rules.build(instance, state);
-  if (built === undefined)
-    throw machine.rules.invalid("its pickle sets the state of something that cannot have one");
-  machine.stack.push(built);
 }
 
 /** A length of eight bytes; one beyond what a number can hold is beyond the pickle, too. */

@@ -37,7 +37,7 @@ export function addBenchmarksList(benchmarks: Command, terminal: Terminal): void
             LABELS: ({ labelCount }) => labelCount,
           },
           rows,
-          none: "No benchmark sets yet: npx regionary benchmarks import --help",
+          none: "No benchmark sets yet: bin/regionary benchmarks import --help",
         });
       }),
     );

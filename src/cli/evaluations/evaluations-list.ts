@@ -42,7 +42,7 @@ export function addEvaluationsList(evaluations: Command, terminal: Terminal): vo
             ...ID_COLUMN,
           },
           rows,
-          none: "No evaluations yet: npx regionary evaluate --help",
+          none: "No evaluations yet: bin/regionary evaluate --help",
         });
       }),
     );

@@ -28,7 +28,7 @@ export function addBackbonesImport(backbones: Command, terminal: Terminal): void
         );
         terminal.print(`${alreadyStored ? "Already stored" : "Imported"}: ${backbone.name}`);
         terminal.print(
-          `Train a head on it: npx regionary train --backbone ${backbone.name} --set SET --name NAME`,
+          `Train a head on it: bin/regionary train --backbone ${backbone.name} --set SET --name NAME`,
         );
       });
     });

@@ -22,7 +22,7 @@ export function addBackbonesList(backbones: Command, terminal: Terminal): void {
             IMPORTED: ({ createdAt }) => day(createdAt),
           },
           rows,
-          none: "No backbones yet: npx regionary backbones import --help",
+          none: "No backbones yet: bin/regionary backbones import --help",
         });
       }),
     );

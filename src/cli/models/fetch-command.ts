@@ -58,9 +58,9 @@ async function fetchVgg19Weights({ from, to }: Options, terminal: Terminal): Pro
   );
   terminal.print(`${alreadyThere ? "Already there" : "Fetched"}: ${file}`);
   terminal.print(
-    `Next: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone ${file}`,
+    `Next: bin/regionary models import --name NAME --head HEAD.pth --heads 8 --backbone ${file}`,
   );
-  terminal.print(`Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${file}`);
+  terminal.print(`Or, to train a head: bin/regionary backbones import --name vgg19 --backbone ${file}`);
 }
 
 async function fetchGloveWords(
@@ -92,7 +92,7 @@ async function fetchGloveWords(
   );
   terminal.print(`${alreadyThere ? "Already there" : "Fetched"}: ${file}`);
   if (!alreadyThere) terminal.print(`${archivePath} can be deleted, or kept for the other sizes.`);
-  terminal.print(`Next: npx regionary vectors import ${file} --name glove-6b-${dimensions}d`);
+  terminal.print(`Next: bin/regionary vectors import ${file} --name glove-6b-${dimensions}d`);
 }
 
 function directoryFor(to: string | undefined, { env }: Terminal): string {

@@ -112,14 +112,14 @@ export function addModelsImport(models: Command, terminal: Terminal): void {
         const { whole, probability } = model.description.score;
         if (whole && !whole.isTuned && probability === "calibrated") {
           terminal.print(
-            `The whole picture has a share of ${whole.share} in its scores, untuned: npx regionary models tune ${name} --set SET`,
+            `The whole picture has a share of ${whole.share} in its scores, untuned: bin/regionary models tune ${name} --set SET`,
           );
         }
         const active = options.activate ? await loadAndActivate(workplace, model.id) : model;
         terminal.print(
           active.active
             ? "It is the active model."
-            : `It is not active: npx regionary models activate ${model.name}@${model.version}`,
+            : `It is not active: bin/regionary models activate ${model.name}@${model.version}`,
         );
       });
     });

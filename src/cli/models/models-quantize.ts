@@ -142,7 +142,7 @@ async function printResult(db: Db, done: Quantization, terminal: Terminal): Prom
   terminal.print(
     passesThreshold(done.report)
       ? `On a CPU like this one it makes the predictions of ${done.report.source} (REGIONARY_INT8=off keeps float32)`
-      : `It is used only once it is activated: npx regionary models activate ${model.name}@${model.version}`,
+      : `It is used only once it is activated: bin/regionary models activate ${model.name}@${model.version}`,
   );
 }
 

@@ -62,10 +62,10 @@ export function addModelsTune(models: Command, terminal: Terminal, version: stri
         terminal.print(
           active.active
             ? "It is the active model."
-            : `It is not active: npx regionary models activate ${named}`,
+            : `It is not active: bin/regionary models activate ${named}`,
         );
         terminal.print(
-          `Measure it on another set, which also gives its probabilities: npx regionary evaluate SET --model ${named}`,
+          `Measure it on another set, which also gives its probabilities: bin/regionary evaluate SET --model ${named}`,
         );
       }),
     );

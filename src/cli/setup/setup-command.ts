@@ -140,7 +140,7 @@ async function printResult({ db }: Workplace, id: string, terminal: Terminal): P
   terminal.print(`Ready: ${name}, version ${version}`);
   terminal.print(
     active
-      ? "It is the active model. Add photos: npx regionary images add FOLDER (npm start runs the service)"
-      : `It is not active: npx regionary models activate ${name}@${version}`,
+      ? "It is the active model. Add photos: bin/regionary images add FOLDER (npm start runs the service)"
+      : `It is not active: bin/regionary models activate ${name}@${version}`,
   );
 }

@@ -83,6 +83,6 @@ async function printResult({ db }: Workplace, id: string, terminal: Terminal): P
   terminal.print(
     model.active
       ? "It is the active model."
-      : `It is not active: npx regionary models activate ${model.name}@${model.version}`,
+      : `It is not active: bin/regionary models activate ${model.name}@${model.version}`,
   );
 }

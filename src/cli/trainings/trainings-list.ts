@@ -27,7 +27,7 @@ export function addTrainingsList(trainings: Command, terminal: Terminal): void {
             ...ID_COLUMN,
           },
           rows,
-          none: "No trainings yet: npx regionary train --help",
+          none: "No trainings yet: bin/regionary train --help",
         });
       }),
     );

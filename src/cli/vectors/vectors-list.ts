@@ -33,7 +33,7 @@ export function addVectorsList(vectors: Command, terminal: Terminal): void {
             IMPORTED: ({ createdAt }) => day(createdAt),
           },
           rows,
-          none: "No word vectors yet: npx regionary vectors import FILE --name NAME",
+          none: "No word vectors yet: bin/regionary vectors import FILE --name NAME",
         });
       }),
     );

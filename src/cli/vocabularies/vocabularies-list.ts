@@ -29,7 +29,7 @@ export function addVocabulariesList(vocabularies: Command, terminal: Terminal): 
             CREATED: ({ createdAt }) => day(createdAt),
           },
           rows,
-          none: "No vocabularies yet: npx regionary vocabularies create NAME FILE",
+          none: "No vocabularies yet: bin/regionary vocabularies create NAME FILE",
         });
       }),
     );

@@ -20,7 +20,7 @@ export function addWorkCancel(noun: Command, terminal: Terminal, only?: "TRAININ
         const { name } = WORK_WORDS[kind];
         if (only && kind !== only)
           return terminal.fail(
-            `This is the id of ${/^[aeiou]/.test(name) ? "an" : "a"} ${name}: npx regionary work cancel ${id}`,
+            `This is the id of ${/^[aeiou]/.test(name) ? "an" : "a"} ${name}: bin/regionary work cancel ${id}`,
           );
         const { work, alreadyEnded } = await cancelWork(db, anyWork(kind), own);
         if (alreadyEnded) return terminal.fail(`The ${name} has ended already: it is ${work.state}.`);

@@ -1,4 +1,5 @@
-import { type PickleRules, readPickle } from "../../pickle/read-pickle";
+import type { PickleRules } from "../../pickle/pickle-rules";
+import { readPickle } from "../../pickle/read-pickle";
 import { invalidDataset } from "../invalid-dataset";
 import { readChunks } from "./read-chunks";
 

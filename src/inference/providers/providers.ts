@@ -21,7 +21,7 @@ export interface ProviderChoice {
  */
 export function providerLine({ requested, inUse, reason }: ProviderChoice): string {
   if (requested === "auto" && inUse === "cpu")
-    return "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)";
+    return "Models run on the CPU: no GPU can be used here (bin/regionary doctor says what is missing)";
   return `Models run on ${inUse} (${requested} requested: ${reason})`;
 }
 

@@ -1,5 +1,6 @@
 import type { RangedFile } from "../../files/ranged-file";
-import { type PickleRules, readPickle } from "../../pickle/read-pickle";
+import type { PickleRules } from "../../pickle/pickle-rules";
+import { readPickle } from "../../pickle/read-pickle";
 import { ELEMENT_BYTES } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
 import { pickledWeights } from "./pickled-weights";

@@ -1,5 +1,5 @@
 import { InertObject } from "../../pickle/inert-object";
-import type { PickleGlobal, PickleRules } from "../../pickle/read-pickle";
+import type { PickleGlobal, PickleRules } from "../../pickle/pickle-rules";
 import type { ElementType } from "./element-type";
 import { invalid } from "./invalid-checkpoint";
 

@@ -34,7 +34,7 @@ export async function createBenchmarkSet(
   if (images.length < 1 || images.length > MAX_IMAGES) {
     throw new RegionaryError(
       "INVALID_INPUT",
-      `A set made of stored images must have 1 to ${MAX_IMAGES}; got ${images.length}. Import larger sets with npx regionary benchmarks import.`,
+      `A set made of stored images must have 1 to ${MAX_IMAGES}; got ${images.length}. Import larger sets with bin/regionary benchmarks import.`,
     );
   }
   const [vocabulary] = await findVocabularies(db, [vocabularyId]);

@@ -166,6 +166,6 @@ async function importedBackbone(db: Database, name: string): Promise<BackboneRow
   if (backbone) return backbone;
   throw new RegionaryError(
     "NOT_FOUND",
-    `There is no imported backbone named "${name}", and no such file. Import it with npx regionary backbones import, or check the path.`,
+    `There is no imported backbone named "${name}", and no such file. Import it with bin/regionary backbones import, or check the path.`,
   );
 }

@@ -21,7 +21,7 @@ import { chooseStandIn, holdsHere, type Int8Setting, mayStandIn, processorName }
 
 /** The one line that says what to do on a fresh start. */
 export const IMPORT_HINT =
-  "No model is active. For photos: npx regionary setup photos. Or import one: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
+  "No model is active. For photos: bin/regionary setup photos. Or import one: bin/regionary models import --name NAME --head HEAD.pth --heads 8 --backbone vgg19.pth";
 
 /** Model versions never change, except for which of them is active; they may be deleted. */
 const KEPT_ROWS = 100;

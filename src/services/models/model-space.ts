@@ -42,7 +42,7 @@ export async function modelSpaceId(
   const [space] = fitting;
   if (!space || fitting.length > 1) {
     const takes = `${labelSize(model)} numbers, of a space that has not been named`;
-    const advice = `Name it: npx regionary models bind ${model.name}@${model.version} --space NAME.`;
+    const advice = `Name it: bin/regionary models bind ${model.name}@${model.version} --space NAME.`;
     const mismatch = { model, modelSpace: null, vocabulary, vocabularySpaces: spaces };
     throw vectorSpaceMismatch(mismatch, { takes, advice });
   }

@@ -59,7 +59,7 @@ export function catalogueModel(id: string): CatalogueModel {
     other?.kind === "BY_HAND"
       ? ` ${other.title} cannot be fetched like that. ${other.whatToDo}`
       : other
-        ? ` ${other.title} is not a model by itself: npx regionary fetch ${id}`
+        ? ` ${other.title} is not a model by itself: bin/regionary fetch ${id}`
         : "";
   const ids = catalogueModels().map((entry) => entry.id);
   throw new RegionaryError(

@@ -135,6 +135,6 @@ export const CATALOGUE_DATA = [
     license: { terms: "Terms of the weights unverified", verified: false },
     page: "https://github.com/akshitac8/BiAM",
     whatToDo:
-      "The weights are on a drive that needs a browser: https://drive.google.com/drive/folders/1o03bqr_yNPblwAPjv2J83tMsHEDiEKPk (NUS-WIDE). Download model_best.pth there, fetch vgg19 and glove, then: npx regionary models import --name biam --head model_best.pth --heads 8 --backbone VGG19.pth",
+      "The weights are on a drive that needs a browser: https://drive.google.com/drive/folders/1o03bqr_yNPblwAPjv2J83tMsHEDiEKPk (NUS-WIDE). Download model_best.pth there, fetch vgg19 and glove, then: bin/regionary models import --name biam --head model_best.pth --heads 8 --backbone VGG19.pth",
   },
 ] as const;

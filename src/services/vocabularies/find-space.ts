@@ -34,7 +34,7 @@ export async function findSpace(db: Database, name: string): Promise<VectorSpace
   const known = rows.map((space) => space.name).join(", ");
   throw new RegionaryError(
     "NOT_FOUND",
-    `There is no vector space "${name.slice(0, 100)}". ${known === "" ? "To make one, import word vectors (npx regionary vectors import FILE --name NAME), or create a vocabulary with given vectors." : `There are: ${known}${hasNextPage ? ", …" : ""}.`}`,
+    `There is no vector space "${name.slice(0, 100)}". ${known === "" ? "To make one, import word vectors (bin/regionary vectors import FILE --name NAME), or create a vocabulary with given vectors." : `There are: ${known}${hasNextPage ? ", …" : ""}.`}`,
   );
 }
 

@@ -67,7 +67,7 @@ async function madeVectors(
   if (!space)
     throw refusal(
       null,
-      `The model "${model.name}" takes vectors of a space that has not been named. Name it: npx regionary models bind ${model.name}@${model.version} --space NAME, or give a vocabularyId instead of labels.`,
+      `The model "${model.name}" takes vectors of a space that has not been named. Name it: bin/regionary models bind ${model.name}@${model.version} --space NAME, or give a vocabularyId instead of labels.`,
     );
   if (isTextSpace(space)) return encodeLabels(space, labels, urgency);
   const words = await findWordsOfSpace(db, space.id);

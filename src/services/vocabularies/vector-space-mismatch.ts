@@ -34,6 +34,6 @@ export function adviceFor(
   if (hasWords && wereGiven)
     return `Its vectors were given, so its labels are not looked up automatically: create the vocabulary again with the word-vector set's id to have them looked up, or with space: "${name}" if the vectors are of that space.`;
   if (space.kind === "WORDS")
-    return `Import the word vectors of "${name}" again (npx regionary vectors import FILE --name NAME), or use a model that takes what the vocabulary has.`;
+    return `Import the word vectors of "${name}" again (bin/regionary vectors import FILE --name NAME), or use a model that takes what the vocabulary has.`;
   return `Create the vocabulary again with vectors of that space and space: "${name}", or use a model that takes what it has.`;
 }

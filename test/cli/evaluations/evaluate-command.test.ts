@@ -115,7 +115,7 @@ describe("regionary evaluate", () => {
       ]);
       expect(await listed("trainings", "list")).toEqual([]);
       expect((await workplace.run(["trainings", "list"])).out).toBe(
-        "No trainings yet: npx regionary train --help",
+        "No trainings yet: bin/regionary train --help",
       );
     });
 
@@ -136,7 +136,7 @@ describe("regionary evaluate", () => {
       });
       expect(await workplace.run(["trainings", "cancel", run.id])).toMatchObject({
         code: 1,
-        err: `This is the id of an evaluation run: npx regionary work cancel ${run.id}`,
+        err: `This is the id of an evaluation run: bin/regionary work cancel ${run.id}`,
       });
       const [model] = await listed("models", "list");
       expect((await workplace.run(["work", "cancel", model.id])).err).toBe(

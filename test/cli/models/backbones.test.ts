@@ -17,7 +17,7 @@ describe("regionary backbones import", () => {
   test("stores a backbone without a model, and reports its steps on stderr", async () => {
     expect(await importAs("tiny")).toEqual({
       code: 0,
-      out: "Imported: tiny\nTrain a head on it: npx regionary train --backbone tiny --set SET --name NAME",
+      out: "Imported: tiny\nTrain a head on it: bin/regionary train --backbone tiny --set SET --name NAME",
       err: "converting the backbone\nstoring",
     });
     expect((await workplace.run(["models", "list"])).out).toContain("No model is active");

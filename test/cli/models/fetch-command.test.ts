@@ -23,8 +23,8 @@ describe("regionary fetch", () => {
   test("vgg19 puts the weights into the data directory and says what to type next", async () => {
     server().answer = serve(weights);
     const file = path.join(downloads(), "vgg19-dcbb9e9d.pth");
-    const next = `Next: npx regionary models import --name NAME --head HEAD.pth --heads 8 --backbone ${file}
-Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${file}`;
+    const next = `Next: bin/regionary models import --name NAME --head HEAD.pth --heads 8 --backbone ${file}
+Or, to train a head: bin/regionary backbones import --name vgg19 --backbone ${file}`;
     expect(await fetchCli("vgg19")).toEqual({ code: 0, out: `Fetched: ${file}\n${next}`, err: "" });
     expect(await readFile(file)).toEqual(weights);
     const record = JSON.parse(await readFile(`${file}.json`, "utf8"));
@@ -96,7 +96,7 @@ Or, to train a head: npx regionary backbones import --name vgg19 --backbone ${fi
     expect(first.out.split("\n")).toEqual([
       `Fetched: ${file}`,
       `${path.join(downloads(), "glove.6B.zip")} can be deleted, or kept for the other sizes.`,
-      `Next: npx regionary vectors import ${file} --name glove-6b-50d`,
+      `Next: bin/regionary vectors import ${file} --name glove-6b-50d`,
     ]);
     expect((await readFile(file, "utf8")) === text).toBe(true);
     for await (const { word, vector } of readWordVectors(file)) {

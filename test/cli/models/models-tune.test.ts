@@ -35,7 +35,7 @@ describeWithShared("reference/region-text")("regionary models tune", () => {
     const from = path.join(referencePath, "tips");
     const imported = await workplace.run(["models", "import", "--name", "tips", "--from", from]);
     expect(imported.out.split("\n")[1]).toBe(
-      "The whole picture has a share of 0.5 in its scores, untuned: npx regionary models tune tips --set SET",
+      "The whole picture has a share of 0.5 in its scores, untuned: bin/regionary models tune tips --set SET",
     );
     const { code, out, err } = await workplace.run([
       "models",
@@ -69,7 +69,7 @@ describeWithShared("reference/region-text")("regionary models tune", () => {
     expect(lines.slice(12)).toEqual([
       `Tuned: tips, version 2, with a share of ${Number(best[0]![0])}`,
       "It is the active model.",
-      "Measure it on another set, which also gives its probabilities: npx regionary evaluate SET --model tips@2",
+      "Measure it on another set, which also gives its probabilities: bin/regionary evaluate SET --model tips@2",
     ]);
     expect(err).toContain("The set has only 6 images: on fewer than 200 the best share is largely chance.");
   });

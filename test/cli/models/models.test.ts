@@ -27,7 +27,7 @@ describe("regionary models", () => {
   test("list says how to import a model if there is none", async () => {
     const { code, out } = await workplace.run(["models", "list"]);
     expect(code).toBe(0);
-    expect(out).toContain("npx regionary models import --name NAME");
+    expect(out).toContain("bin/regionary models import --name NAME");
   });
 
   test("import exits with 130 when it is interrupted while it stores, and leaves neither rows nor files", async () => {
@@ -63,7 +63,7 @@ describe("regionary models", () => {
   test("import takes the name of an imported backbone, and does not change the active model", async () => {
     const { code, out } = await workplace.run(importArgs("tiny", ["tiny"], 4));
     expect(code).toBe(0);
-    expect(out).toBe("Imported: tiny, version 2\nIt is not active: npx regionary models activate tiny@2");
+    expect(out).toBe("Imported: tiny, version 2\nIt is not active: bin/regionary models activate tiny@2");
   });
 
   test("import --activate makes the new version the active one", async () => {
@@ -125,7 +125,7 @@ describe("regionary models", () => {
     });
     expect(await workplace.run(importArgs("a", ["no-backbone.pth"]))).toMatchObject({
       code: 1,
-      err: 'There is no imported backbone named "no-backbone.pth", and no such file. Import it with npx regionary backbones import, or check the path.',
+      err: 'There is no imported backbone named "no-backbone.pth", and no such file. Import it with bin/regionary backbones import, or check the path.',
     });
   });
 

@@ -35,7 +35,7 @@ describe("regionary setup", () => {
       `From: ${folder()}, about 1.5 GB`,
       expect.stringMatching(/^Needs 4\.6 GB of disk meanwhile, and keeps 1\.5 GB in the database$/),
       "Ready: siglip2-b16-256, version 1",
-      "It is the active model. Add photos: npx regionary images add FOLDER (npm start runs the service)",
+      "It is the active model. Add photos: bin/regionary images add FOLDER (npm start runs the service)",
     ]);
     expect(code).toBe(0);
     expect(mirror.asked).toEqual([]);

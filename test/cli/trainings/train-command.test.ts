@@ -28,7 +28,7 @@ describe("regionary train", () => {
     expect(err).toMatch(/epoch 4: F1@5 \d\.\d{4}, loss \d+\.\d{4}[^\n]*\nfine-tuning/);
     expect(out.split("\n")).toEqual([
       "Trained: cli, version 1",
-      "It is not active: npx regionary models activate cli@1",
+      "It is not active: bin/regionary models activate cli@1",
     ]);
     expect(code).toBe(0);
   });

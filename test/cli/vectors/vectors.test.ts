@@ -9,7 +9,7 @@ describe("regionary vectors", () => {
   test("list says how to import word vectors if there are none", async () => {
     expect(await workplace.run(["vectors", "list"])).toMatchObject({
       code: 0,
-      out: "No word vectors yet: npx regionary vectors import FILE --name NAME",
+      out: "No word vectors yet: bin/regionary vectors import FILE --name NAME",
     });
   });
 

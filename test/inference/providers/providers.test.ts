@@ -57,7 +57,7 @@ describe("choosing a provider", () => {
 
   it("is logged without the runtime's own words if there is no GPU", async () => {
     expect(providerLine(await chooseProvider("auto", machine([])))).toBe(
-      "Models run on the CPU: no GPU can be used here (npx regionary doctor says what is missing)",
+      "Models run on the CPU: no GPU can be used here (bin/regionary doctor says what is missing)",
     );
     expect(providerLine(await chooseProvider("auto", machine(["cuda"])))).toBe(
       "Models run on cuda (auto requested: a trial model ran on it)",

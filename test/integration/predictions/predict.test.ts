@@ -171,10 +171,10 @@ describe("predict", () => {
         { input: { imageIds: [image], vocabularyId: unknownId("Vocabulary") } },
       );
       expect(errors?.[0]).toMatchObject({
-        message: expect.stringContaining("npx regionary models import"),
+        message: expect.stringContaining("bin/regionary models import"),
         extensions: { code: "MODEL_NOT_READY" },
       });
-      expect(bare.log.join("\n")).toContain("npx regionary models import");
+      expect(bare.log.join("\n")).toContain("bin/regionary models import");
       expect((await bare.query("{ activeModelVersion { id } }")).data.activeModelVersion).toBeNull();
     } finally {
       await bare.stop();

@@ -47,7 +47,7 @@ describe("the setup of a model of the catalogue", () => {
 
   it("is offered with size, terms and what it is good at, and the service says at the start how to get one", async () => {
     const { catalogue } = (await service.query(CATALOGUE)).data;
-    expect(catalogue.hint).toContain("npx regionary setup photos");
+    expect(catalogue.hint).toContain("bin/regionary setup photos");
     expect(service.log).toContain(catalogue.hint);
     expect(catalogue.entries[0]).toMatchObject({
       ...{ catalogueId: "clip-b16-datacomp", kind: "MODEL", license: "MIT", licenseVerified: true },
@@ -66,7 +66,7 @@ describe("the setup of a model of the catalogue", () => {
   it.each([
     ["a name that is not in it", "clip", /must be one of clip-b16-datacomp, .*got "clip"/],
     ["what has to be fetched by hand", "biam", /drive that needs a browser/],
-    ["a part", "glove", /npx regionary fetch glove/],
+    ["a part", "glove", /bin\/regionary fetch glove/],
     [
       "a model of unverified terms, unless a person accepts them",
       "clip-b16-openai",

@@ -1,21 +1,11 @@
 import path from "node:path";
-import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
-import { remarkBook } from "../../../src/vocabulary/files/word-vector-remarks";
 import { temporaryFolder } from "../../helpers/files/temporary-folder";
+import { readVectorFile } from "../../helpers/vocabulary/read-vector-file";
 
 const folder = temporaryFolder();
 let files = 0;
 const write = (content: string | Uint8Array) => folder.write(`${files++}.vec`, content);
 const given = (name: string) => path.join(__dirname, "../../fixtures/cases/word-vectors", name);
-
-async function read(file: string) {
-  const book = remarkBook();
-  const rows: Record<string, string> = {};
-  for await (const { word, vector } of readWordVectors(file, book))
-    rows[word] = Array.from(vector, (value) => Number(value.toPrecision(6))).join(" ");
-  const remarks = book.remarks().map(({ code, count, examples }) => `${code} ${count} ${examples.join(",")}`);
-  return { rows, remarks };
-}
 
 const floats = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer);
 const row = (word: string, value: number, end = "") =>
@@ -39,22 +29,22 @@ const binary: [title: string, file: string, words: string[], remarks: string[]][
 
 describe("a binary word-vector file", () => {
   test.each(binary)("with %s is read", async (_, file, words, remarks) => {
-    const found = await read(file);
+    const found = await readVectorFile(file);
     if (words.length > 0) expect(found).toMatchObject({ remarks });
     expect(Object.keys(found.rows)).toHaveLength(words.length || 3);
   });
 
   test("has the vectors of its words", async () => {
     for (const name of ["01-control.bin", "01-control-cut-letter.bin"])
-      expect((await read(given(name))).rows.cat).toBe("0.3 0.3 0.3 0.3 0.3");
+      expect((await readVectorFile(given(name))).rows.cat).toBe("0.3 0.3 0.3 0.3 0.3");
   });
 
   test.each<[string, string]>([
     [given("01-phrase.bin"), 'byte 28: number 1 of "new" is 2'],
     [given("01-phrase-newlines.bin"), "byte 29: number 1"],
   ])("with a blank in a word is refused at its byte, with what to do", async (file, message) => {
-    await expect(read(file)).rejects.toThrow(message);
-    await expect(read(file)).rejects.toThrow("Write the file as text, or with _ for blanks");
+    await expect(readVectorFile(file)).rejects.toThrow(message);
+    await expect(readVectorFile(file)).rejects.toThrow("Write the file as text, or with _ for blanks");
   });
 
   const phrases = [
@@ -81,7 +71,7 @@ describe("a binary word-vector file", () => {
     ]) {
       const parts = [row("the", values[0]!, end), row(phrase, values[1]!, end), row("cat", values[2]!, end)];
       const file = write(Buffer.concat([Buffer.from("3 5\n"), ...parts]));
-      await expect(read(file)).rejects.toMatchObject({ code: "INVALID_WORD_VECTORS" });
+      await expect(readVectorFile(file)).rejects.toMatchObject({ code: "INVALID_WORD_VECTORS" });
     }
   });
 });
@@ -110,12 +100,12 @@ describe("a file that is no word vectors in a form that is read", () => {
     ["JSON", '{"the": [0.1, 0.2]}', "is JSON"],
   ])("is refused by its name for %s", async (_, content, message) => {
     const file = write(content);
-    await expect(read(file)).rejects.toThrow(path.basename(file));
-    await expect(read(file)).rejects.toThrow(message);
+    await expect(readVectorFile(file)).rejects.toThrow(path.basename(file));
+    await expect(readVectorFile(file)).rejects.toThrow(message);
   });
 
   test("is none where a bracket is a word", async () => {
-    expect((await read(write('[[ 1 2\n{" 3 4\n["a 5 6\n'))).rows).toEqual({
+    expect((await readVectorFile(write('[[ 1 2\n{" 3 4\n["a 5 6\n'))).rows).toEqual({
       "[[": "1 2",
       '{"': "3 4",
       '["a': "5 6",

@@ -1,21 +1,11 @@
 import path from "node:path";
-import { readWordVectors } from "../../../src/vocabulary/files/read-word-vectors";
-import { remarkBook } from "../../../src/vocabulary/files/word-vector-remarks";
 import { temporaryFolder } from "../../helpers/files/temporary-folder";
+import { readVectorFile } from "../../helpers/vocabulary/read-vector-file";
 
 const folder = temporaryFolder();
 let files = 0;
 const write = (content: string | Uint8Array) => folder.write(`${files++}.vec`, content);
 const given = (name: string) => path.join(__dirname, "../../fixtures/cases/word-vectors", name);
-
-async function read(file: string) {
-  const book = remarkBook();
-  const rows: Record<string, string> = {};
-  for await (const { word, vector } of readWordVectors(file, book))
-    rows[word] = Array.from(vector, (value) => Number(value.toPrecision(6))).join(" ");
-  const remarks = book.remarks().map(({ code, count, examples }) => `${code} ${count} ${examples.join(",")}`);
-  return { rows, remarks };
-}
 
 const THE = ".1 .2 .3";
 const CAT = "0.7 0.8 0.9";
@@ -141,18 +131,18 @@ const texts: [title: string, file: string, rows: Record<string, string>, remarks
 
 describe("a word-vector file of text", () => {
   test.each(texts)("with %s is read", async (_, file, rows, remarks) => {
-    expect(await read(file)).toEqual({ rows, remarks });
+    expect(await readVectorFile(file)).toEqual({ rows, remarks });
   });
 
   test("that is the head of another is read, and its header remarked", async () => {
-    const { rows, remarks } = await read(given("14-head-of-a-file.vec"));
+    const { rows, remarks } = await readVectorFile(given("14-head-of-a-file.vec"));
     expect(Object.keys(rows)).toHaveLength(10);
     expect(rows.cat).toBe(CAT);
     expect(remarks).toEqual(["HEADER_COUNT 1 the header says 2000, the file has 10"]);
   });
 
   test("is told from a binary one of a dimension by what follows", async () => {
-    expect((await read(write("1 1\na 0.5\n"))).rows).toEqual({ a: "0.5" });
+    expect((await readVectorFile(write("1 1\na 0.5\n"))).rows).toEqual({ a: "0.5" });
   });
 
   test.each<[string, string, string[]]>([
@@ -160,6 +150,6 @@ describe("a word-vector file of text", () => {
     ["has a row of another length", given("15-control-other-length.txt"), ["line 2", "3 numbers, got 2"]],
     ["has mostly odd rows", write(`a ${THE}\n${"b nan 1 1\n".repeat(200)}`), ["line 101", "100 of 101 rows"]],
   ])("is refused where it %s", async (_, file, parts) => {
-    for (const part of parts) await expect(read(file)).rejects.toThrow(part);
+    for (const part of parts) await expect(readVectorFile(file)).rejects.toThrow(part);
   });
 });
