@@ -1,3 +1,4 @@
+import { refuseForeignFile } from "../../files/refuse-foreign-file";
 import { createTally, remarksOn } from "../../remark";
 import type { BenchmarkSource, SourceItem } from "../benchmark-source";
 import { invalidDataset, quoted } from "../invalid-dataset";
@@ -26,6 +27,7 @@ const MAX_NAME_LENGTH = 255;
 /** Benchmark features as the authors' programs write and read them. Their images are read one by one. */
 export async function openHdf5Features(set: Hdf5FeatureFiles): Promise<BenchmarkSource> {
   const listed = await readSourceLabels(set.labels);
+  await refuseForeignFile(set.file, "INVALID_DATASET");
   const file = await Hdf5File.open(set.file);
   try {
     const { images, remarks } = await imageNames(file, set.names);

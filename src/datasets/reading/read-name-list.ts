@@ -1,3 +1,4 @@
+import { refuseForeignFile } from "../../files/refuse-foreign-file";
 import type { PickleRules } from "../../pickle/pickle-rules";
 import { readPickle } from "../../pickle/read-pickle";
 import { invalidDataset } from "../invalid-dataset";
@@ -24,6 +25,7 @@ export async function readNameList(file: string): Promise<string[]> {
     },
     build: () => undefined,
   };
+  await refuseForeignFile(file, "INVALID_DATASET");
   const { value } = readPickle(await readWhole(file, invalid), 0, rules);
   const names = value instanceof Map ? value.get("img_names") : undefined;
   if (!Array.isArray(names) || names.length === 0) throw invalid("it has no list under 'img_names'");

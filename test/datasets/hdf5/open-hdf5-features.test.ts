@@ -314,3 +314,19 @@ describe("features in another file are refused, whatever refers to it:", () => {
 function flat(name: string): FileArray {
   return { name: `${name}-features`, shape: [1, 4], data: new Float32Array(4) };
 }
+
+it("names a page or a pointer that was downloaded in place of the features or of the list of names", async () => {
+  const page = path.join(directory(), "page.h5");
+  await writeFile(page, "<!DOCTYPE html><html><body>Sign in</body></html>");
+  await expect(open([features("a.jpg")], { file: page })).rejects.toMatchObject({
+    code: "INVALID_DATASET",
+    message: expect.stringMatching(/page\.h5.*HTML page/),
+  });
+  const names = path.join(directory(), "names.pkl");
+  await writeFile(
+    names,
+    `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 12\n`,
+  );
+  const given = open([features("a.jpg"), labels("a.jpg-labels", 1, 0, -1)], { names });
+  await expect(given).rejects.toThrow(/names\.pkl.*Git LFS pointer/);
+});
