@@ -2,6 +2,7 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import { RegionaryError } from "../../errors";
 import type { ServiceContext } from "../../services/context";
+import { fittedOn } from "../../services/evaluations/runs/fitted-on";
 import { modelVersionNamed } from "../../services/models/named-models";
 import { csvLines } from "../../services/predictions/export-lines";
 import { type ExportedImage, exportedImages } from "../../services/predictions/exported-image";
@@ -64,6 +65,11 @@ export function addLabel(program: Command, terminal: Terminal, version: string):
         );
         const request = { model, vocabulary, topK: options.top, signal };
         await write(labeled(context, files, imageIds, request, options), options, terminal);
+        const set = await fittedOn(context, { modelVersionId: model.id, vocabularyId: vocabulary.id });
+        if (set !== null)
+          terminal.warn(
+            `The probabilities were fitted on the pictures of the benchmark set "${set}": of pictures unlike those they say little.`,
+          );
         for (const [directory, reason] of unreadable) terminal.fail(`${directory}: ${reason}`);
         for (const { file, reason } of refusals) terminal.fail(`${oneLine(file.shown)}: ${reason}`);
       }),
@@ -95,7 +101,7 @@ function isAbove({ probability }: ExportedImage["labels"][number], above: number
   if (probability !== null) return probability >= above;
   throw new RegionaryError(
     "INVALID_INPUT",
-    "--above needs probabilities, and this model has none for these labels until it is evaluated: regionary evaluate SET. Leave --above out to get the best labels.",
+    "--above needs probabilities, and this model has none for these labels until it is evaluated: bin/regionary evaluate SET. Leave --above out to get the best labels.",
   );
 }
 
