@@ -30,7 +30,7 @@ export async function tinyModelCpuMs(threads: number, labels: number): Promise<n
   const scored = scoreModelOf("score", description, directory, 1);
   const classifiers = new Float32Array(labels * grid.regionSize);
   const one = async () => {
-    const { regions } = await runStages(chain, { count: 1, values: { image } }, ["regions"], memory);
+    const { regions } = await runStages(chain, { count: 1, values: { image: [image] } }, ["regions"], memory);
     await scoreRegions(scored, (file) => shelf.get(scored, file), regions!, 1, classifiers, labels);
   };
   try {

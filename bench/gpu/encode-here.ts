@@ -39,7 +39,7 @@ export async function encodeHere(
   const chain = { stages, runtime, maxBatch, picture: null, open };
   return {
     async regions(images, count) {
-      const made = await runStages(chain, { count, values: { image: images } }, ["regions"], memory);
+      const made = await runStages(chain, { count, values: { image: [images] } }, ["regions"], memory);
       return made.regions!;
     },
     close: () => shelf.dropAll(),

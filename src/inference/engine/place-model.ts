@@ -7,6 +7,7 @@ import { type EncodeLayout, layoutsFor, PRECISIONS } from "../stages/encode-layo
 import type { EncodeModel } from "../stages/encode-model";
 import { float16Stages } from "../stages/float16-stages";
 import { type ScoreModel, scoreModelOf } from "../stages/score-model";
+import { canBeApart } from "../stages/segments";
 
 /** A model and where its files are. */
 export interface ModelFiles {
@@ -31,10 +32,10 @@ export interface ModelResources {
 
 /** A model as it can run here. */
 export interface PlacedModel {
-  /** In the first of the layouts. */
+  /** In the plainest of the layouts. */
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
-  /** How the encode stages could run, the plainest first. */
+  /** How the encode stages could run, those to be preferred first. */
   readonly layouts: readonly EncodeLayout[];
 }
 
@@ -59,13 +60,14 @@ export async function placeModel(
     gpus: gpus.length,
     precisions: halves ? PRECISIONS : ["float32"],
     copies: await copiesThatFit(stages.map(({ file }) => file)),
+    canBeApart: canBeApart(stages),
   });
   return {
     layouts,
     encode: {
       key,
       provider,
-      layout: layouts[0] as EncodeLayout,
+      layout: layouts.find(({ memoryThreads }) => memoryThreads === null)!,
       gpus,
       maxBatch,
       picture: description.picture,

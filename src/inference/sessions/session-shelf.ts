@@ -7,11 +7,14 @@ export interface ShelfModel {
   readonly runtime: Runtime;
 }
 
-/** The sessions of a thread: each file is open once, however many models it belongs to, or once for each shape. */
+/**
+ * The sessions of a thread: each file is open once for a number of threads, however many models it belongs to, or once
+ * for each shape.
+ */
 export interface SessionShelf {
   /**
-   * Opens a model's file unless it is open; it then runs with the settings of its first opening. With `rows` the
-   * session is for batches of that size alone.
+   * Opens a model's file unless it is open for as many threads; otherwise it runs with the settings of its first opening.
+   * With `rows` the session is for batches of that size alone.
    */
   get(model: ShelfModel, file: string, rows?: number): Promise<InferenceSession>;
   /** Forgets a model, and closes what no other model uses. */
@@ -38,7 +41,7 @@ export function createSessionShelf(capacity: number): SessionShelf {
 
   return {
     async get({ key, runtime }, file, rows) {
-      const name = rows === undefined ? file : `${file} for ${rows}`;
+      const name = `${file} ${runtime.threads}${rows === undefined ? "" : ` for ${rows}`}`;
       const names = models.get(key) ?? new Set();
       models.delete(key);
       models.set(key, names.add(name));

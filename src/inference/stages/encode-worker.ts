@@ -4,7 +4,7 @@ import { toFloat16 } from "../../tensor/float16";
 import { serveTasks } from "../../threads/serve-tasks";
 import { probeProvider } from "../sessions/probe-provider";
 import { createSessionShelf } from "../sessions/session-shelf";
-import type { ChainInput } from "./chain-input";
+import type { ChainParts } from "./chain-input";
 import type { LaneEncodeModel } from "./encode-model";
 import type { EncodeTasks } from "./encode-tasks";
 import { rowsOfSession } from "./rows-for";
@@ -57,17 +57,29 @@ serveTasks<EncodeTasks>(
       );
       return { value: Object.fromEntries(copies), transfer: copies.map(([, { buffer }]) => buffer) };
     },
+
+    valuesInto: async ({ model, input, values }) => {
+      const made = await run(model, input, Object.keys(values));
+      for (const [name, parts] of Object.entries(values)) {
+        let start = 0;
+        for (const part of parts) {
+          part.set(made[name]!.subarray(start, start + part.length));
+          start += part.length;
+        }
+      }
+      return { value: null, transfer: [] };
+    },
   },
   { oneAtATime: true },
 );
 
-function run(model: LaneEncodeModel, input: ChainInput, wanted: readonly string[]) {
+function run(model: LaneEncodeModel, input: ChainParts, wanted: readonly string[]) {
   const open = (stage: Stage, rows: number) =>
     shelf.get(model, stage.file, rowsOfSession(stage, model, rows));
   return runStages({ ...model, open }, input, wanted, memory);
 }
 
-async function regionsOf(model: LaneEncodeModel, input: ChainInput): Promise<Float32Array> {
+async function regionsOf(model: LaneEncodeModel, input: ChainParts): Promise<Float32Array> {
   return (await run(model, input, ["regions"])).regions!; // [N, P, R]
 }
 

@@ -8,14 +8,14 @@ import { elementCount } from "../../tensor/shape";
 import { createReusedFloats } from "../../threads/reused-floats";
 import type { Runtime } from "../sessions/open-session";
 import { runSessionInto } from "../sessions/run-session";
-import type { ChainInput } from "./chain-input";
+import type { ChainParts } from "./chain-input";
 import { rowsFor } from "./rows-for";
 
 /** A chain of stages, and how they run. */
 export interface Chain {
   readonly stages: readonly Stage[];
   readonly runtime: Runtime;
-  /** The cap up to which batches are padded on a GPU. */
+  /** The most pictures at once on the CPU; the cap up to which batches are padded on a GPU. */
   readonly maxBatch: number;
   /** How pictures become tensors; null for a chain that begins with the values of earlier stages. */
   readonly picture: PictureInput | null;
@@ -46,7 +46,7 @@ export function createChainMemory(): ChainMemory {
  */
 export async function runStages(
   chain: Chain,
-  { count, values }: ChainInput,
+  { count, values }: ChainParts,
   wanted: readonly string[],
   memory: ChainMemory,
 ): Promise<Record<string, Float32Array>> {
@@ -57,11 +57,11 @@ export async function runStages(
   }));
   const mostRows = Math.max(count, ...plans.map(({ rows }) => rows));
   const known = new Map<string, Rows>(
-    Object.entries(values).map(([name, given]) => [
+    Object.entries(values).map(([name, parts]) => [
       name,
-      given instanceof Uint8Array
-        ? pixelRows(given, count, chain.picture!, memory)
-        : numberRows(given, count, mostRows, (length) => memory(`given ${name}`, length)),
+      isPixels(parts)
+        ? pixelRows(parts, count, chain.picture!, memory)
+        : numberRows(parts, count, mostRows, (length) => memory(`given ${name}`, length)),
     ]),
   );
   for (const { stage, rows, step } of plans) {
@@ -72,11 +72,12 @@ export async function runStages(
       return { port, all, rows: slices(all, size) };
     });
     for (let start = 0; start < rows; start += step) {
+      const width = Math.min(step, rows - start);
       const feeds = Object.fromEntries(
-        stage.takes.map((port) => [port.inFile, tensorOf(port, known.get(port.name)!(start, step), step)]),
+        stage.takes.map((port) => [port.inFile, tensorOf(port, known.get(port.name)!(start, width), width)]),
       );
       const fetches = Object.fromEntries(
-        made.map(({ port, rows: of }) => [port.inFile, tensorOf(port, of(start, step), step)]),
+        made.map(({ port, rows: of }) => [port.inFile, tensorOf(port, of(start, width), width)]),
       );
       await runSessionInto(session, feeds, fetches);
     }
@@ -87,38 +88,54 @@ export async function runStages(
 
 /** Pictures as the first stage takes them, made into tensors only when they are read. */
 function pixelRows(
-  pixels: Uint8Array, // [N, height, width, 3]
+  parts: readonly Uint8Array[], // [N, height, width, 3]
   count: number,
   picture: PictureInput,
   memory: ChainMemory,
 ): Rows {
-  const size = pixels.length / count;
+  const size = lengthOf(parts) / count;
+  const images = parts.flatMap((part) =>
+    Array.from({ length: part.length / size }, (_, i) => part.subarray(i * size, (i + 1) * size)),
+  );
   return (start, rows) => {
-    const images = Math.min(rows, count - start);
-    const tensor = memory("tensor", rows * size).fill(0, images * size);
-    for (let i = 0; i < images; i++) {
-      const at = (start + i) * size;
-      writeTensor(pixels.subarray(at, at + size), picture, tensor, i * size);
-    }
+    const some = images.slice(start, start + rows);
+    const tensor = memory("tensor", rows * size).fill(0, some.length * size);
+    for (const [i, pixels] of some.entries()) writeTensor(pixels, picture, tensor, i * size);
     return tensor;
   };
 }
 
 /** Numbers of `count` images with zeros up to `rows`; they are copied only if their form is different. */
-function numberRows(
-  numbers: Uint16Array | Float32Array,
-  count: number,
-  rows: number,
-  memory: (length: number) => Floats,
-): Rows {
-  const size = numbers.length / count;
-  if (numbers instanceof Float32Array && numbers.buffer instanceof ArrayBuffer && rows === count)
-    return slices(numbers, size);
-  const all = memory(rows * size).fill(0, numbers.length);
-  const target = all.subarray(0, numbers.length);
-  if (numbers instanceof Uint16Array) fromFloat16(numbers, target);
-  else target.set(numbers);
+function numberRows(parts: Parts, count: number, rows: number, memory: (length: number) => Floats): Rows {
+  const length = lengthOf(parts);
+  const size = length / count;
+  const [whole] = parts;
+  if (
+    parts.length === 1 &&
+    whole instanceof Float32Array &&
+    whole.buffer instanceof ArrayBuffer &&
+    rows === count
+  )
+    return slices(whole, size);
+  const all = memory(rows * size).fill(0, length);
+  let at = 0;
+  for (const part of parts) {
+    const target = all.subarray(at, at + part.length);
+    if (part instanceof Uint16Array) fromFloat16(part, target);
+    else target.set(part);
+    at += part.length;
+  }
   return slices(all, size);
+}
+
+type Parts = ChainParts["values"][string];
+
+function isPixels(parts: Parts): parts is readonly Uint8Array[] {
+  return parts[0] instanceof Uint8Array;
+}
+
+function lengthOf(parts: Parts): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function slices(all: Float32Array, size: number): Rows {
