@@ -59,7 +59,7 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
       const gone = new Set([...choice.take, ...choice.late]);
       givenUp += choice.late.length;
       if (choice.take.length > 0) {
-        const ms = choice.isWide ? limits.wideMs! : limits.latencyMs(choice.take.length);
+        const ms = choice.isWide ? limits.wide!.ms : limits.latencyMs(choice.take.length);
         const done = now + ms;
         if (choice.isWide) freeAt.fill(done);
         else freeAt[lane] = done;

@@ -33,18 +33,24 @@ export interface BatchLimits {
   readonly latencyMs: (size: number) => number;
   /** Its batches run on the lanes numbered below this; by default on all, and with 0 it waits. */
   readonly lanes?: number;
-  /** How long an item takes that has all these lanes to itself, where that is faster than one lane. */
-  readonly wideMs?: number;
+  /** An item on all these lanes together, where that is faster than on one. */
+  readonly wide?: WideLimits;
   /** How long a batch of those that wait is held back for what is coming; by default not. */
   readonly holdMs?: (waiting: readonly WaitingItem[], now: number) => number;
+}
+
+/** How long an item takes on all lanes, and how many may wait for each of them to run so, one after another. */
+export interface WideLimits {
+  readonly ms: number;
+  readonly upTo: number;
 }
 
 /**
  * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a deadline
  * in it; other lanes were free to take the rest; everything else that waited was of other groups or runs
- * alone.
+ * alone; one item took all lanes.
  */
-const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
+const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS", "WIDE"] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
 
 interface BatchChoice {
@@ -62,8 +68,8 @@ interface BatchChoice {
 /**
  * Chooses the batch for the first free lane from everything that waits now: the most urgent item decides the
  * group, and others of its group join it in order of urgency while the cap and every deadline among them
- * allow. If more lanes are free they share what waits, because a smaller batch is done sooner; an item that nothing
- * else competes with takes them all, where that is faster. A pure function: the service and the simulator run the
+ * allow. If more lanes are free they share what waits, because a smaller batch is done sooner; while little waits and
+ * all are free, an item takes them all, where that is faster. A pure function: the service and the simulator run the
  * same code.
  */
 export function chooseBatch(
@@ -77,10 +83,10 @@ export function chooseBatch(
     const { lanes = Number.POSITIVE_INFINITY } = limitsOf(group);
     return freeLanes.filter((lane) => lane < lanes).length;
   };
-  /** How long the only item that waits takes on all lanes, if they are free and that is faster. */
+  /** How long an item takes on all lanes, if they are free and that is better for all that wait. */
   const wideMsOf = (group: string) => {
-    const { lanes, wideMs } = limitsOf(group);
-    return waiting.length === 1 && lanesFor(group) === lanes ? wideMs : undefined;
+    const { lanes, wide } = limitsOf(group);
+    return wide && waiting.length <= wide.upTo && lanesFor(group) === lanes ? wide.ms : undefined;
   };
   const late: number[] = [];
   const inTime: number[] = [];
@@ -107,8 +113,10 @@ export function chooseBatch(
     return { ...none, holdMs: holds.length > 0 ? Math.min(...holds) : null };
   }
   const { group, alone } = waiting[first]!;
-  if (wideMsOf(group) !== undefined)
-    return { take: [first], late, reason: "ALL_WAITING", isWide: true, holdMs: null };
+  if (wideMsOf(group) !== undefined) {
+    const reason = ranked.length === 1 ? "ALL_WAITING" : "WIDE";
+    return { take: [first], late, reason, isWide: true, holdMs: null };
+  }
   const limits = limitsOf(group);
   const ofGroup = alone ? [first] : sharing(group);
   const share = Math.ceil(ofGroup.length / lanesFor(group));

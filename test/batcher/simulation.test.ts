@@ -3,7 +3,7 @@ import { poisson } from "../../bench/simulation/arrivals";
 import { simulate } from "../../bench/simulation/simulate";
 import { fixedTimer, largestAvailable, lateBinding } from "../../bench/simulation/strategies";
 import { readTrace } from "../../bench/simulation/trace";
-import { latencyFrom } from "../../src/batcher/latency-table";
+import { latencyFrom, wideUpTo } from "../../src/batcher/latency-table";
 
 const single = { lanes: 1, limits: { cap: 1, latencyMs: () => 100 }, maxQueued: 1_000 };
 const gpu = {
@@ -31,9 +31,10 @@ describe("batching in virtual time", () => {
 
   it("gives a lone item all lanes where that is faster, and a crowd the throughput of lanes of their own", () => {
     // As measured for VGG19 on two cores: 170 ms on one of two lanes, 85 on both together.
-    const limits = { cap: 1, latencyMs: () => 170, wideMs: 85, lanes: 2 };
+    const wide = { ms: 85, upTo: wideUpTo(85, 170, 2) };
+    const limits = { cap: 1, latencyMs: () => 170, wide, lanes: 2 };
     const elastic = { lanes: 2, limits, maxQueued: 10_000 };
-    const rigid = { ...elastic, limits: { ...limits, wideMs: undefined } };
+    const rigid = { ...elastic, limits: { ...limits, wide: undefined } };
     const lonely = [{ at: 0, priority: "interactive", patienceMs: null }] as const;
     expect(simulate(lonely, lateBinding, elastic).interactiveP50Ms).toBe(85);
     expect(simulate(lonely, lateBinding, rigid).interactiveP50Ms).toBe(170);

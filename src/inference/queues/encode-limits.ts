@@ -1,4 +1,4 @@
-import { capFrom, latencyFrom } from "../../batcher/latency-table";
+import { capFrom, latencyFrom, wideUpTo } from "../../batcher/latency-table";
 import type { BatchLimits } from "../../batcher/policy";
 import type { Stage } from "../../model/description";
 import type { Provider } from "../providers/providers";
@@ -74,10 +74,12 @@ export function createEncodeLimits(maxBatch: number): EncodeLimits {
       const restMs = segments.slice(place + 1).reduce((sum, _, i) => sum + own(model, place + 1 + i)(1), 0);
       const latencyMs = own(model, place);
       const { cap, wideMs } = segment;
+      const lanes = plans.get(model)!.layout.lanes;
+      const upTo = wideMs === null ? 0 : wideUpTo(wideMs, latencyMs(1), lanes);
       return {
         cap,
         latencyMs: (size) => latencyMs(size) + restMs,
-        ...(wideMs !== null && { wideMs: wideMs + restMs }),
+        ...(wideMs !== null && { wide: { ms: wideMs + restMs, upTo } }),
       };
     },
     intervalMs(model, place) {

@@ -65,6 +65,7 @@ export const LaunchReason = {
   DEADLINE: "DEADLINE",
   SHARED: "SHARED",
   OTHER_GROUPS: "OTHER_GROUPS",
+  WIDE: "WIDE",
 } as const;
 export type LaunchReason = (typeof LaunchReason)[keyof typeof LaunchReason];
 registerEnumType(LaunchReason, {
@@ -76,6 +77,9 @@ registerEnumType(LaunchReason, {
     DEADLINE: { description: "One more would have missed a deadline." },
     SHARED: { description: "Other lanes were free to take the rest." },
     OTHER_GROUPS: { description: "The other waiting items could not share a batch with it." },
+    WIDE: {
+      description: "An item took all lanes, which finishes the few that wait sooner than a lane for each.",
+    },
   },
 });
 
