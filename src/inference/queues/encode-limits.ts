@@ -4,19 +4,7 @@ import type { Stage } from "../../model/description";
 import type { Provider } from "../providers/providers";
 import { bucketFor } from "../sessions/batch-bucket";
 import type { EncodeLayout } from "../stages/encode-layout";
-import type { MeasuredPoint } from "../timing/measure-latencies";
-
-/** The most images in a batch of a segment that is bound by memory: beyond that hardly anything is gained. */
-export const MAX_MEMORY_BATCH = 32;
-
-/** What was measured of a segment. */
-export interface SegmentTiming {
-  readonly bound: Stage["bound"];
-  /** Of a batch on each of its lanes at the same time; empty where nothing was measured. */
-  readonly points: readonly MeasuredPoint[];
-  /** Of one image on all lanes' threads; null where that is not faster. */
-  readonly wideMs: number | null;
-}
+import { MAX_MEMORY_BATCH, type SegmentTiming } from "../timing/segment-timing";
 
 /** How the encode stages of a model run, and what was measured of them. */
 export interface EncodePlan {

@@ -6,8 +6,9 @@ import type { EncodeLanes } from "../stages/encode-lanes";
 import { type EncodeLayout, valuesLayout } from "../stages/encode-layout";
 import { allThreads, type EncodeModel, segmentOn } from "../stages/encode-model";
 import type { Segment } from "../stages/segments";
+import { MAX_MEMORY_BATCH } from "../timing/segment-timing";
 import { type EncodedImages, type EncodedValues, encodeBatch } from "./encode-batch";
-import { type EncodeLimits, MAX_MEMORY_BATCH } from "./encode-limits";
+import type { EncodeLimits } from "./encode-limits";
 import { MAX_QUEUED } from "./one-by-one";
 
 /** Images for a segment of a model. */

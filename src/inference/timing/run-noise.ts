@@ -1,6 +1,5 @@
 import { RegionaryError } from "../../errors";
 import { elementCount } from "../../tensor/shape";
-import type { SegmentStatus } from "../queues/encode-limits";
 import type { EncodeLanes } from "../stages/encode-lanes";
 import {
   allThreads,
@@ -10,6 +9,7 @@ import {
   segmentsOf,
 } from "../stages/encode-model";
 import type { Segment } from "../stages/segments";
+import type { SegmentTiming } from "./segment-timing";
 
 /** Runs a batch of noise of a size. */
 type NoiseRun = (size: number) => Promise<void>;
@@ -50,10 +50,10 @@ export function wideNoiseOf(lanes: EncodeLanes, model: EncodeModel, segment: Seg
 export async function warmUp(
   lanes: EncodeLanes,
   model: EncodeModel,
-  status: readonly SegmentStatus[],
+  segments: readonly (Pick<SegmentTiming, "wideMs"> & { readonly cap: number })[],
 ): Promise<void> {
   for (const segment of segmentsOf(model)) {
-    const { cap, wideMs } = status[segment.place]!;
+    const { cap, wideMs } = segments[segment.place]!;
     const encode = noiseOf(lanes, model, segment);
     if (model.provider !== "cpu") for (let size = 1; size < cap; size *= 2) await encode(size);
     await encode(cap);

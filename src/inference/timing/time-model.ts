@@ -1,6 +1,5 @@
 import { capFrom, latencyFrom } from "../../batcher/latency-table";
 import { gpuMemoryUsedMiB } from "../providers/gpu-memory";
-import { MAX_MEMORY_BATCH, type SegmentTiming } from "../queues/encode-limits";
 import { type EncodeLayout, isWorthIt } from "../stages/encode-layout";
 import { type EncodeModel, segmentsOf } from "../stages/encode-model";
 import type { EngineLanes } from "../stages/engine-lanes";
@@ -9,6 +8,7 @@ import { scoreOnLane } from "../stages/score-on-lane";
 import { measureLatencies } from "./measure-latencies";
 import { noiseOf, wideNoiseOf } from "./run-noise";
 import { FEW_CLASSES, MANY_CLASSES, type ScoreLatencies } from "./score-latencies";
+import { MAX_MEMORY_BATCH, type SegmentTiming } from "./segment-timing";
 import type { ModelTiming } from "./timing-file";
 
 /** What to measure, where, and the most images in a batch. */

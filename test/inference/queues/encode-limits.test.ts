@@ -1,4 +1,5 @@
-import { createEncodeLimits, type SegmentTiming } from "../../../src/inference/queues/encode-limits";
+import { createEncodeLimits } from "../../../src/inference/queues/encode-limits";
+import type { SegmentTiming } from "../../../src/inference/timing/segment-timing";
 
 const layout = { lanes: 2, threads: 1, precision: "float32", memoryThreads: null } as const;
 const onCpu = { provider: "cpu", layout } as const;
