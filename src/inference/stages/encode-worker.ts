@@ -2,6 +2,7 @@ import { listSupportedBackends } from "onnxruntime-node";
 import type { Stage } from "../../model/description";
 import { toFloat16 } from "../../tensor/float16";
 import { serveTasks } from "../../threads/serve-tasks";
+import { openMappedSession } from "../sessions/open-mapped-session";
 import { probeProvider } from "../sessions/probe-provider";
 import { createSessionShelf } from "../sessions/session-shelf";
 import type { ChainInput } from "./chain-input";
@@ -13,7 +14,7 @@ import { createChainMemory, runStages } from "./run-stages";
 const OPEN_MODELS = 2;
 const FLOAT16_EXPONENT = 0x7c00; // all its bits set: an infinity or NaN
 
-const shelf = createSessionShelf(OPEN_MODELS);
+const shelf = createSessionShelf(OPEN_MODELS, openMappedSession);
 const memory = createChainMemory();
 
 serveTasks<EncodeTasks>(
