@@ -4,7 +4,7 @@ import type { ModelPart, Stage } from "../../model/description";
 import type { PictureInput } from "../../pictures/picture-input";
 import { createSessionShelf } from "../sessions/session-shelf";
 import type { ChainInput } from "../stages/chain-input";
-import { createChainMemory, runStages } from "../stages/run-stages";
+import { createChainMemory, runStagesToFloats } from "../stages/run-stages";
 import { scoreModelOf } from "../stages/score-model";
 import { paddedClassifiers, scoreRegions } from "../stages/score-regions";
 
@@ -47,7 +47,7 @@ export function openHere(
       picture: picture ?? null,
       open: (stage: Stage) => open(stage.file),
     };
-    return runStages(chain, input, wanted, createChainMemory());
+    return runStagesToFloats(chain, input, wanted, createChainMemory());
   };
   return {
     value: async (stages, input, wanted) => (await values(stages, input, [wanted]))[wanted]!,

@@ -6,6 +6,7 @@ import type { Provider } from "../providers/providers";
 import { type EncodeLayout, layoutsFor, PRECISIONS } from "../stages/encode-layout";
 import type { EncodeModel } from "../stages/encode-model";
 import { float16Stages } from "../stages/float16-stages";
+import { joinedStages } from "../stages/joined-stages";
 import { type ScoreModel, scoreModelOf } from "../stages/score-model";
 
 /** A model and where its files are. */
@@ -14,8 +15,8 @@ export interface ModelFiles {
   /** Holds the packages that the description names. */
   readonly directory: string;
   /**
-   * Where its measurements are kept between starts and, for a GPU, its stages in half precision; without it
-   * nothing is measured.
+   * Where its measurements are kept between starts and, for a GPU, its stages joined and in half precision; without
+   * it nothing is measured.
    */
   readonly timingFile?: string;
 }
@@ -53,6 +54,12 @@ export async function placeModel(
   }));
   const halves =
     provider !== "cpu" && timingFile ? await float16Stages(stages, `${timingFile}.float16`) : null;
+  // Of these only CUDA has all operators that bytes need.
+  const joined =
+    provider === "cuda" && timingFile
+      ? await joinedStages(stages, description.picture, `${timingFile}.joined`)
+      : null;
+  const joinedHalves = joined && halves ? await float16Stages(joined, `${timingFile}.joined.float16`) : null;
   const layouts = layoutsFor({
     provider,
     threads,
@@ -69,7 +76,10 @@ export async function placeModel(
       gpus,
       maxBatch,
       picture: description.picture,
-      stages: { float32: stages, float16: halves ?? stages },
+      stages: {
+        float32: [...(joined ?? []), ...stages],
+        float16: [...(joinedHalves ?? []), ...(halves ?? stages)],
+      },
     },
     // Always one thread: scoring is cheap, and a score then never depends on its neighbors.
     score: scoreModelOf(key, description, directory, 1),

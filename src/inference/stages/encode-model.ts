@@ -14,7 +14,10 @@ export interface EncodeModel {
   /** The largest batch, padding included. */
   readonly maxBatch: number;
   readonly picture: PictureInput;
-  /** With the paths of their files on this machine, in each precision that exists. */
+  /**
+   * With the paths of their files on this machine, in each precision that exists; of several that make a value, the
+   * better before the others.
+   */
   readonly stages: Readonly<Record<Precision, readonly Stage[]>>;
 }
 

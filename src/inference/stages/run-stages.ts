@@ -1,6 +1,6 @@
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import type { InferenceSession } from "onnxruntime-node";
 import { stagesFor } from "../../model/chain";
-import type { Port, Stage } from "../../model/description";
+import type { Stage } from "../../model/description";
 import type { PictureInput } from "../../pictures/picture-input";
 import { writeTensor } from "../../pictures/write-tensor";
 import { fromFloat16 } from "../../tensor/float16";
@@ -10,6 +10,7 @@ import type { Runtime } from "../sessions/open-session";
 import { runSessionInto } from "../sessions/run-session";
 import type { ChainInput } from "./chain-input";
 import { rowsFor } from "./rows-for";
+import { elementTypeOf, type TensorData, tensorOf, viewOf } from "./typed-tensors";
 
 /** A chain of stages, and how they run. */
 export interface Chain {
@@ -27,8 +28,8 @@ type Floats = Float32Array<ArrayBuffer>;
 /** Memory for this many numbers; the memory of one name is used again and again. */
 type ChainMemory = (name: string, length: number) => Floats;
 
-/** Values of a batch: rows `start` to `start + count`, with zeros after the last image. */
-type Rows = (start: number, count: number) => Float32Array;
+/** Values of a batch: rows `start` to `start + count`, with zeros after the last image. Pictures also as bytes. */
+type Rows = (start: number, count: number, asBytes: boolean) => TensorData;
 
 /** Memory that batches use one after another. */
 export function createChainMemory(): ChainMemory {
@@ -40,16 +41,31 @@ export function createChainMemory(): ChainMemory {
   };
 }
 
+/** What `runStages` gives, in float32 whatever the stages give. */
+export async function runStagesToFloats(
+  chain: Chain,
+  input: ChainInput,
+  wanted: readonly string[],
+  memory: ChainMemory,
+): Promise<Record<string, Float32Array>> {
+  const made = Object.entries(await runStages(chain, input, wanted, memory)).map(([name, values]) => [
+    name,
+    values instanceof Uint16Array ? fromFloat16(values, memory(`floats ${name}`, values.length)) : values,
+  ]);
+  return Object.fromEntries(made);
+}
+
 /**
  * Runs the stages that are needed to get some values of a batch from those that are given: the only loop over
- * stages. Each wanted value, [N, ...shape], is valid until the memory is used again.
+ * stages. Each wanted value, [N, ...shape], is valid until the memory is used again; it is float32, or the bits of
+ * float16 where its stage gives that.
  */
 export async function runStages(
   chain: Chain,
   { count, values }: ChainInput,
   wanted: readonly string[],
   memory: ChainMemory,
-): Promise<Record<string, Float32Array>> {
+): Promise<Record<string, Float32Array | Uint16Array>> {
   const stages = stagesFor(chain.stages, Object.keys(values), wanted);
   const plans = stages.map((stage) => ({
     stage,
@@ -60,40 +76,61 @@ export async function runStages(
     Object.entries(values).map(([name, given]) => [
       name,
       given instanceof Uint8Array
-        ? pixelRows(given, count, chain.picture!, memory)
+        ? pixelRows(given, count, mostRows, chain.picture!, memory)
         : numberRows(given, count, mostRows, (length) => memory(`given ${name}`, length)),
     ]),
   );
   for (const { stage, rows, step } of plans) {
     const session = await chain.open(stage, step);
+    const taken = stage.takes.map((port) => ({
+      port,
+      type: elementTypeOf(session.inputMetadata, port.inFile),
+    }));
     const made = stage.gives.map((port) => {
+      const type = elementTypeOf(session.outputMetadata, port.inFile);
       const size = elementCount(port.shape);
-      const all = memory(`made ${port.name}`, mostRows * size).fill(0, count * size);
-      return { port, all, rows: slices(all, size) };
+      const length = mostRows * size;
+      const all = viewOf(type, (floats) => memory(`made ${port.name}`, floats), length).fill(0, count * size);
+      return { port, type, rows: slices(all, size) };
     });
     for (let start = 0; start < rows; start += step) {
       const feeds = Object.fromEntries(
-        stage.takes.map((port) => [port.inFile, tensorOf(port, known.get(port.name)!(start, step), step)]),
+        taken.map(({ port, type }) => {
+          const values = known.get(port.name)!(start, step, type === "uint8");
+          return [port.inFile, tensorOf(type, port, values, step)];
+        }),
       );
       const fetches = Object.fromEntries(
-        made.map(({ port, rows: of }) => [port.inFile, tensorOf(port, of(start, step), step)]),
+        made.map(({ port, type, rows: of }) => [
+          port.inFile,
+          tensorOf(type, port, of(start, step, false), step),
+        ]),
       );
       await runSessionInto(session, feeds, fetches);
     }
     for (const { port, rows: of } of made) if (!known.has(port.name)) known.set(port.name, of);
   }
-  return Object.fromEntries(wanted.map((name) => [name, known.get(name)!(0, count)]));
+  return Object.fromEntries(
+    wanted.map((name) => [name, known.get(name)!(0, count, false) as Float32Array | Uint16Array]),
+  );
 }
 
 /** Pictures as the first stage takes them, made into tensors only when they are read. */
 function pixelRows(
   pixels: Uint8Array, // [N, height, width, 3]
   count: number,
+  mostRows: number,
   picture: PictureInput,
   memory: ChainMemory,
 ): Rows {
   const size = pixels.length / count;
-  return (start, rows) => {
+  const asBytes = () => {
+    const all = viewOf("uint8", (floats) => memory("bytes", floats), mostRows * size).fill(0, pixels.length);
+    all.set(pixels);
+    return all;
+  };
+  return (start, rows, wantsBytes) => {
+    if (wantsBytes) return slices(rows === count ? pixels : asBytes(), size)(start, rows, true);
     const images = Math.min(rows, count - start);
     const tensor = memory("tensor", rows * size).fill(0, images * size);
     for (let i = 0; i < images; i++) {
@@ -121,10 +158,6 @@ function numberRows(
   return slices(all, size);
 }
 
-function slices(all: Float32Array, size: number): Rows {
+function slices(all: TensorData, size: number): Rows {
   return (start, count) => all.subarray(start * size, (start + count) * size);
-}
-
-function tensorOf({ shape }: Port, rows: Float32Array, count: number): Tensor {
-  return new Tensor("float32", rows, [count, ...shape]);
 }
