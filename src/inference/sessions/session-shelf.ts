@@ -23,10 +23,10 @@ export interface SessionShelf {
 }
 
 /**
- * Keeps the sessions of the `capacity` models used last. Not for concurrent use: a thread works on one task
- * at a time, so a session that is closed to make room is never in use.
+ * Keeps the sessions of the `capacity` models used last, opened by `open`. Not for concurrent use: a thread works on one
+ * task at a time, so a session that is closed to make room is never in use.
  */
-export function createSessionShelf(capacity: number): SessionShelf {
+export function createSessionShelf(capacity: number, open = openSession): SessionShelf {
   const sessions = new Map<string, InferenceSession>();
   const models = new Map<string, Set<string>>(); // the sessions of each, in order of last use
 
@@ -50,9 +50,9 @@ export function createSessionShelf(capacity: number): SessionShelf {
         models.delete(oldest);
         await release();
       }
-      const open = sessions.get(name) ?? (await openSession(file, runtime));
-      sessions.set(name, open);
-      return open;
+      const session = sessions.get(name) ?? (await open(file, runtime));
+      sessions.set(name, session);
+      return session;
     },
     async drop(key) {
       if (models.delete(key)) await release();

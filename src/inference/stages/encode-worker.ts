@@ -3,6 +3,7 @@ import type { Stage } from "../../model/description";
 import { areFiniteHalves } from "../../tensor/finite-halves";
 import { toFloat16 } from "../../tensor/float16";
 import { serveTasks } from "../../threads/serve-tasks";
+import { openMappedSession } from "../sessions/open-mapped-session";
 import { probeProvider } from "../sessions/probe-provider";
 import { createSessionShelf } from "../sessions/session-shelf";
 import type { ChainParts } from "./chain-input";
@@ -13,7 +14,7 @@ import { type Chain, createChainMemory, runStages, runStagesToFloats } from "./r
 
 const OPEN_MODELS = 2;
 
-const shelf = createSessionShelf(OPEN_MODELS);
+const shelf = createSessionShelf(OPEN_MODELS, openMappedSession);
 const memory = createChainMemory();
 
 serveTasks<EncodeTasks>(
