@@ -15,7 +15,7 @@ const PREDICT = `mutation ($input: PredictInput!) { predict(input: $input) {
   ... on AcceptedPredictionBatch { batch { id } } ... on Error { message } } }`;
 const CANCEL = `mutation ($input: CancelPredictionBatchInput!) { cancelPredictionBatch(input: $input) {
   ... on CancelledPredictionBatch { alreadyEnded } ... on Error { message } } }`;
-const LATENCIES = "{ runtime { loadedModels { encodeCap encodeLatencies { size ms } } } }";
+const SEGMENTS = "{ runtime { loadedModels { encodeSegments { cap latencies { size ms } } } } }";
 const WATCH = "subscription ($id: ID!) { predictionBatchEvents(batchId: $id) { sequence } }";
 const RESULT = "query ($id: ID!) { predictionBatch(id: $id) { state failed } }";
 
@@ -90,12 +90,16 @@ export async function cancelBatch({ ask, watch }: ServiceProcess, id: string): P
   await watch(WATCH, { id });
 }
 
-/** How long a batch of the size that the service chose takes on a lane, as it measured itself. */
+/** How long the longest batch that a lane runs takes, as the service measured it. */
 export async function laneBatchMs({ ask }: ServiceProcess): Promise<number> {
-  type Status = { encodeCap: number; encodeLatencies: { size: number; ms: number }[] };
-  const { runtime } = await ask<{ runtime: { loadedModels: Status[] } }>(LATENCIES);
-  const { encodeCap, encodeLatencies } = runtime.loadedModels[0]!;
-  return encodeLatencies.find(({ size }) => size === encodeCap)?.ms ?? Number.NaN;
+  type Segment = { cap: number; latencies: { size: number; ms: number }[] };
+  const { runtime } = await ask<{ runtime: { loadedModels: { encodeSegments: Segment[] }[] } }>(SEGMENTS);
+  const { encodeSegments } = runtime.loadedModels[0]!;
+  const longest = encodeSegments.map(({ cap, latencies }) => {
+    const run = latencies.filter(({ size }) => size <= cap).map(({ ms }) => ms);
+    return Math.max(...run);
+  });
+  return Math.max(...longest);
 }
 
 /** Images that went through the backbone since the service started. */
