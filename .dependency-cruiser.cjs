@@ -79,6 +79,7 @@ const floors = {
     write: ["read"],
     cut: ["read", "write"],
     float16: ["read", "write"],
+    join: ["read", "write"],
     int8: ["read", "write"],
   },
   "src/model": {

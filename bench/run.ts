@@ -11,25 +11,32 @@ import { memoryModels } from "./memory-models";
 import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
 import { overhead } from "./overhead";
-import { poisson, poissonSmall } from "./poisson";
-import { pytorch } from "./pytorch/pytorch";
 import { regionCuts } from "./region-cuts";
 import type { Benchmark, Figure } from "./runner/benchmark";
+import { byTurns } from "./runner/by-turns";
 import { machine } from "./runner/machine";
+import { lineOf, tableOf } from "./runner/print-figures";
 import { sceneDrawing } from "./scene-drawing";
+import { speed } from "./speed/speed";
 import { texts } from "./texts";
-import { throughput, throughputClip, throughputSmall } from "./throughput";
 import { trainingStepTime } from "./training-step";
 import { createWorkplace } from "./workplace";
 
-/** `npm run bench [name …] [-- --json] [-- --record FILE]`: runs benchmarks and prints their figures. */
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  table: { type: "boolean", default: false },
+  beside: { type: "string" },
+  record: { type: "string" },
+} as const;
+
+/**
+ * `npm run bench [name …] [-- OPTION …]`: runs benchmarks, all without a name, and prints their figures. A name that
+ * several begin with, such as `speed`, stands for all of them. --json prints an object a line; --table adds a table in
+ * Markdown; --beside DIR runs them by turns with another checkout; --record FILE is for `mixed`.
+ */
 async function main(args: readonly string[]): Promise<void> {
-  const { values, positionals: names } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: "boolean", default: false }, record: { type: "string" } },
-  });
-  const { json, record = null } = values;
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  const { json, table, beside, record = null } = values;
   const benchmarks: Benchmark[] = [
     batching,
     decoding,
@@ -37,13 +44,8 @@ async function main(args: readonly string[]): Promise<void> {
     evaluationRun,
     evaluationMemory,
     overhead,
-    throughput,
-    throughputSmall,
-    ...throughputClip,
+    ...speed,
     texts,
-    pytorch,
-    poisson,
-    poissonSmall,
     newVocabulary,
     int8,
     ...int8Clip,
@@ -56,29 +58,42 @@ async function main(args: readonly string[]): Promise<void> {
     regionCuts,
     mixed(record),
   ];
-  const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
-  if (unknown.length > 0) {
-    const known = benchmarks.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
-    throw new Error(`There is no benchmark ${unknown.join(", ")}. There are:\n${known}`);
-  }
+  const chosen = chooseBenchmarks(benchmarks, positionals);
   const place = createWorkplace();
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => place.close().finally(() => process.exit(1))); // 600 MB are not to be left behind
   if (!json) console.log(machine(place.provider));
+  const printed: Figure[] = [];
+  const print = (figures: readonly Figure[]) => {
+    for (const figure of figures) console.log(json ? JSON.stringify(figure) : lineOf(figure));
+    printed.push(...figures);
+  };
   try {
-    for (const benchmark of benchmarks.filter(({ name }) => names.length === 0 || names.includes(name))) {
-      if (!json) console.log(`\n${benchmark.name}: ${benchmark.about}`);
-      for (const figure of await benchmark.run(place))
-        console.log(json ? JSON.stringify(figure) : line(figure));
-    }
+    if (beside) {
+      const names = chosen.map(({ name }) => name);
+      print(await byTurns(names, beside));
+    } else
+      for (const benchmark of chosen) {
+        if (!json) console.log(`\n${benchmark.name}: ${benchmark.about}`);
+        print(await benchmark.run(place));
+      }
+    if (table) console.log(`\n${tableOf(printed)}`);
   } finally {
     await place.close();
   }
 }
 
-function line({ name, value, unit, target, met }: Figure): string {
-  const reached = target === undefined ? "" : `  (target ${target}: ${met ? "met" : "missed"})`;
-  return `  ${name}: ${Number(value.toPrecision(4))} ${unit}${reached}`;
+/** Those of a name, or whose names begin with it; all where no name is given. */
+function chooseBenchmarks(benchmarks: readonly Benchmark[], names: readonly string[]): Benchmark[] {
+  const isOf = (name: string) => (benchmark: Benchmark) =>
+    benchmark.name === name ||
+    (!benchmarks.some((one) => one.name === name) && benchmark.name.startsWith(`${name}-`));
+  const unknown = names.filter((name) => !benchmarks.some(isOf(name)));
+  if (unknown.length > 0) {
+    const known = benchmarks.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
+    throw new Error(`There is no benchmark ${unknown.join(", ")}. There are:\n${known}`);
+  }
+  return benchmarks.filter((benchmark) => names.length === 0 || names.some((name) => isOf(name)(benchmark)));
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

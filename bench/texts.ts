@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { plainPicture } from "./load/pictures";
+import { startPyTorch } from "./pytorch/start-pytorch";
 import { type Benchmark, type Figure, targeted } from "./runner/benchmark";
 import { progress } from "./runner/progress";
 import { addImages, createLabels, predictRate } from "./service/service-calls";
 
 const NAMES = path.join(__dirname, "../vocabularies/NUS-WIDE.tsv");
 const LABELS = 1_000;
+const PYTORCH_SECONDS = 4;
+const PYTORCH_TOKENS = 9;
 
 /** The seven templates of the short ensemble, as words of the labels themselves: the same texts, one template each. */
 const SEVEN = [
@@ -53,9 +56,19 @@ export const texts: Benchmark = {
         targeted("1,000 labels with seven texts each", ensemble, "s", ["<=", 60]),
         { name: "texts a second", value: (7 * LABELS) / ensemble, unit: "texts/s" },
         { name: "the same labels again", value: again, unit: "s" },
+        ...(await textsOfPyTorch()),
       ];
     } finally {
       await service.stop();
     }
   },
 };
+
+async function textsOfPyTorch(): Promise<Figure[]> {
+  const python = await startPyTorch("clip-b32");
+  if (!python) return [];
+  const value = await python.ask(`texts ${PYTORCH_SECONDS} ${PYTORCH_TOKENS}`);
+  python.end();
+  const name = `PyTorch, texts of ${PYTORCH_TOKENS} tokens in batches of 32`;
+  return [{ name, value, unit: "texts/s", note: python.setting }];
+}

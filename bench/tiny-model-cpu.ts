@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createSessionShelf } from "../src/inference/sessions/session-shelf";
-import { createChainMemory, runStages } from "../src/inference/stages/run-stages";
+import { createChainMemory, runStagesToFloats } from "../src/inference/stages/run-stages";
 import { scoreModelOf } from "../src/inference/stages/score-model";
 import { scoreRegions } from "../src/inference/stages/score-regions";
 import { writeTinyModel } from "../test/helpers/models/tiny-model";
@@ -30,7 +30,12 @@ export async function tinyModelCpuMs(threads: number, labels: number): Promise<n
   const scored = scoreModelOf("score", description, directory, 1);
   const classifiers = new Float32Array(labels * grid.regionSize);
   const one = async () => {
-    const { regions } = await runStages(chain, { count: 1, values: { image } }, ["regions"], memory);
+    const { regions } = await runStagesToFloats(
+      chain,
+      { count: 1, values: { image: [image] } },
+      ["regions"],
+      memory,
+    );
     await scoreRegions(scored, (file) => shelf.get(scored, file), regions!, 1, classifiers, labels);
   };
   try {

@@ -109,6 +109,7 @@ export function createWorkplace(): Workplace {
         REGIONARY_DATA_DIR: directory,
         REGIONARY_PORT: "0",
         REGIONARY_PROVIDER: provider,
+        REGIONARY_INT8: "off", // a model is measured in its own precision, whatever else is stored
       });
       services.push(service);
       return service;

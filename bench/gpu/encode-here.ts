@@ -4,7 +4,7 @@ import { createSessionShelf } from "../../src/inference/sessions/session-shelf";
 import type { Precision } from "../../src/inference/stages/encode-layout";
 import { float16Stages } from "../../src/inference/stages/float16-stages";
 import { rowsOfSession } from "../../src/inference/stages/rows-for";
-import { createChainMemory, runStages } from "../../src/inference/stages/run-stages";
+import { createChainMemory, runStagesToFloats } from "../../src/inference/stages/run-stages";
 import type { Stage } from "../../src/model/description";
 import type { BenchModel } from "../workplace";
 
@@ -39,7 +39,12 @@ export async function encodeHere(
   const chain = { stages, runtime, maxBatch, picture: null, open };
   return {
     async regions(images, count) {
-      const made = await runStages(chain, { count, values: { image: images } }, ["regions"], memory);
+      const made = await runStagesToFloats(
+        chain,
+        { count, values: { image: [images] } },
+        ["regions"],
+        memory,
+      );
       return made.regions!;
     },
     close: () => shelf.dropAll(),

@@ -13,6 +13,9 @@ const ADD = `mutation ($input: AddImagesInput!) { addImages(input: $input) {
   ... on Error { message } } }`;
 const PREDICT = `mutation ($input: PredictInput!) { predict(input: $input) {
   ... on AcceptedPredictionBatch { batch { id } } ... on Error { message } } }`;
+const CANCEL = `mutation ($input: CancelPredictionBatchInput!) { cancelPredictionBatch(input: $input) {
+  ... on CancelledPredictionBatch { alreadyEnded } ... on Error { message } } }`;
+const SEGMENTS = "{ runtime { loadedModels { encodeSegments { cap latencies { size ms } } } } }";
 const WATCH = "subscription ($id: ID!) { predictionBatchEvents(batchId: $id) { sequence } }";
 const RESULT = "query ($id: ID!) { predictionBatch(id: $id) { state failed } }";
 
@@ -55,21 +58,48 @@ export async function addImages({ ask }: ServiceProcess, pictures: readonly Buff
 
 /** Labels stored images by `predict`, from the request to the batch's last event; images a second. */
 export async function predictRate(
-  { ask, watch }: ServiceProcess,
+  service: ServiceProcess,
   imageIds: readonly string[],
   vocabularyId: string,
 ): Promise<number> {
   const begun = performance.now();
-  type Accepted = { predict: { batch: { id: string } } };
-  const { predict } = await ask<Accepted>(PREDICT, { input: { imageIds, vocabularyId } });
-  const { id } = predict.batch;
-  await watch(WATCH, { id });
+  const id = await startBatch(service, imageIds, vocabularyId);
+  await service.watch(WATCH, { id });
   const seconds = (performance.now() - begun) / 1000;
   type Result = { predictionBatch: { state: string; failed: number } };
-  const { predictionBatch } = await ask<Result>(RESULT, { id });
+  const { predictionBatch } = await service.ask<Result>(RESULT, { id });
   if (predictionBatch.state !== "COMPLETED" || predictionBatch.failed > 0)
     throw new Error(`not all predictions of the batch were made: ${JSON.stringify(predictionBatch)}`);
   return imageIds.length / seconds;
+}
+
+/** Has stored images labeled by `predict`; the batch's id. */
+export async function startBatch(
+  { ask }: ServiceProcess,
+  imageIds: readonly string[],
+  vocabularyId: string,
+): Promise<string> {
+  type Accepted = { predict: { batch: { id: string } } };
+  const { predict } = await ask<Accepted>(PREDICT, { input: { imageIds, vocabularyId } });
+  return predict.batch.id;
+}
+
+/** Ends a batch, and waits for its last event. */
+export async function cancelBatch({ ask, watch }: ServiceProcess, id: string): Promise<void> {
+  await ask(CANCEL, { input: { id } });
+  await watch(WATCH, { id });
+}
+
+/** How long the longest batch that a lane runs takes, as the service measured it. */
+export async function laneBatchMs({ ask }: ServiceProcess): Promise<number> {
+  type Segment = { cap: number; latencies: { size: number; ms: number }[] };
+  const { runtime } = await ask<{ runtime: { loadedModels: { encodeSegments: Segment[] }[] } }>(SEGMENTS);
+  const { encodeSegments } = runtime.loadedModels[0]!;
+  const longest = encodeSegments.map(({ cap, latencies }) => {
+    const run = latencies.filter(({ size }) => size <= cap).map(({ ms }) => ms);
+    return Math.max(...run);
+  });
+  return Math.max(...longest);
 }
 
 /** Images that went through the backbone since the service started. */

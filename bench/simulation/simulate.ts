@@ -59,8 +59,10 @@ export function simulate(arrivals: readonly Arrival[], strategy: Strategy, hardw
       const gone = new Set([...choice.take, ...choice.late]);
       givenUp += choice.late.length;
       if (choice.take.length > 0) {
-        const done = now + limits.latencyMs(choice.take.length);
-        freeAt[lane] = done;
+        const ms = choice.isWide ? limits.wide!.ms : limits.latencyMs(choice.take.length);
+        const done = now + ms;
+        if (choice.isWide) freeAt.fill(done);
+        else freeAt[lane] = done;
         end = Math.max(end, done);
         batches++;
         for (const place of choice.take) {

@@ -4,6 +4,7 @@ import { type BatchLimits, chooseBatch, type PassedOver, type WaitingItem } from
 interface Launch {
   readonly take: readonly number[];
   readonly late: readonly number[];
+  readonly isWide?: boolean;
   readonly askAgainAt?: number;
 }
 

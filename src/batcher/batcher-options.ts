@@ -7,9 +7,9 @@ export interface BatcherOptions<I, R> {
   readonly name?: string;
   /**
    * One result for each item, in their order; an `Error` among them fails that item alone. No other batch
-   * runs on the same lane meanwhile.
+   * runs on the same lane meanwhile, and none on any of its lanes beside one that is wide.
    */
-  readonly runBatch: (items: I[], lane: number) => Promise<readonly (R | Error)[]>;
+  readonly runBatch: (items: I[], lane: number, isWide: boolean) => Promise<readonly (R | Error)[]>;
   /** The largest batch, whatever the limits of its group. */
   readonly maxBatch: number;
   /** How many batches may run at the same time; their lanes are numbered from 0. */
@@ -40,6 +40,8 @@ export interface SubmitOptions {
   readonly deadline?: number;
   /** Whether it runs in a batch of its own, even if others of its group wait. */
   readonly alone?: boolean;
+  /** Whether earlier work on it is done: it goes before what is not begun, and takes no turn. */
+  readonly begun?: boolean;
 }
 
 /** Throws INVALID_CONFIGURATION for a number that an option cannot have. */

@@ -3,7 +3,7 @@ import { type BatcherStats, createCounters } from "./batcher-stats";
 import { createEntry, type Entry } from "./entry";
 import { createFairTurns } from "./fair-turns";
 import { createFreeLanes } from "./free-lanes";
-import { type PassedOver, passOver } from "./policy";
+import { type PassedOver, PRIORITIES, type Priority, passOver } from "./policy";
 import { canceled, closing, overloaded } from "./refusals";
 import { runEntries } from "./run-entries";
 import { takeBatch } from "./take-batch";
@@ -16,14 +16,19 @@ export interface Batcher<I, R> {
    */
   submit(item: I, options?: SubmitOptions): Promise<R>;
   stats(): BatcherStats;
+  /** How many items of a group wait or run, of those at least as urgent as this priority. */
+  count(group: string, priority: Priority): number;
+  /** To be called when limits change: looks whether what waits can run now. */
+  look(): void;
   /** Rejects everything queued, running and submitted later with CANCELLED. */
   close(): void;
 }
 
 /**
- * A dynamic batcher without a timer and with late binding: an idle lane at once takes what is there
- * (everything submitted in the same tick), and `chooseBatch` chooses the members of a batch only when a lane
- * is free to run it. Whatever arrives while the lanes are busy runs together when one becomes free.
+ * A dynamic batcher with late binding: an idle lane at once takes what is there (everything submitted in the same
+ * tick), and `chooseBatch` chooses the members of a batch only when a lane is free to run it. Whatever arrives while
+ * the lanes are busy runs together when one becomes free. There is a timer only where limits hold a batch back for
+ * what is known to be coming.
  */
 export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R> {
   checkOptions(options);
@@ -35,6 +40,7 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   const turns = createFairTurns();
   let passedOver: PassedOver = {};
   let closed = false;
+  let holding: NodeJS.Timeout | undefined;
   const run = { ...options, name, counters, running, isClosed: () => closed };
 
   function submit(item: I, given: SubmitOptions = {}): Promise<R> {
@@ -47,8 +53,9 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
         const waiting = line.entries.length;
         throw overloaded(name, waiting, maxQueued, counters.drainMs(waiting));
       }
-      const { priority = "interactive", owner = "" } = given;
-      const what = { item, bytes, group: groupOf(item), priority, turn: turns.next(priority, owner) };
+      const { priority = "interactive", owner = "", begun = false } = given;
+      const turn = begun ? 0 : turns.next(priority, owner);
+      const what = { item, bytes, group: groupOf(item), priority, turn };
       line.add(createEntry(what, given, { resolve, reject }, leave));
       queueMicrotask(startBatches);
     });
@@ -60,26 +67,45 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
   }
 
   function startBatches(): void {
+    clearTimeout(holding);
     while (free.lanes.length > 0 && line.entries.length > 0) {
       const waiting = line.entries.length;
-      const batch = takeBatch(line, run, { freeLanes: free.lanes, passedOver }, counters);
+      const { batch, isWide, holdMs } = takeBatch(line, run, { freeLanes: free.lanes, passedOver }, counters);
       if (batch.length > 0) {
         turns.began(batch);
         passedOver = passOver(passedOver, batch, line.entries);
-        void runOn(free.lanes[0]!, batch);
-      } else if (line.entries.length === waiting) return; // what waits must not run on the free lanes
+        void runOn(isWide ? lanesOf(batch) : [free.lanes[0]!], batch, isWide);
+      } else if (line.entries.length === waiting) {
+        // What waits must not run on the free lanes, or not yet.
+        if (holdMs !== null) holding = setTimeout(startBatches, holdMs);
+        return;
+      }
     }
   }
 
-  async function runOn(lane: number, batch: readonly Entry<I, R>[]): Promise<void> {
-    free.take(lane);
-    await runEntries(run, batch, lane);
-    free.giveBack(lane);
+  /** The lanes of a wide batch: all of its group, which are free. */
+  function lanesOf([first]: readonly Entry<I, R>[]): number[] {
+    const { lanes: most = lanes } = options.limitsOf?.(first!.item) ?? {};
+    return free.lanes.filter((lane) => lane < most);
+  }
+
+  async function runOn(on: readonly number[], batch: readonly Entry<I, R>[], isWide: boolean): Promise<void> {
+    free.take(on);
+    await runEntries(run, batch, on[0]!, isWide);
+    free.giveBack(on);
     startBatches();
+  }
+
+  function count(group: string, priority: Priority): number {
+    const urgency = PRIORITIES.indexOf(priority);
+    const isCounted = (entry: Entry<I, R>) =>
+      entry.group === group && PRIORITIES.indexOf(entry.priority) <= urgency;
+    return line.entries.filter(isCounted).length + [...running].filter(isCounted).length;
   }
 
   function close(): void {
     closed = true;
+    clearTimeout(holding);
     const left = [...line.entries];
     line.remove(left);
     for (const entry of [...left, ...running]) entry.settle({ error: closing(name) });
@@ -93,6 +119,8 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
       running: running.size,
       ...counters.totals(),
     }),
+    count,
+    look: startBatches,
     close,
   };
 }

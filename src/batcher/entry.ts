@@ -15,7 +15,7 @@ type Outcome<R> = { readonly value: R } | { readonly error: unknown };
 /** Makes an entry that settles a promise; `onAbort` is called if the signal fires before it is settled. */
 export function createEntry<I, R>(
   what: Pick<Entry<I, R>, "item" | "bytes" | "group" | "priority" | "turn">,
-  { signal, deadline, alone = false }: SubmitOptions,
+  { signal, deadline, alone = false, begun = false }: SubmitOptions,
   promise: { readonly resolve: (value: R) => void; readonly reject: (error: unknown) => void },
   onAbort: (entry: Entry<I, R>, signal: AbortSignal) => void,
 ): Entry<I, R> {
@@ -29,6 +29,7 @@ export function createEntry<I, R>(
     priority: what.priority,
     turn: what.turn,
     alone,
+    begun,
     submittedAt: performance.now(),
     deadline: deadline ?? null,
     settle(outcome) {

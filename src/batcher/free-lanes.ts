@@ -1,9 +1,8 @@
 /** The lanes that run nothing, in ascending order. */
 interface FreeLanes {
   readonly lanes: readonly number[];
-  /** Takes one. */
-  take(lane: number): void;
-  giveBack(lane: number): void;
+  take(lanes: readonly number[]): void;
+  giveBack(lanes: readonly number[]): void;
 }
 
 /** Lanes numbered from 0, all free at first. */
@@ -11,9 +10,11 @@ export function createFreeLanes(count: number): FreeLanes {
   const free = Array.from({ length: count }, (_, lane) => lane);
   return {
     lanes: free,
-    take: (lane) => void free.splice(free.indexOf(lane), 1),
-    giveBack(lane) {
-      free.push(lane);
+    take(lanes) {
+      for (const lane of lanes) free.splice(free.indexOf(lane), 1);
+    },
+    giveBack(lanes) {
+      free.push(...lanes);
       free.sort((a, b) => a - b);
     },
   };

@@ -24,6 +24,19 @@ export function latencyFrom(points: readonly LatencyPoint[]): (size: number) => 
   };
 }
 
+/** Threads that work together wait for each other when others need a core, of which a measurement alone shows nothing. */
+const COST_OF_WIDE = 1.05;
+
+/**
+ * How many items may wait if each is to have all lanes, one after another, instead of one lane: as many as are done sooner
+ * on average. With n of them the mean is wide (n + 1) / 2 against single (n / lanes + 1) / 2.
+ */
+export function wideUpTo(wideMs: number, singleMs: number, lanes: number): number {
+  const wide = COST_OF_WIDE * wideMs;
+  if (wide >= singleMs) return 0;
+  return Math.max(1, Math.floor((singleMs - wide) / Math.max(Number.EPSILON, wide - singleMs / lanes)));
+}
+
 /**
  * The smallest measured size whose throughput is within 5% of the best: 1 if throughput is flat. Needs at
  * least one point.

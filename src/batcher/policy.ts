@@ -23,22 +23,34 @@ export interface WaitingItem {
   readonly deadline: number | null;
   /** Whether it must not share a batch. */
   readonly alone?: boolean;
+  /** Whether earlier work on it is done: it goes before those of its priority that are not begun. */
+  readonly begun?: boolean;
 }
 
 /** The limits of a batch; its latency by size is measured, or 0 where it is not known. */
 export interface BatchLimits {
   readonly cap: number;
   readonly latencyMs: (size: number) => number;
-  /** Its batches run on the lanes numbered below this; by default on all. */
+  /** Its batches run on the lanes numbered below this; by default on all, and with 0 it waits. */
   readonly lanes?: number;
+  /** An item on all these lanes together, where that is faster than on one. */
+  readonly wide?: WideLimits;
+  /** How long a batch of those that wait is held back for what is coming; by default not. */
+  readonly holdMs?: (waiting: readonly WaitingItem[], now: number) => number;
+}
+
+/** How long an item takes on all lanes, and how many may wait for each of them to run so, one after another. */
+export interface WideLimits {
+  readonly ms: number;
+  readonly upTo: number;
 }
 
 /**
  * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a deadline
  * in it; other lanes were free to take the rest; everything else that waited was of other groups or runs
- * alone.
+ * alone; one item took all lanes.
  */
-const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS"] as const;
+const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS", "WIDE"] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
 
 interface BatchChoice {
@@ -47,13 +59,18 @@ interface BatchChoice {
   /** Places of items whose deadline could not be met even alone. */
   readonly late: readonly number[];
   readonly reason: LaunchReason;
+  /** Whether it takes all lanes of its group, which are free. */
+  readonly isWide: boolean;
+  /** When nothing is taken: how long what waits is held back, if it is. */
+  readonly holdMs: number | null;
 }
 
 /**
  * Chooses the batch for the first free lane from everything that waits now: the most urgent item decides the
  * group, and others of its group join it in order of urgency while the cap and every deadline among them
- * allow. If more lanes are free they share what waits, because a smaller batch is done sooner. A pure
- * function: the service and the simulator run the same code.
+ * allow. If more lanes are free they share what waits, because a smaller batch is done sooner; while little waits and
+ * all are free, an item takes them all, where that is faster. A pure function: the service and the simulator run the
+ * same code.
  */
 export function chooseBatch(
   waiting: readonly WaitingItem[],
@@ -62,38 +79,72 @@ export function chooseBatch(
   freeLanes: readonly number[] = [0], // in ascending order
   passedOver: PassedOver = {},
 ): BatchChoice {
-  const late: number[] = [];
-  const inTime: number[] = [];
-  for (const [place, { group, deadline }] of waiting.entries()) {
-    const hopeless = deadline !== null && now + limitsOf(group).latencyMs(1) > deadline;
-    (hopeless ? late : inTime).push(place);
-  }
   const lanesFor = (group: string) => {
     const { lanes = Number.POSITIVE_INFINITY } = limitsOf(group);
     return freeLanes.filter((lane) => lane < lanes).length;
   };
+  /** How long an item takes on all lanes, if they are free and that is better for all that wait. */
+  const wideMsOf = (group: string) => {
+    const { lanes, wide } = limitsOf(group);
+    return wide && waiting.length <= wide.upTo && lanesFor(group) === lanes ? wide.ms : undefined;
+  };
+  const late: number[] = [];
+  const inTime: number[] = [];
+  for (const [place, { group, deadline }] of waiting.entries()) {
+    const ms = wideMsOf(group) ?? limitsOf(group).latencyMs(1);
+    const hopeless = deadline !== null && now + ms > deadline;
+    (hopeless ? late : inTime).push(place);
+  }
   const ranked = byUrgency(waiting, inTime, passedOver);
-  const first = ranked.find((place) => lanesFor(waiting[place]!.group) > 0);
-  if (first === undefined) return { take: [], late, reason: "OTHER_GROUPS" };
+  const sharing = (group: string) =>
+    ranked.filter((place) => waiting[place]!.group === group && !waiting[place]!.alone);
+  const holdOf = perGroup((group) => {
+    const { holdMs } = limitsOf(group);
+    return holdMs?.(
+      sharing(group).map((place) => waiting[place]!),
+      now,
+    );
+  });
+  const candidates = ranked.filter((place) => lanesFor(waiting[place]!.group) > 0);
+  const first = candidates.find((place) => waiting[place]!.alone || holdOf(waiting[place]!.group) === 0);
+  const none = { take: [], late, reason: "OTHER_GROUPS", isWide: false } as const;
+  if (first === undefined) {
+    const holds = candidates.map((place) => holdOf(waiting[place]!.group));
+    return { ...none, holdMs: holds.length > 0 ? Math.min(...holds) : null };
+  }
   const { group, alone } = waiting[first]!;
+  if (wideMsOf(group) !== undefined) {
+    const reason = ranked.length === 1 ? "ALL_WAITING" : "WIDE";
+    return { take: [first], late, reason, isWide: true, holdMs: null };
+  }
   const limits = limitsOf(group);
-  const mayJoin = (other: WaitingItem) => other.group === group && !other.alone;
-  const ofGroup = alone ? [first] : ranked.filter((place) => mayJoin(waiting[place]!));
+  const ofGroup = alone ? [first] : sharing(group);
   const share = Math.ceil(ofGroup.length / lanesFor(group));
   const take: number[] = [];
+  const chosen = (reason: LaunchReason): BatchChoice => ({ take, late, reason, isWide: false, holdMs: null });
   let tightest = Number.POSITIVE_INFINITY;
   for (const place of ofGroup) {
-    if (take.length === limits.cap) return { take, late, reason: "CAP" };
-    if (take.length === share) return { take, late, reason: "SHARED" };
+    if (take.length === limits.cap) return chosen("CAP");
+    if (take.length === share) return chosen("SHARED");
     const allowed = Math.min(tightest, waiting[place]!.deadline ?? Number.POSITIVE_INFINITY);
-    if (now + limits.latencyMs(take.length + 1) > allowed) return { take, late, reason: "DEADLINE" };
+    if (now + limits.latencyMs(take.length + 1) > allowed) return chosen("DEADLINE");
     tightest = allowed;
     take.push(place);
   }
-  return { take, late, reason: ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING" };
+  return chosen(ofGroup.length < ranked.length ? "OTHER_GROUPS" : "ALL_WAITING");
 }
 
-/** Places, the most urgent first; of one priority in turn, and among equals the earliest. */
+/** A number for each group, worked out once. */
+function perGroup(of: (group: string) => number | undefined): (group: string) => number {
+  const known = new Map<string, number>();
+  return (group) => {
+    const value = known.get(group) ?? of(group) ?? 0;
+    known.set(group, value);
+    return value;
+  };
+}
+
+/** Places, the most urgent first; of one priority those begun, then in turn, and among equals the earliest. */
 function byUrgency(
   waiting: readonly WaitingItem[],
   places: readonly number[],
@@ -104,11 +155,17 @@ function byUrgency(
   );
   return places
     .map((place) => {
-      const { priority, submittedAt, turn = 0 } = waiting[place]!;
-      return { place, level: levels[PRIORITIES.indexOf(priority)]!, submittedAt, turn };
+      const { priority, submittedAt, turn = 0, begun = false } = waiting[place]!;
+      const level = levels[PRIORITIES.indexOf(priority)]!;
+      return { place, level, begun: begun ? 0 : 1, turn, submittedAt };
     })
     .sort(
-      (a, b) => a.level - b.level || a.turn - b.turn || a.submittedAt - b.submittedAt || a.place - b.place,
+      (a, b) =>
+        a.level - b.level ||
+        a.begun - b.begun ||
+        a.turn - b.turn ||
+        a.submittedAt - b.submittedAt ||
+        a.place - b.place,
     )
     .map(({ place }) => place);
 }

@@ -19,13 +19,14 @@ export async function runEntries<I, R>(
   run: BatchRun<I, R>,
   batch: readonly Entry<I, R>[],
   lane: number,
+  isWide: boolean,
 ): Promise<void> {
   const { name, runBatch, onFailure, counters, running } = run;
   const startedAt = performance.now();
   for (const entry of batch) running.add(entry);
   try {
     const items = batch.map(({ item }) => item);
-    const results: unknown = await runBatch(items, lane);
+    const results: unknown = await runBatch(items, lane, isWide);
     if (!Array.isArray(results) || results.length !== batch.length) throw miscounted(name, batch, results);
     counters.ran(batch.length, performance.now() - startedAt);
     for (const [i, entry] of batch.entries()) {
@@ -36,8 +37,8 @@ export async function runEntries<I, R>(
     counters.failed();
     if (onFailure === "split" && batch.length > 1 && !run.isClosed()) {
       const half = Math.ceil(batch.length / 2);
-      await runEntries(run, batch.slice(0, half), lane);
-      await runEntries(run, batch.slice(half), lane);
+      await runEntries(run, batch.slice(0, half), lane, isWide);
+      await runEntries(run, batch.slice(half), lane, isWide);
     } else for (const entry of batch) entry.settle({ error });
   }
   for (const entry of batch) running.delete(entry);

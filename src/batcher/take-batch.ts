@@ -7,13 +7,20 @@ import type { WaitingLine } from "./waiting-line";
 
 const NOT_MEASURED: BatchLimits = { cap: Number.POSITIVE_INFINITY, latencyMs: () => 0 };
 
+interface TakenBatch<I, R> {
+  readonly batch: readonly Entry<I, R>[];
+  readonly isWide: boolean;
+  /** For how long what waits is held back, if that is why nothing was taken. */
+  readonly holdMs: number | null;
+}
+
 /** Takes the next batch for the first free lane out of the line, refusing what would be late on the way. */
 export function takeBatch<I, R>(
   line: WaitingLine<I, R>,
   options: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch"> & { readonly name: string },
   { freeLanes, passedOver }: { readonly freeLanes: readonly number[]; readonly passedOver: PassedOver },
   counters: BatcherCounters,
-): Entry<I, R>[] {
+): TakenBatch<I, R> {
   const now = performance.now();
   const choice = chooseBatch(line.entries, now, limitsOf(line.entries, options), freeLanes, passedOver);
   const at = (place: number) => line.entries[place]!;
@@ -22,7 +29,7 @@ export function takeBatch<I, R>(
   line.remove([...tooLate, ...batch]);
   for (const entry of tooLate) entry.settle({ error: late(options.name, now - entry.submittedAt) });
   if (batch.length > 0) counters.launched(batch, now, choice.reason);
-  return batch;
+  return { batch, isWide: choice.isWide, holdMs: choice.holdMs };
 }
 
 /** The limits of the waiting groups, each read once. */

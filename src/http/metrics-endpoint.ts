@@ -136,8 +136,10 @@ const metricsOfService: readonly Metric[] = [
     help: "The most items in a batch, by loaded model version.",
     labels: ["queue", "model"],
     samples: ({ models }) =>
-      models.flatMap(({ model, cap, score }): Sample[] => [
-        [{ queue: "encode", model }, cap],
+      models.flatMap(({ model, segments, score }): Sample[] => [
+        ...segments.map(
+          ({ bound, cap }): Sample => [{ queue: bound === "memory" ? "encodeMemory" : "encode", model }, cap],
+        ),
         [{ queue: "score", model }, score.cap],
       ]),
   },

@@ -5,25 +5,48 @@ import type { Grid, ModelDescription, Port, Stage } from "./description";
 /** A value of a chain, of one image. */
 export type GivenValue = Pick<Port, "name" | "shape">;
 
-/** The stages to run for the `wanted` values when some are given: those that they depend on, in order. */
+/**
+ * The stages to run for the `wanted` values when some are given: those that they depend on, in order. Of several that
+ * make a value, the first that can be run.
+ */
 export function stagesFor(
   encode: readonly Stage[],
   given: readonly string[],
   wanted: readonly string[] = ["regions"],
 ): Stage[] {
-  const missing = new Set(wanted.filter((name) => !given.includes(name)));
-  const needed = new Set<Stage>();
-  for (const stage of [...encode].reverse()) {
-    if (!stage.gives.some(({ name }) => missing.has(name))) continue;
-    needed.add(stage);
-    for (const { name } of stage.gives) missing.delete(name);
-    for (const { name } of stage.takes) if (!given.includes(name)) missing.add(name);
+  const known = new Set(given);
+  const makers = new Map<string, Stage>();
+  for (const stage of encode) {
+    if (stage.takes.some(({ name }) => !known.has(name))) continue;
+    for (const { name } of stage.gives) {
+      if (!known.has(name)) makers.set(name, stage);
+      known.add(name);
+    }
   }
-  if (missing.size === 0) return encode.filter((stage) => needed.has(stage));
-  throw new RegionaryError(
-    "INVALID_INPUT",
-    `The model makes its ${wanted.join(" and ")} from ${[...missing].join(" and ")}; got ${given.join(" and ") || "nothing"}.`,
-  );
+  const lacking = wanted.filter((name) => !known.has(name));
+  if (lacking.length > 0) {
+    const roots = new Set(lacking.flatMap((name) => rootsOf(encode, given, name)));
+    throw new RegionaryError(
+      "INVALID_INPUT",
+      `The model makes its ${wanted.join(" and ")} from ${[...roots].join(" and ")}; got ${given.join(" and ") || "nothing"}.`,
+    );
+  }
+  const needed = new Set<Stage>();
+  const need = (name: string): void => {
+    const maker = makers.get(name);
+    if (!maker || needed.has(maker)) return;
+    needed.add(maker);
+    for (const { name: taken } of maker.takes) need(taken);
+  };
+  wanted.forEach(need);
+  return encode.filter((stage) => needed.has(stage));
+}
+
+/** What a value is made from that is not given, and that no stage makes. */
+function rootsOf(encode: readonly Stage[], given: readonly string[], name: string): string[] {
+  if (given.includes(name)) return [];
+  const maker = encode.find(({ gives }) => gives.some((port) => port.name === name));
+  return maker ? maker.takes.flatMap((port) => rootsOf(encode, given, port.name)) : [name];
 }
 
 /** The values that stages give, stage by stage. */

@@ -1,4 +1,4 @@
-import { capFrom, latencyFrom } from "../../src/batcher/latency-table";
+import { capFrom, latencyFrom, wideUpTo } from "../../src/batcher/latency-table";
 
 describe("a latency table", () => {
   const points = [
@@ -25,5 +25,18 @@ describe("a latency table", () => {
 
   it("caps it at 1 where throughput does not depend on the batch size, as on a CPU", () => {
     expect(capFrom([1, 2, 4, 8].map((size) => ({ size, ms: 190 * size })))).toBe(1);
+  });
+});
+
+describe("how many may wait for all lanes, one after another", () => {
+  it("are as many as are done sooner on average than on a lane each, if threads that work together lose a twentieth", () => {
+    // 2 lanes: for n items 1.05 * 85 (n + 1) / 2 against 170 (n / 2 + 1) / 2, equal at n = 19.
+    expect(wideUpTo(85, 170, 2)).toBe(19);
+    expect(wideUpTo(95, 170, 2)).toBe(4);
+  });
+
+  it("are none where all lanes together are hardly faster than one, and many where they gain more than their number", () => {
+    expect(wideUpTo(165, 170, 2)).toBe(0);
+    expect(wideUpTo(80, 170, 2)).toBeGreaterThan(1_000);
   });
 });

@@ -19,7 +19,11 @@ const linear = (cap: number) => () => ({ cap, latencyMs: (size: number) => 10 * 
 describe("the choice of a batch", () => {
   it("takes everything that waits, in order of arrival", () => {
     const waiting = [item({ submittedAt: 2 }), item({ submittedAt: 1 }), item({ submittedAt: 3 })];
-    expect(chooseBatch(waiting, 5, linear(8))).toEqual({ take: [1, 0, 2], late: [], reason: "ALL_WAITING" });
+    expect(chooseBatch(waiting, 5, linear(8))).toMatchObject({
+      take: [1, 0, 2],
+      late: [],
+      reason: "ALL_WAITING",
+    });
   });
 
   it("stops at the cap, and says so only if more of the group waited", () => {
@@ -34,12 +38,20 @@ describe("the choice of a batch", () => {
       item({ submittedAt: 0 }),
       item({ submittedAt: 2 }),
     ];
-    expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [1, 2], late: [], reason: "OTHER_GROUPS" });
+    expect(chooseBatch(waiting, 3, linear(8))).toMatchObject({
+      take: [1, 2],
+      late: [],
+      reason: "OTHER_GROUPS",
+    });
   });
 
   it("never lets an item that must run alone share a batch, whether it comes first or not", () => {
     const waiting = [item(), item({ alone: true, submittedAt: 1 }), item({ submittedAt: 2 })];
-    expect(chooseBatch(waiting, 3, linear(8))).toEqual({ take: [0, 2], late: [], reason: "OTHER_GROUPS" });
+    expect(chooseBatch(waiting, 3, linear(8))).toMatchObject({
+      take: [0, 2],
+      late: [],
+      reason: "OTHER_GROUPS",
+    });
     expect(chooseBatch(waiting.slice(1), 3, linear(8)).take).toEqual([0]);
     expect(chooseBatch(waiting.slice(1, 2), 3, linear(8)).reason).toBe("ALL_WAITING");
   });
@@ -90,7 +102,11 @@ describe("the choice of a batch", () => {
 
   it("grows only while every deadline in the batch is met: 3 items of 10 ms fit 35 ms", () => {
     const waiting = [item({ deadline: 35 }), item(), item(), item()];
-    expect(chooseBatch(waiting, 0, linear(8))).toEqual({ take: [0, 1, 2], late: [], reason: "DEADLINE" });
+    expect(chooseBatch(waiting, 0, linear(8))).toMatchObject({
+      take: [0, 1, 2],
+      late: [],
+      reason: "DEADLINE",
+    });
   });
 
   it("does not let a newcomer with a tight deadline into a batch that would miss it", () => {
@@ -111,9 +127,48 @@ describe("the choice of a batch", () => {
     expect(chooseBatch([item()], 2, limitsOf, [1])).toMatchObject({ take: [], late: [] });
   });
 
+  it("takes all lanes for an item while few wait, where that is faster", () => {
+    const limitsOf = () => ({ ...linear(8)(), lanes: 2, wide: { ms: 6, upTo: 2 } });
+    expect(chooseBatch([item()], 0, limitsOf, [0, 1])).toMatchObject({ take: [0], isWide: true });
+    expect(chooseBatch([item()], 0, limitsOf, [1])).toMatchObject({ take: [0], isWide: false });
+    const crowd = (count: number) => chooseBatch(new Array(count).fill(item()), 0, limitsOf, [0, 1]);
+    expect(crowd(2)).toMatchObject({ take: [0], isWide: true, reason: "WIDE" });
+    expect(crowd(3)).toMatchObject({ take: [0, 1], isWide: false, reason: "SHARED" });
+    expect(chooseBatch([item()], 0, linear(8), [0, 1])).toMatchObject({ take: [0], isWide: false });
+    // A deadline that only all lanes can meet.
+    const hurried = item({ deadline: 7 });
+    expect(chooseBatch([hurried], 0, limitsOf, [0, 1])).toMatchObject({ take: [0], late: [] });
+    expect(chooseBatch([hurried], 0, limitsOf, [1])).toMatchObject({ take: [], late: [0] });
+  });
+
+  it("finishes what is begun before it begins more of its priority", () => {
+    const waiting = [
+      item(),
+      item({ submittedAt: 1, turn: 3, begun: true }),
+      item({ priority: "interactive" }),
+    ];
+    expect(chooseBatch(waiting, 2, linear(8)).take).toEqual([2, 1, 0]);
+  });
+
+  it("holds a group back while it says so, but none of the others, and nothing that runs alone", () => {
+    const holding = (group: string) => ({
+      ...linear(8)(),
+      holdMs: (waiting: readonly WaitingItem[]) => (group === "a" && waiting.length < 2 ? 30 : 0),
+    });
+    expect(chooseBatch([item()], 0, holding)).toMatchObject({ take: [], late: [], holdMs: 30 });
+    expect(chooseBatch([item(), item()], 0, holding)).toMatchObject({ take: [0, 1], holdMs: null });
+    expect(chooseBatch([item(), item({ group: "b" })], 0, holding)).toMatchObject({ take: [1] });
+    expect(chooseBatch([item({ alone: true })], 0, holding)).toMatchObject({ take: [0] });
+  });
+
+  it("takes nothing of a group that has no lanes for now", () => {
+    const limitsOf = () => ({ ...linear(8)(), lanes: 0 });
+    expect(chooseBatch([item()], 0, limitsOf)).toMatchObject({ take: [], late: [], holdMs: null });
+  });
+
   it("names items that cannot meet their deadline even alone, and runs the others without them", () => {
     const waiting = [item({ deadline: 9 }), item({ deadline: 10 })];
-    expect(chooseBatch(waiting, 0, linear(8))).toEqual({ take: [1], late: [0], reason: "ALL_WAITING" });
+    expect(chooseBatch(waiting, 0, linear(8))).toMatchObject({ take: [1], late: [0], reason: "ALL_WAITING" });
     expect(chooseBatch([item({ deadline: 9 })], 0, linear(8))).toMatchObject({ take: [], late: [0] });
   });
 });

@@ -26,6 +26,16 @@ describe("a chain of stages", () => {
     expect(stagesFor(model.encode, ["image"], ["image"])).toEqual([]);
   });
 
+  it("runs of several stages that make a value the first that can be run", () => {
+    const [body, tail, trunk] = model.encode as [Stage, Stage, Stage];
+    const whole: Stage = { ...body, file: "joined.onnx", gives: trunk.gives };
+    const encode = [whole, body, tail, trunk];
+    expect(stagesFor(encode, ["image"])).toEqual([whole]);
+    expect(stagesFor(encode, ["features"])).toEqual([tail, trunk]);
+    expect(stagesFor(encode, ["image"], ["global"])).toEqual([body, tail]);
+    expect(() => stagesFor(encode, ["global"])).toThrow("makes its regions from image; got global.");
+  });
+
   it("is a graph, not a line: a stage may take the values of any earlier one", () => {
     expect(model.encode[2]!.takes.map(({ name }) => name)).toEqual(["features", "global"]);
     expect(shapeOf(model.encode, "global")).toEqual([16]);

@@ -3,8 +3,8 @@ import path from "node:path";
 import type { ModelPart, Stage } from "../../model/description";
 import type { PictureInput } from "../../pictures/picture-input";
 import { createSessionShelf } from "../sessions/session-shelf";
-import type { ChainInput } from "../stages/chain-input";
-import { createChainMemory, runStages } from "../stages/run-stages";
+import { type ChainInput, inOnePart } from "../stages/chain-input";
+import { createChainMemory, runStagesToFloats } from "../stages/run-stages";
 import { scoreModelOf } from "../stages/score-model";
 import { paddedClassifiers, scoreRegions } from "../stages/score-regions";
 
@@ -43,11 +43,11 @@ export function openHere(
     const chain = {
       stages,
       runtime,
-      maxBatch: 1, // pads batches on a GPU alone
+      maxBatch: 1,
       picture: picture ?? null,
       open: (stage: Stage) => open(stage.file),
     };
-    return runStages(chain, input, wanted, createChainMemory());
+    return runStagesToFloats(chain, inOnePart(input), wanted, createChainMemory());
   };
   return {
     value: async (stages, input, wanted) => (await values(stages, input, [wanted]))[wanted]!,

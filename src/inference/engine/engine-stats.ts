@@ -1,7 +1,7 @@
 import type { BatcherStats } from "../../batcher/batcher-stats";
 import type { Lane, LaneStats } from "../../threads/lane";
 import type { ProviderChoice } from "../providers/providers";
-import type { EncodePlan } from "../queues/encode-limits";
+import type { EncodePlan, SegmentStatus } from "../queues/encode-limits";
 import type { EngineLimits, EngineQueues } from "../queues/engine-queues";
 import type { EngineLanes } from "../stages/engine-lanes";
 import type { ScoreLatencies } from "../timing/score-latencies";
@@ -9,7 +9,7 @@ import type { ScoreLatencies } from "../timing/score-latencies";
 /** How a loaded model runs, how large its batches may be, and its measurements. */
 export interface ModelStatus extends EncodePlan {
   readonly model: string;
-  readonly cap: number;
+  readonly segments: readonly SegmentStatus[];
   readonly score: ScoreLatencies & { readonly cap: number };
 }
 
@@ -44,7 +44,7 @@ export function statsOf(
   queues: EngineQueues,
   limits: EngineLimits,
 ): Pick<EngineStats, "encodeBatches" | "scoreBatches" | "models" | "lanes" | "queues"> {
-  const { decode, decodeLarge, encode, score, maps, heatMap, thumbnail, text } = queues;
+  const { decode, decodeLarge, encode, encodeMemory, score, maps, heatMap, thumbnail, text } = queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
@@ -56,6 +56,7 @@ export function statsOf(
       decode: decode.stats(),
       decodeLarge: decodeLarge.stats(),
       encode: encoded,
+      encodeMemory: encodeMemory.stats(),
       score: scored,
       maps: maps.stats(),
       heatMap: heatMap.stats(),

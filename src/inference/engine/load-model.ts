@@ -1,6 +1,8 @@
 import { encoderHash } from "../../model/packages/encoder-hash";
+import type { SegmentStatus } from "../queues/encode-limits";
 import type { EngineLimits, EngineQueues } from "../queues/engine-queues";
 import { MAX_SCORE_BATCH } from "../queues/score-queues";
+import { segmentsOf } from "../stages/encode-model";
 import type { EngineLanes } from "../stages/engine-lanes";
 import { lanesAlone } from "../timing/lanes-alone";
 import { warmUp } from "../timing/run-noise";
@@ -33,7 +35,7 @@ export async function loadModel(key: string, files: ModelFiles, engine: EnginePa
   const encode = { ...placed.encode, layout };
   const use = () => open.use(key, plan);
   use();
-  await warmUp(lanes, encode, limits.encode.of(key).cap).catch((error: unknown) => {
+  await warmUp(lanes.encode, encode, statusOf(key, limits)).catch((error: unknown) => {
     open.close(key);
     throw error;
   });
@@ -41,12 +43,18 @@ export async function loadModel(key: string, files: ModelFiles, engine: EnginePa
     description,
     encoderHash: encoderHash(description, layout.precision),
     // On the CPU convolutions do not get faster in batches, but what comes after them does.
-    batchSize: (of) => (of === "pictures" ? limits.encode.of(key).cap : maxBatch),
+    batchSize: (of) =>
+      of === "pictures" && layout.memoryThreads === null ? limits.encode.of(key, 0).cap : maxBatch,
     encode,
     score,
     queues,
     use,
   });
+}
+
+/** The segments of a model that is open. */
+function statusOf(key: string, limits: EngineLimits): readonly SegmentStatus[] {
+  return limits.encode.report().find(({ model }) => model === key)!.segments;
 }
 
 /** How a model runs here: as measured, or in the plainest layout if nothing is to be measured. */
@@ -57,10 +65,11 @@ async function planOf(
 ): Promise<ModelPlan> {
   const { provider, layout } = placed.encode;
   if (!timingFile) {
-    return { encode: { provider, layout, latencies: [] }, score: { few: [], many: [] } };
+    const segments = segmentsOf(placed.encode).map(({ bound }) => ({ bound, points: [], wideMs: null }));
+    return { encode: { provider, layout, segments }, score: { few: [], many: [] } };
   }
-  const { layout: fastest, encode, score } = await keptTiming(placed, lanes, timingFile);
-  return { encode: { provider, layout: fastest, latencies: encode }, score };
+  const { layout: fastest, segments, score } = await keptTiming(placed, lanes, timingFile);
+  return { encode: { provider, layout: fastest, segments }, score };
 }
 
 /** What an earlier start measured, if its layout is possible now; otherwise what is measured now. */

@@ -1,5 +1,6 @@
-import type { EncodeInput } from "../queues/encode-batch";
+import { encodeImages } from "../queues/encode-images";
 import type { EngineQueues } from "../queues/engine-queues";
+import { type ChainParts, inOnePart } from "../stages/chain-input";
 import type { EncodeModel } from "../stages/encode-model";
 import type { ScoreModel } from "../stages/score-model";
 import { checkLength, checkValues, checkVocabulary, regionsLength } from "./check-sizes";
@@ -30,15 +31,19 @@ export function modelHandle(parts: HandleParts): LoadedModel {
 
     async encode({ pixels }, options) {
       use();
-      return queues.encode.submit({ kind: "picture", model: encodeModel, pixels }, options);
+      return encodeImages(
+        queues,
+        encodeModel,
+        { count: 1, values: { image: [pixels] }, regions: null },
+        options,
+      );
     },
 
     async encodeTogether(images, regions, options) {
       checkLength("regions [N, P, R]", regions.length, countOf(images) * length);
       if (images.kind === "values") checkValues(description, images);
       use();
-      const item = { kind: "together", model: encodeModel, input: inputOf(images), regions } as const;
-      await queues.encode.submit(item, { ...options, alone: true });
+      await encodeImages(queues, encodeModel, { ...inputOf(images), regions }, options);
     },
 
     async score(regions, vocabulary, options) {
@@ -73,7 +78,8 @@ function countOf(images: ImagesTogether): number {
   return images.kind === "values" ? images.count : images.pictures.length;
 }
 
-function inputOf(images: ImagesTogether): EncodeInput {
-  if (images.kind === "values") return images;
-  return { kind: "pictures", pictures: images.pictures.map(({ pixels }) => pixels) };
+function inputOf(images: ImagesTogether): ChainParts {
+  if (images.kind === "values") return inOnePart(images);
+  const { pictures } = images;
+  return { count: pictures.length, values: { image: pictures.map(({ pixels }) => pixels) } };
 }

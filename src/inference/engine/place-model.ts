@@ -6,7 +6,9 @@ import type { Provider } from "../providers/providers";
 import { type EncodeLayout, layoutsFor, PRECISIONS } from "../stages/encode-layout";
 import type { EncodeModel } from "../stages/encode-model";
 import { float16Stages } from "../stages/float16-stages";
+import { joinedStages } from "../stages/joined-stages";
 import { type ScoreModel, scoreModelOf } from "../stages/score-model";
+import { canBeApart } from "../stages/segments";
 
 /** A model and where its files are. */
 export interface ModelFiles {
@@ -14,8 +16,8 @@ export interface ModelFiles {
   /** Holds the packages that the description names. */
   readonly directory: string;
   /**
-   * Where its measurements are kept between starts and, for a GPU, its stages in half precision; without it
-   * nothing is measured.
+   * Where its measurements are kept between starts and, for a GPU, its stages joined and in half precision; without
+   * it nothing is measured.
    */
   readonly timingFile?: string;
 }
@@ -31,10 +33,10 @@ export interface ModelResources {
 
 /** A model as it can run here. */
 export interface PlacedModel {
-  /** In the first of the layouts. */
+  /** In the plainest of the layouts. */
   readonly encode: EncodeModel;
   readonly score: ScoreModel;
-  /** How the encode stages could run, the plainest first. */
+  /** How the encode stages could run, those to be preferred first. */
   readonly layouts: readonly EncodeLayout[];
 }
 
@@ -53,23 +55,33 @@ export async function placeModel(
   }));
   const halves =
     provider !== "cpu" && timingFile ? await float16Stages(stages, `${timingFile}.float16`) : null;
+  // Of these only CUDA has all operators that bytes need.
+  const joined =
+    provider === "cuda" && timingFile
+      ? await joinedStages(stages, description.picture, `${timingFile}.joined`)
+      : null;
+  const joinedHalves = joined && halves ? await float16Stages(joined, `${timingFile}.joined.float16`) : null;
   const layouts = layoutsFor({
     provider,
     threads,
     gpus: gpus.length,
     precisions: halves ? PRECISIONS : ["float32"],
     copies: await copiesThatFit(stages.map(({ file }) => file)),
+    canBeApart: canBeApart(stages),
   });
   return {
     layouts,
     encode: {
       key,
       provider,
-      layout: layouts[0] as EncodeLayout,
+      layout: layouts.find(({ memoryThreads }) => memoryThreads === null)!,
       gpus,
       maxBatch,
       picture: description.picture,
-      stages: { float32: stages, float16: halves ?? stages },
+      stages: {
+        float32: [...(joined ?? []), ...stages],
+        float16: [...(joinedHalves ?? []), ...(halves ?? stages)],
+      },
     },
     // Always one thread: scoring is cheap, and a score then never depends on its neighbors.
     score: scoreModelOf(key, description, directory, 1),

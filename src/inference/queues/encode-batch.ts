@@ -1,79 +1,63 @@
 import { RegionaryError } from "../../errors";
-import type { ChainInput } from "../stages/chain-input";
-import type { EncodeLanes } from "../stages/encode-lanes";
-import { type EncodeLayout, laneFor, valuesLayout } from "../stages/encode-layout";
-import { type EncodeModel, encodeModelOn } from "../stages/encode-model";
+import { shapeOf } from "../../model/chain";
+import { elementCount } from "../../tensor/shape";
+import type { Lane } from "../../threads/lane";
+import type { SharedMemory } from "../../threads/shared-memory";
+import type { ChainParts } from "../stages/chain-input";
+import type { LaneEncodeModel } from "../stages/encode-model";
+import type { EncodeTasks } from "../stages/encode-tasks";
+import type { Segment } from "../stages/segments";
 
-/**
- * One picture, which shares a batch with others; or images that are encoded together and with no others,
- * because on a GPU the last bits depend on the batch: their regions are written into memory shared by all
- * threads.
- */
-export type EncodeItem =
-  | { readonly kind: "picture"; readonly model: EncodeModel; readonly pixels: Uint8Array } // [height, width, 3]
-  | {
-      readonly kind: "together";
-      readonly model: EncodeModel;
-      readonly input: EncodeInput;
-      readonly regions: Uint16Array<SharedArrayBuffer>; // [N, P, R]
-    };
+/** The images of an item for a segment: one, or several that are encoded together and with no others. */
+export interface EncodedImages extends ChainParts {
+  /** Memory shared by all threads for the regions of images together; null for one that may share a batch. */
+  readonly regions: Uint16Array<SharedArrayBuffer> | null; // [N, P, R]
+}
 
-/** Pictures, each [height, width, 3], or what a backbone made of some. */
-export type EncodeInput =
-  | { readonly kind: "pictures"; readonly pictures: readonly Uint8Array[] }
-  | ({ readonly kind: "values" } & ChainInput);
+/** What a segment made of an item's images, by name: regions are the bits of float16. */
+export type EncodedValues = Readonly<Record<string, Float32Array | Uint16Array>>;
 
-/** The regions of each item's images, or why it has none. An item of images together comes alone. */
+/** What a segment makes of each item's images, or why it makes nothing. Images together come alone. */
 export async function encodeBatch(
-  lanes: EncodeLanes,
-  lane: number,
-  items: readonly EncodeItem[],
-): Promise<(Uint16Array | Error)[]> {
-  const [first] = items as [EncodeItem];
-  const layout = layoutOf(first);
-  const place = laneFor(layout, first.model.layout, lane);
-  const model = encodeModelOn({ ...first.model, layout }, place);
-  const on = lanes.at(place);
-  if (first.kind === "together") {
-    const { input, regions } = first;
-    const fits = await on.call("encodeInto", () => {
-      const { value, transfer } = pack(input);
-      return { value: { model, input: value, regions }, transfer };
-    });
-    return [fits ? regions : overflow()];
+  lane: Lane<EncodeTasks>,
+  model: LaneEncodeModel,
+  items: readonly EncodedImages[],
+  segment: Pick<Segment, "stages" | "gives">,
+  memory: SharedMemory,
+): Promise<(EncodedValues | Error)[]> {
+  const input = inOneBatch(items);
+  if (!segment.gives.includes("regions")) {
+    const made = items.map(({ count }) => memoryFor(segment, count, memory));
+    const values = Object.fromEntries(segment.gives.map((name) => [name, made.map((of) => of[name]!)]));
+    await lane.call("valuesInto", () => ({ value: { model, input, values }, transfer: [] }));
+    return made;
   }
-  const pictures = items.flatMap((item) => (item.kind === "picture" ? [item.pixels] : []));
-  const results = await on.call("encode", () => {
-    const { value, transfer } = pack({ kind: "pictures", pictures });
-    return { value: { model, input: value }, transfer };
-  });
-  return results.map((regions) => regions ?? overflow());
+  const [first] = items;
+  if (first?.regions) {
+    const { regions } = first;
+    const fits = await lane.call("encodeInto", () => ({ value: { model, input, regions }, transfer: [] }));
+    return [fits ? { regions } : overflow()];
+  }
+  const results = await lane.call("encode", () => ({ value: { model, input }, transfer: [] }));
+  return results.map((regions) => (regions ? { regions } : overflow()));
 }
 
-/** How many lanes such work runs on, and the threads of each. */
-export function layoutOf(item: EncodeItem): EncodeLayout {
-  const { layout, provider } = item.model;
-  return isOfValues(item) ? valuesLayout(layout, provider) : layout;
+function inOneBatch(items: readonly EncodedImages[]): ChainParts {
+  const names = Object.keys(items[0]!.values);
+  return {
+    count: items.reduce((sum, { count }) => sum + count, 0),
+    values: Object.fromEntries(names.map((name) => [name, items.flatMap(({ values }) => values[name]!)])),
+  };
 }
 
-/** Whether an item has no pictures to be encoded from pixels. */
-export function isOfValues(item: EncodeItem): boolean {
-  return item.kind === "together" && item.input.kind === "values";
-}
-
-/** How many images of an item are encoded from pixels. */
-export function picturesOf(item: EncodeItem): number {
-  if (item.kind === "picture") return 1;
-  return item.input.kind === "pictures" ? item.input.pictures.length : 0;
-}
-
-function pack(input: EncodeInput): { value: ChainInput; transfer: ArrayBuffer[] } {
-  if (input.kind === "values") return { value: { count: input.count, values: input.values }, transfer: [] };
-  const { pictures } = input;
-  const size = pictures[0]!.length;
-  const image = new Uint8Array(pictures.length * size); // [N, height, width, 3]
-  for (const [i, picture] of pictures.entries()) image.set(picture, i * size);
-  return { value: { count: pictures.length, values: { image } }, transfer: [image.buffer] };
+/** Memory for what a segment gives of some images. */
+function memoryFor(
+  { stages, gives }: Pick<Segment, "stages" | "gives">,
+  count: number,
+  memory: SharedMemory,
+): Record<string, Float32Array<SharedArrayBuffer>> {
+  const length = (name: string) => count * elementCount(shapeOf(stages, name)!);
+  return Object.fromEntries(gives.map((name) => [name, memory.take(length(name))]));
 }
 
 function overflow(): RegionaryError {

@@ -1,14 +1,13 @@
 import type { EngineLanes } from "../stages/engine-lanes";
 import type { EncodeLimits } from "./encode-limits";
-import { createEncodeQueue, type EncodeQueue } from "./encode-queue";
+import { createEncodeQueues, type EncodeQueues } from "./encode-queues";
 import { createPixelQueues, type PixelQueues } from "./pixel-queues";
 import type { ScoreLimits } from "./score-limits";
 import { createScoreQueues, type ScoreQueues } from "./score-queues";
 import { createTextQueue, type TextQueue } from "./text-queue";
 
 /** The queues in front of the lanes. */
-export interface EngineQueues extends PixelQueues, ScoreQueues {
-  readonly encode: EncodeQueue;
+export interface EngineQueues extends PixelQueues, EncodeQueues, ScoreQueues {
   readonly text: TextQueue;
 }
 
@@ -40,7 +39,7 @@ export function createQueues(
 ): EngineQueues {
   return {
     ...createPixelQueues(pixels, decodes),
-    encode: createEncodeQueue(encode, limits.encode, { maxBatch, lanes: encodeLanes }, encoded),
+    ...createEncodeQueues(encode, limits.encode, { maxBatch, lanes: encodeLanes }, encoded),
     ...createScoreQueues(score, limits.score, scored),
     text: createTextQueue(text),
   };

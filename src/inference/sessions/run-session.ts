@@ -24,7 +24,7 @@ export async function runSession(
 }
 
 /**
- * Runs a session whose float32 outputs are written into existing memory, instead of being copied out of its
+ * Runs a session whose outputs are written into existing memory, instead of being copied out of its
  * own. Throws MODEL_NOT_READY as `runSession` does.
  */
 export async function runSessionInto(
@@ -33,10 +33,10 @@ export async function runSessionInto(
   targets: Readonly<Record<string, Tensor>>,
 ): Promise<void> {
   // Bytes are copied from a GPU whatever their type, so the types are checked first.
-  for (const output of Object.keys(targets)) {
+  for (const [output, target] of Object.entries(targets)) {
     const made = session.outputMetadata.find(({ name }) => name === output);
     const type = made?.isTensor ? made.type : undefined;
-    if (type !== "float32") throw otherType(output, type);
+    if (type !== target.type) throw otherType(output, type);
   }
   try {
     await session.run(feeds, targets);

@@ -7,11 +7,14 @@ export interface ShelfModel {
   readonly runtime: Runtime;
 }
 
-/** The sessions of a thread: each file is open once, however many models it belongs to, or once for each shape. */
+/**
+ * The sessions of a thread: each file is open once for a number of threads, however many models it belongs to, or once
+ * for each shape.
+ */
 export interface SessionShelf {
   /**
-   * Opens a model's file unless it is open; it then runs with the settings of its first opening. With `rows` the
-   * session is for batches of that size alone.
+   * Opens a model's file unless it is open for as many threads; otherwise it runs with the settings of its first opening.
+   * With `rows` the session is for batches of that size alone.
    */
   get(model: ShelfModel, file: string, rows?: number): Promise<InferenceSession>;
   /** Forgets a model, and closes what no other model uses. */
@@ -20,10 +23,10 @@ export interface SessionShelf {
 }
 
 /**
- * Keeps the sessions of the `capacity` models used last. Not for concurrent use: a thread works on one task
- * at a time, so a session that is closed to make room is never in use.
+ * Keeps the sessions of the `capacity` models used last, opened by `open`. Not for concurrent use: a thread works on one
+ * task at a time, so a session that is closed to make room is never in use.
  */
-export function createSessionShelf(capacity: number): SessionShelf {
+export function createSessionShelf(capacity: number, open = openSession): SessionShelf {
   const sessions = new Map<string, InferenceSession>();
   const models = new Map<string, Set<string>>(); // the sessions of each, in order of last use
 
@@ -38,7 +41,7 @@ export function createSessionShelf(capacity: number): SessionShelf {
 
   return {
     async get({ key, runtime }, file, rows) {
-      const name = rows === undefined ? file : `${file} for ${rows}`;
+      const name = `${file} ${runtime.threads}${rows === undefined ? "" : ` for ${rows}`}`;
       const names = models.get(key) ?? new Set();
       models.delete(key);
       models.set(key, names.add(name));
@@ -47,9 +50,9 @@ export function createSessionShelf(capacity: number): SessionShelf {
         models.delete(oldest);
         await release();
       }
-      const open = sessions.get(name) ?? (await openSession(file, runtime));
-      sessions.set(name, open);
-      return open;
+      const session = sessions.get(name) ?? (await open(file, runtime));
+      sessions.set(name, session);
+      return session;
     },
     async drop(key) {
       if (models.delete(key)) await release();

@@ -8,5 +8,20 @@ export type SharedNumbers = Float32Array<SharedArrayBuffer> | Uint16Array<Shared
 export interface ChainInput {
   /** N */
   readonly count: number;
-  readonly values: Readonly<Record<string, Uint8Array | Uint16Array | Float32Array>>;
+  readonly values: Readonly<Record<string, ChainNumbers>>;
+}
+
+type ChainNumbers = Uint8Array | Uint16Array | Float32Array;
+
+/** The same with each value in parts that follow one another, such as one for each image. */
+export interface ChainParts {
+  readonly count: number;
+  readonly values: Readonly<Record<string, readonly ChainNumbers[]>>;
+}
+
+export function inOnePart({ count, values }: ChainInput): ChainParts {
+  return {
+    count,
+    values: Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, [numbers]])),
+  };
 }

@@ -8,6 +8,8 @@ export interface EncodeLayout {
   readonly lanes: number;
   readonly threads: number;
   readonly precision: Precision;
+  /** The threads of the lane for what is bound by memory, on the CPU; null where that is not apart. */
+  readonly memoryThreads: number | null;
 }
 
 /** What layouts can be made of on a machine. */
@@ -18,8 +20,10 @@ interface EncodeResources {
   readonly gpus: number;
   /** The precisions in which the model's files exist. */
   readonly precisions: readonly Precision[];
-  /** How many copies of the model fit in memory; each lane holds one. */
+  /** How many copies of the model fit in memory; each lane holds one, unless its stages are apart. */
   readonly copies: number;
+  /** Whether it has stages that can be apart. */
+  readonly canBeApart: boolean;
 }
 
 const CPU_LANES = [1, 2, 4, 8];
@@ -29,17 +33,27 @@ const LANES_OF_A_GPU = [1, 2];
 const LEAST_GAIN = 1.05;
 
 /**
- * The layouts that are worth trying, the plainest first. On the CPU the threads are divided evenly, because
- * more threads than cores are slower; float16 is for GPUs, because a CPU has no arithmetic for it.
+ * The layouts that are worth trying, those to be preferred first. On the CPU the threads are divided evenly, because
+ * more threads than cores are slower; float16 is for GPUs, because a CPU has no arithmetic for it, and a GPU is
+ * faster with all stages in one batch.
  */
-export function layoutsFor({ provider, threads, gpus, precisions, copies }: EncodeResources): EncodeLayout[] {
-  if (provider === "cpu") {
-    const counts = CPU_LANES.filter((lanes) => lanes === 1 || (lanes <= copies && threads % lanes === 0));
-    return counts.map((lanes) => ({ lanes, threads: threads / lanes, precision: "float32" }));
-  }
-  return precisions.flatMap((precision) =>
-    LANES_OF_A_GPU.map((lanes) => ({ lanes: gpus * lanes, threads: 1, precision })),
+export function layoutsFor(resources: EncodeResources): EncodeLayout[] {
+  const { provider, threads, gpus, precisions, copies, canBeApart } = resources;
+  if (provider !== "cpu")
+    return precisions.flatMap((precision) =>
+      LANES_OF_A_GPU.map((lanes) => ({ lanes: gpus * lanes, threads: 1, precision, memoryThreads: null })),
+    );
+  const layouts = CPU_LANES.filter((lanes) => threads % lanes === 0).map(
+    (lanes) => ({ lanes, threads: threads / lanes, precision: "float32" }) as const,
   );
+  // One thread has most of the bandwidth of two; only where there are many cores may it be too slow for them.
+  const apart = canBeApart ? (threads > 2 ? [1, threads] : [1]) : [];
+  const whole = layouts.filter(({ lanes }) => lanes === 1 || lanes <= copies);
+  return [
+    // Threads of one operator wait for each other when the lane for what is bound by memory takes a core.
+    ...apart.flatMap((memoryThreads) => layouts.toReversed().map((layout) => ({ ...layout, memoryThreads }))),
+    ...whole.map((layout) => ({ ...layout, memoryThreads: null })),
+  ];
 }
 
 /**
@@ -51,15 +65,6 @@ export function valuesLayout(layout: EncodeLayout, provider: Provider): EncodeLa
   const threads = layout.lanes * layout.threads;
   const lanes = Math.max(...CPU_LANES.filter((count) => threads % count === 0));
   return { ...layout, lanes, threads: threads / lanes };
-}
-
-/**
- * The lane for a batch that the batcher puts on its lane of this number. Sessions keep the threads they were
- * opened with, and a lane holds a file once, so work that needs other threads than pictures do has lanes of
- * its own.
- */
-export function laneFor(layout: EncodeLayout, pictures: EncodeLayout, lane: number): number {
-  return layout.threads === pictures.threads ? lane : pictures.lanes + lane;
 }
 
 /** The most lanes that any layout has. */

@@ -1,6 +1,9 @@
 import type { Provider } from "../providers/providers";
-import type { ChainInput } from "./chain-input";
+import type { ChainParts } from "./chain-input";
 import type { LaneEncodeModel } from "./encode-model";
+
+/** Memory for values, by their names. */
+export type SharedValues = Readonly<Record<string, readonly Float32Array<SharedArrayBuffer>[]>>;
 
 /** The tasks of an encode thread. */
 export type EncodeTasks = {
@@ -11,17 +14,19 @@ export type EncodeTasks = {
   closeAll: { message: null; result: null };
   /** The regions of each image, float16 [P, R]; null where the model's do not fit float16. */
   encode: {
-    message: { model: LaneEncodeModel; input: ChainInput };
+    message: { model: LaneEncodeModel; input: ChainParts };
     result: (Uint16Array | null)[];
   };
   /** The same, into memory shared by all threads; false where the model's regions do not fit float16. */
   encodeInto: {
-    message: { model: LaneEncodeModel; input: ChainInput; regions: Uint16Array<SharedArrayBuffer> }; // [N, P, R]
+    message: { model: LaneEncodeModel; input: ChainParts; regions: Uint16Array<SharedArrayBuffer> }; // [N, P, R]
     result: boolean;
   };
   /** What the stages make on the way, float32 by name, each [N, ...shape]. */
   values: {
-    message: { model: LaneEncodeModel; input: ChainInput; wanted: readonly string[] };
+    message: { model: LaneEncodeModel; input: ChainParts; wanted: readonly string[] };
     result: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
   };
+  /** The same, into memory shared by all threads, in parts that follow one another. */
+  valuesInto: { message: { model: LaneEncodeModel; input: ChainParts; values: SharedValues }; result: null };
 };

@@ -1,16 +1,13 @@
 import path from "node:path";
 import type { BackboneDescription } from "../../model/description";
 import { createLane } from "../../threads/lane";
-import type { ChainInput } from "./chain-input";
+import { type ChainInput, inOnePart } from "./chain-input";
 import type { EncodeTasks } from "./encode-tasks";
 
 /** Encode stages in a thread of their own, at a lower priority than all other work on this machine. */
 export interface EncodeThread {
   /** What the stages make of the input, float32 by name, each [N, ...shape]. */
-  values(
-    input: ChainInput,
-    wanted: readonly string[],
-  ): Promise<Readonly<Record<string, Float32Array<ArrayBuffer>>>>;
+  values(input: ChainInput, wanted: readonly string[]): Promise<Readonly<Record<string, Float32Array>>>;
   close(): Promise<void>;
 }
 
@@ -24,12 +21,15 @@ export function openEncodeThread(
   const model = {
     key: directory,
     runtime: { provider: "cpu", threads, place: "behindAll" } as const,
-    maxBatch: 1, // pads batches on a GPU alone
+    maxBatch: 1,
     picture,
     stages: encode.map((stage) => ({ ...stage, file: path.join(directory, stage.file) })),
   };
   return {
-    values: (input, wanted) => lane.call("values", () => ({ value: { model, input, wanted }, transfer: [] })),
+    values: (given, wanted) => {
+      const input = inOnePart(given);
+      return lane.call("values", () => ({ value: { model, input, wanted }, transfer: [] }));
+    },
     close: () => lane.close(),
   };
 }

@@ -10,13 +10,13 @@ interface StageRows {
 
 /**
  * On a GPU in one run, padded to one of a few known sizes; a batch chosen by another host may be larger than
- * all of them, and is computed as it is. On the CPU pictures go one by one: a batch of them is not faster and
- * needs more memory, and between two the thread can be told to stop. There a single row in a memory-bound
+ * all of them, and is computed as it is. On the CPU images go through what is bound by compute `maxBatch` at
+ * a time, as many as are worth it: more need more memory, and between two runs the thread can be told to stop. There a single row in a memory-bound
  * stage is paired with a row of zeros: ONNX Runtime multiplies a single row with a different routine than
  * several rows, with other roundings, and an image's regions must not depend on its batch.
  */
 export function rowsFor(
-  { takes, bound }: Pick<Stage, "takes" | "bound">,
+  { bound }: Pick<Stage, "bound">,
   { provider }: Runtime,
   maxBatch: number,
   count: number,
@@ -25,8 +25,8 @@ export function rowsFor(
     const rows = bucketFor(count, Math.max(count, maxBatch));
     return { rows, step: rows };
   }
-  if (takes.some(({ name }) => name === "image")) return { rows: count, step: 1 };
-  const rows = bound === "memory" ? Math.max(2, count) : count;
+  if (bound === "compute") return { rows: count, step: Math.min(count, maxBatch) };
+  const rows = Math.max(2, count);
   return { rows, step: rows };
 }
 

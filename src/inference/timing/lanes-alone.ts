@@ -17,7 +17,11 @@ export function lanesAlone(lanes: EngineLanes): { lanes: EngineLanes; othersCall
   return {
     lanes: {
       ...lanes,
-      encode: { ...lanes.encode, at: (lane) => counted(lanes.encode.at(lane)) },
+      encode: {
+        at: (lane) => counted(lanes.encode.at(lane)),
+        memory: () => counted(lanes.encode.memory()),
+        all: () => lanes.encode.all().map(counted),
+      },
       score: counted(lanes.score),
     },
     othersCalled: () => calls() - before > own,

@@ -1,32 +1,97 @@
 import { RegionaryError } from "../../errors";
-import { type EncodeModel, encodeModelOn } from "../stages/encode-model";
-import type { EngineLanes } from "../stages/engine-lanes";
+import { elementCount } from "../../tensor/shape";
+import type { EncodeLanes } from "../stages/encode-lanes";
+import {
+  allThreads,
+  type EncodeModel,
+  type LaneEncodeModel,
+  segmentOn,
+  segmentsOf,
+} from "../stages/encode-model";
+import type { Segment } from "../stages/segments";
+import type { SegmentTiming } from "./segment-timing";
+
+/** Runs a batch of noise of a size. */
+type NoiseRun = (size: number) => Promise<void>;
+type Noise = Readonly<Record<string, Uint8Array | Float32Array>>;
 
 /**
- * Makes a function that runs batches of noise on all lanes of a layout at once, as they will be used. It
- * rejects if the regions are not finite, as a model's may be in half precision.
+ * Batches of noise for a segment of a model on all its lanes at once, as they will be used, or on the lane for what is
+ * bound by memory. They reject if the regions are not finite, as a model's may be in half precision.
  */
-export function noiseEncoder(lanes: EngineLanes, model: EncodeModel): (size: number) => Promise<void> {
-  const { width, height } = model.picture;
-  const noise = Uint8Array.from({ length: height * width * 3 }, () => 256 * Math.random()); // [height, width, 3]
-  const encode = async (lane: number, size: number) => {
-    const results = await lanes.encode.at(lane).call("encode", () => {
-      const images = new Uint8Array(size * noise.length); // [N, height, width, 3]
-      for (let i = 0; i < size; i++) images.set(noise, i * noise.length);
-      const input = { count: size, values: { image: images } };
-      return { value: { model: encodeModelOn(model, lane), input }, transfer: [images.buffer] };
-    });
-    if (results.includes(null) && model.layout.precision === "float16")
-      throw new RegionaryError("MODEL_OVERFLOW", "In half precision the model's regions are not finite.");
-  };
+export function noiseOf(lanes: EncodeLanes, model: EncodeModel, segment: Segment): NoiseRun {
+  const { layout } = model;
+  const noise = noiseFor(model, segment);
+  if (segment.bound === "memory") {
+    const threads = layout.memoryThreads ?? 1;
+    const part = segmentOn(model, segment, { lane: 0, threads, maxBatch: 1 });
+    return async (size) => void (await runNoise(lanes.memory(), part, segment, noise, size));
+  }
   return async (size) => {
-    await Promise.all(Array.from({ length: model.layout.lanes }, (_, lane) => encode(lane, size)));
+    const { threads } = layout;
+    const all = Array.from({ length: layout.lanes }, (_, lane) => {
+      const part = segmentOn(model, segment, { lane, threads, maxBatch: size });
+      return runNoise(lanes.at(lane), part, segment, noise, size);
+    });
+    const overflows = (await Promise.all(all)).includes(false);
+    if (overflows && layout.precision === "float16")
+      throw new RegionaryError("MODEL_OVERFLOW", "In half precision the model's regions are not finite.");
   };
 }
 
+/** The same for an image that has the threads of all lanes. */
+export function wideNoiseOf(lanes: EncodeLanes, model: EncodeModel, segment: Segment): NoiseRun {
+  const noise = noiseFor(model, segment);
+  const part = segmentOn(model, segment, { lane: 0, threads: allThreads(model.layout), maxBatch: 1 });
+  return async (size) => void (await runNoise(lanes.at(0), part, segment, noise, size));
+}
+
 /** Makes the first real batch as fast as the next: on a GPU the first batch of each size is slow. */
-export async function warmUp(lanes: EngineLanes, model: EncodeModel, cap: number): Promise<void> {
-  const encode = noiseEncoder(lanes, model);
-  if (model.provider !== "cpu") for (let size = 1; size < cap; size *= 2) await encode(size);
-  await encode(cap);
+export async function warmUp(
+  lanes: EncodeLanes,
+  model: EncodeModel,
+  segments: readonly (Pick<SegmentTiming, "wideMs"> & { readonly cap: number })[],
+): Promise<void> {
+  for (const segment of segmentsOf(model)) {
+    const { cap, wideMs } = segments[segment.place]!;
+    const encode = noiseOf(lanes, model, segment);
+    if (model.provider !== "cpu") for (let size = 1; size < cap; size *= 2) await encode(size);
+    await encode(cap);
+    if (wideMs !== null) await wideNoiseOf(lanes, model, segment)(1);
+  }
+}
+
+/** Whether the regions, if the segment gives them, are finite. */
+async function runNoise(
+  lane: ReturnType<EncodeLanes["at"]>,
+  model: LaneEncodeModel,
+  { gives }: Segment,
+  noise: Noise,
+  count: number,
+): Promise<boolean> {
+  const values = Object.entries(noise).map(([name, one]) => [name, new Array(count).fill(one)] as const);
+  const input = { count, values: Object.fromEntries(values) };
+  if (gives.includes("regions")) {
+    const results = await lane.call("encode", () => ({ value: { model, input }, transfer: [] }));
+    return !results.includes(null);
+  }
+  await lane.call("values", () => ({ value: { model, input, wanted: gives }, transfer: [] }));
+  return true;
+}
+
+/** An image's noise for what a segment takes that it does not make itself, in memory shared by all threads. */
+function noiseFor({ picture }: EncodeModel, { stages }: Segment): Noise {
+  const made = stages.flatMap(({ gives }) => gives.map(({ name }) => name));
+  const given = stages.flatMap(({ takes }) => takes).filter(({ name }) => !made.includes(name));
+  const values = given.map(({ name, shape }) => {
+    if (name === "image") {
+      const pixels = new Uint8Array(new SharedArrayBuffer(picture.height * picture.width * 3));
+      for (let i = 0; i < pixels.length; i++) pixels[i] = 256 * Math.random();
+      return [name, pixels] as const;
+    }
+    const numbers = new Float32Array(new SharedArrayBuffer(4 * elementCount(shape)));
+    for (let i = 0; i < numbers.length; i++) numbers[i] = Math.random();
+    return [name, numbers] as const;
+  });
+  return Object.fromEntries(values);
 }

@@ -10,8 +10,22 @@ const points = z
   .min(1)
   .readonly();
 const timingSchema = z.strictObject({
-  layout: z.strictObject({ lanes: count, threads: count, precision: z.enum(PRECISIONS) }),
-  encode: points,
+  layout: z.strictObject({
+    lanes: count,
+    threads: count,
+    precision: z.enum(PRECISIONS),
+    memoryThreads: count.nullable(),
+  }),
+  segments: z
+    .array(
+      z.strictObject({
+        bound: z.enum(["compute", "memory"]),
+        points,
+        wideMs: z.number().positive().nullable(),
+      }),
+    )
+    .min(1)
+    .readonly(),
   score: z.strictObject({ few: points, many: points }),
 });
 

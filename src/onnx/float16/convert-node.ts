@@ -1,8 +1,8 @@
 import type { NodeMessage } from "../read/node-message";
 import { stringField } from "../read/onnx-outline";
 import { fieldsOf, integerField, lengthPrefixed } from "../read/protobuf-fields";
-import { FLOAT32 } from "../read/value-type";
-import { convertSmallTensor, FLOAT16, tensorOfHalves } from "./convert-tensor";
+import { FLOAT16, FLOAT32 } from "../read/value-type";
+import { convertSmallTensor, tensorOfHalves } from "./convert-tensor";
 import { toHalves } from "./to-halves";
 import { unsuitable } from "./unsuitable";
 

@@ -13,12 +13,9 @@ import {
   lengthPrefix,
   lengthPrefixed,
 } from "../read/protobuf-fields";
-import { FLOAT32 } from "../read/value-type";
+import { FLOAT16, FLOAT32 } from "../read/value-type";
 import type { ExternalFile } from "../write/external-file";
 import { toHalves } from "./to-halves";
-
-/** ONNX's number for half precision. */
-export const FLOAT16 = 10;
 
 const TENSOR = { dimension: 1, elementType: 2, floats: 4, rawData: 9, externalData: 13, dataLocation: 14 };
 const REPLACED = [

@@ -1,5 +1,5 @@
 import { fieldsOf, integerField, lengthPrefixed } from "../read/protobuf-fields";
-import { FLOAT16 } from "./convert-tensor";
+import { FLOAT16 } from "../read/value-type";
 
 const VALUE_INFO = { type: 2 };
 const TYPE = { tensor: 1 };

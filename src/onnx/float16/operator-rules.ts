@@ -1,5 +1,4 @@
-import type { NodeMessage } from "../read/node-message";
-import { fieldsOf } from "../read/protobuf-fields";
+import { holdsGraphs, type NodeMessage } from "../read/node-message";
 import { unsuitable } from "./unsuitable";
 
 /** Operators that compute in 8 bits: they do not give halves, and half precision has nothing to gain there. */
@@ -9,16 +8,14 @@ const OWN_TYPE =
   /^(Bernoulli|DFT|EyeLike|HannWindow|HammingWindow|BlackmanWindow|MelWeightMatrix|Multinomial|Random\w+|STFT|TfIdfVectorizer)$/;
 
 /** Throws FLOAT16_UNSUITABLE for a node whose types this program does not know how to change. */
-export function checkOperator({ operator, domain, attributes }: NodeMessage): void {
+export function checkOperator(node: NodeMessage): void {
+  const { operator, domain } = node;
   if (domain !== "" && domain !== "ai.onnx")
     throw unsuitable(`its operator ${operator} is not ONNX's own but of the set "${domain}"`);
   if (EIGHT_BITS.test(operator))
     throw unsuitable(`its operator ${operator} computes in 8 bits, which is for the CPU`);
   if (OWN_TYPE.test(operator)) throw unsuitable(`its operator ${operator} is not known in half precision`);
-  const holdsGraphs = attributes.some((attribute) =>
-    [...fieldsOf(attribute)].some(({ number }) => number === 6 || number === 11),
-  );
-  if (holdsGraphs) throw unsuitable(`its operator ${operator} contains graphs`);
+  if (holdsGraphs(node)) throw unsuitable(`its operator ${operator} contains graphs`);
 }
 
 /** The inputs of a node that ONNX's type rules want in float32, whatever the others are. */

@@ -1,9 +1,9 @@
 import type { NodeMessage } from "../read/node-message";
-import { FLOAT32 } from "../read/value-type";
+import { FLOAT16, FLOAT32 } from "../read/value-type";
 import { castNode } from "../write/cast-node";
 import { freshNames } from "../write/fresh-names";
 import { convertNode } from "./convert-node";
-import { FLOAT16, type Treatment } from "./convert-tensor";
+import type { Treatment } from "./convert-tensor";
 import { float32Nodes, floatsOf } from "./float32-nodes";
 import { boundInputs, float32Inputs, givesFloat32 } from "./operator-rules";
 

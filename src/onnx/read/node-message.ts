@@ -49,3 +49,10 @@ export function encodeNodeMessage(node: NodeMessage): Buffer {
     node.rest,
   ]);
 }
+
+/** Whether a node's attributes contain graphs, as those of If and Loop do. */
+export function holdsGraphs({ attributes }: NodeMessage): boolean {
+  return attributes.some((attribute) =>
+    [...fieldsOf(attribute)].some(({ number }) => number === 6 || number === 11),
+  );
+}

@@ -6,8 +6,12 @@ export interface ValueType {
   readonly shape: readonly (number | string)[] | undefined;
 }
 
-/** ONNX's number for float32. */
+/** ONNX's numbers for element types. */
 export const FLOAT32 = 1;
+export const UINT8 = 2;
+export const INT32 = 6;
+export const INT64 = 7;
+export const FLOAT16 = 10;
 
 /** The tensor type in a ValueInfo message, or undefined if it has none. */
 export function readValueType(valueInfo: Buffer): ValueType | undefined {
@@ -22,13 +26,17 @@ export function readValueType(valueInfo: Buffer): ValueType | undefined {
   };
 }
 
-/** A ValueInfo message for a float32 tensor. */
-export function encodeValueType(name: string, shape: readonly (number | string)[]): Buffer {
+/** A ValueInfo message for a tensor. */
+export function encodeValueType(
+  name: string,
+  shape: readonly (number | string)[],
+  elementType = FLOAT32,
+): Buffer {
   const dimensions = shape.map((dimension) =>
     typeof dimension === "number" ? integerField(1, dimension) : lengthPrefixed(2, Buffer.from(dimension)),
   );
   const shapeMessage = Buffer.concat(dimensions.map((dimension) => lengthPrefixed(1, dimension)));
-  const tensorType = Buffer.concat([integerField(1, FLOAT32), lengthPrefixed(2, shapeMessage)]);
+  const tensorType = Buffer.concat([integerField(1, elementType), lengthPrefixed(2, shapeMessage)]);
   return Buffer.concat([
     lengthPrefixed(1, Buffer.from(name)),
     lengthPrefixed(2, lengthPrefixed(1, tensorType)),

@@ -3,7 +3,7 @@ import type { ModelStatus } from "../../inference/engine/engine-stats";
 import { FEW_CLASSES, MANY_CLASSES } from "../../inference/timing/score-latencies";
 import { toGlobalId } from "../../services/global-id";
 import { CountsFor } from "../entries";
-import { Precision, Provider } from "./runtime-enums";
+import { Precision, Provider, StageBound } from "./runtime-enums";
 
 @ObjectType({ description: "How long a batch takes on each of the lanes at the same time." })
 class EncodeLatency {
@@ -19,6 +19,29 @@ class EncodeLatency {
       "MiB of GPU memory in use afterward, by all programs; null on a CPU, or where it cannot be determined.",
   })
   memoryMiB?: number | null;
+}
+
+@ObjectType({
+  description:
+    "Encode stages that run one after another on one lane, in the same batches. Stages bound by memory have batches and a lane of their own where measurements showed that to be faster.",
+})
+class EncodeSegment {
+  @Field(() => StageBound, { description: "What bounds its speed." })
+  bound!: StageBound;
+
+  @Field(() => Int, { description: "The most images in its batches." })
+  cap!: number;
+
+  @CountsFor(8)
+  @Field(() => [EncodeLatency], { description: "The measurements that the cap comes from." })
+  latencies!: EncodeLatency[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Milliseconds for an image that is alone, with the threads of all lanes; null where that is not faster.",
+  })
+  wideMs!: number | null;
 }
 
 @ObjectType({ description: "How long scoring a batch of images takes." })
@@ -70,16 +93,26 @@ export class LoadedModelStatus {
 
   @Field(() => Int, {
     description:
-      "The most images encoded together: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit in memory.",
+      "The most pictures encoded together: the smallest size whose throughput is within 5% of the best; halved when a batch does not fit in memory. That of the first of `encodeSegments`.",
   })
   get encodeCap(): number {
-    return this.status.cap;
+    return this.status.segments[0]!.cap;
   }
 
   @CountsFor(8)
-  @Field(() => [EncodeLatency], { description: "The measurements that the cap comes from." })
+  @Field(() => [EncodeLatency], {
+    description: "The measurements that the cap comes from, of the first of `encodeSegments`.",
+  })
   get encodeLatencies(): EncodeLatency[] {
-    return [...this.status.latencies];
+    return [...this.status.segments[0]!.points];
+  }
+
+  @CountsFor(2)
+  @Field(() => [EncodeSegment], {
+    description: "The encode stages in the parts that have batches of their own, one after another.",
+  })
+  get encodeSegments(): EncodeSegment[] {
+    return this.status.segments.map(({ points, ...segment }) => ({ ...segment, latencies: [...points] }));
   }
 
   @Field(() => Int, { description: "The most images scored together." })

@@ -35,6 +35,17 @@ registerEnumType(Precision, {
   },
 });
 
+export const StageBound = { COMPUTE: "compute", MEMORY: "memory" } as const;
+export type StageBound = (typeof StageBound)[keyof typeof StageBound];
+registerEnumType(StageBound, {
+  name: "StageBound",
+  description: "What bounds the speed of a model's stages.",
+  valuesConfig: {
+    COMPUTE: { description: "Arithmetic: on a CPU batches hardly make them faster." },
+    MEMORY: { description: "Reading weights: a batch takes hardly longer than an image." },
+  },
+});
+
 export const LaneState = { IDLE: "idle", BUSY: "busy", DOWN: "down", CLOSED: "closed" } as const;
 export type LaneState = (typeof LaneState)[keyof typeof LaneState];
 registerEnumType(LaneState, {
@@ -54,6 +65,7 @@ export const LaunchReason = {
   DEADLINE: "DEADLINE",
   SHARED: "SHARED",
   OTHER_GROUPS: "OTHER_GROUPS",
+  WIDE: "WIDE",
 } as const;
 export type LaunchReason = (typeof LaunchReason)[keyof typeof LaunchReason];
 registerEnumType(LaunchReason, {
@@ -65,6 +77,9 @@ registerEnumType(LaunchReason, {
     DEADLINE: { description: "One more would have missed a deadline." },
     SHARED: { description: "Other lanes were free to take the rest." },
     OTHER_GROUPS: { description: "The other waiting items could not share a batch with it." },
+    WIDE: {
+      description: "An item took all lanes, which finishes the few that wait sooner than a lane for each.",
+    },
   },
 });
 
@@ -72,6 +87,7 @@ export const QueueName = {
   DECODE: "decode",
   DECODE_LARGE: "decodeLarge",
   ENCODE: "encode",
+  ENCODE_MEMORY: "encodeMemory",
   SCORE: "score",
   MAPS: "maps",
   HEAT_MAP: "heatMap",
@@ -86,6 +102,10 @@ registerEnumType(QueueName, {
     DECODE: { description: "Pictures to be decoded." },
     DECODE_LARGE: { description: "Large pictures to be decoded, one at a time." },
     ENCODE: { description: "Images to be encoded to regions." },
+    ENCODE_MEMORY: {
+      description:
+        "Images on their way to regions, for the stages that are bound by reading their weights, where these have batches of their own.",
+    },
     SCORE: { description: "Images to be scored against a vocabulary." },
     MAPS: { description: "Labels whose regions are to be computed." },
     HEAT_MAP: { description: "Heat maps to be drawn." },

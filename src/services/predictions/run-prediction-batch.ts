@@ -1,27 +1,20 @@
-import { createBatcher } from "../../batcher/batcher";
-import { settleAll } from "../../batcher/settle-all";
+import { gather } from "../../batcher/gather";
 import { isRegionaryError } from "../../errors";
 import { int8VersionIdsForBatch } from "../../storage/models/model-versions";
-import {
-  type BatchRow,
-  closeBatchIfDone,
-  predictionBatches,
-} from "../../storage/predictions/prediction-batches";
+import { closeBatchIfDone, predictionBatches } from "../../storage/predictions/prediction-batches";
 import { type PredictionResult, recordResults } from "../../storage/predictions/prediction-results";
-import { type PendingPrediction, pendingPredictions } from "../../storage/predictions/predictions";
+import type { PendingPrediction } from "../../storage/predictions/predictions";
 import { putBackJob } from "../../storage/work/work-jobs";
 import { hasEnded } from "../../storage/work/work-states";
 import type { ServiceContext } from "../context";
 import { beginHere, refuseUnfit, servedHere, UnfitHost } from "../work/host";
 import { patiently } from "../work/patiently";
 import { beginTurn } from "./batch-turn";
+import { forEachPending } from "./for-each-pending";
 import { scoreImage } from "./score-image";
 
-/** Images of one batch worked on at once: some are read, some encoded or scored, some stored. */
-const IMAGES_IN_FLIGHT = 32;
-const PENDING_PER_READ = 4 * IMAGES_IN_FLIGHT;
-/** The most results stored in one transaction; those that arrive during one wait for the next. */
-const MAX_RESULTS_PER_WRITE = 64;
+/** Results stored in one statement: PostgreSQL takes nearly as long for one as for sixteen. */
+const RESULTS_TOGETHER = { most: 64, waitMs: 50 };
 /** Failures caused by the image, not by this machine: they are final for the prediction. */
 const FINAL_CODES = new Set([
   "INVALID_IMAGE",
@@ -48,36 +41,34 @@ export async function runPredictionBatch(
   const vocabulary = await context.vocabularies.recent(batch.vocabularyId);
   const vectors = await context.vectorsFor(vocabulary, model, signal);
   let runs = true;
-  const writer = createBatcher<PredictionResult, null>({
-    name: "results",
-    lanes: 1,
-    maxBatch: MAX_RESULTS_PER_WRITE,
-    maxQueued: IMAGES_IN_FLIGHT,
-    runBatch: async (results) => {
-      if (!(await recordResults(context.db, batchId, results))) runs = false;
-      return results.map(() => null);
-    },
-  });
   const turn = beginTurn(context.db);
   const leaving = AbortSignal.any([signal, turn.over]);
   const { aborted, letGo } = rejectionBy(leaving);
-  const makeOne = async (prediction: PendingPrediction): Promise<void> => {
-    const request = { model, vectors, imageId: prediction.imageId, topK: batch.topK };
-    const scored = patiently(
+  const results = gather<PredictionResult>(RESULTS_TOGETHER, async (some) => {
+    if (await recordResults(context.db, batchId, some)) turn.gotOn();
+    else runs = false;
+  });
+  let inHand = 0;
+  const makeOne = async ({ id: predictionId, imageId }: PendingPrediction): Promise<void> => {
+    const request = { model, vectors, imageId, topK: batch.topK };
+    inHand++;
+    const result = await patiently(
       () => scoreImage(context, request, { priority: "bulk", owner: batchId, signal: leaving }),
       leaving,
-    );
-    const result = await scored.then(
-      (best) => ({ predictionId: prediction.id, ...best }),
-      (error: unknown) => failure(prediction.id, error),
-    );
-    await writer.submit(result);
-    turn.gotOn();
+    )
+      .then(
+        (best) => ({ predictionId, ...best }),
+        (error: unknown) => failure(predictionId, error),
+      )
+      .finally(() => inHand--);
+    const stored = results.add(result);
+    if (inHand === 0) void results.flush(); // nothing else is coming soon
+    await stored;
   };
   try {
     await forEachPending(
-      context,
-      batch,
+      context.db,
+      batchId,
       () => runs && !leaving.aborted,
       (prediction) =>
         // Do not wait for the model; unfinished images are redone at the next start.
@@ -85,10 +76,10 @@ export async function runPredictionBatch(
     );
   } catch (error) {
     if (!turn.over.aborted) throw error;
+    await results.flush(); // what is made need not be made again
   } finally {
     turn.end();
     letGo();
-    writer.close();
   }
   signal.throwIfAborted();
   if (runs) await closeBatchIfDone(context.db, batchId); // the images it still waited for were deleted
@@ -133,44 +124,4 @@ function rejectionBy(signal: AbortSignal): { aborted: Promise<never>; letGo(): v
 function failure(predictionId: string, error: unknown): PredictionResult {
   if (!isRegionaryError(error) || !FINAL_CODES.has(error.code)) throw error;
   return { predictionId, errorCode: error.code, errorMessage: error.message };
-}
-
-/** Calls `work` for every pending prediction in order, a bounded number at once, until `goOn` says no. */
-async function forEachPending(
-  { db }: ServiceContext,
-  batch: BatchRow,
-  goOn: () => boolean,
-  work: (prediction: PendingPrediction) => Promise<void>,
-): Promise<void> {
-  let waiting: PendingPrediction[] = [];
-  let position = -1;
-  let reading: Promise<void> | null = null;
-  let failed = false;
-  const read = async () => {
-    waiting = await pendingPredictions(db, batch.id, position, PENDING_PER_READ);
-    position = waiting.length < PENDING_PER_READ ? Number.POSITIVE_INFINITY : waiting.at(-1)!.position;
-  };
-  const next = async (): Promise<PendingPrediction | undefined> => {
-    while (waiting.length === 0 && position !== Number.POSITIVE_INFINITY) {
-      reading ??= read().finally(() => {
-        reading = null;
-      });
-      await reading;
-    }
-    return waiting.shift();
-  };
-  const worker = async () => {
-    while (goOn() && !failed) {
-      const prediction = await next();
-      if (!prediction) return;
-      try {
-        await work(prediction);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  // Wait for all workers, so that nothing of this run is still in progress when the job is tried again.
-  await settleAll(Array.from({ length: IMAGES_IN_FLIGHT }, worker));
 }

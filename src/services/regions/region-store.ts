@@ -6,6 +6,7 @@ import type { LoadedModel } from "../../inference/engine/loaded-model";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { Database } from "../../storage/database/database";
 import { readImageBytes } from "../../storage/images/images";
+import { readPictures } from "../../storage/images/read-pictures";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { RegionCache } from "../../storage/regions/region-cache";
 import type { ModelRegistry } from "../models/model-registry";
@@ -13,8 +14,8 @@ import { notFound } from "../not-found";
 import { createRegionWrites, type RegionKey } from "./region-writes";
 import { shareWork } from "./share-work";
 
-/** Regions read together, and reads at a time: one is transferred while another is prepared. */
-const REGIONS_PER_READ = 16;
+/** Regions or pictures read together, and reads of each at a time: one is transferred while another is prepared. */
+const PER_READ = 16;
 const READS = 2;
 /**
  * The most images of batches and evaluations in the model at once: enough to fill the lanes, and few enough
@@ -53,11 +54,10 @@ export interface RegionStore {
 export function createRegionStore(db: Database, cache: RegionCache, models: ModelRegistry): RegionStore {
   const underWay = shareWork<Uint16Array>();
   const inTurn = createTurns("patient encodes", PATIENT_ENCODES, MAX_WAITING);
+  const reading = { lanes: READS, maxBatch: PER_READ, maxQueued: MAX_WAITING };
   const reads = createBatcher<RegionKey, Uint16Array | null>({
     name: "regions",
-    lanes: READS,
-    maxBatch: REGIONS_PER_READ,
-    maxQueued: MAX_WAITING,
+    ...reading,
     groupOf: ({ encoderHash }) => encoderHash,
     runBatch: (keys) =>
       cache.get(
@@ -65,14 +65,21 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
         keys.map(({ imageId }) => imageId),
       ),
   });
+  const pictures = createBatcher<string, Uint8Array | null>({
+    name: "pictures",
+    ...reading,
+    runBatch: (imageIds) => readPictures(db, imageIds),
+  });
   const writes = createRegionWrites(cache);
   let hits = 0;
   let misses = 0;
 
   const storedPicture = async (model: LoadedModel, imageId: string, options: SubmitOptions) => {
-    const image = await readImageBytes(db, imageId);
-    if (!image) throw notFound("image");
-    return model.decode(image.bytes, { ...options, mode: "photo" });
+    const { priority, owner } = options;
+    const bytes =
+      (await pictures.submit(imageId, { priority, owner })) ?? (await readImageBytes(db, imageId))?.bytes;
+    if (!bytes) throw notFound("image");
+    return model.decode(bytes, { ...options, mode: "photo" });
   };
 
   return {

@@ -1,4 +1,5 @@
-import type { RegionCache } from "../../storage/regions/region-cache";
+import { gather } from "../../batcher/gather";
+import type { ImageRegions, RegionCache } from "../../storage/regions/region-cache";
 
 /** Whose regions they are, and by which encode stages. */
 export interface RegionKey {
@@ -6,8 +7,10 @@ export interface RegionKey {
   readonly imageId: string;
 }
 
-/** The most cache writes in progress: beyond them regions are not cached, so that nothing waits. */
-const MAX_PENDING_WRITES = 32;
+/** Written together: one statement costs PostgreSQL nearly as much as sixteen rows do. */
+const TOGETHER = { most: 16, waitMs: 50 };
+/** The most regions that wait or are written: beyond them regions are not cached, so that nothing waits. */
+const MAX_UNSTORED = 64;
 
 /** Regions being written to the cache, so that a second caller finds them in one place or the other. */
 interface RegionWrites {
@@ -21,31 +24,30 @@ interface RegionWrites {
 
 export function createRegionWrites(cache: RegionCache): RegionWrites {
   const unstored = new Map<string, Uint16Array>();
-  const writes = new Set<Promise<void>>();
   let unwritten = 0;
   const nameOf = ({ encoderHash, imageId }: RegionKey) => `${encoderHash}:${imageId}`;
+  const writes = gather<RegionKey & ImageRegions>(TOGETHER, async (images) => {
+    for (const hash of new Set(images.map(({ encoderHash }) => encoderHash)))
+      await cache
+        .put(
+          hash,
+          images.filter(({ encoderHash }) => encoderHash === hash),
+        )
+        // What the cache cannot keep is computed again when it is needed.
+        .catch(() => undefined);
+    for (const image of images) unstored.delete(nameOf(image));
+  });
   return {
     find: (key) => unstored.get(nameOf(key)) ?? null,
     add(key, regions) {
-      if (writes.size >= MAX_PENDING_WRITES) {
+      if (unstored.size >= MAX_UNSTORED) {
         unwritten++;
         return;
       }
-      const name = nameOf(key);
-      unstored.set(name, regions);
-      const write = cache
-        .put(key.encoderHash, key.imageId, regions)
-        // What the cache cannot keep is computed again when it is needed.
-        .catch(() => undefined)
-        .finally(() => {
-          writes.delete(write);
-          unstored.delete(name);
-        });
-      writes.add(write);
+      unstored.set(nameOf(key), regions);
+      void writes.add({ ...key, regions });
     },
     unwritten: () => unwritten,
-    settle: async () => {
-      await Promise.all(writes);
-    },
+    settle: writes.flush,
   };
 }

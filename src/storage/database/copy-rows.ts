@@ -1,7 +1,8 @@
 import type { Connection, Pool, Submittable } from "pg";
 
-/** "PGCOPY\n\xff\r\n\0", four bytes of flags, and four for the length of the extension, which is 0. */
-const HEADER_BYTES = 19;
+/** What rows in binary begin with: a signature, four bytes of flags, and four for the length of the extension, which is 0. */
+export const COPY_HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+const SIGNATURE = COPY_HEADER.subarray(0, 6);
 
 /**
  * The rows of a query over columns without nulls, each field as the bytes that PostgreSQL sends in binary, in
@@ -22,10 +23,18 @@ export async function eachCopiedRow(
   text: string,
   onRow: (fields: readonly Buffer[]) => void,
 ): Promise<void> {
+  await pooledCopy(pool, (resolve, reject) => new CopyQuery(text, onRow, resolve, reject));
+}
+
+/** Runs one COPY on a connection of the pool. */
+export async function pooledCopy(
+  pool: Pool,
+  queryOf: (resolve: () => void, reject: (error: Error) => void) => Submittable,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await new Promise<void>((resolve, reject) => {
-      client.query(new CopyQuery(text, onRow, resolve, reject));
+      client.query(queryOf(resolve, reject));
     });
     client.release();
   } catch (error) {
@@ -49,7 +58,7 @@ class CopyQuery implements Submittable {
 
   /** A chunk holds a row, the first perhaps after the header. The driver reuses its memory afterward. */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    let at = chunk.subarray(0, 6).equals(Buffer.from("PGCOPY")) ? HEADER_BYTES : 0;
+    let at = chunk.subarray(0, SIGNATURE.length).equals(SIGNATURE) ? COPY_HEADER.length : 0;
     while (at < chunk.length) {
       const fields = chunk.readInt16BE(at);
       at += 2;

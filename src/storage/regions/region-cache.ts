@@ -1,7 +1,8 @@
 import { escapeLiteral } from "pg";
+import { copyInto, int32Bytes } from "../database/copy-into";
 import { copyRows } from "../database/copy-rows";
 import type { Database } from "../database/database";
-import { isForeignKeyViolation } from "../database/storage-errors";
+import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 
 /** After a trim this much of the budget is in use, so that not every write has to trim. */
 const FILL_AFTER_TRIM = 0.9;
@@ -9,7 +10,14 @@ const FILL_AFTER_TRIM = 0.9;
 export interface RegionCache {
   /** Those of several images, in order; null where there are none. */
   get(encoderHash: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
-  put(encoderHash: string, imageId: string, regions: Uint16Array): Promise<void>;
+  /** Remembers those of several images, as far as these are stored. They must not change until it resolves. */
+  put(encoderHash: string, images: readonly ImageRegions[]): Promise<void>;
+}
+
+/** float16 [positions, regionSize] */
+export interface ImageRegions {
+  readonly imageId: string;
+  readonly regions: Uint16Array;
 }
 
 /**
@@ -41,18 +49,18 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
     roomBytes = room;
   };
 
-  const write = async (encoderHash: string, imageId: string, regions: Uint16Array): Promise<void> => {
-    const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
+  const write = async (encoderHash: string, images: readonly ImageRegions[]): Promise<void> => {
+    const hash = Buffer.from(encoderHash);
+    const rows = images.map(({ imageId, regions }) => {
+      const values = Buffer.from(regions.buffer, regions.byteOffset, regions.byteLength);
+      return [hash, uuidBytes(imageId), values, int32Bytes(values.length)];
+    });
     try {
-      await pool.query({
-        name: "add-regions",
-        text: `INSERT INTO "Regions" ("encoderHash", "imageId", "values", "sizeBytes")
-          VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-        values: [encoderHash, imageId, values, values.byteLength],
-      });
+      await copyInto(pool, '"Regions" ("encoderHash", "imageId", "values", "sizeBytes")', rows);
     } catch (error) {
-      // The image was deleted meanwhile: nothing to remember.
-      if (!isForeignKeyViolation(error)) throw error;
+      if (!isForeignKeyViolation(error) && !isUniqueViolation(error)) throw error;
+      // An image was deleted, or another host was first. Each for itself: most of them are still to be remembered.
+      if (images.length > 1) for (const image of images) await write(encoderHash, [image]);
     }
   };
 
@@ -81,18 +89,26 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
       }
       return imageIds.map((id) => found.get(id) ?? null);
     },
-    async put(encoderHash, imageId, regions) {
-      if (regions.byteLength > budgetBytes) return;
-      while (trimming || regions.byteLength > roomBytes) {
-        trimming ??= makeRoom(regions.byteLength).finally(() => {
+    async put(encoderHash, images) {
+      const bytes = images.reduce((sum, { regions }) => sum + regions.byteLength, 0);
+      if (bytes > budgetBytes) {
+        if (images.length > 1) for (const image of images) await this.put(encoderHash, [image]);
+        return;
+      }
+      while (trimming || bytes > roomBytes) {
+        trimming ??= makeRoom(bytes).finally(() => {
           trimming = null;
         });
         await trimming;
       }
-      roomBytes -= regions.byteLength;
-      const writing = write(encoderHash, imageId, regions).finally(() => writes.delete(writing));
+      roomBytes -= bytes;
+      const writing = write(encoderHash, images).finally(() => writes.delete(writing));
       writes.add(writing);
       await writing;
     },
   };
+}
+
+function uuidBytes(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll("-", ""), "hex");
 }

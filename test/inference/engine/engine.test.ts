@@ -120,7 +120,7 @@ describe("timing", () => {
       await one.load("tiny", { ...files, timingFile });
       const { models, lanes } = one.stats();
       expect(models[0]).toMatchObject({ model: "tiny", provider: "cpu", layout: { precision: "float32" } });
-      expect(models[0]!.latencies.map(({ size }) => size).slice(0, 2)).toEqual([1, 2]);
+      expect(models[0]!.segments[0]!.points.map(({ size }) => size).slice(0, 2)).toEqual([1, 2]);
       expect(models[0]!.score.few.length * models[0]!.score.many.length).toBeGreaterThan(0);
       calls.push(lanes.reduce((sum, lane) => sum + lane.calls, 0));
       await one.close();
@@ -148,8 +148,9 @@ describe("timing", () => {
   it("uses two lanes at once, which give bit-identical regions", async () => {
     const timingFile = path.join(directory, "two-lanes.json");
     const points = [{ size: 1, ms: 1 }];
-    const layout = { lanes: 2, threads: 1, precision: "float32" } as const;
-    await writeTiming(timingFile, { layout, encode: points, score: { few: points, many: points } });
+    const layout = { lanes: 2, threads: 1, precision: "float32", memoryThreads: null } as const;
+    const segments = [{ bound: "compute", points, wideMs: null }] as const;
+    await writeTiming(timingFile, { layout, segments, score: { few: points, many: points } });
     const two = await createEngine({ provider: "cpu", threads: 1 });
     const onTwo = await two.load("tiny", { ...files, timingFile });
     const pictures = await Promise.all([1, 2, 3, 4, 5, 6].map(tinyPicture));

@@ -6,7 +6,11 @@ import { createLane } from "../../../src/threads/lane";
 
 const IDLE_MS = 600_000;
 const plan = {
-  encode: { provider: "cpu", layout: { lanes: 1, threads: 1, precision: "float32" }, latencies: [] },
+  encode: {
+    provider: "cpu",
+    layout: { lanes: 1, threads: 1, precision: "float32", memoryThreads: null },
+    segments: [{ bound: "compute", points: [], wideMs: null }],
+  },
   score: { few: [], many: [] },
 } as const;
 

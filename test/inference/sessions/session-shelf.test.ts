@@ -21,11 +21,12 @@ describe("the sessions of a lane", () => {
   });
   afterEach(() => shelf.dropAll());
 
-  it("are one per file, whichever models use it and whatever threads they want", async () => {
+  it("are one per file and number of threads, whichever models use them", async () => {
     const body = await shelf.get(model("a"), files.body);
     expect(await shelf.get(model("a"), files.body)).toBe(body);
+    expect(await shelf.get(model("b"), files.body)).toBe(body);
     const wide = { key: "b", runtime: { provider: "cpu", threads: 2 } as const };
-    expect(await shelf.get(wide, files.body)).toBe(body);
+    expect(await shelf.get(wide, files.body)).not.toBe(body);
   });
 
   it("are closed with the last recently used model that has the file", async () => {

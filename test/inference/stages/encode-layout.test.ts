@@ -1,13 +1,14 @@
-import {
-  isWorthIt,
-  laneFor,
-  layoutsFor,
-  PRECISIONS,
-  valuesLayout,
-} from "../../../src/inference/stages/encode-layout";
+import { isWorthIt, layoutsFor, PRECISIONS, valuesLayout } from "../../../src/inference/stages/encode-layout";
 
 describe("the layouts that are tried", () => {
-  const cpu = { provider: "cpu", threads: 16, gpus: 1, precisions: PRECISIONS, copies: 100 } as const;
+  const cpu = {
+    provider: "cpu",
+    threads: 16,
+    gpus: 1,
+    precisions: PRECISIONS,
+    copies: 100,
+    canBeApart: false,
+  } as const;
   const shape = ({ lanes, threads, precision }: { lanes: number; threads: number; precision: string }) =>
     `${lanes} x ${threads} ${precision}`;
 
@@ -24,7 +25,7 @@ describe("the layouts that are tried", () => {
 
   it("have as many lanes for features as the CPU's threads allow, and on a GPU as many as for pictures", () => {
     const of = (lanes: number, threads: number, provider: "cpu" | "cuda" = "cpu") =>
-      shape(valuesLayout({ lanes, threads, precision: "float32" }, provider));
+      shape(valuesLayout({ lanes, threads, precision: "float32", memoryThreads: null }, provider));
     expect([of(1, 2), of(2, 1), of(1, 3), of(2, 8)]).toEqual([
       "2 x 1 float32",
       "2 x 1 float32",
@@ -35,19 +36,31 @@ describe("the layouts that are tried", () => {
     expect(of(1, 2, "cuda")).toBe("1 x 2 float32");
   });
 
-  it("put features on lanes of their own if those for pictures have other thread counts", () => {
-    const pictures = { lanes: 2, threads: 4, precision: "float32" } as const;
-    const values = valuesLayout(pictures, "cpu");
-    expect(shape(values)).toBe("8 x 1 float32");
-    expect([0, 7].map((lane) => laneFor(values, pictures, lane))).toEqual([2, 9]);
-    expect([0, 1].map((lane) => laneFor(pictures, pictures, lane))).toEqual([0, 1]);
-    const narrow = { ...pictures, threads: 1 };
-    expect(laneFor(valuesLayout(narrow, "cpu"), narrow, 1)).toBe(1);
-  });
-
   it("hold no more copies of the model than fit in memory, but always one", () => {
     expect(layoutsFor({ ...cpu, copies: 3 })).toHaveLength(2);
     expect(layoutsFor({ ...cpu, copies: 0 })).toHaveLength(1);
+  });
+
+  it("have stages bound by memory apart first, on one thread, and on all where there are more than two", () => {
+    const apart = { ...cpu, canBeApart: true, copies: 1 };
+    const withMemory = (layout: { lanes: number; threads: number; memoryThreads: number | null }) =>
+      `${layout.lanes} x ${layout.threads}, ${layout.memoryThreads}`;
+    expect(layoutsFor({ ...apart, threads: 2 }).map(withMemory)).toEqual([
+      "2 x 1, 1",
+      "1 x 2, 1",
+      "1 x 2, null",
+    ]);
+    expect(layoutsFor({ ...apart, threads: 4 }).map(withMemory)).toEqual([
+      ...["4 x 1, 1", "2 x 2, 1", "1 x 4, 1"],
+      ...["4 x 1, 4", "2 x 2, 4", "1 x 4, 4"],
+      "1 x 4, null",
+    ]);
+    expect(layoutsFor({ ...apart, provider: "cuda" }).map(withMemory)).toEqual([
+      "1 x 1, null",
+      "2 x 1, null",
+      "1 x 1, null",
+      "2 x 1, null",
+    ]);
   });
 
   it("give each GPU one lane or two, in float32 and in float16", () => {

@@ -1,7 +1,6 @@
 import { rowsFor, rowsOfSession } from "../../../src/inference/stages/rows-for";
 
-const port = (name: string) => ({ name, inFile: name, shape: [4] });
-const stage = (bound: "compute" | "memory", takes = "features") => ({ bound, takes: [port(takes)] });
+const stage = (bound: "compute" | "memory") => ({ bound });
 const rowsOn = (provider: "cpu" | "cuda", maxBatch: number, of: ReturnType<typeof stage>, counts: number[]) =>
   counts.map((count) => rowsFor(of, { provider, threads: 1 }, maxBatch, count).rows);
 
@@ -11,9 +10,10 @@ describe("the rows that a batch is computed with", () => {
     expect(rowsOn("cpu", 8, stage("compute"), [1, 2, 3, 9])).toEqual([1, 2, 3, 9]);
   });
 
-  it("go one by one on the CPU through a stage that takes pictures, and all together on a GPU", () => {
-    const body = stage("compute", "image");
-    expect(rowsFor(body, { provider: "cpu", threads: 1 }, 8, 5)).toEqual({ rows: 5, step: 1 });
+  it("go the largest batch at a time on the CPU through a stage bound by compute, and all together elsewhere", () => {
+    const body = stage("compute");
+    expect(rowsFor(body, { provider: "cpu", threads: 1 }, 2, 5)).toEqual({ rows: 5, step: 2 });
+    expect(rowsFor(stage("memory"), { provider: "cpu", threads: 1 }, 2, 5)).toEqual({ rows: 5, step: 5 });
     expect(rowsFor(body, { provider: "cuda", threads: 1 }, 8, 5)).toEqual({ rows: 8, step: 8 });
   });
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { createSessionShelf, type SessionShelf } from "../../../src/inference/sessions/session-shelf";
+import { inOnePart } from "../../../src/inference/stages/chain-input";
 import { type Chain, createChainMemory, runStages } from "../../../src/inference/stages/run-stages";
 import type { Stage } from "../../../src/model/description";
 import { toFloat16 } from "../../../src/tensor/float16";
@@ -39,7 +40,7 @@ describe("the loop over stages", () => {
   it("gives every requested value of a picture as a float64 interpreter does", async () => {
     const pictures = await Promise.all([1, 2, 3].map(tinyPicture));
     const image = Buffer.concat(pictures.map(({ pixels }) => pixels));
-    const input = { count: 3, values: { image } };
+    const input = inOnePart({ count: 3, values: { image } });
     const made = await runStages(chain(), input, ["features", "global"], createChainMemory());
     expect(opened).toEqual(["body.onnx", "tail.onnx"]);
     const size = made.features!.length / 3;
@@ -55,15 +56,18 @@ describe("the loop over stages", () => {
   it("runs only the stages that the given values leave to do, and takes float16 values for what they mean", async () => {
     const features = randomTensor([2, ...shape], 1).data;
     const memory = createChainMemory();
-    const first = await runStages(chain(), { count: 2, values: { features } }, ["global"], memory);
+    const first = await runStages(chain(), inOnePart({ count: 2, values: { features } }), ["global"], memory);
     const global = Float32Array.from(first.global!);
     expect(opened.splice(0)).toEqual(["tail.onnx"]);
-    const all = { count: 2, values: { features, global } };
+    const all = inOnePart({ count: 2, values: { features, global } });
     const regions = Float32Array.from((await runStages(chain(), all, ["regions"], memory)).regions!);
     expect(opened.splice(0)).toEqual(["trunk.onnx"]);
-    const without = { count: 2, values: { features } };
+    const without = inOnePart({ count: 2, values: { features } });
     expect((await runStages(chain(), without, ["regions"], memory)).regions).toEqual(regions);
-    const halves = { count: 2, values: { features: toFloat16(features), global: toFloat16(global) } };
+    const halves = inOnePart({
+      count: 2,
+      values: { features: toFloat16(features), global: toFloat16(global) },
+    });
     const fromHalves = (await runStages(chain(), halves, ["regions"], memory)).regions!;
     expect(largestDifference(fromHalves, regions).value).toBeLessThan(1e-2);
   });
@@ -71,11 +75,16 @@ describe("the loop over stages", () => {
   it("gives each image the same bits, alone or in a batch, wherever the chain begins", async () => {
     const memory = createChainMemory();
     const features = randomTensor([5, ...shape], 2).data;
-    const together = await runStages(chain(), { count: 5, values: { features } }, ["regions"], memory);
+    const together = await runStages(
+      chain(),
+      inOnePart({ count: 5, values: { features } }),
+      ["regions"],
+      memory,
+    );
     const regions = Float32Array.from(together.regions!);
     const size = features.length / 5;
     for (let i = 0; i < 5; i++) {
-      const one = { count: 1, values: { features: features.subarray(i * size, (i + 1) * size) } };
+      const one = inOnePart({ count: 1, values: { features: features.subarray(i * size, (i + 1) * size) } });
       const alone = await runStages(chain(), one, ["regions"], memory);
       const length = regions.length / 5;
       expect(alone.regions).toEqual(regions.subarray(i * length, (i + 1) * length));
@@ -84,7 +93,12 @@ describe("the loop over stages", () => {
 
   it("says what is missing if no stage can make it", async () => {
     const global = new Float32Array(globalSize);
-    const run = runStages(chain(), { count: 1, values: { global } }, ["regions"], createChainMemory());
+    const run = runStages(
+      chain(),
+      inOnePart({ count: 1, values: { global } }),
+      ["regions"],
+      createChainMemory(),
+    );
     await expect(run).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message: "The model makes its regions from image; got global.",

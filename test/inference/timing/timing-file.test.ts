@@ -4,8 +4,8 @@ import { type ModelTiming, readTiming, writeTiming } from "../../../src/inferenc
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 
 const timing: ModelTiming = {
-  layout: { lanes: 2, threads: 1, precision: "float32" },
-  encode: [{ size: 1, ms: 3.5 }],
+  layout: { lanes: 2, threads: 1, precision: "float32", memoryThreads: 1 },
+  segments: [{ bound: "compute", points: [{ size: 1, ms: 3.5 }], wideMs: 2 }],
   score: { few: [{ size: 1, ms: 0.2 }], many: [{ size: 1, ms: 1.5, memoryMiB: 7 }] },
 };
 
@@ -24,8 +24,8 @@ describe("a timing file", () => {
     "null",
     '[{"size":1,"ms":3}]',
     JSON.stringify(timing).slice(0, -5),
-    JSON.stringify({ ...timing, encode: [] }),
-    JSON.stringify({ ...timing, encode: [{ size: 0, ms: 1 }] }),
+    JSON.stringify({ ...timing, segments: [] }),
+    JSON.stringify({ ...timing, segments: [{ ...timing.segments[0], points: [{ size: 0, ms: 1 }] }] }),
   ])("is measured again if it contains %j", async (text) => {
     const file = path.join(directory(), "a.json");
     await writeFile(file, text);

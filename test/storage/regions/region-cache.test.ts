@@ -15,7 +15,11 @@ describe("the region cache", () => {
     const regionsOf = (index: number) => new Uint16Array(HALVES).fill(index);
     const idOf = (index: number) => stored().imageIds[index] ?? "";
     return {
-      put: (index: number) => cache.put(encoderHash, idOf(index), regionsOf(index)),
+      put: (...indices: number[]) =>
+        cache.put(
+          encoderHash,
+          indices.map((index) => ({ imageId: idOf(index), regions: regionsOf(index) })),
+        ),
       get: async (index: number) => (await cache.get(encoderHash, [idOf(index)]))[0],
     };
   };
@@ -48,6 +52,23 @@ describe("the region cache", () => {
     const asked = [5, 3, 2, 5].map((index) => imageIds[index] ?? "");
     const filled = (value: number) => new Uint16Array(HALVES).fill(value);
     expect(await cache.get(encoderHash, asked)).toEqual([filled(5), null, filled(2), filled(5)]);
+  });
+
+  it("remembers those of several images together, but for one that was deleted or is remembered already", async () => {
+    const { db } = stored();
+    const { put, get } = open(10_000);
+    await put(1);
+    const deleted = await storePicture(db, 98);
+    await deleteImage(db, deleted);
+    const imageIds = [1, 2, 3].map((index) => stored().imageIds[index] ?? "");
+    const images = [...imageIds, deleted].map((imageId) => ({
+      imageId,
+      regions: new Uint16Array(HALVES).fill(7),
+    }));
+    await createRegionCache(db, 10_000).put(encoderHash, images);
+    const all = await Promise.all([1, 2, 3].map(get));
+    expect(all.map((regions) => regions?.[0])).toEqual([1, 7, 7]);
+    expect(await used()).toBe(3 * 2 * HALVES);
   });
 
   it("keeps to its budget under writes one after another and all at once", async () => {
@@ -88,10 +109,10 @@ describe("the region cache", () => {
     const { db } = stored();
     const cache = createRegionCache(db, 1_000);
     const image = await storePicture(db, 99);
-    await cache.put(encoderHash, image, new Uint16Array(HALVES));
+    await cache.put(encoderHash, [{ imageId: image, regions: new Uint16Array(HALVES) }]);
     await deleteImage(db, image);
     expect(await used()).toBe(0);
-    await cache.put(encoderHash, image, new Uint16Array(HALVES));
+    await cache.put(encoderHash, [{ imageId: image, regions: new Uint16Array(HALVES) }]);
     expect(await used()).toBe(0);
   });
 });

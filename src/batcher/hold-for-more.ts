@@ -1,0 +1,33 @@
+import type { BatchLimits, WaitingItem } from "./policy";
+
+/** What is on its way to a queue from the one before it. */
+export interface Coming {
+  readonly items: number;
+  /** Between one of them and the next. */
+  readonly intervalMs: number;
+}
+
+/** The next one may be late by so many intervals. */
+const PATIENCE = 2;
+
+/**
+ * How long a batch should be held back for the next item that is coming; 0 to run it now. Waiting costs each of those that
+ * wait an interval; what it saves is the time that a batch of its own would take the next one, and it saves it for all that
+ * are coming, because they are ahead of it on the same machine. Nobody is held back past a deadline, or for longer
+ * than a full batch takes to come.
+ */
+export function holdForMore(
+  waiting: readonly WaitingItem[],
+  now: number,
+  { cap, latencyMs }: BatchLimits,
+  { items, intervalMs }: Coming,
+): number {
+  const count = waiting.length;
+  if (count === 0 || count >= cap || items === 0) return 0;
+  const savedMs = latencyMs(1) + latencyMs(count) - latencyMs(count + 1);
+  if (items * savedMs <= count * intervalMs) return 0;
+  const deadline = Math.min(...waiting.map((item) => item.deadline ?? Number.POSITIVE_INFINITY));
+  const oldest = Math.min(...waiting.map(({ submittedAt }) => submittedAt));
+  const latest = Math.min(deadline - latencyMs(count + 1), oldest + cap * intervalMs);
+  return Math.max(0, Math.min(PATIENCE * intervalMs, latest - now));
+}

@@ -1,0 +1,37 @@
+import type { SubmitOptions } from "../../batcher/batcher-options";
+import { type EncodeModel, segmentsOf } from "../stages/encode-model";
+import type { EncodedImages, EncodedValues } from "./encode-batch";
+import type { EncodeQueues } from "./encode-queues";
+
+/**
+ * The regions of some images, segment by segment; what is between two of them stays in memory shared by all threads.
+ * Images together run in no batch with others.
+ */
+export async function encodeImages(
+  { encode, encodeMemory }: EncodeQueues,
+  model: EncodeModel,
+  images: EncodedImages,
+  options: SubmitOptions = {},
+): Promise<Uint16Array> {
+  const { count, regions } = images;
+  let known = images.values;
+  for (const [index, segment] of segmentsOf(model, Object.keys(images.values)).entries()) {
+    const takes = segment.stages.flatMap((stage) => stage.takes.map(({ name }) => name));
+    const values = Object.fromEntries(Object.entries(known).filter(([name]) => takes.includes(name)));
+    const queue = segment.bound === "memory" ? encodeMemory : encode;
+    const made = await queue
+      .submit(
+        { model, segment, count, values, regions },
+        { ...options, alone: regions !== null, begun: index > 0 },
+      )
+      .finally(() => {
+        if (queue === encodeMemory) encode.look(); // it may have been held back
+      });
+    known = { ...known, ...inParts(made) };
+  }
+  return known.regions![0] as Uint16Array;
+}
+
+function inParts(made: EncodedValues): EncodedImages["values"] {
+  return Object.fromEntries(Object.entries(made).map(([name, numbers]) => [name, [numbers]]));
+}
