@@ -1,4 +1,6 @@
+import os from "node:os";
 import sharp, { type Sharp } from "sharp";
+import { createPixelLane } from "../src/pictures/create-pixel-lane";
 import { imageTensor } from "../src/pictures/image-tensor";
 import type { DecodeMode } from "../src/pictures/reading/decode-image";
 import { medianOf } from "./figures/median";
@@ -32,7 +34,7 @@ const CONTENTS: Record<string, (width: number, height: number) => Sharp> = {
 export const decoding: Benchmark = {
   name: "decoding",
   about:
-    "JPEG bytes to a 224x224 tensor, images a second of one caller on one core, by content, mode and size",
+    "JPEG bytes to a 224x224 tensor, images a second of one caller on one core, by content, mode and size; then on all cores",
   async run() {
     sharp.concurrency(1);
     sharp.cache(false);
@@ -50,9 +52,39 @@ export const decoding: Benchmark = {
         }
       }
     }
-    return figures;
+    return [...figures, ...(await onAllCores())];
   },
 };
+
+/** As a service does it when there is nothing else to do: two pictures a core at a time. */
+async function onAllCores(): Promise<Figure[]> {
+  const lane = createPixelLane(console.error);
+  const cores = os.availableParallelism();
+  const figures: Figure[] = [];
+  for (const [width, height] of SIDES) {
+    const image = new Uint8Array(
+      await CONTENTS["smooth content"]!(width, height).jpeg({ quality: 85 }).toBuffer(),
+    );
+    const decode = () =>
+      lane.call("decode", () => ({ value: { image, mode: "photo", input }, transfer: [] }));
+    for (const atATime of [1, 2 * cores]) {
+      const rounds = Math.ceil((width > 2_000 ? 8 : 64) / atATime);
+      const ms = await medianOf(5, async () => {
+        const caller = async () => {
+          for (let round = 0; round < rounds; round++) await decode();
+        };
+        await Promise.all(Array.from({ length: atATime }, caller));
+      });
+      figures.push({
+        name: `smooth content, photo, ${width}x${height}, ${atATime} at a time on ${cores} cores`,
+        value: (rounds * atATime * 1000) / ms,
+        unit: "images/s",
+      });
+    }
+  }
+  await lane.close();
+  return figures;
+}
 
 function noise(width: number, height: number): Sharp {
   const gaussian = { type: "gaussian" as const, mean: 128, sigma: 30 };
