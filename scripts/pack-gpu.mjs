@@ -166,7 +166,7 @@ with tarfile.open(fileobj=sys.stdin.buffer, mode="r|xz") as packed:
 
 /** CUDA's and cuDNN's libraries are where PyTorch's packages have them, if nowhere else. */
 const START = `#!/bin/sh
-# usage: gpu.sh [BENCHMARK ...]
+# usage: gpu.sh [BENCHMARK ...]; the figures of "gpu" so far are always in gpu.json, in BENCH_OUT or beside this
 cd "$(dirname "$0")" || exit 1
 folders=$(find / -xdev \\( -name 'libcudnn.so.9' -o -name 'libcublasLt.so.1?' -o -name 'libcudart.so.1?' -o -name 'libcufft.so.1?' -o -name 'libcurand.so.10' -o -name 'libnvinfer.so.10' -o -name 'libnvrtc.so.1?' \\) -printf '%h:' 2>/dev/null)
 export LD_LIBRARY_PATH="$folders$LD_LIBRARY_PATH"

@@ -1,33 +1,36 @@
 import { gpuMemoryUsedMiB } from "../../src/inference/providers/gpu-memory";
-import { randomTensor } from "../../test/helpers/graph/random-tensors";
-import type { Figure } from "../runner/benchmark";
 import { progress } from "../runner/progress";
-import type { ModelName, Workplace } from "../workplace";
-import { encodeHere } from "./encode-here";
+import type { ModelName } from "../workplace";
+import { encodeHere, noisePictures } from "./encode-here";
+import { type GpuContext, providerOf } from "./gpu-part";
 
-const MODELS: readonly ModelName[] = ["vgg19", "clip-b16"];
-const BATCHES = [1, 4, 16, 64, 256];
-const SECONDS = 1.5;
-/** Each new shape has its kernels searched for, so the largest may be left out. */
-const LIMIT_MS = 20_000;
+const BATCHES = { cpu: [1, 2], gpu: [1, 8, 32, 64, 128, 256] };
+const SECONDS = 1;
+const WAYS = [
+  { precision: "float16", isJoined: true },
+  { precision: "float16", isJoined: false },
+  { precision: "float32", isJoined: true },
+  { precision: "float32", isJoined: false },
+] as const;
 
-/** Images a second of the encode stages alone, pictures ready in memory, one lane, to the end of the memory. */
-export async function batchRates(place: Workplace): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  const provider = place.provider === "auto" ? "cuda" : place.provider;
-  const sizes = provider === "cpu" ? [1, 4] : BATCHES;
-  for (const name of MODELS)
-    for (const precision of ["float32", "float16"] as const) {
-      if (provider === "cpu" && precision === "float16") continue;
-      const model = await place.model(name);
-      const { height, width } = model.description.picture;
-      const images = randomTensor([sizes.at(-1)!, 3, height, width], 12).data;
-      const encode = await encodeHere(model, { provider, precision, threads: 1, maxBatch: sizes.at(-1)! });
-      const begun = performance.now();
+/**
+ * Images a second of the encode stages alone, pictures ready as bytes in memory, one lane: joined and stage by stage,
+ * up to the sizes that the time and the GPU's memory allow.
+ */
+export function batchRates(name: ModelName): (context: GpuContext) => Promise<void> {
+  return async ({ place, report, isOver }) => {
+    const provider = providerOf(place);
+    const sizes = provider === "cpu" ? BATCHES.cpu : BATCHES.gpu;
+    const model = await place.model(name);
+    const { pixels, size } = noisePictures(model, sizes.at(-1)!);
+    for (const { precision, isJoined } of WAYS) {
+      if (isOver() || (provider === "cpu" && precision === "float16")) continue;
+      const encode = await encodeHere(model, { provider, precision, isJoined, maxBatch: sizes.at(-1)! });
       try {
         for (const batch of sizes) {
-          if (performance.now() - begun > LIMIT_MS) break;
-          const part = images.subarray(0, batch * 3 * height * width);
+          if (isOver()) break;
+          const what = `${name}, ${precision}, ${isJoined ? "joined" : "stage by stage"}, batches of ${batch}`;
+          const part = pixels.subarray(0, batch * size);
           const firstMs = await timed(() => encode.regions(part, batch));
           const start = performance.now();
           let count = 0;
@@ -35,14 +38,8 @@ export async function batchRates(place: Workplace): Promise<Figure[]> {
             await encode.regions(part, batch);
             count += batch;
           } while (performance.now() - start < SECONDS * 1000);
-          const rate = (1000 * count) / (performance.now() - start);
-          const what = `${name}, ${precision}, batches of ${batch}`;
-          figures.push({ name: what, value: rate, unit: "images/s" });
-          figures.push({ name: `${what}: the first batch`, value: firstMs, unit: "ms" });
-          const memory = await gpuMemoryUsedMiB(0);
-          progress(
-            `${what}: ${rate.toFixed(0)} images/s, first ${firstMs.toFixed(0)} ms, GPU memory ${memory} MiB`,
-          );
+          report(what, (1000 * count) / (performance.now() - start), "images/s");
+          progress(`first ${firstMs.toFixed(0)} ms, GPU memory ${await gpuMemoryUsedMiB(0)} MiB`);
         }
       } catch (error) {
         progress(`${name}, ${precision}: ended by ${(error as Error).message}`);
@@ -50,7 +47,7 @@ export async function batchRates(place: Workplace): Promise<Figure[]> {
         await encode.close();
       }
     }
-  return figures;
+  };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -3,11 +3,11 @@ import { findGpuLibraries, loaderFolders, providerFolder } from "../../src/infer
 import { askNvidiaSmi } from "../../src/inference/providers/nvidia-smi";
 import { chooseProvider } from "../../src/inference/providers/providers";
 import { probeProvider } from "../../src/inference/sessions/probe-provider";
-import type { Figure } from "../runner/benchmark";
 import { progress } from "../runner/progress";
+import type { GpuContext } from "./gpu-part";
 
 /** What the machine has, and whether `auto` takes the GPU. */
-export async function card(): Promise<Figure[]> {
+export async function card({ report }: GpuContext): Promise<void> {
   const rows = await askNvidiaSmi(["name", "driver_version", "memory.total"], null);
   for (const row of rows ?? []) progress(`card: ${row.join(", ")} MiB`);
   for (const { provider, isFetched, needs } of await findGpuLibraries(
@@ -19,7 +19,6 @@ export async function card(): Promise<Figure[]> {
   }
   const supported = async () => listSupportedBackends().map(({ name }) => name);
   const probe = (provider: "cpu" | "cuda" | "tensorrt" | "webgpu") => probeProvider(provider, 0);
-  const figures: Figure[] = [];
   for (const requested of ["auto", "cuda", "tensorrt", "webgpu"] as const) {
     const begun = performance.now();
     const choice = await chooseProvider(requested, { supported, probe }).catch((error: Error) => error);
@@ -28,7 +27,6 @@ export async function card(): Promise<Figure[]> {
       `${requested}: ${choice instanceof Error ? choice.message : `${choice.inUse}, ${choice.reason}`}`,
     );
     const name = `${requested}: ${works ? "runs on the GPU" : "does not run on the GPU"}, found out in`;
-    figures.push({ name, value: performance.now() - begun, unit: "ms" });
+    report(name, performance.now() - begun, "ms");
   }
-  return figures;
 }

@@ -1,23 +1,20 @@
-import { randomTensor } from "../../test/helpers/graph/random-tensors";
 import { median } from "../figures/median";
-import type { Figure } from "../runner/benchmark";
-import type { Workplace } from "../workplace";
-import { encodeHere } from "./encode-here";
+import { encodeHere, noisePictures } from "./encode-here";
+import { type GpuContext, providerOf } from "./gpu-part";
 
 const ROUNDS = 6;
 
 /** What a batch costs after one of another size, beside one of the same: convolutions plan anew for each new shape. */
-export async function changingSizes(place: Workplace): Promise<Figure[]> {
-  const provider = place.provider === "auto" ? "cuda" : place.provider;
+export async function changingSizes({ place, report }: GpuContext): Promise<void> {
+  const provider = providerOf(place);
   const sizes = provider === "cpu" ? ([1, 2] as const) : ([8, 32] as const);
   const precision = provider === "cpu" ? "float32" : "float16";
   const model = await place.model("vgg19");
-  const { height, width } = model.description.picture;
-  const images = randomTensor([sizes[1], 3, height, width], 13).data;
-  const encode = await encodeHere(model, { provider, precision, threads: 1, maxBatch: sizes[1] });
+  const { pixels, size } = noisePictures(model, sizes[1]);
+  const encode = await encodeHere(model, { provider, precision, isJoined: true, maxBatch: sizes[1] });
   const timed = async (count: number) => {
     const begun = performance.now();
-    await encode.regions(images.subarray(0, count * 3 * height * width), count);
+    await encode.regions(pixels.subarray(0, count * size), count);
     return performance.now() - begun;
   };
   try {
@@ -29,10 +26,8 @@ export async function changingSizes(place: Workplace): Promise<Figure[]> {
     for (let round = 0; round < ROUNDS; round++)
       for (const count of sizes) turns.push((await timed(count)) / count);
     const what = `vgg19, ${precision}, batches of ${sizes.join(" and ")}`;
-    return [
-      { name: `${what}: one size after the other`, value: median(same), unit: "ms/image" },
-      { name: `${what}: by turns`, value: median(turns), unit: "ms/image" },
-    ];
+    report(`${what}: one size after the other`, median(same), "ms/image");
+    report(`${what}: by turns`, median(turns), "ms/image");
   } finally {
     await encode.close();
   }

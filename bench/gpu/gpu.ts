@@ -1,58 +1,50 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Benchmark, Figure } from "../runner/benchmark";
+import { machine } from "../runner/machine";
 import { progress } from "../runner/progress";
+import { createLabels } from "../service/service-calls";
 import type { Workplace } from "../workplace";
 import { batchRates } from "./batch-rates";
 import { card } from "./card";
 import { changingSizes } from "./changing-sizes";
 import { fullMemory } from "./full-memory";
+import type { GpuPart } from "./gpu-part";
 import { parity } from "./parity";
 import { pytorchRates } from "./pytorch-rates";
 import { serviceRates } from "./service-rates";
 
-/** The parts of the run, the surest first: the machine may be lent for minutes. */
-const PARTS: readonly { readonly what: string; run(place: Workplace): Promise<Figure[]> }[] = [
-  { what: "the card", run: card },
-  { what: "float32 and float16 on the GPU beside the CPU", run: parity },
-  { what: "batches of changing size", run: changingSizes },
-  { what: "the whole service", run: serviceRates },
-  { what: "images a second by batch size", run: batchRates },
-  { what: "PyTorch on the same GPU", run: pytorchRates },
-  { what: "a GPU whose memory is full", run: fullMemory },
-];
+const LABELS = Array.from({ length: 81 }, (_, i) => ({ label: `label ${i}` }));
 
-/** What a GPU gives: one command on a machine that has one. A part that fails is reported, and the others go on. */
+/** The parts of the run, the most important first: the machine may be lent for minutes. */
+const PARTS: readonly GpuPart[] = [
+  { what: "the card", seconds: 20, run: card },
+  { what: "batches of changing size", seconds: 60, run: changingSizes },
+  { what: "the whole service", seconds: 120, run: serviceRates("vgg19") },
+  { what: "images a second by batch size", seconds: 60, run: batchRates("vgg19") },
+  { what: "PyTorch on the same GPU", seconds: 60, run: pytorchRates },
+  { what: "a GPU whose memory is full", seconds: 60, run: fullMemory },
+  { what: "images a second of CLIP", seconds: 40, run: batchRates("clip-b16") },
+  { what: "float32 and float16 on the GPU beside the CPU", seconds: 40, run: parity },
+  {
+    what: "the whole service with CLIP",
+    seconds: 60,
+    run: serviceRates("clip-b16", (service, seed) => createLabels(service, `labels ${seed}`, LABELS)),
+  },
+];
+/** What runs after this is left out; a part that hangs is left alone a while after its time. */
+const LIMIT_S = 450;
+const PATIENCE_S = 45;
+
+/**
+ * What a GPU gives: one command on a machine that has one. A part that fails is reported, and the others go on. All
+ * figures so far are always in gpu.json, in BENCH_OUT or here.
+ */
 export const gpu: Benchmark = {
   name: "gpu",
   about:
     "a GPU beside the CPU: same results, rates by batch size, the whole service, full memory; needs CUDA",
-  async run(place) {
-    const figures: Figure[] = [];
-    if (place.provider === "cpu" && !process.env.REGIONARY_PROVIDER) {
-      progress("left out: REGIONARY_PROVIDER is not set (cuda, or cpu to try the run without a GPU)");
-      return figures;
-    }
-    for (const { what, run } of PARTS) {
-      progress(`gpu: ${what}`);
-      const begun = performance.now();
-      try {
-        const made = await run(place);
-        for (const { name, value, unit } of made)
-          progress(`${name}: ${Number(value.toPrecision(4))} ${unit}`);
-        figures.push(...made);
-      } catch (error) {
-        progress(`gpu: ${what}: ${(error as Error).stack}`);
-        figures.push({
-          name: `${what}: ended with an error`,
-          value: 1,
-          unit: "error",
-          target: "0",
-          met: false,
-        });
-      }
-      progress(`gpu: ${what} took ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-    }
-    return figures;
-  },
+  run: (place) => runParts(place, PARTS),
 };
 
 /** That part alone: with NVIDIA_TF32_OVERRIDE=0 it shows what float32 is without TF32. */
@@ -60,5 +52,52 @@ export const gpuParity: Benchmark = {
   name: "gpu-parity",
   about: "a GPU's results beside the CPU's, alone",
   run: (place) =>
-    place.provider === "cpu" && !process.env.REGIONARY_PROVIDER ? Promise.resolve([]) : parity(place),
+    runParts(
+      place,
+      PARTS.filter(({ run }) => run === parity),
+    ),
 };
+
+async function runParts(place: Workplace, parts: readonly GpuPart[]): Promise<Figure[]> {
+  if (place.provider === "cpu" && !process.env.REGIONARY_PROVIDER) {
+    progress("left out: REGIONARY_PROVIDER is not set (cuda, or cpu to try the run without a GPU)");
+    return [];
+  }
+  const figures: (Figure & { readonly part: string })[] = [];
+  const file = path.join(process.env.BENCH_OUT || ".", "gpu.json");
+  const begun = performance.now();
+  const elapsed = () => (performance.now() - begun) / 1000;
+  for (const { what: part, seconds, run } of parts) {
+    const start = elapsed();
+    if (start > LIMIT_S) {
+      progress(`gpu: ${part}: left out, ${LIMIT_S} s are over`);
+      continue;
+    }
+    progress(`gpu: ${part}`);
+    const end = Math.min(LIMIT_S, start + seconds);
+    const report = (name: string, value: number, unit: string) => {
+      progress(`${name}: ${Number(value.toPrecision(4))} ${unit}`);
+      figures.push({ part, name, value, unit });
+      writeFileSync(file, JSON.stringify({ machine: machine(place.provider), figures }, null, 1));
+    };
+    try {
+      const done = run({ place, report, isOver: () => elapsed() > end });
+      done.catch(() => undefined); // it may fail long after it was given up
+      await Promise.race([done, hungAfter(end + PATIENCE_S - start)]);
+    } catch (error) {
+      progress(`gpu: ${part}: ${(error as Error).stack}`);
+      report("ended with an error", 1, "error");
+    }
+    progress(`gpu: ${part} took ${(elapsed() - start).toFixed(0)} s`);
+  }
+  return figures;
+}
+
+function hungAfter(seconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`it was not done after ${seconds.toFixed(0)} s`)),
+      seconds * 1000,
+    ).unref();
+  });
+}

@@ -1,66 +1,55 @@
 import os from "node:os";
-import type { Precision } from "../../src/inference/stages/encode-layout";
 import { rowsOf } from "../../src/model/chain";
 import { cosine } from "../../src/tensor/cosine";
-import { randomTensor } from "../../test/helpers/graph/random-tensors";
-import type { Figure } from "../runner/benchmark";
-import type { BenchModel, ModelName, Workplace } from "../workplace";
-import { encodeHere } from "./encode-here";
+import type { BenchModel, ModelName } from "../workplace";
+import { type EncodeWay, encodeHere, noisePictures } from "./encode-here";
+import { type GpuContext, providerOf } from "./gpu-part";
 
 const IMAGES = 8;
 const MODELS: readonly ModelName[] = ["small", "vgg19", "clip-b16"];
 
 /** How far the regions of a GPU are from the CPU's in float32: the largest difference, and the lowest cosine. */
-export async function parity(place: Workplace): Promise<Figure[]> {
-  const figures: Figure[] = [];
+export async function parity({ place, report, isOver }: GpuContext): Promise<void> {
+  const provider = providerOf(place);
   for (const name of MODELS) {
+    if (isOver()) return;
     const model = await place.model(name);
-    const { channels, height, width } = { channels: 3, ...model.description.picture };
-    const images = randomTensor([IMAGES, channels, height, width], 11).data;
-    const expected = await regionsOf(model, images, "cpu", "float32", IMAGES);
+    const { pixels, size } = noisePictures(model, IMAGES);
+    const onCpu = { provider: "cpu", precision: "float32", isJoined: false, maxBatch: IMAGES } as const;
+    const expected = await regionsOf(model, { ...onCpu, threads: os.availableParallelism() }, pixels, IMAGES);
     for (const precision of ["float32", "float16"] as const) {
-      const provider = place.provider === "auto" ? "cuda" : place.provider;
       if (provider === "cpu" && precision === "float16") continue;
-      const found = await regionsOf(model, images, provider, precision, IMAGES);
+      const way = { provider, precision, isJoined: true, maxBatch: IMAGES };
+      const found = await regionsOf(model, way, pixels, IMAGES);
       const what = `${name}, ${provider} in ${precision} beside the CPU`;
-      figures.push(...differences(what, expected, found, rowsOf(model.description) * IMAGES));
-      const alone = await regionsOf(model, images.slice(0, images.length / IMAGES), provider, precision, 1);
-      const first = found.slice(0, alone.length);
-      figures.push({
-        name: `${what}: an image alone and in a batch of ${IMAGES}, largest difference`,
-        value: largest(first, alone),
-        unit: "of the largest",
-      });
+      const rows = rowsOf(model.description) * IMAGES;
+      report(`${what}: largest difference`, largest(expected, found), "of the largest");
+      report(`${what}: 1 less the lowest cosine of a region`, 1 - lowestCosine(expected, found, rows), "");
+      const alone = await regionsOf(model, way, pixels.subarray(0, size), 1);
+      const inBatch = largest(found.subarray(0, alone.length), alone);
+      report(`${what}: an image alone and in a batch of ${IMAGES}`, inBatch, "of the largest");
     }
   }
-  return figures;
 }
 
 async function regionsOf(
   model: BenchModel,
-  images: Float32Array,
-  provider: "cpu" | "cuda" | "tensorrt" | "webgpu",
-  precision: Precision,
+  way: EncodeWay,
+  pixels: Uint8Array,
   count: number,
 ): Promise<Float32Array> {
-  const threads = provider === "cpu" ? os.availableParallelism() : 1;
-  const encode = await encodeHere(model, { provider, precision, threads, maxBatch: IMAGES });
+  const encode = await encodeHere(model, way);
   try {
-    return (await encode.regions(images, count)).slice();
+    return (await encode.floats(pixels, count)).slice();
   } finally {
     await encode.close();
   }
 }
 
-function differences(what: string, expected: Float32Array, found: Float32Array, rows: number): Figure[] {
+function lowestCosine(expected: Float32Array, found: Float32Array, rows: number): number {
   const size = expected.length / rows;
-  const cosines = Array.from({ length: rows }, (_, row) =>
-    cosine(expected.subarray(row * size, (row + 1) * size), found.subarray(row * size, (row + 1) * size)),
-  );
-  return [
-    { name: `${what}: largest difference`, value: largest(expected, found), unit: "of the largest" },
-    { name: `${what}: 1 less the lowest cosine of a region`, value: 1 - Math.min(...cosines), unit: "" },
-  ];
+  const part = (of: Float32Array, row: number) => of.subarray(row * size, (row + 1) * size);
+  return Math.min(...Array.from({ length: rows }, (_, row) => cosine(part(expected, row), part(found, row))));
 }
 
 function largest(expected: Float32Array, found: Float32Array): number {

@@ -1,92 +1,87 @@
 import { median } from "../figures/median";
 import { startLoadGenerator } from "../load/load-generator";
 import { photo, plainPicture } from "../load/pictures";
-import type { Figure } from "../runner/benchmark";
 import { progress } from "../runner/progress";
 import { addImages, createVocabulary, predictRate } from "../service/service-calls";
 import type { ServiceProcess } from "../service/service-process";
-import type { Workplace } from "../workplace";
+import type { ModelName } from "../workplace";
+import { type GpuContext, providerOf } from "./gpu-part";
 
-const PICTURES = { cuda: 600, cpu: 8 };
+const PICTURES = { cpu: 8, gpu: 800 };
 const CLIENTS = 64;
 const ROUNDS = 3;
 
-const RUNTIME = `{ runtime { executionProvider { requested inUse reason }
-  loadedModels { provider precision encodeLanes encodeCap threadsPerLane encodeLatencies { size ms memoryMiB } } } }`;
+const RUNTIME = `{ runtime { executionProvider { requested inUse reason } loadedModels {
+  provider precision encodeLanes encodeCap threadsPerLane encodeLatencies { size ms memoryMiB } } } }`;
 
-/** VGG19 behind the whole service: stored pictures by `predict`, known regions, and JPEG photos over HTTP. */
-export async function serviceRates(place: Workplace): Promise<Figure[]> {
-  const count = place.provider === "cpu" ? PICTURES.cpu : PICTURES.cuda;
-  const begun = performance.now();
-  const service = await place.serve("vgg19");
-  const figures: Figure[] = [
-    { name: "service: its start, no model loaded yet", value: performance.now() - begun, unit: "ms" },
-  ];
-  const generator = startLoadGenerator();
-  try {
-    const vocabularies = [await createVocabulary(service, 0), await createVocabulary(service, 1)] as const;
-    progress(`storing ${2 * ROUNDS * count} pictures`);
-    const plain = await storedRates(service, vocabularies, count, plainPicture);
-    const photos = await storedRates(service, vocabularies, count, photo);
-    progress(JSON.stringify(await service.ask<object>(RUNTIME)));
-    figures.push(
-      {
-        name: "service: stored pictures of the model's size by predict",
-        value: plain.fresh,
-        unit: "images/s",
-      },
-      { name: "service: stored photos by predict", value: photos.fresh, unit: "images/s" },
-      {
-        name: "service: the same by predict with another vocabulary, regions known",
-        value: photos.known,
-        unit: "images/s",
-      },
-    );
-    const rates: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      await service.begin();
-      const { url } = service;
-      const pace = { clients: CLIENTS };
-      const sent = await generator.run({
-        url,
-        vocabularyId: vocabularies[0],
-        requests: count,
-        deadlineMs: null,
-        pace,
-      });
-      const failed = sent.answers.filter(({ code }) => code !== "OK").length;
-      if (failed > 0) throw new Error(`${failed} of ${count} requests were not answered`);
-      rates.push(count / sent.seconds);
-      const usage = await service.usage();
-      progress(`photos over HTTP: ${(count / sent.seconds).toFixed(0)} images/s; ${JSON.stringify(usage)}`);
+/** A model behind the whole service: stored pictures by `predict`, known regions, and JPEG photos over HTTP. */
+export function serviceRates(
+  name: ModelName,
+  vocabularyOf: (service: ServiceProcess, seed: number) => Promise<string> = createVocabulary,
+): (context: GpuContext) => Promise<void> {
+  return async ({ place, report, isOver }) => {
+    const count = providerOf(place) === "cpu" ? PICTURES.cpu : PICTURES.gpu;
+    const service = await place.serve(name);
+    const generator = startLoadGenerator();
+    const what = `service, ${name}`;
+    let next = 1;
+    const store = async (picture: (number: number) => Promise<Buffer>, pictures: number) => {
+      const numbers = Array.from({ length: pictures }, () => next++);
+      return addImages(service, await Promise.all(numbers.map(picture)));
+    };
+    try {
+      const vocabularyId = await vocabularyOf(service, 0);
+      const other = await vocabularyOf(service, 1);
+      const begun = performance.now();
+      await predictRate(service, await store(plainPicture, 2), vocabularyId);
+      report(`${what}: loading, measuring and warming up`, performance.now() - begun, "ms");
+      progress(JSON.stringify(await service.ask<object>(RUNTIME)));
+      const rates = {
+        plain: [] as number[],
+        photos: [] as number[],
+        known: [] as number[],
+        http: [] as number[],
+      };
+      for (let round = 0; round < ROUNDS && !(isOver() && round > 0); round++) {
+        await measured(service, "stored pictures", async () => {
+          const ids = await store(plainPicture, count);
+          await service.begin();
+          rates.plain.push(await predictRate(service, ids, vocabularyId));
+          return rates.plain.at(-1)!;
+        });
+        await measured(service, "photos over HTTP", async () => {
+          await service.begin();
+          const plan = { url: service.url, vocabularyId, requests: count, deadlineMs: null };
+          const sent = await generator.run({ ...plan, pace: { clients: Math.min(CLIENTS, count) } });
+          const failed = sent.answers.filter(({ code }) => code !== "OK").length;
+          if (failed > 0) throw new Error(`${failed} of ${count} requests were not answered`);
+          rates.http.push(count / sent.seconds);
+          return rates.http.at(-1)!;
+        });
+        if (isOver()) continue;
+        const ids = await store(photo, count);
+        await measured(service, "stored photos", async () => {
+          await service.begin();
+          rates.photos.push(await predictRate(service, ids, vocabularyId));
+          return rates.photos.at(-1)!;
+        });
+        rates.known.push(await predictRate(service, ids, other));
+      }
+      const rate = (of: readonly number[], name: string) => {
+        if (of.length > 0) report(`${what}: ${name}`, median(of), "images/s");
+      };
+      rate(rates.plain, "stored pictures of the model's size by predict");
+      rate(rates.photos, "stored photos by predict");
+      rate(rates.known, "the same with another vocabulary, regions known");
+      rate(rates.http, `JPEG photos over HTTP, ${CLIENTS} clients`);
+    } finally {
+      await generator.close();
+      await service.stop();
     }
-    figures.push({
-      name: `service: JPEG photos over HTTP, ${CLIENTS} clients`,
-      value: median(rates),
-      unit: "images/s",
-    });
-    return figures;
-  } finally {
-    await generator.close();
-    await service.stop();
-  }
+  };
 }
 
-/** Rates of pictures that were never encoded, and of the same with another vocabulary: medians of the rounds. */
-async function storedRates(
-  service: ServiceProcess,
-  [first, second]: readonly [string, string],
-  count: number,
-  picture: (number: number) => Promise<Buffer>,
-) {
-  const fresh: number[] = [];
-  const known: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const numbers = Array.from({ length: count }, (_, i) => 1 + round * count + i);
-    const ids = await addImages(service, await Promise.all(numbers.map(picture)));
-    fresh.push(await predictRate(service, ids, first));
-    known.push(await predictRate(service, ids, second));
-    progress(`round ${round + 1}: ${fresh.at(-1)!.toFixed(0)} images/s, known ${known.at(-1)!.toFixed(0)}`);
-  }
-  return { fresh: median(fresh), known: median(known) };
+async function measured(service: ServiceProcess, what: string, run: () => Promise<number>): Promise<void> {
+  const rate = await run();
+  progress(`${what}: ${rate.toFixed(0)} images/s; ${JSON.stringify(await service.usage())}`);
 }

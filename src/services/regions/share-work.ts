@@ -5,6 +5,7 @@ interface Shared<T> {
   readonly result: Promise<T>;
   readonly abandon: AbortController;
   callers: number;
+  isDone: boolean;
 }
 
 /** Does `work` for a key, unless it is already in progress. */
@@ -26,7 +27,9 @@ export function shareWork<T>(): SharedWork<T> {
     const shared: Shared<T> = {
       abandon,
       callers: 0,
+      isDone: false,
       result: work(abandon.signal).finally(() => {
+        shared.isDone = true;
         if (underWay.get(key) === shared) underWay.delete(key);
       }),
     };
@@ -47,7 +50,7 @@ export function shareWork<T>(): SharedWork<T> {
       if (shared.callers === 0) {
         // No caller may join work that is being given up.
         if (underWay.get(key) === shared) underWay.delete(key);
-        shared.abandon.abort();
+        if (!shared.isDone) shared.abandon.abort();
       }
     }
   };
