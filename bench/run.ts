@@ -4,12 +4,13 @@ import { decoding } from "./decoding";
 import { evaluation } from "./evaluation";
 import { evaluationRun } from "./evaluation/evaluation-run";
 import { evaluationMemory } from "./evaluation-memory";
-import { gpu, gpuParity } from "./gpu/gpu";
+import { gpu, gpuParts } from "./gpu/gpu";
 import { int8, int8Clip } from "./int8";
 import { memory } from "./memory";
 import { memoryModels } from "./memory-models";
 import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
+import { ortSettings } from "./ort-settings/ort-settings";
 import { overhead } from "./overhead";
 import { regionCuts } from "./region-cuts";
 import type { Benchmark, Figure } from "./runner/benchmark";
@@ -49,8 +50,9 @@ async function main(args: readonly string[]): Promise<void> {
     newVocabulary,
     int8,
     ...int8Clip,
+    ...ortSettings,
     gpu,
-    gpuParity,
+    ...gpuParts,
     memory,
     memoryModels,
     sceneDrawing,
