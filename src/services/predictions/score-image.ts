@@ -1,3 +1,4 @@
+import type { SubmitOptions } from "../../batcher/batcher-options";
 import { RegionaryError } from "../../errors";
 import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
@@ -30,6 +31,16 @@ export async function scoreImage(
 ): Promise<TopLabels> {
   const { newPicture, onMiss, ...urgency } = options;
   const values = await regions.regionsOf(request.model, request.imageId, options);
+  return scoreRegions({ models }, request, values, urgency);
+}
+
+/** The best labels of an image by its regions. */
+export async function scoreRegions(
+  { models }: Pick<ServiceContext, "models">,
+  request: { readonly model: ModelVersionRow; readonly vectors: VocabularyVectors; readonly topK: number },
+  values: Uint16Array,
+  urgency: SubmitOptions,
+): Promise<TopLabels> {
   const loaded = await models.loaded(request.model);
   const logits = await loaded.score(values, request.vectors, urgency); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));

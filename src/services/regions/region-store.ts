@@ -46,6 +46,8 @@ export interface RegionStore {
    * benchmark set is read once, and would push out what people return to.
    */
   regionsOf(model: ModelVersionRow, imageId: string, options?: RegionOptions): Promise<Uint16Array>;
+  /** The same if they are stored, or null. */
+  stored(model: ModelVersionRow, imageId: string, options: SubmitOptions): Promise<Uint16Array | null>;
   stats(): RegionStoreStats;
   /** Waits for writes in progress. */
   settle(): Promise<void>;
@@ -82,7 +84,17 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
     return model.decode(bytes, { ...options, mode: "photo" });
   };
 
+  const find = async (key: RegionKey, { priority, owner }: SubmitOptions) => {
+    const found = writes.find(key) ?? (await reads.submit(key, { priority, owner }));
+    if (found) hits++;
+    return found;
+  };
+
   return {
+    async stored(version, imageId, options) {
+      const { encoderHash } = await models.loaded(version);
+      return find({ encoderHash, imageId }, options);
+    },
     async regionsOf(version, imageId, { signal, newPicture, onMiss, ...urgency } = {}) {
       for (;;) {
         let isOwn = false;
@@ -92,12 +104,8 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
             const model = await models.loaded(version);
             const key = { encoderHash: model.encoderHash, imageId };
             const { priority, owner } = urgency;
-            const stored =
-              writes.find(key) ?? (newPicture ? null : await reads.submit(key, { priority, owner }));
-            if (stored) {
-              hits++;
-              return stored;
-            }
+            const stored = newPicture ? null : await find(key, { priority, owner });
+            if (stored) return stored;
             misses++;
             onMiss?.();
             const encode = async (): Promise<Uint16Array> => {
