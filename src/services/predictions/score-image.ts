@@ -29,9 +29,11 @@ export async function scoreImage(
   options: RegionOptions,
 ): Promise<TopLabels> {
   const { newPicture, onMiss, ...urgency } = options;
-  const values = await regions.regionsOf(request.model, request.imageId, options);
-  const loaded = await models.loaded(request.model);
-  const logits = await loaded.score(values, request.vectors, urgency); // [C]
+  const { model, imageId, vectors } = request;
+  const loaded = await models.loaded(model);
+  const logits = await regions.withRegions(model, imageId, options, (values) =>
+    loaded.score(values, vectors, urgency),
+  ); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));
   const scores = labels.map((position) => logits[position]!);
   if (scores.every(Number.isFinite)) return { labels, scores };

@@ -35,7 +35,8 @@ it("an encode that runs out of memory is run again in halves, and later batches 
   const sizes = { maxBatch: 8, encodeLanes: 1, decodes: 1 };
   const queues = createQueues(lanesOfSmallGpu(4, tried), limits, sizes, uncounted);
   const model = { key: "m", provider: "cuda", layout, gpus: [0], stages: { float32: [stage] } };
-  const images = { count: 1, values: { image: [new Uint8Array(1)] }, regions: null };
+  const regions = new Uint16Array(new SharedArrayBuffer(2));
+  const images = { count: 1, values: { image: [new Uint8Array(1)] }, regions, alone: false };
   const encode = () => encodeImages(queues, model as unknown as EncodeModel, images);
   expect(await Promise.all(Array.from({ length: 8 }, encode))).toHaveLength(8);
   expect(tried).toEqual([8, 4, 4]);
