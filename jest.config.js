@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "<rootDir>/test/helpers/node-environment.ts",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  // compileSource says why.
+  moduleNameMapper: { "^(?:\\.\\./)+src/(.+)$": "<rootDir>/.compiled/$1" },
   transform: { "^.+\\.ts$": ["@swc/jest"] },
   globalSetup: "<rootDir>/test/helpers/before-all-tests.ts",
   globalTeardown: "<rootDir>/test/helpers/after-all-tests.ts",

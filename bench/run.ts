@@ -10,6 +10,7 @@ import { memory } from "./memory";
 import { memoryModels } from "./memory-models";
 import { mixed } from "./mixed";
 import { newVocabulary } from "./new-vocabulary";
+import { ortSettings } from "./ort-settings/ort-settings";
 import { overhead } from "./overhead";
 import { regionCuts } from "./region-cuts";
 import type { Benchmark, Figure } from "./runner/benchmark";
@@ -49,6 +50,7 @@ async function main(args: readonly string[]): Promise<void> {
     newVocabulary,
     int8,
     ...int8Clip,
+    ...ortSettings,
     gpu,
     gpuParity,
     memory,

@@ -5,6 +5,8 @@ const LATENCY_SHARE = 1 / 8;
 const PACE_SHARE = 1 / 32;
 /** By how many mean deviations the latency of most work exceeds its mean. */
 const CAUTION = 2;
+/** How much slower than of late the work ahead may become: a queue of two thirds of the deadline is as busy as a longer one. */
+const SLOWER = 1.5;
 
 /** Work that was admitted, until it leaves. */
 export interface Admitted {
@@ -24,7 +26,7 @@ export interface Admission {
 }
 
 /**
- * Expects a result after `lag + pace * under way`: the pace is the time between two results while there is
+ * Expects a result after `lag + pace * under way`, and longer if the machine becomes slower: the pace is the time between two results while there is
  * work, whatever limits it, and the lag is what latencies were beyond that. Both are learned from work that leaves.
  * When nothing is under way anything is admitted; otherwise a wrong expectation could never be corrected.
  */
@@ -63,12 +65,10 @@ export function createAdmission(
       const enteredAt = clock();
       const ahead = underWay;
       if (ahead >= mostUnderWay) refuse(overfull(name, ahead, Math.max(1, Math.ceil(paceMs))));
-      const expectedMs = lagMs + CAUTION * deviationMs + paceMs * ahead;
+      const expectedMs = lagMs + CAUTION * deviationMs + SLOWER * paceMs * ahead;
       if (deadline !== null && ahead > 0 && enteredAt + expectedMs > deadline)
-        throw hopeless(
-          name,
-          Math.ceil(expectedMs),
-          Math.max(1, Math.ceil(enteredAt + expectedMs - deadline)),
+        refuse(
+          hopeless(name, Math.ceil(expectedMs), Math.max(1, Math.ceil(enteredAt + expectedMs - deadline))),
         );
       underWay++;
       let isIn = true;

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import type { RequestHandler, Response } from "express";
@@ -38,6 +39,7 @@ export async function graphqlEndpoint(options: {
     validationRules: limitRules,
     formatError: (formatted, error) => formatError(formatted, error, report),
     plugins: [
+      ApolloServerPluginCacheControlDisabled(), // it watches every field, to find that nothing may be cached
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
       refuseSubscriptions,
       refuseTooManyEntries(schema),
@@ -52,7 +54,10 @@ export async function graphqlEndpoint(options: {
       uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_FILES, maxFieldSize: 1024 * 1024 }),
       jsonBody(),
       expressMiddleware(server, {
-        context: async ({ req, res }) => makeContext(req.socket.remoteAddress, whenLeft(res)),
+        context: async ({ req, res }) => {
+          res.setHeader("Cache-Control", "no-store");
+          return makeContext(req.socket.remoteAddress, whenLeft(res));
+        },
       }),
     ],
     stop: () => server.stop(),

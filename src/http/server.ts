@@ -51,12 +51,12 @@ export async function startHttp(
   const graphql = await graphqlEndpoint({ schema, httpServer, makeContext, report });
 
   app.use(guard(options));
+  app.use("/graphql", ...graphql.handlers); // what is asked for most is matched first
   app.get("/health", async (_request, response) => {
     await services.storageTrouble.check();
     response.json({ status: "ok" });
   });
   app.get("/metrics", metrics(services));
-  app.use("/graphql", ...graphql.handlers);
   app.use(downloads(services));
   app.use(thumbnails(services));
   app.use(plots(services));

@@ -2,7 +2,7 @@ import { fitPicture } from "./fit-picture";
 import { type PictureInput } from "./picture-input";
 import { type DecodeMode, decodeOpened, sizeOf } from "./reading/decode-image";
 import { type OpenedImage, openImage } from "./reading/open-image";
-import { resize } from "./resize";
+import { resize } from "./resizing/resize";
 import { writeTensor } from "./write-tensor";
 
 /** A picture file as the backbone takes it, [3, height, width]. Throws what `decodeImage` throws. */
@@ -18,13 +18,14 @@ export async function imageTensor(
 }
 
 /**
- * The pixels of a picture whose header was read, as the backbone takes them: [height, width, 3] RGB, in memory of our own.
+ * The pixels of a picture whose header was read, as the backbone takes them: [height, width, 3] RGB, in memory that
+ * threads can share.
  */
 export async function pixelsFor(
   input: PictureInput,
   image: OpenedImage,
   mode: DecodeMode,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array<SharedArrayBuffer>> {
   const { resized, left, top } = fitPicture(input, sizeOf(image, mode));
   const { data, width, height } = await decodeOpened(image, mode, resized);
   return resize(data, { width, height }, resized, input.filter, {

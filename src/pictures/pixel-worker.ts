@@ -13,7 +13,7 @@ sharp.cache(false);
 
 async function decoded(image: OpenedImage, { mode, input }: DecodeRequest): Promise<Parcel<DecodedPicture>> {
   const pixels = await pixelsFor(input, image, mode);
-  return { value: { info: image.info, pixels }, transfer: [pixels.buffer] };
+  return { value: { info: image.info, pixels }, transfer: [] };
 }
 
 function drawn(file: Uint8Array): Parcel<Uint8Array> {

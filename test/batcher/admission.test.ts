@@ -72,6 +72,13 @@ describe("admission", () => {
     },
   );
 
+  it("answers in time what it admitted before the server became slower by a third for a while", () => {
+    const inWaves = (n: number) => (n % 300 < 30 ? 133 : 100);
+    const { late, goodputPerSecond } = serve({ perSecond: 13, count: 10_000, serviceMs: inWaves });
+    expect(late).toBe(0);
+    expect(goodputPerSecond).toBeGreaterThan(9);
+  });
+
   it("learns that the server has become slower, and later that it is as fast as before", () => {
     const slowIn = (from: number, to: number) => (n: number) => (n >= from && n < to ? 300 : 100);
     const { goodputPerSecond, late } = serve({
@@ -98,6 +105,7 @@ describe("admission", () => {
     slow.leave(true);
     const next = admission.enter(now + 1);
     expect(() => admission.enter(now + 1)).toThrow(/would take \d+ ms, which is too long/);
+    expect(admission.stats()).toEqual({ underWay: 1, refused: 1 });
     next.leave(false);
   });
 

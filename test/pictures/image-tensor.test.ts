@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { imageTensor } from "../../src/pictures/image-tensor";
 import { type DecodeMode, decodeImage } from "../../src/pictures/reading/decode-image";
-import { resize } from "../../src/pictures/resize";
+import { resize } from "../../src/pictures/resizing/resize";
 import { randomTensor } from "../helpers/graph/random-tensors";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 

@@ -4,7 +4,7 @@ import { fitPicture } from "../../src/pictures/fit-picture";
 import { pixelsFor } from "../../src/pictures/image-tensor";
 import { type DecodeMode, decodeImage } from "../../src/pictures/reading/decode-image";
 import { openImage } from "../../src/pictures/reading/open-image";
-import { resize } from "../../src/pictures/resize";
+import { resize } from "../../src/pictures/resizing/resize";
 import { describeWithShared, sharedPath } from "../helpers/shared";
 
 const folder = path.join(sharedPath, "reference/preprocessing");

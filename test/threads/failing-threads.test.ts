@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createLane, type Lane } from "../../src/threads/lane";
-import type { FailingTasks } from "../helpers/failing-worker";
+import type { FailingTasks } from "../helpers/failing-tasks";
 
 const WORKER = path.resolve(__dirname, "../helpers/failing-worker");
 const NAMED = "DataCloneError: This object is not to be moved.";

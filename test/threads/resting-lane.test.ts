@@ -1,7 +1,7 @@
 import path from "node:path";
 import { createLane, type Lane } from "../../src/threads/lane";
 import { restingLane } from "../../src/threads/resting-lane";
-import type { FailingTasks } from "../helpers/failing-worker";
+import type { FailingTasks } from "../helpers/failing-tasks";
 
 const WORKER = path.resolve(__dirname, "../helpers/failing-worker");
 const IDLE_MS = 60_000;

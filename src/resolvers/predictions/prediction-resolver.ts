@@ -107,7 +107,7 @@ export class PredictionResolver {
     return resultOf(async () => {
       const against = againstWhat(vocabularyId, labels, prompt);
       const imageId = fromGlobalIdIfGiven("Image", image.imageId);
-      const source = imageId ? { imageId } : await imageBytes(image);
+      const source = imageId ? { imageId } : { read: () => imageBytes(image) };
       const request = { image: source, topK, deadlineMs, signal };
       if ("labels" in against)
         return new ClassifiedTextObject(await classifyLabels(services, { ...request, ...against }));

@@ -8,7 +8,9 @@ import { addImage, type GivenImage } from "../images/add-image";
 import { checkTopK, scoreImage, type TopLabels } from "./score-image";
 import { urgencyOf } from "./urgency";
 
-type ImageToClassify = { imageId: string } | GivenImage;
+/** A stored image, or how the bytes of one are read, which is not done for what is refused. */
+type ImageToClassify = StoredImage | { readonly read: () => Promise<GivenImage> };
+type StoredImage = { readonly imageId: string };
 
 /** A picture whose labels a caller waits for. */
 export interface WaitedFor {
@@ -45,10 +47,11 @@ export async function scoreNow<V extends { readonly vectors: VocabularyVectors }
   const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal, caller);
   const door = doorOf(context.admission, urgency.deadline ?? null);
   try {
-    if ("bytes" in image) door.enter();
+    if ("read" in image) door.enter();
+    const given = "read" in image ? await image.read() : image;
     const model = await context.models.active();
     const labels = await labelsOf(model, urgency);
-    const { imageId, newPicture } = await storedImage(context, image, model, urgency);
+    const { imageId, newPicture } = await storedImage(context, given, model, urgency);
     const request = { model, vectors: labels.vectors, topK, imageId };
     const best = await scoreImage(context, request, { ...urgency, onMiss: door.enterToEncode, newPicture });
     const answered = await answer({ model, imageId, labels, best });
@@ -84,7 +87,7 @@ function doorOf(admission: Admission, deadline: number | null) {
  */
 async function storedImage(
   { db, models }: ServiceContext,
-  image: ImageToClassify,
+  image: StoredImage | GivenImage,
   model: ModelVersionRow,
   urgency: SubmitOptions,
 ): Promise<{ imageId: string; newPicture?: DecodedPicture }> {

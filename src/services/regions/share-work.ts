@@ -5,6 +5,7 @@ interface Shared<T> {
   readonly result: Promise<T>;
   readonly abandon: AbortController;
   callers: number;
+  isDone: boolean;
 }
 
 /** Does `work` for a key, unless it is already in progress. */
@@ -40,7 +41,9 @@ export function shareUse<T>(dispose: (result: T) => void): SharedUse<T> {
     const shared: Shared<T> = {
       abandon,
       callers: 0,
+      isDone: false,
       result: work(abandon.signal).finally(() => {
+        shared.isDone = true;
         if (underWay.get(key) === shared) underWay.delete(key);
       }),
     };
@@ -61,7 +64,7 @@ export function shareUse<T>(dispose: (result: T) => void): SharedUse<T> {
       if (shared.callers === 0) {
         // No caller may join work that is being given up.
         if (underWay.get(key) === shared) underWay.delete(key);
-        shared.abandon.abort();
+        if (!shared.isDone) shared.abandon.abort();
         shared.result.then(dispose, () => undefined);
       }
     }

@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Stage } from "../../../src/model/description";
 import { writeBackbone } from "../../../src/model/families/backbones/write-backbone";
 import { decodeImage } from "../../../src/pictures/reading/decode-image";
-import { resize } from "../../../src/pictures/resize";
+import { resize } from "../../../src/pictures/resizing/resize";
 import { writeTensor } from "../../../src/pictures/write-tensor";
 import { importModel } from "../../../src/services/models/import-model";
 import { importWordVectors } from "../../../src/storage/vocabularies/word-vectors";

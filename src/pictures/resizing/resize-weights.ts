@@ -1,14 +1,16 @@
-import type { ResizeFilter } from "./picture-input";
+import type { ResizeFilter } from "../picture-input";
 
 /** One axis of a resize: which source samples make each target sample, and with what weight. */
 export interface AxisWeights {
-  readonly taps: number;
-  readonly first: Int32Array; // [target]
-  readonly count: Int32Array; // [target]
-  readonly weights: Int32Array; // [target, taps], fixed point
+  /** How many source samples the targets are made of at most, in pairs. */
+  readonly mostPairs: number;
+  readonly first: Int32Array<ArrayBuffer>; // [target] the first source sample
+  readonly pairs: Int32Array<ArrayBuffer>; // [target] how many pairs of source samples; the last may have one of weight 0
+  /** Fixed point with 22 bits behind the point: of 32 bits, 8 of pixel and 2 spare ones are left. */
+  readonly weights: Int16Array<ArrayBuffer>; // [target, mostPairs, low 15 bits or the rest, sample of the pair]
 }
 
-export const FRACTION_BITS = 22; // 8 bits of pixel and 2 spare bits are left of 32
+const ONE = 2 ** 22;
 
 /** A filter's weight by the distance from its center, and how far it reaches without a reduction. */
 interface Kernel {
@@ -48,9 +50,10 @@ export function filterWeights(
   const widening = Math.max(scale, 1);
   const reach = kernel.reach * widening; // half the filter's width, in source samples
   const taps = Math.ceil(reach) * 2 + 1;
+  const mostPairs = Math.ceil(taps / 2);
   const first = new Int32Array(wanted.length);
-  const count = new Int32Array(wanted.length);
-  const weights = new Int32Array(wanted.length * taps);
+  const pairs = new Int32Array(wanted.length);
+  const weights = new Int16Array(wanted.length * mostPairs * 4);
   const exact = new Float64Array(taps);
   for (let target = 0; target < wanted.length; target++) {
     const center = (wanted.from + target + 0.5) * scale;
@@ -62,11 +65,15 @@ export function filterWeights(
       sum += exact[i - begin]!;
     }
     first[target] = begin;
-    count[target] = end - begin;
-    for (let i = 0; i < end - begin; i++)
-      weights[target * taps + i] = rounded((exact[i]! / sum) * 2 ** FRACTION_BITS);
+    pairs[target] = Math.ceil((end - begin) / 2);
+    for (let i = 0; i < end - begin; i++) {
+      const weight = rounded((exact[i]! / sum) * ONE);
+      const at = (target * mostPairs + (i >> 1)) * 4 + (i & 1);
+      weights[at] = weight & 0x7fff;
+      weights[at + 2] = weight >> 15;
+    }
   }
-  return { taps, first, count, weights };
+  return { mostPairs, first, pairs, weights };
 }
 
 /** Halves away from zero, as C casts `value ± 0.5`. */
