@@ -37,4 +37,4 @@ VOLUME /data
 EXPOSE 4000
 HEALTHCHECK --start-period=60s --interval=15s --timeout=5s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.REGIONARY_PORT}/health`, { headers: { 'x-api-key': process.env.REGIONARY_API_KEY ?? '' } }).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "dist/main.js"]
+CMD ["node", "-r", "./bin/thread-pool.cjs", "dist/main.js"]

@@ -4,7 +4,7 @@ import { decoding } from "./decoding";
 import { evaluation } from "./evaluation";
 import { evaluationRun } from "./evaluation/evaluation-run";
 import { evaluationMemory } from "./evaluation-memory";
-import { gpu, gpuParity } from "./gpu/gpu";
+import { gpu, gpuParts } from "./gpu/gpu";
 import { int8, int8Clip } from "./int8";
 import { memory } from "./memory";
 import { memoryModels } from "./memory-models";
@@ -52,7 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
     ...int8Clip,
     ...ortSettings,
     gpu,
-    gpuParity,
+    ...gpuParts,
     memory,
     memoryModels,
     sceneDrawing,

@@ -4,8 +4,8 @@ import { type DirectRate, type DirectRuntime, openDirectRuntime } from "./direct
 
 const BATCHES = [1, 2, 4, 8, 16, 32];
 const SESSIONS = [1, 2];
-/** A layout's larger batches are not tried after so many in a row that were no faster than a smaller one. */
-const ENOUGH = 2;
+/** Larger batches of a layout are not tried after one that does less than this share of its best. */
+const LEAST_SHARE = 0.99;
 
 /** The way of calling ONNX Runtime directly that was fastest, ready to be measured again. */
 export interface BestDirectRuntime {
@@ -54,7 +54,7 @@ async function tryBatches(name: string, runtime: DirectRuntime, seconds: number)
     const rate = await runtime.measure(batch, seconds);
     progress(`${name}: ${settingOf(runtime, batch)}: ${rate.imagesPerSecond.toFixed(1)} images/s`);
     tried.push({ runtime, batch, rate });
-    if (tried.length - tried.indexOf(fastest(tried)) > ENOUGH) break;
+    if (rate.imagesPerSecond < LEAST_SHARE * fastest(tried).rate.imagesPerSecond) break;
   }
   return tried;
 }

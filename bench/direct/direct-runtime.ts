@@ -47,8 +47,7 @@ export function openDirectRuntime(
       const cpu = process.cpuUsage();
       const counts = await Promise.all(workers.map((worker) => runOn(worker, { batch, seconds })));
       const { user, system } = process.cpuUsage(cpu);
-      // Each runs one batch more, before its time begins.
-      const images = counts.reduce((sum, count) => sum + count.images + batch, 0);
+      const images = counts.reduce((sum, count) => sum + count.images, 0);
       return {
         imagesPerSecond: counts.reduce((sum, { images: own, ms }) => sum + (own * 1000) / ms, 0),
         cpuMsPerImage: (user + system) / 1000 / images,

@@ -17,6 +17,7 @@ export interface DirectOptions {
 
 export interface DirectRun {
   readonly batch: number;
+  /** At least one batch is run. */
   readonly seconds: number;
 }
 
@@ -76,7 +77,6 @@ parentPort?.on("message", async (message: DirectRun | "end") => {
   if (message === "end") process.exit(0); // between two runs: ONNX Runtime aborts a process that ends in one
   const { inputOf, run } = await opened;
   const images = inputOf(message.batch);
-  await run(images); // the first of a size allocates what the others use
   const begun = performance.now();
   let count = 0;
   do {

@@ -12,7 +12,11 @@ export function post(url: string, body: string): Promise<string> {
       incoming.on("end", () => resolve(Buffer.concat(parts).toString()));
       incoming.on("error", reject);
     });
-    outgoing.on("error", reject);
+    // The service may close an idle connection just when it is used again: Node's documentation has the cure.
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      if (outgoing.reusedSocket && error.code === "ECONNRESET") resolve(post(url, body));
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

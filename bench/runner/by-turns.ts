@@ -25,14 +25,11 @@ export async function byTurns(names: readonly string[], other: string): Promise<
     const valuesOf = (figures: readonly Figure[][]) =>
       figures.map((run) => run.find((figure) => figure.name === name)!.value);
     const [before, now] = [valuesOf(runs.there), valuesOf(runs.here)];
+    const ratios = now.map((value, i) => value / before[i]!);
     return [
-      spread(`${name}: there`, unit, before),
-      spread(`${name}: here`, unit, now),
-      spread(
-        `${name}: here, of there`,
-        "",
-        now.map((value, i) => value / before[i]!),
-      ),
+      spread(`there: ${name}`, unit, before),
+      spread(`here: ${name}`, unit, now),
+      spread(`here, of there: ${name}`, "", ratios),
     ];
   });
 }

@@ -3,17 +3,18 @@ import type { DecodingCosts } from "../direct/decoding-child";
 import type { Decoding } from "../direct/start-decoding";
 import { median } from "../figures/median";
 import type { LoadGenerator } from "../load/load-generator";
-import { plainPicture } from "../load/pictures";
 import type { Answer, LoadPlan, LoadReport } from "../load/plan";
 import type { PythonProcess } from "../pytorch/python-process";
 import type { Usage } from "../service/serve";
-import { addImages, cancelBatch, predictRate, startBatch } from "../service/service-calls";
+import { cancelBatch, predictRate, startBatch } from "../service/service-calls";
 import type { ServiceProcess } from "../service/service-process";
 
-const SECONDS = { direct: 3, stored: 5, overHttp: 5, below: 8, beyond: 6, python: 4 };
+const SECONDS = { direct: 3, stored: 5, overHttp: 5, below: 7, beyond: 5, python: 3 };
 const CLIENTS = 16;
-const SINGLES = 20;
+const SINGLES = 16;
 const BATCH = 1_000;
+/** More than are encoded before a batch is canceled: the next begins after them. */
+const BATCH_STEP = 200;
 /** Shares of S, the service's own saturated rate over HTTP. */
 export const BELOW = 0.75;
 export const BEYOND = 1.4;
@@ -26,6 +27,10 @@ export interface Contenders {
   readonly vocabularyId: string;
   readonly python: PythonProcess | null;
   readonly decoding: Decoding;
+  /** Stores so many pictures that the service has never seen; their ids. */
+  store(count: number): Promise<string[]>;
+  /** Stored ones for the batches that `classify` is measured beside. */
+  readonly forBatches: readonly string[];
 }
 
 interface Rate {
@@ -59,12 +64,13 @@ export interface Round {
   readonly beside: Load;
 }
 
-/** One round; `earlier` are those before it, and `picture` numbers the stored pictures of all rounds. */
-export async function measureRound(
-  contenders: Contenders,
-  earlier: readonly Round[],
-  nextPicture: () => number,
-): Promise<Round> {
+/** How many pictures so many rounds need in `forBatches`. */
+export function picturesForBatches(rounds: number): number {
+  return BATCH + (rounds - 1) * BATCH_STEP;
+}
+
+/** One round; `earlier` are those before it. */
+export async function measureRound(contenders: Contenders, earlier: readonly Round[]): Promise<Round> {
   const { direct, service, generator, vocabularyId, python } = contenders;
   const used = async <T>(work: () => Promise<T>) => {
     await service.begin();
@@ -75,14 +81,12 @@ export async function measureRound(
     const { result, usage } = await used(() => generator.run({ url: service.url, vocabularyId, ...plan }));
     return { report: result, usage };
   };
-  const store = async (count: number) =>
-    addImages(service, await Promise.all(Array.from({ length: count }, () => plainPicture(nextPicture()))));
 
   const perSecond = (await direct.measure(SECONDS.direct)).imagesPerSecond;
   const decoding = await contenders.decoding.measure();
   const fromPython = python && (await python.ask(`photos ${SECONDS.python}`));
 
-  const pictures = await store(countFor(perSecond, SECONDS.stored));
+  const pictures = await contenders.store(countFor(perSecond, SECONDS.stored));
   const stored = await used(() => predictRate(service, pictures, vocabularyId));
 
   const saturating = { deadlineMs: null, pace: { clients: CLIENTS } };
@@ -102,7 +106,9 @@ export async function measureRound(
 
   const singly = { requests: SINGLES, deadlineMs: null, pace: { clients: 1 } };
   const alone = await send(singly);
-  const batch = await startBatch(service, await store(BATCH), vocabularyId);
+  const first = earlier.length * BATCH_STEP;
+  const inBatch = contenders.forBatches.slice(first, first + BATCH);
+  const batch = await startBatch(service, inBatch, vocabularyId);
   const beside = await send(singly);
   await cancelBatch(service, batch);
   mustBeAnswered([...alone.report.answers, ...beside.report.answers]);

@@ -75,6 +75,13 @@ export function speedFigures(
             (round) => beyond(round) - perImage(round.stored, "apiMs") - perImage(round.stored, "postgresMs"),
           ),
           row("all an image of predict beyond model and decoding, CPU", "ms", beyond, ["<=", ownMs]),
+          row("API thread a photo over HTTP, CPU", "ms", (round) => perImage(round.overHttp, "apiMs")),
+          row("PostgreSQL a photo over HTTP, CPU", "ms", (round) => perImage(round.overHttp, "postgresMs")),
+          row(
+            "service without PostgreSQL a photo over HTTP beyond model and decoding, CPU",
+            "ms",
+            (round) => perImage(round.overHttp, "processMs") - cpuMsPerImage - round.decoding.photo,
+          ),
         ]),
     delay("stored pictures", (round) => round.stored.usage),
     delay("JPEG photos", (round) => round.overHttp.usage),

@@ -1,17 +1,20 @@
 import { bestDirectRuntime } from "../direct/best-direct-runtime";
 import { startDecoding } from "../direct/start-decoding";
 import { startLoadGenerator } from "../load/load-generator";
+import { plainPicture } from "../load/pictures";
 import { startPyTorch } from "../pytorch/start-pytorch";
 import type { Benchmark, Figure } from "../runner/benchmark";
 import { progress } from "../runner/progress";
-import { createVocabulary, LABELS, laneBatchMs } from "../service/service-calls";
+import { addImages, createVocabulary, LABELS, laneBatchMs, predictRate } from "../service/service-calls";
 import type { Workplace } from "../workplace";
 import { COLUMNS, type Column } from "./columns";
-import { measureRound, type Round } from "./measure-round";
+import { measureRound, picturesForBatches, type Round } from "./measure-round";
 import { speedFigures } from "./speed-figures";
 
 const ROUNDS = 5;
 const TRY_SECONDS = 1.5;
+const WARM_UP = 100;
+const WARM_UP_CLIENTS = 8;
 /** The number of the next stored picture: none that another benchmark stores. */
 let pictures = 2_000_000;
 
@@ -33,14 +36,18 @@ async function figuresOf(place: Workplace, column: Column): Promise<Figure[]> {
   const service = await place.serve(name);
   try {
     const vocabularyId = await createVocabulary(service, 0);
-    const contenders = { direct, service, generator, vocabularyId, python, decoding };
-    const nextPicture = () => pictures++;
+    const store = async (count: number) =>
+      addImages(service, await Promise.all(Array.from({ length: count }, () => plainPicture(pictures++))));
     progress(`${name}: warming up`);
-    await measureRound(contenders, [], nextPicture);
+    await predictRate(service, await store(WARM_UP), vocabularyId);
+    const pace = { clients: WARM_UP_CLIENTS };
+    await generator.run({ url: service.url, vocabularyId, requests: WARM_UP, deadlineMs: null, pace });
+    const forBatches = await store(picturesForBatches(ROUNDS));
+    const contenders = { direct, service, generator, vocabularyId, python, decoding, store, forBatches };
     const rounds: Round[] = [];
     while (rounds.length < ROUNDS) {
       progress(`${name}: round ${rounds.length + 1} of ${ROUNDS}`);
-      rounds.push(await measureRound(contenders, rounds, nextPicture));
+      rounds.push(await measureRound(contenders, rounds));
     }
     const notes = { laneBatchMs: await laneBatchMs(service), pytorch: python?.setting ?? null };
     return speedFigures(column, direct, notes, rounds);

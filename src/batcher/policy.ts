@@ -79,10 +79,10 @@ export function chooseBatch(
   freeLanes: readonly number[] = [0], // in ascending order
   passedOver: PassedOver = {},
 ): BatchChoice {
-  const lanesFor = (group: string) => {
+  const lanesFor = perGroup((group) => {
     const { lanes = Number.POSITIVE_INFINITY } = limitsOf(group);
     return freeLanes.filter((lane) => lane < lanes).length;
-  };
+  });
   /** How long an item takes on all lanes, if they are free and that is better for all that wait. */
   const wideMsOf = (group: string) => {
     const { lanes, wide } = limitsOf(group);
@@ -91,9 +91,8 @@ export function chooseBatch(
   const late: number[] = [];
   const inTime: number[] = [];
   for (const [place, { group, deadline }] of waiting.entries()) {
-    const ms = wideMsOf(group) ?? limitsOf(group).latencyMs(1);
-    const hopeless = deadline !== null && now + ms > deadline;
-    (hopeless ? late : inTime).push(place);
+    const isHopeless = () => now + (wideMsOf(group) ?? limitsOf(group).latencyMs(1)) > deadline!;
+    (deadline !== null && isHopeless() ? late : inTime).push(place);
   }
   const ranked = byUrgency(waiting, inTime, passedOver);
   const sharing = (group: string) =>

@@ -38,9 +38,10 @@ function limitsOf<I, R>(
   { limitsOf: measured = () => NOT_MEASURED, maxBatch }: Pick<BatcherOptions<I, R>, "limitsOf" | "maxBatch">,
 ): (group: string) => BatchLimits {
   const limits = new Map<string, BatchLimits>();
-  for (const { group, item } of entries) if (!limits.has(group)) limits.set(group, measured(item));
-  return (group) => {
-    const given = limits.get(group) ?? NOT_MEASURED;
-    return { ...given, cap: Math.min(given.cap, maxBatch) };
-  };
+  for (const { group, item } of entries) {
+    if (limits.has(group)) continue;
+    const given = measured(item);
+    limits.set(group, { ...given, cap: Math.min(given.cap, maxBatch) });
+  }
+  return (group) => limits.get(group)!;
 }

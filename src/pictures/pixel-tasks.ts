@@ -17,7 +17,7 @@ export interface DecodedPicture {
   readonly pixels: Uint8Array; // [height, width, 3] of the model's input
 }
 
-/** The tasks of the pixel thread. */
+/** The tasks of a pixel thread. */
 export type PixelTasks = {
   /** Null for a large picture, of which only the header was read. */
   decode: { message: DecodeRequest; result: DecodedPicture | null };

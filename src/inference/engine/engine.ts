@@ -136,7 +136,8 @@ function engineOver(
   const sizes = {
     maxBatch,
     encodeLanes: mostLanes(gpus.length),
-    decodes: Math.min(os.availableParallelism(), 4),
+    // Twice, because a decoder waits for its own threads now and then.
+    decodes: 2 * os.availableParallelism(),
   };
   const counts = { imagesEncoded: 0, imagesScored: 0 };
   const queues = createQueues(lanes, limits, sizes, {

@@ -8,7 +8,7 @@ import { MAX_QUEUED, oneByOne } from "./one-by-one";
 
 const MAX_QUEUED_FILE_BYTES = 256 * 1024 * 1024; // files may be 25 MiB each
 
-/** The queues for the pixel thread. */
+/** The queues for the pixel threads. */
 export interface PixelQueues {
   /** Null for a large picture, which must go to `decodeLarge`. */
   readonly decode: Batcher<DecodeRequest, DecodedPicture | null>;

@@ -36,6 +36,8 @@ export interface ModelRegistry {
    * what to do, if none is active.
    */
   active(): Promise<ModelVersionRow>;
+  /** What `active` found last, and what it read for that; null before. It may have changed since. */
+  lastActive(): { readonly model: ModelVersionRow; readonly read: ActiveModelVersion } | null;
   /** The active version itself, whatever stands in for it here. MODEL_NOT_READY if none is active. */
   chosen(): Promise<ModelVersionRow>;
   /**
@@ -91,13 +93,17 @@ export function createModelRegistry(
     if (active) return active;
     throw new RegionaryError("MODEL_NOT_READY", IMPORT_HINT);
   };
+  let last: ReturnType<ModelRegistry["lastActive"]> = null;
   return {
     byId,
     async active() {
-      const active = await activeId();
-      const model = await byId(active.id);
-      return (await standInAmong(model, active.int8VersionIds)) ?? model;
+      const read = await activeId();
+      const chosen = await byId(read.id);
+      const model = (await standInAmong(chosen, read.int8VersionIds)) ?? chosen;
+      last = { model, read };
+      return model;
     },
+    lastActive: () => last,
     chosen: async () => byId((await activeId()).id),
     async standIn(model, among) {
       if (!mayStandIn(engine, int8)) return null;

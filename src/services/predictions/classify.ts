@@ -1,6 +1,7 @@
 import { isRegionaryError } from "../../errors";
 import { addPrediction, type PredictionRow } from "../../storage/predictions/predictions";
 import type { ServiceContext } from "../context";
+import { classifyAsBefore } from "./classify-as-before";
 import { scoreNow, type WaitedFor } from "./score-now";
 
 /** Scores one image against a vocabulary and stores the prediction; refused as `scoreNow` says. */
@@ -8,6 +9,10 @@ export function classify(
   context: ServiceContext,
   { vocabularyId, ...request }: WaitedFor & { readonly vocabularyId: string },
 ): Promise<PredictionRow> {
+  const forget = (error: unknown) => {
+    if (isRegionaryError(error) && error.code === "NOT_FOUND") context.vocabularies.forget(vocabularyId);
+    throw error;
+  };
   return scoreNow(
     context,
     request,
@@ -16,12 +21,8 @@ export function classify(
       return { vectors: await context.vectorsFor(vocabulary, model, signal) };
     },
     ({ model, imageId, best }) =>
-      addPrediction(context.db, { imageId, modelVersionId: model.id, vocabularyId, ...best }).catch(
-        (error: unknown) => {
-          if (isRegionaryError(error) && error.code === "NOT_FOUND")
-            context.vocabularies.forget(vocabularyId);
-          throw error;
-        },
-      ),
+      addPrediction(context.db, { imageId, modelVersionId: model.id, vocabularyId, ...best }).catch(forget),
+    (imageId, urgency) =>
+      classifyAsBefore(context, { imageId, vocabularyId, topK: request.topK }, urgency).catch(forget),
   );
 }

@@ -1,3 +1,4 @@
+import type { SubmitOptions } from "../../batcher/batcher-options";
 import { RegionaryError } from "../../errors";
 import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
@@ -29,11 +30,20 @@ export async function scoreImage(
   options: RegionOptions,
 ): Promise<TopLabels> {
   const { newPicture, onMiss, ...urgency } = options;
-  const { model, imageId, vectors } = request;
-  const loaded = await models.loaded(model);
-  const logits = await regions.withRegions(model, imageId, options, (values) =>
-    loaded.score(values, vectors, urgency),
-  ); // [C]
+  return regions.withRegions(request.model, request.imageId, options, (values) =>
+    scoreRegions({ models }, request, values, urgency),
+  );
+}
+
+/** The best labels of an image by its regions. */
+export async function scoreRegions(
+  { models }: Pick<ServiceContext, "models">,
+  request: { readonly model: ModelVersionRow; readonly vectors: VocabularyVectors; readonly topK: number },
+  values: Uint16Array,
+  urgency: SubmitOptions,
+): Promise<TopLabels> {
+  const loaded = await models.loaded(request.model);
+  const logits = await loaded.score(values, request.vectors, urgency); // [C]
   const labels = topK(logits, Math.min(request.topK, logits.length));
   const scores = labels.map((position) => logits[position]!);
   if (scores.every(Number.isFinite)) return { labels, scores };

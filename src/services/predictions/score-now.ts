@@ -35,19 +35,22 @@ export interface Scored<V> {
 /**
  * Scores one image by the active model; bytes are first stored as an image. `labelsOf` says against what, and `answer`
  * what is made of it while the caller still waits. OVERLOADED at once, with nothing done, if the image must be encoded
- * and its turn would be after the deadline.
+ * and its turn would be after the deadline. `shortcut` may have an answer for a stored image beforehand.
  */
 export async function scoreNow<V extends { readonly vectors: VocabularyVectors }, T>(
   context: ServiceContext,
   { image, topK, deadlineMs, caller, signal }: WaitedFor,
   labelsOf: (model: ModelVersionRow, urgency: SubmitOptions) => Promise<V>,
   answer: (scored: Scored<V>) => Promise<T>,
+  shortcut: (imageId: string, urgency: SubmitOptions) => Promise<T | null> = async () => null,
 ): Promise<T> {
   checkTopK(topK);
   const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal, caller);
   const door = doorOf(context.admission, urgency.deadline ?? null);
   try {
     if ("read" in image) door.enter();
+    const quick = "imageId" in image ? await shortcut(image.imageId, urgency) : null;
+    if (quick !== null) return quick;
     const given = "read" in image ? await image.read() : image;
     const model = await context.models.active();
     const labels = await labelsOf(model, urgency);

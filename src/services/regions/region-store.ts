@@ -57,6 +57,8 @@ export interface RegionStore {
     options: RegionOptions,
     use: (regions: Uint16Array) => Promise<T>,
   ): Promise<T>;
+  /** The same if they are stored, or null. */
+  stored(model: ModelVersionRow, imageId: string, options: SubmitOptions): Promise<Uint16Array | null>;
   stats(): RegionStoreStats;
   /** Waits for writes in progress. */
   settle(): Promise<void>;
@@ -169,6 +171,13 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
 
   return {
     withRegions,
+    async stored(version, imageId, { priority, owner }) {
+      const { encoderHash } = await models.loaded(version);
+      const key = { encoderHash, imageId };
+      const found = writes.find(key)?.slice() ?? (await reads.submit(key, { priority, owner }));
+      if (found) hits++;
+      return found;
+    },
     regionsOf: (version, imageId, options = {}) =>
       withRegions(version, imageId, options, async (regions) => regions.slice()),
     stats: () => ({ hits, misses, unwritten: writes.unwritten() }),

@@ -32,11 +32,11 @@ const REFUSED_FOR_MS = 10_000;
  * VECTOR_SPACE_MISMATCH both spaces. A model version without a space is bound by its first vocabulary. A caller whose
  * signal fires leaves at once; when the last has left, no more labels are encoded.
  */
-export type VectorsFor = (
-  vocabulary: VocabularyRow,
-  model: ModelVersionRow,
-  signal?: AbortSignal,
-) => Promise<VocabularyVectors>;
+export interface VectorsFor {
+  (vocabulary: VocabularyRow, model: ModelVersionRow, signal?: AbortSignal): Promise<VocabularyVectors>;
+  /** Those that are in memory, or null: nothing is read, made or bound. */
+  kept(vocabulary: VocabularyRow, model: ModelVersionRow): VocabularyVectors | null;
+}
 
 /** What makes missing vectors. */
 interface VectorSources {
@@ -81,13 +81,16 @@ export function createVectorsFor(
     kept.set(key, vectors);
     return vectors;
   };
-  return async (vocabulary, model, signal) => {
+  const vectorsFor = async (vocabulary: VocabularyRow, model: ModelVersionRow, signal?: AbortSignal) => {
     const spaceId = model.spaceId ?? spaceIds.get(model.id) ?? (await spaceIdOf(vocabulary, model));
     const key = `${vocabulary.id} ${spaceId}`;
     const known = kept.get(key);
     if (known) return known;
     return underWay(key, signal, (abandoned) => find(key, { vocabulary, model, spaceId, signal: abandoned }));
   };
+  const keptOf = (vocabulary: VocabularyRow, model: ModelVersionRow) =>
+    kept.get(`${vocabulary.id} ${model.spaceId ?? spaceIds.get(model.id)}`) ?? null;
+  return Object.assign(vectorsFor, { kept: keptOf });
 }
 
 interface VectorsAsked {

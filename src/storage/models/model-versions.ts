@@ -165,13 +165,15 @@ export interface ActiveModelVersion {
   readonly int8VersionIds: readonly string[];
 }
 
+export const ACTIVE_MODEL_VERSION = `SELECT m."id", ARRAY(SELECT q."id"::text FROM "ModelVersion" q
+    WHERE q."float32VersionId" = m."id" ORDER BY q."id" DESC) AS "int8VersionIds"
+  FROM "ModelVersion" m WHERE m."active"`;
+
 /** Read for every request, because another process may activate another or make an 8-bit one. */
 export async function activeModelVersion({ pool }: Database): Promise<ActiveModelVersion | null> {
   const { rows } = await pool.query<ActiveModelVersion>({
     name: "active-model-version",
-    text: `SELECT m."id", ARRAY(SELECT q."id"::text FROM "ModelVersion" q
-             WHERE q."float32VersionId" = m."id" ORDER BY q."id" DESC) AS "int8VersionIds"
-           FROM "ModelVersion" m WHERE m."active"`,
+    text: ACTIVE_MODEL_VERSION,
   });
   return rows[0] ?? null;
 }

@@ -12,29 +12,52 @@ import { isForeignKeyViolation } from "../database/storage-errors";
 import { timeOrderedId } from "../database/time-ordered-id";
 import { type Slice, toSlice } from "../database/to-slice";
 import type { Prediction } from "../generated/client";
+import { ACTIVE_MODEL_VERSION, type ActiveModelVersion } from "../models/model-versions";
 
 export type PredictionRow = Prediction;
 
+interface NewPrediction {
+  readonly imageId: string;
+  readonly modelVersionId: string;
+  readonly vocabularyId: string;
+  readonly labels: number[];
+  readonly scores: number[];
+}
+
+const ADD = `INSERT INTO "Prediction" ("id", "imageId", "modelVersionId", "vocabularyId", "state", "labels", "scores",
+  "finishedAt") SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, 'DONE', $5::integer[], $6::real[], now()`;
+
 /** A prediction made at once, outside any batch. NOT_FOUND if what it is made of was deleted meanwhile. */
-export async function addPrediction(
+export async function addPrediction(db: Database, prediction: NewPrediction): Promise<PredictionRow> {
+  return (await insert(db, prediction, { name: "add-prediction", text: `${ADD} RETURNING *`, values: [] }))!;
+}
+
+/** The same if `activeModelVersion` would still read this; otherwise null, and nothing is stored. */
+export function addPredictionIfActive(
+  db: Database,
+  prediction: NewPrediction,
+  { id, int8VersionIds }: ActiveModelVersion,
+): Promise<PredictionRow | null> {
+  return insert(db, prediction, {
+    name: "add-prediction-if-active",
+    text: `${ADD} FROM (${ACTIVE_MODEL_VERSION}) active
+      WHERE active."id" = $7::uuid AND active."int8VersionIds" = $8::text[] RETURNING *`,
+    values: [id, int8VersionIds],
+  });
+}
+
+async function insert(
   { pool }: Database,
-  prediction: {
-    imageId: string;
-    modelVersionId: string;
-    vocabularyId: string;
-    labels: number[];
-    scores: number[];
-  },
-): Promise<PredictionRow> {
-  const { imageId, modelVersionId, vocabularyId, labels, scores } = prediction;
+  { imageId, modelVersionId, vocabularyId, labels, scores }: NewPrediction,
+  { name, text, values }: { readonly name: string; readonly text: string; readonly values: unknown[] },
+): Promise<PredictionRow | null> {
   try {
     const { rows } = await pool.query<PredictionRow>({
-      name: "add-prediction",
-      text: `INSERT INTO "Prediction" ("id", "imageId", "modelVersionId", "vocabularyId", "state", "labels",
-          "scores", "finishedAt") VALUES ($1, $2, $3, $4, 'DONE', $5, $6, now()) RETURNING *`,
-      values: [timeOrderedId(), imageId, modelVersionId, vocabularyId, labels, scores],
+      name,
+      text,
+      values: [timeOrderedId(), imageId, modelVersionId, vocabularyId, labels, scores, ...values],
     });
-    return rows[0] as PredictionRow;
+    return rows[0] ?? null;
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
     throw new RegionaryError(

@@ -1,3 +1,4 @@
+import { activateModelVersion, addModelVersion } from "../../../src/storage/models/model-versions";
 import { countRows } from "../../helpers/count-rows";
 import { picture } from "../../helpers/pictures/pictures";
 import { sendFiles } from "../../helpers/services/send-files";
@@ -52,6 +53,24 @@ describe("classify", () => {
     expect(batch.predictions[0].labels).toEqual(byBase64.prediction.labels);
     const after = await countRows(service);
     expect(after).toMatchObject({ Image: before.Image + 1, Prediction: before.Prediction + 3 });
+  });
+
+  it("uses the model that another process has just activated, also for regions that are stored, and stores one prediction", async () => {
+    const imageId = await addPicture(service, 5);
+    const usedModel = async () => (await classify({ imageId })).prediction.modelVersion.name;
+    for (const _stored of [false, true]) expect(await usedModel()).toBe("tiny");
+    const { db, models } = service.app.context;
+    const tiny = await models.active();
+    const { backboneId, packageHash, description, spaceId } = tiny;
+    const other = { name: "other", backboneId, packageHash, description, spaceId };
+    const { model } = await addModelVersion(db, other);
+    await activateModelVersion(db, model.id);
+    const { Prediction: before } = await countRows(service);
+    expect(await usedModel()).toBe("other");
+    expect(await usedModel()).toBe("other");
+    await activateModelVersion(db, tiny.id);
+    expect(await usedModel()).toBe("tiny");
+    expect((await countRows(service)).Prediction).toBe(before + 3);
   });
 
   it("shows its predictions with the image, newest first", async () => {
