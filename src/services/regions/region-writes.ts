@@ -41,6 +41,7 @@ export function createRegionWrites(cache: RegionCache): RegionWrites {
   return {
     find: (key) => unstored.get(nameOf(key)) ?? null,
     async add(key, regions) {
+      if (!cache.isOn) return;
       if (unstored.size >= MAX_UNSTORED) {
         unwritten++;
         return;
