@@ -11,10 +11,15 @@ interface Child {
   end(): Promise<void>;
 }
 
-/** Starts a file, of TypeScript or compiled, that answers by `answerParent`. */
-export function startChild(file: string, env: Readonly<Record<string, string>> = {}): Child {
+/** Starts a file, of TypeScript or compiled, that answers by `answerParent`; `first` are files that Node reads before it. */
+export function startChild(
+  file: string,
+  env: Readonly<Record<string, string>> = {},
+  first: readonly string[] = [],
+): Child {
+  const needed = file.endsWith(".ts") ? [...first, "@swc-node/register"] : first;
   const child = fork(file, {
-    execArgv: file.endsWith(".ts") ? ["-r", "@swc-node/register"] : [],
+    execArgv: needed.flatMap((name) => ["-r", name]),
     env: { ...process.env, ...env },
   });
   const ended = once(child, "exit").then(() => Promise.reject(new Error(`${file} ended`)));

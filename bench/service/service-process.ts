@@ -4,6 +4,9 @@ import { WebSocket } from "ws";
 import { startChild } from "../runner/child";
 import type { ServiceCommand, Usage } from "./serve";
 
+/** As `npm start` has it. */
+const THREAD_POOL = path.resolve(__dirname, "../../bin/thread-pool.cjs");
+
 /** The service in a process of its own. */
 export interface ServiceProcess {
   readonly url: string;
@@ -19,7 +22,7 @@ export interface ServiceProcess {
 
 /** Starts the service on a data directory; `env` are its settings. */
 export async function startServiceProcess(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const child = startChild(path.join(__dirname, "serve.ts"), env);
+  const child = startChild(path.join(__dirname, "serve.ts"), env, [THREAD_POOL]);
   const tell = <T>(command: ServiceCommand["command"]) => child.call<T>({ command });
   const url = await tell<string>("start").catch(async (error: unknown) => {
     await child.end();

@@ -34,7 +34,8 @@ export function tensorOf(
   count: number,
 ): Tensor {
   const dims = [count, ...shape];
-  return type === "uint8"
-    ? new Tensor(type, values as Uint8Array, dims)
-    : new Tensor(type, values as Float32Array, dims);
+  if (type === "uint8") return new Tensor(type, values as Uint8Array, dims);
+  const tensor = new Tensor(type, values as Float32Array, dims);
+  // From Node 24 on a tensor makes a Float16Array of halves' bits, of which ONNX Runtime 1.30's binding reads nothing.
+  return type === "float16" ? Object.defineProperty(tensor, "data", { value: values }) : tensor;
 }

@@ -25,8 +25,8 @@ export async function sendFiles(
   return (await response.json()) as Answer;
 }
 
-/** Collecting garbage takes up to a tenth of a second. */
-const PIECES_BETWEEN_LOOKS = 25;
+/** Collecting garbage takes a second where many tests came before. */
+const PIECES_BETWEEN_LOOKS = 60;
 
 /**
  * Streams `before`, `count` times `piece`, and `after`, never holding more; the status, the answer, and the most bytes
