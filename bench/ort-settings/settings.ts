@@ -28,7 +28,6 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   spinning: { entries: { "intra_op.allow_spinning": "1" } },
   "dynamic blocks of 4": { entries: { dynamic_block_base: "4" } },
   "denormals as zero": { entries: { set_denormal_as_zero: "1" } },
-  "x64 quantization precision": { entries: { x64quantprecision: "1" } },
 };
 
 /** The options of a session with a setting. */

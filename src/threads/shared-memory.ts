@@ -1,13 +1,11 @@
-type SharedFloats = Float32Array<SharedArrayBuffer>;
-
 /** Memory that threads share, used again and again by whoever needs as much. */
 export interface SharedMemory {
-  take(length: number): SharedFloats;
+  take(bytes: number): SharedArrayBuffer;
   /**
    * Gives back what was taken here and no thread reads or writes any more; ignores other memory. What is not given
    * back is left to the garbage collector.
    */
-  giveBack(numbers: ArrayBufferView): void;
+  giveBack(memory: ArrayBufferLike): void;
 }
 
 /**
@@ -15,19 +13,19 @@ export interface SharedMemory {
  * use: it has to be reused.
  */
 export function createSharedMemory(most: number): SharedMemory {
-  const lent = new WeakSet<ArrayBufferView>();
-  const free: SharedFloats[] = [];
+  const lent = new WeakSet<ArrayBufferLike>();
+  const free: SharedArrayBuffer[] = [];
   return {
-    take(length) {
-      const at = free.findLastIndex((numbers) => numbers.length === length);
+    take(bytes) {
+      const at = free.findLastIndex(({ byteLength }) => byteLength === bytes);
       const [found] = at < 0 ? [] : free.splice(at, 1);
-      const numbers = found ?? new Float32Array(new SharedArrayBuffer(4 * length));
-      lent.add(numbers);
-      return numbers;
+      const memory = found ?? new SharedArrayBuffer(bytes);
+      lent.add(memory);
+      return memory;
     },
-    giveBack(numbers) {
-      if (!lent.delete(numbers)) return;
-      free.push(numbers as SharedFloats);
+    giveBack(memory) {
+      if (!lent.delete(memory)) return;
+      free.push(memory as SharedArrayBuffer);
       if (free.length > most) free.shift();
     },
   };

@@ -23,8 +23,14 @@ export interface LoadedModel {
   readonly precision: Precision;
   /** A picture file's pixels as the first stage takes them; INVALID_IMAGE or IMAGE_TOO_LARGE as `inspectImage` says. */
   decode(image: Uint8Array, options: SubmitOptions & { mode: DecodeMode }): Promise<DecodedPicture>;
-  /** The enriched regions of a decoded picture, float16 [P, R]. On the CPU they are always the same bits. */
-  encode(picture: DecodedPicture, options?: SubmitOptions): Promise<Uint16Array>;
+  /**
+   * The enriched regions of a decoded picture, float16 [P, R]; in `regions`, memory shared by all threads, if given: after
+   * an error they may still be being written. On the CPU they are always the same bits.
+   */
+  encode(
+    picture: DecodedPicture,
+    options?: SubmitOptions & { readonly regions?: Uint16Array<SharedArrayBuffer> },
+  ): Promise<Uint16Array<SharedArrayBuffer>>;
   /** How many images are best encoded together. */
   batchSize(of: ImagesTogether["kind"]): number;
   /**

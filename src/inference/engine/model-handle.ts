@@ -29,21 +29,18 @@ export function modelHandle(parts: HandleParts): LoadedModel {
     decode: (image, { mode, ...options }) =>
       decodePicture(queues, { image, mode, input: description.picture }, options),
 
-    async encode({ pixels }, options) {
+    async encode({ pixels }, { regions = newRegions(length), ...options } = {}) {
       use();
-      return encodeImages(
-        queues,
-        encodeModel,
-        { count: 1, values: { image: [pixels] }, regions: null },
-        options,
-      );
+      const images = { count: 1, values: { image: [pixels] }, regions, alone: false };
+      await encodeImages(queues, encodeModel, images, options);
+      return regions;
     },
 
     async encodeTogether(images, regions, options) {
       checkLength("regions [N, P, R]", regions.length, countOf(images) * length);
       if (images.kind === "values") checkValues(description, images);
       use();
-      await encodeImages(queues, encodeModel, { ...inputOf(images), regions }, options);
+      await encodeImages(queues, encodeModel, { ...inputOf(images), regions, alone: true }, options);
     },
 
     async score(regions, vocabulary, options) {
@@ -72,6 +69,10 @@ export function modelHandle(parts: HandleParts): LoadedModel {
       return queues.maps.submit({ model, regions, vectors });
     },
   };
+}
+
+function newRegions(length: number): Uint16Array<SharedArrayBuffer> {
+  return new Uint16Array(new SharedArrayBuffer(Uint16Array.BYTES_PER_ELEMENT * length));
 }
 
 function countOf(images: ImagesTogether): number {

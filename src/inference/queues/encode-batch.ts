@@ -10,8 +10,10 @@ import type { Segment } from "../stages/segments";
 
 /** The images of an item for a segment: one, or several that are encoded together and with no others. */
 export interface EncodedImages extends ChainParts {
-  /** Memory shared by all threads for the regions of images together; null for one that may share a batch. */
-  readonly regions: Uint16Array<SharedArrayBuffer> | null; // [N, P, R]
+  /** Memory shared by all threads for their regions. */
+  readonly regions: Uint16Array<SharedArrayBuffer>; // [N, P, R]
+  /** Whether they must not share a batch. */
+  readonly alone: boolean;
 }
 
 /** What a segment made of an item's images, by name: regions are the bits of float16. */
@@ -32,14 +34,9 @@ export async function encodeBatch(
     await lane.call("valuesInto", () => ({ value: { model, input, values }, transfer: [] }));
     return made;
   }
-  const [first] = items;
-  if (first?.regions) {
-    const { regions } = first;
-    const fits = await lane.call("encodeInto", () => ({ value: { model, input, regions }, transfer: [] }));
-    return [fits ? { regions } : overflow()];
-  }
-  const results = await lane.call("encode", () => ({ value: { model, input }, transfer: [] }));
-  return results.map((regions) => (regions ? { regions } : overflow()));
+  const regions = items.map((item) => item.regions);
+  const fit = await lane.call("encode", () => ({ value: { model, input, regions }, transfer: [] }));
+  return regions.map((of, index) => (fit[index] ? { regions: of } : overflow()));
 }
 
 function inOneBatch(items: readonly EncodedImages[]): ChainParts {
@@ -57,7 +54,7 @@ function memoryFor(
   memory: SharedMemory,
 ): Record<string, Float32Array<SharedArrayBuffer>> {
   const length = (name: string) => count * elementCount(shapeOf(stages, name)!);
-  return Object.fromEntries(gives.map((name) => [name, memory.take(length(name))]));
+  return Object.fromEntries(gives.map((name) => [name, new Float32Array(memory.take(4 * length(name)))]));
 }
 
 function overflow(): RegionaryError {

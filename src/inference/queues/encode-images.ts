@@ -4,7 +4,7 @@ import type { EncodedImages, EncodedValues } from "./encode-batch";
 import type { EncodeQueues } from "./encode-queues";
 
 /**
- * The regions of some images, segment by segment; what is between two of them stays in memory shared by all threads.
+ * Encodes some images into their regions, segment by segment; what is between two of them stays in memory shared by all threads.
  * Images together run in no batch with others.
  */
 export async function encodeImages(
@@ -12,24 +12,20 @@ export async function encodeImages(
   model: EncodeModel,
   images: EncodedImages,
   options: SubmitOptions = {},
-): Promise<Uint16Array> {
-  const { count, regions } = images;
+): Promise<void> {
+  const { count, regions, alone } = images;
   let known = images.values;
   for (const [index, segment] of segmentsOf(model, Object.keys(images.values)).entries()) {
     const takes = segment.stages.flatMap((stage) => stage.takes.map(({ name }) => name));
     const values = Object.fromEntries(Object.entries(known).filter(([name]) => takes.includes(name)));
     const queue = segment.bound === "memory" ? encodeMemory : encode;
     const made = await queue
-      .submit(
-        { model, segment, count, values, regions },
-        { ...options, alone: regions !== null, begun: index > 0 },
-      )
+      .submit({ model, segment, count, values, regions, alone }, { ...options, alone, begun: index > 0 })
       .finally(() => {
         if (queue === encodeMemory) encode.look(); // it may have been held back
       });
     known = { ...known, ...inParts(made) };
   }
-  return known.regions![0] as Uint16Array;
 }
 
 function inParts(made: EncodedValues): EncodedImages["values"] {

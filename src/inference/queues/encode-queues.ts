@@ -58,9 +58,9 @@ export function createEncodeQueues(
           onEncoded(items.reduce((sum, item) => sum + picturesOf(item), 0));
           return results;
         } catch (error) {
-          const { model, segment, regions } = items[0]!;
+          const { model, segment, alone } = items[0]!;
           // The caller chose how many images are together.
-          if (!regions && isOutOfMemory(error)) limits.lower(model.key, segment.place, items.length);
+          if (!alone && isOutOfMemory(error)) limits.lower(model.key, segment.place, items.length);
           throw error;
         }
       },
@@ -88,7 +88,7 @@ export function createEncodeQueues(
       const part = segmentOn(model, segment, { lane: 0, threads, maxBatch: 1 });
       const results = await encodeBatch(lanes.memory(), part, items, segment, between);
       for (const { values } of items)
-        for (const numbers of Object.values(values).flat()) between.giveBack(numbers);
+        for (const numbers of Object.values(values).flat()) between.giveBack(numbers.buffer);
       return results;
     },
   );

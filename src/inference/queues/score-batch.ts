@@ -20,13 +20,9 @@ export async function scoreBatch(
   const [first] = items as [ScoreItem];
   const { model, vocabulary } = first;
   if (first.kind === "together")
-    return [await scoreOnLane(lane, model, vocabulary, imagesScored(first), () => first.regions)];
-  const logits = await scoreOnLane(lane, model, vocabulary, items.length, () => {
-    const size = regionsLength(model);
-    const regions = new Uint16Array(items.length * size); // [N, P, R]
-    for (const [i, item] of items.entries()) regions.set(item.regions, i * size);
-    return regions;
-  });
+    return [await scoreOnLane(lane, model, vocabulary, imagesScored(first), [first.regions])];
+  const regions = items.map((item) => item.regions);
+  const logits = await scoreOnLane(lane, model, vocabulary, items.length, regions);
   return items.map((_, i) => logits.slice(i * vocabulary.count, (i + 1) * vocabulary.count));
 }
 

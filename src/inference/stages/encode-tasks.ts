@@ -12,15 +12,17 @@ export type EncodeTasks = {
   /** Forgets a model and the sessions that no other model uses. */
   close: { message: { key: string }; result: null };
   closeAll: { message: null; result: null };
-  /** The regions of each image, float16 [P, R]; null where the model's do not fit float16. */
+  /**
+   * The images' regions, float16 [N, P, R], into memory shared by all threads, in parts that follow one another; false for
+   * parts where the model's regions do not fit float16.
+   */
   encode: {
-    message: { model: LaneEncodeModel; input: ChainParts };
-    result: (Uint16Array | null)[];
-  };
-  /** The same, into memory shared by all threads; false where the model's regions do not fit float16. */
-  encodeInto: {
-    message: { model: LaneEncodeModel; input: ChainParts; regions: Uint16Array<SharedArrayBuffer> }; // [N, P, R]
-    result: boolean;
+    message: {
+      model: LaneEncodeModel;
+      input: ChainParts;
+      regions: readonly Uint16Array<SharedArrayBuffer>[];
+    };
+    result: boolean[];
   };
   /** What the stages make on the way, float32 by name, each [N, ...shape]. */
   values: {

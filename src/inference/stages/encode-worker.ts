@@ -36,22 +36,17 @@ serveTasks<EncodeTasks>(
       return { value: null, transfer: [] };
     },
 
-    encode: async ({ model, input }) => {
-      const regions = await regionsOf(model, input);
-      const size = regions.length / input.count; // of [P, R]
-      const items = Array.from({ length: input.count }, (_, i) => {
-        const of = regions.subarray(i * size, (i + 1) * size);
-        return of instanceof Uint16Array ? of.slice() : toFloat16(of);
-      });
-      const value = items.map((item) => (areFiniteHalves(item) ? item : null));
-      return { value, transfer: items.map((item) => item.buffer) };
-    },
-
-    encodeInto: async ({ model, input, regions }) => {
+    encode: async ({ model, input, regions }) => {
       const made = await regionsOf(model, input);
-      if (made instanceof Uint16Array) regions.set(made);
-      else toFloat16(made, regions);
-      return { value: areFiniteHalves(regions), transfer: [] };
+      let start = 0;
+      const value = regions.map((part) => {
+        const of = made.subarray(start, start + part.length);
+        start += part.length;
+        if (of instanceof Uint16Array) part.set(of);
+        else toFloat16(of, part);
+        return areFiniteHalves(part);
+      });
+      return { value, transfer: [] };
     },
 
     values: async ({ model, input, wanted }) => {

@@ -12,26 +12,23 @@ export interface VocabularyVectors {
 }
 
 /**
- * Scores regions, float16 [N, P, R], against a vocabulary: logits [N, C]. The lane remembers the vocabularies
- * it was used with; vectors are sent only when it does not. `regionsOf` gives memory that is moved to the
- * lane, or shared.
+ * Scores regions, float16 [N, P, R] in parts that follow one another, against a vocabulary: logits [N, C]. The lane
+ * remembers the vocabularies it was used with; vectors are sent only when it does not.
  */
 export async function scoreOnLane(
   lane: Lane<ScoreTasks>,
   model: ScoreModel,
   vocabulary: VocabularyVectors,
   count: number,
-  regionsOf: () => Uint16Array,
+  regions: readonly Uint16Array[],
 ): Promise<Float32Array> {
   const { key, count: labels } = vocabulary;
   const ask = (vectorsOf: () => Float32Array<ArrayBuffer> | null) =>
     lane.call("score", () => {
-      const regions = regionsOf();
       const vectors = vectorsOf();
-      const buffers = [regions.buffer, ...(vectors ? [vectors.buffer] : [])];
       return {
         value: { model, vocabulary: { key, count: labels, vectors }, regions, count },
-        transfer: buffers.filter((buffer) => buffer instanceof ArrayBuffer),
+        transfer: vectors ? [vectors.buffer] : [],
       };
     });
   const logits = (await ask(() => null)) ?? (await ask(() => vocabulary.vectors.slice()));

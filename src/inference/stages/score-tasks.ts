@@ -16,7 +16,7 @@ export type ScoreTasks = {
     message: {
       model: ScoreModel;
       vocabulary: ScoredVocabulary;
-      regions: Uint16Array; // [N, P, R], float16
+      regions: readonly Uint16Array[]; // [N, P, R], float16, in parts that follow one another
       count: number;
     };
     result: Float32Array | null; // [N, C]

@@ -41,7 +41,12 @@ serveTasks<ScoreTasks>(
     score: async ({ model, vocabulary, regions, count }) => {
       const classifiers = await classifiersOf(model, vocabulary); // [C', R]
       if (!classifiers) return { value: null, transfer: [] };
-      const floats = fromFloat16(regions, regionFloats(regions.length)); // [N, P, R]
+      const floats = regionFloats(regions.reduce((sum, { length }) => sum + length, 0)); // [N, P, R]
+      let start = 0;
+      for (const part of regions) {
+        fromFloat16(part, floats.subarray(start, start + part.length));
+        start += part.length;
+      }
       const logits = await scoreRegions(model, openOf(model), floats, count, classifiers, vocabulary.count);
       return { value: logits, transfer: [logits.buffer] };
     },

@@ -1,4 +1,5 @@
 import { RegionaryError } from "../../errors";
+import { shapeOf } from "../../model/chain";
 import { elementCount } from "../../tensor/shape";
 import type { EncodeLanes } from "../stages/encode-lanes";
 import {
@@ -65,15 +66,17 @@ export async function warmUp(
 async function runNoise(
   lane: ReturnType<EncodeLanes["at"]>,
   model: LaneEncodeModel,
-  { gives }: Segment,
+  { stages, gives }: Segment,
   noise: Noise,
   count: number,
 ): Promise<boolean> {
   const values = Object.entries(noise).map(([name, one]) => [name, new Array(count).fill(one)] as const);
   const input = { count, values: Object.fromEntries(values) };
   if (gives.includes("regions")) {
-    const results = await lane.call("encode", () => ({ value: { model, input }, transfer: [] }));
-    return !results.includes(null);
+    const length = count * elementCount(shapeOf(stages, "regions")!);
+    const regions = [new Uint16Array(new SharedArrayBuffer(2 * length))];
+    const [fits] = await lane.call("encode", () => ({ value: { model, input, regions }, transfer: [] }));
+    return fits!;
   }
   await lane.call("values", () => ({ value: { model, input, wanted: gives }, transfer: [] }));
   return true;

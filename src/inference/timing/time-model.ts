@@ -106,15 +106,9 @@ async function timeScoring({ lanes, score, maxScoreBatch }: TimingTask): Promise
   const measure = (classes: number) => {
     const vectors = new Float32Array(classes * labels.size).fill(1);
     const vocabulary = { key: `timing-${classes}`, count: classes, vectors };
+    const regions = new Uint16Array(new SharedArrayBuffer(2 * rows * regionSize));
     return measureLatencies(
-      (images) =>
-        scoreOnLane(
-          lanes.score,
-          score,
-          vocabulary,
-          images,
-          () => new Uint16Array(images * rows * regionSize),
-        ),
+      (images) => scoreOnLane(lanes.score, score, vocabulary, images, new Array(images).fill(regions)),
       maxScoreBatch,
     );
   };

@@ -30,8 +30,9 @@ export async function scoreImage(
   options: RegionOptions,
 ): Promise<TopLabels> {
   const { newPicture, onMiss, ...urgency } = options;
-  const values = await regions.regionsOf(request.model, request.imageId, options);
-  return scoreRegions({ models }, request, values, urgency);
+  return regions.withRegions(request.model, request.imageId, options, (values) =>
+    scoreRegions({ models }, request, values, urgency),
+  );
 }
 
 /** The best labels of an image by its regions. */

@@ -3,16 +3,18 @@ import type { SubmitOptions } from "../../batcher/batcher-options";
 import { createTurns } from "../../batcher/turns";
 import { isRegionaryError } from "../../errors";
 import type { LoadedModel } from "../../inference/engine/loaded-model";
+import { rowsOf } from "../../model/chain";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { Database } from "../../storage/database/database";
 import { readImageBytes } from "../../storage/images/images";
 import { readPictures } from "../../storage/images/read-pictures";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { RegionCache } from "../../storage/regions/region-cache";
+import { createSharedMemory } from "../../threads/shared-memory";
 import type { ModelRegistry } from "../models/model-registry";
 import { notFound } from "../not-found";
 import { createRegionWrites, type RegionKey } from "./region-writes";
-import { shareWork } from "./share-work";
+import { shareUse } from "./share-work";
 
 /** Regions or pictures read together, and reads of each at a time: one is transferred while another is prepared. */
 const PER_READ = 16;
@@ -23,6 +25,8 @@ const READS = 2;
  */
 const PATIENT_ENCODES = 64;
 const MAX_WAITING = 10_000;
+/** Pieces of memory for regions that are kept: for as many images as a large batch has in hand. */
+const KEPT_MEMORY = 64;
 
 interface RegionStoreStats {
   readonly hits: number;
@@ -46,6 +50,13 @@ export interface RegionStore {
    * benchmark set is read once, and would push out what people return to.
    */
   regionsOf(model: ModelVersionRow, imageId: string, options?: RegionOptions): Promise<Uint16Array>;
+  /** What `use` makes of them, which may read them only until it settles: their memory is used again. */
+  withRegions<T>(
+    model: ModelVersionRow,
+    imageId: string,
+    options: RegionOptions,
+    use: (regions: Uint16Array) => Promise<T>,
+  ): Promise<T>;
   /** The same if they are stored, or null. */
   stored(model: ModelVersionRow, imageId: string, options: SubmitOptions): Promise<Uint16Array | null>;
   stats(): RegionStoreStats;
@@ -54,7 +65,22 @@ export interface RegionStore {
 }
 
 export function createRegionStore(db: Database, cache: RegionCache, models: ModelRegistry): RegionStore {
-  const underWay = shareWork<Uint16Array>();
+  const memory = createSharedMemory(KEPT_MEMORY);
+  /** Those whose memory is to be used again: how many still read them. */
+  const readers = new Map<Uint16Array, number>();
+  const hold = (regions: Uint16Array) => {
+    readers.set(regions, (readers.get(regions) ?? 0) + 1);
+    return regions;
+  };
+  const letGo = (regions: Uint16Array) => {
+    const left = readers.get(regions)! - 1;
+    if (left > 0) readers.set(regions, left);
+    else {
+      readers.delete(regions);
+      memory.giveBack(regions.buffer);
+    }
+  };
+  const underWay = shareUse<Uint16Array>(letGo);
   const inTurn = createTurns("patient encodes", PATIENT_ENCODES, MAX_WAITING);
   const reading = { lanes: READS, maxBatch: PER_READ, maxQueued: MAX_WAITING };
   const reads = createBatcher<RegionKey, Uint16Array | null>({
@@ -84,50 +110,76 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
     return model.decode(bytes, { ...options, mode: "photo" });
   };
 
-  const find = async (key: RegionKey, { priority, owner }: SubmitOptions) => {
-    const found = writes.find(key) ?? (await reads.submit(key, { priority, owner }));
-    if (found) hits++;
-    return found;
+  /** The regions from where they are, for callers that share them until the last lets go. */
+  const find = async (
+    version: ModelVersionRow,
+    imageId: string,
+    { newPicture, onMiss, ...urgency }: Omit<RegionOptions, "signal">,
+    abandoned: AbortSignal,
+  ): Promise<Uint16Array> => {
+    const model = await models.loaded(version);
+    const key = { encoderHash: model.encoderHash, imageId };
+    const { priority, owner } = urgency;
+    const stored = writes.find(key) ?? (newPicture ? null : await reads.submit(key, { priority, owner }));
+    if (stored) {
+      hits++;
+      return hold(stored);
+    }
+    misses++;
+    onMiss?.();
+    const encode = async () => {
+      const options = { ...urgency, signal: abandoned };
+      const picture = newPicture ?? (await storedPicture(model, imageId, options));
+      const length = rowsOf(model.description) * model.description.grid.regionSize;
+      const regions = new Uint16Array(memory.take(Uint16Array.BYTES_PER_ELEMENT * length));
+      return model.encode(picture, { ...options, regions });
+    };
+    const isPatient = priority === "bulk" || priority === "evaluation";
+    const regions = hold(
+      await (isPatient ? inTurn(encode, { priority, owner, signal: abandoned }) : encode()),
+    );
+    if (priority !== "evaluation") void writes.add(key, hold(regions)).finally(() => letGo(regions));
+    return regions;
+  };
+
+  const withRegions: RegionStore["withRegions"] = async (version, imageId, options, use) => {
+    const { signal, ...others } = options;
+    for (;;) {
+      let isOwn = false;
+      let isThere = false;
+      try {
+        return await underWay(
+          `${version.id}:${imageId}`,
+          signal,
+          (abandoned) => {
+            isOwn = true;
+            return find(version, imageId, others, abandoned);
+          },
+          (regions) => {
+            isThere = true;
+            return use(regions);
+          },
+        );
+      } catch (error) {
+        // The first caller's deadline must not fail the others.
+        const isLate =
+          isRegionaryError(error) && (error.code === "DEADLINE_EXCEEDED" || error.code === "OVERLOADED");
+        if (isOwn || isThere || signal?.aborted || !isLate) throw error;
+      }
+    }
   };
 
   return {
-    async stored(version, imageId, options) {
+    withRegions,
+    async stored(version, imageId, { priority, owner }) {
       const { encoderHash } = await models.loaded(version);
-      return find({ encoderHash, imageId }, options);
+      const key = { encoderHash, imageId };
+      const found = writes.find(key)?.slice() ?? (await reads.submit(key, { priority, owner }));
+      if (found) hits++;
+      return found;
     },
-    async regionsOf(version, imageId, { signal, newPicture, onMiss, ...urgency } = {}) {
-      for (;;) {
-        let isOwn = false;
-        try {
-          return await underWay(`${version.id}:${imageId}`, signal, async (abandoned) => {
-            isOwn = true;
-            const model = await models.loaded(version);
-            const key = { encoderHash: model.encoderHash, imageId };
-            const { priority, owner } = urgency;
-            const stored = newPicture ? null : await find(key, { priority, owner });
-            if (stored) return stored;
-            misses++;
-            onMiss?.();
-            const encode = async (): Promise<Uint16Array> => {
-              const options = { ...urgency, signal: abandoned };
-              const picture = newPicture ?? (await storedPicture(model, imageId, options));
-              return model.encode(picture, options);
-            };
-            const isPatient = priority === "bulk" || priority === "evaluation";
-            const regions = await (isPatient
-              ? inTurn(encode, { priority, owner, signal: abandoned })
-              : encode());
-            if (priority !== "evaluation") writes.add(key, regions);
-            return regions;
-          });
-        } catch (error) {
-          // The first caller's deadline must not fail the others.
-          const isLate =
-            isRegionaryError(error) && (error.code === "DEADLINE_EXCEEDED" || error.code === "OVERLOADED");
-          if (isOwn || signal?.aborted || !isLate) throw error;
-        }
-      }
-    },
+    regionsOf: (version, imageId, options = {}) =>
+      withRegions(version, imageId, options, async (regions) => regions.slice()),
     stats: () => ({ hits, misses, unwritten: writes.unwritten() }),
     settle: writes.settle,
   };

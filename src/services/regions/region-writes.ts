@@ -15,7 +15,8 @@ const MAX_UNSTORED = 64;
 /** Regions being written to the cache, so that a second caller finds them in one place or the other. */
 interface RegionWrites {
   find(key: RegionKey): Uint16Array | null;
-  add(key: RegionKey, regions: Uint16Array): void;
+  /** Resolves when the regions are stored or will not be: until then they must not change. */
+  add(key: RegionKey, regions: Uint16Array): Promise<void>;
   /** Regions that were not cached because too many writes were in progress. */
   unwritten(): number;
   /** Waits for writes in progress. */
@@ -39,13 +40,14 @@ export function createRegionWrites(cache: RegionCache): RegionWrites {
   });
   return {
     find: (key) => unstored.get(nameOf(key)) ?? null,
-    add(key, regions) {
+    async add(key, regions) {
+      if (!cache.isOn) return;
       if (unstored.size >= MAX_UNSTORED) {
         unwritten++;
         return;
       }
       unstored.set(nameOf(key), regions);
-      void writes.add({ ...key, regions });
+      await writes.add({ ...key, regions });
     },
     unwritten: () => unwritten,
     settle: writes.flush,

@@ -15,11 +15,25 @@ type SharedWork<T> = (
   work: (abandoned: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
+/** The same, and then what the caller does with the result while it has it. */
+type SharedUse<T> = <R>(
+  key: string,
+  signal: AbortSignal | undefined,
+  work: (abandoned: AbortSignal) => Promise<T>,
+  use: (result: T) => Promise<R>,
+) => Promise<R>;
+
+/** Lets callers for the same key share one piece of work, as `shareUse` does. */
+export function shareWork<T>(): SharedWork<T> {
+  const share = shareUse<T>(() => undefined);
+  return (key, signal, work) => share(key, signal, work, async (result) => result);
+}
+
 /**
  * Lets callers for the same key share one piece of work. A caller whose signal fires leaves at once with
- * its reason without affecting the others; when the last has left, the work is told to stop.
+ * its reason without affecting the others; when the last has left, the work is told to stop, or `dispose` gets the result.
  */
-export function shareWork<T>(): SharedWork<T> {
+export function shareUse<T>(dispose: (result: T) => void): SharedUse<T> {
   const underWay = new Map<string, Shared<T>>();
 
   const start = (key: string, work: (abandoned: AbortSignal) => Promise<T>): Shared<T> => {
@@ -39,18 +53,19 @@ export function shareWork<T>(): SharedWork<T> {
     return shared;
   };
 
-  return async (key, signal, work) => {
+  return async (key, signal, work, use) => {
     if (signal?.aborted) throw leaving(signal);
     const shared = underWay.get(key) ?? start(key, work);
     shared.callers++;
     try {
-      return await (signal ? untilLeft(shared.result, signal) : shared.result);
+      return await use(await (signal ? untilLeft(shared.result, signal) : shared.result));
     } finally {
       shared.callers--;
       if (shared.callers === 0) {
         // No caller may join work that is being given up.
         if (underWay.get(key) === shared) underWay.delete(key);
         if (!shared.isDone) shared.abandon.abort();
+        shared.result.then(dispose, () => undefined);
       }
     }
   };

@@ -8,6 +8,8 @@ import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-er
 const FILL_AFTER_TRIM = 0.9;
 
 export interface RegionCache {
+  /** False without a budget: then everything is forgotten. */
+  readonly isOn: boolean;
   /** Those of several images, in order; null where there are none. */
   get(encoderHash: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
   /** Remembers those of several images, as far as these are stored. They must not change until it resolves. */
@@ -65,6 +67,7 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
   };
 
   return {
+    isOn: budgetBytes > 0,
     async get(encoderHash, imageIds) {
       if (budgetBytes === 0) return imageIds.map(() => null); // not even regions left by an earlier run with a budget
       const ids = imageIds.map(escapeLiteral).join(", ");

@@ -21,7 +21,7 @@ function lanesOfSmallGpu(most: number, tried: number[]): EngineLanes {
     const { count } = pack().value.input;
     tried.push(count);
     if (count > most) throw new Error("Failed to allocate memory for requested buffer of size 1073741824");
-    return Array.from({ length: count }, () => new Uint16Array(1));
+    return new Array(count).fill(true);
   };
   return { encode: { at: () => ({ call }) } } as unknown as EngineLanes;
 }
@@ -35,7 +35,8 @@ it("an encode that runs out of memory is run again in halves, and later batches 
   const sizes = { maxBatch: 8, encodeLanes: 1, decodes: 1 };
   const queues = createQueues(lanesOfSmallGpu(4, tried), limits, sizes, uncounted);
   const model = { key: "m", provider: "cuda", layout, gpus: [0], stages: { float32: [stage] } };
-  const images = { count: 1, values: { image: [new Uint8Array(1)] }, regions: null };
+  const regions = new Uint16Array(new SharedArrayBuffer(2));
+  const images = { count: 1, values: { image: [new Uint8Array(1)] }, regions, alone: false };
   const encode = () => encodeImages(queues, model as unknown as EncodeModel, images);
   expect(await Promise.all(Array.from({ length: 8 }, encode))).toHaveLength(8);
   expect(tried).toEqual([8, 4, 4]);
