@@ -13,8 +13,9 @@ const PATIENCE = 2;
 /**
  * How long a batch should be held back for the next item that is coming; 0 to run it now. Waiting costs each of those that
  * wait an interval; what it saves is the time that a batch of its own would take the next one, and it saves it for all that
- * are coming, because they are ahead of it on the same machine. Nobody is held back past a deadline, or for longer
- * than a full batch takes to come.
+ * are coming, because they are ahead of it on the same machine. Nobody is held back for longer than a full batch takes to
+ * come, nor where a deadline does not leave room for all of the wait: who is held until the last moment is too late when
+ * the timer is.
  */
 export function holdForMore(
   waiting: readonly WaitingItem[],
@@ -28,6 +29,6 @@ export function holdForMore(
   if (items * savedMs <= count * intervalMs) return 0;
   const deadline = Math.min(...waiting.map((item) => item.deadline ?? Number.POSITIVE_INFINITY));
   const oldest = Math.min(...waiting.map(({ submittedAt }) => submittedAt));
-  const latest = Math.min(deadline - latencyMs(count + 1), oldest + cap * intervalMs);
-  return Math.max(0, Math.min(PATIENCE * intervalMs, latest - now));
+  const holdMs = Math.max(0, Math.min(PATIENCE * intervalMs, oldest + cap * intervalMs - now));
+  return now + holdMs + latencyMs(count + 1) <= deadline ? holdMs : 0;
 }

@@ -49,11 +49,12 @@ describe("a batch that is bound by memory", () => {
     expect(sizes.at(-1)).toBe(1);
   });
 
-  it("never waits past a deadline, nor longer than a full batch takes to come", () => {
+  it("never waits up to a deadline, where a late timer would miss it, nor longer than a full batch takes to come", () => {
     const many = { items: 99, intervalMs };
     expect(holdForMore(waitingSince([0], 1_000), 0, limits, many)).toBe(2 * intervalMs);
-    expect(holdForMore(waitingSince([0], 100), 0, limits, many)).toBe(70); // 100 less the 30 of a batch of two
-    expect(holdForMore(waitingSince([0], 100), 80, limits, many)).toBe(0);
+    const justEnough = 2 * intervalMs + 30; // 30 for a batch of two
+    expect(holdForMore(waitingSince([0], justEnough), 0, limits, many)).toBe(2 * intervalMs);
+    expect(holdForMore(waitingSince([0], justEnough), 1, limits, many)).toBe(0);
     expect(holdForMore(waitingSince([0]), 16 * intervalMs, limits, many)).toBe(0);
   });
 });
