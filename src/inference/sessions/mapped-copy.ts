@@ -32,9 +32,11 @@ export async function mappedCopy(file: string): Promise<string> {
   } catch (error) {
     if (!(await isThere())) throw error; // another lane or process may have been faster
   }
+  // Copies for another processor or version, and what a process that was killed had written of one. One that is still
+  // being written is not needed any more; it may be in the way of being removed, as it may have been removed already.
   for (const name of await readdir(path.dirname(file)))
-    if (name.startsWith(prefix) && !name.startsWith(path.basename(directory)))
-      await rm(path.join(path.dirname(file), name), { recursive: true, force: true });
+    if (name.startsWith(prefix) && name !== path.basename(directory))
+      await rm(path.join(path.dirname(file), name), { recursive: true, force: true }).catch(() => undefined);
   return copy;
 }
 

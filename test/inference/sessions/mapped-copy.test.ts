@@ -45,16 +45,17 @@ describe("the mapped copy of a model file", () => {
     expect(await copies()).toHaveLength(1);
   });
 
-  it("replaces those that were made for another processor or version", async () => {
+  it("replaces those that were made for another processor or version, or by a process that was killed", async () => {
     const copy = await mappedCopy(file);
     const name = path.basename(path.dirname(copy));
+    await cp(path.dirname(copy), `${path.dirname(copy)}.partial-killed`, { recursive: true });
     await cp(path.dirname(copy), path.join(path.dirname(file), "body.onnx.mapped-another"), {
       recursive: true,
     });
     await cp(path.dirname(copy), path.join(path.dirname(file), "tail.onnx.mapped-another"), {
       recursive: true,
     });
-    expect(await copies()).toHaveLength(3);
+    expect(await copies()).toHaveLength(4);
     await rm(path.dirname(copy), { recursive: true });
     await mappedCopy(file);
     expect((await copies()).sort()).toEqual([name, "tail.onnx.mapped-another"]);
