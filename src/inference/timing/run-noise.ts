@@ -28,12 +28,17 @@ export function noiseOf(lanes: EncodeLanes, model: EncodeModel, segment: Segment
     const part = segmentOn(model, segment, { lane: 0, threads, maxBatch: 1 });
     return async (size) => void (await runNoise(lanes.memory(), part, segment, noise, size));
   }
+  const { threads } = layout;
+  const runOn = (lane: number, size: number) => {
+    const part = segmentOn(model, segment, { lane, threads, maxBatch: size });
+    return runNoise(lanes.at(lane), part, segment, noise, size);
+  };
+  let isShared = model.provider !== "cpu" || layout.lanes === 1;
   return async (size) => {
-    const { threads } = layout;
-    const all = Array.from({ length: layout.lanes }, (_, lane) => {
-      const part = segmentOn(model, segment, { lane, threads, maxBatch: size });
-      return runNoise(lanes.at(lane), part, segment, noise, size);
-    });
+    // One lane makes the copy of the weights that all map, or each would write its own at the same time.
+    if (!isShared) await runOn(0, 1);
+    isShared = true;
+    const all = Array.from({ length: layout.lanes }, (_, lane) => runOn(lane, size));
     const overflows = (await Promise.all(all)).includes(false);
     if (overflows && layout.precision === "float16")
       throw new RegionaryError("MODEL_OVERFLOW", "In half precision the model's regions are not finite.");

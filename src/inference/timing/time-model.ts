@@ -26,12 +26,13 @@ export async function timeModel(task: TimingTask): Promise<ModelTiming> {
   const score = await timeScoring(task);
   let best: { layout: EncodeLayout; segments: SegmentTiming[]; imagesPerSecond: number } | null = null;
   let given: EncodeLayout | null = null;
+  let failure: unknown = new TypeError("there was no layout to measure");
   for (const layout of task.layouts) {
     // On the CPU more and more lanes gain less and less.
     if (given && task.encode.provider === "cpu" && given.memoryThreads === layout.memoryThreads) continue;
     const segments = await timeEncoding(task.lanes, { ...task.encode, layout }).catch((error: unknown) => {
-      // What does not run in one layout, such as float16 on a small GPU, may run in another.
-      if (best === null) throw error;
+      // What does not run in one layout, such as many lanes where memory is short, may run in another.
+      failure = error;
       return null;
     });
     if (!segments) continue;
@@ -40,7 +41,7 @@ export async function timeModel(task: TimingTask): Promise<ModelTiming> {
       best = { layout, segments, imagesPerSecond };
     else if (layout.lanes > 1) given = layout;
   }
-  if (best === null) throw new TypeError("there was no layout to measure");
+  if (best === null) throw failure;
   const { layout, segments } = best;
   return { layout, segments: await addWide(task.lanes, { ...task.encode, layout }, segments), score };
 }
