@@ -26,7 +26,7 @@ interface EncodeResources {
   readonly canBeApart: boolean;
 }
 
-const CPU_LANES = [1, 2, 4, 8];
+const MOST_CPU_LANES = 8;
 /** On one GPU a second lane can copy while the first computes. */
 const LANES_OF_A_GPU = [1, 2];
 /** How much faster than one with fewer lanes or in full precision a layout must be to replace it. */
@@ -43,7 +43,7 @@ export function layoutsFor(resources: EncodeResources): EncodeLayout[] {
     return precisions.flatMap((precision) =>
       LANES_OF_A_GPU.map((lanes) => ({ lanes: gpus * lanes, threads: 1, precision, memoryThreads: null })),
     );
-  const layouts = CPU_LANES.filter((lanes) => threads % lanes === 0).map(
+  const layouts = cpuLanes(threads).map(
     (lanes) => ({ lanes, threads: threads / lanes, precision: "float32" }) as const,
   );
   // One thread has most of the bandwidth of two; only where there are many cores may it be too slow for them.
@@ -63,13 +63,18 @@ export function layoutsFor(resources: EncodeResources): EncodeLayout[] {
 export function valuesLayout(layout: EncodeLayout, provider: Provider): EncodeLayout {
   if (provider !== "cpu") return layout;
   const threads = layout.lanes * layout.threads;
-  const lanes = Math.max(...CPU_LANES.filter((count) => threads % count === 0));
+  const lanes = Math.max(...cpuLanes(threads));
   return { ...layout, lanes, threads: threads / lanes };
+}
+
+/** The numbers of lanes among which threads can be divided evenly. */
+function cpuLanes(threads: number): number[] {
+  return Array.from({ length: MOST_CPU_LANES }, (_, i) => i + 1).filter((lanes) => threads % lanes === 0);
 }
 
 /** The most lanes that any layout has. */
 export function mostLanes(gpus: number): number {
-  return Math.max(...CPU_LANES, ...LANES_OF_A_GPU.map((lanes) => gpus * lanes));
+  return Math.max(MOST_CPU_LANES, ...LANES_OF_A_GPU.map((lanes) => gpus * lanes));
 }
 
 /** Whether one layout is so much faster than another that it takes its place. */

@@ -12,14 +12,20 @@ describe("the layouts that are tried", () => {
   const shape = ({ lanes, threads, precision }: { lanes: number; threads: number; precision: string }) =>
     `${lanes} x ${threads} ${precision}`;
 
-  it("divide the CPU's threads evenly among 1, 2, 4 and 8 lanes", () => {
+  it("divide the CPU's threads evenly among up to 8 lanes", () => {
     expect(layoutsFor(cpu).map(shape)).toEqual([
       "1 x 16 float32",
       "2 x 8 float32",
       "4 x 4 float32",
       "8 x 2 float32",
     ]);
-    expect(layoutsFor({ ...cpu, threads: 6 }).map(shape)).toEqual(["1 x 6 float32", "2 x 3 float32"]);
+    expect(layoutsFor({ ...cpu, threads: 6 }).map(shape)).toEqual([
+      "1 x 6 float32",
+      "2 x 3 float32",
+      "3 x 2 float32",
+      "6 x 1 float32",
+    ]);
+    expect(layoutsFor({ ...cpu, threads: 3 }).map(shape)).toEqual(["1 x 3 float32", "3 x 1 float32"]);
     expect(layoutsFor({ ...cpu, threads: 1 }).map(shape)).toEqual(["1 x 1 float32"]);
   });
 
@@ -29,7 +35,7 @@ describe("the layouts that are tried", () => {
     expect([of(1, 2), of(2, 1), of(1, 3), of(2, 8)]).toEqual([
       "2 x 1 float32",
       "2 x 1 float32",
-      "1 x 3 float32",
+      "3 x 1 float32",
       "8 x 2 float32",
     ]);
     expect(of(2, 1, "cuda")).toBe("2 x 1 float32");
