@@ -40,7 +40,7 @@ export interface BatchLimits {
 }
 
 /** How long an item takes on all lanes, and how many may wait for each of them to run so, one after another. */
-export interface WideLimits {
+interface WideLimits {
   readonly ms: number;
   readonly upTo: number;
 }
