@@ -107,7 +107,7 @@ function copyProgram(program) {
     .toString()
     .split("\0");
   const wanted =
-    /^(bench|src|prisma|scenes|vocabularies|test\/helpers)\/|^(package\.json|tsconfig\.json|\.swcrc|schema\.graphql)$/;
+    /^(bench|bin|src|prisma|scenes|vocabularies|test\/helpers)\/|^(package\.json|tsconfig\.json|\.swcrc|schema\.graphql)$/;
   for (const file of files.filter((name) => wanted.test(name)))
     cpSync(path.join(root, file), path.join(program, file));
   cpSync(path.join(root, "src/storage/generated"), path.join(program, "src/storage/generated"), {
