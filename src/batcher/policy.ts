@@ -43,7 +43,7 @@ export interface BatchLimits {
  * How long an item takes on all lanes, and how many may wait for each of them to run so, one after another, if somebody
  * waits for one of them; otherwise only an item that is alone does.
  */
-export interface WideLimits {
+interface WideLimits {
   readonly ms: number;
   readonly upTo: number;
 }
