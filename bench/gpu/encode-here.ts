@@ -10,7 +10,7 @@ import type { Stage } from "../../src/model/description";
 import type { BenchModel } from "../workplace";
 
 /** The encode stages of a model on a provider, on this thread, by the service's own loop. */
-export interface EncodeHere {
+interface EncodeHere {
   /** Regions [N, rows, R] of pictures [N, height, width, 3], as the stages give them; valid until the next call. */
   regions(pixels: Uint8Array, count: number): Promise<Float32Array | Uint16Array>;
   /** The same in float32. */

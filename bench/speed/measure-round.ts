@@ -16,11 +16,11 @@ const BATCH = 1_000;
 /** More than are encoded before a batch is canceled: the next begins after them. */
 const BATCH_STEP = 200;
 /** Shares of S, the service's own saturated rate over HTTP. */
-export const BELOW = 0.75;
-export const BEYOND = 1.4;
+const BELOW = 0.75;
+const BEYOND = 1.4;
 
 /** Everything that takes turns, ready to be measured. */
-export interface Contenders {
+interface Contenders {
   readonly direct: BestDirectRuntime;
   readonly service: ServiceProcess;
   readonly generator: LoadGenerator;

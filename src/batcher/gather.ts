@@ -1,5 +1,5 @@
 /** Items that are handled together, because that costs less than one by one. */
-export interface Gathering<I> {
+interface Gathering<I> {
   /** Resolves when the item has been handled; rejects if those that it was handled with could not be. */
   add(item: I): Promise<void>;
   /** Handles what waits at once. Resolves when nothing is left to be handled, whether that went well or not. */

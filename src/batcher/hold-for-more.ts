@@ -1,7 +1,7 @@
 import type { BatchLimits, WaitingItem } from "./policy";
 
 /** What is on its way to a queue from the one before it. */
-export interface Coming {
+interface Coming {
   readonly items: number;
   /** Between one of them and the next. */
   readonly intervalMs: number;

@@ -12,7 +12,7 @@ import type { EncodeLimits } from "./encode-limits";
 import { MAX_QUEUED } from "./one-by-one";
 
 /** Images for a segment of a model. */
-export interface EncodeItem extends EncodedImages {
+interface EncodeItem extends EncodedImages {
   readonly model: EncodeModel;
   readonly segment: Segment;
 }

@@ -3,7 +3,7 @@ import type { ChainParts } from "./chain-input";
 import type { LaneEncodeModel } from "./encode-model";
 
 /** Memory for values, by their names. */
-export type SharedValues = Readonly<Record<string, readonly Float32Array<SharedArrayBuffer>[]>>;
+type SharedValues = Readonly<Record<string, readonly Float32Array<SharedArrayBuffer>[]>>;
 
 /** The tasks of an encode thread. */
 export type EncodeTasks = {

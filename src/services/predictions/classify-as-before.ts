@@ -1,7 +1,14 @@
 import type { SubmitOptions } from "../../batcher/batcher-options";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
 import { addPredictionIfActive, type PredictionRow } from "../../storage/predictions/predictions";
 import type { ServiceContext } from "../context";
-import { scoreRegions } from "./score-image";
+import { scoreRegions, type TopLabels } from "./score-image";
+
+interface AskedBefore {
+  readonly imageId: string;
+  readonly vocabularyId: string;
+  readonly topK: number;
+}
 
 /**
  * A prediction by what is at hand: the model that was active last, vectors in memory, regions that are stored. Null, with
@@ -10,17 +17,30 @@ import { scoreRegions } from "./score-image";
  */
 export async function classifyAsBefore(
   context: ServiceContext,
-  { imageId, vocabularyId, topK }: { imageId: string; vocabularyId: string; topK: number },
+  asked: AskedBefore,
   urgency: SubmitOptions,
 ): Promise<PredictionRow | null> {
-  const { db, models, vocabularies, vectorsFor, regions } = context;
-  const last = models.lastActive();
+  const last = context.models.lastActive();
   if (!last) return null;
   const { model, read } = last;
-  const vectors = vectorsFor.kept(await vocabularies.recent(vocabularyId), model);
-  const values = vectors && (await regions.stored(model, imageId, urgency));
-  if (!values) return null;
-  const best = await scoreRegions(context, { model, vectors, topK }, values, urgency);
-  const prediction = { imageId, modelVersionId: model.id, vocabularyId, ...best };
-  return addPredictionIfActive(db, prediction, read);
+  // What fails here may be due to a model that is not the active one any more.
+  const best = await scoreStored(context, model, asked, urgency).catch(() => null);
+  if (!best) return null;
+  const { imageId, vocabularyId } = asked;
+  return addPredictionIfActive(
+    context.db,
+    { imageId, modelVersionId: model.id, vocabularyId, ...best },
+    read,
+  );
+}
+
+async function scoreStored(
+  context: Pick<ServiceContext, "models" | "vocabularies" | "vectorsFor" | "regions">,
+  model: ModelVersionRow,
+  { imageId, vocabularyId, topK }: AskedBefore,
+  urgency: SubmitOptions,
+): Promise<TopLabels | null> {
+  const vectors = context.vectorsFor.kept(await context.vocabularies.recent(vocabularyId), model);
+  const values = vectors && (await context.regions.stored(model, imageId, urgency));
+  return values && scoreRegions(context, { model, vectors, topK }, values, urgency);
 }

@@ -14,7 +14,7 @@ import { createSharedMemory } from "../../threads/shared-memory";
 import type { ModelRegistry } from "../models/model-registry";
 import { notFound } from "../not-found";
 import { createRegionWrites, type RegionKey } from "./region-writes";
-import { shareUse } from "./share-work";
+import { shareUse, untilLeft } from "./share-work";
 
 /** Regions or pictures read together, and reads of each at a time: one is transferred while another is prepared. */
 const PER_READ = 16;
@@ -57,7 +57,7 @@ export interface RegionStore {
     options: RegionOptions,
     use: (regions: Uint16Array) => Promise<T>,
   ): Promise<T>;
-  /** The same if they are stored, or null. */
+  /** The same if they are stored, or null. A caller whose signal fires leaves at once. */
   stored(model: ModelVersionRow, imageId: string, options: SubmitOptions): Promise<Uint16Array | null>;
   stats(): RegionStoreStats;
   /** Waits for writes in progress. */
@@ -171,12 +171,15 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
 
   return {
     withRegions,
-    async stored(version, imageId, { priority, owner }) {
-      const { encoderHash } = await models.loaded(version);
-      const key = { encoderHash, imageId };
-      const found = writes.find(key)?.slice() ?? (await reads.submit(key, { priority, owner }));
-      if (found) hits++;
-      return found;
+    stored(version, imageId, { priority, owner, signal }) {
+      const read = async () => {
+        const { encoderHash } = await models.loaded(version); // after a long rest it takes a while
+        const key = { encoderHash, imageId };
+        const found = writes.find(key)?.slice() ?? (await reads.submit(key, { priority, owner }));
+        if (found) hits++;
+        return found;
+      };
+      return signal ? untilLeft(read(), signal) : read();
     },
     regionsOf: (version, imageId, options = {}) =>
       withRegions(version, imageId, options, async (regions) => regions.slice()),

@@ -71,7 +71,8 @@ export function shareUse<T>(dispose: (result: T) => void): SharedUse<T> {
   };
 }
 
-function untilLeft<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+/** A result that the caller stops waiting for when its signal fires. */
+export function untilLeft<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(leaving(signal));
     setMaxListeners(0, signal); // all images of a job share one; each releases it again
