@@ -32,9 +32,8 @@ const COST_OF_WIDE = 1.05;
  * on average. With n of them the mean is wide (n + 1) / 2 against single (n / lanes + 1) / 2.
  */
 export function wideUpTo(wideMs: number, singleMs: number, lanes: number): number {
-  const wide = COST_OF_WIDE * wideMs;
-  if (wide >= singleMs) return 0;
-  return Math.max(1, Math.floor((singleMs - wide) / Math.max(Number.EPSILON, wide - singleMs / lanes)));
+  const wide = COST_OF_WIDE * Math.max(wideMs, singleMs / lanes); // more than all lanes give is noise
+  return wide < singleMs ? Math.max(1, Math.floor((singleMs - wide) / (wide - singleMs / lanes))) : 0;
 }
 
 /**

@@ -39,7 +39,10 @@ export interface BatchLimits {
   readonly holdMs?: (waiting: readonly WaitingItem[], now: number) => number;
 }
 
-/** How long an item takes on all lanes, and how many may wait for each of them to run so, one after another. */
+/**
+ * How long an item takes on all lanes, and how many may wait for each of them to run so, one after another, if somebody
+ * waits for one of them; otherwise only an item that is alone does.
+ */
 interface WideLimits {
   readonly ms: number;
   readonly upTo: number;
@@ -83,10 +86,12 @@ export function chooseBatch(
     const { lanes = Number.POSITIVE_INFINITY } = limitsOf(group);
     return freeLanes.filter((lane) => lane < lanes).length;
   });
+  const isUrgent = waiting.some(({ priority }) => priority === "interactive");
   /** How long an item takes on all lanes, if they are free and that is better for all that wait. */
   const wideMsOf = (group: string) => {
     const { lanes, wide } = limitsOf(group);
-    return wide && waiting.length <= wide.upTo && lanesFor(group) === lanes ? wide.ms : undefined;
+    const most = isUrgent ? (wide?.upTo ?? 0) : 1;
+    return wide && waiting.length <= most && lanesFor(group) === lanes ? wide.ms : undefined;
   };
   const late: number[] = [];
   const inTime: number[] = [];

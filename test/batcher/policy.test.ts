@@ -131,9 +131,12 @@ describe("the choice of a batch", () => {
     const limitsOf = () => ({ ...linear(8)(), lanes: 2, wide: { ms: 6, upTo: 2 } });
     expect(chooseBatch([item()], 0, limitsOf, [0, 1])).toMatchObject({ take: [0], isWide: true });
     expect(chooseBatch([item()], 0, limitsOf, [1])).toMatchObject({ take: [0], isWide: false });
-    const crowd = (count: number) => chooseBatch(new Array(count).fill(item()), 0, limitsOf, [0, 1]);
+    const crowd = (count: number) =>
+      chooseBatch(new Array(count).fill(item({ priority: "interactive" })), 0, limitsOf, [0, 1]);
     expect(crowd(2)).toMatchObject({ take: [0], isWide: true, reason: "WIDE" });
     expect(crowd(3)).toMatchObject({ take: [0, 1], isWide: false, reason: "SHARED" });
+    const patient = [item(), item()];
+    expect(chooseBatch(patient, 0, limitsOf, [0, 1])).toMatchObject({ isWide: false, reason: "SHARED" });
     expect(chooseBatch([item()], 0, linear(8), [0, 1])).toMatchObject({ take: [0], isWide: false });
     // A deadline that only all lanes can meet.
     const hurried = item({ deadline: 7 });

@@ -1,5 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { RegionaryError } from "../../../src/errors";
-import { shareWork } from "../../../src/services/regions/share-work";
+import { shareUse, shareWork } from "../../../src/services/regions/share-work";
 
 /** Work that ends when the test says so. */
 function controlled() {
@@ -63,5 +64,42 @@ describe("shared work", () => {
     expect(runs).toHaveLength(2);
     runs[1]!.finish("A");
     expect(await later).toBe("A");
+  });
+});
+
+describe("shared use of a result that is then used again", () => {
+  it("lets go of it once, when the last who shares it has done with it", async () => {
+    const { runs, work } = controlled();
+    const letGo: string[] = [];
+    const share = shareUse<string>((result) => letGo.push(result));
+    const uses = [controlled(), controlled()];
+    const first = share("a", undefined, work, () => uses[0]!.work(new AbortController().signal));
+    const second = share("a", undefined, work, () => uses[1]!.work(new AbortController().signal));
+    runs[0]!.finish("A");
+    await setImmediate();
+    uses[0]!.runs[0]!.finish("one");
+    expect(await first).toBe("one");
+    await setImmediate();
+    expect(letGo).toEqual([]);
+    uses[1]!.runs[0]!.fail(new Error("of the second"));
+    await expect(second).rejects.toThrow("of the second");
+    await setImmediate();
+    expect(letGo).toEqual(["A"]);
+  });
+
+  it("lets go of what comes after all have left, and of nothing where the work fails", async () => {
+    const { runs, work } = controlled();
+    const letGo: string[] = [];
+    const share = shareUse<string>((result) => letGo.push(result));
+    const leaver = new AbortController();
+    const left = share("a", leaver.signal, work, async () => "used");
+    leaver.abort();
+    await expect(left).rejects.toMatchObject({ code: "CANCELLED" });
+    runs[0]!.finish("late");
+    const failing = share("b", undefined, work, async () => "used");
+    runs[1]!.fail(new Error("no result"));
+    await expect(failing).rejects.toThrow("no result");
+    await setImmediate();
+    expect(letGo).toEqual(["late"]);
   });
 });
