@@ -1,10 +1,10 @@
-import type { Admission, Admitted } from "../../batcher/admission";
 import type { SubmitOptions } from "../../batcher/batcher-options";
 import type { VocabularyVectors } from "../../inference/stages/score-on-lane";
 import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import { addImage, type GivenImage } from "../images/add-image";
+import { admissionDoor } from "./admission-door";
 import { checkTopK, scoreImage, type TopLabels } from "./score-image";
 import { urgencyOf } from "./urgency";
 
@@ -46,7 +46,7 @@ export async function scoreNow<V extends { readonly vectors: VocabularyVectors }
 ): Promise<T> {
   checkTopK(topK);
   const { urgency, settle } = urgencyOf(deadlineMs ?? null, signal, caller);
-  const door = doorOf(context.admission, urgency.deadline ?? null);
+  const door = admissionDoor(context.admission, urgency.deadline ?? null);
   try {
     if ("read" in image) door.enter();
     const quick = "imageId" in image ? await shortcut(image.imageId, urgency) : null;
@@ -64,24 +64,6 @@ export async function scoreNow<V extends { readonly vectors: VocabularyVectors }
     door.leave(false);
     settle();
   }
-}
-
-/** One request's way through admission: it enters at most once, and leaves at its end at the latest. */
-function doorOf(admission: Admission, deadline: number | null) {
-  let admitted: Admitted | undefined;
-  let encodes = false;
-  const enter = () => {
-    admitted ??= admission.enter(deadline);
-  };
-  return {
-    enter,
-    enterToEncode: () => {
-      encodes = true;
-      enter();
-    },
-    /** Only encoded images show how long others will take. */
-    leave: (isDone: boolean) => admitted?.leave(isDone && encodes),
-  };
 }
 
 /**

@@ -54,6 +54,16 @@ describe("without a key, on loopback", () => {
   });
   afterAll(() => service.stop());
 
+  it("answers are kept by no cache on the way", async () => {
+    const query = encodeURIComponent(ASK);
+    const asked = [
+      ask(endpoint, {}),
+      ask(`${endpoint}?query=${query}`, { "apollo-require-preflight": "yes" }, "GET"),
+    ];
+    for (const { status, headers } of await Promise.all(asked))
+      expect({ status, cached: headers["cache-control"] }).toEqual({ status: 200, cached: "no-store" });
+  });
+
   it("requests under a host name that is not ours are refused, even if that name resolves to us", async () => {
     for (const host of ["evil.example", "evil.example:4000", "localhost.evil.example"]) {
       const { status, body } = await ask(endpoint, { host });
