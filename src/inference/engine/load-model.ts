@@ -7,7 +7,7 @@ import type { EngineLanes } from "../stages/engine-lanes";
 import { lanesAlone } from "../timing/lanes-alone";
 import { warmUp } from "../timing/run-noise";
 import { timeModel } from "../timing/time-model";
-import { readTiming, writeTiming } from "../timing/timing-file";
+import { type ModelTiming, readTiming, writeTiming } from "../timing/timing-file";
 import type { LoadedModel } from "./loaded-model";
 import { modelHandle } from "./model-handle";
 import type { ModelPlan, OpenModels } from "./open-models";
@@ -75,11 +75,17 @@ async function planOf(
 /** What an earlier start measured, if its layout is possible now; otherwise what is measured now. */
 async function keptTiming(placed: PlacedModel, lanes: EngineLanes, file: string) {
   const known = await readTiming(file);
-  if (known && placed.layouts.some(({ precision }) => precision === known.layout.precision)) return known;
+  if (known && fits(known, placed)) return known;
   const { lanes: measuredLanes, othersCalled } = lanesAlone(lanes);
   const measured = await timeModel({ lanes: measuredLanes, ...placed, maxScoreBatch: MAX_SCORE_BATCH });
   // Requests that ran meanwhile cost time, and may have opened a shared file with their threads. Then, or with a full
   // disk, which must not keep anyone from being served, it is measured again at the next start.
   if (!othersCalled()) await writeTiming(file, measured).catch(() => undefined);
   return measured;
+}
+
+/** Whether a timing is of a layout that is possible now, and of the segments that the model has in it. */
+function fits({ layout, segments }: ModelTiming, { encode, layouts }: PlacedModel): boolean {
+  const isPossible = layouts.some(({ precision }) => precision === layout.precision);
+  return isPossible && segmentsOf({ ...encode, layout }).length === segments.length;
 }

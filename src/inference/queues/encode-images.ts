@@ -19,11 +19,8 @@ export async function encodeImages(
     const takes = segment.stages.flatMap((stage) => stage.takes.map(({ name }) => name));
     const values = Object.fromEntries(Object.entries(known).filter(([name]) => takes.includes(name)));
     const queue = segment.bound === "memory" ? encodeMemory : encode;
-    const made = await queue
-      .submit({ model, segment, count, values, regions, alone }, { ...options, alone, begun: index > 0 })
-      .finally(() => {
-        if (queue === encodeMemory) encode.look(); // it may have been held back
-      });
+    const item = { model, segment, count, values, regions, alone };
+    const made = await queue.submit(item, { ...options, alone, begun: index > 0 });
     known = { ...known, ...inParts(made) };
   }
 }

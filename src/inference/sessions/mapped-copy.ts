@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { env, InferenceSession } from "onnxruntime-node";
@@ -53,11 +53,6 @@ async function write(file: string, directory: string): Promise<void> {
     },
   });
   await session.release();
-  // Before the directory gets its name: a file with holes would give wrong scores after a power cut.
-  for (const name of await readdir(directory)) {
-    const handle = await open(path.join(directory, name), "r+");
-    await handle.sync().finally(() => handle.close());
-  }
 }
 
 /** What the order of the weights depends on, as a name: the instructions that the processor has, and the version. */
