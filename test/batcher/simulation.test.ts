@@ -49,7 +49,7 @@ describe("batching in virtual time", () => {
     const [elasticBusy, rigidBusy] = [elastic, rigid].map((hardware) =>
       simulate(busy, lateBinding, hardware),
     );
-    expect(elasticBusy!.interactiveP99Ms).toBeLessThan(9_000 / perSecond);
+    expect(elasticBusy!.interactiveP99Ms).toBeLessThan(rigidBusy!.interactiveP99Ms);
     expect(elasticBusy!.interactiveP50Ms).toBeLessThan(rigidBusy!.interactiveP50Ms);
     const flood = poisson({ perSecond: 50, count: 2_000, seed: 5, patienceMs: null, interactive: 1 });
     expect(simulate(flood, lateBinding, elastic).goodputPerSecond).toBeGreaterThan(0.99 * perSecond);

@@ -86,8 +86,8 @@ export function createEncodeQueues(
       const { model, segment } = items[0]!;
       const threads = model.layout.memoryThreads ?? 1;
       const part = segmentOn(model, segment, { lane: 0, threads, maxBatch: 1 });
-      const results = await encodeBatch(lanes.memory(), part, items, segment, between).finally(() =>
-        setImmediate(() => encode.look()), // pictures may have been held back for what waits here
+      const results = await encodeBatch(lanes.memory(), part, items, segment, between).finally(
+        () => setImmediate(() => encode.look()), // pictures may have been held back for what waits here
       );
       for (const { values } of items)
         for (const numbers of Object.values(values).flat()) between.giveBack(numbers.buffer);

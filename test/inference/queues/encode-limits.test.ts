@@ -40,7 +40,7 @@ describe("the limits of a model's encode batches", () => {
     const segments = [segment(flat, { wideMs: 100 }), segment(reading, { bound: "memory" })];
     limits.set("a", { ...onCpu, segments });
     expect(limits.of("a", 1).cap).toBe(32);
-    expect(limits.of("a", 0)).toMatchObject({ cap: 1, wide: { ms: 121, upTo: 8 } });
+    expect(limits.of("a", 0)).toMatchObject({ cap: 1, wide: { ms: 121, upTo: 5 } });
     expect([limits.of("a", 0).latencyMs(1), limits.of("a", 1).latencyMs(1)]).toEqual([211, 21]);
   });
 
