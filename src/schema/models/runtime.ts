@@ -18,7 +18,8 @@ class ExecutionProvider {
 @ObjectType({ description: "A thread that does one kind of work." })
 class LaneStatus {
   @Field(() => String, {
-    description: "`pixels`, `encode` (`encode-2` and so on where there are several), `score` or `text`.",
+    description:
+      "`pixels`, `encode` (`encode-2` and so on where there are several), `encode-memory`, `score` or `text`.",
   })
   name!: string;
 
