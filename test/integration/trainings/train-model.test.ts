@@ -89,16 +89,19 @@ describe("a training on stored images", () => {
     await holder.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('model-versions'))");
     const input = { benchmarkSetId: set.id, name: "late", epochs: 1, activate: true };
     const { training } = await askToTrain(service, input);
-    await eventually("its model is being stored", async () => {
-      const { rows } = await db.pool.query(
-        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-      );
-      return rows.length > 0;
-    });
-    await mutate(service, "cancelTraining", { id: training.id }, "");
-    await holder.query("COMMIT");
-    holder.release();
+    try {
+      await eventually("its model is being stored", async () => {
+        const { rows } = await db.pool.query(
+          `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        );
+        return rows.length > 0;
+      });
+      await mutate(service, "cancelTraining", { id: training.id }, "");
+    } finally {
+      await holder.query("COMMIT"); // or every later training would wait for it too
+      holder.release();
+    }
     await eventually(
       "it has stopped",
       async () => (await readdir(path.join(service.directory, "trainings"))).length === 0,
