@@ -5,7 +5,10 @@ const LATENCY_SHARE = 1 / 8;
 const PACE_SHARE = 1 / 32;
 /** By how many mean deviations the latency of most work exceeds its mean. */
 const CAUTION = 2;
-/** How much slower than of late the work ahead may become: a queue of two thirds of the deadline is as busy as a longer one. */
+/**
+ * How much slower than of late the work ahead may become: a queue of two thirds of the deadline keeps the machine as
+ * busy as a longer one.
+ */
 const SLOWER = 1.5;
 
 /** Work that was admitted, until it leaves. */
@@ -26,8 +29,9 @@ export interface Admission {
 }
 
 /**
- * Expects a result after `lag + pace * under way`, and longer if the machine becomes slower: the pace is the time between two results while there is
- * work, whatever limits it, and the lag is what latencies were beyond that. Both are learned from work that leaves.
+ * Expects a result after `lag + pace * under way`, and longer if the machine becomes slower: the pace is the time between
+ * two results while there is work, whatever limits it, and the lag is what latencies were beyond that. Both are learned
+ * from work that leaves.
  * When nothing is under way anything is admitted; otherwise a wrong expectation could never be corrected.
  */
 export function createAdmission(

@@ -6,7 +6,7 @@ import { directoryPerTest } from "../../helpers/files/directory-per-test";
 describe("a sidecar", () => {
   const folder = directoryPerTest();
 
-  it("has any label as text, whatever it holds", () => {
+  it("escapes what XML does not allow in a label", () => {
     expect(xmpDocument(["R&B <live>", "a\u0001b", "été"])).toContain(
       "<rdf:li>R&amp;B &lt;live&gt;</rdf:li>\n     <rdf:li>a\ufffdb</rdf:li>\n     <rdf:li>été</rdf:li>",
     );
