@@ -9,7 +9,7 @@ import type { Usage } from "../service/serve";
 import { cancelBatch, predictRate, startBatch } from "../service/service-calls";
 import type { ServiceProcess } from "../service/service-process";
 
-const SECONDS = { direct: 3, stored: 5, overHttp: 5, below: 7, beyond: 5, python: 3 };
+const SECONDS = { direct: 3, stored: 10, overHttp: 5, below: 7, beyond: 5, python: 3 };
 const CLIENTS = 16;
 const SINGLES = 16;
 const BATCH = 1_000;
