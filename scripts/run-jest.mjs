@@ -21,6 +21,8 @@ export function runJest(jestArguments, node = process.execPath) {
   ];
   // What the tests start by the name of `node` is that Node too.
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
+  // Trainings have the lowest priority: beside tests of normal priority on all cores they would hardly go on.
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
   const { status, signal, error } = spawnSync(node, args, { cwd: root, stdio: "inherit", env });
   const counts = readCounts(results, status);
   rmSync(scratch, { recursive: true });

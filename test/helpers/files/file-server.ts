@@ -58,7 +58,7 @@ export function serve(content: Buffer, etag: string | null = '"v1"'): Answer {
 }
 
 /** What comes just before the end of a connection may be lost on the way to fetch's caller. */
-const LINGER_MS = 20;
+const LINGER_MS = 150;
 
 /** Serves as `serve` does, but ends the connection after so many bytes of the body. */
 export function breakOff(content: Buffer, afterBytes: number): Answer {

@@ -47,7 +47,9 @@ describe("a service that is asked to stop in the middle of a batch", () => {
       const service = await startServiceProcess(environment());
       // Someone is watching, and is not to hold the stop up.
       const watcher = connect(service.url);
+      const isConnected = new Promise<void>((resolve) => watcher.on("connected", () => resolve()));
       const watched = allBatchEvents(watcher, toGlobalId("PredictionBatch", id)).catch((error) => error);
+      await isConnected;
       await batchWithDone(stored.db, id, 1 + index * 40);
       const ending = await service.end(signals, () => delay(50));
       expect(ending).toMatchObject({ code: 0 });
