@@ -9,7 +9,7 @@ import type { Database } from "../../storage/database/database";
 import { readImageBytes } from "../../storage/images/images";
 import { readPictures } from "../../storage/images/read-pictures";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { RegionCache } from "../../storage/regions/region-cache";
+import type { ImageRegions, RegionCache } from "../../storage/regions/region-cache";
 import { createSharedMemory } from "../../threads/shared-memory";
 import type { ModelRegistry } from "../models/model-registry";
 import { notFound } from "../not-found";
@@ -40,6 +40,8 @@ export interface RegionOptions extends SubmitOptions {
   readonly newPicture?: DecodedPicture;
   /** Called before this caller's image is encoded; what it throws is the result. */
   readonly onMiss?: () => void;
+  /** Whether the caller adds the image to its search index by itself. */
+  readonly isIndexed?: true;
 }
 
 /** The enriched regions of stored images: from the cache, or encoded and remembered. */
@@ -64,7 +66,12 @@ export interface RegionStore {
   settle(): Promise<void>;
 }
 
-export function createRegionStore(db: Database, cache: RegionCache, models: ModelRegistry): RegionStore {
+export function createRegionStore(
+  db: Database,
+  cache: RegionCache,
+  models: ModelRegistry,
+  onEncoded: (image: RegionKey & ImageRegions) => Promise<void>,
+): RegionStore {
   const memory = createSharedMemory(KEPT_MEMORY);
   /** Those whose memory is to be used again: how many still read them. */
   const readers = new Map<Uint16Array, number>();
@@ -114,7 +121,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
   const find = async (
     version: ModelVersionRow,
     imageId: string,
-    { newPicture, onMiss, ...urgency }: Omit<RegionOptions, "signal">,
+    { newPicture, onMiss, isIndexed, ...urgency }: Omit<RegionOptions, "signal">,
     abandoned: AbortSignal,
   ): Promise<Uint16Array> => {
     const model = await models.loaded(version);
@@ -139,6 +146,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
       await (isPatient ? inTurn(encode, { priority, owner, signal: abandoned }) : encode()),
     );
     if (priority !== "evaluation") void writes.add(key, hold(regions)).finally(() => letGo(regions));
+    if (!isIndexed) void onEncoded({ ...key, regions: hold(regions) }).finally(() => letGo(regions));
     return regions;
   };
 

@@ -3,7 +3,7 @@ import { serveTasks } from "../../threads/serve-tasks";
 import { importModel } from "../models/import-model";
 import { WorkEnded } from "../work/work-ended";
 import type { ImportTasks } from "./import-tasks";
-import { reportProgress } from "./report-progress";
+import { reportProgress } from "../work/report-progress";
 
 serveTasks<ImportTasks>(
   {

@@ -15,7 +15,7 @@ import { checkDisk, freeBytes } from "./check-disk";
 import { fetchModelFiles } from "./fetch-model-files";
 import { importOnThread } from "./import-on-thread";
 import { bytesIn, bytesOf, requireFiles } from "./model-files";
-import { type ProgressReporter, reportProgress } from "./report-progress";
+import { type ProgressReporter, reportProgress } from "../work/report-progress";
 import { setupDirectory } from "./setup-directory";
 import { starterVocabularies } from "./starter-vocabularies";
 

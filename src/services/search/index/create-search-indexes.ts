@@ -13,7 +13,7 @@ import {
 } from "../../../storage/search/search-indexes";
 import type { ModelRegistry } from "../../models/model-registry";
 import { createImageCounts } from "./count-images";
-import { createEncodedFeed, type GrowingIndex, type MakeSketches } from "./index-encoded";
+import { addImages, createEncodedFeed, type GrowingIndex, type MakeSketches } from "./index-encoded";
 import { type IndexMirror, openMirror } from "./index-mirror";
 import type { OpenIndex } from "./open-index";
 import type { SearchIndexes } from "./search-indexes";
@@ -85,6 +85,12 @@ export function createSearchIndexes(
       const found = await positionsOfImages(db, id, imageIds);
       return new Map([...found].filter(([, position]) => position < count));
     },
+    async growing(model) {
+      const { encoderHash, description } = await models.loaded(model);
+      const row = await inUse(encoderHash, description);
+      return { id: row.id, layout: row.layout, basis: await basisOf(row) };
+    },
+    add: (index, images) => addImages(db, makeSketches, index, images),
     onEncoded: feed.add,
     settle: feed.settle,
     async close() {
@@ -102,7 +108,7 @@ function layoutOf({ grid, score }: ModelDescription): SketchLayout {
 }
 
 /** What is kept under a key, or made now; what fails is not kept. */
-function kept<T extends object>(
+function kept<T>(
   cache: LRUCache<string, Promise<T>>,
   key: string,
   make: () => Promise<T>,

@@ -1,6 +1,6 @@
 import type { ImageFilter } from "../../../storage/images/list-images";
 import type { ModelVersionRow } from "../../../storage/models/model-versions";
-import type { EncodedImage } from "./index-encoded";
+import type { EncodedImage, GrowingIndex } from "./index-encoded";
 import type { OpenIndex } from "./open-index";
 
 /** The indexes that searches read, one of each model's encode stages: kept in the database, and copied to this host. */
@@ -19,6 +19,10 @@ export interface SearchIndexes {
    * not needed any more; it never rejects, and what is lost is found missing later.
    */
   onEncoded(image: EncodedImage): Promise<void>;
+  /** The index of a model that images are added to; made where there is none. */
+  growing(model: ModelVersionRow): Promise<GrowingIndex>;
+  /** Sketches images and adds them to an index. False if nobody uses the index any more. */
+  add(index: GrowingIndex, images: readonly Pick<EncodedImage, "imageId" | "regions">[]): Promise<boolean>;
   /** Waits until what was encoded is indexed. */
   settle(): Promise<void>;
   close(): Promise<void>;
