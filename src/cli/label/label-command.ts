@@ -15,7 +15,7 @@ import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withContext } from "../with-context";
 import { labelVocabulary } from "./label-vocabulary";
-import { writeSidecar } from "./xmp-sidecar";
+import { writeSidecar } from "../library/xmp-sidecar";
 
 interface Options {
   readonly vocabulary?: string;
