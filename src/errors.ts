@@ -27,6 +27,8 @@ export const ERROR_CODES = [
   "UNAUTHENTICATED",
   "LANE_FAILED", // a worker thread ended twice under the same batch
   "STORAGE_UNAVAILABLE",
+  "SEARCH_EXPIRED", // the search that a cursor or id belongs to is no longer kept: search again
+  "NOT_CALIBRATED", // a probability is asked for where nothing maps scores to probabilities
   "BLOB_MISSING", // bytes that a row names are not in the store, or are not what they were
   "DOWNLOAD_FAILED", // the server cannot be reached, refuses, breaks off or stalls; or the disk is full
   "DOWNLOAD_MISMATCH", // what was received is whole but not the file that was asked for

@@ -11,6 +11,9 @@ export const PASSED_OVER = 3;
 /** How many batches in a row have passed over each priority while an item of it waited. */
 export type PassedOver = Readonly<Partial<Record<Priority, number>>>;
 
+/** A batch with somebody who waits for it may take so many times as long as with only those who do. */
+const SLOWER_FOR_OTHERS = 2;
+
 /** What the policy knows about an item; times are in milliseconds on one clock. */
 export interface WaitingItem {
   /** Items of different groups never share a batch. */
@@ -50,10 +53,18 @@ interface WideLimits {
 
 /**
  * Why a batch was not larger: nothing else waited; it reached the cap; one more would have missed a deadline
- * in it; other lanes were free to take the rest; everything else that waited was of other groups or runs
- * alone; one item took all lanes.
+ * in it; more patient items would have kept a caller waiting; other lanes were free to take the rest; everything else
+ * that waited was of other groups or runs alone; one item took all lanes.
  */
-const LAUNCH_REASONS = ["ALL_WAITING", "CAP", "DEADLINE", "SHARED", "OTHER_GROUPS", "WIDE"] as const;
+const LAUNCH_REASONS = [
+  "ALL_WAITING",
+  "CAP",
+  "DEADLINE",
+  "URGENT",
+  "SHARED",
+  "OTHER_GROUPS",
+  "WIDE",
+] as const;
 export type LaunchReason = (typeof LAUNCH_REASONS)[number];
 
 interface BatchChoice {
@@ -71,7 +82,7 @@ interface BatchChoice {
 /**
  * Chooses the batch for the first free lane from everything that waits now: the most urgent item decides the
  * group, and others of its group join it in order of urgency while the cap and every deadline among them
- * allow. If more lanes are free they share what waits, because a smaller batch is done sooner; while little waits and
+ * allow; the more patient join a caller who waits only while that does not keep the caller much longer. If more lanes are free they share what waits, because a smaller batch is done sooner; while little waits and
  * all are free, an item takes them all, where that is faster. A pure function: the service and the simulator run the
  * same code.
  */
@@ -124,6 +135,9 @@ export function chooseBatch(
   const limits = limitsOf(group);
   const ofGroup = alone ? [first] : sharing(group);
   const share = Math.ceil(ofGroup.length / lanesFor(group));
+  const urgent = ofGroup.filter((place) => waiting[place]!.priority === "interactive").length;
+  const soonEnoughMs =
+    waiting[first]!.priority === "interactive" ? SLOWER_FOR_OTHERS * limits.latencyMs(urgent) : Infinity;
   const take: number[] = [];
   const chosen = (reason: LaunchReason): BatchChoice => ({ take, late, reason, isWide: false, holdMs: null });
   let tightest = Number.POSITIVE_INFINITY;
@@ -132,6 +146,7 @@ export function chooseBatch(
     if (take.length === share) return chosen("SHARED");
     const allowed = Math.min(tightest, waiting[place]!.deadline ?? Number.POSITIVE_INFINITY);
     if (now + limits.latencyMs(take.length + 1) > allowed) return chosen("DEADLINE");
+    if (take.length >= urgent && limits.latencyMs(take.length + 1) > soonEnoughMs) return chosen("URGENT");
     tightest = allowed;
     take.push(place);
   }

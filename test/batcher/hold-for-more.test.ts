@@ -13,6 +13,7 @@ const limits = {
   ]),
 };
 const intervalMs = 80;
+const share = 0.5; // one thread of two cores
 const waitingSince = (times: readonly number[], deadline: number | null = null): WaitingItem[] =>
   times.map((submittedAt) => ({ group: "a", priority: "bulk", submittedAt, deadline }));
 
@@ -22,7 +23,7 @@ function batchesOf(items: number): number[] {
   let waiting: number[] = [];
   for (let left = items - 1, now = 0; left >= 0; left--, now += intervalMs) {
     waiting.push(now);
-    if (holdForMore(waitingSince(waiting), now, limits, { items: left, intervalMs }) > 0) continue;
+    if (holdForMore(waitingSince(waiting), now, limits, { items: left, intervalMs, share }) > 0) continue;
     sizes.push(waiting.length);
     waiting = [];
   }
@@ -31,14 +32,18 @@ function batchesOf(items: number): number[] {
 
 describe("a batch that is bound by memory", () => {
   it("waits for nobody if nobody is coming, or if it is full", () => {
-    expect(holdForMore(waitingSince([0]), 0, limits, { items: 0, intervalMs })).toBe(0);
-    expect(holdForMore(waitingSince(new Array(16).fill(0)), 0, limits, { items: 99, intervalMs })).toBe(0);
+    expect(holdForMore(waitingSince([0]), 0, limits, { items: 0, intervalMs, share })).toBe(0);
+    expect(
+      holdForMore(waitingSince(new Array(16).fill(0)), 0, limits, { items: 99, intervalMs, share }),
+    ).toBe(0);
   });
 
   it("waits for the next item while that saves those who come more than it costs those who wait", () => {
-    // A batch of its own would take the next item 25 ms, beside one other 5: 20 saved for each that comes.
-    const held = (items: number) => holdForMore(waitingSince([0]), 0, limits, { items, intervalMs }) > 0;
-    expect([1, 4, 5, 50].map(held)).toEqual([false, false, true, true]);
+    // A batch of its own would take the next item 25 ms, beside one other 5: of the 20 saved, each of those that have no
+    // lane yet has the half that is taken from the lanes before.
+    const held = (items: number) =>
+      holdForMore(waitingSince([0]), 0, limits, { items, intervalMs, share }) > 0;
+    expect([1, 8, 9, 50].map(held)).toEqual([false, false, true, true]);
   });
 
   it("grows with the crowd, up to full batches, and nobody is left waiting at the end", () => {
@@ -50,7 +55,7 @@ describe("a batch that is bound by memory", () => {
   });
 
   it("never waits up to a deadline, where a late timer would miss it, nor longer than a full batch takes to come", () => {
-    const many = { items: 99, intervalMs };
+    const many = { items: 99, intervalMs, share };
     expect(holdForMore(waitingSince([0], 1_000), 0, limits, many)).toBe(2 * intervalMs);
     const justEnough = 2 * intervalMs + 30; // 30 for a batch of two
     expect(holdForMore(waitingSince([0], justEnough), 0, limits, many)).toBe(2 * intervalMs);

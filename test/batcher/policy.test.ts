@@ -14,6 +14,7 @@ const item = (given: Partial<WaitingItem> = {}): WaitingItem => ({
   deadline: null,
   ...given,
 });
+const asFastTogether = () => ({ cap: 8, latencyMs: () => 10 });
 const linear = (cap: number) => () => ({ cap, latencyMs: (size: number) => 10 * size });
 
 describe("the choice of a batch", () => {
@@ -59,7 +60,19 @@ describe("the choice of a batch", () => {
   it("puts interactive before bulk before evaluation, whichever arrived first", () => {
     const order: Priority[] = ["evaluation", "bulk", "interactive"];
     const waiting = order.map((priority, submittedAt) => item({ priority, submittedAt }));
-    expect(chooseBatch(waiting, 3, linear(8)).take).toEqual([2, 1, 0]);
+    expect(chooseBatch(waiting, 3, asFastTogether).take).toEqual([2, 1, 0]);
+  });
+
+  it("lets patient items join a caller who waits only while the batch takes no more than twice as long", () => {
+    const caller = item({ priority: "interactive" });
+    const patient = new Array(30).fill(item());
+    const limitsOf = () => ({ cap: 32, latencyMs: (size: number) => 25 + 5 * size });
+    expect(chooseBatch([...patient, caller], 0, limitsOf)).toMatchObject({
+      take: [30, 0, 1, 2, 3, 4, 5], // 60 ms, where the caller's own batch would be 30
+      reason: "URGENT",
+    });
+    expect(chooseBatch([...patient, caller, caller], 0, limitsOf).take).toHaveLength(9); // 70 of 35 ms
+    expect(chooseBatch(patient, 0, limitsOf).take).toHaveLength(30);
   });
 
   it("lets nothing starve: of more urgent work without end, each fourth batch is left to what waits behind it", () => {
@@ -150,7 +163,7 @@ describe("the choice of a batch", () => {
       item({ submittedAt: 1, turn: 3, begun: true }),
       item({ priority: "interactive" }),
     ];
-    expect(chooseBatch(waiting, 2, linear(8)).take).toEqual([2, 1, 0]);
+    expect(chooseBatch(waiting, 2, asFastTogether).take).toEqual([2, 1, 0]);
   });
 
   it("holds a group back while it says so, but none of the others, and nothing that runs alone", () => {

@@ -117,10 +117,13 @@ export function createEncodeQueues(
       ...own,
       holdMs: (waiting, now) => {
         const urgency = Math.min(...waiting.map(({ priority }) => PRIORITIES.indexOf(priority)));
+        const { lanes, threads, memoryThreads } = model.layout;
+        // What is more patient than those who wait is no reason to let them wait.
+        const beforeThem = encode.count(groupOfPlace(model, before), PRIORITIES[urgency]!);
         const coming = {
-          // What is more patient than those who wait is no reason to let them wait.
-          items: encode.count(groupOfPlace(model, before), PRIORITIES[urgency]!),
+          items: Math.max(0, beforeThem - lanes),
           intervalMs: limits.intervalMs(model.key, before),
+          share: (memoryThreads ?? 1) / (lanes * threads),
         };
         return holdForMore(waiting, now, own, coming);
       },

@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
+import path from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
 import { lowerPriority } from "../../threads/lower-priority";
 import { mappedCopy } from "./mapped-copy";
@@ -10,14 +11,17 @@ const LEAST_BYTES = 4 * 2 ** 20;
 /**
  * `openSession`, for sessions that are kept: on the CPU those of one file share the memory of its weights, whatever
  * their threads. Where the copy that this takes cannot be made, as on a full disk, or be opened, each holds them
- * for itself.
+ * for itself; one that cannot be opened is removed, and made again for the next session.
  */
 export async function openMappedSession(file: string, runtime: Runtime): Promise<InferenceSession> {
   if (runtime.provider !== "cpu" || (await bytesOf(file)) < LEAST_BYTES) return openSession(file, runtime);
   if (runtime.place) lowerPriority(runtime.place);
+  const copy = await mappedCopy(file).catch(() => null);
+  if (copy === null) return openSession(file, runtime);
   try {
-    return await openSession(await mappedCopy(file), runtime);
+    return await openSession(copy, runtime);
   } catch {
+    await rm(path.dirname(copy), { recursive: true, force: true }).catch(() => undefined);
     return openSession(file, runtime);
   }
 }

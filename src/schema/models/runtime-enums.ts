@@ -63,6 +63,7 @@ export const LaunchReason = {
   ALL_WAITING: "ALL_WAITING",
   CAP: "CAP",
   DEADLINE: "DEADLINE",
+  URGENT: "URGENT",
   SHARED: "SHARED",
   OTHER_GROUPS: "OTHER_GROUPS",
   WIDE: "WIDE",
@@ -75,6 +76,9 @@ registerEnumType(LaunchReason, {
     ALL_WAITING: { description: "Nothing else waited." },
     CAP: { description: "It was full." },
     DEADLINE: { description: "One more would have missed a deadline." },
+    URGENT: {
+      description: "More of the patient items that waited would have kept a caller waiting for long.",
+    },
     SHARED: { description: "Other lanes were free to take the rest." },
     OTHER_GROUPS: { description: "The other waiting items could not share a batch with it." },
     WIDE: {

@@ -1,7 +1,8 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { mappedCopy } from "../../../src/inference/sessions/mapped-copy";
+import { openMappedSession } from "../../../src/inference/sessions/open-mapped-session";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
 import { randomTensor } from "../../helpers/graph/random-tensors";
 import { writeTinyModel } from "../../helpers/models/tiny-model";
@@ -59,6 +60,16 @@ describe("the mapped copy of a model file", () => {
     await rm(path.dirname(copy), { recursive: true });
     await mappedCopy(file);
     expect((await copies()).sort()).toEqual([name, "tail.onnx.mapped-another"]);
+  });
+
+  it("is removed where it cannot be opened, so that it is made again", async () => {
+    await truncate(`${file}.data`, 5 * 2 ** 20); // smaller files are not worth a copy
+    const copy = await mappedCopy(file);
+    await writeFile(copy, "not a model");
+    const session = await openMappedSession(file, { provider: "cpu", threads: 1 });
+    expect(session.inputNames).toHaveLength(1);
+    await session.release();
+    expect(await copies()).toEqual([]);
   });
 
   it("leaves nothing behind where the file cannot be read", async () => {
