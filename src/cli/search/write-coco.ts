@@ -18,7 +18,9 @@ export async function writeCoco(
     const [document, later] = [await open(draft, "wx"), await open(rest, "wx+")];
     try {
       const categories = JSON.stringify(cocoCategories(names));
-      await document.appendFile(`{"info":{"description":"Found by Regionary"},"categories":${categories},"images":[`);
+      await document.appendFile(
+        `{"info":{"description":"Found by Regionary"},"categories":${categories},"images":[`,
+      );
       for await (const found of images) {
         await document.appendFile(entries([cocoImage(found)], written.images));
         const annotations = cocoAnnotations(found, names, written.annotations + 1);
@@ -45,5 +47,6 @@ const entries = (values: readonly object[], before: number): string =>
   values.map((value, at) => `${before + at > 0 ? "," : ""}\n${JSON.stringify(value)}`).join("");
 
 async function append(document: FileHandle, later: FileHandle): Promise<void> {
-  for await (const piece of later.createReadStream({ start: 0, autoClose: false })) await document.appendFile(piece);
+  for await (const piece of later.createReadStream({ start: 0, autoClose: false }))
+    await document.appendFile(piece);
 }
