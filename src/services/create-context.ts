@@ -69,7 +69,7 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
   opened.first(evaluations.reader.close);
   opened.first(evaluations.reducer.close);
   const encodeLabels = createEncodeLabels(db, engine, modelCacheDirectory);
-  const indexes = createSearchIndexes(db, models, { dataDirectory, makeSketches: engine.makeSketches });
+  const indexes = createSearchIndexes(db, models, { dataDirectory, sketcher: engine.sketcher });
   opened.first(indexes.close);
   opened.first(indexes.settle); // what was encoded is sketched while the engine is there
   const cache = createRegionCache(db, options.regionCacheBytes);

@@ -61,6 +61,11 @@ export interface RegionStore {
   ): Promise<T>;
   /** The same if they are stored, or null. A caller whose signal fires leaves at once. */
   stored(model: ModelVersionRow, imageId: string, options: SubmitOptions): Promise<Uint16Array | null>;
+  /**
+   * Copies those of many images that are cached to their places in `into`, [n, positions, regionSize]; returns which are
+   * not. Nothing is encoded, and it does not count as use of them.
+   */
+  copyMany(model: ModelVersionRow, imageIds: readonly string[], into: Uint16Array): Promise<number[]>;
   stats(): RegionStoreStats;
   /** Waits for writes in progress. */
   settle(): Promise<void>;
@@ -188,6 +193,16 @@ export function createRegionStore(
         return found;
       };
       return signal ? untilLeft(read(), signal) : read();
+    },
+    async copyMany(version, imageIds, into) {
+      const { encoderHash } = await models.loaded(version);
+      const missing = await cache.copyMany(encoderHash, imageIds, into);
+      const length = into.length / imageIds.length;
+      return missing.filter((n) => {
+        const unstored = writes.find({ encoderHash, imageId: imageIds[n]! });
+        if (unstored) into.set(unstored, n * length);
+        return !unstored;
+      });
     },
     regionsOf: (version, imageId, options = {}) =>
       withRegions(version, imageId, options, async (regions) => regions.slice()),

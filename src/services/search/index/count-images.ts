@@ -1,8 +1,9 @@
 import type { Database } from "../../../storage/database/database";
 import { countImages } from "../../../storage/search/unindexed-images";
 
-/** How many times as long as counting took a count may be used. */
-const WORTH = 20;
+/** PostgreSQL looks at every image: at this many for ten milliseconds. */
+const MANY = 100_000;
+const KEPT_MS = 5_000;
 
 interface ImageCounts {
   /** How many images are stored. */
@@ -11,19 +12,14 @@ interface ImageCounts {
   readonly failed: number;
 }
 
-/**
- * Counts images for an index. PostgreSQL looks at every one, at a million for a tenth of a second: so a count is used
- * again for a while, which is a moment where there are few.
- */
+/** Counts images for an index; where there are many, a count is used again for a few seconds. */
 export function createImageCounts(db: Database): (indexId: string) => Promise<ImageCounts> {
   const kept = new Map<string, { readonly until: number; readonly counts: ImageCounts }>();
   return async (indexId) => {
     const known = kept.get(indexId);
-    const begun = performance.now();
-    if (known && begun < known.until) return known.counts;
+    if (known && performance.now() < known.until) return known.counts;
     const counts = await countImages(db, indexId);
-    const now = performance.now();
-    kept.set(indexId, { until: now + WORTH * (now - begun), counts });
+    if (counts.total >= MANY) kept.set(indexId, { until: performance.now() + KEPT_MS, counts });
     return counts;
   };
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Sketcher } from "../../../inference/sketching/create-sketcher";
 import { positionsOf } from "../../../model/chain";
 import type { ModelDescription } from "../../../model/description";
 import { type Basis, identityBasis } from "../../../search/sketch/basis";
@@ -13,7 +14,7 @@ import {
 } from "../../../storage/search/search-indexes";
 import type { ModelRegistry } from "../../models/model-registry";
 import { createImageCounts } from "./count-images";
-import { addImages, createEncodedFeed, type GrowingIndex, type MakeSketches } from "./index-encoded";
+import { addImages, createEncodedFeed, type GrowingIndex } from "./index-encoded";
 import { type IndexMirror, openMirror } from "./index-mirror";
 import type { OpenIndex } from "./open-index";
 import type { SearchIndexes } from "./search-indexes";
@@ -25,14 +26,14 @@ const TRUSTED_MS = 5_000;
 
 interface IndexesOptions {
   readonly dataDirectory: string;
-  readonly makeSketches: MakeSketches;
+  readonly sketcher: Sketcher;
 }
 
 /** Makes what searches read. */
 export function createSearchIndexes(
   db: Database,
   models: Pick<ModelRegistry, "loaded">,
-  { dataDirectory, makeSketches }: IndexesOptions,
+  { dataDirectory, sketcher }: IndexesOptions,
 ): SearchIndexes {
   const bases = new LRUCache<string, Promise<Basis>>({ max: MOST_OPEN });
   const mirrors = new LRUCache<string, Promise<IndexMirror>>({
@@ -49,7 +50,7 @@ export function createSearchIndexes(
       const row = await findSearchIndex(db, encoderHash);
       return row && { id: row.id, layout: row.layout, basis: await basisOf(row) };
     });
-  const feed = createEncodedFeed(db, makeSketches, growingOf);
+  const feed = createEncodedFeed(db, sketcher, growingOf);
 
   const inUse = async (encoderHash: string, description: ModelDescription): Promise<SearchIndexRow> => {
     for (;;) {
@@ -90,7 +91,7 @@ export function createSearchIndexes(
       const row = await inUse(encoderHash, description);
       return { id: row.id, layout: row.layout, basis: await basisOf(row) };
     },
-    add: (index, images) => addImages(db, makeSketches, index, images),
+    add: (index, images) => addImages(db, sketcher, index, images),
     onEncoded: feed.add,
     settle: feed.settle,
     async close() {

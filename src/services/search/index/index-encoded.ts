@@ -1,4 +1,5 @@
 import { gather } from "../../../batcher/gather";
+import type { Sketcher } from "../../../inference/sketching/create-sketcher";
 import type { Basis } from "../../../search/sketch/basis";
 import type { SketchLayout } from "../../../search/sketch/sketch-layout";
 import type { Database } from "../../../storage/database/database";
@@ -19,13 +20,6 @@ export interface GrowingIndex {
   readonly basis: Basis;
 }
 
-/** Makes the sketches of images, one after another in the result. */
-export type MakeSketches = (
-  basis: Basis,
-  layout: SketchLayout,
-  regions: readonly Uint16Array[],
-) => Promise<Uint8Array>;
-
 /** Added together: a transaction costs about as much as the sketches of this many images. */
 const TOGETHER = { most: 64, waitMs: 500 };
 /** The most images that wait: beyond them they are left to be found missing, so that nothing waits for an index. */
@@ -34,7 +28,7 @@ const MOST_WAITING = 256;
 /** Adds images that were encoded for somebody else to the index of their encode stages. */
 export function createEncodedFeed(
   db: Database,
-  makeSketches: MakeSketches,
+  sketcher: Sketcher,
   indexOf: (encoderHash: string) => Promise<GrowingIndex | null>,
 ) {
   let waiting = 0;
@@ -43,33 +37,44 @@ export function createEncodedFeed(
       const index = await indexOf(hash);
       if (!index) continue;
       const same = images.filter(({ encoderHash }) => encoderHash === hash);
-      await addImages(db, makeSketches, index, same);
+      await addImages(db, sketcher, index, same);
     }
   });
+  const arriving = new Set<Promise<unknown>>();
+  /** The object keeps the outer promise from waiting for the inner one. */
+  const arrive = async (image: EncodedImage) =>
+    (await indexOf(image.encoderHash)) ? { stored: groups.add(image) } : null;
   return {
     async add(image: EncodedImage): Promise<void> {
       if (waiting >= MOST_WAITING) return;
       waiting++;
+      const arrival = arrive(image);
+      arriving.add(arrival);
       try {
-        if (await indexOf(image.encoderHash)) await groups.add(image);
+        await (await arrival)?.stored;
       } catch {
         // The images are still missing: the next indexing finds them.
       } finally {
         waiting--;
+        arriving.delete(arrival);
       }
     },
-    settle: groups.flush,
+    /** Waits until what was added is stored, or will not be. */
+    async settle(): Promise<void> {
+      await Promise.allSettled(arriving);
+      await groups.flush();
+    },
   };
 }
 
 /** Sketches images and adds them to an index. False if nobody uses the index any more. */
 export async function addImages(
   db: Database,
-  makeSketches: MakeSketches,
+  sketcher: Sketcher,
   { id, layout, basis }: GrowingIndex,
   images: readonly Pick<EncodedImage, "imageId" | "regions">[],
 ): Promise<boolean> {
-  const packed = await makeSketches(
+  const packed = await sketcher.sketch(
     basis,
     layout,
     images.map(({ regions }) => regions),

@@ -6,15 +6,13 @@ import type { ServiceContext } from "../../context";
 import { patiently } from "../../work/patiently";
 import type { ProgressReporter } from "../../work/report-progress";
 import { eachInFlight } from "../../work/each-in-flight";
+import { FINAL_CODES } from "./final-codes";
 import type { GrowingIndex } from "./index-encoded";
 
 /** Images worked on at once: some are read or encoded while others wait for their sketches to be stored. */
 const IN_FLIGHT = 128;
 const STORED_TOGETHER = { most: 64, waitMs: 200 };
 const PER_READ = 512;
-/** The image's own fault: it would fail again. */
-const FINAL_CODES = new Set(["INVALID_IMAGE", "IMAGE_TOO_LARGE", "BLOB_MISSING", "MODEL_OVERFLOW"]);
-
 interface Indexing {
   readonly workId: string;
   readonly model: ModelVersionRow;
@@ -23,16 +21,22 @@ interface Indexing {
   readonly signal: AbortSignal;
 }
 
+interface IndexedCounts {
+  done: number;
+  failed: number;
+  total: number;
+}
+
 /**
  * Adds the images that an index lacks, those stored meanwhile too; returns when a walk over all finds none. Images that
- * cannot be encoded are recorded. False if nobody uses the index any more.
+ * cannot be encoded are recorded. Null if nobody uses the index any more.
  */
-export async function indexMissing(context: ServiceContext, indexing: Indexing): Promise<boolean> {
+export async function indexMissing(context: ServiceContext, indexing: Indexing): Promise<IndexedCounts | null> {
   const { db, indexes } = context;
   const { workId, model, index, progress, signal } = indexing;
-  const counts = { done: 0, failed: 0, total: await countMissingImages(db, index.id) };
+  const counts: IndexedCounts = { done: 0, failed: 0, total: await countMissingImages(db, index.id) };
   let isInUse = true;
-  const tell = () => progress.tell(counts.done + counts.failed, counts.total, counts.failed);
+  const tell = () => progress.tell(counts.done, counts.total, counts.failed);
   const groups = gather<{ readonly imageId: string; readonly regions: Uint16Array }>(
     STORED_TOGETHER,
     async (images) => {
@@ -94,5 +98,5 @@ export async function indexMissing(context: ServiceContext, indexing: Indexing):
     if (found === 0 || found >= before) break;
     before = found;
   }
-  return isInUse;
+  return isInUse ? counts : null;
 }

@@ -22,11 +22,12 @@ export async function runIndexing(context: ServiceContext, id: string, signal: A
   await aloneWithWork(db, `index ${loaded.encoderHash}`, signal, async (alone) => {
     const progress = reportProgress(db, id);
     await progress.enter("INDEXING");
-    let isDone = false;
-    while (!isDone) {
+    for (;;) {
       const index = await indexes.growing(model);
-      isDone = await indexMissing(context, { workId: id, model, index, progress, signal: alone });
+      const counts = await indexMissing(context, { workId: id, model, index, progress, signal: alone });
+      if (!counts) continue; // another index took its place
+      await completeWork(db, id, { ...counts, total: counts.done + counts.failed });
+      return;
     }
-    await completeWork(db, id);
   });
 }
