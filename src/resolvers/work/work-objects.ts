@@ -3,8 +3,8 @@ import { EvaluationComparisonObject } from "../../schema/evaluations/evaluation-
 import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
 import { ModelQuantizationObject } from "../../schema/models/model-quantization";
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
-import { ModelSetupObject } from "../../schema/setup/model-setup";
 import { ImageIndexingObject } from "../../schema/search/image-indexing";
+import { ModelSetupObject } from "../../schema/setup/model-setup";
 import { TrainingObject } from "../../schema/trainings/training";
 import type { Work } from "../../schema/work/work";
 import type { NodeType } from "../../services/global-id";

@@ -109,11 +109,7 @@ function layoutOf({ grid, score }: ModelDescription): SketchLayout {
 }
 
 /** What is kept under a key, or made now; what fails is not kept. */
-function kept<T>(
-  cache: LRUCache<string, Promise<T>>,
-  key: string,
-  make: () => Promise<T>,
-): Promise<T> {
+function kept<T>(cache: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = cache.get(key);
   if (known) return known;
   const made = make();

@@ -1,5 +1,5 @@
-import { findSearchIndex } from "../../../storage/search/search-indexes";
 import type { IndexingRow } from "../../../storage/search/image-indexings";
+import { findSearchIndex } from "../../../storage/search/search-indexes";
 import { forgetUnindexed } from "../../../storage/search/unindexed-images";
 import type { ServiceContext } from "../../context";
 import { acceptIndexing } from "./accept-indexing";

@@ -1,11 +1,15 @@
 import { gather } from "../../../batcher/gather";
 import { isRegionaryError } from "../../../errors";
 import type { ModelVersionRow } from "../../../storage/models/model-versions";
-import { countMissingImages, listMissingImages, recordUnindexed } from "../../../storage/search/unindexed-images";
+import {
+  countMissingImages,
+  listMissingImages,
+  recordUnindexed,
+} from "../../../storage/search/unindexed-images";
 import type { ServiceContext } from "../../context";
+import { eachInFlight } from "../../work/each-in-flight";
 import { patiently } from "../../work/patiently";
 import type { ProgressReporter } from "../../work/report-progress";
-import { eachInFlight } from "../../work/each-in-flight";
 import { FINAL_CODES } from "./final-codes";
 import type { GrowingIndex } from "./index-encoded";
 
@@ -31,7 +35,10 @@ interface IndexedCounts {
  * Adds the images that an index lacks, those stored meanwhile too; returns when a walk over all finds none. Images that
  * cannot be encoded are recorded. Null if nobody uses the index any more.
  */
-export async function indexMissing(context: ServiceContext, indexing: Indexing): Promise<IndexedCounts | null> {
+export async function indexMissing(
+  context: ServiceContext,
+  indexing: Indexing,
+): Promise<IndexedCounts | null> {
   const { db, indexes } = context;
   const { workId, model, index, progress, signal } = indexing;
   const counts: IndexedCounts = { done: 0, failed: 0, total: await countMissingImages(db, index.id) };
