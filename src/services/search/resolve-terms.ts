@@ -1,0 +1,72 @@
+import type { SubmitOptions } from "../../batcher/batcher-options";
+import type { Line } from "../../search/ranking/ranked-query";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { ServiceContext } from "../context";
+import { labelPositions } from "../regions/label-regions";
+import { freeLabels } from "../vocabularies/free-labels";
+import type { SearchTerm } from "./plan-search";
+import type { SearchedTerm } from "./search-page";
+import type { LabelSearch } from "./search-request";
+import { labelLines } from "./term-lines";
+
+/** A term as a model takes it. */
+export interface ResolvedTerm extends SearchedTerm {
+  readonly classifier: Float32Array; // [R]
+  /** Of a label: what its maps are made of. */
+  readonly vector: Float32Array | null; // [W]
+  /** Null where its scores give no probability. */
+  readonly line: Line | null;
+  /** Of a label of a vocabulary: its place there. */
+  readonly position: number | null;
+}
+
+/**
+ * The terms of a search by a model version. A label's classifier is made alone, so that its scores do not depend on
+ * what else is looked for. Refused as `freeLabels` and `vectorsFor` say.
+ */
+export async function resolveTerms(
+  context: ServiceContext,
+  model: ModelVersionRow,
+  terms: readonly SearchTerm[],
+  urgency: SubmitOptions,
+): Promise<ResolvedTerm[]> {
+  const resolve = async (term: SearchTerm): Promise<ResolvedTerm> => {
+    if (term.kind === "label") return resolveLabel(context, model, term, urgency);
+    const classifier = await pictureClassifier(context, model, term, urgency);
+    return { label: null, prompt: null, vocabularyId: null, classifier, vector: null, line: null, position: null };
+  };
+  return Promise.all(terms.map(resolve));
+}
+
+async function resolveLabel(
+  context: ServiceContext,
+  model: ModelVersionRow,
+  term: LabelSearch,
+  urgency: SubmitOptions,
+): Promise<ResolvedTerm> {
+  const { label, vector, position } = await labelVector(context, model, term, urgency);
+  const loaded = await context.models.loaded(model);
+  const { prompt, vocabularyId } = term;
+  const [classifier, [line = null]] = await Promise.all([
+    loaded.classifiers(vector),
+    labelLines(context, model, [{ vocabularyId, position: position ?? 0 }]),
+  ]);
+  return { label, prompt, vocabularyId, classifier, vector, line, position };
+}
+
+async function labelVector(
+  context: ServiceContext,
+  model: ModelVersionRow,
+  { label, prompt, vocabularyId }: LabelSearch,
+  urgency: SubmitOptions,
+): Promise<{ label: string; vector: Float32Array; position: number | null }> {
+  if (vocabularyId === null) {
+    const { labels, vectors } = await freeLabels(context, model, { labels: [label], prompt }, urgency);
+    return { label: labels[0]!, vector: vectors.vectors, position: null };
+  }
+  const [position] = (await labelPositions(context, vocabularyId, [label.trim()])) as [number];
+  const vocabulary = await context.vocabularies.byId(vocabularyId);
+  const { vectors, count } = await context.vectorsFor(vocabulary, model, urgency.signal);
+  const size = vectors.length / count;
+  return { label: label.trim(), vector: vectors.slice(position * size, (position + 1) * size), position };
+}
