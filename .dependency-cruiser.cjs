@@ -11,6 +11,7 @@ const rooms = {
   batcher: [],
   threads: [],
   text: [],
+  search: ["threads", ...ground],
   evaluation: ["tensor"],
   graph: ["tensor"],
   vocabulary: ground,
@@ -19,13 +20,13 @@ const rooms = {
   pictures: ["threads", "batcher", "files"],
   datasets: ["vocabulary", "pickle", ...ground],
   model: ["onnx", "graph", "pictures", "pickle", "text", ...ground],
-  inference: ["model", "onnx", "graph", "pictures", "text", "threads", "batcher", ...ground],
+  inference: ["search", "model", "onnx", "graph", "pictures", "text", "threads", "batcher", ...ground],
   training: ["model", "graph", "evaluation", ...ground],
   // What its columns of JSON and of names hold is described where it is made: packages, recipes, reports, sets.
   storage: ["training", "model", "blobs", "datasets", "evaluation", "vocabulary", ...ground],
   services: [
     ...["training", "inference", "storage", "blobs", "model", "onnx", "graph", "datasets", "vocabulary"],
-    ...["text", "plots", "evaluation", "pictures", "threads", "batcher", ...ground],
+    ...["text", "search", "plots", "evaluation", "pictures", "threads", "batcher", ...ground],
   ],
   jobs: ["services", "storage"],
   // What is only read goes through as storage and the metrics have it: types and plain reads, never a connection.

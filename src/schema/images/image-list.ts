@@ -89,6 +89,18 @@ export class ImageFilterInput {
 
   @Field(() => ID, { nullable: true, description: "A benchmark set that has them." })
   benchmarkSetId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Tagged with it, in upper or lower case." })
+  tag?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Of this type of file, such as `image/jpeg`." })
+  mediaType?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "At least so many pixels wide and high." })
+  minSide?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "At most so many pixels wide and high." })
+  maxSide?: number | null;
 }
 
 @ArgsType()
@@ -139,6 +151,10 @@ export function imageFilterOf(filter: ImageFilterInput | null | undefined): Imag
     takenAfter: more.takenAfter ?? undefined,
     takenBefore: more.takenBefore ?? undefined,
     hasPrediction: hasPrediction ?? undefined,
+    tag: more.tag ?? undefined,
+    mediaType: more.mediaType?.toLowerCase(),
+    minSide: more.minSide ?? undefined,
+    maxSide: more.maxSide ?? undefined,
     benchmarkSetId: benchmarkSetId == null ? undefined : fromGlobalId("BenchmarkSet", benchmarkSetId),
   };
 }

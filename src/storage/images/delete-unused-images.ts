@@ -16,6 +16,8 @@ export async function deleteUnusedImages({ pool }: Database, ids: readonly strin
        DELETE FROM "Image" i WHERE i."id" = ANY($1::uuid[])
          AND NOT EXISTS (SELECT FROM "Prediction" p WHERE p."imageId" = i."id")
          AND NOT EXISTS (SELECT FROM "BenchmarkItem" b WHERE b."imageId" = i."id")
+         AND NOT EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = i."id")
+         AND NOT EXISTS (SELECT FROM "ImageCorrection" c WHERE c."imageId" = i."id")
          AND NOT EXISTS (SELECT FROM "underWay" JOIN "ModelQuantization" q USING ("id")
            WHERE i."id" = ANY(q."imageIds"))
          AND NOT EXISTS (SELECT FROM "underWay" WHERE "kind" = 'BENCHMARK_IMPORT')`,

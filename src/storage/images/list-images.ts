@@ -2,6 +2,7 @@ import type { Database } from "../database/database";
 import { nameContains } from "../database/named-lists";
 import { type Condition, type ListOrder, type Page, type PageRequest, readPage } from "../database/page";
 import { findImages, type ImageRow } from "./images";
+import { tagKey } from "./tag-key";
 
 /** Which images are listed; a condition that is left out does not count. */
 export interface ImageFilter {
@@ -20,6 +21,14 @@ export interface ImageFilter {
   readonly takenAfter?: Date;
   readonly takenBefore?: Date;
   readonly benchmarkSetId?: string;
+  /** Tagged with it, in upper or lower case. */
+  readonly tag?: string;
+  /** Such as "image/jpeg". */
+  readonly mediaType?: string;
+  /** At least so many pixels wide and high. */
+  readonly minSide?: number;
+  /** At most so many pixels wide and high. */
+  readonly maxSide?: number;
 }
 
 /** What images are ordered by; those that are equal, by their age. */
@@ -48,7 +57,7 @@ export function listImages(
   filter: ImageFilter = {},
   order: ImageOrder = { by: "ADDED", direction: "DESC" },
 ): Promise<Page<ImageRow>> {
-  const list = { from: '"Image"', where: conditions(filter), order: orderOf(order) };
+  const list = { from: '"Image"', where: imageConditions(filter), order: orderOf(order) };
   return readPage(db, list, page, (ids) => findImages(db, ids));
 }
 
@@ -56,7 +65,9 @@ export function listImages(
 export async function listImageIds(db: Database, filter: ImageFilter, limit: number): Promise<string[]> {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
-  const where = ["true", ...conditions(filter).map((condition) => `(${condition(parameter)})`)].join(" AND ");
+  const where = ["true", ...imageConditions(filter).map((condition) => `(${condition(parameter)})`)].join(
+    " AND ",
+  );
   const { rows } = await db.pool.query<{ id: string }>(
     `SELECT "id" FROM "Image" WHERE ${where} ORDER BY "createdAt", "id" LIMIT ${parameter(limit)}`,
     values,
@@ -64,7 +75,8 @@ export async function listImageIds(db: Database, filter: ImageFilter, limit: num
   return rows.map(({ id }) => id);
 }
 
-function conditions({
+/** A filter as conditions on rows of the table "Image", which must have that name in the query. */
+export function imageConditions({
   addedByPerson,
   addedAfter,
   addedBefore,
@@ -93,7 +105,20 @@ function conditions({
         `EXISTS (SELECT FROM "BenchmarkItem" b WHERE b."imageId" = "Image"."id" AND b."setId" = ${parameter(benchmarkSetId)})`,
     );
   }
+  const { tag, mediaType, minSide, maxSide } = filter;
+  if (tag !== undefined) where.push(isTagged(tag));
+  if (mediaType !== undefined) where.push((parameter) => `"mediaType" = ${parameter(mediaType)}`);
+  if (minSide !== undefined) where.push((parameter) => `least("width", "height") >= ${parameter(minSide)}`);
+  if (maxSide !== undefined)
+    where.push((parameter) => `greatest("width", "height") <= ${parameter(maxSide)}`);
   return where;
+}
+
+function isTagged(tag: string): Condition {
+  const key = tagKey(tag);
+  if (key.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
+  return (parameter) =>
+    `EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = "Image"."id" AND t."tagKey" = ${parameter(key)})`;
 }
 
 /** Paths of a folder are those that begin with it and a slash: "0" comes just after "/". */
