@@ -3,7 +3,7 @@ import type { Line } from "../../search/ranking/ranked-query";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import { labelPositions } from "../regions/label-regions";
-import { freeLabels } from "../vocabularies/free-labels";
+import { freeLabels, refusePrompt } from "../vocabularies/free-labels";
 import type { SearchTerm } from "./plan-search";
 import type { SearchedTerm } from "./search-page";
 import type { LabelSearch } from "./search-request";
@@ -12,12 +12,8 @@ import { labelLines } from "./term-lines";
 /** A term as a model takes it. */
 export interface ResolvedTerm extends SearchedTerm {
   readonly classifier: Float32Array; // [R]
-  /** Of a label: what its maps are made of. */
-  readonly vector: Float32Array | null; // [W]
   /** Null where its scores give no probability. */
   readonly line: Line | null;
-  /** Of a label of a vocabulary: its place there. */
-  readonly position: number | null;
 }
 
 /**
@@ -44,9 +40,9 @@ async function resolveLabel(
   term: LabelSearch,
   urgency: SubmitOptions,
 ): Promise<ResolvedTerm> {
-  const { label, vector, position } = await labelVector(context, model, term, urgency);
+  const { label, prompt, vector, position } = await labelVector(context, model, term, urgency);
   const loaded = await context.models.loaded(model);
-  const { prompt, vocabularyId } = term;
+  const { vocabularyId } = term;
   const [classifier, [line = null]] = await Promise.all([
     loaded.classifiers(vector),
     labelLines(context, model, [{ vocabularyId, position: position ?? 0 }]),
@@ -57,16 +53,20 @@ async function resolveLabel(
 async function labelVector(
   context: ServiceContext,
   model: ModelVersionRow,
-  { label, prompt, vocabularyId }: LabelSearch,
+  { label, prompt: given, vocabularyId }: LabelSearch,
   urgency: SubmitOptions,
-): Promise<{ label: string; vector: Float32Array; position: number | null }> {
+): Promise<{ label: string; prompt: string | null; vector: Float32Array; position: number | null }> {
   if (vocabularyId === null) {
+    // A label as it is: so word vectors take it anyway.
+    const prompt = given === "{}" && model.description.labels.from === "words" ? null : given;
     const { labels, vectors } = await freeLabels(context, model, { labels: [label], prompt }, urgency);
-    return { label: labels[0]!, vector: vectors.vectors, position: null };
+    return { label: labels[0]!, prompt, vector: vectors.vectors, position: null };
   }
+  refusePrompt(given);
   const [position] = (await labelPositions(context, vocabularyId, [label.trim()])) as [number];
   const vocabulary = await context.vocabularies.byId(vocabularyId);
   const { vectors, count } = await context.vectorsFor(vocabulary, model, urgency.signal);
   const size = vectors.length / count;
-  return { label: label.trim(), vector: vectors.slice(position * size, (position + 1) * size), position };
+  const vector = vectors.slice(position * size, (position + 1) * size);
+  return { label: label.trim(), prompt: null, vector, position };
 }
