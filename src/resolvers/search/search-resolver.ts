@@ -25,9 +25,13 @@ export class SearchResolver {
 
   @CountsFor(2)
   @FieldResolver(() => [LabelRegionsObject], {
-    description: "Where in the image the labels and texts are, one after another; none for images that were looked for.",
+    description:
+      "Where in the image the labels and texts are, one after another; none for images that were looked for.",
   })
-  regions(@Root() { page, edge }: FoundImageEdge, @Ctx() context: RequestContext): Promise<LabelRegionsObject[]> {
+  regions(
+    @Root() { page, edge }: FoundImageEdge,
+    @Ctx() context: RequestContext,
+  ): Promise<LabelRegionsObject[]> {
     return foundRegionsOf(context, page, edge.image.id);
   }
 

@@ -1,12 +1,14 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { toGlobalId } from "../../services/global-id";
-import type { SearchedTerm, SearchEdge, SearchPage, SearchProgress } from "../../services/search/search-page";
+import type { SearchEdge, SearchedTerm, SearchPage, SearchProgress } from "../../services/search/search-page";
 import { PageInfo } from "../connection";
 import { CountedAround, CountsBy, CountsFor } from "../entries";
 import { ImageObject } from "../images/image";
 import { ModelVersionObject } from "../models/model-version";
 
-@ObjectType("FoundTerm", { description: "One of the things that were looked for, in an image that was found." })
+@ObjectType("FoundTerm", {
+  description: "One of the things that were looked for, in an image that was found.",
+})
 class FoundTermObject {
   @Field(() => String, { nullable: true, description: "The label or text; null for an image." })
   label!: string | null;
@@ -134,7 +136,8 @@ export class FoundImagesObject {
   }
 
   @Field(() => Boolean, {
-    description: "Whether there are probabilities; without a calibration, scores rank and nothing can be cut.",
+    description:
+      "Whether there are probabilities; without a calibration, scores rank and nothing can be cut.",
   })
   get calibrated(): boolean {
     return this.page.calibrated;

@@ -1,7 +1,12 @@
 import { ArgsType, Field, Float, ID, InputType, Int, registerEnumType } from "type-graphql";
 import { RegionaryError } from "../../errors";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
-import type { LabelSearch, NearCondition, SearchRequest, SearchWhat } from "../../services/search/search-request";
+import type {
+  LabelSearch,
+  NearCondition,
+  SearchRequest,
+  SearchWhat,
+} from "../../services/search/search-request";
 import { ImageFilterInput, imageFilterOf } from "../images/image-list";
 import { PROMPT } from "../predictions/prediction";
 
@@ -159,7 +164,8 @@ export class SearchImagesArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: "The `endCursor` of the page before, in the same search; SEARCH_EXPIRED if that is no longer kept.",
+    description:
+      "The `endCursor` of the page before, in the same search; SEARCH_EXPIRED if that is no longer kept.",
   })
   after?: string | null;
 

@@ -30,7 +30,10 @@ export function decodeSearchCursor(cursor: string): SearchCursor {
     const [, searchId, key, position, served, reading] = parsed.data;
     return { searchId, place: { key, position, served, reading } };
   }
-  throw new RegionaryError("INVALID_INPUT", "`after` must be a cursor that a search gave. Search again without it.");
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    "`after` must be a cursor that a search gave. Search again without it.",
+  );
 }
 
 function parse(cursor: string): unknown {

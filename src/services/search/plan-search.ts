@@ -15,7 +15,11 @@ export interface SearchPlan {
   readonly scored: number;
   readonly rank: Expression;
   readonly excluded: readonly number[];
-  readonly near: readonly { readonly label: number; readonly relation: NearCondition["relation"]; readonly of: number }[];
+  readonly near: readonly {
+    readonly label: number;
+    readonly relation: NearCondition["relation"];
+    readonly of: number;
+  }[];
 }
 
 /** Brings a request into that form; INVALID_INPUT if it is empty, too large or too deep. */
@@ -31,7 +35,7 @@ export function planSearch({ what, not, near }: Pick<SearchRequest, "what" | "no
     return terms.length - 1;
   };
   const expression = (of: SearchWhat, depth: number): Expression => {
-    if (of.kind !== "all" && of.kind !== "any") return { kind: "term", term: place(of) };
+    if (!("of" in of)) return { kind: "term", term: place(of) };
     if (depth > MAX_DEPTH) throw tooDeep();
     if (of.of.length === 0) throw empty();
     if (of.of.length > MAX_TERMS) throw tooMany(of.of.length);
@@ -50,7 +54,11 @@ export function planSearch({ what, not, near }: Pick<SearchRequest, "what" | "no
   const excluded = [...new Set(not.flatMap(excludedTerms))];
   const scored = terms.length;
   if (near.length > MAX_TERMS) throw tooMany(near.length);
-  const conditions = near.map(({ label, relation, of }) => ({ label: place(label), relation, of: place(of) }));
+  const conditions = near.map(({ label, relation, of }) => ({
+    label: place(label),
+    relation,
+    of: place(of),
+  }));
   if (terms.length > MAX_TERMS) throw tooMany(terms.length);
   return { terms, scored, rank, excluded, near: conditions };
 }

@@ -28,8 +28,7 @@ export async function readSearchPage(
     }
     const edges = hits.map((hit, row) => edgeOf(session, hit, images.get(imageIds[row]!)!));
     return {
-      ...{ searchId: id, model, edges, hasNextPage: hasMore, exact: isExact },
-      terms: terms.map(({ label, prompt, vocabularyId }) => ({ label, prompt, vocabularyId })),
+      ...{ searchId: id, model, edges, terms, hasNextPage: hasMore, exact: isExact },
       endCursor: edges.at(-1)?.cursor ?? null,
       total: ranking.count(),
       indexed: { images: index.count - index.deleted.size, of: now.total },
@@ -54,5 +53,12 @@ function edgeOf(
       : hasProbabilities(plan.rank, terms)
         ? 1 / (1 + Math.exp(-key))
         : null;
-  return { image, rank, score: key, probability, cursor: encodeSearchCursor({ searchId: id, place }), terms: found };
+  return {
+    image,
+    rank,
+    score: key,
+    probability,
+    cursor: encodeSearchCursor({ searchId: id, place }),
+    terms: found,
+  };
 }

@@ -45,7 +45,9 @@ export async function rescoreImages(
   const scores = new Float32Array(imageIds.length * terms.length).fill(Number.NaN);
   for (let start = 0; start < imageIds.length; start += TOGETHER) {
     const part = imageIds.slice(start, start + TOGETHER);
-    const shared = new Uint16Array(new SharedArrayBuffer(part.length * length * Uint16Array.BYTES_PER_ELEMENT));
+    const shared = new Uint16Array(
+      new SharedArrayBuffer(part.length * length * Uint16Array.BYTES_PER_ELEMENT),
+    );
     const found = await Promise.all(
       part.map(async (imageId, index) => {
         try {

@@ -29,7 +29,15 @@ export async function resolveTerms(
   const resolve = async (term: SearchTerm): Promise<ResolvedTerm> => {
     if (term.kind === "label") return resolveLabel(context, model, term, urgency);
     const classifier = await pictureClassifier(context, model, term, urgency);
-    return { label: null, prompt: null, vocabularyId: null, classifier, vector: null, line: null, position: null };
+    return {
+      label: null,
+      prompt: null,
+      vocabularyId: null,
+      classifier,
+      vector: null,
+      line: null,
+      position: null,
+    };
   };
   return Promise.all(terms.map(resolve));
 }

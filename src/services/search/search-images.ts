@@ -27,7 +27,10 @@ export async function searchImages(context: ServiceContext, request: SearchReque
   const urgency = { priority: priority ?? "interactive", owner: caller, signal } as const;
   const { session, place } =
     after === null
-      ? { session: await startSearch(context, await modelOf(context, request), request, urgency), place: null }
+      ? {
+          session: await startSearch(context, await modelOf(context, request), request, urgency),
+          place: null,
+        }
       : await goOn(context, request, after);
   const upTo = (place?.served ?? 0) + first;
   const { ranking } = session;
@@ -40,7 +43,10 @@ export async function searchImages(context: ServiceContext, request: SearchReque
   return { ...page, tookMs: performance.now() - begun };
 }
 
-async function modelOf({ models }: ServiceContext, { modelVersionId }: SearchRequest): Promise<ModelVersionRow> {
+async function modelOf(
+  { models }: ServiceContext,
+  { modelVersionId }: SearchRequest,
+): Promise<ModelVersionRow> {
   return modelVersionId === null ? models.active() : models.byId(modelVersionId);
 }
 

@@ -42,7 +42,14 @@ export function createSearchProofs(tell: (line: string) => void): SearchProofs {
   const proofOf = (ranking: Ranking): Proof => {
     const known = proofs.get(ranking);
     if (known) return known;
-    const proof = { ranking, wanted: 0, done: 0, failure: null, isForgotten: false, watchers: new Set<() => void>() };
+    const proof = {
+      ranking,
+      wanted: 0,
+      done: 0,
+      failure: null,
+      isForgotten: false,
+      watchers: new Set<() => void>(),
+    };
     proofs.set(ranking, proof);
     return proof;
   };

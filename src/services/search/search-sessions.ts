@@ -12,7 +12,11 @@ const KEPT_SEARCHES = 1_000;
 export interface SearchSessions {
   readonly proofs: SearchProofs;
   /** The search of an id: the one that is kept, or made now; callers at the same time share it. */
-  open(id: string, signal: AbortSignal | undefined, make: (signal: AbortSignal) => Promise<SearchSession>): Promise<SearchSession>;
+  open(
+    id: string,
+    signal: AbortSignal | undefined,
+    make: (signal: AbortSignal) => Promise<SearchSession>,
+  ): Promise<SearchSession>;
   /** SEARCH_EXPIRED if it is no longer kept. */
   find(id: string): SearchSession;
   /** Weighs a search again, which has learned more. */

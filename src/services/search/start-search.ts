@@ -48,7 +48,14 @@ export async function startSearch(
       absent: absent.slice(0, plan.scored),
       rescore: rescorer(context, of, known),
       ...(plan.near.length > 0 && {
-        accept: nearAcceptance(context, { model, index, terms, near: plan.near, absent, cut: query.excludedFrom }),
+        accept: nearAcceptance(context, {
+          model,
+          index,
+          terms,
+          near: plan.near,
+          absent,
+          cut: query.excludedFrom,
+        }),
       }),
     });
     return { id, model, plan, terms, index, ranking };
