@@ -1,4 +1,5 @@
 import type { Admission } from "../batcher/admission";
+import type { Scanner } from "../search/scan/scanner";
 import type { Engine } from "../inference/engine/engine";
 import type { Database } from "../storage/database/database";
 import type { EventListener } from "../storage/work/event-listener";
@@ -26,6 +27,8 @@ export interface ServiceContext {
   readonly regions: RegionStore;
   /** What searches read. */
   readonly indexes: SearchIndexes;
+  /** Reads sketches for searches. */
+  readonly scanner: Scanner;
   /** Those that can go on. */
   readonly searches: SearchSessions;
   /** Admits requests that wait for their result. */

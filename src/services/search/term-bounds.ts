@@ -1,4 +1,6 @@
+import { projectClassifier } from "../../search/sketch/project-classifier";
 import type { TermBounds } from "../../search/term-bounds";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
 import type { ResolvedTerm } from "./resolve-terms";
@@ -10,12 +12,24 @@ export interface KnownTerm {
   readonly scores: Float32Array | null;
 }
 
-/** Nothing is known yet of images whose sketches are not read. */
+/** The bounds of each term's scores, from the sketches of all indexed images. */
 export async function termBounds(
-  _context: ServiceContext,
-  { index, terms }: { readonly index: OpenIndex; readonly terms: readonly ResolvedTerm[] },
-  _signal: AbortSignal,
+  { scanner }: Pick<ServiceContext, "scanner">,
+  { model, index, terms }: {
+    readonly model: ModelVersionRow;
+    readonly index: OpenIndex;
+    readonly terms: readonly ResolvedTerm[];
+  },
+  signal: AbortSignal,
 ): Promise<KnownTerm[]> {
-  const unknown = new Float32Array(index.count).fill(Number.NaN);
-  return terms.map(() => ({ bounds: { upper: unknown, lower: unknown, estimate: unknown }, scores: null }));
+  const { score, labels } = model.description;
+  const projected = terms.map(({ classifier }) => projectClassifier(index.basis, classifier));
+  const bounds = await scanner.scan(index.files, index.layout, projected, {
+    topRegions: score.topRegions,
+    share: score.whole?.share ?? null,
+    bias: labels.from === "text" ? labels.bias : 0,
+    to: index.count,
+    signal,
+  });
+  return bounds.map((of) => ({ bounds: of, scores: null }));
 }
