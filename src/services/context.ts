@@ -1,6 +1,6 @@
 import type { Admission } from "../batcher/admission";
-import type { Scanner } from "../search/scan/scanner";
 import type { Engine } from "../inference/engine/engine";
+import type { Scanner } from "../search/scan/scanner";
 import type { Database } from "../storage/database/database";
 import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
@@ -25,7 +25,6 @@ export interface ServiceContext {
   readonly encodeLabels: EncodeLabels;
   readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
-  /** What searches read. */
   readonly indexes: SearchIndexes;
   /** Reads sketches for searches. */
   readonly scanner: Scanner;

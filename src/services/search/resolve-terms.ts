@@ -4,6 +4,7 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import { labelPositions } from "../regions/label-regions";
 import { freeLabels, refusePrompt } from "../vocabularies/free-labels";
+import { pictureClassifier } from "./picture-classifier";
 import type { SearchTerm } from "./plan-search";
 import type { SearchedTerm } from "./search-page";
 import type { LabelSearch } from "./search-request";

@@ -30,8 +30,8 @@ interface Proof {
   readonly watchers: Set<() => void>;
 }
 
-/** `tell` is told why a proof failed. */
-export function createSearchProofs(tell: (line: string) => void): SearchProofs {
+/** `log` is told why a proof failed. */
+export function createSearchProofs(log: (line: string) => void): SearchProofs {
   const proofs = new WeakMap<Ranking, Proof>();
   /** Those that wait, the next one last. */
   const line: Proof[] = [];
@@ -69,7 +69,7 @@ export function createSearchProofs(tell: (line: string) => void): SearchProofs {
     } catch (error) {
       if (!turn.signal.aborted) {
         proof.failure = error;
-        tell(`A search could not be proven: ${error instanceof Error ? error.message : String(error)}`);
+        log(`A search could not be proven: ${error instanceof Error ? error.message : String(error)}`);
       }
     } finally {
       clearInterval(limit);

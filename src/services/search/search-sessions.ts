@@ -24,9 +24,9 @@ export interface SearchSessions {
   close(): Promise<void>;
 }
 
-/** `tell` is told of proofs that fail. */
-export function createSearchSessions(tell: (line: string) => void): SearchSessions {
-  const proofs = createSearchProofs(tell);
+/** `log` is told of proofs that fail. */
+export function createSearchSessions(log: (line: string) => void = () => undefined): SearchSessions {
+  const proofs = createSearchProofs(log);
   const kept = new LRUCache<string, SearchSession>({
     max: KEPT_SEARCHES,
     maxSize: KEPT_BYTES,

@@ -15,7 +15,11 @@ export interface KnownTerm {
 /** The bounds of each term's scores, from the sketches of all indexed images. */
 export async function termBounds(
   { scanner }: Pick<ServiceContext, "scanner">,
-  { model, index, terms }: {
+  {
+    model,
+    index,
+    terms,
+  }: {
     readonly model: ModelVersionRow;
     readonly index: OpenIndex;
     readonly terms: readonly ResolvedTerm[];
