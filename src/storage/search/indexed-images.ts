@@ -65,10 +65,9 @@ export interface IndexState {
 
 /** Whether an index is there and not retired. */
 export async function isInUse({ pool }: Pick<Database, "pool">, indexId: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    'SELECT 1 FROM "SearchIndex" WHERE "id" = $1 AND NOT "isRetired"',
-    [indexId],
-  );
+  const { rowCount } = await pool.query('SELECT 1 FROM "SearchIndex" WHERE "id" = $1 AND NOT "isRetired"', [
+    indexId,
+  ]);
   return rowCount === 1;
 }
 

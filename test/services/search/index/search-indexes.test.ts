@@ -14,7 +14,10 @@ import { storePicture } from "../../../helpers/services/stored-batches";
 const sketcher: Sketcher = {
   async sketch(_, layout, regions) {
     const { bytes } = sketchPlaces(layout);
-    return Uint8Array.from({ length: bytes * regions.length }, (_, at) => regions[Math.floor(at / bytes)]![0]!);
+    return Uint8Array.from(
+      { length: bytes * regions.length },
+      (_, at) => regions[Math.floor(at / bytes)]![0]!,
+    );
   },
 };
 const regionsOf = (value: number) => new Uint16Array(4).fill(value);
