@@ -21,8 +21,8 @@ export function followSearch(
     ended.addEventListener("abort", () => wake());
     const stop = proofs.watch(ranking, () => wake());
     const report = (hasEnded: boolean): SearchProgress => {
-      const { rescored, of, outOfBounds } = ranking.progress();
-      const exact = hasEnded && rescored === of && outOfBounds === 0;
+      const { rescored, of } = ranking.progress();
+      const exact = hasEnded && ranking.page(null, proofs.wanted(ranking)).isExact;
       return { searchId, rescored, of, exact, total: ranking.count() };
     };
     try {

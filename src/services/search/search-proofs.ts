@@ -10,6 +10,8 @@ export interface SearchProofs {
   want(ranking: Ranking, upTo: number): void;
   /** The same, and waits for it; rejects with why it was given up, or as soon as the caller leaves. */
   proven(ranking: Ranking, upTo: number, signal?: AbortSignal): Promise<void>;
+  /** How many hits were asked for so far. */
+  wanted(ranking: Ranking): number;
   /** Whether a proof waits or is under way. */
   isUnderWay(ranking: Ranking): boolean;
   /** Calls back whenever more is known, and when the proof has ended; returns how to stop that. */
@@ -115,6 +117,7 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
         if (signal?.aborted) leave();
         else look();
       }),
+    wanted: (ranking) => proofOf(ranking).wanted,
     isUnderWay: (ranking) => isWaiting(proofOf(ranking)),
     watch(ranking, watcher) {
       const { watchers } = proofOf(ranking);

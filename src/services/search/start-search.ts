@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { SubmitOptions } from "../../batcher/batcher-options";
+import { RegionaryError } from "../../errors";
 import { createRanking } from "../../search/ranking/create-ranking";
 import { correctedImageIds } from "../../storage/images/corrections";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
-import { nearAcceptance } from "./near-acceptance";
 import { planSearch } from "./plan-search";
 import { rankedQuery } from "./ranked-search";
 import { rescorer } from "./rescore-images";
@@ -22,6 +22,7 @@ export async function startSearch(
   urgency: SubmitOptions,
 ): Promise<SearchSession> {
   const plan = planSearch(request);
+  if (plan.near.length > 0) throw new RegionaryError("INVALID_INPUT", "`near` cannot be asked for yet.");
   const [terms, index] = await Promise.all([
     resolveTerms(context, model, plan.terms, urgency),
     context.indexes.open(model),
@@ -35,7 +36,7 @@ export async function startSearch(
   const id = searchId([
     ...[model.id, index.id, index.revision, query, plan.near],
     ...[...terms.map(({ classifier }) => classifier), ...(allowed ? [allowed] : [])],
-    absent.map((positions) => positions && [...positions]),
+    absent.map((positions) => positions && [...positions].sort((a, b) => a - b)),
   ]);
   return context.searches.open(id, urgency.signal, async (signal) => {
     const scored = terms.slice(0, plan.scored);
@@ -47,16 +48,6 @@ export async function startSearch(
       allowed,
       absent: absent.slice(0, plan.scored),
       rescore: rescorer(context, of, known),
-      ...(plan.near.length > 0 && {
-        accept: nearAcceptance(context, {
-          model,
-          index,
-          terms,
-          near: plan.near,
-          absent,
-          cut: query.excludedFrom,
-        }),
-      }),
     });
     return { id, model, plan, terms, index, ranking };
   });
