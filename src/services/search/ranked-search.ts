@@ -2,7 +2,7 @@ import { RegionaryError } from "../../errors";
 import type { Expression, RankedQuery } from "../../search/ranking/ranked-query";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { SearchPlan } from "./plan-search";
-import type { ResolvedTerm } from "./resolve-terms";
+import type { ResolvedTerm } from "./resolved-term";
 
 /** From this probability on an image has what `not` names, where the search has no cut of its own. */
 const USUAL_CUT = 0.5;

@@ -5,7 +5,7 @@ import { rowsOf } from "../../model/chain";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
-import type { ResolvedTerm } from "./resolve-terms";
+import type { ResolvedTerm } from "./resolved-term";
 import type { KnownTerm } from "./term-bounds";
 
 /** Of whoever a ranking scores images for just now: a caller who waits, or a proof in the background. */

@@ -1,21 +1,13 @@
 import type { SubmitOptions } from "../../batcher/batcher-options";
-import type { Line } from "../../search/ranking/ranked-query";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import { labelPositions } from "../regions/label-regions";
 import { freeLabels, refusePrompt } from "../vocabularies/free-labels";
 import { pictureClassifier } from "./picture-classifier";
 import type { SearchTerm } from "./plan-search";
-import type { SearchedTerm } from "./search-page";
+import type { ResolvedTerm } from "./resolved-term";
 import type { LabelSearch } from "./search-request";
 import { labelLines } from "./term-lines";
-
-/** A term as a model takes it. */
-export interface ResolvedTerm extends SearchedTerm {
-  readonly classifier: Float32Array; // [R]
-  /** Null where its scores give no probability. */
-  readonly line: Line | null;
-}
 
 /**
  * The terms of a search by a model version. A label's classifier is made alone, so that its scores do not depend on

@@ -3,7 +3,7 @@ import type { TermBounds } from "../../search/term-bounds";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
-import type { ResolvedTerm } from "./resolve-terms";
+import type { ResolvedTerm } from "./resolved-term";
 
 /** What is known of a term's scores before any image is scored for the search. */
 export interface KnownTerm {
