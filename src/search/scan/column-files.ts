@@ -127,8 +127,10 @@ async function storedBlocks(scores: FileHandle, header: FileHandle, columns: num
   const { size } = await scores.stat();
   if (found.equals(headerOf(columns, blocks)) && size >= blocks * BLOCK * columns * FLOAT_BYTES)
     return blocks;
-  await header.truncate();
-  await scores.truncate();
+  if (found.length > 0) {
+    await header.truncate();
+    await scores.truncate();
+  } // else begun at the same time by another process, perhaps: it keeps what it writes
   return 0;
 }
 

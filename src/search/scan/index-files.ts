@@ -124,8 +124,10 @@ async function wholeIds(sketches: FileHandle, ids: FileHandle, sketchBytes: numb
   header.writeUInt32LE(sketchBytes, MAGIC.length);
   const content = await ids.readFile();
   if (!content.subarray(0, HEADER_BYTES).equals(header)) {
-    await ids.truncate();
-    await sketches.truncate();
+    if (content.length > 0) {
+      await ids.truncate();
+      await sketches.truncate();
+    } // else begun at the same time by another process, perhaps: it keeps what it writes
     await writeFully(ids, header, 0);
     return new Uint8Array(0);
   }
