@@ -34,6 +34,8 @@ import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
+import { ImageTagResolver, TaggedImageResolver } from "./tags/image-tag-resolver";
+import { TagResolver } from "./tags/tag-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
@@ -59,6 +61,9 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ImageResolver,
+      TaggedImageResolver,
+      TagResolver,
+      ImageTagResolver,
       VocabularyResolver,
       LabelResolver,
       VectorSpaceResolver,
