@@ -40,6 +40,7 @@ export async function runThisProcess(createProgram: (terminal: Terminal) => Comm
     env: process.env,
     canRedraw: process.stderr.isTTY,
     print: (line) => console.log(line),
+    write: (bytes) => process.stdout.write(bytes),
     warn: (line) => (reader.hasLeft() ? undefined : console.error(line)),
   });
   // The answer may still be on its way through a pipe.

@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { RegionaryError } from "../errors";
 import type { PictureFormat } from "../pictures/encode-format";
@@ -12,6 +10,7 @@ import { readImageBytes } from "../storage/images/images";
 import { predictionBatches } from "../storage/predictions/prediction-batches";
 import { idInAddress } from "./id-in-address";
 import { formatOf, widthOf } from "./picture-query";
+import { sendLines } from "./send-lines";
 
 const FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -54,14 +53,13 @@ function exported(
   context: ServiceContext,
   type: string,
   extension: string,
-  lines: (context: ServiceContext, batchId: string, options: ExportOptions) => AsyncIterable<string>,
+  lines: (context: ServiceContext, batchId: string, options: ExportOptions) => AsyncGenerator<string>,
 ): RequestHandler<{ id: string }> {
   return async ({ params, query }, response: Response) => {
     // Checked before anything is sent, so that a wrong id is a 404 and not half a file.
     const { id } = await findOne(context.db, predictionBatches, idInAddress("PredictionBatch", params.id));
-    response.type(type);
-    response.setHeader("Content-Disposition", `attachment; filename="predictions-${params.id}.${extension}"`);
-    await pipeline(Readable.from(lines(context, id, { boxes: query.boxes === "true" })), response);
+    const name = `predictions-${params.id}.${extension}`;
+    await sendLines(response, lines(context, id, { boxes: query.boxes === "true" }), { type, name });
   };
 }
 

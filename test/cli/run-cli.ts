@@ -5,6 +5,8 @@ import { runProgram } from "../../src/cli/run-program";
 export interface CliResult {
   readonly code: number;
   readonly out: string;
+  /** What it wrote that is not lines. */
+  readonly bytes: Buffer;
   readonly err: string;
 }
 
@@ -14,15 +16,17 @@ export async function runCli(
   { env = {}, onWarn = () => undefined }: { env?: NodeJS.ProcessEnv; onWarn?: (line: string) => void } = {},
 ): Promise<CliResult> {
   const out: string[] = [];
+  const pieces: Uint8Array[] = [];
   const err: string[] = [];
   const code = await runProgram(createProgram, args, {
     env,
     canRedraw: false,
     print: (line) => out.push(line),
+    write: (bytes) => pieces.push(Buffer.from(bytes)),
     warn: (line) => {
       err.push(line);
       onWarn(line);
     },
   });
-  return { code, out: out.join("\n"), err: err.join("\n") };
+  return { code, out: out.join("\n"), bytes: Buffer.concat(pieces), err: err.join("\n") };
 }

@@ -9,13 +9,13 @@ import { type ExportedImage, exportedImages } from "../../services/predictions/e
 import { labelStored } from "../../services/predictions/label-stored";
 import { addPictures } from "../images/add-pictures";
 import { type FoundFile, findPictures } from "../library/find-pictures";
+import { writeSidecar } from "../library/xmp-sidecar";
 import { positiveInteger, probability } from "../option-values";
 import { oneLine } from "../terminal/one-line";
 import { showProgress } from "../terminal/show-progress";
 import type { Terminal } from "../terminal/terminal";
 import { withContext } from "../with-context";
 import { labelVocabulary } from "./label-vocabulary";
-import { writeSidecar } from "./xmp-sidecar";
 
 interface Options {
   readonly vocabulary?: string;

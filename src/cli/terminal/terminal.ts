@@ -5,6 +5,8 @@ export interface Terminal {
   readonly canRedraw: boolean;
   /** A line of the answer, for stdout. */
   print(line: string): void;
+  /** Bytes of the answer as they are: the path of a file may be no text, and hold line ends. */
+  write(bytes: string | Uint8Array): void;
   /** A line for stderr about what is happening or went wrong. */
   warn(line: string): void;
   /** A line for stderr that says why the command exits with 1 though it ran to its end. */

@@ -1,3 +1,4 @@
+import { csvField } from "../csv-field";
 import type { ExportedImage, ExportedLabel } from "./exported-image";
 
 const IMAGE = ["position", "imageId", "imageName", "imageSha256", "state", "errorCode"] as const;
@@ -32,11 +33,3 @@ export async function* csvLines(
 
 const boxesText = (label: ExportedLabel | null): string | null =>
   label?.boxes?.map((box) => box.join(" ")).join(";") ?? null;
-
-/** A text that a spreadsheet would run as a formula is made text by an apostrophe. */
-function csvField(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

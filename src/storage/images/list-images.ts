@@ -29,6 +29,8 @@ export interface ImageFilter {
   readonly minSide?: number;
   /** At most so many pixels wide and high. */
   readonly maxSide?: number;
+  /** One of these. */
+  readonly ids?: readonly string[];
 }
 
 /** What images are ordered by; those that are equal, by their age. */
@@ -124,7 +126,8 @@ export function imageConditions({
         `EXISTS (SELECT FROM "BenchmarkItem" b WHERE b."imageId" = "Image"."id" AND b."setId" = ${parameter(benchmarkSetId)})`,
     );
   }
-  const { tag, mediaType, minSide, maxSide } = filter;
+  const { ids, tag, mediaType, minSide, maxSide } = filter;
+  if (ids) where.push((parameter) => `"id" = ANY(${parameter(ids)}::uuid[])`);
   if (tag !== undefined) where.push(isTagged(tag));
   if (mediaType !== undefined) where.push((parameter) => `"mediaType" = ${parameter(mediaType)}`);
   if (minSide !== undefined) where.push((parameter) => `least("width", "height") >= ${parameter(minSide)}`);

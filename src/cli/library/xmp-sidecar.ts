@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { lstat, readFile, rename, rm, writeFile } from "node:fs/promises";
-import type { RawPath } from "../library/raw-path";
+import type { RawPath } from "./raw-path";
 
 /** Written into each sidecar; other programs write their own name there when they change one. */
 const TOOLKIT = 'x:xmptk="Regionary"';
 /** What XML 1.0 cannot contain. */
 const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ENTITIES).map(([character, entity]) => [entity, character]),
+);
 
 /** A sidecar (Adobe XMP, part 1) with labels as dc:subject, which photo programs show as keywords. */
 export function xmpDocument(labels: readonly string[]): string {
@@ -30,10 +33,20 @@ ${items.join("")}    </rdf:Bag>
 }
 
 /**
- * Writes labels beside a picture, as IMG.jpg.xmp; says why not where that is another program's file or cannot be
- * written, or null once it is done.
+ * Writes labels beside a picture, as IMG.jpg.xmp, in place of those in a sidecar of our own; says why not where that is
+ * another program's file or cannot be written, or null once it is done.
  */
-export async function writeSidecar(picture: RawPath, labels: readonly string[]): Promise<string | null> {
+export const writeSidecar = (picture: RawPath, labels: readonly string[]): Promise<string | null> =>
+  changeSidecar(picture, () => labels);
+
+/** The same, beside those that a sidecar of our own has already. */
+export const addToSidecar = (picture: RawPath, labels: readonly string[]): Promise<string | null> =>
+  changeSidecar(picture, (before) => [...new Set([...before, ...labels])]);
+
+async function changeSidecar(
+  picture: RawPath,
+  change: (before: readonly string[]) => readonly string[],
+): Promise<string | null> {
   const sidecar = withEnding(picture, ".xmp");
   const draft = withEnding(picture, `.xmp.${randomUUID()}`);
   try {
@@ -42,18 +55,24 @@ export async function writeSidecar(picture: RawPath, labels: readonly string[]):
       throw error;
     });
     if (stats === null) {
-      await writeFile(sidecar, xmpDocument(labels), { flag: "wx" }); // fails if another comes first
+      await writeFile(sidecar, xmpDocument(change([])), { flag: "wx" }); // fails if another comes first
       return null;
     }
-    if (!stats.isFile() || !(await readFile(sidecar)).includes(TOOLKIT))
-      return "Its .xmp is another program's and stays as it is.";
-    await writeFile(draft, xmpDocument(labels), { flag: "wx" });
+    const document = stats.isFile() ? await readFile(sidecar, "utf8") : "";
+    if (!document.includes(TOOLKIT)) return "Its .xmp is another program's and stays as it is.";
+    await writeFile(draft, xmpDocument(change(labelsIn(document))), { flag: "wx" });
     await rename(draft, sidecar);
     return null;
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
     return `Its .xmp cannot be written: ${(error as Error).message}.`;
   }
+}
+
+/** The labels of a sidecar of our own. */
+function labelsIn(document: string): string[] {
+  const items = [...document.matchAll(/<rdf:li>([^<]*)<\/rdf:li>/g)];
+  return items.map(([, text]) => text!.replace(/&(?:amp|lt|gt);/g, (entity) => CHARACTERS[entity]!));
 }
 
 const withEnding = (file: RawPath, ending: string): RawPath =>

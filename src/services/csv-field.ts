@@ -1,0 +1,9 @@
+/**
+ * A value as a field of CSV (RFC 4180). A text that a spreadsheet would run as a formula is made text by an apostrophe.
+ */
+export function csvField(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
