@@ -12,6 +12,8 @@ import {
 import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
+import { type CorrectionRow, findCorrections } from "../storage/images/corrections";
+import { findImageTags, type ImageTagRow } from "../storage/images/image-tags";
 import { findImages } from "../storage/images/images";
 import { findBackboneNames } from "../storage/models/backbones";
 import { findModelVersions } from "../storage/models/model-versions";
@@ -68,6 +70,14 @@ export function createLoaders(services: ServiceContext) {
       },
       { cache: false, maxBatchSize: 1_000 },
     );
+  const ofImages = <R extends { imageId: string }>(read: (ids: readonly string[]) => Promise<R[]>) =>
+    new DataLoader<string, R[]>(
+      async (ids) => {
+        const rows = groupBy(await read([...new Set(ids)]), ({ imageId }) => imageId);
+        return ids.map((id) => rows.get(id) ?? []);
+      },
+      { cache: false, maxBatchSize: 1_000 },
+    );
   const labels = new DataLoader<{ vocabularyId: string; position: number }, LabelRow | null>(
     async (keys) => {
       const found = new Array<LabelRow | null>(keys.length).fill(null);
@@ -110,6 +120,10 @@ export function createLoaders(services: ServiceContext) {
     ),
     vectorSpaces: byId((ids) => findVectorSpaces(db, ids)),
     images: byId((ids) => findImages(db, ids)),
+    /** By the ids of images. */
+    imageTags: ofImages<ImageTagRow>((ids) => findImageTags(db, ids)),
+    /** By the ids of images. */
+    corrections: ofImages<CorrectionRow>((ids) => findCorrections(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
     /** By the ids of spaces. */
     wordsOfSpaces: new DataLoader<string, WordVectorSetRow | null>(
