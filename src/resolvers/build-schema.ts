@@ -32,8 +32,12 @@ import { BatchEventResolver, PredictionBatchResolver } from "./predictions/predi
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { ImageIndexingResolver } from "./search/image-indexing-resolver";
+import { SearchResolver } from "./search/search-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
+import { ImageTagResolver, TaggedImageResolver } from "./tags/image-tag-resolver";
+import { TagResolver } from "./tags/tag-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
@@ -59,6 +63,9 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ImageResolver,
+      TaggedImageResolver,
+      TagResolver,
+      ImageTagResolver,
       VocabularyResolver,
       LabelResolver,
       VectorSpaceResolver,
@@ -74,6 +81,7 @@ export function buildSchema(): GraphQLSchema {
       ScoredLabelResolver,
       RegionResolver,
       HeatMapResolver,
+      SearchResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
       BenchmarkImportResolver,
@@ -96,6 +104,7 @@ export function buildSchema(): GraphQLSchema {
       ModelCalibrationResolver,
       CatalogueResolver,
       ModelSetupResolver,
+      ImageIndexingResolver,
       RuntimeResolver,
       WorkResolver,
       NodeResolver,
