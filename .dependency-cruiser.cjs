@@ -94,10 +94,11 @@ const floors = {
   "src/inference": {
     providers: [],
     sessions: ["providers"],
-    stages: ["sessions", "providers"],
+    sketching: ["sessions"],
+    stages: ["sketching", "sessions", "providers"],
     timing: ["stages", "sessions", "providers"],
     queues: ["timing", "stages", "sessions", "providers"],
-    engine: ["queues", "timing", "stages", "sessions", "providers"],
+    engine: ["queues", "timing", "stages", "sketching", "sessions", "providers"],
     stateful: ["sessions"],
     checks: ["stages", "sessions"],
   },

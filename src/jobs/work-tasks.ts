@@ -4,6 +4,7 @@ import { runComparison } from "../services/evaluations/comparisons/run-compariso
 import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
 import { runQuantization } from "../services/models/quantizations/run-quantization";
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
+import { runIndexing } from "../services/search/index/run-indexing";
 import { runSetup } from "../services/setup/run-setup";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
 import type { DONE_BY_COMMANDS } from "../services/work/done-by-commands";
@@ -87,6 +88,12 @@ export const WORK_TASKS = {
   SETUP: {
     run: runSetup,
     ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true, isFinal: () => true },
+  },
+  /** Images at fault are recorded one by one, and the others go on. */
+  INDEX: {
+    run: runIndexing,
+    ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true },
+    isFinal: withCodes("NOT_FOUND", "VECTOR_SPACE_MISMATCH"),
   },
 } satisfies Record<TaskKind, WorkTask>;
 

@@ -32,6 +32,7 @@ import { BatchEventResolver, PredictionBatchResolver } from "./predictions/predi
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { ImageIndexingResolver } from "./search/image-indexing-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
@@ -96,6 +97,7 @@ export function buildSchema(): GraphQLSchema {
       ModelCalibrationResolver,
       CatalogueResolver,
       ModelSetupResolver,
+      ImageIndexingResolver,
       RuntimeResolver,
       WorkResolver,
       NodeResolver,

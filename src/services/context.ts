@@ -5,6 +5,7 @@ import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
+import type { SearchIndexes } from "./search/index/search-indexes";
 import type { StorageTrouble } from "./storage-trouble";
 import type { EncodeLabels } from "./vocabularies/encode-labels";
 import type { VectorsFor } from "./vocabularies/vectors-for";
@@ -22,6 +23,7 @@ export interface ServiceContext {
   readonly encodeLabels: EncodeLabels;
   readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
+  readonly indexes: SearchIndexes;
   /** Admits requests that wait for their result. */
   readonly admission: Admission;
   readonly eventListener: EventListener;

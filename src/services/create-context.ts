@@ -11,6 +11,7 @@ import { createEvaluationWorkshop } from "./evaluations/runs/evaluation-workshop
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
+import { createSearchIndexes } from "./search/index/create-search-indexes";
 import { createStorageTrouble } from "./storage-trouble";
 import { createEncodeLabels } from "./vocabularies/encode-labels";
 import { createVectorsFor } from "./vocabularies/vectors-for";
@@ -68,7 +69,11 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
   opened.first(evaluations.reader.close);
   opened.first(evaluations.reducer.close);
   const encodeLabels = createEncodeLabels(db, engine, modelCacheDirectory);
-  const regions = createRegionStore(db, createRegionCache(db, options.regionCacheBytes), models);
+  const indexes = createSearchIndexes(db, models, { dataDirectory, sketcher: engine.sketcher });
+  opened.first(indexes.close);
+  opened.first(indexes.settle); // what was encoded is sketched while the engine is there
+  const cache = createRegionCache(db, options.regionCacheBytes);
+  const regions = createRegionStore(db, cache, models, indexes.onEncoded);
   opened.last(regions.settle); // no more are written once the engine is closed
   return {
     version: options.version,
@@ -79,6 +84,7 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
     encodeLabels,
     vectorsFor: createVectorsFor({ db, encodeLabels }, log),
     regions,
+    indexes,
     admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
     eventListener,
     dataDirectory,

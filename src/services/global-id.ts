@@ -18,6 +18,7 @@ const NODE_TYPES = [
   "ModelQuantization",
   "EvaluationComparison",
   "ModelSetup",
+  "ImageIndexing",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

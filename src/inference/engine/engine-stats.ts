@@ -34,8 +34,9 @@ export function lanesOf({
   encode,
   score,
   text,
+  sketch,
 }: EngineLanes): Pick<Lane<never>, "stats" | "close">[] {
-  return [pixels, ...encode.all(), score, text];
+  return [pixels, ...encode.all(), score, text, sketch];
 }
 
 /** What lanes and queues report. */

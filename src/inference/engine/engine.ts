@@ -14,6 +14,7 @@ import { encodeTexts } from "../queues/encode-texts";
 import { createQueues } from "../queues/engine-queues";
 import { createScoreLimits } from "../queues/score-limits";
 import { MAX_SCORE_BATCH } from "../queues/score-queues";
+import { createSketcher, createSketchLane, type Sketcher } from "../sketching/create-sketcher";
 import { createEncodeLanes } from "../stages/encode-lanes";
 import { mostLanes } from "../stages/encode-layout";
 import type { EngineLanes } from "../stages/engine-lanes";
@@ -62,6 +63,8 @@ export interface Engine {
    * the same bits whatever is encoded with them. The two towers used last stay open for ten minutes.
    */
   encodeTexts(tower: TextTower, texts: readonly string[], options?: SubmitOptions): Promise<Float32Array>;
+  /** Makes what the search keeps of regions. */
+  readonly sketcher: Sketcher;
   stats(): EngineStats;
   /**
    * Rejects everything under way with CANCELLED and ends the threads, each after its current operation. Must
@@ -87,6 +90,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     encode: createEncodeLanes(log),
     score: createLane("score", path.join(__dirname, "../stages/score-worker"), log),
     text: restingLane(createLane("text", path.join(__dirname, "../stages/text-worker"), log), IDLE_MS),
+    sketch: createSketchLane(IDLE_MS, log),
   };
   const closeLanes = async () => {
     await Promise.all(lanesOf(lanes).map((lane) => lane.close()));
@@ -168,6 +172,7 @@ function engineOver(
     thumbnail: (request) => queues.thumbnail.submit(request),
     encodeTexts: (tower, texts, options) =>
       encodeTexts(lanes.text, queues.text, textModelOf(tower, parts), texts, options),
+    sketcher: createSketcher(lanes.sketch),
     stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
     async close() {
       for (const queue of Object.values(queues)) queue.close();

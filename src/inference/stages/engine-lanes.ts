@@ -1,5 +1,6 @@
 import type { PixelTasks } from "../../pictures/pixel-tasks";
 import type { Lane } from "../../threads/lane";
+import type { SketchTasks } from "../sketching/sketch-tasks";
 import type { EncodeLanes } from "./encode-lanes";
 import type { ScoreTasks } from "./score-tasks";
 import type { TextTasks } from "./text-tasks";
@@ -10,4 +11,5 @@ export interface EngineLanes {
   readonly encode: EncodeLanes;
   readonly score: Lane<ScoreTasks>;
   readonly text: Lane<TextTasks>;
+  readonly sketch: Lane<SketchTasks>;
 }

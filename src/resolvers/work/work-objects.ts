@@ -3,6 +3,7 @@ import { EvaluationComparisonObject } from "../../schema/evaluations/evaluation-
 import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
 import { ModelQuantizationObject } from "../../schema/models/model-quantization";
 import { PredictionBatchObject } from "../../schema/predictions/prediction-batch";
+import { ImageIndexingObject } from "../../schema/search/image-indexing";
 import { ModelSetupObject } from "../../schema/setup/model-setup";
 import { TrainingObject } from "../../schema/trainings/training";
 import type { Work } from "../../schema/work/work";
@@ -14,6 +15,7 @@ import { comparisons } from "../../storage/evaluations/comparisons";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
 import { quantizations } from "../../storage/models/quantizations";
 import { predictionBatches } from "../../storage/predictions/prediction-batches";
+import { imageIndexings } from "../../storage/search/image-indexings";
 import { modelSetups } from "../../storage/setup/model-setups";
 import { trainings } from "../../storage/trainings/trainings";
 import type { WorkKind, WorkRow } from "../../storage/work/work-rows";
@@ -44,6 +46,7 @@ export const KINDS_OF_WORK: Readonly<Record<WorkKind, KindOfWork>> = {
   QUANTIZATION: kind(quantizations, ModelQuantizationObject),
   COMPARISON: kind(comparisons, EvaluationComparisonObject),
   SETUP: kind(modelSetups, ModelSetupObject),
+  INDEX: kind(imageIndexings, ImageIndexingObject),
 };
 
 /** The work that has this type and id; null if there is none, or if the type is no kind of work. */

@@ -8,6 +8,7 @@ export enum WorkKind {
   QUANTIZATION = "QUANTIZATION",
   COMPARISON = "COMPARISON",
   SETUP = "SETUP",
+  INDEX = "INDEX",
 }
 registerEnumType(WorkKind, {
   name: "WorkKind",
@@ -20,6 +21,7 @@ registerEnumType(WorkKind, {
     QUANTIZATION: { description: "Makes an 8-bit version of a model: a `ModelQuantization`." },
     COMPARISON: { description: "Compares two evaluation runs: an `EvaluationComparison`." },
     SETUP: { description: "Fetches, imports and activates a model of the catalogue: a `ModelSetup`." },
+    INDEX: { description: "Indexes stored images for search: an `ImageIndexing`." },
   },
 });
 
@@ -54,6 +56,9 @@ export enum WorkPhase {
   IMPORTING = "IMPORTING",
   MAKING_VOCABULARIES = "MAKING_VOCABULARIES",
   ACTIVATING = "ACTIVATING",
+  INDEXING = "INDEXING",
+  LEARNING = "LEARNING",
+  SCORING = "SCORING",
 }
 registerEnumType(WorkPhase, {
   name: "WorkPhase",
@@ -77,5 +82,13 @@ registerEnumType(WorkPhase, {
       description: "Setups: vocabularies to begin with are being made; they are the units.",
     },
     ACTIVATING: { description: "Setups: the model is being loaded, to be the active one if that succeeds." },
+    INDEXING: { description: "Indexings: sketches of images are being made; the units are images." },
+    LEARNING: {
+      description:
+        "Indexings: a basis for tighter sketches is being learned from indexed images; nothing is counted.",
+    },
+    SCORING: {
+      description: "Indexings: images are being scored for the labels of a vocabulary; they are the units.",
+    },
   },
 });

@@ -9,7 +9,7 @@ import type { Database } from "../../storage/database/database";
 import { readImageBytes } from "../../storage/images/images";
 import { readPictures } from "../../storage/images/read-pictures";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { RegionCache } from "../../storage/regions/region-cache";
+import type { ImageRegions, RegionCache } from "../../storage/regions/region-cache";
 import { createSharedMemory } from "../../threads/shared-memory";
 import type { ModelRegistry } from "../models/model-registry";
 import { notFound } from "../not-found";
@@ -40,6 +40,8 @@ export interface RegionOptions extends SubmitOptions {
   readonly newPicture?: DecodedPicture;
   /** Called before this caller's image is encoded; what it throws is the result. */
   readonly onMiss?: () => void;
+  /** Whether the caller adds the image to its search index by itself. */
+  readonly isIndexed?: true;
 }
 
 /** The enriched regions of stored images: from the cache, or encoded and remembered. */
@@ -59,12 +61,22 @@ export interface RegionStore {
   ): Promise<T>;
   /** The same if they are stored, or null. A caller whose signal fires leaves at once. */
   stored(model: ModelVersionRow, imageId: string, options: SubmitOptions): Promise<Uint16Array | null>;
+  /**
+   * Copies those of many images that are cached to their places in `into`, [n, positions, regionSize]; returns which are
+   * not. Nothing is encoded, and it does not count as use of them.
+   */
+  copyMany(model: ModelVersionRow, imageIds: readonly string[], into: Uint16Array): Promise<number[]>;
   stats(): RegionStoreStats;
   /** Waits for writes in progress. */
   settle(): Promise<void>;
 }
 
-export function createRegionStore(db: Database, cache: RegionCache, models: ModelRegistry): RegionStore {
+export function createRegionStore(
+  db: Database,
+  cache: RegionCache,
+  models: ModelRegistry,
+  onEncoded: (image: RegionKey & ImageRegions) => Promise<void>,
+): RegionStore {
   const memory = createSharedMemory(KEPT_MEMORY);
   /** Those whose memory is to be used again: how many still read them. */
   const readers = new Map<Uint16Array, number>();
@@ -114,7 +126,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
   const find = async (
     version: ModelVersionRow,
     imageId: string,
-    { newPicture, onMiss, ...urgency }: Omit<RegionOptions, "signal">,
+    { newPicture, onMiss, isIndexed, ...urgency }: Omit<RegionOptions, "signal">,
     abandoned: AbortSignal,
   ): Promise<Uint16Array> => {
     const model = await models.loaded(version);
@@ -139,6 +151,7 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
       await (isPatient ? inTurn(encode, { priority, owner, signal: abandoned }) : encode()),
     );
     if (priority !== "evaluation") void writes.add(key, hold(regions)).finally(() => letGo(regions));
+    if (!isIndexed) void onEncoded({ ...key, regions: hold(regions) }).finally(() => letGo(regions));
     return regions;
   };
 
@@ -180,6 +193,16 @@ export function createRegionStore(db: Database, cache: RegionCache, models: Mode
         return found;
       };
       return signal ? untilLeft(read(), signal) : read();
+    },
+    async copyMany(version, imageIds, into) {
+      const { encoderHash } = await models.loaded(version);
+      const missing = await cache.copyMany(encoderHash, imageIds, into);
+      const length = into.length / imageIds.length;
+      return missing.filter((n) => {
+        const unstored = writes.find({ encoderHash, imageId: imageIds[n]! });
+        if (unstored) into.set(unstored, n * length);
+        return !unstored;
+      });
     },
     regionsOf: (version, imageId, options = {}) =>
       withRegions(version, imageId, options, async (regions) => regions.slice()),

@@ -1,9 +1,9 @@
 import { openDatabase } from "../../storage/database/open-database";
 import { serveTasks } from "../../threads/serve-tasks";
 import { importModel } from "../models/import-model";
+import { reportProgress } from "../work/report-progress";
 import { WorkEnded } from "../work/work-ended";
 import type { ImportTasks } from "./import-tasks";
-import { reportProgress } from "./report-progress";
 
 serveTasks<ImportTasks>(
   {

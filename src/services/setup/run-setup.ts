@@ -9,13 +9,13 @@ import type { ServiceContext } from "../context";
 import { activateModel } from "../models/activate-model";
 import { createVocabulary } from "../vocabularies/create-vocabulary";
 import { ANY_HOST, beginHere, UnfitHost } from "../work/host";
+import { type ProgressReporter, reportProgress } from "../work/report-progress";
 import { catalogueModel } from "./accept-setup";
 import type { CatalogueModel } from "./catalogue";
 import { checkDisk, freeBytes } from "./check-disk";
 import { fetchModelFiles } from "./fetch-model-files";
 import { importOnThread } from "./import-on-thread";
 import { bytesIn, bytesOf, requireFiles } from "./model-files";
-import { type ProgressReporter, reportProgress } from "./report-progress";
 import { setupDirectory } from "./setup-directory";
 import { starterVocabularies } from "./starter-vocabularies";
 

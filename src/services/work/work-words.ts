@@ -30,4 +30,5 @@ export const WORK_WORDS: Readonly<Record<WorkKind, WorkWords>> = {
     insteadOfResuming: "Ask for it again.",
   },
   SETUP: { type: "ModelSetup", name: "setup of a model", insteadOfResuming: null },
+  INDEX: { type: "ImageIndexing", name: "indexing of images", insteadOfResuming: null },
 };

@@ -1,6 +1,6 @@
 import { escapeLiteral } from "pg";
 import { copyInto, int32Bytes } from "../database/copy-into";
-import { copyRows } from "../database/copy-rows";
+import { copyRows, eachCopiedRow } from "../database/copy-rows";
 import type { Database } from "../database/database";
 import { isForeignKeyViolation, isUniqueViolation } from "../database/storage-errors";
 
@@ -12,6 +12,12 @@ export interface RegionCache {
   readonly isOn: boolean;
   /** Those of several images, in order; null where there are none. */
   get(encoderHash: string, imageIds: readonly string[]): Promise<(Uint16Array | null)[]>;
+  /**
+   * Copies those of many images, each of so many halves, to their places in `into`, [n, length]; returns which of them
+   * are not there. It does not count as use: a search may read all there are, and would make the order of use
+   * meaningless.
+   */
+  copyMany(encoderHash: string, imageIds: readonly string[], into: Uint16Array): Promise<number[]>;
   /** Remembers those of several images, as far as these are stored. They must not change until it resolves. */
   put(encoderHash: string, images: readonly ImageRegions[]): Promise<void>;
 }
@@ -92,6 +98,25 @@ export function createRegionCache({ pool }: Database, budgetBytes: number): Regi
         });
       }
       return imageIds.map((id) => found.get(id) ?? null);
+    },
+    async copyMany(encoderHash, imageIds, into) {
+      const missing = new Map(imageIds.map((id, n) => [id, n]));
+      if (budgetBytes === 0 || imageIds.length === 0) return [...missing.values()];
+      const length = into.length / imageIds.length;
+      await eachCopiedRow(
+        pool,
+        `SELECT "imageId"::text, "values" FROM "Regions"
+         WHERE "encoderHash" = ${escapeLiteral(encoderHash)} AND "imageId" IN (${imageIds.map(escapeLiteral).join(", ")})`,
+        ([imageId, values]) => {
+          const id = imageId!.toString();
+          const n = missing.get(id);
+          if (n === undefined || values!.length !== length * Uint16Array.BYTES_PER_ELEMENT) return;
+          const place = into.subarray(n * length, (n + 1) * length);
+          new Uint8Array(place.buffer, place.byteOffset, place.byteLength).set(values!);
+          missing.delete(id);
+        },
+      );
+      return [...missing.values()];
     },
     async put(encoderHash, images) {
       const bytes = images.reduce((sum, { regions }) => sum + regions.byteLength, 0);

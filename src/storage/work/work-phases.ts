@@ -11,5 +11,8 @@ export const WORK_PHASES = [
   "IMPORTING",
   "MAKING_VOCABULARIES",
   "ACTIVATING",
+  "INDEXING",
+  "LEARNING",
+  "SCORING",
 ] as const;
 export type WorkPhase = (typeof WORK_PHASES)[number];

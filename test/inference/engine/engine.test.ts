@@ -160,7 +160,14 @@ describe("timing", () => {
     expect(await Promise.all(decoded.map((picture) => onTwo.encode(picture)))).toEqual(expected);
     const { lanes } = two.stats();
     await two.close();
-    expect(lanes.map(({ name }) => name)).toEqual(["pixels", "encode", "encode-2", "score", "text"]);
+    expect(lanes.map(({ name }) => name)).toEqual([
+      "pixels",
+      "encode",
+      "encode-2",
+      "score",
+      "text",
+      "sketch",
+    ]);
     expect(lanes[2]!.calls).toBeGreaterThan(1); // one of them warmed it up
   });
 });
@@ -308,6 +315,7 @@ describe("several models and callers", () => {
       ["encode", "idle", 0],
       ["score", "idle", 0],
       ["text", "idle", 0],
+      ["sketch", "idle", 0],
     ]);
     const images = Object.entries(queues.encode.batchSizes).map(([size, batches]) => Number(size) * batches);
     expect(images.reduce((a, b) => a + b)).toBe(engine.stats().imagesEncoded);

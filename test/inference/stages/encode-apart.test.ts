@@ -84,6 +84,6 @@ describe("stages that are batched apart", () => {
 
   it("run on lanes of their own, the last of which is that of what is bound by memory", () => {
     const names = engine.stats().lanes.map(({ name }) => name);
-    expect(names).toEqual(["pixels", "encode", "encode-2", "encode-memory", "score", "text"]);
+    expect(names).toEqual(["pixels", "encode", "encode-2", "encode-memory", "score", "text", "sketch"]);
   });
 });

@@ -21,6 +21,7 @@ function storeOver(isOn: boolean) {
   const cache: RegionCache = {
     isOn,
     get: async (_, ids) => ids.map(() => null),
+    copyMany: async (_, ids) => ids.map((_id, n) => n),
     put(_, images) {
       written.push(...images);
       return released;
@@ -30,7 +31,7 @@ function storeOver(isOn: boolean) {
   const encode: LoadedModel["encode"] = async (_, { regions } = {}) => regions!.fill(++encoded);
   const model = { encoderHash: "e", description, encode } as unknown as LoadedModel;
   const models = { loaded: async () => model } as unknown as ModelRegistry;
-  return { written, release, store: createRegionStore({} as Database, cache, models) };
+  return { written, release, store: createRegionStore({} as Database, cache, models, async () => {}) };
 }
 
 describe("memory for regions", () => {
@@ -76,7 +77,7 @@ describe("memory for regions", () => {
 
 it("a caller of stored regions leaves at its deadline, even while the model is being loaded", async () => {
   const models = { loaded: () => new Promise(() => {}) } as unknown as ModelRegistry;
-  const store = createRegionStore({} as Database, {} as RegionCache, models);
+  const store = createRegionStore({} as Database, {} as RegionCache, models, async () => {});
   const leaver = new AbortController();
   const asked = store.stored(version, "a", { signal: leaver.signal });
   leaver.abort(new RegionaryError("DEADLINE_EXCEEDED", "There was no result within 1 ms."));

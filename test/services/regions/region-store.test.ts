@@ -1,4 +1,8 @@
 import { removeImage } from "../../../src/services/remove";
+import { indexImages } from "../../../src/services/search/index/index-images";
+import { findWork } from "../../../src/storage/work/work-rows";
+import { hasEnded } from "../../../src/storage/work/work-states";
+import { eventually } from "../../helpers/eventually";
 import { endedBatch, storeBatch, storePicture, storeVocabulary } from "../../helpers/services/stored-batches";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -71,5 +75,40 @@ describe("the regions of stored images", () => {
     const batch = await endedBatch(db, id);
     expect(batch).toMatchObject({ state: "COMPLETED", total: 40, done: 40, failed: 0 });
     expect(await db.prisma.prediction.count({ where: { batchId: id, state: "DONE" } })).toBe(40);
+  });
+
+  describe("are indexed for search", () => {
+    const indexed = async () => {
+      const { indexes, models } = service.app.context;
+      return indexes.open(await models.active());
+    };
+    const indexAll = async () => {
+      const { db } = service.app.context;
+      const { id } = await indexImages(service.app.context, null);
+      await eventually("the indexing has ended", async () => hasEnded((await findWork(db, [id]))[0]!.state));
+      return (await findWork(db, [id]))[0]!;
+    };
+
+    it("by work that finds what is missing and leaves out what cannot be read, and as they are encoded from then on", async () => {
+      const { db, models, regions, indexes } = service.app.context;
+      await pictures(200, 5);
+      const [damaged] = await pictures(210, 1);
+      await db.pool.query(
+        `UPDATE "BlobChunk" SET "bytes" = 'damaged' WHERE "hash" = (SELECT "sha256" FROM "Image" WHERE "id" = $1)`,
+        [damaged],
+      );
+      await db.pool.query(`UPDATE "Image" SET "sizeBytes" = 7 WHERE "id" = $1`, [damaged]);
+      const before = await indexed();
+      expect(before.missing).toBe(before.total);
+      const work = await indexAll();
+      expect(work).toMatchObject({ state: "COMPLETED", errorMessage: null, failed: 1, total: before.total });
+      expect(await indexed()).toMatchObject({ count: before.total - 1, missing: 0 });
+      const [newImage] = await pictures(220, 1);
+      await regions.regionsOf(await models.active(), newImage!);
+      await indexes.settle();
+      const after = await indexed();
+      expect(await indexes.positionsOf(after, [newImage!])).toEqual(new Map([[newImage, before.total - 1]]));
+      expect(after.missing).toBe(0);
+    });
   });
 });

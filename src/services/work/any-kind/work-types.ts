@@ -10,6 +10,7 @@ export const WORK_TYPES = {
   QUANTIZATION: "ModelQuantization",
   COMPARISON: "EvaluationComparison",
   SETUP: "ModelSetup",
+  INDEX: "ImageIndexing",
 } as const satisfies Record<WorkKind, NodeType>;
 
 /** The kind whose work has this type, or null. */

@@ -9,7 +9,7 @@ export interface ProgressReporter {
   /** Begins a phase, of so many units; 0 where they are not counted. */
   enter(phase: WorkPhase, total?: number): Promise<void>;
   /** May be called at any rate: at most one event a second comes of it. */
-  tell(done: number, total: number): void;
+  tell(done: number, total: number, failed?: number): void;
   /** Whether the work was ended meanwhile, as the latest record has found. */
   hasEnded(): boolean;
 }
@@ -25,13 +25,13 @@ export function reportProgress(db: Database, id: string): ProgressReporter {
       toldAt = Date.now();
       await recordProgress(db, id, { phase, done: 0, total });
     },
-    tell(done, total) {
+    tell(done, total, failed) {
       const isLast = total > 0 && done >= total;
       if (Date.now() - toldAt < INTERVAL_MS && !isLast) return;
       toldAt = Date.now();
       writing = writing
         .then(async () => {
-          ended = !(await recordProgress(db, id, { done, total }));
+          ended = !(await recordProgress(db, id, { done, total, failed }));
         })
         .catch(() => undefined);
     },

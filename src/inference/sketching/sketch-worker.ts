@@ -1,0 +1,63 @@
+import { LRUCache } from "lru-cache";
+import { type SketchLayout, sketchedRows, sketchPlaces } from "../../search/sketch/sketch-layout";
+import { type SketchRegions, sketchRegionsOf } from "../../search/sketch/sketch-regions";
+import { fromFloat16 } from "../../tensor/float16";
+import { lowerPriority } from "../../threads/lower-priority";
+import { createReusedFloats } from "../../threads/reused-floats";
+import { serveTasks } from "../../threads/serve-tasks";
+import { multiply } from "./multiply";
+import type { SketchingBasis, SketchTasks } from "./sketch-tasks";
+
+lowerPriority("behindRequests");
+
+/** One that is in use, and one that is about to be. */
+const KNOWN_BASES = 2;
+
+interface KnownBasis {
+  readonly ofRegions: Float32Array | null;
+  readonly sketchRegions: SketchRegions;
+}
+
+const known = new LRUCache<number, KnownBasis>({ max: KNOWN_BASES });
+const floats = createReusedFloats();
+
+serveTasks<SketchTasks>(
+  {
+    sketch: async ({ layout, key, basis, regions }) => {
+      const used = known.get(key) ?? (basis && remember(key, layout, basis));
+      if (!used) return { value: null, transfer: [] };
+      const sketches = await sketchesOf(layout, used, regions);
+      return { value: sketches, transfer: [sketches.buffer] };
+    },
+  },
+  { oneAtATime: true },
+);
+
+function remember(key: number, layout: SketchLayout, basis: SketchingBasis): KnownBasis {
+  const made = { ofRegions: basis.ofRegions, sketchRegions: sketchRegionsOf(layout, basis) };
+  known.set(key, made);
+  return made;
+}
+
+async function sketchesOf(
+  layout: SketchLayout,
+  { ofRegions, sketchRegions }: KnownBasis,
+  regions: readonly Uint16Array[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { regionSize } = layout;
+  const { bytes } = sketchPlaces(layout);
+  const length = sketchedRows(layout) * regionSize; // of an image
+  const all = floats(regions.length * length);
+  for (const [image, ofImage] of regions.entries()) fromFloat16(ofImage, partOf(all, image, length));
+  const projected = ofRegions ? await multiply(all, ofRegions, regionSize, regionSize) : all;
+  const sketches = new Uint8Array(regions.length * bytes);
+  for (let image = 0; image < regions.length; image++) {
+    const sketch = sketches.subarray(image * bytes, (image + 1) * bytes);
+    sketchRegions(partOf(all, image, length), partOf(projected, image, length), sketch);
+  }
+  return sketches;
+}
+
+function partOf<T extends Float32Array>(all: T, part: number, length: number): T {
+  return all.subarray(part * length, (part + 1) * length) as T;
+}

@@ -1,0 +1,29 @@
+import type { ImageFilter } from "../../../storage/images/list-images";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import type { EncodedImage, GrowingIndex } from "./index-encoded";
+import type { OpenIndex } from "./open-index";
+
+/** The indexes that searches read, one of each model's encode stages: kept in the database, and copied to this host. */
+export interface SearchIndexes {
+  /**
+   * The index of a model as it is now, its sketches on this host; made where there is none. What it returns is a
+   * snapshot: it does not change, and its files only grow.
+   */
+  open(model: ModelVersionRow): Promise<OpenIndex>;
+  /** 1 for the positions whose images meet a filter, [count]. */
+  positionsMeeting(index: OpenIndex, filter: ImageFilter): Promise<Uint8Array>;
+  /** The positions of images; those that the snapshot does not have are left out. */
+  positionsOf(index: OpenIndex, imageIds: readonly string[]): Promise<Map<string, number>>;
+  /**
+   * Adds an image that was just encoded to the index of its encode stages, if there is one. Resolves when its regions are
+   * not needed any more; it never rejects, and what is lost is found missing later.
+   */
+  onEncoded(image: EncodedImage): Promise<void>;
+  /** The index of a model that images are added to; made where there is none. */
+  growing(model: ModelVersionRow): Promise<GrowingIndex>;
+  /** Sketches images and adds them to an index. False if nobody uses the index any more. */
+  add(index: GrowingIndex, images: readonly Pick<EncodedImage, "imageId" | "regions">[]): Promise<boolean>;
+  /** Waits until what was encoded is indexed. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
