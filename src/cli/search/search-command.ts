@@ -75,7 +75,7 @@ async function search(
     ...{ terms, limit, fileOf: ({ id }) => files?.get(id)?.[0]?.shown ?? null },
     boxesOf: options.boxes || options.coco ? await boxFinder(context, model, labels, signal) : null,
   });
-  await writeFound({ images, names: labels.map(({ label }) => label), files, about }, options, terminal);
+  await writeFound({ images, names: labels.map(({ label }) => label), files, about: () => about()! }, options, terminal);
   const hasLabels = labels.length > 0;
   for (const line of describeSearch(about()!, { atLeast, hasLabels })) terminal.warn(line);
   const set =
