@@ -33,8 +33,11 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
+import { SearchResolver } from "./search/search-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
+import { ImageTagResolver, TaggedImageResolver } from "./tags/image-tag-resolver";
+import { TagResolver } from "./tags/tag-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
@@ -60,6 +63,9 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ImageResolver,
+      TaggedImageResolver,
+      TagResolver,
+      ImageTagResolver,
       VocabularyResolver,
       LabelResolver,
       VectorSpaceResolver,
@@ -75,6 +81,7 @@ export function buildSchema(): GraphQLSchema {
       ScoredLabelResolver,
       RegionResolver,
       HeatMapResolver,
+      SearchResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
       BenchmarkImportResolver,

@@ -9,9 +9,13 @@ import {
   MAX_REGION_LABELS,
   regionsOfVectors,
 } from "../services/regions/label-regions";
+import { foundRegions } from "../services/search/found-regions";
+import type { SearchPage } from "../services/search/search-page";
 import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
+import { type CorrectionRow, findCorrections } from "../storage/images/corrections";
+import { findImageTags, type ImageTagRow } from "../storage/images/image-tags";
 import { findImages } from "../storage/images/images";
 import { findBackboneNames } from "../storage/models/backbones";
 import { findModelVersions } from "../storage/models/model-versions";
@@ -52,6 +56,12 @@ export interface FreeRegionKey {
   readonly position: number;
 }
 
+/** An image that a search has found. */
+interface FoundRegionKey {
+  readonly page: Pick<SearchPage, "model" | "terms">;
+  readonly imageId: string;
+}
+
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
@@ -65,6 +75,14 @@ export function createLoaders(services: ServiceContext) {
       async (ids) => {
         const rows = new Map((await read([...new Set(ids)])).map((row) => [row.id, row]));
         return ids.map((id) => rows.get(id) ?? null);
+      },
+      { cache: false, maxBatchSize: 1_000 },
+    );
+  const ofImages = <R extends { imageId: string }>(read: (ids: readonly string[]) => Promise<R[]>) =>
+    new DataLoader<string, R[]>(
+      async (ids) => {
+        const rows = groupBy(await read([...new Set(ids)]), ({ imageId }) => imageId);
+        return ids.map((id) => rows.get(id) ?? []);
       },
       { cache: false, maxBatchSize: 1_000 },
     );
@@ -110,6 +128,10 @@ export function createLoaders(services: ServiceContext) {
     ),
     vectorSpaces: byId((ids) => findVectorSpaces(db, ids)),
     images: byId((ids) => findImages(db, ids)),
+    /** By the ids of images. */
+    imageTags: ofImages<ImageTagRow>((ids) => findImageTags(db, ids)),
+    /** By the ids of images. */
+    corrections: ofImages<CorrectionRow>((ids) => findCorrections(db, ids)),
     wordVectorSets: byId((ids) => findWordVectorSets(db, ids)),
     /** By the ids of spaces. */
     wordsOfSpaces: new DataLoader<string, WordVectorSetRow | null>(
@@ -132,6 +154,14 @@ export function createLoaders(services: ServiceContext) {
       async (keys) => {
         countMaps(keys.length);
         return loadRegions(services, keys);
+      },
+      { cache: false },
+    ),
+    /** By a search and an image that it found. */
+    foundRegions: new DataLoader<FoundRegionKey, Awaited<ReturnType<typeof foundRegions>>>(
+      async (keys) => {
+        countMaps(keys.reduce((sum, { page }) => sum + page.terms.length, 0));
+        return Promise.all(keys.map(({ page, imageId }) => foundRegions(services, page, imageId)));
       },
       { cache: false },
     ),

@@ -1,11 +1,8 @@
 import { RegionaryError } from "../errors";
+import { cleanLabel, labelFault, MAX_LABEL_LENGTH } from "./clean-label";
 
 /** NUS-WIDE has 1,006 labels, Open Images 7,586. */
 const MAX_LABELS = 20_000;
-const MAX_LABEL_LENGTH = 200;
-
-/** Marks without a shape that copying leaves behind: of byte order, soft hyphens, places for a line break. */
-const INVISIBLE = /[\uFEFF\u00AD\u200B\u2060]/g;
 
 /** One invalid label. The field names are those of labels that cannot be resolved. */
 interface LabelProblem {
@@ -26,12 +23,12 @@ export function validateLabels(labels: readonly string[]): string[] {
       `A vocabulary must have 1 to ${MAX_LABELS} labels; got ${labels.length}.`,
     );
   }
-  const cleaned = labels.map((label) => label.replace(INVISIBLE, "").trim().normalize("NFC"));
+  const cleaned = labels.map(cleanLabel);
   const firstPosition = new Map<string, number>();
   const problems = cleaned.flatMap((label, position): LabelProblem[] => {
     const earlier = firstPosition.get(label);
     if (earlier === undefined) firstPosition.set(label, position);
-    const reason = fault(label) ?? (earlier === undefined ? null : `repeats label ${earlier + 1}`);
+    const reason = labelFault(label) ?? (earlier === undefined ? null : `repeats label ${earlier + 1}`);
     return reason === null
       ? []
       : [{ position, label: (label || labels[position]!).slice(0, MAX_LABEL_LENGTH), reason }];
@@ -45,14 +42,4 @@ export function validateLabels(labels: readonly string[]): string[] {
     );
   }
   return cleaned;
-}
-
-function fault(label: string): string | null {
-  if (label === "") return "is empty";
-  if (/^[\p{Z}\p{C}\p{M}]*$/u.test(label)) return "has no character that can be seen";
-  if (label.includes("\ufffd"))
-    return "has U+FFFD, which stands for bytes that could not be read: save the list as UTF-8";
-  if (label.length > MAX_LABEL_LENGTH)
-    return `must have at most ${MAX_LABEL_LENGTH} characters; got ${label.length}`;
-  return /[\p{Cc}\p{Cs}]/u.test(label) ? "has a control character" : null;
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { RegionaryError } from "../../errors";
 import {
   BenchmarkItemConnection,
   BenchmarkItemObject,
@@ -11,15 +12,18 @@ import { BenchmarkSetsArgs, benchmarkSetFilterOf } from "../../schema/benchmarks
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { ImageObject } from "../../schema/images/image";
+import { imageFilterOf } from "../../schema/images/image-list";
 import { orderOf } from "../../schema/list-order";
 import { CreateBenchmarkSetResult, CreatedBenchmarkSet, DeleteResult } from "../../schema/results";
 import { VocabularyObject } from "../../schema/vocabularies/vocabulary";
 import { createBenchmarkSet } from "../../services/benchmarks/create-benchmark-set";
+import { benchmarkSetFromTags } from "../../services/benchmarks/set-from-tags";
 import { fromGlobalId } from "../../services/global-id";
 import { removeBenchmarkSet } from "../../services/remove";
 import { listBenchmarkItems } from "../../storage/benchmarks/benchmark-items";
 import { findBenchmarkSetByName } from "../../storage/benchmarks/benchmark-sets";
 import { listBenchmarkSets } from "../../storage/benchmarks/list-benchmark-sets";
+import type { Database } from "../../storage/database/database";
 import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
@@ -83,7 +87,7 @@ export class BenchmarkSetResolver {
 
   @Mutation(() => CreateBenchmarkSetResult, {
     description:
-      "Creates a benchmark set of stored images. Repeating it changes nothing. Sets on disk, and sets of features, are imported on the command line.",
+      "Creates a benchmark set of stored images, with labels given one by one or by their tags. Repeating it changes nothing. Sets on disk, and sets of features, are imported on the command line.",
   })
   createBenchmarkSet(
     @Arg("input", () => CreateBenchmarkSetInput, { description: "The set to create." })
@@ -91,11 +95,7 @@ export class BenchmarkSetResolver {
     @Ctx() { services }: RequestContext,
   ): Promise<typeof CreateBenchmarkSetResult> {
     return resultOf(async () => {
-      const { set, alreadyStored } = await createBenchmarkSet(services.db, {
-        ...input,
-        vocabularyId: fromGlobalId("Vocabulary", input.vocabularyId),
-        images: input.images.map((image) => ({ ...image, imageId: fromGlobalId("Image", image.imageId) })),
-      });
+      const { set, alreadyStored } = await make(input, services.db);
       return new CreatedBenchmarkSet(new BenchmarkSetObject(set), alreadyStored);
     }, [InvalidInputError, NotFoundError, ConflictError]);
   }
@@ -109,6 +109,19 @@ export class BenchmarkSetResolver {
   ): Promise<typeof DeleteResult> {
     return deleteById("BenchmarkSet", id, (own) => removeBenchmarkSet(services.db, own));
   }
+}
+
+function make({ name, unlisted, from, vocabularyId, images }: CreateBenchmarkSetInput, db: Database) {
+  if (from && vocabularyId == null && !images) {
+    const { tags = null, filter, onlyByHand } = from;
+    return benchmarkSetFromTags(db, { name, tags, filter: imageFilterOf(filter), onlyByHand, unlisted });
+  }
+  if (from || vocabularyId == null || !images)
+    throw new RegionaryError("INVALID_INPUT", "Give either `vocabularyId` and `images`, or `from`.");
+  return createBenchmarkSet(db, {
+    ...{ name, unlisted, vocabularyId: fromGlobalId("Vocabulary", vocabularyId) },
+    images: images.map((image) => ({ ...image, imageId: fromGlobalId("Image", image.imageId) })),
+  });
 }
 
 @Resolver(() => BenchmarkItemObject)

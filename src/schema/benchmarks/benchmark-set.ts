@@ -5,6 +5,7 @@ import type { BenchmarkSetRow } from "../../storage/benchmarks/benchmark-sets";
 import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
 import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
+import { ImageFilterInput } from "../images/image-list";
 import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
 import { RemarkObject } from "../remark-object";
@@ -180,13 +181,42 @@ class LabeledImageInput {
   absent?: string[];
 }
 
-@InputType({ description: "Stored images with their labels." })
+@InputType({ description: "Which images, and which of their tags, make a benchmark set." })
+class TagsOfImagesInput {
+  @Field(() => [String], {
+    nullable: true,
+    description: "The tags that become labels; if left out, all that the images have.",
+  })
+  tags?: string[] | null;
+
+  @Field(() => ImageFilterInput, {
+    nullable: true,
+    description:
+      "Which images, of those with any tag or correction; if left out, those that a person added. At most 100,000.",
+  })
+  filter?: ImageFilterInput | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Whether tags of predictions, which no person has confirmed, are left out.",
+  })
+  onlyByHand!: boolean;
+}
+
+@InputType({ description: "Stored images with their labels: given one by one, or as people tagged them." })
 export class CreateBenchmarkSetInput {
   @Field(() => String, { description: "A unique name of 1 to 200 characters." })
   name!: string;
 
-  @Field(() => ID, { description: "The vocabulary whose labels the images have." })
-  vocabularyId!: string;
+  @Field(() => TagsOfImagesInput, {
+    nullable: true,
+    description:
+      "Labels by tags, instead of `vocabularyId` and `images`: a tag is present, a corrected label absent. The vocabulary is made of the tags.",
+  })
+  from?: TagsOfImagesInput | null;
+
+  @Field(() => ID, { nullable: true, description: "With `images`: the vocabulary whose labels they have." })
+  vocabularyId?: string | null;
 
   @Field(() => UnlistedLabels, {
     defaultValue: UnlistedLabels.ABSENT,
@@ -195,9 +225,10 @@ export class CreateBenchmarkSetInput {
   unlisted!: UnlistedLabels;
 
   @Field(() => [LabeledImageInput], {
+    nullable: true,
     description: "1 to 10,000 stored images; larger sets are imported on the command line.",
   })
-  images!: LabeledImageInput[];
+  images?: LabeledImageInput[] | null;
 }
 
 @InputType({ description: "Which benchmark set to delete." })

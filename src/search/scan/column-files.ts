@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { makePrivateDirectory } from "../../files/private-directory";
+import { flushBehind } from "./flush-behind";
 import { openSearchFile } from "./open-search-file";
 import { searchFilesCutOff, searchFilesFailure } from "./search-files-failure";
 import { writeFully } from "./write-fully";
@@ -9,91 +10,95 @@ import { writeFully } from "./write-fully";
 export interface ColumnFiles {
   /** Positions from 0 to this are there. */
   readonly count: number;
-  /** Adds rows [n, columns] after the last position, kept from when this resolves, however the process ends; one call at a time. */
+  /**
+   * Adds rows [n, columns] after the last position; one call at a time. Blocks of 2,048 rows are kept; the rows after the last
+   * whole block are in memory alone, and missing when the files are opened again.
+   */
   append(rows: Float32Array): Promise<void>;
   /** The scores of one label for all positions [count]. */
   column(index: number): Promise<Float32Array>;
+  /** Resolves when all whole blocks are on the disk; rejects where they could not be brought there. */
   close(): Promise<void>;
 }
 
-/** So many positions have their scores of one label side by side: 16 KiB to be read at once. */
-const BLOCK = 4096;
+/** So many positions have their scores of one label side by side on the disk. */
+const BLOCK = 2048;
 const FLOAT_BYTES = 4;
 const HEADER_BYTES = 24;
 const MAGIC = "RGSC0001";
-/** So many reads or writes are under way at a time: the disk, and Node's threads, do several. */
+/** So many reads are under way at a time: the disk, and Node's threads, do several. */
 const AT_ONCE = 8;
 
-/** Opens the copy in a directory of its own, or begins one; see `openIndexFiles`. Blocks of [columns][4096] follow one another. */
+/** Opens the copy in a directory of its own, or begins one; see `openIndexFiles`. Blocks of [columns][2048] follow one another. */
 export async function openColumnFiles(directory: string, columns: number): Promise<ColumnFiles> {
   const files: FileHandle[] = [];
-  const close = async () => void (await Promise.all(files.map((file) => file.close())));
   try {
     await makePrivateDirectory(directory);
     for (const name of ["scores.bin", "count.bin"])
       files.push(await openSearchFile(path.join(directory, name)));
     const [scores, header] = files as [FileHandle, FileHandle];
-    const count = await storedCount(scores, header, columns);
-    return columnFiles({ scores, header, columns, count, close });
+    return columnFiles(scores, header, columns, await storedBlocks(scores, header, columns));
   } catch (error) {
-    await close();
+    await Promise.all(files.map((file) => file.close()));
     throw searchFilesFailure(error);
   }
 }
 
-interface Opened {
-  readonly scores: FileHandle;
-  readonly header: FileHandle;
-  readonly columns: number;
-  readonly count: number;
-  readonly close: () => Promise<void>;
-}
-
-function columnFiles(opened: Opened): ColumnFiles {
-  const { scores, header, columns, close } = opened;
-  let { count } = opened;
+function columnFiles(scores: FileHandle, header: FileHandle, columns: number, stored: number): ColumnFiles {
+  let blocks = stored;
+  let last = new Float32Array(0); // rows [BLOCK, columns], of which the first `inLast` are there
+  let inLast = 0;
   let isAppending = false;
-  /** Where the scores of one label for a block's positions begin. */
-  const placeOf = (column: number, block: number) => (block * columns + column) * BLOCK * FLOAT_BYTES;
+  const blockBytes = BLOCK * columns * FLOAT_BYTES;
+  const flushing = flushBehind(async () => {
+    const written = blocks;
+    try {
+      await scores.datasync(); // before the count says that they are there, even after a power cut
+      await writeFully(header, headerOf(columns, written), 0);
+    } catch (error) {
+      throw searchFilesFailure(error);
+    }
+  });
+
+  async function append(rows: Float32Array): Promise<void> {
+    for (let from = 0; from < rows.length; ) {
+      if (last.length === 0) last = new Float32Array(BLOCK * columns);
+      const length = Math.min(last.length - inLast * columns, rows.length - from);
+      last.set(rows.subarray(from, from + length), inLast * columns);
+      from += length;
+      if (inLast + length / columns === BLOCK) {
+        await writeFully(scores, bytesOf(byColumn(last, columns)), blocks * blockBytes);
+        blocks++;
+        inLast = 0;
+        flushing.request();
+      } else inLast += length / columns;
+    }
+  }
 
   return {
     get count() {
-      return count;
+      return blocks * BLOCK + inLast;
     },
     async append(rows) {
       if (isAppending) throw new Error("expected one append at a time");
+      flushing.check();
       isAppending = true;
-      const added = rows.length / columns;
       try {
-        for (let from = 0; from < added; ) {
-          const block = Math.floor((count + from) / BLOCK);
-          const inBlock = (count + from) % BLOCK;
-          const length = Math.min(BLOCK - inBlock, added - from);
-          const byColumn = transposed(rows.subarray(from * columns, (from + length) * columns), columns);
-          if (length === BLOCK) await writeFully(scores, bytesOf(byColumn), placeOf(0, block));
-          else
-            await severalAtOnce(columns, (column) => {
-              const own = byColumn.subarray(column * length, (column + 1) * length);
-              return writeFully(scores, bytesOf(own), placeOf(column, block) + inBlock * FLOAT_BYTES);
-            });
-          from += length;
-        }
-        await scores.datasync(); // before the count that says that they are there
-        await writeFully(header, headerOf(columns, count + added), 0);
+        await append(rows);
       } catch (error) {
         throw searchFilesFailure(error);
       } finally {
         isAppending = false;
       }
-      count += added;
     },
-
     async column(index) {
-      const column = new Float32Array(count);
-      await severalAtOnce(Math.ceil(column.length / BLOCK), async (block) => {
-        const part = bytesOf(column.subarray(block * BLOCK, (block + 1) * BLOCK));
+      const column = new Float32Array(blocks * BLOCK + inLast);
+      const inBlocks = column.subarray(0, blocks * BLOCK);
+      for (let row = 0; row < inLast; row++) column[inBlocks.length + row] = last[row * columns + index]!;
+      await severalAtOnce(inBlocks.length / BLOCK, async (block) => {
+        const part = bytesOf(inBlocks.subarray(block * BLOCK, (block + 1) * BLOCK));
         const { bytesRead } = await scores
-          .read(part, 0, part.length, placeOf(index, block))
+          .read(part, 0, part.length, block * blockBytes + index * BLOCK * FLOAT_BYTES)
           .catch((error: unknown) => {
             throw searchFilesFailure(error);
           });
@@ -101,7 +106,9 @@ function columnFiles(opened: Opened): ColumnFiles {
       });
       return column;
     },
-    close,
+    async close() {
+      await flushing.done().finally(() => Promise.all([scores.close(), header.close()]));
+    },
   };
 }
 
@@ -113,38 +120,33 @@ async function severalAtOnce(count: number, work: (index: number) => Promise<voi
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, worker));
 }
 
-/** How many positions are there; none where the files were made for another number of labels. */
-async function storedCount(scores: FileHandle, header: FileHandle, columns: number): Promise<number> {
+/** How many blocks are there; none where the files were made for another number of labels. */
+async function storedBlocks(scores: FileHandle, header: FileHandle, columns: number): Promise<number> {
   const found = await header.readFile();
-  const count = found.length === HEADER_BYTES ? found.readDoubleLE(MAGIC.length + 8) : 0;
-  if (found.equals(headerOf(columns, count)) && (await hasAll(scores, columns, count))) return count;
-  await header.truncate();
-  await scores.truncate();
+  const blocks = found.length === HEADER_BYTES ? found.readDoubleLE(MAGIC.length + 8) : 0;
+  const { size } = await scores.stat();
+  if (found.equals(headerOf(columns, blocks)) && size >= blocks * BLOCK * columns * FLOAT_BYTES)
+    return blocks;
+  if (found.length > 0) {
+    await header.truncate();
+    await scores.truncate();
+  } // else begun at the same time by another process, perhaps: it keeps what it writes
   return 0;
 }
 
-async function hasAll(scores: FileHandle, columns: number, count: number): Promise<boolean> {
-  if (count === 0) return true;
-  const inLastBlock = ((count - 1) % BLOCK) + 1;
-  const lastColumn = Math.floor((count - 1) / BLOCK) * columns + columns - 1;
-  return (await scores.stat()).size >= (lastColumn * BLOCK + inLastBlock) * FLOAT_BYTES;
-}
-
-function headerOf(columns: number, count: number): Buffer {
+function headerOf(columns: number, blocks: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(MAGIC, "latin1");
   header.writeUInt32LE(columns, MAGIC.length);
-  header.writeDoubleLE(count, MAGIC.length + 8);
+  header.writeDoubleLE(blocks, MAGIC.length + 8);
   return header;
 }
 
-function transposed(rows: Float32Array, columns: number): Float32Array {
-  const count = rows.length / columns;
-  const byColumn = new Float32Array(rows.length);
-  for (let row = 0; row < count; row++)
-    for (let column = 0; column < columns; column++)
-      byColumn[column * count + row] = rows[row * columns + column]!;
-  return byColumn;
+function byColumn(rows: Float32Array, columns: number): Float32Array {
+  const turned = new Float32Array(rows.length);
+  for (let column = 0; column < columns; column++)
+    for (let row = 0; row < BLOCK; row++) turned[column * BLOCK + row] = rows[row * columns + column]!;
+  return turned;
 }
 
 function bytesOf(floats: Float32Array): Uint8Array {

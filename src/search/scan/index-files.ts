@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { makePrivateDirectory } from "../../files/private-directory";
+import { flushBehind } from "./flush-behind";
 import { growingBytes } from "./growing-bytes";
 import { openSearchFile } from "./open-search-file";
 import { searchFilesFailure } from "./search-files-failure";
@@ -24,13 +25,15 @@ export interface IndexFiles {
   /** Where the sketches are, one after another from the first byte. */
   readonly sketchPath: string;
   /**
-   * Adds what follows the last position, kept from when this resolves, however the process ends; one call at a time. `ids` has 16 bytes for each,
-   * `sketches` sketchBytes. When it fails (STORAGE_UNAVAILABLE), what was there before is as it was.
+   * Adds what follows the last position, one call at a time. `ids` has 16 bytes for each, `sketches` sketchBytes. It can be
+   * scanned from when this resolves, and is brought to the disk behind: a process that is killed meanwhile finds less
+   * at its next opening, never anything else. When it fails (STORAGE_UNAVAILABLE), what was there before is as it was.
    */
   append(ids: Uint8Array, sketches: Uint8Array): Promise<void>;
   imageIds(positions: readonly number[]): string[];
   /** The ids of all positions, 16 bytes each; valid until the next `append`. */
   ids(): Uint8Array;
+  /** Resolves when all is on the disk; rejects where it could not be brought there. */
   close(): Promise<void>;
 }
 
@@ -45,7 +48,6 @@ const MAGIC = "RGIX0001";
 export async function openIndexFiles(directory: string, sketchBytes: number): Promise<IndexFiles> {
   const sketchPath = path.join(directory, "sketches.bin");
   const files: FileHandle[] = [];
-  const close = async () => void (await Promise.all(files.map((file) => file.close())));
   try {
     await makePrivateDirectory(directory);
     for (const place of [sketchPath, path.join(directory, "ids.bin")])
@@ -53,9 +55,9 @@ export async function openIndexFiles(directory: string, sketchBytes: number): Pr
     const [sketchFile, idFile] = files as [FileHandle, FileHandle];
     const ids = growingBytes();
     ids.append(await wholeIds(sketchFile, idFile, sketchBytes));
-    return indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes, close });
+    return indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes });
   } catch (error) {
-    await close();
+    await Promise.all(files.map((file) => file.close()));
     throw searchFilesFailure(error);
   }
 }
@@ -66,12 +68,23 @@ interface Opened {
   readonly ids: ReturnType<typeof growingBytes>;
   readonly sketchPath: string;
   readonly sketchBytes: number;
-  readonly close: () => Promise<void>;
 }
 
-function indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes, close }: Opened): IndexFiles {
+function indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes }: Opened): IndexFiles {
   const count = () => ids.bytes().length / UUID_BYTES;
   let isAppending = false;
+  let flushed = ids.bytes().length;
+  // An id on the disk says that its sketch is there too, even after a power cut: so it is written after it.
+  const flushing = flushBehind(async () => {
+    const written = ids.bytes();
+    try {
+      await sketchFile.datasync();
+      await writeFully(idFile, written.subarray(flushed), HEADER_BYTES + flushed);
+    } catch (error) {
+      throw searchFilesFailure(error);
+    }
+    flushed = written.length;
+  });
   return {
     get count() {
       return count();
@@ -84,22 +97,23 @@ function indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes, close }:
           `expected ${sketchBytes} bytes for each of ${added.length / UUID_BYTES} images, got ${sketches.length}`,
         );
       if (isAppending) throw new Error("expected one append at a time");
+      flushing.check();
       isAppending = true;
       try {
-        // An id says that its sketch is there, after a power cut too: so the sketches are on the disk before.
         await writeFully(sketchFile, sketches, count() * sketchBytes);
-        await sketchFile.datasync();
-        await writeFully(idFile, added, HEADER_BYTES + ids.bytes().length);
       } catch (error) {
         throw searchFilesFailure(error);
       } finally {
         isAppending = false;
       }
       ids.append(added);
+      flushing.request();
     },
     imageIds: (positions) => positions.map((position) => uuidText(ids.bytes(), position * UUID_BYTES)),
     ids: ids.bytes,
-    close,
+    async close() {
+      await flushing.done().finally(() => Promise.all([sketchFile.close(), idFile.close()]));
+    },
   };
 }
 
@@ -110,8 +124,10 @@ async function wholeIds(sketches: FileHandle, ids: FileHandle, sketchBytes: numb
   header.writeUInt32LE(sketchBytes, MAGIC.length);
   const content = await ids.readFile();
   if (!content.subarray(0, HEADER_BYTES).equals(header)) {
-    await ids.truncate();
-    await sketches.truncate();
+    if (content.length > 0) {
+      await ids.truncate();
+      await sketches.truncate();
+    } // else begun at the same time by another process, perhaps: it keeps what it writes
     await writeFully(ids, header, 0);
     return new Uint8Array(0);
   }

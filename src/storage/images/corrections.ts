@@ -1,6 +1,7 @@
 import type { Database } from "../database/database";
 import { storableTexts } from "../database/storable-texts";
 import type { ImageCorrection } from "../generated/client";
+import { changeTags } from "./change-tags";
 import { tagKey } from "./tag-key";
 
 /** A label that a person says is not in an image. */
@@ -24,4 +25,49 @@ export async function correctedImageIds(
       return imageIds ? [[label, imageIds] as const] : [];
     }),
   );
+}
+
+/** The corrections of some images, in alphabetical order. */
+export async function findCorrections(
+  { pool }: Database,
+  imageIds: readonly string[],
+): Promise<CorrectionRow[]> {
+  const { rows } = await pool.query<CorrectionRow>(
+    `SELECT "imageId", "label", "createdAt" FROM "ImageCorrection" WHERE "imageId" = ANY($1::uuid[])
+     ORDER BY "imageId", "labelKey"`,
+    [imageIds],
+  );
+  return rows;
+}
+
+/** Says that a label is not in images, and takes a tag of the same word off them; how many that is new for. */
+export function correct(db: Database, imageIds: readonly string[], label: string): Promise<number> {
+  const key = tagKey(label);
+  return changeTags(db, imageIds, async (client) => {
+    await client.query(`DELETE FROM "ImageTag" WHERE "imageId" = ANY($1::uuid[]) AND "tagKey" = $2`, [
+      imageIds,
+      key,
+    ]);
+    const { rowCount } = await client.query(
+      `INSERT INTO "ImageCorrection" ("imageId", "labelKey", "label")
+       SELECT "id", $2, $3 FROM "Image" WHERE "id" = ANY($1::uuid[]) FOR KEY SHARE ON CONFLICT DO NOTHING`,
+      [imageIds, key, label],
+    );
+    return rowCount!;
+  });
+}
+
+/** Takes back what `correct` said; of how many images. */
+export function withdrawCorrection(
+  db: Database,
+  imageIds: readonly string[],
+  label: string,
+): Promise<number> {
+  return changeTags(db, imageIds, async (client) => {
+    const { rowCount } = await client.query(
+      `DELETE FROM "ImageCorrection" WHERE "imageId" = ANY($1::uuid[]) AND "labelKey" = $2`,
+      [imageIds, tagKey(label)],
+    );
+    return rowCount!;
+  });
 }

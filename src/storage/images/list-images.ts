@@ -77,6 +77,25 @@ export async function listImageIds(db: Database, filter: ImageFilter, limit: num
   return rows.map(({ id }) => id);
 }
 
+const IDS_AT_ONCE = 1_000;
+
+/** The ids of all images that meet a filter, in lots, oldest first. */
+export async function* everyImageId(db: Database, filter: ImageFilter): AsyncGenerator<string[]> {
+  for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+    const values: unknown[] = [];
+    const parameter = (value: unknown) => `$${values.push(value)}`;
+    const later: Condition = () => `"id" > ${parameter(after)}`;
+    const where = [later, ...imageConditions(filter)].map((condition) => `(${condition(parameter)})`);
+    const { rows } = await db.pool.query<{ id: string }>(
+      `SELECT "id" FROM "Image" WHERE ${where.join(" AND ")} ORDER BY "id" LIMIT ${IDS_AT_ONCE}`,
+      values,
+    );
+    if (rows.length > 0) yield rows.map(({ id }) => id);
+    if (rows.length < IDS_AT_ONCE) return;
+    after = rows.at(-1)!.id;
+  }
+}
+
 /** A filter as conditions on rows of the table "Image", which must have that name in the query. */
 export function imageConditions({
   addedByPerson,

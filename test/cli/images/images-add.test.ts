@@ -156,6 +156,40 @@ describe("regionary images add", () => {
     );
     expect(await listed()).toEqual([b]); // none, where one is no id
   });
+
+  test("tags the pictures of a folder, corrects them, and makes a benchmark set of that", async () => {
+    const folder = path.join(workplace.directory, "pets");
+    await mkdir(path.join(folder, "dogs"), { recursive: true });
+    await writeFile(path.join(folder, "dogs", "rex.png"), await picture("gold"));
+    await writeFile(path.join(folder, "dogs", "ben.png"), await picture("navy"));
+    await workplace.run(["images", "add", folder]);
+    const run = async (...args: string[]) => (await workplace.run(args)).out;
+    expect(await run("images", "tag", "Dog", "pet", "--folder", "dogs")).toBe("4 tags put on 2 pictures");
+    expect(await run("images", "untag", "pet", "--folder", "dogs", "--name", "rex")).toBe(
+      "1 tag taken off 1 picture",
+    );
+    expect(await run("images", "correct", "cat", "--tagged", "dog")).toBe("2 corrections made in 2 pictures");
+    expect((await run("images", "tags")).split("\n").map((line) => line.split(/ +/))).toEqual([
+      ["TAG", "PICTURES", "BY", "HAND"],
+      ["Dog", "2", "2"],
+      ["pet", "1", "1"],
+    ]);
+    expect(await run("images", "tag", "Dog", "--folder", "nowhere")).toBe(
+      "No picture is chosen by that: nothing was changed.",
+    );
+    const made = ["benchmarks", "from-tags", "pets", "--folder", "dogs"];
+    expect(await run(...made)).toBe("Made: pets, 2 images, 2 labels");
+    expect(await run(...made)).toBe("Already stored: pets, 2 images, 2 labels");
+    for (const [args, reason] of [
+      [["tag", "dog"], "Say which pictures: --id, or --folder, --name and --tagged, or --all."],
+      [["tag", "--all"], "Give either tags or --from-predictions."],
+      [["untag", "--all"], "Give tags, or --predicted for all that predictions put there."],
+      [["untag", "dog", "--all", "--folder", "dogs"], "Say which pictures: "],
+    ] as const)
+      expect(await workplace.run(["images", ...args])).toMatchObject({
+        ...{ code: 1, err: expect.stringContaining(reason) },
+      });
+  });
 });
 
 function picture(color: string): Promise<Buffer> {

@@ -45,10 +45,22 @@ describe("the probabilities of predicted labels", () => {
   const expected = (score: number, { slope, offset }: { slope: number; offset: number }) =>
     1 / (1 + Math.exp(-(slope * score + offset)));
 
-  it("are null until the model version has been evaluated", async () => {
+  const tagAbove = (atLeastProbability: number, vocabularyId = ranked.vocabularyId) =>
+    mutate(
+      service,
+      "tagImages",
+      { imageIds: [ranked.images[0]!.id], fromPredictions: { vocabularyId, atLeastProbability } },
+      "... on ChangedImages { imageCount changeCount }",
+    );
+
+  it("are null until the model version has been evaluated, and give no tags", async () => {
     const { labels, calibration } = await predicted(ranked.vocabularyId);
     expect(calibration).toBeNull();
     expect(labels.map(({ probability }) => probability)).toEqual([null, null, null]);
+    expect(await tagAbove(0.5)).toMatchObject({
+      __typename: "InvalidInputError",
+      message: expect.stringMatching(/^Tags from predictions need probabilities, and the model "tiny@1"/),
+    });
   });
 
   it("use each label's own offset if its vocabulary was evaluated: above one half from the cut-off on", async () => {
@@ -63,6 +75,31 @@ describe("the probabilities of predicted labels", () => {
       expect(probability).toBeCloseTo(expected(score, { slope: calibration.slope, offset }), 6);
       expect(probability! >= 0.5).toBe(score >= cutOffs[label.position]);
     }
+  });
+
+  it("tag an image with the labels that are as probable as requested, saying by what", async () => {
+    const { labels } = await predicted(ranked.vocabularyId);
+    const wanted = labels.map(({ probability }) => probability!).sort((a, b) => b - a)[1]!;
+    expect(await tagAbove(wanted)).toEqual({ __typename: "ChangedImages", imageCount: 1, changeCount: 2 });
+    expect(await tagAbove(wanted)).toMatchObject({ changeCount: 0 });
+    const { data } = await service.query(
+      `query ($id: ID!) { image(id: $id) {
+         tags { tag origin label probability score modelVersion { name } vocabulary { id } } } }`,
+      { id: ranked.images[0]!.id },
+    );
+    const probable = labels.filter(({ probability }) => probability! >= wanted);
+    const of = {
+      origin: "PREDICTION",
+      modelVersion: { name: "tiny" },
+      vocabulary: { id: ranked.vocabularyId },
+    };
+    const expectedTags = probable.map(({ label, probability, score }) => {
+      const tag = words[label.position]!;
+      return { ...of, tag, label: tag, probability, score };
+    });
+    expect(data.image.tags).toEqual(expectedTags.sort((a, b) => (a.tag < b.tag ? -1 : 1)));
+    for (const none of [0, 1.5, -1]) expect(await tagAbove(none)).toMatchObject({ code: "INVALID_INPUT" });
+    expect(await tagAbove(0.5, await createVocabulary(service, ["horse"]))).toMatchObject({ changeCount: 0 });
   });
 
   it("use the common offset for labels that came with the request", async () => {

@@ -113,6 +113,98 @@ describe("the list of images", () => {
     expect(named(await images("first: 10", { benchmarkSetId: benchmarkSet.id }))).toEqual(["apple.png"]);
   });
 
+  it("can be limited to a tag, a type of file, and sizes", async () => {
+    const tagged = await mutate(
+      service,
+      "tagImages",
+      { imageIds: [ids[0], ids[2]], tags: ["Fruit", "sweet"] },
+      "... on ChangedImages { imageCount changeCount }",
+    );
+    expect(tagged).toMatchObject({ imageCount: 2, changeCount: 4 });
+    expect(named(await images("first: 10", { tag: "FRUIT" }))).toEqual(["banana 100%.png", "Cherry.png"]);
+    expect(named(await images("first: 10", { tag: "fru" }))).toEqual([]);
+    expect(named(await images("first: 10", { tag: "\0" }))).toEqual([]);
+    const fruit = (filter: object) => images("first: 10", { tag: "fruit", ...filter });
+    expect((await fruit({ mediaType: "image/PNG" })).totalCount).toBe(2);
+    expect((await fruit({ mediaType: "image/jpeg" })).totalCount).toBe(0);
+    const { data } = await service.query("query ($id: ID!) { image(id: $id) { width height } }", {
+      id: ids[0],
+    });
+    const sides = [data.image.width, data.image.height];
+    const [shorter, longer] = [Math.min(...sides), Math.max(...sides)];
+    expect((await fruit({ minSide: shorter, maxSide: longer })).totalCount).toBe(2);
+    expect((await fruit({ minSide: shorter + 1 })).totalCount).toBe(0);
+    expect((await fruit({ maxSide: longer - 1 })).totalCount).toBe(0);
+  });
+
+  it("says what its images are tagged with, and what is not in them", async () => {
+    const change = (name: string, input: object) =>
+      mutate(service, name, { imageIds: [ids[0]], ...input }, "... on ChangedImages { changeCount }");
+    await change("tagImages", { tags: ["Fruit", "sweet"] });
+    expect(await change("correctImages", { label: "Apple" })).toMatchObject({ changeCount: 1 });
+    expect(await change("untagImages", { tags: ["SWEET"] })).toMatchObject({ changeCount: 1 });
+    const ask = async () => {
+      const { data, errors } = await service.query(
+        `query ($id: ID!) { image(id: $id) {
+           tags { tag origin label probability score modelVersion { id } vocabulary { id } } corrections { label } }
+           tags(first: 10, contains: "FRU", orderBy: { by: IMAGES, direction: DESC }) {
+             totalCount edges { node { tag imageCount byHandCount } } } }`,
+        { id: ids[0] },
+      );
+      expect(errors).toBeUndefined();
+      return data;
+    };
+    const none = { label: null, probability: null, score: null, modelVersion: null, vocabulary: null };
+    expect(await ask()).toEqual({
+      image: { tags: [{ tag: "Fruit", origin: "HAND", ...none }], corrections: [{ label: "Apple" }] },
+      tags: { totalCount: 1, edges: [{ node: { tag: "Fruit", imageCount: 2, byHandCount: 2 } }] },
+    });
+    expect(await change("withdrawCorrections", { label: "apple" })).toMatchObject({ changeCount: 1 });
+    expect((await ask()).image.corrections).toEqual([]);
+  });
+
+  it("can be made a benchmark set by their tags", async () => {
+    await mutate(
+      service,
+      "tagImages",
+      { imageIds: [ids[0], ids[2]], tags: ["Fruit"] },
+      "... on ChangedImages { imageCount }",
+    );
+    const create = (input: object) =>
+      mutate(
+        service,
+        "createBenchmarkSet",
+        { name: "by tags", ...input },
+        `... on CreatedBenchmarkSet { alreadyStored benchmarkSet { imageCount format items(first: 5) {
+          edges { node { present image { name } } } } vocabulary { labels(first: 5) { edges { node { label } } } } } }`,
+      );
+    const { benchmarkSet } = await create({ from: { tags: ["fruit"] } });
+    const items = [
+      { present: [0], image: { name: "Cherry.png" } },
+      { present: [0], image: { name: "banana 100%.png" } },
+    ];
+    expect(benchmarkSet).toEqual({
+      ...{ imageCount: 2, format: "STORED_IMAGES", items: { edges: items.map((node) => ({ node })) } },
+      vocabulary: { labels: { edges: [{ node: { label: "fruit" } }] } },
+    });
+    for (const input of [{}, { from: {}, images: [] }, { images: [] }])
+      expect(await create(input)).toMatchObject({
+        message: "Give either `vocabularyId` and `images`, or `from`.",
+      });
+  });
+
+  it.each([
+    ["neither `imageIds` nor a `filter`", "tagImages", { tags: ["a"] }],
+    ["both", "correctImages", { label: "a", imageIds: [], filter: {} }],
+    ["neither `tags` nor `fromPredictions`", "tagImages", { filter: {} }],
+    ["neither `tags` nor an `origin`", "untagImages", { filter: {} }],
+    ["an id of another type", "tagImages", { imageIds: ["VGFnOjE"], tags: ["a"] }],
+  ])("refuses %s where tags or corrections are changed", async (_, name, input) => {
+    expect(await mutate(service, name, input, "... on ChangedImages { imageCount }")).toMatchObject({
+      ...{ __typename: "InvalidInputError", message: expect.stringMatching(/\S/) },
+    });
+  });
+
   it.each([
     ["neither `first` nor `last`", "orderBy: { by: NAME }", "Give either `first` or `last`"],
     ["both", "first: 1, last: 1", "Give either `first` or `last`"],

@@ -25,28 +25,44 @@ describe("This host's copy of a label set's scores", () => {
   const at = (name: string) => path.join(directory(), "scores", name);
   afterEach(() => Promise.all(opened.splice(0).map((files) => files.close())));
 
+  const expectColumns = async (files: ColumnFiles, count: number) => {
+    expect(files.count).toBe(count);
+    for (let of = 0; of < COLUMNS; of++)
+      expect(Buffer.from((await files.column(of)).buffer).equals(Buffer.from(column(of, count).buffer))).toBe(
+        true,
+      );
+  };
+
   it("gives each label's scores of all positions, however many are added at a time", async () => {
     const files = await open();
-    expect(await files.column(0)).toEqual(new Float32Array(0));
-    for (const added of [1, 4_000, 95, 1, 9_000, 0, 4_096]) {
-      const { count } = files;
+    await expectColumns(files, 0);
+    let count = 0;
+    for (const added of [1, 2_000, 47, 1, 9_000, 0, 4_096]) {
       await files.append(rows(count, count + added));
-      expect(files.count).toBe(count + added);
-      for (const again of [files, await open()])
-        for (let of = 0; of < COLUMNS; of++)
-          expect(Buffer.from((await again.column(of)).buffer)).toEqual(
-            Buffer.from(column(of, count + added).buffer),
-          );
+      count += added;
+      await expectColumns(files, count);
     }
   });
 
-  it("leaves out what a killed process had not finished, and goes on from there", async () => {
-    const files = await open();
-    await files.append(rows(0, 5_000));
-    await writeFile(at("scores.bin"), new Uint8Array(100_000), { flag: "a" });
-    const again = await open();
-    await again.append(rows(5_000, 6_000));
-    expect(await again.column(2)).toEqual(column(2, 6_000));
+  it("keeps whole blocks of 2,048, and goes on after them when it is opened again", async () => {
+    const before = await open();
+    await before.append(rows(0, 5_000));
+    await before.close();
+    const after = await open();
+    await expectColumns(after, 4_096);
+    await after.append(rows(4_096, 7_000));
+    await expectColumns(after, 7_000);
+  });
+
+  it("leaves out a block that a killed process had not finished", async () => {
+    const before = await open();
+    await before.append(rows(0, 2_048));
+    await before.close();
+    await writeFile(at("scores.bin"), new Uint8Array(10_000), { flag: "a" });
+    const after = await open();
+    await after.append(rows(2_048, 4_096));
+    await after.close();
+    await expectColumns(await open(), 4_096);
   });
 
   it.each<[string, () => Promise<unknown>]>([
@@ -54,7 +70,9 @@ describe("This host's copy of a label set's scores", () => {
     ["where the scores were cut off", () => truncate(at("scores.bin"), 1_000)],
     ["where it is not known how many there are", () => truncate(at("count.bin"), 7)],
   ])("is begun anew %s", async (_, change) => {
-    await (await open()).append(rows(0, 5_000));
+    const files = await open();
+    await files.append(rows(0, 5_000));
+    await files.close();
     await change();
     const { count } = await open();
     expect(count).toBe(0);
@@ -66,7 +84,7 @@ describe("This host's copy of a label set's scores", () => {
     await truncate(at("scores.bin"), 1_000);
     await expect(files.column(1)).rejects.toMatchObject({
       code: "STORAGE_UNAVAILABLE",
-      message: expect.stringContaining("Expected 16384 bytes in this host's search files, found 0"),
+      message: expect.stringContaining("Expected 8192 bytes in this host's search files, found 0"),
     });
   });
 });

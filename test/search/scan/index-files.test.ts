@@ -25,6 +25,7 @@ describe("This host's copy of an index", () => {
     const first = await open();
     await first.append(uuidBytes(ids.slice(0, 2)), sketches.subarray(0, 2 * SKETCH_BYTES));
     await first.append(uuidBytes(ids.slice(2)), sketches.subarray(2 * SKETCH_BYTES));
+    await first.close();
     for (const files of [first, await open()]) {
       expect(files.count).toBe(5);
       expect(files.imageIds([4, 0, 2])).toEqual([ids[4], ids[0], ids[2]]);
@@ -46,11 +47,13 @@ describe("This host's copy of an index", () => {
           uuidBytes(ids.slice(before.count)),
           sketches.subarray(before.count * SKETCH_BYTES),
         );
+        await before.close();
         await truncate(at(name), header + 2 * size + (cut % size));
         const after = await open();
         expect(after.count).toBe(2);
         await after.append(uuidBytes(ids.slice(2)), sketches.subarray(2 * SKETCH_BYTES));
-        expect(await sketchesOf(await open())).toEqual(sketches);
+        expect(await sketchesOf(after)).toEqual(sketches);
+        await after.close();
       }
   });
 
@@ -58,6 +61,7 @@ describe("This host's copy of an index", () => {
     const files = await open();
     await files.append(uuidBytes([randomUUID()]), new Uint8Array(SKETCH_BYTES));
     await files.append(GONE_ID, new Uint8Array(SKETCH_BYTES));
+    await files.close();
     await truncate(at("ids.bin"), 16 + 5 * 16); // longer, by zeros
     await truncate(at("sketches.bin"), 5 * SKETCH_BYTES);
     expect((await open()).count).toBe(2);
@@ -71,6 +75,7 @@ describe("This host's copy of an index", () => {
     const other = await open();
     await one.append(uuidBytes(ids), sketches);
     await other.append(uuidBytes(ids.slice(0, 2)), sketches.subarray(0, 2 * SKETCH_BYTES));
+    await Promise.all([one.close(), other.close()]);
     const last = await open();
     expect(last.imageIds([0, 1, 2])).toEqual(ids);
     expect(await sketchesOf(last)).toEqual(sketches);
@@ -79,6 +84,8 @@ describe("This host's copy of an index", () => {
   it("is begun anew for sketches of another size, and where the files are somebody else's", async () => {
     const files = await open();
     await files.append(uuidBytes([randomUUID()]), new Uint8Array(SKETCH_BYTES));
+    await files.close();
+    expect((await open()).count).toBe(1);
     expect((await open(SKETCH_BYTES + 16)).count).toBe(0);
     await writeFile(at("ids.bin"), "shopping list");
     expect((await open()).count).toBe(0);

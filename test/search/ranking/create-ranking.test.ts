@@ -1,0 +1,147 @@
+import { createRanking } from "../../../src/search/ranking/create-ranking";
+import type { RankedQuery } from "../../../src/search/ranking/ranked-query";
+import type { RankingSource } from "../../../src/search/ranking/ranking";
+
+const oneTerm: RankedQuery = {
+  terms: 1,
+  rank: { kind: "term", term: 0 },
+  cut: null,
+  excluded: [],
+  excludedFrom: 0.5,
+  lines: [{ slope: 1, offset: 0 }],
+};
+
+/** Scores with bounds so far around them. */
+function sourceOf(scores: readonly number[], slack: number, changes: Partial<RankingSource> = {}) {
+  const exact = Float32Array.from(scores);
+  const asked: number[] = [];
+  const source: RankingSource = {
+    count: scores.length,
+    terms: [
+      {
+        upper: exact.map((score) => score + slack),
+        lower: exact.map((score) => score - slack),
+        estimate: exact,
+      },
+    ],
+    allowed: null,
+    absent: [null],
+    async rescore(positions) {
+      asked.push(...positions);
+      return Float32Array.from(positions, (position) => exact[position]!);
+    },
+    ...changes,
+  };
+  return { source, asked };
+}
+
+const falling = Array.from({ length: 1000 }, (_, position) => -position);
+const positionsOf = ({ hits }: { hits: readonly { position: number }[] }) =>
+  hits.map(({ position }) => position);
+
+describe("createRanking", () => {
+  it("serves known scores in order, of equal ones the lower position first, and computes none", async () => {
+    const { source, asked } = sourceOf([1, 3, 2, 3, -1], 0);
+    const ranking = createRanking(oneTerm, source);
+    await ranking.prove("all", {});
+
+    const page = ranking.page(null, 4);
+    expect(page.hits.map(({ position, rank, key, scores }) => [position, rank, key, [...scores]])).toEqual([
+      [1, 1, 3, [3]],
+      [3, 2, 3, [3]],
+      [2, 3, 2, [2]],
+      [0, 4, 1, [1]],
+    ]);
+    expect(page).toMatchObject({ isExact: true, hasMore: true });
+    expect(positionsOf(ranking.page(page.hits[3]!.place, 4))).toEqual([4]);
+    expect(asked).toEqual([]);
+  });
+
+  it("computes no score of an image whose bound is below the page", async () => {
+    const { source, asked } = sourceOf(falling, 100);
+    const ranking = createRanking(oneTerm, source);
+    await ranking.prove(10, {});
+
+    expect(positionsOf(ranking.page(null, 10))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // The tenth score is -9: bounds reach it down to position 209. Scores are computed in batches of up to 256.
+    expect(asked.length).toBeLessThan(64 + 128 + 256);
+    expect(Math.min(...asked)).toBe(0);
+  });
+
+  it("estimates with no more scores than it may compute, the best estimates first", async () => {
+    const { source, asked } = sourceOf(falling, 2000);
+    const ranking = createRanking(oneTerm, source);
+    await ranking.estimate(10, { budget: 100 });
+
+    expect(asked.sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, position) => position));
+    expect(ranking.page(null, 10)).toMatchObject({ isExact: false, hasMore: true });
+    expect(ranking.progress()).toMatchObject({ rescored: 100, outOfBounds: 0 });
+  });
+
+  it("counts by bounds what is above the cut, and computes only what is between them", async () => {
+    const scores = [5, 4, 0.5, -0.5, -4, -5];
+    const { source, asked } = sourceOf(scores, 1);
+    const ranking = createRanking({ ...oneTerm, cut: 0.5 }, source);
+
+    expect(ranking.count()).toEqual({ found: 2, atMost: 4, isExact: false });
+    await ranking.prove(0, {});
+    expect(ranking.count()).toEqual({ found: 3, atMost: 3, isExact: true });
+    expect(asked.sort()).toEqual([2, 3]);
+  });
+
+  it("calls nothing exact once a score is beyond its bounds", async () => {
+    const { source } = sourceOf([1, 2, 3], 1, { rescore: async () => Float32Array.of(9, 9, 9) });
+    const ranking = createRanking(oneTerm, source);
+    await ranking.prove("all", {});
+
+    expect(ranking.page(null, 3).isExact).toBe(false);
+    expect(ranking.count().isExact).toBe(false);
+    expect(ranking.progress()).toEqual({ rescored: 3, of: 3, outOfBounds: 3 });
+  });
+
+  it("asks of the best hits alone whether they are accepted", async () => {
+    const asked: number[] = [];
+    const { source } = sourceOf(falling, 0, {
+      async accept(position) {
+        asked.push(position);
+        return position % 2 === 1;
+      },
+    });
+    const ranking = createRanking(oneTerm, source);
+    await ranking.estimate(3, { budget: 100 });
+
+    expect(positionsOf(ranking.page(null, 3))).toEqual([1, 3, 5]);
+    expect(Math.max(...asked)).toBeLessThan(8);
+  });
+
+  it("gives up when its caller leaves", async () => {
+    const { source, asked } = sourceOf(falling, 2000);
+    const leaving = new AbortController();
+    const proof = createRanking(oneTerm, source).prove("all", {
+      signal: leaving.signal,
+      onProgress: () => leaving.abort(),
+    });
+
+    await expect(proof).rejects.toThrow("aborted");
+    expect(asked).toHaveLength(64);
+  });
+
+  it("refuses a place of another ranking, and says what to do", async () => {
+    const { source } = sourceOf(falling, 2000);
+    const ranking = createRanking(oneTerm, source);
+    const place = { key: 1, position: 7, served: 1, reading: 12 };
+
+    expect(() => ranking.page(place, 3)).toThrow("Search again without `after`.");
+  });
+
+  it.each([
+    ["a term that it does not have", { rank: { kind: "term", term: 1 } as const }, "has no term 1"],
+    ["nothing to combine", { rank: { kind: "all", of: [] } as const }, '"all" needs one term'],
+    ["a cut without probabilities", { cut: 0.5, lines: [null] }, "Term 0 has no probabilities"],
+    ["an exclusion without probabilities", { excluded: [0], lines: [null] }, "Term 0 has no probabilities"],
+    ["a probability that falls with the score", { lines: [{ slope: -1, offset: 0 }] }, "slope above 0"],
+    ["a cut that is no probability", { cut: 1.5 }, "from 0 to 1; got 1.5"],
+  ])("refuses %s", (_, change, message) => {
+    expect(() => createRanking({ ...oneTerm, ...change }, sourceOf([1], 0).source)).toThrow(message);
+  });
+});
