@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import type { ServiceContext } from "../../services/context";
 import { fittedOn } from "../../services/evaluations/runs/fitted-on";
 import { modelVersionNamed } from "../../services/models/named-models";
-import { boxFinder } from "../../services/search/export/box-finder";
 import { foundImages } from "../../services/search/export/found-images";
 import { searchPages } from "../../services/search/export/search-pages";
 import { searchImages } from "../../services/search/search-images";
@@ -71,11 +70,15 @@ async function search(
   if (request.waitForProof) await untilProven(context, { ...request, first: Math.min(limit, FIRST) });
   const all = searchPages((asked) => searchImages(context, asked), request, limit + guests);
   const { pages, about } = watchPages(like?.isGuest ? withoutGuest(all, like) : all, limit);
-  const images = foundImages(pages, {
-    ...{ terms, limit, fileOf: ({ id }) => files?.get(id)?.[0]?.shown ?? null },
-    boxesOf: options.boxes || options.coco ? await boxFinder(context, model, labels, signal) : null,
+  const images = foundImages(context, pages, {
+    ...{ terms, limit, boxes: options.boxes === true || options.coco !== undefined },
+    fileOf: ({ id }) => files?.get(id)?.[0]?.shown ?? null,
   });
-  await writeFound({ images, names: labels.map(({ label }) => label), files, about: () => about()! }, options, terminal);
+  await writeFound(
+    { images, names: labels.map(({ label }) => label), files, about: () => about()! },
+    options,
+    terminal,
+  );
   const hasLabels = labels.length > 0;
   for (const line of describeSearch(about()!, { atLeast, hasLabels })) terminal.warn(line);
   const set =
