@@ -33,6 +33,7 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
+import { SearchResolver } from "./search/search-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
 import { ImageTagResolver, TaggedImageResolver } from "./tags/image-tag-resolver";
@@ -80,6 +81,7 @@ export function buildSchema(): GraphQLSchema {
       ScoredLabelResolver,
       RegionResolver,
       HeatMapResolver,
+      SearchResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
       BenchmarkImportResolver,

@@ -9,6 +9,8 @@ import {
   MAX_REGION_LABELS,
   regionsOfVectors,
 } from "../services/regions/label-regions";
+import { foundRegions } from "../services/search/found-regions";
+import type { SearchPage } from "../services/search/search-page";
 import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
@@ -52,6 +54,12 @@ export interface RegionKey {
 export interface FreeRegionKey {
   readonly scored: Pick<Scored<FreeLabels>, "model" | "imageId" | "labels">;
   readonly position: number;
+}
+
+/** An image that a search has found. */
+interface FoundRegionKey {
+  readonly page: Pick<SearchPage, "model" | "terms">;
+  readonly imageId: string;
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -146,6 +154,14 @@ export function createLoaders(services: ServiceContext) {
       async (keys) => {
         countMaps(keys.length);
         return loadRegions(services, keys);
+      },
+      { cache: false },
+    ),
+    /** By a search and an image that it found. */
+    foundRegions: new DataLoader<FoundRegionKey, Awaited<ReturnType<typeof foundRegions>>>(
+      async (keys) => {
+        countMaps(keys.reduce((sum, { page }) => sum + page.terms.length, 0));
+        return Promise.all(keys.map(({ page, imageId }) => foundRegions(services, page, imageId)));
       },
       { cache: false },
     ),

@@ -28,7 +28,7 @@ export class PageArgs {
 }
 
 @ObjectType({ description: "Where a page of a list begins and ends." })
-class PageInfo {
+export class PageInfo {
   @Field(() => Boolean, { description: "Whether there is more after this page." })
   hasNextPage!: boolean;
 

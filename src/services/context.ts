@@ -1,11 +1,13 @@
 import type { Admission } from "../batcher/admission";
 import type { Engine } from "../inference/engine/engine";
+import type { Scanner } from "../search/scan/scanner";
 import type { Database } from "../storage/database/database";
 import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
 import type { SearchIndexes } from "./search/index/search-indexes";
+import type { SearchSessions } from "./search/search-sessions";
 import type { StorageTrouble } from "./storage-trouble";
 import type { EncodeLabels } from "./vocabularies/encode-labels";
 import type { VectorsFor } from "./vocabularies/vectors-for";
@@ -24,6 +26,10 @@ export interface ServiceContext {
   readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
   readonly indexes: SearchIndexes;
+  /** Reads sketches for searches. */
+  readonly scanner: Scanner;
+  /** Those that can go on. */
+  readonly searches: SearchSessions;
   /** Admits requests that wait for their result. */
   readonly admission: Admission;
   readonly eventListener: EventListener;

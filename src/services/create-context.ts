@@ -1,7 +1,9 @@
+import os from "node:os";
 import path from "node:path";
 import { createAdmission } from "../batcher/admission";
 import { createEngine } from "../inference/engine/engine";
 import type { ProviderSetting } from "../inference/providers/providers";
+import { createScanner } from "../search/scan/scanner";
 import type { Database } from "../storage/database/database";
 import { createRegionCache } from "../storage/regions/region-cache";
 import { listenToEvents } from "../storage/work/event-listener";
@@ -12,6 +14,7 @@ import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
 import { createSearchIndexes } from "./search/index/create-search-indexes";
+import { createSearchSessions } from "./search/search-sessions";
 import { createStorageTrouble } from "./storage-trouble";
 import { createEncodeLabels } from "./vocabularies/encode-labels";
 import { createVectorsFor } from "./vocabularies/vectors-for";
@@ -72,6 +75,10 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
   const indexes = createSearchIndexes(db, models, { dataDirectory, sketcher: engine.sketcher });
   opened.first(indexes.close);
   opened.first(indexes.settle); // what was encoded is sketched while the engine is there
+  const scanner = createScanner({ threads: os.availableParallelism(), log });
+  opened.first(scanner.close);
+  const searches = createSearchSessions(log);
+  opened.first(searches.close); // proofs use all of the above
   const cache = createRegionCache(db, options.regionCacheBytes);
   const regions = createRegionStore(db, cache, models, indexes.onEncoded);
   opened.last(regions.settle); // no more are written once the engine is closed
@@ -85,6 +92,8 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
     vectorsFor: createVectorsFor({ db, encodeLabels }, log),
     regions,
     indexes,
+    scanner,
+    searches,
     admission: createAdmission("classifications", MOST_CLASSIFICATIONS),
     eventListener,
     dataDirectory,

@@ -6,7 +6,7 @@ import { createSessionShelf } from "../sessions/session-shelf";
 import { type ChainInput, inOnePart } from "../stages/chain-input";
 import { createChainMemory, runStagesToFloats } from "../stages/run-stages";
 import { scoreModelOf } from "../stages/score-model";
-import { paddedClassifiers, scoreRegions } from "../stages/score-regions";
+import { makeClassifiers, padded, scoreRegions } from "../stages/score-regions";
 
 /** A model's graphs on the CPU and on the calling thread, which they block: for checks, not for serving. */
 export interface GraphsHere {
@@ -52,7 +52,8 @@ export function openHere(
   return {
     value: async (stages, input, wanted) => (await values(stages, input, [wanted]))[wanted]!,
     values,
-    classifiers: (vectors, labels) => paddedClassifiers(scored, open, vectors, labels),
+    classifiers: async (vectors, labels) =>
+      padded(scored, await makeClassifiers(scored, open, vectors, labels), labels),
     score: (regions, count, classifiers, labels) =>
       scoreRegions(scored, open, regions, count, classifiers, labels),
     close: () => shelf.dropAll(),

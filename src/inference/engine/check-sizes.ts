@@ -3,7 +3,7 @@ import { rowsOf, shapeOf } from "../../model/chain";
 import type { ModelDescription } from "../../model/description";
 import { elementCount } from "../../tensor/shape";
 import type { ChainInput } from "../stages/chain-input";
-import type { VocabularyVectors } from "../stages/score-on-lane";
+import type { Classifiers, VocabularyVectors } from "../stages/score-on-lane";
 
 /** How many numbers the regions of an image have, the row of the whole picture included. */
 export function regionsLength(description: ModelDescription): number {
@@ -26,11 +26,17 @@ export function checkValues({ encode }: ModelDescription, { count, values }: Cha
   }
 }
 
-/** INVALID_VOCABULARY for vectors of another length than the model takes. */
+/** INVALID_VOCABULARY for vectors of another length than the model takes; `checkLength` for classifiers. */
 export function checkVocabulary(
-  { labels }: ModelDescription,
-  { count, vectors }: Pick<VocabularyVectors, "count" | "vectors">,
+  { labels, grid }: ModelDescription,
+  vocabulary: Pick<VocabularyVectors, "count" | "vectors"> | Pick<Classifiers, "count" | "classifiers">,
 ): void {
+  const { count } = vocabulary;
+  if ("classifiers" in vocabulary) {
+    checkLength("classifiers [C, R]", vocabulary.classifiers.length, count * grid.regionSize);
+    return;
+  }
+  const { vectors } = vocabulary;
   if (Number.isInteger(count) && count >= 1 && vectors.length === count * labels.size) return;
   throw new RegionaryError(
     "INVALID_VOCABULARY",

@@ -45,7 +45,8 @@ export function statsOf(
   queues: EngineQueues,
   limits: EngineLimits,
 ): Pick<EngineStats, "encodeBatches" | "scoreBatches" | "models" | "lanes" | "queues"> {
-  const { decode, decodeLarge, encode, encodeMemory, score, maps, heatMap, thumbnail, text } = queues;
+  const { decode, decodeLarge, encode, encodeMemory, score, classifiers, maps, heatMap, thumbnail, text } =
+    queues;
   const encoded = encode.stats();
   const scored = score.stats();
   return {
@@ -59,6 +60,7 @@ export function statsOf(
       encode: encoded,
       encodeMemory: encodeMemory.stats(),
       score: scored,
+      classifiers: classifiers.stats(),
       maps: maps.stats(),
       heatMap: heatMap.stats(),
       thumbnail: thumbnail.stats(),

@@ -4,7 +4,7 @@ import type { DecodedPicture } from "../../pictures/pixel-tasks";
 import type { DecodeMode } from "../../pictures/reading/decode-image";
 import type { ChainInput } from "../stages/chain-input";
 import type { Precision } from "../stages/encode-layout";
-import type { VocabularyVectors } from "../stages/score-on-lane";
+import type { Classifiers, VocabularyVectors } from "../stages/score-on-lane";
 
 /** Pictures as `decode` gives them, or what a backbone made of some, by the names of the description's values. */
 export type ImagesTogether =
@@ -50,9 +50,11 @@ export interface LoadedModel {
    */
   scoreTogether(
     regions: Uint16Array<SharedArrayBuffer>,
-    vocabulary: VocabularyVectors,
+    vocabulary: VocabularyVectors | Classifiers,
     options?: SubmitOptions & { readonly share?: number | null },
   ): Promise<Float32Array>;
+  /** The classifiers [C, R] of labels, given by their vectors [C, W]: those that `score` makes for the same vectors. */
+  classifiers(vectors: Float32Array): Promise<Float32Array>;
   /** The response maps [P, L] of a few labels, given by their vectors [L, W]. */
   maps(regions: Uint16Array, vectors: Float32Array): Promise<Float32Array>;
 }

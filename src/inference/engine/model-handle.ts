@@ -62,6 +62,12 @@ export function modelHandle(parts: HandleParts): LoadedModel {
       );
     },
 
+    async classifiers(vectors) {
+      checkVocabulary(description, { count: vectors.length / description.labels.size, vectors });
+      use();
+      return queues.classifiers.submit({ model, vectors });
+    },
+
     async maps(regions, vectors) {
       checkLength("regions [P, R]", regions.length, length);
       checkVocabulary(description, { count: vectors.length / description.labels.size, vectors });

@@ -1,13 +1,16 @@
 import type { Lane } from "../../threads/lane";
 import type { ScoreModel } from "../stages/score-model";
-import { scoreOnLane, type VocabularyVectors } from "../stages/score-on-lane";
+import { type Classifiers, scoreOnLane, type VocabularyVectors } from "../stages/score-on-lane";
 import type { ScoreTasks } from "../stages/score-tasks";
 
 /**
  * One image, which shares a batch with others; or images that are scored together, in memory shared by all
  * threads.
  */
-export type ScoreItem = { readonly model: ScoreModel; readonly vocabulary: VocabularyVectors } & (
+export type ScoreItem = {
+  readonly model: ScoreModel;
+  readonly vocabulary: VocabularyVectors | Classifiers;
+} & (
   | { readonly kind: "image"; readonly regions: Uint16Array } // [P, R]
   | { readonly kind: "together"; readonly regions: Uint16Array<SharedArrayBuffer> } // [N, P, R]
 );

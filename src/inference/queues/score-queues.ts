@@ -15,10 +15,17 @@ interface MapsItem {
   readonly vectors: Float32Array; // [L, W]
 }
 
+interface ClassifierItem {
+  readonly model: ScoreModel;
+  readonly vectors: Float32Array; // [C, W]
+}
+
 /** The queues for the score thread. */
 export interface ScoreQueues {
   /** The logits of an item's images, one after another. */
   readonly score: Batcher<ScoreItem, Float32Array>;
+  /** The classifiers of an item's labels. */
+  readonly classifiers: Batcher<ClassifierItem, Float32Array>;
   readonly maps: Batcher<MapsItem, Float32Array>;
 }
 
@@ -43,6 +50,13 @@ export function createScoreQueues(
         return results;
       },
     }),
+    classifiers: oneByOne("classifiers", 1, ({ model, vectors }) =>
+      lane.call("classifiers", () => {
+        const copy = vectors.slice();
+        const count = vectors.length / model.labels.size;
+        return { value: { model, vectors: copy, count }, transfer: [copy.buffer] };
+      }),
+    ),
     maps: oneByOne("maps", 1, ({ model, regions, vectors }) =>
       lane.call("maps", () => {
         const halves = regions.slice();

@@ -11,29 +11,40 @@ export interface VocabularyVectors {
   readonly vectors: Float32Array; // [C, W], of any length each
 }
 
+/** The same as its score graph does, whatever they were made of; its key is that of no vectors. */
+export interface Classifiers {
+  readonly key: string;
+  readonly count: number;
+  readonly classifiers: Float32Array; // [C, R]
+}
+
 /**
  * Scores regions, float16 [N, P, R] in parts that follow one another, against a vocabulary: logits [N, C]. The lane
- * remembers the vocabularies it was used with; vectors are sent only when it does not.
+ * remembers the vocabularies it was used with; their numbers are sent only when it does not.
  */
 export async function scoreOnLane(
   lane: Lane<ScoreTasks>,
   model: ScoreModel,
-  vocabulary: VocabularyVectors,
+  vocabulary: VocabularyVectors | Classifiers,
   count: number,
   regions: readonly Uint16Array[],
 ): Promise<Float32Array> {
   const { key, count: labels } = vocabulary;
-  const ask = (vectorsOf: () => Float32Array<ArrayBuffer> | null) =>
+  const [of, given] =
+    "vectors" in vocabulary
+      ? (["vectors", vocabulary.vectors] as const)
+      : (["classifiers", vocabulary.classifiers] as const);
+  const ask = (numbersOf: () => Float32Array<ArrayBuffer> | null) =>
     lane.call("score", () => {
-      const vectors = vectorsOf();
+      const numbers = numbersOf();
       return {
-        value: { model, vocabulary: { key, count: labels, vectors }, regions, count },
-        transfer: vectors ? [vectors.buffer] : [],
+        value: { model, vocabulary: { key, count: labels, of, numbers }, regions, count },
+        transfer: numbers ? [numbers.buffer] : [],
       };
     });
-  const logits = (await ask(() => null)) ?? (await ask(() => vocabulary.vectors.slice()));
+  const logits = (await ask(() => null)) ?? (await ask(() => given.slice()));
   if (logits === null) {
-    throw new RegionaryError("LANE_FAILED", "The score lane asked for vectors that it was just given.");
+    throw new RegionaryError("LANE_FAILED", "The score lane asked for numbers that it was just given.");
   }
   return logits;
 }

@@ -12,20 +12,12 @@ const CLASS_MULTIPLE = 16;
 /** Opens a file of a model unless it is open. */
 export type OpenFile = (file: string) => Promise<InferenceSession>;
 
-/**
- * The classifiers of some labels from their vectors [C, W], padded with zeros to a multiple of classes: [C',
- * R].
- */
-export async function paddedClassifiers(
-  model: ScoreModel,
-  open: OpenFile,
-  vectors: Float32Array,
-  count: number,
-): Promise<Float32Array> {
+/** Classifiers [C, R], padded with zeros to a multiple of classes: [C', R]. */
+export function padded({ regionSize }: ScoreModel, classifiers: Float32Array, count: number): Float32Array {
   const classes = Math.ceil(count / CLASS_MULTIPLE) * CLASS_MULTIPLE;
-  const classifiers = new Float32Array(classes * model.regionSize);
-  classifiers.set(await makeClassifiers(model, open, vectors, count));
-  return classifiers;
+  const all = new Float32Array(classes * regionSize);
+  all.set(classifiers);
+  return all;
 }
 
 /** [N, C] logits. The responses [N, P, C] of a large vocabulary are never all in memory at once. */
@@ -79,7 +71,8 @@ function regionFeeds({ rows, regionSize, share }: ScoreModel, regions: Float32Ar
   return share === null ? input : { ...input, share: new Tensor("float32", [share], []) };
 }
 
-async function makeClassifiers(
+/** The classifiers [C, R] of labels from their vectors [C, W]. */
+export async function makeClassifiers(
   { labels, regionSize }: ScoreModel,
   open: OpenFile,
   vectors: Float32Array,

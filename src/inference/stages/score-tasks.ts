@@ -1,13 +1,14 @@
 import type { ScoreModel } from "./score-model";
 
-/** A vocabulary for the score lane; its vectors are included only when the lane asks for them. */
+/** A vocabulary for the score lane; its numbers are included only when the lane asks for them. */
 export interface ScoredVocabulary {
   readonly key: string;
   readonly count: number;
-  readonly vectors: Float32Array | null; // [C, W]
+  readonly of: "vectors" | "classifiers";
+  readonly numbers: Float32Array | null; // [C, W], or [C, R]
 }
 
-/** The tasks of the score thread. A result of null asks for the vocabulary's vectors. */
+/** The tasks of the score thread. A result of null asks for the vocabulary's numbers. */
 export type ScoreTasks = {
   open: { message: ScoreModel; result: null };
   /** Forgets a model and the sessions that no other model uses. */
@@ -20,6 +21,10 @@ export type ScoreTasks = {
       count: number;
     };
     result: Float32Array | null; // [N, C]
+  };
+  classifiers: {
+    message: { model: ScoreModel; vectors: Float32Array; count: number }; // [C, W]
+    result: Float32Array; // [C, R]
   };
   maps: {
     message: { model: ScoreModel; regions: Uint16Array; vectors: Float32Array; count: number }; // [P, R], [L, W]

@@ -5,7 +5,7 @@ import { serveTasks } from "../../threads/serve-tasks";
 import { ownBuffer } from "../../threads/thread-messages";
 import { createSessionShelf } from "../sessions/session-shelf";
 import type { ScoreModel } from "./score-model";
-import { mapRegions, type OpenFile, paddedClassifiers, scoreRegions } from "./score-regions";
+import { makeClassifiers, mapRegions, type OpenFile, padded, scoreRegions } from "./score-regions";
 import type { ScoredVocabulary, ScoreTasks } from "./score-tasks";
 
 const OPEN_MODELS = 2;
@@ -51,6 +51,11 @@ serveTasks<ScoreTasks>(
       return { value: logits, transfer: [logits.buffer] };
     },
 
+    classifiers: async ({ model, vectors, count }) => {
+      const made = ownBuffer(await makeClassifiers(model, openOf(model), vectors, count));
+      return { value: made, transfer: [made.buffer] };
+    },
+
     maps: async ({ model, regions, vectors, count }) => {
       const maps = ownBuffer(await mapRegions(model, openOf(model), fromFloat16(regions), vectors, count));
       return { value: maps, transfer: [maps.buffer] };
@@ -59,12 +64,15 @@ serveTasks<ScoreTasks>(
   { oneAtATime: true },
 );
 
-/** A vocabulary's classifiers [C', R]; null if this thread neither has them nor was given the vectors. */
+/** A vocabulary's classifiers [C', R]; null if this thread neither has them nor was given its numbers. */
 async function classifiersOf(model: ScoreModel, vocabulary: ScoredVocabulary): Promise<Float32Array | null> {
   const key = `${model.key}\n${vocabulary.key}`;
   const found = known.get(key);
-  if (found || !vocabulary.vectors) return found ?? null;
-  const made = await paddedClassifiers(model, openOf(model), vocabulary.vectors, vocabulary.count);
+  const { of, numbers, count } = vocabulary;
+  if (found || !numbers) return found ?? null;
+  const classifiers =
+    of === "classifiers" ? numbers : await makeClassifiers(model, openOf(model), numbers, count);
+  const made = padded(model, classifiers, count);
   known.set(key, made);
   return made;
 }

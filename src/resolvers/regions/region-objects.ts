@@ -1,6 +1,7 @@
 import type { LabelRegionsObject } from "../../schema/regions/label-regions";
 import { toGlobalId } from "../../services/global-id";
 import { type LabelRegions, labelPositions } from "../../services/regions/label-regions";
+import type { SearchPage } from "../../services/search/search-page";
 import type { FreeRegionKey, RegionKey } from "../loaders";
 import type { RequestContext } from "../request-context";
 
@@ -25,7 +26,7 @@ export async function regionsOf(
 ): Promise<LabelRegionsObject> {
   const regions = await loaders.regions.load(key);
   const { modelVersionId, imageId, vocabularyId, position } = key;
-  const place = `${toGlobalId("Vocabulary", vocabularyId)}/${position}.png`;
+  const place = vocabularyPlace(vocabularyId, position);
   return regionsObject(regions, `${heatMaps(publicUrl, modelVersionId, imageId)}/${place}`);
 }
 
@@ -36,9 +37,32 @@ export async function freeRegionsOf(
 ): Promise<LabelRegionsObject> {
   const regions = await loaders.freeRegions.load({ scored, position });
   const { model, imageId, labels } = scored;
-  const text = new URLSearchParams({ label: labels.labels[position]! });
-  if (labels.prompt !== null) text.set("prompt", labels.prompt);
-  return regionsObject(regions, `${heatMaps(publicUrl, model.id, imageId)}/label.png?${text}`);
+  const [label, { prompt }] = [labels.labels[position]!, labels];
+  return regionsObject(regions, `${heatMaps(publicUrl, model.id, imageId)}/${freePlace(label, prompt)}`);
+}
+
+/** Where the labels are that a search looked for, in an image that it found. */
+export async function foundRegionsOf(
+  { loaders, publicUrl }: RequestContext,
+  page: Pick<SearchPage, "model" | "terms">,
+  imageId: string,
+): Promise<LabelRegionsObject[]> {
+  const found = await loaders.foundRegions.load({ page, imageId });
+  const directory = heatMaps(publicUrl, page.model.id, imageId);
+  return found.map(({ term: { label, prompt, vocabularyId, position }, regions }) => {
+    const place =
+      vocabularyId === null ? freePlace(label!, prompt) : vocabularyPlace(vocabularyId, position!);
+    return regionsObject(regions, `${directory}/${place}`);
+  });
+}
+
+const vocabularyPlace = (vocabularyId: string, position: number): string =>
+  `${toGlobalId("Vocabulary", vocabularyId)}/${position}.png`;
+
+function freePlace(label: string, prompt: string | null): string {
+  const text = new URLSearchParams({ label });
+  if (prompt !== null) text.set("prompt", prompt);
+  return `label.png?${text}`;
 }
 
 const heatMaps = (publicUrl: string, modelVersionId: string, imageId: string): string =>

@@ -7,6 +7,10 @@ export interface SearchedTerm {
   readonly label: string | null;
   readonly prompt: string | null;
   readonly vocabularyId: string | null;
+  /** Of a label of a vocabulary: its place there. */
+  readonly position: number | null;
+  /** Of a label: what `foundRegions` makes its maps of. */
+  readonly vector: Float32Array | null; // [W]
 }
 
 /** What a term gives for an image. */

@@ -74,6 +74,19 @@ describe("the two stages", () => {
     expect(await Promise.all(regions.map((one) => model.score(one, words)))).toEqual(alone);
   });
 
+  it("score by classifiers as by the vectors that these are made of, bit by bit", async () => {
+    const words = randomVocabulary(5, 9);
+    const classifiers = await model.classifiers(words.vectors);
+    expect(classifiers).toHaveLength(5 * regionSize);
+    const made = { key: "made", count: 5, classifiers };
+    const shared = new Uint16Array(new SharedArrayBuffer(2 * 2 * positions * regionSize));
+    shared.set(toFloat16(randomTensor([2, positions, regionSize], 10).data));
+    expect(await model.scoreTogether(shared, made)).toEqual(await model.scoreTogether(shared, words));
+    await expect(model.scoreTogether(shared, { ...made, count: 4 })).rejects.toThrow(
+      `Expected ${4 * regionSize} values for the classifiers [C, R]; got ${5 * regionSize}.`,
+    );
+  });
+
   it("score a vocabulary of 1,500 classes as they score its halves", async () => {
     const all = randomVocabulary(1500, 4);
     const half = (start: number) => ({

@@ -1,0 +1,74 @@
+import { RegionaryError } from "../../errors";
+import type { Place } from "../../search/ranking/ranking";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { ServiceContext } from "../context";
+import { decodeSearchCursor } from "./found-cursor";
+import { readSearchPage } from "./read-search-page";
+import { withUrgency } from "./rescore-images";
+import type { SearchPage } from "./search-page";
+import type { SearchRequest } from "./search-request";
+import type { SearchSession } from "./search-session";
+import { startSearch } from "./start-search";
+
+const MOST_RESULTS = 100;
+/** Images that are scored from their regions before a page is given that is not proven yet. */
+const FIRST_BUDGET = 512;
+
+/**
+ * A page of the stored images that have what is looked for, best first: exactly those that scoring every image would give,
+ * as far as `exact` says so; the proof of the rest goes on in the background. INVALID_INPUT, INVALID_VOCABULARY,
+ * VECTOR_SPACE_MISMATCH or NOT_FOUND for what cannot be looked for, NOT_CALIBRATED where probabilities are asked for and
+ * there are none, SEARCH_EXPIRED for the cursor of a search that is no longer kept.
+ */
+export async function searchImages(context: ServiceContext, request: SearchRequest): Promise<SearchPage> {
+  const begun = performance.now();
+  checkRequest(request);
+  const { after, first, signal, caller, priority } = request;
+  const urgency = { priority: priority ?? "interactive", owner: caller, signal } as const;
+  const { session, place } =
+    after === null
+      ? {
+          session: await startSearch(context, await modelOf(context, request), request, urgency),
+          place: null,
+        }
+      : await goOn(context, request, after);
+  const upTo = (place?.served ?? 0) + first;
+  const { ranking } = session;
+  const { proofs } = context.searches;
+  if (request.waitForProof) await proofs.proven(ranking, upTo, signal);
+  else await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, signal }));
+  const page = await readSearchPage(context, session, place, first);
+  context.searches.weigh(session);
+  if (!page.exact || !page.total.isExact) proofs.want(ranking, upTo);
+  return { ...page, tookMs: performance.now() - begun };
+}
+
+async function modelOf(
+  { models }: ServiceContext,
+  { modelVersionId }: SearchRequest,
+): Promise<ModelVersionRow> {
+  return modelVersionId === null ? models.active() : models.byId(modelVersionId);
+}
+
+/** The search that a cursor belongs to, without the images that were deleted meanwhile. */
+async function goOn(
+  context: ServiceContext,
+  request: SearchRequest,
+  after: string,
+): Promise<{ session: SearchSession; place: Place }> {
+  const { searchId, place } = decodeSearchCursor(after);
+  const session = context.searches.find(searchId);
+  if (request.modelVersionId !== null && request.modelVersionId !== session.model.id)
+    throw new RegionaryError("INVALID_INPUT", "`after` belongs to a search by another model version.");
+  return { session, place };
+}
+
+function checkRequest({ first, atLeastProbability }: SearchRequest): void {
+  if (!Number.isInteger(first) || first < 1 || first > MOST_RESULTS)
+    throw new RegionaryError("INVALID_INPUT", `\`first\` must be from 1 to ${MOST_RESULTS}; got ${first}.`);
+  if (atLeastProbability === null || (atLeastProbability > 0 && atLeastProbability < 1)) return;
+  throw new RegionaryError(
+    "INVALID_INPUT",
+    `\`atLeastProbability\` must be between 0 and 1; got ${atLeastProbability}.`,
+  );
+}

@@ -1,0 +1,16 @@
+import type { Ranking } from "../../search/ranking/ranking";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { OpenIndex } from "./index/open-index";
+import type { SearchPlan } from "./plan-search";
+import type { ResolvedTerm } from "./resolved-term";
+
+/** A search as it goes on between requests: its snapshot of an index, and what has been learned of its ranking. */
+export interface SearchSession {
+  /** The same for the same search of the same images. */
+  readonly id: string;
+  readonly model: ModelVersionRow;
+  readonly plan: SearchPlan;
+  readonly terms: readonly ResolvedTerm[];
+  readonly index: OpenIndex;
+  readonly ranking: Ranking;
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import type { SubmitOptions } from "../../batcher/batcher-options";
+import { RegionaryError } from "../../errors";
+import { createRanking } from "../../search/ranking/create-ranking";
+import { correctedImageIds } from "../../storage/images/corrections";
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { ServiceContext } from "../context";
+import type { OpenIndex } from "./index/open-index";
+import { planSearch } from "./plan-search";
+import { rankedQuery } from "./ranked-search";
+import { rescorer } from "./rescore-images";
+import { resolveTerms } from "./resolve-terms";
+import type { ResolvedTerm } from "./resolved-term";
+import type { SearchRequest } from "./search-request";
+import type { SearchSession } from "./search-session";
+import { termBounds } from "./term-bounds";
+
+/** A search of the index as it is now: one that is kept if nothing has changed for it, or a new one. */
+export async function startSearch(
+  context: ServiceContext,
+  model: ModelVersionRow,
+  request: SearchRequest,
+  urgency: SubmitOptions,
+): Promise<SearchSession> {
+  const plan = planSearch(request);
+  if (plan.near.length > 0) throw new RegionaryError("INVALID_INPUT", "`near` cannot be asked for yet.");
+  const [terms, index] = await Promise.all([
+    resolveTerms(context, model, plan.terms, urgency),
+    context.indexes.open(model),
+  ]);
+  const { atLeastProbability, filter } = request;
+  const query = rankedQuery(plan, terms, atLeastProbability, model);
+  const [allowed, absent] = await Promise.all([
+    allowedPositions(context, index, filter),
+    absentPositions(context, index, terms),
+  ]);
+  const id = searchId([
+    ...[model.id, index.id, index.revision, query, plan.near],
+    ...[...terms.map(({ classifier }) => classifier), ...(allowed ? [allowed] : [])],
+    absent.map((positions) => positions && [...positions].sort((a, b) => a - b)),
+  ]);
+  return context.searches.open(id, urgency.signal, async (signal) => {
+    const scored = terms.slice(0, plan.scored);
+    const of = { model, index, terms: scored, key: `search ${id}` };
+    const known = await termBounds(context, of, signal);
+    const ranking = createRanking(query, {
+      count: index.count,
+      terms: known.map(({ bounds }) => bounds),
+      allowed,
+      absent: absent.slice(0, plan.scored),
+      rescore: rescorer(context, of, known),
+    });
+    return { id, model, plan, terms, index, ranking };
+  });
+}
+
+/** 1 for the positions that may be found; null where all may. */
+async function allowedPositions(
+  { indexes }: ServiceContext,
+  index: OpenIndex,
+  filter: SearchRequest["filter"],
+): Promise<Uint8Array | null> {
+  const isFiltered = Object.values(filter).some((condition) => condition !== undefined);
+  if (!isFiltered && index.deleted.size === 0) return null;
+  const allowed = isFiltered
+    ? await indexes.positionsMeeting(index, filter)
+    : new Uint8Array(index.count).fill(1);
+  for (const position of index.deleted) allowed[position] = 0;
+  return allowed;
+}
+
+/** By term, where people said that its label is not. */
+async function absentPositions(
+  { db, indexes }: ServiceContext,
+  index: OpenIndex,
+  terms: readonly ResolvedTerm[],
+): Promise<(ReadonlySet<number> | null)[]> {
+  const labels = terms.flatMap(({ label }) => (label === null ? [] : [label]));
+  const corrected = await correctedImageIds(db, labels);
+  return Promise.all(
+    terms.map(async ({ label }) => {
+      const imageIds = label === null ? undefined : corrected.get(label);
+      return imageIds ? new Set((await indexes.positionsOf(index, imageIds)).values()) : null;
+    }),
+  );
+}
+
+function searchId(parts: readonly unknown[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    if (ArrayBuffer.isView(part)) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    else hash.update(JSON.stringify(part));
+    hash.update("\n");
+  }
+  return hash.digest("hex").slice(0, 32);
+}
