@@ -4,7 +4,7 @@ import { checkQuery, type RankedQuery } from "./ranked-query";
 import type { Ranking, RankingSource } from "./ranking";
 import { readPage } from "./read-page";
 import { createReadings } from "./readings";
-import { type Ranked, selectBest } from "./select-best";
+import { lastOfBest, type Ranked, selectBest } from "./select-best";
 import { settle } from "./settle";
 import { CERTAIN, HIT, MISSING, OPEN, standingOf, UNASKED } from "./standing";
 
@@ -35,9 +35,8 @@ export function createRanking(query: RankedQuery, source: RankingSource): Rankin
   /** The place of the last of the first hits; null while there are fewer. */
   const lastOf = (upTo: number): Ranked | null => {
     if (upTo === 0) return { key: Number.POSITIVE_INFINITY, position: -1 };
-    const { positions } = selectBest({ ...standing, any: HIT, size: upTo });
-    const position = positions[upTo - 1];
-    return position === undefined ? null : { key: standing.keys[position]!, position };
+    const position = lastOfBest({ ...standing, any: HIT, size: upTo });
+    return position === null ? null : { key: standing.keys[position]!, position };
   };
 
   const rescore = async (positions: Int32Array, signal: AbortSignal | undefined) => {
@@ -132,7 +131,8 @@ export function createRanking(query: RankedQuery, source: RankingSource): Rankin
     count() {
       let found = 0;
       let open = 0;
-      for (const flag of flags) {
+      for (let position = 0; position < count; position++) {
+        const flag = flags[position]!;
         if ((flag & (HIT | CERTAIN)) !== 0) found++;
         else if (flag !== 0) open++;
       }

@@ -80,5 +80,9 @@ function serve(
 
 /** Whether anything may prove to be a hit as soon as it is looked at. */
 function hasAvailable(flags: Uint8Array): boolean {
-  return flags.some((flag) => (flag & (OPEN | UNASKED)) !== 0 && (flag & MISSING) === 0);
+  for (let position = 0; position < flags.length; position++) {
+    const flag = flags[position]!;
+    if ((flag & (OPEN | UNASKED)) !== 0 && (flag & MISSING) === 0) return true;
+  }
+  return false;
 }
