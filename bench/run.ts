@@ -22,6 +22,7 @@ import { sceneDrawing } from "./scene-drawing";
 import { search } from "./search/search";
 import { searchExactness } from "./search/search-exactness";
 import { searchScenes } from "./search/search-scenes";
+import { searchScan } from "./search-scan";
 import { speed } from "./speed/speed";
 import { texts } from "./texts";
 import { trainingStepTime } from "./training-step";
@@ -67,6 +68,7 @@ async function main(args: readonly string[]): Promise<void> {
     regionCuts,
     mixed(record),
     search(sizesOf(values.images)),
+    searchScan,
     searchExactness,
     searchScenes,
   ];

@@ -6,8 +6,7 @@ import { type ProjectedTerm, projectClassifier } from "../../src/search/sketch/p
 import type { TermBounds } from "../../src/search/term-bounds";
 import { bestOf, recallOf } from "./best-of";
 import { TOP_REGIONS } from "./made/made-images";
-import { REGION_SIZE } from "./made/made-spectrum";
-import type { MadeIndex } from "./made/make-index";
+import { classifierOf, type MadeIndex } from "./made/make-index";
 import type { Rescoring } from "./rescore-made";
 
 /** As many hits as the longest page has. */
@@ -86,8 +85,8 @@ export async function measureWord(searched: Searched, words: readonly number[]):
   return { scanMs, firstMs, recall, isProvenAtOnce: false, provenMs, isProvenComputed, needed };
 }
 
-export function projectedWord({ basis, classifiers }: MadeIndex, word: number): ProjectedTerm {
-  return projectClassifier(basis, classifiers.subarray(word * REGION_SIZE, (word + 1) * REGION_SIZE));
+export function projectedWord(index: MadeIndex, word: number): ProjectedTerm {
+  return projectClassifier(index.basis, classifierOf(index, word));
 }
 
 /** The order of all images for the terms: of several, by the least. */

@@ -7,7 +7,7 @@ import { writeOnnxModel } from "../../src/onnx/write/write-onnx-model";
 import { createLane } from "../../src/threads/lane";
 import { CELLS, TOP_REGIONS } from "./made/made-images";
 import { REGION_SIZE } from "./made/made-spectrum";
-import type { MadeIndex } from "./made/make-index";
+import { classifierOf, type MadeIndex } from "./made/make-index";
 import type { RegionReads } from "./region-reads";
 
 /** The exact step of a search of made images: their regions read, and scored on the score lane by a model's own graph. */
@@ -22,7 +22,7 @@ export interface Rescoring {
 export async function openRescoring(
   directory: string,
   index: MadeIndex,
-  reads: RegionReads,
+  reads: Pick<RegionReads, "read">,
 ): Promise<Rescoring> {
   const graph = scoreGraph(
     "bench",
@@ -53,12 +53,7 @@ export async function openRescoring(
       madeMs += performance.now() - begun;
       await reads.read(images.length);
       const vectors = new Float32Array(words.length * REGION_SIZE);
-      words.forEach((word, row) =>
-        vectors.set(
-          index.classifiers.subarray(word * REGION_SIZE, (word + 1) * REGION_SIZE),
-          row * REGION_SIZE,
-        ),
-      );
+      for (const [row, word] of words.entries()) vectors.set(classifierOf(index, word), row * REGION_SIZE);
       const vocabulary = { key: words.join(" "), count: words.length, vectors };
       return scoreOnLane(lane, model, vocabulary, images.length, [regions]);
     },

@@ -40,7 +40,7 @@ export async function openMadeRegions(seed: number, topRegions: number): Promise
     ) {
       const count = images.length;
       const cells = cellsFor(count);
-      images.forEach((image, place) => composeImage(seed, image, cells, place));
+      for (const [place, image] of images.entries()) composeImage(seed, image, cells, place);
       const made = await session.run(
         {
           ...{ things, noises },

@@ -96,6 +96,10 @@ export async function makeIndex(directory: string, count: number, seed: number):
   };
 }
 
+export function classifierOf({ classifiers }: Pick<MadeIndex, "classifiers">, word: number): Float32Array {
+  return classifiers.subarray(word * REGION_SIZE, (word + 1) * REGION_SIZE);
+}
+
 /** Makes regions into the same memory each time: V8 does not see how much of it is shared, and would keep too much. */
 function regionMaker(lanes: readonly Lane<MadeTasks>[], seed: number): MadeIndex["regions"] {
   let memory = new Uint16Array(new SharedArrayBuffer(0));
