@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { LoadedModel } from "../../../../src/inference/engine/loaded-model";
 import type { Sketcher } from "../../../../src/inference/sketching/create-sketcher";
+import { identityBasis } from "../../../../src/search/sketch/basis";
 import { sketchPlaces } from "../../../../src/search/sketch/sketch-layout";
 import { createSearchIndexes } from "../../../../src/services/search/index/create-search-indexes";
 import { deleteImage } from "../../../../src/storage/images/delete-image";
@@ -19,6 +20,7 @@ const sketcher: Sketcher = {
       (_, at) => regions[Math.floor(at / bytes)]![0]!,
     );
   },
+  learn: async (layout) => identityBasis(layout),
 };
 const regionsOf = (value: number) => new Uint16Array(4).fill(value);
 
