@@ -89,6 +89,52 @@ describe("createRanking", () => {
     expect(asked.sort()).toEqual([2, 3]);
   });
 
+  it("counts what is surely without an excluded term, unless a person said that it is absent", async () => {
+    const { source, asked } = sourceOf([5, 2, 0.5, -2, -5], 1);
+    const first = source.terms[0]!;
+    const everywhere = {
+      upper: new Float32Array(5),
+      lower: new Float32Array(5),
+      estimate: new Float32Array(5),
+    };
+    const query: RankedQuery = {
+      ...{ terms: 2, rank: { kind: "term", term: 1 }, cut: null, excluded: [0], excludedFrom: 0.5 },
+      lines: [{ slope: 1, offset: 0 }, null],
+    };
+    const ranking = createRanking(query, {
+      ...source,
+      terms: [first, everywhere],
+      absent: [new Set([1]), null],
+    });
+
+    expect(ranking.count()).toEqual({ found: 3, atMost: 4, isExact: false });
+    expect(asked).toEqual([]);
+  });
+
+  it("has no image whose scores cannot be had, calls nothing exact that it might change, and asks for it last", async () => {
+    const lost = new Set([0]);
+    const asked: number[][] = [];
+    const { source } = sourceOf([9, 3, 2, 1], 100, {
+      async rescore(positions) {
+        asked.push([...positions]);
+        return Float32Array.from(positions, (position) => (lost.has(position) ? NaN : 4 - position));
+      },
+    });
+    const ranking = createRanking(oneTerm, source);
+    await ranking.estimate(2, { budget: 1 });
+    await ranking.estimate(2, { budget: 1 });
+    await ranking.prove("all", {});
+    expect(asked).toEqual([[0], [1], [2, 3], [0]]);
+    const page = ranking.page(null, 3);
+    expect(positionsOf(page)).toEqual([1, 2, 3]);
+    expect(page).toMatchObject({ isExact: false, hasMore: false });
+
+    lost.clear();
+    await ranking.prove("all", {});
+    expect(positionsOf(ranking.page(null, 4))).toEqual([0, 1, 2, 3]);
+    expect(ranking.page(null, 4)).toMatchObject({ isExact: true, hasMore: false });
+  });
+
   it("calls nothing exact once a score is beyond its bounds", async () => {
     const { source } = sourceOf([1, 2, 3], 1, { rescore: async () => Float32Array.of(9, 9, 9) });
     const ranking = createRanking(oneTerm, source);
@@ -124,6 +170,20 @@ describe("createRanking", () => {
 
     await expect(proof).rejects.toThrow("aborted");
     expect(asked).toHaveLength(64);
+  });
+
+  it("keeps scores that were computed when its caller had left", async () => {
+    const leaving = new AbortController();
+    const { source } = sourceOf(falling, 2000, {
+      async rescore(positions) {
+        leaving.abort();
+        return Float32Array.from(positions, (position) => -position);
+      },
+    });
+    const ranking = createRanking(oneTerm, source);
+
+    await expect(ranking.prove("all", { signal: leaving.signal })).rejects.toThrow("aborted");
+    expect(ranking.progress().rescored).toBe(64);
   });
 
   it("refuses a place of another ranking, and says what to do", async () => {
