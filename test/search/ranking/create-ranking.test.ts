@@ -57,9 +57,11 @@ describe("createRanking", () => {
     expect(asked).toEqual([]);
   });
 
-  it("computes no score of an image whose bound is below the page", async () => {
+  it("computes no score of an image whose bound is below the page, however low it may be", async () => {
     const { source, asked } = sourceOf(falling, 100);
-    const ranking = createRanking(oneTerm, source);
+    const [bounds] = source.terms;
+    const terms = [{ ...bounds!, lower: new Float32Array(1000).fill(-Infinity) }];
+    const ranking = createRanking(oneTerm, { ...source, terms });
     await ranking.prove(10, {});
 
     expect(positionsOf(ranking.page(null, 10))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -133,6 +135,17 @@ describe("createRanking", () => {
     await ranking.prove("all", {});
     expect(positionsOf(ranking.page(null, 4))).toEqual([0, 1, 2, 3]);
     expect(ranking.page(null, 4)).toMatchObject({ isExact: true, hasMore: false });
+  });
+
+  it("leaves out images that were deleted meanwhile, and goes on behind them", async () => {
+    const { source } = sourceOf([5, 4, 3, 2, 1], 0);
+    const ranking = createRanking(oneTerm, source);
+    const first = ranking.page(null, 2);
+    ranking.drop([0, 1, 2]);
+
+    expect(positionsOf(ranking.page(first.hits[1]!.place, 2))).toEqual([3, 4]);
+    expect(positionsOf(ranking.page(null, 2))).toEqual([3, 4]);
+    expect(ranking.count()).toEqual({ found: 2, atMost: 2, isExact: true });
   });
 
   it("calls nothing exact once a score is beyond its bounds", async () => {
