@@ -18,6 +18,7 @@ import { byTurns } from "./runner/by-turns";
 import { machine } from "./runner/machine";
 import { lineOf, tableOf } from "./runner/print-figures";
 import { sceneDrawing } from "./scene-drawing";
+import { searchScan } from "./search-scan";
 import { speed } from "./speed/speed";
 import { texts } from "./texts";
 import { trainingStepTime } from "./training-step";
@@ -56,6 +57,7 @@ async function main(args: readonly string[]): Promise<void> {
     memory,
     memoryModels,
     sceneDrawing,
+    searchScan,
     trainingStepTime,
     regionCuts,
     mixed(record),

@@ -1,5 +1,7 @@
 import { removeImage } from "../../../src/services/remove";
+import { columnOf } from "../../../src/services/search/index/column-of";
 import { indexImages } from "../../../src/services/search/index/index-images";
+import { indexVocabulary } from "../../../src/services/search/index/index-vocabulary";
 import { findWork } from "../../../src/storage/work/work-rows";
 import { hasEnded } from "../../../src/storage/work/work-states";
 import { eventually } from "../../helpers/eventually";
@@ -109,6 +111,35 @@ describe("the regions of stored images", () => {
       const after = await indexed();
       expect(await indexes.positionsOf(after, [newImage!])).toEqual(new Map([[newImage, before.total - 1]]));
       expect(after.missing).toBe(0);
+    });
+
+    it("with their scores for the labels of a vocabulary, which are those that scoring each image gives", async () => {
+      const { context } = service.app;
+      const { db, models, regions, vectorsFor } = context;
+      const vocabulary = await storeVocabulary(db, "indexed");
+      const model = await models.active();
+      const { id } = await indexVocabulary(context, vocabulary.id, null);
+      await eventually("the indexing has ended", async () => hasEnded((await findWork(db, [id]))[0]!.state));
+      await regions.regionsOf(model, (await pictures(230, 1))[0]!); // scored when it is searched
+      await context.indexes.settle();
+      const index = await indexed();
+      const vectors = await vectorsFor(vocabulary, model);
+      const size = vectors.vectors.length / vectors.count;
+      const third = vectors.vectors.slice(2 * size, 3 * size);
+      const column = await columnOf(context, index, model, third);
+      const loaded = await models.loaded(model);
+      const expected = [];
+      for (const imageId of index.files.imageIds(Array.from({ length: index.count }, (_, n) => n)))
+        expected.push((await loaded.score(await regions.regionsOf(model, imageId), vectors))[2]);
+      expect([...column!]).toEqual(expected);
+      expect(
+        await columnOf(
+          context,
+          index,
+          model,
+          third.map((number) => number + 1),
+        ),
+      ).toBeNull();
     });
   });
 });

@@ -17,7 +17,9 @@ import { createImageCounts } from "./count-images";
 import { addImages, createEncodedFeed, type GrowingIndex } from "./index-encoded";
 import { type IndexMirror, openMirror } from "./index-mirror";
 import type { OpenIndex } from "./open-index";
+import { createScoreColumns } from "./score-columns";
 import type { SearchIndexes } from "./search-indexes";
+import { createIndexingStarter } from "./start-indexing";
 
 /** Bases of a few megabytes each, and files that are open. */
 const MOST_OPEN = 16;
@@ -41,6 +43,7 @@ export function createSearchIndexes(
     dispose: (opening) => void opening.then(({ close }) => close()).catch(() => undefined),
   });
   const growing = new LRUCache<string, Promise<GrowingIndex | null>>({ max: MOST_OPEN, ttl: TRUSTED_MS });
+  const columns = createScoreColumns(db, dataDirectory);
   const countsOf = createImageCounts(db);
 
   const basisOf = ({ id, layout }: SearchIndexRow) => kept(bases, id, async () => identityBasis(layout));
@@ -76,6 +79,7 @@ export function createSearchIndexes(
         return { id, encoderHash, generation, layout, basis, ...state, files: mirror.files, total, missing };
       }
     },
+    columns,
     async positionsMeeting({ id, count }, filter) {
       const meeting = new Uint8Array(count);
       for (const position of await positionsMeeting(db, id, imageConditions(filter)))
@@ -92,12 +96,13 @@ export function createSearchIndexes(
       return { id: row.id, layout: row.layout, basis: await basisOf(row) };
     },
     add: (index, images) => addImages(db, sketcher, index, images),
+    startIndexing: createIndexingStarter(db),
     onEncoded: feed.add,
     settle: feed.settle,
     async close() {
       const open = [...mirrors.values()];
       mirrors.clear();
-      await Promise.allSettled(open);
+      await Promise.allSettled([...open, columns.close()]);
     },
   };
 }

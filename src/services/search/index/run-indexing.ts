@@ -5,6 +5,7 @@ import type { ServiceContext } from "../../context";
 import { beginHere, refuseUnfit, servedHere } from "../../work/host";
 import { reportProgress } from "../../work/report-progress";
 import { indexMissing } from "./index-missing";
+import { scoreVocabulary } from "./score-vocabulary";
 
 /**
  * Indexes the images that the index of a model lacks. What is indexed is not done again, wherever an earlier attempt was
@@ -26,6 +27,9 @@ export async function runIndexing(context: ServiceContext, id: string, signal: A
       const index = await indexes.growing(model);
       const counts = await indexMissing(context, { workId: id, model, index, progress, signal: alone });
       if (!counts) continue; // another index took its place
+      const { vocabularyId } = asked;
+      if (vocabularyId !== null)
+        await scoreVocabulary(context, { workId: id, model, vocabularyId, progress, signal: alone });
       await completeWork(db, id, { ...counts, total: counts.done + counts.failed });
       return;
     }
