@@ -9,8 +9,8 @@ export interface SketchLayout {
   /** m: how many projected numbers of a row are kept, in 8 bits each; a multiple of 16. */
   readonly dims: number;
   /**
-   * B, 1 to 8: how many norms of a row are kept, in 8 bits each. The first is that of what 8 bits lose of the kept
-   * numbers, the others are of the numbers that are left out, block by block.
+   * B: how many norms of a row are kept, in 8 bits each: of what 8 bits lose of the kept numbers, of the numbers that are
+   * left out (unless none are), and of the row itself, of which rounding in the model's own product is a share.
    */
   readonly blocks: number;
 }
@@ -40,7 +40,7 @@ export function sketchLayout(regions: {
 }): SketchLayout {
   const { rows, whole, regionSize } = regions;
   const dims = Math.min(DIMS, aligned(regionSize / 2));
-  return { rows, whole, regionSize, dims, blocks: dims < regionSize ? BLOCKS : 1 };
+  return { rows, whole, regionSize, dims, blocks: dims < regionSize ? 3 : 2 };
 }
 
 /**
@@ -48,8 +48,6 @@ export function sketchLayout(regions: {
  * half of them bound as closely as all.
  */
 const DIMS = 64;
-/** Blocks are nearly free, at 200 bytes each; more than these bound little more closely. */
-const BLOCKS = 4;
 
 export function sketchPlaces(layout: SketchLayout): SketchPlaces {
   const { dims, blocks } = layout;
