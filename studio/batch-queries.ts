@@ -1,9 +1,9 @@
 import type { FirstQuery } from "./first-query";
 
-/** Tabs 7 to 12: many pictures at once, and how well the model does. */
+/** Tabs 8 to 13: many pictures at once, and how well the model does. */
 export const batchQueries: readonly FirstQuery[] = [
   {
-    query: `# 7. Predict: answers at once with a batch, which is
+    query: `# 8. Predict: answers at once with a batch, which is
 #    completed whatever happens.
 mutation Predict($input: PredictInput!) {
   predict(input: $input) {
@@ -23,7 +23,7 @@ mutation Predict($input: PredictInput!) {
 }`,
   },
   {
-    query: `# 8. Watch a batch: what you missed comes first, and it
+    query: `# 9. Watch a batch: what you missed comes first, and it
 #    ends with the batch.
 subscription Watch($batchId: ID!) {
   predictionBatchEvents(batchId: $batchId) {
@@ -38,7 +38,7 @@ subscription Watch($batchId: ID!) {
     variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 9. Look: where in the picture each label is. Open a
+    query: `# 10. Look: where in the picture each label is. Open a
 #    heatMapUrl in a new tab.
 query Regions($batchId: ID!) {
   predictionBatch(id: $batchId) {
@@ -62,7 +62,7 @@ query Regions($batchId: ID!) {
     variables: `{ "batchId": "the id of a batch" }`,
   },
   {
-    query: `# 10. Evaluate: how well the active model does on a
+    query: `# 11. Evaluate: how well the active model does on a
 #    benchmark set (its id is in the first tab).
 mutation Evaluate($input: RunEvaluationInput!) {
   runEvaluation(input: $input) {
@@ -79,7 +79,7 @@ mutation Evaluate($input: RunEvaluationInput!) {
 }`,
   },
   {
-    query: `# 11. Progress of an evaluation, to its end.
+    query: `# 12. Progress of an evaluation, to its end.
 subscription Progress($runId: ID!) {
   evaluationEvents(runId: $runId) {
     sequence state phase done total secondsLeft
@@ -89,7 +89,7 @@ subscription Progress($runId: ID!) {
     variables: `{ "runId": "the id of an evaluation run" }`,
   },
   {
-    query: `# 12. Report: what was measured, the worst labels, and
+    query: `# 13. Report: what was measured, the worst labels, and
 #     pictures of it. Open the URLs in new tabs.
 query Report($runId: ID!) {
   evaluationRun(id: $runId) {

@@ -29,6 +29,7 @@ import { addModelsList } from "./models/models-list";
 import { addModelsQuantize } from "./models/models-quantize";
 import { addModelsTune } from "./models/models-tune";
 import { addModelsVerify } from "./models/models-verify";
+import { addSearch } from "./search/search-command";
 import { addDoctor } from "./service/doctor-command";
 import { addServe } from "./service/serve-command";
 import { addSetup } from "./setup/setup-command";
@@ -99,6 +100,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksList(benchmarks, terminal);
   addBenchmarksDelete(benchmarks, terminal);
   addLabel(program, terminal, readVersion());
+  addSearch(program, terminal);
   addSetup(program, terminal);
   addTrain(program, terminal);
   const trainings = program.command("trainings").description("list and cancel trainings");

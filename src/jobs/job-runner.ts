@@ -71,7 +71,7 @@ export async function startJobRunner(
     // This fails while the database is away; a later sweep makes up for it.
     sweep().catch(context.storageTrouble.note);
   }, SWEEP_INTERVAL_MS).unref();
-  const stopSweeping = sweepHourly(db, report);
+  const stopSweeping = sweepHourly(context, report);
   return {
     async stop() {
       stopSweeping();

@@ -33,6 +33,7 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
+import { IndexedVocabularyResolver, SearchIndexResolver } from "./search/search-index-resolver";
 import { SearchResolver } from "./search/search-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
@@ -105,6 +106,8 @@ export function buildSchema(): GraphQLSchema {
       CatalogueResolver,
       ModelSetupResolver,
       ImageIndexingResolver,
+      SearchIndexResolver,
+      IndexedVocabularyResolver,
       RuntimeResolver,
       WorkResolver,
       NodeResolver,

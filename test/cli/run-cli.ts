@@ -5,8 +5,8 @@ import { runProgram } from "../../src/cli/run-program";
 export interface CliResult {
   readonly code: number;
   readonly out: string;
-  /** What it wrote that is not lines. */
-  readonly bytes: Buffer;
+  /** What it wrote that is not lines, if it did. */
+  readonly bytes?: Buffer;
   readonly err: string;
 }
 
@@ -28,5 +28,10 @@ export async function runCli(
       onWarn(line);
     },
   });
-  return { code, out: out.join("\n"), bytes: Buffer.concat(pieces), err: err.join("\n") };
+  return {
+    code,
+    out: out.join("\n"),
+    err: err.join("\n"),
+    ...(pieces.length > 0 && { bytes: Buffer.concat(pieces) }),
+  };
 }

@@ -15,6 +15,7 @@ const COMMANDS = [
   ["vectors", "list"],
   ["vocabularies", "create"],
   ["images", "add"],
+  ["search"],
   ["scenes"],
   ["fetch", "vgg19"],
   ["fetch", "glove"],

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { RegionaryError } from "../../errors";
 import { positiveInteger, probability } from "../option-values";
-import type { Asked } from "./search-request";
+import type { Asked } from "./searched-for";
 
 export interface SearchOptions extends Omit<Asked, "words"> {
   readonly like?: string;
@@ -61,27 +61,24 @@ export function withSearchOptions(command: Command): Command {
 
 const collected = (text: string, before: string[]): string[] => [...before, text];
 
-/** INVALID_INPUT for options that do not go together. */
-export function checkOptions({
-  xmp,
-  atLeast,
-  first,
-  print0,
-  paths,
-  boxes,
-  csv,
-  json,
-  ...options
-}: SearchOptions) {
-  if (xmp && options.in === undefined)
-    throw refusal("--xmp writes files beside pictures: give --in DIRECTORY, where the pictures are");
-  if (xmp && atLeast === undefined && first === undefined)
+/** INVALID_INPUT for options that do not go together, and where there is nothing to look for. */
+export function checkOptions(words: readonly string[], options: SearchOptions): void {
+  const { and, or, like, xmp, atLeast, first, print0, paths, boxes, csv, json } = options;
+  const hasWords = words.length + and.length + or.length > 0;
+  if (!hasWords && like === undefined)
+    throw refusal("Give words to look for, such as regionary search red car, or --like PICTURE; got neither");
+  if (and.length > 0 && or.length > 0) throw refusal("Give --and or --or; got both");
+  if (print0 && !paths) throw refusal("--print0 goes with --paths: give both");
+  if (boxes && !csv && !json)
+    throw refusal("--boxes goes with --csv or --json: give one of them (--coco has boxes without it)");
+  if (!xmp) return;
+  if (!hasWords) throw refusal("--xmp writes the words as keywords: give words");
+  if (options.in === undefined)
+    throw refusal("--xmp writes files beside pictures: give --in DIRECTORY, where they are");
+  if (atLeast === undefined && first === undefined)
     throw refusal(
       "--xmp would write keywords to pictures that do not show this: give --at-least PROBABILITY, or --first COUNT",
     );
-  if (print0 && !paths) throw refusal("--print0 goes with --paths: give both");
-  if (boxes && !csv && !json)
-    throw refusal("--boxes goes with --csv or --json, and --coco has them: give one");
 }
 
 const refusal = (message: string) => new RegionaryError("INVALID_INPUT", `${message}.`);

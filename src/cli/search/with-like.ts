@@ -1,7 +1,9 @@
+import { RegionaryError } from "../../errors";
 import { fromGlobalId } from "../../services/global-id";
 import { addImage } from "../../services/images/add-image";
 import { readPicture } from "../../services/images/read-picture";
 import { removeUnusedImages } from "../../services/remove";
+import type { SearchEdge, SearchPage } from "../../services/search/search-page";
 import { isFile } from "../option-values";
 import type { Workplace } from "../with-database";
 
@@ -19,12 +21,40 @@ export async function withLike<T>(
   work: (like: LikePicture | null) => Promise<T>,
 ): Promise<T> {
   if (given === undefined) return work(null);
-  if (!(await isFile(given))) return work({ imageId: fromGlobalId("Image", given), isGuest: false });
+  if (!(await isFile(given))) return work({ imageId: imageNamed(given), isGuest: false });
   const bytes = await readPicture(given);
   const { image, alreadyStored } = await addImage(db, { bytes, addedByPerson: false });
   try {
     return await work({ imageId: image.id, isGuest: !alreadyStored });
   } finally {
     if (!alreadyStored) await removeUnusedImages(db, [image.id]);
+  }
+}
+
+function imageNamed(id: string): string {
+  try {
+    return fromGlobalId("Image", id);
+  } catch {
+    throw new RegionaryError(
+      "NOT_FOUND",
+      `--like takes a picture file or the id of a stored picture, as regionary images list shows it: there is no file ${id}, and it is no such id.`,
+    );
+  }
+}
+
+/** The pages of a search without the picture that is stored for it alone. */
+export async function* withoutGuest(
+  pages: AsyncIterable<SearchPage>,
+  { imageId }: LikePicture,
+): AsyncGenerator<SearchPage> {
+  let passed = 0;
+  for await (const page of pages) {
+    const edges: SearchEdge[] = [];
+    for (const edge of page.edges) {
+      if (edge.image.id === imageId) passed = 1;
+      else edges.push({ ...edge, rank: edge.rank - passed });
+    }
+    const { found, atMost, isExact } = page.total;
+    yield { ...page, edges, total: { found: found - passed, atMost: atMost - passed, isExact } };
   }
 }

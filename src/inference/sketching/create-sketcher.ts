@@ -3,6 +3,7 @@ import { RegionaryError } from "../../errors";
 import type { Basis } from "../../search/sketch/basis";
 import type { SketchLayout } from "../../search/sketch/sketch-layout";
 import { createLane, type Lane } from "../../threads/lane";
+import { pooledLane } from "../../threads/pooled-lane";
 import { restingLane } from "../../threads/resting-lane";
 import type { SketchTasks } from "./sketch-tasks";
 
@@ -13,13 +14,24 @@ export interface Sketcher {
    * gives them. A few dozen images at a time are best.
    */
   sketch(basis: Basis, layout: SketchLayout, regions: readonly Uint16Array[]): Promise<Uint8Array>;
+  /**
+   * The basis in which sketches bound scores best, learned from the regions of some images (256 are enough) and from
+   * classifiers [C, R] of labels like those that will be asked for (a thousand are enough; null where none are known).
+   * The same regions and classifiers give the same bits. Takes seconds.
+   */
+  learn(
+    layout: SketchLayout,
+    regions: readonly Uint16Array[],
+    classifiers: Float32Array | null,
+  ): Promise<Basis>;
 }
 
 export type SketchLane = Lane<SketchTasks>;
 
-/** The lane of a sketcher; its thread ends after so long without use. */
+/** The lane of a sketcher; its threads end after so long without use. Of the two, one may learn while the other sketches. */
 export function createSketchLane(idleMs: number, log: (line: string) => void): SketchLane {
-  return restingLane(createLane("sketch", path.join(__dirname, "sketch-worker"), log), idleMs);
+  const one = (): SketchLane => createLane("sketch", path.join(__dirname, "sketch-worker"), log);
+  return restingLane(pooledLane([one(), one()]), idleMs);
 }
 
 export function createSketcher(lane: SketchLane): Sketcher {
@@ -44,5 +56,7 @@ export function createSketcher(lane: SketchLane): Sketcher {
         );
       return sketches;
     },
+    learn: (layout, regions, classifiers) =>
+      lane.call("learn", () => ({ value: { layout, regions, classifiers }, transfer: [] })),
   };
 }

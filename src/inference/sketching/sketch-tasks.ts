@@ -16,4 +16,12 @@ export type SketchTasks = {
     };
     result: Uint8Array<ArrayBuffer> | null; // the sketches, one after another
   };
+  learn: {
+    message: {
+      layout: SketchLayout;
+      regions: readonly Uint16Array[]; // [rows, R] each, float16
+      classifiers: Float32Array | null; // [C, R]
+    };
+    result: Basis;
+  };
 };

@@ -1,10 +1,12 @@
 import { LRUCache } from "lru-cache";
+import { learnBasis } from "../../search/sketch/learn-basis";
 import { type SketchLayout, sketchedRows, sketchPlaces } from "../../search/sketch/sketch-layout";
 import { type SketchRegions, sketchRegionsOf } from "../../search/sketch/sketch-regions";
 import { fromFloat16 } from "../../tensor/float16";
 import { lowerPriority } from "../../threads/lower-priority";
 import { createReusedFloats } from "../../threads/reused-floats";
 import { serveTasks } from "../../threads/serve-tasks";
+import { sampleOf } from "./basis-sample";
 import { multiply } from "./multiply";
 import type { SketchingBasis, SketchTasks } from "./sketch-tasks";
 
@@ -28,6 +30,11 @@ serveTasks<SketchTasks>(
       if (!used) return { value: null, transfer: [] };
       const sketches = await sketchesOf(layout, used, regions);
       return { value: sketches, transfer: [sketches.buffer] };
+    },
+
+    learn: async ({ layout, regions, classifiers }) => {
+      const basis = learnBasis(layout, await sampleOf(layout, regions, classifiers));
+      return { value: basis, transfer: [] };
     },
   },
   { oneAtATime: true },

@@ -1,6 +1,11 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from "type-graphql";
 import type { IndexingRow } from "../../storage/search/image-indexings";
-import { InvalidInputError, NotFoundError } from "../graphql-errors";
+import {
+  InvalidInputError,
+  InvalidVocabularyError,
+  NotFoundError,
+  VectorSpaceMismatchError,
+} from "../graphql-errors";
 import { Node } from "../node";
 import { Work } from "../work/work";
 import { acceptedType } from "../work/work-results";
@@ -41,4 +46,14 @@ export const IndexImagesResult = createUnionType({
   name: "IndexImagesResult",
   description: "The indexing, or why there is none.",
   types: () => [AcceptedImageIndexing, InvalidInputError, NotFoundError] as const,
+});
+
+export const IndexVocabularyResult = createUnionType({
+  name: "IndexVocabularyResult",
+  description: "The indexing, or why there is none.",
+  types: () =>
+    [
+      ...[AcceptedImageIndexing, InvalidVocabularyError, VectorSpaceMismatchError],
+      ...[InvalidInputError, NotFoundError],
+    ] as const,
 });

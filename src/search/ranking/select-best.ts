@@ -19,19 +19,41 @@ interface Selection extends Standing {
   readonly size: number;
 }
 
-/** The first `size` positions of a selection, in order, and how many there are. One pass, and a heap of `size`. */
+/** The first `size` positions of a selection, in order, and how many there are. */
 export function selectBest(selection: Selection): { positions: Int32Array; total: number } {
-  const { flags, keys, any, none = 0, after = null, before = null, by = keys } = selection;
+  const { by = selection.keys } = selection;
+  const { heap: positions, total } = heapOfBest(selection);
+  positions.sort((a, b) => (by[a]! > by[b]! ? -1 : by[a]! < by[b]! ? 1 : a - b));
+  return { positions, total };
+}
+
+/** The last of the first `size` positions, if there are as many. */
+export function lastOfBest(selection: Selection): number | null {
+  const { heap, total } = heapOfBest(selection);
+  return total < selection.size ? null : (heap[0] ?? null);
+}
+
+/** One pass. The last one in order is at the root, if the heap is full. */
+function heapOfBest(selection: Selection): { heap: Int32Array; total: number } {
+  const { flags, keys, any, none = 0, by = keys } = selection;
+  // Behind everything, and before nothing, if there are no limits.
+  const { key: afterKey, position: afterPosition } = selection.after ?? {
+    key: Number.POSITIVE_INFINITY,
+    position: -1,
+  };
+  const { key: beforeKey, position: beforePosition } = selection.before ?? {
+    key: Number.NEGATIVE_INFINITY,
+    position: flags.length,
+  };
   const size = Math.min(selection.size, flags.length);
-  const heap = new Int32Array(size); // the last one in order is at its root, once it is full
+  const heap = new Int32Array(size);
   let total = 0;
   for (let position = 0; position < flags.length; position++) {
     const flag = flags[position]!;
     if ((flag & any) === 0 || (flag & none) !== 0) continue;
     const key = keys[position]!;
-    if (after !== null && (key > after.key || (key === after.key && position <= after.position))) continue;
-    if (before !== null && (key < before.key || (key === before.key && position >= before.position)))
-      continue;
+    if (key > afterKey || (key === afterKey && position <= afterPosition)) continue;
+    if (key < beforeKey || (key === beforeKey && position >= beforePosition)) continue;
     if (total < size) {
       heap[total++] = position;
       if (total === size) for (let i = (size >> 1) - 1; i >= 0; i--) sink(heap, by, i);
@@ -44,9 +66,7 @@ export function selectBest(selection: Selection): { positions: Int32Array; total
       sink(heap, by, 0);
     }
   }
-  const positions = heap.subarray(0, Math.min(total, size));
-  positions.sort((a, b) => (by[a]! > by[b]! ? -1 : by[a]! < by[b]! ? 1 : a - b));
-  return { positions, total };
+  return { heap: heap.subarray(0, Math.min(total, size)), total };
 }
 
 /** Moves what is at `start` down to where all below it is before it. */

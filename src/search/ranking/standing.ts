@@ -30,45 +30,44 @@ interface Positions {
 /** What bounds say of each position. An image that is last in the ranking, its key minus infinity, is no hit. */
 export function standingOf(query: RankedQuery, bounds: Bounds, positions: Positions): Standing {
   const { count, absent, allowed, asks } = positions;
-  const keys = keysOf(query, {
-    values: bounds.map(({ upper }) => upper),
-    unknown: Number.POSITIVE_INFINITY,
-    absent,
-    count,
-  });
-  const lowerKeys = keysOf(query, {
-    values: bounds.map(({ lower }) => lower),
-    unknown: Number.NEGATIVE_INFINITY,
-    absent,
-    count,
-  });
-  const least = Math.max(leastKey(query), -Number.MAX_VALUE);
-  const excluded = query.excluded.map((term) => ({
-    ...bounds[term]!,
-    from: leastScore(query.lines[term]!, query.excludedFrom),
-    absent: absent[term],
-  }));
+  const isKnown = bounds.every(({ upper, lower }) => upper === lower);
+  const keysBy = (side: "upper" | "lower", unknown: number) =>
+    keysOf(query, { values: bounds.map((bound) => bound[side]), unknown, absent, count });
+  const keys = keysBy("upper", Number.POSITIVE_INFINITY);
+  const lowerKeys = isKnown || asks ? null : keysBy("lower", Number.NEGATIVE_INFINITY);
   const flags = new Uint8Array(count);
+  const least = Math.max(leastKey(query), -Number.MAX_VALUE);
   for (let i = 0; i < count; i++) {
-    if (allowed !== null && allowed[i] === 0) continue;
-    if (!(keys[i]! >= least)) continue;
-    let isCertain = lowerKeys[i]! >= least && !asks;
-    let isExcluded = false;
-    for (const { upper, lower, from, absent: isAbsent } of excluded) {
-      if (isAbsent?.has(i)) continue;
-      isExcluded ||= lower[i]! >= from;
-      isCertain &&= upper[i]! < from;
-    }
-    if (isExcluded) continue;
-    if (isKnown(bounds, i)) flags[i] = asks ? UNASKED : HIT;
-    else flags[i] = isCertain ? OPEN | CERTAIN : OPEN;
+    if (!(keys[i]! >= least) || (allowed !== null && allowed[i] === 0)) continue;
+    flags[i] = lowerKeys !== null && lowerKeys[i]! >= least ? OPEN | CERTAIN : OPEN;
   }
+  for (const term of query.excluded) {
+    exclude(flags, bounds[term]!, leastScore(query.lines[term]!, query.excludedFrom), absent[term] ?? null);
+  }
+  closeKnown(flags, bounds, asks ? UNASKED : HIT);
   return { flags, keys };
 }
 
-function isKnown(bounds: Bounds, i: number): boolean {
-  for (const { upper, lower } of bounds) if (!(upper[i] === lower[i])) return false; // NaN is not known
-  return true;
+/** Leaves out what has a score from there up, and takes the certainty from what may have one. */
+function exclude(
+  flags: Uint8Array,
+  { upper, lower }: Bounds[number],
+  from: number,
+  absent: ReadonlySet<number> | null,
+): void {
+  for (let i = 0; i < flags.length; i++) {
+    if (flags[i] === 0 || upper[i]! < from || absent?.has(i)) continue;
+    flags[i] = lower[i]! >= from ? 0 : OPEN;
+  }
+}
+
+/** Gives what is open, and has all its scores, another flag. */
+function closeKnown(flags: Uint8Array, bounds: Bounds, known: number): void {
+  const unknown = new Uint8Array(flags.length);
+  for (const { upper, lower } of bounds) {
+    for (let i = 0; i < unknown.length; i++) if (!(upper[i] === lower[i])) unknown[i] = 1; // NaN is not known
+  }
+  for (let i = 0; i < flags.length; i++) if (flags[i] !== 0 && unknown[i] === 0) flags[i] = known;
 }
 
 /** The least key of a hit. */

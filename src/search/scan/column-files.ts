@@ -3,7 +3,7 @@ import path from "node:path";
 import { makePrivateDirectory } from "../../files/private-directory";
 import { flushBehind } from "./flush-behind";
 import { openSearchFile } from "./open-search-file";
-import { searchFilesCutOff, searchFilesFailure } from "./search-files-failure";
+import { searchFilesCutOff, searchFilesFailure, searchFilesUnflushed } from "./search-files-failure";
 import { writeFully } from "./write-fully";
 
 /** This host's copy of the scores of a label set, by position of an index: one column a label. */
@@ -56,7 +56,7 @@ function columnFiles(scores: FileHandle, header: FileHandle, columns: number, st
       await scores.datasync(); // before the count says that they are there, even after a power cut
       await writeFully(header, headerOf(columns, written), 0);
     } catch (error) {
-      throw searchFilesFailure(error);
+      throw searchFilesUnflushed(error);
     }
   });
 

@@ -4,7 +4,7 @@ import { makePrivateDirectory } from "../../files/private-directory";
 import { flushBehind } from "./flush-behind";
 import { growingBytes } from "./growing-bytes";
 import { openSearchFile } from "./open-search-file";
-import { searchFilesFailure } from "./search-files-failure";
+import { searchFilesFailure, searchFilesUnflushed } from "./search-files-failure";
 import { UUID_BYTES, uuidText } from "./uuid-bytes";
 import { writeFully } from "./write-fully";
 
@@ -81,7 +81,7 @@ function indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes }: Opened
       await sketchFile.datasync();
       await writeFully(idFile, written.subarray(flushed), HEADER_BYTES + flushed);
     } catch (error) {
-      throw searchFilesFailure(error);
+      throw searchFilesUnflushed(error);
     }
     flushed = written.length;
   });

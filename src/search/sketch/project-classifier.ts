@@ -30,7 +30,7 @@ function roundedUp(norm: number): number {
   return norm * (1 + 2 ** -22);
 }
 
-function dot(a: Float32Array | Float64Array, b: Float32Array): number {
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < b.length; i++) sum += a[i]! * b[i]!;
   return sum;

@@ -23,6 +23,9 @@ export async function* everyImage(
   }
 }
 
-/** A person's images below a folder of their paths, or all of them. */
-export const ownImages = (db: Database, folder?: string): AsyncGenerator<ImageRow[]> =>
-  everyImage(db, { addedByPerson: true, folder }, { by: "PATH", direction: "ASC" });
+/** A person's images: those below a folder of their paths, those with a tag, or all. */
+export const ownImages = (
+  db: Database,
+  { folder, tag }: Pick<ImageFilter, "folder" | "tag">,
+): AsyncGenerator<ImageRow[]> =>
+  everyImage(db, { addedByPerson: true, folder, tag }, { by: "PATH", direction: "ASC" });

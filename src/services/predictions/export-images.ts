@@ -13,7 +13,7 @@ export async function* exportImages(
   }: ExportOptions & { readonly folder?: string; readonly vocabularyId?: string | null },
 ): AsyncGenerator<ExportedImage> {
   let position = 0;
-  for await (const images of ownImages(context.db, folder)) {
+  for await (const images of ownImages(context.db, { folder })) {
     const ids = images.map(({ id }) => id);
     const predictions = await newestPredictions(context.db, ids, vocabularyId);
     const page = images.map((image) => ({

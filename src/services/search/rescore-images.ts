@@ -43,7 +43,7 @@ export function rescorer(
       if (!all) continue;
       for (const [row, position] of positions.entries()) {
         const place = row * known.length + term;
-        if (!Number.isNaN(scores[place]!)) scores[place] = all[position]!;
+        if (!Number.isNaN(all[position]!) && !Number.isNaN(scores[place]!)) scores[place] = all[position]!;
       }
     }
     return scores;

@@ -27,6 +27,7 @@ export async function startSearch(
     resolveTerms(context, model, plan.terms, urgency),
     context.indexes.open(model),
   ]);
+  if (index.missing > 0) void context.indexes.startIndexing(model);
   const { atLeastProbability, filter } = request;
   const query = rankedQuery(plan, terms, atLeastProbability, model);
   const [allowed, absent] = await Promise.all([

@@ -7,6 +7,7 @@ const NAMED_BY = [
   ["PackageFile", "blobHash"],
   ["EvaluationShard", "blobHash"],
   ["TrainingCheckpoint", "blobHash"],
+  ["SearchIndex", "basisHash"],
 ] as const;
 /** A blob is named right after it is stored: an unnamed one this old belonged to a row or a process that is gone. */
 const UNNAMED_HOURS = 24;

@@ -52,14 +52,16 @@ export async function listTaggedImages(
   const values: unknown[] = [keys];
   const where = conditionsOf(of.filter, values);
   const { rows } = await pool.query<TaggedImage>(
-    `SELECT "id", "sha256", tagged.*, corrected.*
-     FROM "Image" CROSS JOIN LATERAL (
-         SELECT coalesce(array_agg("tagKey"), '{}') AS "tags",
-           coalesce(array_agg("tagKey") FILTER (WHERE "origin" = 'PREDICTION'), '{}') AS "predicted"
-         FROM "ImageTag" t WHERE t."imageId" = "Image"."id" AND "tagKey" = ANY($1::text[]) ${byHand(of)}) tagged
-       CROSS JOIN LATERAL (
-         SELECT coalesce(array_agg("labelKey"), '{}') AS "corrections"
-         FROM "ImageCorrection" c WHERE c."imageId" = "Image"."id" AND "labelKey" = ANY($1)) corrected
+    `SELECT "id", "sha256", coalesce(tagged."tags", '{}') AS "tags",
+       coalesce(tagged."predicted", '{}') AS "predicted", coalesce(corrected."corrections", '{}') AS "corrections"
+     FROM "Image"
+       LEFT JOIN (SELECT t."imageId", array_agg(t."tagKey") AS "tags",
+           array_agg(t."tagKey") FILTER (WHERE t."origin" = 'PREDICTION') AS "predicted"
+         FROM "ImageTag" t WHERE t."tagKey" = ANY($1::text[]) ${byHand(of)} GROUP BY t."imageId") tagged
+         ON tagged."imageId" = "id"
+       LEFT JOIN (SELECT "imageId", array_agg("labelKey") AS "corrections"
+         FROM "ImageCorrection" WHERE "labelKey" = ANY($1) GROUP BY "imageId") corrected
+         ON corrected."imageId" = "id"
      WHERE ${where} AND "id" IN (
        SELECT "imageId" FROM "ImageTag" t WHERE true ${byHand(of)} UNION SELECT "imageId" FROM "ImageCorrection")
      ORDER BY "id" LIMIT ${limit}`,

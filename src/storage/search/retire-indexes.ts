@@ -2,13 +2,14 @@ import type { Database } from "../database/database";
 
 const IMAGES_AT_ONCE = 5_000;
 
-/** Retires the indexes of all encode stages but these. */
+/** Retires the indexes of all encode stages but these; one that is new may be that of a model that is newer than they. */
 export async function retireIndexesExcept(
   { pool }: Database,
   encoderHashes: readonly string[],
 ): Promise<void> {
   await pool.query(
-    `UPDATE "SearchIndex" SET "isRetired" = true WHERE NOT "isRetired" AND NOT ("encoderHash" = ANY($1))`,
+    `UPDATE "SearchIndex" SET "isRetired" = true
+     WHERE NOT "isRetired" AND NOT ("encoderHash" = ANY($1)) AND "createdAt" < now() - interval '1 hour'`,
     [encoderHashes],
   );
 }
@@ -38,10 +39,17 @@ export async function removeRetiredIndexes({ pool }: Database): Promise<void> {
   }
 }
 
-/** Which of some ids are those of indexes that are in use. */
-export async function indexesInUse({ pool }: Database, ids: readonly string[]): Promise<Set<string>> {
+/** Which of some ids are those of indexes, retired ones among them. */
+export const storedIndexes = (db: Database, ids: readonly string[]): Promise<Set<string>> =>
+  idsIn(db, "SearchIndex", ids);
+
+/** Which of some ids are those of vocabularies whose scores an index has. */
+export const storedScoreSets = (db: Database, ids: readonly string[]): Promise<Set<string>> =>
+  idsIn(db, "IndexedVocabulary", ids);
+
+async function idsIn({ pool }: Database, table: string, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>(
-    'SELECT "id" FROM "SearchIndex" WHERE NOT "isRetired" AND "id"::text = ANY($1)',
+    `SELECT "id" FROM "${table}" WHERE "id"::text = ANY($1)`,
     [ids],
   );
   return new Set(rows.map(({ id }) => id));

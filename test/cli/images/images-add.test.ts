@@ -177,6 +177,19 @@ describe("regionary images add", () => {
     expect(await run("images", "tag", "Dog", "--folder", "nowhere")).toBe(
       "No picture is chosen by that: nothing was changed.",
     );
+    const listed: { name: string; tags: object[] }[] = JSON.parse(
+      await run("images", "list", "--json", "--tagged", "PET"),
+    );
+    expect(listed.map(({ name, tags }) => ({ name, tags }))).toEqual([
+      {
+        name: "ben.png",
+        tags: [
+          { tag: "Dog", origin: "HAND" },
+          { tag: "pet", origin: "HAND" },
+        ],
+      },
+    ]);
+    expect(await run("images", "list", "--tagged", "cow")).toContain('tagged with "cow"');
     const made = ["benchmarks", "from-tags", "pets", "--folder", "dogs"];
     expect(await run(...made)).toBe("Made: pets, 2 images, 2 labels");
     expect(await run(...made)).toBe("Already stored: pets, 2 images, 2 labels");

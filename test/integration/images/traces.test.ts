@@ -69,6 +69,9 @@ describe("a deleted photo", () => {
     await fetch(data.classify.prediction.labels[0].regions.heatMapUrl);
     await fetch(url);
     expect((await fetch(`${url}/thumbnail.webp`)).status).toBe(200);
+    const words = "... on ChangedImages { changeCount }";
+    await mutate(service, "tagImages", { imageIds: [id], tags: ["unique-tag"] }, words);
+    await mutate(service, "correctImages", { imageIds: [id], label: "unique-label" }, words);
     const traces = [rowId, id, sha256, "unique-", bytes.subarray(0, 80).toString("hex")];
     await context.regions.settle();
     expect((await placesOf(service, traces)).length).toBeGreaterThan(5); // or the search would prove nothing

@@ -1,5 +1,7 @@
 import { removeImage } from "../../../src/services/remove";
+import { columnOf } from "../../../src/services/search/index/column-of";
 import { indexImages } from "../../../src/services/search/index/index-images";
+import { indexVocabulary } from "../../../src/services/search/index/index-vocabulary";
 import { findWork } from "../../../src/storage/work/work-rows";
 import { hasEnded } from "../../../src/storage/work/work-states";
 import { eventually } from "../../helpers/eventually";
@@ -109,6 +111,59 @@ describe("the regions of stored images", () => {
       const after = await indexed();
       expect(await indexes.positionsOf(after, [newImage!])).toEqual(new Map([[newImage, before.total - 1]]));
       expect(after.missing).toBe(0);
+    });
+
+    it("with their scores for the labels of a vocabulary, which are those that scoring each image gives", async () => {
+      const { context } = service.app;
+      const { db, models, regions, vectorsFor } = context;
+      const vocabulary = await storeVocabulary(db, "indexed");
+      const model = await models.active();
+      const { id } = await indexVocabulary(context, vocabulary.id, null);
+      await eventually("the indexing has ended", async () => hasEnded((await findWork(db, [id]))[0]!.state));
+      await regions.regionsOf(model, (await pictures(230, 1))[0]!); // scored when it is searched
+      await context.indexes.settle();
+      const index = await indexed();
+      const vectors = await vectorsFor(vocabulary, model);
+      const size = vectors.vectors.length / vectors.count;
+      const third = vectors.vectors.slice(2 * size, 3 * size);
+      const column = await columnOf(context, index, model, third);
+      const loaded = await models.loaded(model);
+      const expected = [];
+      for (const imageId of index.files.imageIds(Array.from({ length: index.count }, (_, n) => n)))
+        expected.push((await loaded.score(await regions.regionsOf(model, imageId), vectors))[2]);
+      expect([...column!]).toEqual(expected);
+      expect(
+        await columnOf(
+          context,
+          index,
+          model,
+          third.map((number) => number + 1),
+        ),
+      ).toBeNull();
+    });
+
+    it("anew in a basis that was learned, once there are enough to learn from, with all that was indexed before", async () => {
+      const { context } = service.app;
+      const { db, models, vectorsFor } = context;
+      const before = await indexed();
+      await pictures(300, 256);
+      expect(await indexAll()).toMatchObject({ state: "COMPLETED", phase: "INDEXING", failed: 1 });
+      const after = await indexed();
+      expect(after).toMatchObject({
+        generation: 1,
+        count: before.count + 256,
+        missing: 0,
+        revision: expect.any(Number),
+      });
+      expect(after.basis.ofRegions).not.toBeNull();
+      const ids = before.files.imageIds([0, before.count - 1]);
+      expect((await context.indexes.positionsOf(after, ids)).size).toBe(2);
+      const [vocabulary] = await db.prisma.vocabulary.findMany({ where: { name: "indexed" } });
+      const { vectors, count } = await vectorsFor(vocabulary!, await models.active());
+      const first = vectors.slice(0, vectors.length / count);
+      const column = await columnOf(context, after, await models.active(), first);
+      expect(column!.every((score) => Number.isFinite(score))).toBe(true);
+      expect(await indexAll()).toMatchObject({ state: "COMPLETED", done: 0, failed: 1 });
     });
   });
 });

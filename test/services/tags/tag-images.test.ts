@@ -10,7 +10,7 @@ import { deleteUnusedImages } from "../../../src/storage/images/delete-unused-im
 import { findImageTags, type PredictedTag, tagByPrediction } from "../../../src/storage/images/image-tags";
 import { listTags } from "../../../src/storage/images/list-tags";
 import { storedModel } from "../../helpers/models/stored-model";
-import { storePicture } from "../../helpers/services/stored-batches";
+import { storePicture, storeVocabulary } from "../../helpers/services/stored-batches";
 
 const NOWHERE = "00000000-0000-7000-8000-000000000000";
 
@@ -76,6 +76,16 @@ describe("tags and corrections of images", () => {
       changeCount: 1,
     });
     expect(await tags(a)).toEqual(["Dog HAND"]);
+  });
+
+  it("stay when the vocabulary that they were predicted with is deleted", async () => {
+    const { db } = stored();
+    const other = await storeVocabulary(db, "other", 3);
+    await tagByPrediction(db, [{ ...predicted(a, "dog"), vocabularyId: other.id }]);
+    await db.prisma.vocabulary.delete({ where: { id: other.id } });
+    expect(await findImageTags(db, [a])).toMatchObject([
+      { tag: "dog", vocabularyId: null, probability: 0.75 },
+    ]);
   });
 
   it("never contradict each other: what a person said last holds, before any prediction", async () => {

@@ -3,7 +3,8 @@ import { type IndexingRow, imageIndexings } from "../../../storage/search/image-
 import { createOrGoOn } from "../../work/create-or-go-on";
 import { requestHashOf } from "../../work/request-hash";
 
-interface IndexingRequest {
+/** What is asked for; its names in this order are what requests are known by. */
+export interface IndexingRequest {
   readonly modelVersionId: string;
   /** Whose labels' scores are to be stored for every image; null for none. */
   readonly vocabularyId: string | null;

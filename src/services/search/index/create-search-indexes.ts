@@ -1,9 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { Sketcher } from "../../../inference/sketching/create-sketcher";
-import { positionsOf } from "../../../model/chain";
 import type { ModelDescription } from "../../../model/description";
 import { type Basis, identityBasis } from "../../../search/sketch/basis";
-import { type SketchLayout, sketchLayout } from "../../../search/sketch/sketch-layout";
+import { basisFromBytes } from "../../../search/sketch/basis-bytes";
 import type { Database } from "../../../storage/database/database";
 import { imageConditions } from "../../../storage/images/list-images";
 import { positionsMeeting, positionsOfImages } from "../../../storage/search/index-positions";
@@ -16,8 +15,11 @@ import type { ModelRegistry } from "../../models/model-registry";
 import { createImageCounts } from "./count-images";
 import { addImages, createEncodedFeed, type GrowingIndex } from "./index-encoded";
 import { type IndexMirror, openMirror } from "./index-mirror";
+import { layoutOf } from "./layout-of";
 import type { OpenIndex } from "./open-index";
+import { createScoreColumns } from "./score-columns";
 import type { SearchIndexes } from "./search-indexes";
+import { createIndexingStarter } from "./start-indexing";
 
 /** Bases of a few megabytes each, and files that are open. */
 const MOST_OPEN = 16;
@@ -41,9 +43,13 @@ export function createSearchIndexes(
     dispose: (opening) => void opening.then(({ close }) => close()).catch(() => undefined),
   });
   const growing = new LRUCache<string, Promise<GrowingIndex | null>>({ max: MOST_OPEN, ttl: TRUSTED_MS });
+  const columns = createScoreColumns(db, dataDirectory);
   const countsOf = createImageCounts(db);
 
-  const basisOf = ({ id, layout }: SearchIndexRow) => kept(bases, id, async () => identityBasis(layout));
+  const basisOf = ({ id, layout, basisHash }: SearchIndexRow) =>
+    kept(bases, id, async () =>
+      basisHash === null ? identityBasis(layout) : basisFromBytes(await bytesOf(db, basisHash)),
+    );
   const mirrorOf = (row: SearchIndexRow) => kept(mirrors, row.id, () => openMirror(db, row, dataDirectory));
   const growingOf = (encoderHash: string) =>
     kept(growing, encoderHash, async () => {
@@ -76,6 +82,7 @@ export function createSearchIndexes(
         return { id, encoderHash, generation, layout, basis, ...state, files: mirror.files, total, missing };
       }
     },
+    columns,
     async positionsMeeting({ id, count }, filter) {
       const meeting = new Uint8Array(count);
       for (const position of await positionsMeeting(db, id, imageConditions(filter)))
@@ -86,26 +93,22 @@ export function createSearchIndexes(
       const found = await positionsOfImages(db, id, imageIds);
       return new Map([...found].filter(([, position]) => position < count));
     },
-    async growing(model) {
+    async current(model) {
       const { encoderHash, description } = await models.loaded(model);
-      const row = await inUse(encoderHash, description);
-      return { id: row.id, layout: row.layout, basis: await basisOf(row) };
+      return inUse(encoderHash, description);
     },
+    growing: async (row) => ({ id: row.id, layout: row.layout, basis: await basisOf(row) }),
+    forget: (encoderHash) => void growing.delete(encoderHash),
     add: (index, images) => addImages(db, sketcher, index, images),
+    startIndexing: createIndexingStarter(db),
     onEncoded: feed.add,
     settle: feed.settle,
     async close() {
       const open = [...mirrors.values()];
       mirrors.clear();
-      await Promise.allSettled(open);
+      await Promise.allSettled([...open, columns.close()]);
     },
   };
-}
-
-function layoutOf({ grid, score }: ModelDescription): SketchLayout {
-  return sketchLayout({
-    ...{ rows: positionsOf(grid), whole: score.whole !== null, regionSize: grid.regionSize },
-  });
 }
 
 /** What is kept under a key, or made now; what fails is not kept. */
@@ -118,4 +121,10 @@ function kept<T>(cache: LRUCache<string, Promise<T>>, key: string, make: () => P
     if (cache.peek(key) === made) cache.delete(key);
   });
   return made;
+}
+
+async function bytesOf({ blobs }: Database, hash: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of blobs.open(hash)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

@@ -24,7 +24,7 @@ interface FoundRegions {
   giveBack(): void;
 }
 
-interface RegionsOptions extends SubmitOptions {
+export interface RegionsOptions extends SubmitOptions {
   /** How many images may be encoded again, because their regions were let go. */
   readonly encodeAtMost: number;
 }

@@ -1,0 +1,48 @@
+import type { VocabularyVectors } from "../../../inference/stages/score-on-lane";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import { addScores } from "../../../storage/search/indexed-scores";
+import type { ScoreSet } from "../../../storage/search/indexed-vocabularies";
+import type { ServiceContext } from "../../context";
+import type { OpenIndex } from "./open-index";
+import { type RegionsOptions, regionsFor } from "./regions-for";
+
+/** Images scored together. */
+export const SCORED_TOGETHER = 64;
+
+/** What is scored, and by what. */
+export interface Scoring {
+  readonly index: Pick<OpenIndex, "files">;
+  readonly model: ModelVersionRow;
+  readonly set: ScoreSet;
+  readonly vectors: VocabularyVectors;
+}
+
+/**
+ * Stores the scores of images at some positions for the labels of a set, and returns how many could not be had; null if
+ * the set was deleted.
+ */
+export async function scorePositions(
+  context: Pick<ServiceContext, "db" | "models" | "regions">,
+  { index, model, set, vectors }: Scoring,
+  positions: readonly number[],
+  options: RegionsOptions,
+): Promise<number | null> {
+  const loaded = await context.models.loaded(model);
+  const { labelCount } = set;
+  let missed = 0;
+  for (let from = 0; from < positions.length; from += SCORED_TOGETHER) {
+    const some = positions.slice(from, from + SCORED_TOGETHER);
+    const { regions, missing, giveBack } = await regionsFor(context, index, model, some, options);
+    const { priority, owner, signal } = options;
+    const scores = await loaded.scoreTogether(regions, vectors, { priority, owner, signal });
+    giveBack();
+    const found = Array.from(some.keys()).filter((n) => !missing.includes(n));
+    const rows = new Float32Array(found.length * labelCount);
+    for (const [row, n] of found.entries())
+      rows.set(scores.subarray(n * labelCount, (n + 1) * labelCount), row * labelCount);
+    const places = found.map((n) => some[n]!);
+    missed += missing.length;
+    if (found.length > 0 && !(await addScores(context.db, set, places, rows))) return null;
+  }
+  return missed;
+}
