@@ -86,9 +86,12 @@ describe("a search", () => {
     const { context } = service.app;
     const model = await context.models.active();
     const { vectors } = await freeLabels(context, model, { labels: [label], prompt: null }, {});
-    const request = { model, vectors, topK: 1 };
-    const scored = imageIds.map((imageId) => scoreImage(context, { ...request, imageId }, {}));
-    return (await Promise.all(scored)).map(({ scores: [score] }) => score!);
+    const scores: number[] = [];
+    for (const imageId of imageIds) {
+      const { scores: of } = await scoreImage(context, { model, vectors, topK: 1, imageId }, {});
+      scores.push(of[0]!);
+    }
+    return scores;
   };
   const sigmoid = (score: number) => 1 / (1 + Math.exp(-score));
   /** Places in a list, greatest key first; equal ones in the order of the list, in which images were indexed. */
