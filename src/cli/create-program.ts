@@ -100,7 +100,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksList(benchmarks, terminal);
   addBenchmarksDelete(benchmarks, terminal);
   addLabel(program, terminal, readVersion());
-  addSearch(program, terminal);
+  addSearch(program, terminal, readVersion());
   addSetup(program, terminal);
   addTrain(program, terminal);
   const trainings = program.command("trainings").description("list and cancel trainings");

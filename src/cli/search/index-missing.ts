@@ -1,3 +1,4 @@
+import { startJobRunner } from "../../jobs/job-runner";
 import type { ServiceContext } from "../../services/context";
 import { acceptIndexing } from "../../services/search/index/accept-indexing";
 import { anyWork } from "../../services/work/any-kind/work-named";
@@ -22,12 +23,17 @@ export async function indexMissing(
   const { db } = context;
   const { id, sequence } = await acceptIndexing(db, { modelVersionId: model.id, vocabularyId: null });
   const tell = progressLines(terminal, "pictures indexed");
-  await showProgress({ format: "[{bar}] {value}/{total} pictures indexed" }, (update) =>
-    followEvents(watchWork(context, "INDEX", id, sequence), { signal, terminal }, ({ done, total }) => {
-      update(done, total);
-      tell(done, total);
-    }),
-  );
+  const jobs = await startJobRunner(context, terminal.warn, ["INDEX"]);
+  try {
+    await showProgress({ format: "[{bar}] {value}/{total} pictures indexed" }, (update) =>
+      followEvents(watchWork(context, "INDEX", id, sequence), { signal, terminal }, ({ done, total }) => {
+        update(done, total);
+        tell(done, total);
+      }),
+    );
+  } finally {
+    await jobs.stop();
+  }
   const { state, errorMessage } = await findOne(db, anyWork("INDEX"), id);
   if (state === "FAILED") terminal.fail(`The indexing failed: ${errorMessage}`);
 }
