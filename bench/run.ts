@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { batching } from "./batching";
 import { decoding } from "./decoding";
@@ -18,6 +19,9 @@ import { byTurns } from "./runner/by-turns";
 import { machine } from "./runner/machine";
 import { lineOf, tableOf } from "./runner/print-figures";
 import { sceneDrawing } from "./scene-drawing";
+import { search } from "./search/search";
+import { searchExactness } from "./search/search-exactness";
+import { searchScenes } from "./search/search-scenes";
 import { searchScan } from "./search-scan";
 import { speed } from "./speed/speed";
 import { texts } from "./texts";
@@ -29,16 +33,19 @@ const OPTIONS = {
   table: { type: "boolean", default: false },
   beside: { type: "string" },
   record: { type: "string" },
+  images: { type: "string", default: "10000" },
+  out: { type: "string" },
 } as const;
 
 /**
  * `npm run bench [name …] [-- OPTION …]`: runs benchmarks, all without a name, and prints their figures. A name that
  * several begin with, such as `speed`, stands for all of them. --json prints an object a line; --table adds a table in
- * Markdown; --beside DIR runs them by turns with another checkout; --record FILE is for `mixed`.
+ * Markdown; --out FILE writes the figures as JSON; --beside DIR runs them by turns with another checkout; --record FILE is
+ * for `mixed`, --images N,… for `search`.
  */
 async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  const { json, table, beside, record = null } = values;
+  const { json, table, beside, out, record = null } = values;
   const benchmarks: Benchmark[] = [
     batching,
     decoding,
@@ -57,10 +64,13 @@ async function main(args: readonly string[]): Promise<void> {
     memory,
     memoryModels,
     sceneDrawing,
-    searchScan,
     trainingStepTime,
     regionCuts,
     mixed(record),
+    search(sizesOf(values.images)),
+    searchScan,
+    searchExactness,
+    searchScenes,
   ];
   const chosen = chooseBenchmarks(benchmarks, positionals);
   const place = createWorkplace();
@@ -82,9 +92,17 @@ async function main(args: readonly string[]): Promise<void> {
         print(await benchmark.run(place));
       }
     if (table) console.log(`\n${tableOf(printed)}`);
+    if (out) await writeFile(out, `${JSON.stringify(printed, null, 2)}\n`);
   } finally {
     await place.close();
   }
+}
+
+/** Numbers of images, such as 10000,100000. */
+function sizesOf(text: string): number[] {
+  const sizes = text.split(",").map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size >= 1000)) return sizes;
+  throw new Error(`--images takes numbers from 1,000 on, with commas between them; got "${text}".`);
 }
 
 /** Those of a name, or whose names begin with it; all where no name is given. */

@@ -2,8 +2,7 @@ import { decodeSearchCursor, encodeSearchCursor } from "../../src/search/search-
 
 const cursor = {
   query: "5f3a",
-  modelVersionId: "0190a1c2-7b1e-7c3d-8e4f-5a6b7c8d9e0f",
-  revision: 12,
+  searchId: "0a1b2c",
   place: { key: 0.1 + 0.2, position: 7, served: 20, reading: null },
 };
 const encoded = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString("base64url");
@@ -26,10 +25,10 @@ describe("a search's cursor", () => {
 
   it.each([
     ["no JSON", "!"],
-    ["a list's cursor", encoded(["images DESC", cursor.modelVersionId])],
-    ["a key that is no number", encoded(["search", "5f3a", cursor.modelVersionId, 1, "NaN", 1, 1, null])],
-    ["a negative position", encoded(["search", "5f3a", cursor.modelVersionId, 1, "1", -1, 1, null])],
-    ["a part more", encoded(["search", "5f3a", cursor.modelVersionId, 1, "1", 1, 1, null, 1])],
+    ["a list's cursor", encoded(["images DESC", cursor.searchId])],
+    ["a key that is no number", encoded(["search", "5f3a", cursor.searchId, "NaN", 1, 1, null])],
+    ["a negative position", encoded(["search", "5f3a", cursor.searchId, "1", -1, 1, null])],
+    ["a part more", encoded(["search", "5f3a", cursor.searchId, "1", 1, 1, null, 1])],
   ])("is refused if it is %s", (_, text) => {
     expect(() => decodeSearchCursor(text, "5f3a")).toThrow("`after` must be a cursor that a search gave");
   });

@@ -1,26 +1,18 @@
-import type { KnownScores } from "./known-scores";
 import type { Hit, Place, RankedPage } from "./ranking";
-import type { Reading, Readings } from "./readings";
+import type { Ranks } from "./ranks";
+import type { Reading } from "./readings";
 import { hasBefore, type Ranked, selectBest } from "./select-best";
-import { HIT, MISSING, OPEN, type Standing, UNASKED } from "./standing";
-
-interface Ranks {
-  readonly standing: Standing;
-  readonly scores: KnownScores;
-  readonly readings: Readings;
-  /** Whether the bounds can be relied on. */
-  readonly isSound: boolean;
-}
+import { HIT, MISSING, OPEN, UNASKED } from "./standing";
 
 /** The page behind a place: what this reader was served there already, then the best of what he was not. */
 export function readPage(
-  { standing, scores, readings, isSound }: Ranks,
+  { standing, scores, readings, outOfBounds }: Ranks,
   after: Place | null,
   first: number,
 ): RankedPage {
   const { flags, keys } = standing;
   const isHit = (position: number) => (flags[position]! & HIT) !== 0; // not deleted since it was served
-  const isProvenTo = (last: Ranked | null) => isSound && !hasBefore(standing, OPEN | UNASKED, last);
+  const isProvenTo = (last: Ranked | null) => outOfBounds === 0 && !hasBefore(standing, OPEN | UNASKED, last);
   const rankedAt = (position: number): Ranked => ({ key: keys[position]!, position });
 
   const { reading, read } = readings.find(after);

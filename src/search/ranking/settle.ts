@@ -1,8 +1,6 @@
 import type { TermBounds } from "../term-bounds";
-import type { KnownScores } from "./known-scores";
-import type { RankedQuery } from "./ranked-query";
-import type { RankingSource } from "./ranking";
-import { MISSING, OPEN, type Standing, standingOf } from "./standing";
+import type { Ranks } from "./ranks";
+import { MISSING, OPEN, standingOf } from "./standing";
 
 interface Settled {
   /** Whose scores are known now. */
@@ -12,13 +10,9 @@ interface Settled {
 }
 
 /** Takes in the scores of positions that were open, [positions, T]; what is not open anymore stays as it is. */
-export function settle(
-  query: RankedQuery,
-  { terms, absent, accept }: RankingSource,
-  { standing, scores }: { readonly standing: Standing; readonly scores: KnownScores },
-  positions: Int32Array,
-  rows: Float32Array,
-): Settled {
+export function settle(ranks: Ranks, positions: Int32Array, rows: Float32Array): Settled {
+  const { query, source, standing, scores } = ranks;
+  const { terms, absent, accept } = source;
   const { flags, keys } = standing;
   const size = terms.length;
   if (rows.length !== positions.length * size) {

@@ -20,7 +20,14 @@ export async function followRanking(index: RandomIndex, random: RandomStream): P
   const deleted = new Set<number>();
   const lostShare = random.pick([0, 0, 0.2]);
   const lost = new Set([...index.scores.keys()].filter(() => random.chance(lostShare)));
-  const ranking = createRanking(index.query, {
+  const all = trueHits(index);
+  const deleteImages = (positions: readonly number[]) => {
+    // The best hit stays: if a bound of it is wrong, that has to show.
+    const gone = positions.filter((position) => position !== all[0]?.position);
+    for (const position of gone) deleted.add(position);
+    ranking.drop(gone);
+  };
+  const ranking: Ranking = createRanking(index.query, {
     count: index.scores.length,
     terms: index.bounds,
     allowed: index.allowed.every(Boolean) ? null : Uint8Array.from(index.allowed, Number),
@@ -28,13 +35,18 @@ export async function followRanking(index: RandomIndex, random: RandomStream): P
       const positions = index.absent.flatMap((of, position) => (of.has(term) ? [position] : []));
       return positions.length > 0 ? new Set(positions) : null;
     }),
-    rescore: async (positions) =>
-      Float32Array.from(
-        positions.flatMap((p) => (lost.has(p) ? new Array(terms).fill(NaN) : index.scores[p]!)),
-      ),
-    ...(index.hasAccept && { accept: async (position: number) => index.accepted[position]! }),
+    async rescore(positions) {
+      if (random.chance(0.1)) deleteImages([positions[0]!]); // while it is scored
+      const lostRow = new Array<number>(terms).fill(NaN);
+      return Float32Array.from(positions.flatMap((p) => (lost.has(p) ? lostRow : index.scores[p]!)));
+    },
+    ...(index.hasAccept && {
+      async accept(position: number) {
+        if (random.chance(0.1)) deleteImages([position]); // while it is asked about
+        return lost.has(position) ? null : index.accepted[position]!;
+      },
+    }),
   });
-  const all = trueHits(index);
   const alive = () => all.filter(({ position }) => !deleted.has(position));
   const readers: Reader[] = [];
 
@@ -47,11 +59,7 @@ export async function followRanking(index: RandomIndex, random: RandomStream): P
       if (lost.size === 0) expectProven(ranking, alive(), upTo, index.query);
     }
     if (act === "find") for (const position of lost) if (random.chance(0.5)) lost.delete(position);
-    if (act === "drop") {
-      const gone = [...index.scores.keys()].filter(() => random.chance(0.05));
-      for (const position of gone) deleted.add(position);
-      ranking.drop(gone);
-    }
+    if (act === "drop") deleteImages([...index.scores.keys()].filter(() => random.chance(0.05)));
     if (act === "read") {
       if (readers.length === 0 || random.chance(0.3))
         readers.push({ after: null, served: [], isAtEnd: false });

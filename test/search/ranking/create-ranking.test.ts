@@ -57,9 +57,11 @@ describe("createRanking", () => {
     expect(asked).toEqual([]);
   });
 
-  it("computes no score of an image whose bound is below the page", async () => {
+  it("computes no score of an image whose bound is below the page, however low it may be", async () => {
     const { source, asked } = sourceOf(falling, 100);
-    const ranking = createRanking(oneTerm, source);
+    const [bounds] = source.terms;
+    const terms = [{ ...bounds!, lower: new Float32Array(1000).fill(-Infinity) }];
+    const ranking = createRanking(oneTerm, { ...source, terms });
     await ranking.prove(10, {});
 
     expect(positionsOf(ranking.page(null, 10))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -70,12 +72,21 @@ describe("createRanking", () => {
 
   it("estimates with no more scores than it may compute, the best estimates first", async () => {
     const { source, asked } = sourceOf(falling, 2000);
-    const ranking = createRanking(oneTerm, source);
+    // Bounds as far as they may be, which say nothing.
+    const upper = new Float32Array(1000).fill(Infinity);
+    const ranking = createRanking(oneTerm, { ...source, terms: [{ ...source.terms[0]!, upper }] });
     await ranking.estimate(10, { budget: 100 });
 
     expect(asked.sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, position) => position));
     expect(ranking.page(null, 10)).toMatchObject({ isExact: false, hasMore: true });
     expect(ranking.progress()).toMatchObject({ rescored: 100, outOfBounds: 0 });
+  });
+
+  it("estimates with fewer where they prove the first hits", async () => {
+    const { source, asked } = sourceOf(falling, 1);
+    await createRanking(oneTerm, source).estimate(10, { budget: 1000 });
+
+    expect(asked.length).toBe(64);
   });
 
   it("counts by bounds what is above the cut, and computes only what is between them", async () => {
@@ -87,6 +98,63 @@ describe("createRanking", () => {
     await ranking.prove(0, {});
     expect(ranking.count()).toEqual({ found: 3, atMost: 3, isExact: true });
     expect(asked.sort()).toEqual([2, 3]);
+  });
+
+  it("counts what is surely without an excluded term, unless a person said that it is absent", async () => {
+    const { source, asked } = sourceOf([5, 2, 0.5, -2, -5], 1);
+    const first = source.terms[0]!;
+    const everywhere = {
+      upper: new Float32Array(5),
+      lower: new Float32Array(5),
+      estimate: new Float32Array(5),
+    };
+    const query: RankedQuery = {
+      ...{ terms: 2, rank: { kind: "term", term: 1 }, cut: null, excluded: [0], excludedFrom: 0.5 },
+      lines: [{ slope: 1, offset: 0 }, null],
+    };
+    const ranking = createRanking(query, {
+      ...source,
+      terms: [first, everywhere],
+      absent: [new Set([1]), null],
+    });
+
+    expect(ranking.count()).toEqual({ found: 3, atMost: 4, isExact: false });
+    expect(asked).toEqual([]);
+  });
+
+  it("has no image whose scores cannot be had, calls nothing exact that it might change, and asks for it last", async () => {
+    const lost = new Set([0]);
+    const asked: number[][] = [];
+    const { source } = sourceOf([9, 3, 2, 1], 100, {
+      async rescore(positions) {
+        asked.push([...positions]);
+        return Float32Array.from(positions, (position) => (lost.has(position) ? NaN : 4 - position));
+      },
+    });
+    const ranking = createRanking(oneTerm, source);
+    await ranking.estimate(2, { budget: 1 });
+    await ranking.estimate(2, { budget: 1 });
+    await ranking.prove("all", {});
+    expect(asked).toEqual([[0], [1], [2, 3], [0]]);
+    const page = ranking.page(null, 3);
+    expect(positionsOf(page)).toEqual([1, 2, 3]);
+    expect(page).toMatchObject({ isExact: false, hasMore: false });
+
+    lost.clear();
+    await ranking.prove("all", {});
+    expect(positionsOf(ranking.page(null, 4))).toEqual([0, 1, 2, 3]);
+    expect(ranking.page(null, 4)).toMatchObject({ isExact: true, hasMore: false });
+  });
+
+  it("leaves out images that were deleted meanwhile, and goes on behind them", async () => {
+    const { source } = sourceOf([5, 4, 3, 2, 1], 0);
+    const ranking = createRanking(oneTerm, source);
+    const first = ranking.page(null, 2);
+    ranking.drop([0, 1, 2]);
+
+    expect(positionsOf(ranking.page(first.hits[1]!.place, 2))).toEqual([3, 4]);
+    expect(positionsOf(ranking.page(null, 2))).toEqual([3, 4]);
+    expect(ranking.count()).toEqual({ found: 2, atMost: 2, isExact: true });
   });
 
   it("calls nothing exact once a score is beyond its bounds", async () => {
@@ -126,12 +194,35 @@ describe("createRanking", () => {
     expect(asked).toHaveLength(64);
   });
 
+  it("keeps scores that were computed when its caller had left", async () => {
+    const leaving = new AbortController();
+    const { source } = sourceOf(falling, 2000, {
+      async rescore(positions) {
+        leaving.abort();
+        return Float32Array.from(positions, (position) => -position);
+      },
+    });
+    const ranking = createRanking(oneTerm, source);
+
+    await expect(ranking.prove("all", { signal: leaving.signal })).rejects.toThrow("aborted");
+    expect(ranking.progress().rescored).toBe(64);
+  });
+
   it("refuses a place of another ranking, and says what to do", async () => {
     const { source } = sourceOf(falling, 2000);
     const ranking = createRanking(oneTerm, source);
     const place = { key: 1, position: 7, served: 1, reading: 12 };
-
     expect(() => ranking.page(place, 3)).toThrow("Search again without `after`.");
+  });
+
+  it("refuses a place that it did not give", async () => {
+    const { source } = sourceOf(falling, 2000);
+    const ranking = createRanking(oneTerm, source);
+    await ranking.estimate(3, { budget: 10 });
+    const { place } = ranking.page(null, 3).hits[1]!;
+
+    expect(() => ranking.page({ ...place, position: 7 }, 3)).toThrow("Search again without `after`.");
+    expect(positionsOf(ranking.page(place, 3))).toEqual([2, 3, 4]);
   });
 
   it.each([

@@ -1,0 +1,51 @@
+import { createBatchSize } from "./batch-size";
+import { keysOf } from "./keys-of";
+import { ASKED_TOGETHER, ask, rescore } from "./look-at";
+import type { Ranking } from "./ranking";
+import { lastOfHits, type Ranks } from "./ranks";
+import { selectBest } from "./select-best";
+import { MISSING, OPEN, UNASKED } from "./standing";
+
+/** Hits that are asked about, at most, for each that is wanted: asking costs more than a score. */
+const ASKED_PER_HIT = 4;
+
+/** `Ranking.estimate` */
+export async function estimateHits(
+  ranks: Ranks,
+  upTo: number,
+  { budget, signal }: Parameters<Ranking["estimate"]>[1],
+): Promise<void> {
+  const { query, source, standing } = ranks;
+  const estimates = keysOf(query, {
+    values: source.terms.map(({ estimate }) => estimate),
+    unknown: -Number.MAX_VALUE,
+    absent: source.absent,
+    count: source.count,
+  });
+  const size = createBatchSize();
+  for (let left = budget; left > 0; ) {
+    const { positions } = selectBest({
+      ...standing,
+      ...{ any: OPEN, none: MISSING, before: lastOfHits(ranks, upTo) },
+      by: estimates,
+      size: Math.min(size.now(), left),
+    });
+    if (positions.length === 0) break;
+    const begun = performance.now();
+    await rescore(ranks, positions, signal);
+    size.took(performance.now() - begun);
+    left -= positions.length;
+  }
+  for (let asked = 0; source.accept && asked < upTo * ASKED_PER_HIT; asked += ASKED_TOGETHER) {
+    const before = lastOfHits(ranks, upTo);
+    const { positions } = selectBest({
+      ...standing,
+      any: UNASKED,
+      none: MISSING,
+      before,
+      size: ASKED_TOGETHER,
+    });
+    if (positions.length === 0) break;
+    await ask(ranks, positions, signal);
+  }
+}
