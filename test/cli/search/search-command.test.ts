@@ -41,11 +41,11 @@ describe("regionary search", () => {
     expect(all.err).toContain("4 of 4 pictures");
     const { bytes, code } = await search("dog", "--in", folder(), "--paths", "--print0");
     expect(code).toBe(1); // of the picture that is broken
-    const paths = bytes.toString().split("\0");
+    const paths = bytes!.toString().split("\0");
     expect(paths.at(-1)).toBe("");
     expect(paths.slice(0, -1).sort()).toEqual(names.map(file));
     const below = await search("dog", "--folder", "2019", "--paths");
-    expect(below.bytes.toString()).toBe("2019/a.png\n");
+    expect(below.bytes!.toString()).toBe("2019/a.png\n");
   });
 
   it("gives the same images as rows, as JSON, and as COCO's images with a category for each label", async () => {
