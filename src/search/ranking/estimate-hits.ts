@@ -38,7 +38,13 @@ export async function estimateHits(
   }
   for (let asked = 0; source.accept && asked < upTo * ASKED_PER_HIT; asked += ASKED_TOGETHER) {
     const before = lastOfHits(ranks, upTo);
-    const { positions } = selectBest({ ...standing, any: UNASKED, before, size: ASKED_TOGETHER });
+    const { positions } = selectBest({
+      ...standing,
+      any: UNASKED,
+      none: MISSING,
+      before,
+      size: ASKED_TOGETHER,
+    });
     if (positions.length === 0) break;
     await ask(ranks, positions, signal);
   }

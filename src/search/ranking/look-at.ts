@@ -1,6 +1,6 @@
 import type { Ranks } from "./ranks";
 import { settle } from "./settle";
-import { HIT, UNASKED } from "./standing";
+import { HIT, MISSING, UNASKED } from "./standing";
 
 /** Hits that are asked about at a time. */
 export const ASKED_TOGETHER = 8;
@@ -24,7 +24,9 @@ export async function ask(
   await Promise.all(
     [...positions].map(async (position) => {
       const isAccepted = await source.accept!(position, signal);
-      if ((flags[position]! & UNASKED) !== 0) flags[position] = isAccepted ? HIT : 0;
+      if ((flags[position]! & UNASKED) === 0) return;
+      if (isAccepted === null) flags[position]! |= MISSING;
+      else flags[position] = isAccepted ? HIT : 0;
     }),
   );
   signal?.throwIfAborted();

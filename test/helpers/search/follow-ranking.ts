@@ -43,7 +43,7 @@ export async function followRanking(index: RandomIndex, random: RandomStream): P
     ...(index.hasAccept && {
       async accept(position: number) {
         if (random.chance(0.1)) deleteImages([position]); // while it is asked about
-        return index.accepted[position]!;
+        return lost.has(position) ? null : index.accepted[position]!;
       },
     }),
   });

@@ -95,6 +95,22 @@ describe("a search index", () => {
     await Promise.all([one.indexes.close(), other.indexes.close()]);
   });
 
+  it("is copied anew to a host whose copy has what a database that was put back has lost", async () => {
+    const { db } = stored();
+    const before = opened("one");
+    await before.indexes.add(await before.growing(), encoded(1, 2, 3));
+    const { id: indexId } = await before.open();
+    await before.indexes.close();
+    await db.pool.query('DELETE FROM "IndexedImage" WHERE "indexId" = $1 AND "position" > 0', [indexId]);
+    await db.pool.query('DELETE FROM "IndexDeletion" WHERE "indexId" = $1', [indexId]);
+    await db.pool.query('UPDATE "SearchIndex" SET "count" = 1, "revision" = 1 WHERE "id" = $1', [indexId]);
+    const after = opened("one");
+    await after.indexes.add(await after.growing(), encoded(3, 4, 5));
+    const index = await after.open();
+    expect(index.files.imageIds([0, 1, 2, 3])).toEqual([id(1), id(3), id(4), id(5)]);
+    await after.indexes.close();
+  });
+
   it("says which positions meet a filter", async () => {
     const { indexes, open, growing } = opened("one");
     await indexes.add(await growing(), encoded(0, 1, 2));
