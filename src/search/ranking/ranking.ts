@@ -45,7 +45,7 @@ export interface RankedPage {
   readonly hits: readonly Hit[];
   /** Whether it is proven that scoring every image gives these at these ranks. */
   readonly isExact: boolean;
-  /** Whether more may follow. */
+  /** Whether more may follow, as soon as it is looked at: the next page may be empty until a proof did that. */
   readonly hasMore: boolean;
 }
 

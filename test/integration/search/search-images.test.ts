@@ -1,13 +1,15 @@
-import { fromGlobalId } from "../../../src/services/global-id";
+import sharp from "sharp";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { scoreImage } from "../../../src/services/predictions/score-image";
 import { freeLabels } from "../../../src/services/vocabularies/free-labels";
+import { readImageBytes } from "../../../src/storage/images/images";
 import { listImageIds } from "../../../src/storage/images/list-images";
 import {
   activateModelVersion,
   addModelVersion,
   type ModelVersionRow,
 } from "../../../src/storage/models/model-versions";
-import { addPicture, mutate } from "../../helpers/services/service-steps";
+import { addImage, addPicture, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
 interface Edge {
@@ -197,6 +199,28 @@ describe("a search", () => {
     expect(events.at(-1)!.data.searchProgress).toMatchObject({ exact: true });
     const lost = service.collect('subscription { searchProgress(searchId: "lost") { exact } }');
     await expect(lost).rejects.toMatchObject([{ extensions: { code: "SEARCH_EXPIRED" } }]);
+  });
+
+  it("gives what is similar to an image, and copies of it in another size and format", async () => {
+    const { context } = service.app;
+    const [own] = await listImageIds(context.db, { addedByPerson: true }, 1);
+    const original = await readImageBytes(context.db, own!);
+    const bytes = await sharp(original!.bytes).resize(160).jpeg({ quality: 80 }).toBuffer();
+    const copy = (await addImage(service, bytes, "copy.jpg")).image.id;
+    await context.regions.regionsOf(await context.models.active(), fromGlobalId("Image", copy));
+    await context.indexes.settle();
+    const { data } = await service.query(
+      `query ($id: ID!) { image(id: $id) { similar(first: 5) { similarity image { name } }
+         nearDuplicates { similarity image { id } } } }`,
+      { id: toGlobalId("Image", own!) },
+    );
+    const { similar, nearDuplicates } = data.image;
+    expect(nearDuplicates[0]).toEqual({ image: { id: copy }, similarity: expect.closeTo(1, 2) });
+    expect(nearDuplicates.length).toBeLessThan(4);
+    expect(similar[0].image.name).toBe("copy.jpg");
+    const similarities = similar.map(({ similarity }: { similarity: number }) => similarity);
+    expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
+    await mutate(service, "deleteImage", { id: copy }, "");
   });
 
   it("says what it cannot look for, and what to do", async () => {
