@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { LoadedModel } from "../../../../src/inference/engine/loaded-model";
 import type { Sketcher } from "../../../../src/inference/sketching/create-sketcher";
 import { identityBasis } from "../../../../src/search/sketch/basis";
 import { sketchPlaces } from "../../../../src/search/sketch/sketch-layout";
 import { createSearchIndexes } from "../../../../src/services/search/index/create-search-indexes";
+import { sweepIndexes } from "../../../../src/services/search/index/sweep-indexes";
 import { deleteImage } from "../../../../src/storage/images/delete-image";
 import { takeOver } from "../../../../src/storage/search/search-indexes";
 import { directoryPerTest } from "../../../helpers/files/directory-per-test";
@@ -138,6 +140,13 @@ describe("a search index", () => {
     await takeOver(db, rows[0]!.id);
     expect(await open()).toMatchObject({ id: rows[0]!.id, generation: 1, count: 0 });
     expect(await indexes.add(first, encoded(1))).toBe(false);
+    const dataDirectory = path.join(directory(), "one");
+    const copies = async () => (await readdir(path.join(dataDirectory, "search"))).sort();
+    expect(await copies()).toEqual([first.id, rows[0]!.id].sort());
+    await sweepIndexes({ db, dataDirectory });
+    expect(await copies()).toEqual([first.id, rows[0]!.id].sort()); // a search may be reading it
+    await sweepIndexes({ db, dataDirectory });
+    expect(await copies()).toEqual([rows[0]!.id]);
     await indexes.close();
   });
 });
