@@ -250,6 +250,14 @@ describe("a search", () => {
     expect(without).toMatchObject({ calibrated: false, edges: [{ probability: null }] });
   });
 
+  it("goes on over pages however it is put, though somebody else asked for the same in other words", async () => {
+    await search({ labels: ["blue star"] }, { first: 1 });
+    const query = { labels: [" blue star "] };
+    const { pageInfo } = await search(query, { first: 1 });
+    const { edges } = await search(query, { first: 1, after: pageInfo.endCursor });
+    expect(edges).toMatchObject([{ rank: 2 }]);
+  });
+
   it("goes on over pages by the same model, whatever is added, deleted or activated meanwhile", async () => {
     const query = { labels: ["blue star"] };
     const before = (await everyPage(query)).map(({ image }) => image.id);
