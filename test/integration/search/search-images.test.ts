@@ -29,6 +29,7 @@ describe("a search", () => {
   let service: TestService;
   let imageIds: string[];
   let scenes: ModelVersionRow;
+  let unindexed: { readonly indexed: object; readonly edges: readonly Edge[]; readonly exact: boolean };
 
   beforeAll(async () => {
     service = await startTestService({ firstModel: true });
@@ -42,15 +43,13 @@ describe("a search", () => {
     });
     await activateModelVersion(context.db, model.id);
     scenes = active;
-    const { data } = await service.query("{ activeModelVersion { id } }");
-    const { indexing } = await mutate(
-      service,
-      "indexImages",
-      { modelVersionId: data.activeModelVersion.id },
-      "... on AcceptedImageIndexing { indexing { id } }",
+    unindexed = await search({ labels: ["blue star"] });
+    const { data } = await service.query(
+      "{ work(first: 1, filter: { kind: [INDEX] }) { edges { node { id } } } }",
     );
+    const [{ node }] = data.work.edges;
     await service.collect("subscription ($id: ID!) { workEvents(workId: $id) { sequence } }", {
-      id: indexing.id,
+      id: node.id,
     });
     imageIds = await listImageIds(context.db, {}, 1_000);
   });
@@ -101,6 +100,12 @@ describe("a search", () => {
     [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
   const found = (edges: readonly Edge[]) =>
     edges.map(({ image }) => imageIds.indexOf(fromGlobalId("Image", image.id)));
+
+  it("answers over what is indexed, and begins to index the rest by itself", async () => {
+    expect(unindexed).toMatchObject({ indexed: { images: 0, of: 306 }, edges: [], exact: true });
+    const { indexed } = await search({ labels: ["blue star"] }, { first: 1 });
+    expect(indexed).toEqual({ images: 306, of: 306 });
+  });
 
   it("gives every image in the order of its score for the label, bit by bit, and over pages without a gap", async () => {
     const scores = await scoresOf("blue star");

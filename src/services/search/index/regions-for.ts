@@ -22,6 +22,8 @@ interface FoundRegions {
   readonly missing: readonly number[];
   /** Those of them that cannot be had later either. */
   readonly lost: ReadonlySet<number>;
+  /** How many were encoded again, or tried to be. */
+  readonly encoded: number;
   /** Lets the memory be used again: nobody may read it any more. */
   giveBack(): void;
 }
@@ -68,5 +70,5 @@ export async function regionsFor(
   await eachInFlight(encoded, ENCODED_AT_ONCE, () => !options.signal?.aborted, encode);
   options.signal?.throwIfAborted();
   for (const n of missing) regions.fill(0, n * length, (n + 1) * length);
-  return { regions, missing: [...missing], lost, giveBack };
+  return { regions, missing: [...missing], encoded: encoded.length, lost, giveBack };
 }
