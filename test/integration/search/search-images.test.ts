@@ -141,7 +141,7 @@ describe("a search", () => {
     const id = (await search({ labels: ["blue star"] }, { first: 1 })).edges[0].image.id;
     const { edges } = await search({ likeImage: id }, { first: 20 });
     expect(edges.map((edge: Edge) => edge.image.id)).toContain(id);
-    const box = { left: 0, top: 0, right: 200, bottom: 200 };
+    const box = { left: 0, top: 0, right: 60, bottom: 60 };
     expect((await search({ likeRegion: { imageId: id, box } })).edges).toHaveLength(100);
     const outside = { ...box, left: 500, right: 600 };
     expect(await refusal({ likeRegion: { imageId: id, box: outside } })).toMatchObject({
