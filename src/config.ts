@@ -66,8 +66,10 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(256).optional(),
   },
   REGIONARY_REGION_CACHE_MB: {
-    allowed: "a number of 0 or more",
-    schema: z.coerce.number().min(0).default(2_048),
+    allowed: "a number of 0 or more, or all",
+    schema: z
+      .union([z.literal("all").transform(() => Number.POSITIVE_INFINITY), z.coerce.number().min(0)])
+      .default(2_048),
   },
   REGIONARY_MIRROR: {
     allowed: "an address that begins with https:// or http://, without a password or a query",
@@ -121,6 +123,7 @@ export interface Config {
   readonly gpus: readonly number[];
   readonly int8: "auto" | "off";
   readonly maxBatch: number | undefined;
+  /** Infinity where regions are never let go. */
   readonly regionCacheBytes: number;
   /** Has the catalogue's files at the same paths below it; null for their publishers' own addresses. */
   readonly mirror: string | null;

@@ -29,6 +29,7 @@ import { addModelsList } from "./models/models-list";
 import { addModelsQuantize } from "./models/models-quantize";
 import { addModelsTune } from "./models/models-tune";
 import { addModelsVerify } from "./models/models-verify";
+import { addIndex } from "./search/index-command";
 import { addSearch } from "./search/search-command";
 import { addDoctor } from "./service/doctor-command";
 import { addServe } from "./service/serve-command";
@@ -101,6 +102,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksDelete(benchmarks, terminal);
   addLabel(program, terminal, readVersion());
   addSearch(program, terminal);
+  addIndex(program, terminal);
   addSetup(program, terminal);
   addTrain(program, terminal);
   const trainings = program.command("trainings").description("list and cancel trainings");

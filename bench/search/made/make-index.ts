@@ -2,12 +2,12 @@ import os from "node:os";
 import path from "node:path";
 import { type ColumnFiles, openColumnFiles } from "../../../src/search/scan/column-files";
 import { type IndexFiles, openIndexFiles } from "../../../src/search/scan/index-files";
-import { type Basis, endsOf, identityBasis } from "../../../src/search/sketch/basis";
+import { type Basis, identityBasis } from "../../../src/search/sketch/basis";
 import { type SketchLayout, sketchLayout, sketchPlaces } from "../../../src/search/sketch/sketch-layout";
 import { createLane, type Lane } from "../../../src/threads/lane";
 import { progress } from "../../runner/progress";
 import { CELLS } from "./made-images";
-import { REGION_SIZE, spectrumOf } from "./made-spectrum";
+import { REGION_SIZE } from "./made-spectrum";
 import { classifiersOf, type MadeFrom } from "./made-tables";
 import type { MadeTasks } from "./made-tasks";
 import { ALL_WORDS } from "./made-words";
@@ -35,12 +35,11 @@ const BATCH = 512;
 
 /**
  * Makes an index in a directory. The made regions lie in the axes that a basis would be learned for, so that the identity
- * is their basis, its blocks as a learned one has them.
+ * is their basis.
  */
 export async function makeIndex(directory: string, count: number, of: MadeFrom): Promise<MadeIndex> {
   const layout = sketchLayout({ rows: CELLS, whole: false, regionSize: REGION_SIZE });
-  const ends = endsOf(Array.from(spectrumOf(of.spectrum).regions), layout.dims, layout.blocks - 1);
-  const basis = { ...identityBasis(layout), ends };
+  const basis = identityBasis(layout);
   const classifiers = classifiersOf(
     of,
     ALL_WORDS.map(({ thing }) => thing),

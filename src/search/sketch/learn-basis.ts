@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { type Basis, endsOf } from "./basis";
+import type { Basis } from "./basis";
 import type { SketchLayout } from "./sketch-layout";
 
 /** What a basis is learned from. */
@@ -14,33 +14,51 @@ export interface BasisSample {
 /**
  * The basis whose first numbers keep most of the products of such regions with such classifiers: the principal axes of
  * regions that were first stretched along the directions that classifiers differ in, by the root A of the classifiers'
- * second moment. In it products of classifiers are alike in all directions, so that regions' variance alone says what
- * matters. Takes seconds: for a thread.
+ * second moment. There, classifiers are alike in all directions; each number is then scaled so that those of regions
+ * and of classifiers vary alike, which makes the product of their norms, a bound of what is left out, least. Takes
+ * seconds: for a thread.
  */
 export function learnBasis(
-  { regionSize, dims, blocks }: Pick<SketchLayout, "regionSize" | "dims" | "blocks">,
+  { regionSize, dims }: Pick<SketchLayout, "regionSize" | "dims">,
   { center, covariance, classifiers }: BasisSample,
 ): Basis {
   const stretch = stretchOf(regionSize, classifiers);
   const spread = matrixOf(covariance, regionSize);
   const axes = principalAxes(stretch ? stretch.by.mmul(spread).mmul(stretch.by) : spread);
-  const mixed = mixFirst(axes.vectors.transpose(), Math.min(dims, regionSize)); // [dimension, R]
-  const ofRegions = Float32Array.from((stretch ? mixed.mmul(stretch.by) : mixed).transpose().to1DArray());
-  const ofClassifiers = Float32Array.from((stretch ? mixed.mmul(stretch.back) : mixed).to1DArray());
+  const scales = balancingScales(axes.variances);
+  const rowsOf = (by: Matrix | undefined, scaled: number[]) => {
+    const rows = axes.vectors.transpose().mulColumnVector(scaled); // [dimension, R]
+    return mixFirst(by ? rows.mmul(by) : rows, Math.min(dims, regionSize));
+  };
+  const regionRows = rowsOf(stretch?.by, scales); // T
+  const classifierRows = rowsOf(
+    stretch?.back,
+    scales.map((scale) => 1 / scale),
+  ); // S
+  const ofRegions = Float32Array.from(regionRows.transpose().to1DArray());
+  const ofClassifiers = Float32Array.from(classifierRows.to1DArray());
   return {
     ...{ regionSize, dims, center, ofRegions, ofClassifiers },
-    ends: endsOf(axes.variances.map(Math.sqrt), dims, blocks - 1),
-    gain: (stretch?.most ?? 1) * (1 + 1e-4),
     inexactness: inexactnessOf(matrixOf(ofRegions, regionSize), matrixOf(ofClassifiers, regionSize)),
   };
 }
 
-/** So much of the mean second moment is added in every direction, at least: classifiers of pictures may have any. */
-const LEAST_RIDGE = 0.01;
-/** As much as that with so many classifiers for each number of a region; with fewer, more. */
-const ENOUGH_CLASSIFIERS = 10;
+/** Numbers that vary less than this share of all variance are scaled as if they varied so much: float32 has no more. */
+const LEAST_VARIANCE = 1e-6;
 
-/** A, its inverse and its largest singular value. */
+/** What makes the standard deviation of each number of regions the same as that of classifiers, which is 1 before. */
+function balancingScales(variances: readonly number[]): number[] {
+  const total = variances.reduce((a, b) => a + b, 0);
+  if (!(total > 0)) return variances.map(() => 1);
+  return variances.map((variance) => Math.max(variance / total, LEAST_VARIANCE) ** -0.25);
+}
+
+/** So much of the mean second moment is added in every direction, at least: classifiers of pictures may have any. */
+const LEAST_RIDGE = 0.003;
+/** As much as that with so many classifiers for each number of a region; with fewer, more. */
+const ENOUGH_CLASSIFIERS = 3;
+
+/** A and its inverse. */
 function stretchOf(size: number, classifiers: BasisSample["classifiers"]) {
   if (!classifiers) return null;
   const moment = matrixOf(classifiers.products, size).div(classifiers.count);
@@ -52,7 +70,7 @@ function stretchOf(size: number, classifiers: BasisSample["classifiers"]) {
   const { vectors, variances } = principalAxes(moment);
   const roots = variances.map((variance) => Math.sqrt(Math.max(variance, ridge)));
   const power = (scales: number[]) => vectors.clone().mulRowVector(scales).mmul(vectors.transpose());
-  return { by: power(roots), back: power(roots.map((root) => 1 / root)), most: Math.max(...roots) };
+  return { by: power(roots), back: power(roots.map((root) => 1 / root)) };
 }
 
 /** Eigenvectors as columns, of the largest eigenvalue first; and the eigenvalues, none below zero. */

@@ -1,4 +1,5 @@
 import type { Basis } from "./basis";
+import { productRounding } from "./rounding";
 
 /**
  * A term's classifier as the scan of sketches takes it: its product with a row is `offset` + `values` x the row's kept
@@ -12,17 +13,20 @@ export interface ProjectedTerm {
 
 /** A classifier, float32 [R], in a basis. */
 export function projectClassifier(basis: Basis, classifier: Float32Array): ProjectedTerm {
-  const { regionSize, dims, ofClassifiers, center, ends } = basis;
+  const { regionSize, dims, ofClassifiers, center, inexactness } = basis;
   const projected = Float64Array.from({ length: regionSize }, (_, dim) =>
     dot(ofClassifiers.subarray(dim * regionSize, (dim + 1) * regionSize), classifier),
   );
   const values = new Float32Array(dims);
-  values.set(projected.subarray(0, Math.min(dims, regionSize)));
-  const starts = [0, Math.min(dims, regionSize), ...ends];
-  const norms = Float32Array.from({ length: starts.length - 1 }, (_, block) =>
-    roundedUp(Math.hypot(...projected.subarray(starts[block], starts[block + 1]))),
-  );
-  return { values, norms, offset: dot(center, classifier) };
+  values.set(projected.subarray(0, dims));
+  // Of the model's product and of the offset; and S is not quite T's inverse.
+  const rounding = 2 * productRounding(regionSize) + inexactness;
+  const norms = [
+    Math.hypot(...projected.subarray(0, dims)),
+    ...(dims < regionSize ? [Math.hypot(...projected.subarray(dims))] : []),
+    rounding * Math.hypot(...classifier),
+  ];
+  return { values, norms: Float32Array.from(norms, roundedUp), offset: dot(center, classifier) };
 }
 
 /** Float32 keeps 24 bits: a little more than the number is at least the number. */

@@ -1,86 +1,80 @@
 import type { Basis } from "./basis";
+import { productRounding, SCAN_ROUNDING } from "./rounding";
 import { type SketchLayout, sketchedRows, sketchPlaces } from "./sketch-layout";
 
-/** Makes the sketches of a basis; it keeps what the rows of all images have in common. */
+/** Writes the sketch of an image into `sketch`, `sketchPlaces(layout).bytes` long. */
 export type SketchRegions = (
-  /** Of an image, float32 [rows, R], as they are: without the center taken away. */
+  /** float32 [rows, R], as they are: without the center taken away. */
   regions: Float32Array,
-  /** The same times T; the same array for the identity. */
+  /** The same times T, by float32 products; the same array for the identity. */
   projected: Float32Array,
-  /** Where the sketch is written, `sketchPlaces(layout).bytes` long. */
   sketch: Uint8Array,
 ) => void;
 
-/** Half of float32's last place: the most that rounding changes a number by, as a share of it. */
-const ROUNDING = 2 ** -24;
-/** Roundings besides those of a product of two rows. */
-const ROOM = 128;
 /** A step that is no subnormal number, which would have fewer bits. */
 const LEAST_STEP = 2 ** -100;
 
 /**
- * Sketches for a basis. Norms are rounded up and hold, beside what is left out, all that float32 may lose: in the
- * product with T, in the model's own products, means and shares in whatever order they are summed, and in the scan's.
- *
- * The contract of the slack: a sum of n products a·b in float32 is off by at most n · 2⁻²⁴ · |a| |b|, for any order
- * (Higham, Accuracy and Stability of Numerical Algorithms, 3.1). With `ROOM` more terms that covers the mean over the
- * best rows, the share, and a scan whose products are exact but for a few roundings. A number of T's product is off by
- * that for T's row; a classifier w has |w| <= gain · |S w|, and |S w| is at most the sum of its blocks' norms.
+ * Makes sketches in a basis. Norms are rounded up, and have room for what float32 may lose: in the product with T, and in
+ * the scan. What the model's own product loses is a share of the row's whole norm, which is the last.
  */
 export function sketchRegionsOf(layout: SketchLayout, basis: Omit<Basis, "ofClassifiers">): SketchRegions {
   const { regionSize, dims, blocks } = layout;
   const rows = sketchedRows(layout);
   const places = sketchPlaces(layout);
   const kept = Math.min(dims, regionSize);
-  const ends = [kept, ...basis.ends];
   const shift = shiftOf(basis); // T c
-  const centerLength = Math.hypot(...basis.center);
-  const slack = slackOf(basis, ends);
+  const centerNorm = Math.hypot(...basis.center);
+  const ofKept = projectionRounding(basis, 0, kept);
+  const ofRest = projectionRounding(basis, kept, regionSize);
   const norms = new Float64Array(blocks * rows); // [B, rows]
+
+  /** The norm of some of a row's numbers. */
+  const normOf = (projected: Float32Array, row: number, from: number, to: number) => {
+    let square = 0;
+    const start = row * regionSize;
+    for (let dim = from; dim < to; dim++) square += (projected[start + dim]! - shift[dim]!) ** 2;
+    return Math.sqrt(square);
+  };
 
   return (regions, projected, sketch) => {
     const { buffer, byteOffset } = sketch;
     const scales = new DataView(buffer, byteOffset + places.scales);
     const values = new Int8Array(buffer, byteOffset + places.values, rows * dims);
-    let largest = 0;
-    for (let row = 0; row < rows; row++)
-      for (let dim = 0; dim < kept; dim++)
-        largest = Math.max(largest, Math.abs(projected[row * regionSize + dim]! - shift[dim]!));
-    const step = stepOf(largest, 127);
+    const step = stepOf(largestOf(projected), 127);
     scales.setFloat32(0, step, true);
-
     for (let row = 0; row < rows; row++) {
-      const start = row * regionSize;
       let square = 0;
-      for (let i = start; i < start + regionSize; i++) square += regions[i]! * regions[i]!;
-      const length = Math.sqrt(square) + centerLength;
-
+      for (let i = row * regionSize; i < (row + 1) * regionSize; i++) square += regions[i]! ** 2;
+      const norm = Math.sqrt(square) + centerNorm;
       let lost = 0;
       for (let dim = 0; dim < kept; dim++) {
-        const value = projected[start + dim]! - shift[dim]!;
+        const value = projected[row * regionSize + dim]! - shift[dim]!;
         const code = Math.round(value / step);
         values[row * dims + dim] = code;
         lost += (value - code * step) ** 2;
       }
-      norms[row] = Math.sqrt(lost) + slack[0]! * length;
-      for (let block = 1; block < blocks; block++) {
-        let leftOut = 0;
-        for (let dim = ends[block - 1]!; dim < ends[block]!; dim++)
-          leftOut += (projected[start + dim]! - shift[dim]!) ** 2;
-        norms[block * rows + row] = Math.sqrt(leftOut) + slack[block]! * length;
-      }
+      norms[row] = Math.sqrt(lost) + ofKept * norm + SCAN_ROUNDING * normOf(projected, row, 0, kept);
+      if (kept < regionSize)
+        norms[rows + row] = normOf(projected, row, kept, regionSize) * (1 + SCAN_ROUNDING) + ofRest * norm;
+      norms[(blocks - 1) * rows + row] = norm;
     }
     for (let block = 0; block < blocks; block++) {
       const ofRows = norms.subarray(block * rows, (block + 1) * rows);
-      const normStep = stepOf(
-        ofRows.reduce((a, b) => Math.max(a, b), 0),
-        255,
-      );
+      const normStep = stepOf(Math.max(...ofRows), 255);
       scales.setFloat32(4 * (1 + block), normStep, true);
       const target = places.norms + block * places.normsPerBlock;
       for (let row = 0; row < rows; row++) sketch[target + row] = Math.ceil(ofRows[row]! / normStep);
     }
   };
+
+  function largestOf(projected: Float32Array): number {
+    let largest = 0;
+    for (let row = 0; row < rows; row++)
+      for (let dim = 0; dim < kept; dim++)
+        largest = Math.max(largest, Math.abs(projected[row * regionSize + dim]! - shift[dim]!));
+    return largest;
+  }
 }
 
 /** A float32 of which `count` are at least the largest. */
@@ -88,33 +82,22 @@ function stepOf(largest: number, count: number): number {
   return Math.fround(Math.max((largest * (1 + 2 ** -20)) / count, LEAST_STEP));
 }
 
-function shiftOf({
-  regionSize,
-  center,
-  ofRegions,
-}: Pick<Basis, "regionSize" | "center" | "ofRegions">): Float32Array {
+function shiftOf({ regionSize, center, ofRegions }: Omit<Basis, "ofClassifiers">): Float32Array {
   if (!ofRegions) return center;
   return Float32Array.from({ length: regionSize }, (_, dim) =>
     center.reduce((sum, value, i) => sum + value * ofRegions[i * regionSize + dim]!, 0),
   );
 }
 
-/** By block, what rounding may add to a norm for each unit of a row's length. */
-function slackOf(
-  { regionSize, ofRegions, gain, inexactness }: Omit<Basis, "ofClassifiers">,
-  ends: readonly number[],
-): number[] {
-  const rounding = (regionSize + ROOM) * ROUNDING;
-  return ends.map((end, block) => {
-    const from = block === 0 ? 0 : ends[block - 1]!;
-    const ofProjection = ofRegions ? Math.sqrt(squaresOf(ofRegions, regionSize, from, end)) : 0;
-    return rounding * ofProjection + (3 * rounding + inexactness) * gain;
-  });
-}
-
-function squaresOf(matrix: Float32Array, size: number, from: number, end: number): number {
-  let sum = 0;
-  for (let row = 0; row < size; row++)
-    for (let column = from; column < end; column++) sum += matrix[row * size + column]! ** 2;
-  return sum;
+/** What the product with some columns of T loses, as a share of the row's norm. */
+function projectionRounding(
+  { regionSize, ofRegions }: Omit<Basis, "ofClassifiers">,
+  from: number,
+  to: number,
+): number {
+  if (!ofRegions) return 0;
+  let squares = 0;
+  for (let row = 0; row < regionSize; row++)
+    for (let column = from; column < to; column++) squares += ofRegions[row * regionSize + column]! ** 2;
+  return productRounding(regionSize) * Math.sqrt(squares);
 }

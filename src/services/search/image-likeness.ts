@@ -3,6 +3,14 @@ import { cosine } from "../../tensor/cosine";
 import { fromFloat16 } from "../../tensor/float16";
 import { imageVector, type SeeingModel } from "./region-vector";
 
+/**
+ * From this likeness by places on, two images count as near duplicates unless somebody says otherwise. Measured on photos:
+ * compressed to JPEG's quality 40 or resized to half, by the model that ships at least 0.999, by a VGG19 with an untrained
+ * head 0.83 to 0.96; different photos of rooms at most 0.94 and 0.67. What else is done to a copy costs more: 5 % cut off,
+ * or a fifth brighter, leaves 0.95 by the one and 0.7 to 0.9 by the other.
+ */
+export const NEAR_DUPLICATE = 0.9;
+
 /** How alike two images are, from -1 to 1. */
 export interface Likeness {
   /** The cosine of what each shows as a whole: the same things anywhere. */

@@ -1,15 +1,21 @@
 import type { SubmitOptions } from "../../batcher/batcher-options";
-import { RegionaryError } from "../../errors";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
+import { findImage } from "../find-by-id";
 import type { SearchTerm } from "./plan-search";
+import { imageVector, regionVector } from "./region-vector";
 
-/** The classifier of what a stored image, or a part of it, shows. */
+/** The classifier of what a stored image, or a part of it, shows. NOT_FOUND if it is not stored anymore. */
 export async function pictureClassifier(
-  _context: ServiceContext,
-  _model: ModelVersionRow,
-  _term: Exclude<SearchTerm, { readonly kind: "label" }>,
-  _urgency: SubmitOptions,
+  { db, regions: store }: Pick<ServiceContext, "db" | "regions">,
+  model: ModelVersionRow,
+  term: Exclude<SearchTerm, { readonly kind: "label" }>,
+  urgency: SubmitOptions,
 ): Promise<Float32Array> {
-  throw new RegionaryError("INVALID_INPUT", "Likeness to images cannot be looked for yet.");
+  const { width, height } = await findImage(db, term.imageId);
+  return store.withRegions(model, term.imageId, urgency, async (regions) =>
+    term.kind === "image"
+      ? imageVector(model.description, regions)
+      : regionVector(model.description, { width, height, regions }, term.box),
+  );
 }

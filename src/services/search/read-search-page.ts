@@ -1,7 +1,7 @@
 import type { Hit, Place } from "../../search/ranking/ranking";
+import { encodeSearchCursor } from "../../search/search-cursor";
 import { findImages } from "../../storage/images/images";
 import type { ServiceContext } from "../context";
-import { encodeSearchCursor } from "./found-cursor";
 import { hasProbabilities } from "./ranked-search";
 import type { SearchEdge, SearchPage } from "./search-page";
 import type { SearchSession } from "./search-session";
@@ -39,7 +39,7 @@ export async function readSearchPage(
 }
 
 function edgeOf(
-  { id, plan, terms }: SearchSession,
+  { id, query, plan, terms }: SearchSession,
   { rank, key, scores, place }: Hit,
   image: SearchEdge["image"],
 ): SearchEdge {
@@ -58,7 +58,7 @@ function edgeOf(
     rank,
     score: key,
     probability,
-    cursor: encodeSearchCursor({ searchId: id, place }),
+    cursor: encodeSearchCursor({ query, searchId: id, place }),
     terms: found,
   };
 }

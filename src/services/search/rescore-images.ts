@@ -1,12 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { SubmitOptions } from "../../batcher/batcher-options";
-import { isRegionaryError } from "../../errors";
-import { rowsOf } from "../../model/chain";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
+import { regionsFor } from "./index/regions-for";
 import type { ResolvedTerm } from "./resolved-term";
 import type { KnownTerm } from "./term-bounds";
+
+/** Scored together: enough that a call costs little beside its products. */
+const TOGETHER = 32;
+/** Images of a call that may be encoded again while somebody waits, because their regions were let go. */
+const ENCODED_WAITING = 64;
 
 /** Of whoever a ranking scores images for just now: a caller who waits, or a proof in the background. */
 const urgencyNow = new AsyncLocalStorage<SubmitOptions>();
@@ -16,79 +20,64 @@ export function withUrgency<T>(urgency: SubmitOptions, work: () => Promise<T>): 
   return urgencyNow.run(urgency, work);
 }
 
-/** Scored together: enough that a call costs little beside its products. */
-const TOGETHER = 32;
-
 interface RescoredSearch {
   readonly model: ModelVersionRow;
+  readonly index: Pick<OpenIndex, "files">;
   readonly terms: readonly ResolvedTerm[];
   /** Stands for their classifiers. */
   readonly key: string;
 }
 
-/**
- * The scores [images, T] of images by a model's own score graph: the same bits as those of a request for one label. A
- * row of NaN: there are no regions of this image, and none can be made.
- */
-export async function rescoreImages(
-  { models, regions }: Pick<ServiceContext, "models" | "regions">,
-  { model, terms, key }: RescoredSearch,
-  imageIds: readonly string[],
-  urgency: SubmitOptions,
-): Promise<Float32Array> {
-  const loaded = await models.loaded(model);
-  const { grid } = model.description;
-  const length = rowsOf(model.description) * grid.regionSize;
-  const classifiers = new Float32Array(terms.length * grid.regionSize);
-  for (const [row, term] of terms.entries()) classifiers.set(term.classifier, row * grid.regionSize);
-  const vocabulary = { key, count: terms.length, classifiers };
-  const scores = new Float32Array(imageIds.length * terms.length).fill(Number.NaN);
-  for (let start = 0; start < imageIds.length; start += TOGETHER) {
-    const part = imageIds.slice(start, start + TOGETHER);
-    const shared = new Uint16Array(
-      new SharedArrayBuffer(part.length * length * Uint16Array.BYTES_PER_ELEMENT),
-    );
-    const found = await Promise.all(
-      part.map(async (imageId, index) => {
-        try {
-          await regions.withRegions(model, imageId, urgency, async (own) => shared.set(own, index * length));
-          return true;
-        } catch (error) {
-          if (isRegionaryError(error) && GONE.has(error.code)) return false;
-          throw error;
-        }
-      }),
-    );
-    const logits = await loaded.scoreTogether(shared, vocabulary, urgency);
-    for (const [index, isThere] of found.entries()) {
-      if (!isThere) continue;
-      const own = logits.subarray(index * terms.length, (index + 1) * terms.length);
-      scores.set(own, (start + index) * terms.length);
-    }
-  }
-  return scores;
-}
-
 /** What a ranking takes: the scores of positions, those that were known beforehand as they were known. */
 export function rescorer(
   context: ServiceContext,
-  search: RescoredSearch & { readonly index: OpenIndex },
+  search: RescoredSearch,
   known: readonly KnownTerm[],
 ): (positions: readonly number[], signal?: AbortSignal) => Promise<Float32Array> {
   return async (positions, signal) => {
-    const imageIds = search.index.files.imageIds(positions);
-    const urgency = urgencyNow.getStore() ?? { priority: "evaluation" };
-    const scores = await rescoreImages(context, search, imageIds, { ...urgency, signal });
+    const waiting = urgencyNow.getStore();
+    const urgency = waiting ?? { priority: "evaluation" };
+    const encodeAtMost = waiting ? ENCODED_WAITING : positions.length;
+    const scores = await rescoreImages(context, search, positions, { ...urgency, signal, encodeAtMost });
     for (const [term, { scores: all }] of known.entries()) {
       if (!all) continue;
       for (const [row, position] of positions.entries()) {
         const place = row * known.length + term;
-        if (!Number.isNaN(scores[place]!)) scores[place] = all[position]!;
+        if (!Number.isNaN(all[position]!) && !Number.isNaN(scores[place]!)) scores[place] = all[position]!;
       }
     }
     return scores;
   };
 }
 
-/** What one image lacks, and not the service. */
-const GONE = new Set(["NOT_FOUND", "BLOB_MISSING", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "MODEL_OVERFLOW"]);
+/**
+ * The scores [positions, T] of images by a model's own score graph: the same bits as those of a request for one label. A
+ * row of NaN where there are no regions of an image now.
+ */
+export async function rescoreImages(
+  context: Pick<ServiceContext, "models" | "regions">,
+  { model, index, terms, key }: RescoredSearch,
+  positions: readonly number[],
+  options: SubmitOptions & { readonly encodeAtMost: number },
+): Promise<Float32Array> {
+  const loaded = await context.models.loaded(model);
+  const { regionSize } = model.description.grid;
+  const classifiers = new Float32Array(terms.length * regionSize);
+  for (const [row, { classifier }] of terms.entries()) classifiers.set(classifier, row * regionSize);
+  const vocabulary = { key, count: terms.length, classifiers };
+  const { encodeAtMost: _, ...urgency } = options;
+  const scores = new Float32Array(positions.length * terms.length);
+  const found = await regionsFor(context, index, model, positions, options);
+  try {
+    const length = found.regions.length / positions.length;
+    for (let start = 0; start < positions.length; start += TOGETHER) {
+      const end = Math.min(start + TOGETHER, positions.length);
+      const part = found.regions.subarray(start * length, end * length);
+      scores.set(await loaded.scoreTogether(part, vocabulary, urgency), start * terms.length);
+    }
+  } finally {
+    found.giveBack();
+  }
+  for (const row of found.missing) scores.fill(Number.NaN, row * terms.length, (row + 1) * terms.length);
+  return scores;
+}

@@ -1,14 +1,14 @@
 import { RegionaryError } from "../../errors";
 import type { Place } from "../../search/ranking/ranking";
+import { decodeSearchCursor } from "../../search/search-cursor";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
-import { decodeSearchCursor } from "./found-cursor";
 import { readSearchPage } from "./read-search-page";
 import { withUrgency } from "./rescore-images";
 import type { SearchPage } from "./search-page";
 import type { SearchRequest } from "./search-request";
 import type { SearchSession } from "./search-session";
-import { startSearch } from "./start-search";
+import { requestId, startSearch } from "./start-search";
 
 const MOST_RESULTS = 100;
 /** Images that are scored from their regions before a page is given that is not proven yet. */
@@ -39,7 +39,7 @@ export async function searchImages(context: ServiceContext, request: SearchReque
   else await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, signal }));
   const page = await readSearchPage(context, session, place, first);
   context.searches.weigh(session);
-  if (!page.exact || !page.total.isExact) proofs.want(ranking, upTo);
+  proofs.want(ranking, upTo); // done at once where the page is proven
   return { ...page, tookMs: performance.now() - begun };
 }
 
@@ -50,13 +50,13 @@ async function modelOf(
   return modelVersionId === null ? models.active() : models.byId(modelVersionId);
 }
 
-/** The search that a cursor belongs to, without the images that were deleted meanwhile. */
+/** The search that a cursor belongs to. */
 async function goOn(
   context: ServiceContext,
   request: SearchRequest,
   after: string,
 ): Promise<{ session: SearchSession; place: Place }> {
-  const { searchId, place } = decodeSearchCursor(after);
+  const { searchId, place } = decodeSearchCursor(after, requestId(request));
   const session = context.searches.find(searchId);
   if (request.modelVersionId !== null && request.modelVersionId !== session.model.id)
     throw new RegionaryError("INVALID_INPUT", "`after` belongs to a search by another model version.");

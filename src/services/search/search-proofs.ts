@@ -39,6 +39,7 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
   const line: Proof[] = [];
   let running: { readonly proof: Proof; readonly turn: AbortController } | null = null;
   let working: Promise<void> = Promise.resolve();
+  let isWorking = false;
   let isClosed = false;
 
   const proofOf = (ranking: Ranking): Proof => {
@@ -81,7 +82,9 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
     changed(proof);
   };
   const work = async (): Promise<void> => {
+    isWorking = true;
     for (let next = line.pop(); next; next = line.pop()) await takeTurn(next);
+    isWorking = false;
   };
 
   const want = (ranking: Ranking, upTo: number): void => {
@@ -90,9 +93,8 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
     proof.failure = null;
     proof.wanted = Math.max(proof.wanted, upTo);
     if (isWaiting(proof)) return;
-    const isIdle = line.length === 0 && running === null;
     line.push(proof);
-    if (isIdle) working = work();
+    if (!isWorking) working = work();
   };
 
   return {

@@ -8,6 +8,8 @@ import type { ResolvedTerm } from "./resolved-term";
 export interface SearchSession {
   /** The same for the same search of the same images. */
   readonly id: string;
+  /** Stands for what was asked for, in cursors. */
+  readonly query: string;
   readonly model: ModelVersionRow;
   readonly plan: SearchPlan;
   readonly terms: readonly ResolvedTerm[];

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { SubmitOptions } from "../../batcher/batcher-options";
-import { RegionaryError } from "../../errors";
 import { createRanking } from "../../search/ranking/create-ranking";
 import { correctedImageIds } from "../../storage/images/corrections";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
+import { nearAcceptance } from "./near-acceptance";
 import { planSearch } from "./plan-search";
 import { rankedQuery } from "./ranked-search";
 import { rescorer } from "./rescore-images";
@@ -23,18 +23,18 @@ export async function startSearch(
   urgency: SubmitOptions,
 ): Promise<SearchSession> {
   const plan = planSearch(request);
-  if (plan.near.length > 0) throw new RegionaryError("INVALID_INPUT", "`near` cannot be asked for yet.");
   const [terms, index] = await Promise.all([
     resolveTerms(context, model, plan.terms, urgency),
     context.indexes.open(model),
   ]);
+  if (index.missing > 0) void context.indexes.startIndexing(model);
   const { atLeastProbability, filter } = request;
   const query = rankedQuery(plan, terms, atLeastProbability, model);
   const [allowed, absent] = await Promise.all([
     allowedPositions(context, index, filter),
     absentPositions(context, index, terms),
   ]);
-  const id = searchId([
+  const id = hashOf([
     ...[model.id, index.id, index.revision, query, plan.near],
     ...[...terms.map(({ classifier }) => classifier), ...(allowed ? [allowed] : [])],
     absent.map((positions) => positions && [...positions].sort((a, b) => a - b)),
@@ -49,8 +49,19 @@ export async function startSearch(
       allowed,
       absent: absent.slice(0, plan.scored),
       rescore: rescorer(context, of, known),
+      ...(plan.near.length > 0 && {
+        accept: nearAcceptance(context, {
+          key: `near ${id}`,
+          model,
+          index,
+          terms,
+          near: plan.near,
+          absent,
+          cut: query.excludedFrom,
+        }),
+      }),
     });
-    return { id, model, plan, terms, index, ranking };
+    return { id, query: requestId(request), model, plan, terms, index, ranking };
   });
 }
 
@@ -85,7 +96,12 @@ async function absentPositions(
   );
 }
 
-function searchId(parts: readonly unknown[]): string {
+/** Stands for all that a request asks for but a page of it. */
+export function requestId({ what, not, near, filter, atLeastProbability }: SearchRequest): string {
+  return hashOf([what, not, near, filter, atLeastProbability]);
+}
+
+function hashOf(parts: readonly unknown[]): string {
   const hash = createHash("sha256");
   for (const part of parts) {
     if (ArrayBuffer.isView(part)) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));

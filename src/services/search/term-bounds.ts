@@ -2,6 +2,7 @@ import { projectClassifier } from "../../search/sketch/project-classifier";
 import type { TermBounds } from "../../search/term-bounds";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
+import { columnOf } from "./index/column-of";
 import type { OpenIndex } from "./index/open-index";
 import type { ResolvedTerm } from "./resolved-term";
 
@@ -12,28 +13,41 @@ export interface KnownTerm {
   readonly scores: Float32Array | null;
 }
 
-/** The bounds of each term's scores, from the sketches of all indexed images. */
+interface BoundedSearch {
+  readonly model: ModelVersionRow;
+  readonly index: OpenIndex;
+  readonly terms: readonly ResolvedTerm[];
+}
+
+/** Each term's scores by an indexed vocabulary, or else their bounds from the sketches of all indexed images. */
 export async function termBounds(
-  { scanner }: Pick<ServiceContext, "scanner">,
-  {
-    model,
-    index,
-    terms,
-  }: {
-    readonly model: ModelVersionRow;
-    readonly index: OpenIndex;
-    readonly terms: readonly ResolvedTerm[];
-  },
+  context: ServiceContext,
+  { model, index, terms }: BoundedSearch,
   signal: AbortSignal,
 ): Promise<KnownTerm[]> {
+  const columns = await Promise.all(
+    terms.map(({ vector }) => vector && columnOf(context, index, model, vector, { signal })),
+  );
+  const unknown = terms.filter((_, term) => columns[term] === null);
+  const scanned = unknown.length > 0 ? await scan(context, { model, index, terms: unknown }, signal) : [];
+  return columns.map((scores) => ({
+    bounds: scores ? { upper: scores, lower: scores, estimate: scores } : scanned.shift()!,
+    scores,
+  }));
+}
+
+function scan(
+  { scanner }: Pick<ServiceContext, "scanner">,
+  { model, index, terms }: BoundedSearch,
+  signal: AbortSignal,
+): Promise<TermBounds[]> {
   const { score, labels } = model.description;
   const projected = terms.map(({ classifier }) => projectClassifier(index.basis, classifier));
-  const bounds = await scanner.scan(index.files, index.layout, projected, {
+  return scanner.scan(index.files, index.layout, projected, {
     topRegions: score.topRegions,
     share: score.whole?.share ?? null,
     bias: labels.from === "text" ? labels.bias : 0,
     to: index.count,
     signal,
   });
-  return bounds.map((of) => ({ bounds: of, scores: null }));
 }

@@ -30,12 +30,12 @@ export interface ImageRegions {
 
 /**
  * Enriched regions of images as float16, shared by all hosts of the database. The least recently used are
- * dropped when the budget is exceeded; with several hosts each counts its own writes between trims.
+ * dropped when the budget is exceeded, which may be infinite; with several hosts each counts its own writes between trims.
  */
 export function createRegionCache({ pool }: Database, budgetBytes: number): RegionCache {
   const slackBytes = budgetBytes * (1 - FILL_AFTER_TRIM);
   // The first write trims, because an earlier run may have left more than a smaller budget allows.
-  let roomBytes = 0;
+  let roomBytes = budgetBytes === Number.POSITIVE_INFINITY ? budgetBytes : 0;
   let trimming: Promise<void> | null = null;
   const writes = new Set<Promise<void>>();
 

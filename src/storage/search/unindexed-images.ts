@@ -1,3 +1,4 @@
+import { escapeLiteral } from "pg";
 import type { Database } from "../database/database";
 
 /** An image that cannot be indexed, and why. */
@@ -7,17 +8,23 @@ interface Failure {
   readonly message: string;
 }
 
+/** All images or, under the same name, those of another index. */
+const amongst = (of: string | undefined): string =>
+  of === undefined
+    ? '"Image" i'
+    : `(SELECT "imageId" AS "id" FROM "IndexedImage" WHERE "indexId" = ${escapeLiteral(of)}) i`;
+
 const MISSING = `NOT EXISTS (SELECT FROM "IndexedImage" x WHERE x."imageId" = i."id" AND x."indexId" = $1)
   AND NOT EXISTS (SELECT FROM "UnindexedImage" u WHERE u."imageId" = i."id" AND u."indexId" = $1)`;
 
-/** Ids of images that an index lacks and that may be indexed, in order, after one of them. */
+/** Ids of images that an index lacks and that may be indexed, of all or of another index's, in order, after one of them. */
 export async function listMissingImages(
   { pool }: Database,
   indexId: string,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  { of, after, limit }: { readonly of?: string; readonly after: string | null; readonly limit: number },
 ): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
-    `SELECT i."id" FROM "Image" i WHERE ($2::uuid IS NULL OR i."id" > $2) AND ${MISSING}
+    `SELECT i."id" FROM ${amongst(of)} WHERE ($2::uuid IS NULL OR i."id" > $2) AND ${MISSING}
      ORDER BY i."id" LIMIT $3`,
     [indexId, after, limit],
   );
@@ -25,9 +32,9 @@ export async function listMissingImages(
 }
 
 /** How many images an index lacks, without those that cannot be indexed. It looks at every image. */
-export async function countMissingImages({ pool }: Database, indexId: string): Promise<number> {
+export async function countMissingImages({ pool }: Database, indexId: string, of?: string): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::int AS "count" FROM "Image" i WHERE ${MISSING}`,
+    `SELECT count(*)::int AS "count" FROM ${amongst(of)} WHERE ${MISSING}`,
     [indexId],
   );
   return rows[0]!.count;
@@ -71,4 +78,14 @@ export async function recordUnindexed(
 /** Lets the images that could not be indexed be tried again. */
 export async function forgetUnindexed({ pool }: Database, indexId: string): Promise<void> {
   await pool.query('DELETE FROM "UnindexedImage" WHERE "indexId" = $1', [indexId]);
+}
+
+/** Lets an index know which images another could not take. */
+export async function copyUnindexed({ pool }: Database, from: string, to: string): Promise<void> {
+  await pool.query(
+    `INSERT INTO "UnindexedImage" ("indexId", "imageId", "errorCode", "errorMessage")
+     SELECT $2, "imageId", "errorCode", "errorMessage" FROM "UnindexedImage" WHERE "indexId" = $1
+     ON CONFLICT DO NOTHING`,
+    [from, to],
+  );
 }

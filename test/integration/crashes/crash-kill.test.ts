@@ -1,3 +1,5 @@
+import { acceptIndexing } from "../../../src/services/search/index/accept-indexing";
+import { imageIndexings } from "../../../src/storage/search/image-indexings";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -52,6 +54,34 @@ describe("a service that is killed in the middle of a batch", () => {
     await batchWithDone(stored.db, id, done + 1);
     await endedBatch(stored.db, id);
     await expectCompletedOnce(stored.db, id);
+    await service.end(["SIGTERM"]);
+  });
+
+  it("indexes every image once, whether it was killed meanwhile or not, and has the same sketches", async () => {
+    const { db, model } = stored;
+    const indexed = async (id: string) => (await imageIndexings.find(db, [id]))[0]!;
+    /** Everything that is indexed. */
+    const sketches = async (): Promise<{ imageId: string; position: number; hash: string }[]> =>
+      (
+        await db.pool.query(
+          `SELECT "imageId", "position", encode(sha256("sketch"), 'hex') AS hash FROM "IndexedImage" ORDER BY "imageId"`,
+        )
+      ).rows;
+    const hashes = async () => (await sketches()).map(({ imageId, hash }) => ({ imageId, hash }));
+    const { id } = await acceptIndexing(db, { modelVersionId: model.id, vocabularyId: null });
+    const killed = await start();
+    await eventually("some are indexed", async () => (await sketches()).length >= 64);
+    await killed.end(["SIGKILL"]);
+    expect((await indexed(id)).state).toBe("RUNNING");
+    const service = await start();
+    await eventually("the indexing has ended", async () => (await indexed(id)).state === "COMPLETED");
+    const places = (await sketches()).map(({ position }) => position).sort((a, b) => a - b);
+    expect(places).toEqual(Array.from({ length: IMAGES }, (_, position) => position));
+    const afterKills = await hashes();
+    await db.pool.query('DELETE FROM "SearchIndex"');
+    const again = await acceptIndexing(db, { modelVersionId: model.id, vocabularyId: null });
+    await eventually("it is indexed again", async () => (await indexed(again.id)).state === "COMPLETED");
+    expect(await hashes()).toEqual(afterKills);
     await service.end(["SIGTERM"]);
   });
 

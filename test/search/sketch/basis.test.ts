@@ -1,4 +1,4 @@
-import { endsOf, identityBasis } from "../../../src/search/sketch/basis";
+import { identityBasis } from "../../../src/search/sketch/basis";
 import { basisFromBytes, basisToBytes } from "../../../src/search/sketch/basis-bytes";
 import { learnBasis } from "../../../src/search/sketch/learn-basis";
 import { projectClassifier } from "../../../src/search/sketch/project-classifier";
@@ -29,8 +29,9 @@ describe("a learned basis", () => {
     expect(Array.from(values)).toEqual(ofClassifier.slice(0, layout.dims).map((x) => expect.closeTo(x, 5)));
   });
 
-  it("has the variance of regions in its first numbers", () => {
-    // of random regions whose number i is 1/(1 + i) as large, the first 48 have 0.994 of the variance
+  it("has most of what regions vary by in its first numbers", () => {
+    // Number i of these regions deviates by 1/(1 + i), and variances become deviations by the balance: the first 48 of 96
+    // have (1 + 1/2 + ... + 1/48) / (1 + 1/2 + ... + 1/96) = 0.866 of it all, and principal axes no less.
     const lengths = Array.from({ length: size }, (_, dim) => {
       const column = Array.from({ length: size }, (_, i) => basis.ofRegions![i * size + dim]!);
       return column.reduce(
@@ -39,7 +40,7 @@ describe("a learned basis", () => {
       );
     });
     const total = lengths.reduce((a, b) => a + b);
-    expect(lengths.slice(0, layout.dims).reduce((a, b) => a + b) / total).toBeGreaterThan(0.99);
+    expect(lengths.slice(0, layout.dims).reduce((a, b) => a + b) / total).toBeGreaterThan(0.866);
   });
 
   it("comes back from its bytes, wherever they lie", () => {
@@ -53,15 +54,6 @@ describe("a learned basis", () => {
 it("the identity comes back from its bytes", () => {
   const basis = identityBasis(layout);
   expect(basisFromBytes(basisToBytes(basis))).toEqual(basis);
-});
-
-it.each([
-  [[1, 1, 1, 1, 1, 1, 1, 1], 2, 3, [4, 6, 8]],
-  [[9, 9, 8, 1, 1, 1, 1, 4], 2, 2, [3, 8]],
-  [[1, 1, 1], 2, 3, [3, 3, 3]],
-  [[1, 1], 2, 0, []],
-])("weights %j from %i on in %i blocks of about the same sum end at %j", (weights, from, parts, ends) => {
-  expect(endsOf(weights, from, parts)).toEqual(ends);
 });
 
 /** The sum of x xᵀ over rows. */

@@ -141,5 +141,29 @@ describe("the regions of stored images", () => {
         ),
       ).toBeNull();
     });
+
+    it("anew in a basis that was learned, once there are enough to learn from, with all that was indexed before", async () => {
+      const { context } = service.app;
+      const { db, models, vectorsFor } = context;
+      const before = await indexed();
+      await pictures(300, 256);
+      expect(await indexAll()).toMatchObject({ state: "COMPLETED", phase: "INDEXING", failed: 1 });
+      const after = await indexed();
+      expect(after).toMatchObject({
+        generation: 1,
+        count: before.count + 256,
+        missing: 0,
+        revision: expect.any(Number),
+      });
+      expect(after.basis.ofRegions).not.toBeNull();
+      const ids = before.files.imageIds([0, before.count - 1]);
+      expect((await context.indexes.positionsOf(after, ids)).size).toBe(2);
+      const [vocabulary] = await db.prisma.vocabulary.findMany({ where: { name: "indexed" } });
+      const { vectors, count } = await vectorsFor(vocabulary!, await models.active());
+      const first = vectors.slice(0, vectors.length / count);
+      const column = await columnOf(context, after, await models.active(), first);
+      expect(column!.every((score) => Number.isFinite(score))).toBe(true);
+      expect(await indexAll()).toMatchObject({ state: "COMPLETED", done: 0, failed: 1 });
+    });
   });
 });

@@ -45,6 +45,26 @@ describe("the region cache", () => {
     expect(await get(4)).toBeNull();
   });
 
+  it("keeps all there are with an infinite budget", async () => {
+    const { put, get } = open(Number.POSITIVE_INFINITY);
+    for (let index = 0; index < IMAGES; index++) await put(index);
+    await age();
+    await put(0);
+    expect(await used()).toBe(IMAGES * HALVES * 2);
+    expect(await get(1)).toEqual(new Uint16Array(HALVES).fill(1));
+  });
+
+  it("copies those of many images to their places, and says which are not there", async () => {
+    const { db, imageIds } = stored();
+    const cache = createRegionCache(db, 10_000);
+    for (const index of [2, 5]) await open(10_000).put(index);
+    const into = new Uint16Array(3 * HALVES).fill(9);
+    const asked = [5, 3, 2].map((index) => imageIds[index] ?? "");
+    expect(await cache.copyMany(encoderHash, asked, into)).toEqual([1]);
+    const filled = (value: number) => new Array(HALVES).fill(value);
+    expect([...into]).toEqual([...filled(5), ...filled(9), ...filled(2)]);
+  });
+
   it("returns those of several images in the requested order, with null for what it does not have", async () => {
     const { db, imageIds } = stored();
     const cache = createRegionCache(db, 1_000);

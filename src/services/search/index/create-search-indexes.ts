@@ -1,9 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { Sketcher } from "../../../inference/sketching/create-sketcher";
-import { positionsOf } from "../../../model/chain";
 import type { ModelDescription } from "../../../model/description";
 import { type Basis, identityBasis } from "../../../search/sketch/basis";
-import { type SketchLayout, sketchLayout } from "../../../search/sketch/sketch-layout";
+import { basisFromBytes } from "../../../search/sketch/basis-bytes";
 import type { Database } from "../../../storage/database/database";
 import { imageConditions } from "../../../storage/images/list-images";
 import { positionsMeeting, positionsOfImages } from "../../../storage/search/index-positions";
@@ -16,6 +15,7 @@ import type { ModelRegistry } from "../../models/model-registry";
 import { createImageCounts } from "./count-images";
 import { addImages, createEncodedFeed, type GrowingIndex } from "./index-encoded";
 import { type IndexMirror, openMirror } from "./index-mirror";
+import { layoutOf } from "./layout-of";
 import type { OpenIndex } from "./open-index";
 import { createScoreColumns } from "./score-columns";
 import type { SearchIndexes } from "./search-indexes";
@@ -46,7 +46,10 @@ export function createSearchIndexes(
   const columns = createScoreColumns(db, dataDirectory);
   const countsOf = createImageCounts(db);
 
-  const basisOf = ({ id, layout }: SearchIndexRow) => kept(bases, id, async () => identityBasis(layout));
+  const basisOf = ({ id, layout, basisHash }: SearchIndexRow) =>
+    kept(bases, id, async () =>
+      basisHash === null ? identityBasis(layout) : basisFromBytes(await bytesOf(db, basisHash)),
+    );
   const mirrorOf = (row: SearchIndexRow) => kept(mirrors, row.id, () => openMirror(db, row, dataDirectory));
   const growingOf = (encoderHash: string) =>
     kept(growing, encoderHash, async () => {
@@ -90,11 +93,12 @@ export function createSearchIndexes(
       const found = await positionsOfImages(db, id, imageIds);
       return new Map([...found].filter(([, position]) => position < count));
     },
-    async growing(model) {
+    async current(model) {
       const { encoderHash, description } = await models.loaded(model);
-      const row = await inUse(encoderHash, description);
-      return { id: row.id, layout: row.layout, basis: await basisOf(row) };
+      return inUse(encoderHash, description);
     },
+    growing: async (row) => ({ id: row.id, layout: row.layout, basis: await basisOf(row) }),
+    forget: (encoderHash) => void growing.delete(encoderHash),
     add: (index, images) => addImages(db, sketcher, index, images),
     startIndexing: createIndexingStarter(db),
     onEncoded: feed.add,
@@ -107,12 +111,6 @@ export function createSearchIndexes(
   };
 }
 
-function layoutOf({ grid, score }: ModelDescription): SketchLayout {
-  return sketchLayout({
-    ...{ rows: positionsOf(grid), whole: score.whole !== null, regionSize: grid.regionSize },
-  });
-}
-
 /** What is kept under a key, or made now; what fails is not kept. */
 function kept<T>(cache: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = cache.get(key);
@@ -123,4 +121,10 @@ function kept<T>(cache: LRUCache<string, Promise<T>>, key: string, make: () => P
     if (cache.peek(key) === made) cache.delete(key);
   });
   return made;
+}
+
+async function bytesOf({ blobs }: Database, hash: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of blobs.open(hash)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

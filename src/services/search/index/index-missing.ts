@@ -21,11 +21,13 @@ interface Indexing {
   readonly workId: string;
   readonly model: ModelVersionRow;
   readonly index: GrowingIndex;
+  /** Only the images that this index has. */
+  readonly of?: string;
   readonly progress: ProgressReporter;
   readonly signal: AbortSignal;
 }
 
-interface IndexedCounts {
+export interface IndexedCounts {
   done: number;
   failed: number;
   total: number;
@@ -40,8 +42,8 @@ export async function indexMissing(
   indexing: Indexing,
 ): Promise<IndexedCounts | null> {
   const { db, indexes } = context;
-  const { workId, model, index, progress, signal } = indexing;
-  const counts: IndexedCounts = { done: 0, failed: 0, total: await countMissingImages(db, index.id) };
+  const { workId, model, index, of, progress, signal } = indexing;
+  const counts: IndexedCounts = { done: 0, failed: 0, total: await countMissingImages(db, index.id, of) };
   let isInUse = true;
   const tell = () => progress.tell(counts.done, counts.total, counts.failed);
   const groups = gather<{ readonly imageId: string; readonly regions: Uint16Array }>(
@@ -90,7 +92,7 @@ export async function indexMissing(
     let after: string | null = null;
     for (;;) {
       signal.throwIfAborted();
-      const ids = await listMissingImages(db, index.id, { after, limit: PER_READ });
+      const ids = await listMissingImages(db, index.id, { of, after, limit: PER_READ });
       found += ids.length;
       counts.total = Math.max(counts.total, counts.done + counts.failed + ids.length);
       await eachInFlight(ids, IN_FLIGHT, () => isInUse && !signal.aborted, indexOne);

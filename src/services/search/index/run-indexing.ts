@@ -1,10 +1,15 @@
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
 import { imageIndexings } from "../../../storage/search/image-indexings";
+import { copyScores } from "../../../storage/search/indexed-vocabularies";
+import { findNextIndex, type SearchIndexRow, takeOver } from "../../../storage/search/search-indexes";
+import { copyUnindexed, countImages } from "../../../storage/search/unindexed-images";
 import { completeWork } from "../../../storage/work/change-work";
 import { aloneWithWork } from "../../../storage/work/work-lock";
 import type { ServiceContext } from "../../context";
 import { beginHere, refuseUnfit, servedHere } from "../../work/host";
-import { reportProgress } from "../../work/report-progress";
-import { indexMissing } from "./index-missing";
+import { type ProgressReporter, reportProgress } from "../../work/report-progress";
+import { type IndexedCounts, indexMissing } from "./index-missing";
+import { LEARNED_IMAGES, learnNextIndex } from "./learn-next-index";
 import { scoreVocabulary } from "./score-vocabulary";
 
 /**
@@ -12,7 +17,7 @@ import { scoreVocabulary } from "./score-vocabulary";
  * killed; of several for the same encode stages, one at a time goes on.
  */
 export async function runIndexing(context: ServiceContext, id: string, signal: AbortSignal): Promise<void> {
-  const { db, models, indexes } = context;
+  const { db, models } = context;
   const [asked] = await imageIndexings.find(db, [id]);
   if (!asked) return;
   const model = await models.byId(asked.modelVersionId);
@@ -21,17 +26,62 @@ export async function runIndexing(context: ServiceContext, id: string, signal: A
   refuseUnfit(asked.fixed, beginning);
   if (!(await imageIndexings.begin(db, id, beginning))) return;
   await aloneWithWork(db, `index ${loaded.encoderHash}`, signal, async (alone) => {
-    const progress = reportProgress(db, id);
-    await progress.enter("INDEXING");
-    for (;;) {
-      const index = await indexes.growing(model);
-      const counts = await indexMissing(context, { workId: id, model, index, progress, signal: alone });
-      if (!counts) continue; // another index took its place
-      const { vocabularyId } = asked;
-      if (vocabularyId !== null)
-        await scoreVocabulary(context, { workId: id, model, vocabularyId, progress, signal: alone });
-      await completeWork(db, id, { ...counts, total: counts.done + counts.failed });
-      return;
-    }
+    const attempt = { workId: id, model, progress: reportProgress(db, id), signal: alone };
+    const { done, failed } = await indexAll(context, attempt);
+    const { vocabularyId } = asked;
+    if (vocabularyId !== null) await scoreVocabulary(context, { ...attempt, vocabularyId });
+    await completeWork(db, id, { done, failed, total: done + failed });
   });
+}
+
+interface Attempt {
+  readonly workId: string;
+  readonly model: ModelVersionRow;
+  readonly progress: ProgressReporter;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Once there are enough images to learn from, the index in use is succeeded by one with a basis of its own, which takes
+ * over as soon as it has the same images; then the rest is indexed.
+ */
+async function indexAll(context: ServiceContext, attempt: Attempt): Promise<IndexedCounts> {
+  const { db, models, indexes } = context;
+  const { model, progress, signal } = attempt;
+  const { encoderHash } = await models.loaded(model);
+  let mayLearn = true;
+  for (;;) {
+    signal.throwIfAborted();
+    const current = await indexes.current(model);
+    const next = await findNextIndex(db, encoderHash);
+    if (next) {
+      await succeed(context, attempt, { current, next });
+      continue;
+    }
+    const { total, failed } = await countImages(db, current.id);
+    if (mayLearn && current.generation === 0 && total - failed >= LEARNED_IMAGES) {
+      await progress.enter("LEARNING");
+      mayLearn = await learnNextIndex(context, { ...attempt, current });
+      continue;
+    }
+    await progress.enter("INDEXING");
+    const counts = await indexMissing(context, { ...attempt, index: await indexes.growing(current) });
+    if (counts) return counts; // if not, another index took its place
+  }
+}
+
+/** Gives an index what the one before it has, and lets it take over. */
+async function succeed(
+  context: ServiceContext,
+  attempt: Attempt,
+  { current, next }: { readonly current: SearchIndexRow; readonly next: SearchIndexRow },
+): Promise<void> {
+  const { db, indexes } = context;
+  await attempt.progress.enter("INDEXING");
+  const index = await indexes.growing(next);
+  if (!(await indexMissing(context, { ...attempt, index, of: current.id }))) return;
+  await copyUnindexed(db, current.id, next.id);
+  await copyScores(db, current.id, next.id);
+  await takeOver(db, next.id);
+  indexes.forget(next.encoderHash);
 }

@@ -1,5 +1,6 @@
 import type { ImageFilter } from "../../../storage/images/list-images";
 import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import type { SearchIndexRow } from "../../../storage/search/search-indexes";
 import type { EncodedImage, GrowingIndex } from "./index-encoded";
 import type { OpenIndex } from "./open-index";
 import type { ScoreColumns } from "./score-columns";
@@ -27,8 +28,12 @@ export interface SearchIndexes {
    * and does nothing where that is under way, or was canceled a short while ago.
    */
   startIndexing(model: ModelVersionRow): Promise<void>;
-  /** The index of a model that images are added to; made where there is none. */
-  growing(model: ModelVersionRow): Promise<GrowingIndex>;
+  /** The index of a model that searches use; made where there is none. */
+  current(model: ModelVersionRow): Promise<SearchIndexRow>;
+  /** An index with what is needed to add images to it. */
+  growing(row: SearchIndexRow): Promise<GrowingIndex>;
+  /** Says that another index took over: what is encoded from now on is added to that one. */
+  forget(encoderHash: string): void;
   /** Sketches images and adds them to an index. False if nobody uses the index any more. */
   add(index: GrowingIndex, images: readonly Pick<EncodedImage, "imageId" | "regions">[]): Promise<boolean>;
   /** Waits until what was encoded is indexed. */

@@ -38,7 +38,8 @@ describe("a search index", () => {
     const options = { dataDirectory: path.join(directory(), name), sketcher };
     const indexes = createSearchIndexes(db, { loaded: async () => loaded }, options);
     const open = () => indexes.open(model);
-    return { indexes, model, open };
+    const growing = async () => indexes.growing(await indexes.current(model));
+    return { indexes, open, growing };
   };
   const id = (index: number) => stored().imageIds[index]!;
   const encoded = (...values: number[]) =>
@@ -48,8 +49,8 @@ describe("a search index", () => {
     const [one, other] = [opened("one"), opened("other")];
     const before = await one.open();
     expect(before).toMatchObject({ revision: 0, count: 0, generation: 0, total: 8, missing: 8 });
-    await one.indexes.add(await one.indexes.growing(one.model), encoded(3, 1));
-    await other.indexes.add(await other.indexes.growing(other.model), encoded(1, 4));
+    await one.indexes.add(await one.growing(), encoded(3, 1));
+    await other.indexes.add(await other.growing(), encoded(1, 4));
     for (const host of [one, other]) {
       const index = await host.open();
       expect(index).toMatchObject({ revision: 2, count: 3, missing: 5 });
@@ -63,12 +64,12 @@ describe("a search index", () => {
   });
 
   it("grows by what is encoded for others once it exists, and not before", async () => {
-    const { indexes, open, model } = opened("one");
+    const { indexes, open, growing } = opened("one");
     const tell = (value: number) => indexes.onEncoded({ encoderHash, ...encoded(value)[0]! });
     await tell(2);
     await indexes.settle();
     expect((await open()).count).toBe(0);
-    await indexes.growing(model);
+    await growing();
     const told = [tell(5), tell(6)];
     await indexes.settle();
     await Promise.all(told);
@@ -80,7 +81,7 @@ describe("a search index", () => {
     const { db } = stored();
     const [one, other] = [opened("one"), opened("other")];
     const gone = await storePicture(db, 50);
-    const growing = await one.indexes.growing(one.model);
+    const growing = await one.growing();
     await one.indexes.add(growing, [{ imageId: gone, regions: regionsOf(9) }, ...encoded(1)]);
     const before = await one.open();
     expect(await deleteImage(db, gone)).toBe(true);
@@ -95,8 +96,8 @@ describe("a search index", () => {
   });
 
   it("says which positions meet a filter", async () => {
-    const { indexes, model, open } = opened("one");
-    await indexes.add(await indexes.growing(model), encoded(0, 1, 2));
+    const { indexes, open, growing } = opened("one");
+    await indexes.add(await growing(), encoded(0, 1, 2));
     const index = await open();
     expect([...(await indexes.positionsMeeting(index, {}))]).toEqual([1, 1, 1]);
     expect([...(await indexes.positionsMeeting(index, { nameContains: "2" }))]).toEqual([0, 1, 0]);
@@ -105,8 +106,8 @@ describe("a search index", () => {
 
   it("gives way to the next one, and what is retired meanwhile takes no more images", async () => {
     const { db } = stored();
-    const { indexes, model, open } = opened("one");
-    const first = await indexes.growing(model);
+    const { indexes, open, growing } = opened("one");
+    const first = await growing();
     await indexes.add(first, encoded(0));
     await db.pool.query(
       `INSERT INTO "SearchIndex" ("encoderHash", "generation", "layout")

@@ -1,0 +1,53 @@
+import type { ModelVersionRow } from "../../storage/models/model-versions";
+import type { ServiceContext } from "../context";
+import { regionsOfVectors } from "../regions/label-regions";
+import type { OpenIndex } from "./index/open-index";
+import { isNear } from "./near";
+import type { SearchPlan } from "./plan-search";
+import { rescoreImages } from "./rescore-images";
+import type { ResolvedTerm } from "./resolved-term";
+import { probabilityBy } from "./term-lines";
+
+interface NearSearch {
+  /** Stands for the terms. */
+  readonly key: string;
+  readonly model: ModelVersionRow;
+  readonly index: OpenIndex;
+  readonly terms: readonly ResolvedTerm[];
+  readonly near: SearchPlan["near"];
+  /** By term, where people said that its label is not. */
+  readonly absent: readonly (ReadonlySet<number> | null)[];
+  /** The least probability of a label whose boxes count, where it has one. */
+  readonly cut: number;
+}
+
+/** Whether each condition holds in an image: by some box of one label and some box of the other. */
+export function nearAcceptance(
+  context: ServiceContext,
+  { key, model, index, terms, near, absent, cut }: NearSearch,
+): (position: number, signal?: AbortSignal) => Promise<boolean> {
+  const places = [...new Set(near.flatMap(({ label, of }) => [label, of]))];
+  const labels = places.map((place) => terms[place]!);
+  const size = labels[0]!.vector!.length;
+  const vectors = new Float32Array(labels.length * size);
+  for (const [row, { vector }] of labels.entries()) vectors.set(vector!, row * size);
+
+  return async (position, signal) => {
+    if (places.some((place) => absent[place]?.has(position))) return false;
+    const [imageId] = index.files.imageIds([position]) as [string];
+    const scores = await rescoreImages(context, { model, index, terms: labels, key }, [position], {
+      signal,
+      encodeAtMost: 1,
+    });
+    if (scores.some(Number.isNaN)) return false;
+    if (labels.some(({ line }, row) => line && !(probabilityBy(line, scores[row]!)! >= cut))) return false;
+    const regions = await regionsOfVectors(
+      context,
+      { model, imageId },
+      { key, count: labels.length, vectors },
+      labels.map((_, row) => row),
+    );
+    const boxesOf = new Map(places.map((place, row) => [place, regions[row]!.boxes]));
+    return near.every(({ label, relation, of }) => isNear(relation, boxesOf.get(label)!, boxesOf.get(of)!));
+  };
+}

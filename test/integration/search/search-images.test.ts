@@ -1,0 +1,246 @@
+import { fromGlobalId } from "../../../src/services/global-id";
+import { scoreImage } from "../../../src/services/predictions/score-image";
+import { freeLabels } from "../../../src/services/vocabularies/free-labels";
+import { listImageIds } from "../../../src/storage/images/list-images";
+import {
+  activateModelVersion,
+  addModelVersion,
+  type ModelVersionRow,
+} from "../../../src/storage/models/model-versions";
+import { addPicture, mutate } from "../../helpers/services/service-steps";
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+
+interface Edge {
+  readonly rank: number;
+  readonly score: number;
+  readonly probability: number | null;
+  readonly cursor: string;
+  readonly image: { readonly id: string };
+  readonly terms: readonly { readonly label: string; readonly score: number; readonly probability: number }[];
+}
+
+const page = `totalCount totalCountAtMost exact calibrated searchId indexed { images of } modelVersion { name }
+  pageInfo { hasNextPage hasPreviousPage endCursor }
+  edges { rank score probability cursor image { id } terms { label score probability } }`;
+
+describe("a search", () => {
+  let service: TestService;
+  let imageIds: string[];
+  let scenes: ModelVersionRow;
+
+  beforeAll(async () => {
+    service = await startTestService({ firstModel: true });
+    const { context } = service.app;
+    const active = await context.models.active();
+    // Its scores have probabilities: their sigmoids.
+    const { description, backboneId, packageHash, spaceId } = active;
+    const calibrated = { ...description, score: { ...description.score, probability: "sigmoid" as const } };
+    const { model } = await addModelVersion(context.db, {
+      ...{ name: "sigmoid", backboneId, packageHash, spaceId, description: calibrated },
+    });
+    await activateModelVersion(context.db, model.id);
+    scenes = active;
+    const { data } = await service.query("{ activeModelVersion { id } }");
+    const { indexing } = await mutate(
+      service,
+      "indexImages",
+      { modelVersionId: data.activeModelVersion.id },
+      "... on AcceptedImageIndexing { indexing { id } }",
+    );
+    await service.collect("subscription ($id: ID!) { workEvents(workId: $id) { sequence } }", {
+      id: indexing.id,
+    });
+    imageIds = await listImageIds(context.db, {}, 1_000);
+  });
+  afterAll(() => service.stop());
+
+  const ask = (query: object, more: Record<string, unknown> = {}) =>
+    service.query(
+      `query ($query: ImageSearch!, $cut: Float, $filter: ImageFilter, $first: Int!, $after: String, $model: ID) {
+         searchImages(query: $query, atLeastProbability: $cut, filter: $filter, first: $first, after: $after,
+           modelVersionId: $model, waitForProof: true) { ${page} } }`,
+      { query, first: 100, ...more },
+    );
+  const search = async (query: object, more: Record<string, unknown> = {}) => {
+    const { data, errors } = await ask(query, more);
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data.searchImages;
+  };
+  const refusal = async (query: object, more: Record<string, unknown> = {}) => {
+    const { errors } = await ask(query, more);
+    return { code: errors?.[0]?.extensions.code, message: errors?.[0]?.message };
+  };
+  /** All pages one after another. */
+  const everyPage = async (query: object, more: Record<string, unknown> = {}): Promise<Edge[]> => {
+    const edges: Edge[] = [];
+    for (let after: string | null = null; ; ) {
+      const found = await search(query, { ...more, after });
+      expect(found.exact).toBe(true);
+      edges.push(...found.edges);
+      if (!found.pageInfo.hasNextPage) return edges;
+      after = found.pageInfo.endCursor;
+    }
+  };
+  /** The score that a request for this one label gives each image, as float32 numbers. */
+  const scoresOf = async (label: string): Promise<number[]> => {
+    const { context } = service.app;
+    const model = await context.models.active();
+    const { vectors } = await freeLabels(context, model, { labels: [label], prompt: null }, {});
+    const scores: number[] = [];
+    for (const imageId of imageIds) {
+      const { scores: of } = await scoreImage(context, { model, vectors, topK: 1, imageId }, {});
+      scores.push(of[0]!);
+    }
+    return scores;
+  };
+  const sigmoid = (score: number) => 1 / (1 + Math.exp(-score));
+  /** Places in a list, greatest key first; equal ones in the order of the list, in which images were indexed. */
+  const ranked = (keys: readonly number[]): number[] =>
+    [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
+  const found = (edges: readonly Edge[]) =>
+    edges.map(({ image }) => imageIds.indexOf(fromGlobalId("Image", image.id)));
+
+  it("gives every image in the order of its score for the label, bit by bit, and over pages without a gap", async () => {
+    const scores = await scoresOf("blue star");
+    const edges = await everyPage({ labels: ["blue star"] });
+    expect(found(edges)).toEqual(ranked(scores));
+    expect(edges.map(({ score }) => score)).toEqual(ranked(scores).map((place) => scores[place]));
+    expect(edges.map(({ rank }) => rank)).toEqual(imageIds.map((_, index) => index + 1));
+    expect(edges.map(({ probability }) => probability)).toEqual(edges.map(({ score }) => sigmoid(score)));
+  });
+
+  it("cuts by probability and counts what is above the cut", async () => {
+    const scores = await scoresOf("blue star");
+    const expected = ranked(scores).filter((place) => sigmoid(scores[place]!) >= 0.7);
+    const { totalCount, totalCountAtMost, edges } = await search({ labels: ["blue star"] }, { cut: 0.7 });
+    expect(found(edges)).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(3);
+    expect([totalCount, totalCountAtMost]).toEqual([expected.length, expected.length]);
+  });
+
+  it("ranks by the least of all, by the greatest of any, and leaves out what has what must not be there", async () => {
+    const star = await scoresOf("blue star");
+    const disc = await scoresOf("dotted disc");
+    const ring = await scoresOf("yellow ring");
+    const all = star.map((score, place) => Math.min(score, disc[place]!));
+    const any = all.map((score, place) => Math.max(score, ring[place]!));
+    const query = { any: [{ labels: ["blue star", "dotted disc"] }, { labels: ["yellow ring"] }] };
+    expect(found(await everyPage(query))).toEqual(ranked(any));
+    const without = await everyPage({ labels: ["blue star"], not: [{ labels: ["yellow ring"] }] });
+    expect(found(without)).toEqual(ranked(star).filter((place) => sigmoid(ring[place]!) < 0.5));
+  });
+
+  it("finds an image by itself, and by a part of it", async () => {
+    const id = (await search({ labels: ["blue star"] }, { first: 1 })).edges[0].image.id;
+    const { edges } = await search({ likeImage: id }, { first: 20 });
+    expect(edges.map((edge: Edge) => edge.image.id)).toContain(id);
+    const box = { left: 0, top: 0, right: 200, bottom: 200 };
+    expect((await search({ likeRegion: { imageId: id, box } })).edges).toHaveLength(100);
+    const outside = { ...box, left: 500, right: 600 };
+    expect(await refusal({ likeRegion: { imageId: id, box: outside } })).toMatchObject({
+      code: "INVALID_INPUT",
+    });
+    expect(await refusal({ likeImage: id }, { cut: 0.5 })).toMatchObject({ code: "NOT_CALIBRATED" });
+  });
+
+  it("asks where things are: each image that is found has a box of the one label left of one of the other", async () => {
+    const near = [{ label: "disc", relation: "LEFT_OF", of: "square" }];
+    const { data } = await service.query(
+      `query ($query: ImageSearch!) { searchImages(query: $query, first: 100, waitForProof: true) {
+         exact totalCount totalCountAtMost
+         edges { terms { label probability } regions { position boxes { left right } heatMapUrl } } } }`,
+      { query: { labels: ["disc", "square"], near } },
+    );
+    const { edges, exact, totalCount, totalCountAtMost } = data.searchImages;
+    expect(exact).toBe(true);
+    expect(edges.length).toBeGreaterThan(0);
+    expect([totalCount, totalCountAtMost]).toEqual([edges.length, edges.length]);
+    for (const { regions, terms } of edges) {
+      const [discs, squares] = regions.map(({ boxes }: { boxes: object }) => boxes);
+      const isLeft = discs.some((disc: { right: number }) =>
+        squares.some((square: { left: number }) => disc.right <= square.left + 8),
+      );
+      expect(isLeft).toBe(true);
+      for (const { probability } of terms) expect(probability).toBeGreaterThanOrEqual(0.5);
+    }
+  });
+
+  it("searches among the images that meet a filter", async () => {
+    const scores = await scoresOf("blue star");
+    const { data } = await service.query(
+      '{ images(first: 10, filter: { nameContains: "scene 1" }) { totalCount } }',
+    );
+    const edges = await everyPage({ labels: ["blue star"] }, { filter: { nameContains: "scene 1" } });
+    expect(edges.length).toBeGreaterThan(data.images.totalCount); // those of the benchmark set too
+    const positions = found(edges);
+    expect(positions).toEqual(ranked(scores).filter((place) => positions.includes(place)));
+  });
+
+  it("leaves out an image for a label that a person says is not there, and only for that one", async () => {
+    const [best] = (await search({ labels: ["dotted cross"] }, { first: 1 })).edges;
+    await mutate(service, "correctImages", { imageIds: [best.image.id], label: "Dotted Cross" }, "");
+    const ids = (edges: readonly Edge[]) => edges.map(({ image }) => image.id);
+    expect(ids(await everyPage({ labels: ["dotted cross"] }))).not.toContain(best.image.id);
+    expect(ids(await everyPage({ labels: ["blue star"] }))).toContain(best.image.id);
+  });
+
+  it("tells of its proof until that is done", async () => {
+    const query = { labels: ["striped square"] };
+    const { data } = await service.query(
+      "query ($query: ImageSearch!) { searchImages(query: $query, first: 5) { searchId } }",
+      { query },
+    );
+    const events = await service.collect(
+      "subscription ($id: ID!) { searchProgress(searchId: $id) { rescored of exact totalCount } }",
+      { id: data.searchImages.searchId },
+    );
+    expect(events.at(-1)!.data.searchProgress).toMatchObject({ exact: true });
+    const lost = service.collect('subscription { searchProgress(searchId: "lost") { exact } }');
+    await expect(lost).rejects.toMatchObject([{ extensions: { code: "SEARCH_EXPIRED" } }]);
+  });
+
+  it("says what it cannot look for, and what to do", async () => {
+    const cases: [object, Record<string, unknown>, object][] = [
+      [{}, {}, { code: "INVALID_INPUT", message: expect.stringContaining("Say what to look for") }],
+      [{ labels: [] }, {}, { code: "INVALID_INPUT" }],
+      [{ labels: [..."abcdefghi"] }, {}, { message: expect.stringContaining("at most 8") }],
+      [{ labels: ["blue star"] }, { first: 0 }, { message: expect.stringContaining("from 1 to 100; got 0") }],
+      [{ labels: ["blue star"] }, { cut: 1 }, { message: expect.stringContaining("between 0 and 1; got 1") }],
+      [{ labels: ["blue star"] }, { after: "x" }, { message: expect.stringContaining("Search again") }],
+      [{ labels: ["frobnicator"] }, {}, { code: "INVALID_VOCABULARY" }],
+      [{ labels: ["blue star"], not: [{ likeImage: "x" }] }, {}, { code: "INVALID_INPUT" }],
+    ];
+    for (const [query, more, expected] of cases) expect(await refusal(query, more)).toMatchObject(expected);
+    const { data } = await service.query('{ modelVersionByName(name: "scenes") { id } }');
+    const uncalibrated = { model: data.modelVersionByName.id, cut: 0.5 };
+    expect(await refusal({ labels: ["blue star"] }, uncalibrated)).toMatchObject({
+      code: "NOT_CALIBRATED",
+      message: expect.stringContaining("regionary evaluate"),
+    });
+    const without = await search({ labels: ["blue star"] }, { model: uncalibrated.model, first: 1 });
+    expect(without).toMatchObject({ calibrated: false, edges: [{ probability: null }] });
+  });
+
+  it("goes on over pages by the same model, whatever is added, deleted or activated meanwhile", async () => {
+    const query = { labels: ["blue star"] };
+    const before = (await everyPage(query)).map(({ image }) => image.id);
+    const first = await search(query, { first: 3 });
+    await addPicture(service, 1);
+    const { data } = await service.query("{ images(first: 6) { edges { node { id } } } }");
+    const own: string[] = data.images.edges.map(({ node }: { node: { id: string } }) => node.id);
+    const gone = before.slice(3).find((id) => own.includes(id))!;
+    await mutate(service, "deleteImage", { id: gone }, "");
+    await activateModelVersion(service.app.context.db, scenes.id);
+    const second = await search(query, { first: 100, after: first.pageInfo.endCursor });
+    expect(second.modelVersion.name).toBe("sigmoid");
+    expect(second.pageInfo.hasPreviousPage).toBe(true);
+    const ids = second.edges.map(({ image }: Edge) => image.id);
+    const left = before.slice(3).filter((id) => id !== gone);
+    expect(ids).toEqual(left.slice(0, 100));
+    expect((await search(query, { first: 1 })).modelVersion.name).toBe("scenes");
+    const other = { labels: ["yellow ring"] };
+    expect(await refusal(other, { after: first.pageInfo.endCursor })).toMatchObject({
+      code: "INVALID_INPUT",
+    });
+  });
+});
