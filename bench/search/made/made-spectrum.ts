@@ -13,19 +13,19 @@ export interface Spectrum {
  */
 const MEASURED = {
   /**
-   * As flat as a BiAM with random weights makes them behind VGG19, measured on 912 parts of 85 photos with 912 words: a
-   * tenth of a score's variance is beyond axis 64.
+   * As a BiAM with random weights makes them behind VGG19, on 1,020 parts of 85 photos, for words of 300 numbers. Sketches'
+   * upper bounds are 6 standard deviations of the scores above them in the median, as there.
    */
   flat: {
     regions: [1, 0.86, 0.545, 0.445, 0.34, 0.24, 0.143, 0.065, 0.016, 0.003],
     classifiers: [1, 1, 1, 1, 1, 1, 0.99, 0.97, 0.51, 0.26],
   },
   /**
-   * The same up to axis 32, and hardly anything beyond it, as training leaves: measured of the model that ships, on scenes,
-   * and of a BiAM trained on those photos, a ten-thousandth of a score's variance.
+   * The same up to axis 32, and beyond it as much less as makes bounds as close as those of a BiAM trained on such photos: 0.9
+   * standard deviations above the scores; of the model that ships they are 0.3.
    */
   trained: {
-    regions: [1, 0.86, 0.545, 0.445, 0.34, 0.24, 0.005, 0.0005, 0.0001, 0.0001],
+    regions: [1, 0.86, 0.545, 0.445, 0.34, 0.24, 0.024, 0.005, 0.0015, 0.0005],
     classifiers: [1, 1, 1, 1, 1, 1, 0.99, 0.97, 0.51, 0.26],
   },
 } as const;

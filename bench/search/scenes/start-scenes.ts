@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { composeScene } from "../../../src/datasets/scenes/compose-scene";
 import { drawScene } from "../../../src/datasets/scenes/draw-scene";
 import { testPictures } from "../../../src/datasets/scenes/test-pictures";
@@ -14,8 +15,8 @@ const IMAGES_A_REQUEST = 20;
 /** Begins the names of the pictures that are searched. */
 export const SEARCHED = "searched";
 
-const BEGINNING = `{ activeModelVersion { id } benchmarkSets(first: 5) { nodes { id name } }
-  vocabularies(first: 5) { nodes { id name } } }`;
+const BEGINNING = `{ activeModelVersion { id } benchmarkSets(first: 5) { edges { node { id name } } }
+  vocabularies(first: 5) { edges { node { id name } } } }`;
 const ADD = `mutation ($input: AddImagesInput!) { addImages(input: $input) {
   ... on AddedImages { results { ... on AddedImage { image { id } } ... on Error { message } } }
   ... on Error { message } } }`;
@@ -73,16 +74,18 @@ export async function startScenes(count: number): Promise<ScenesService> {
   }
 }
 
-/** What the first start makes. */
+/** What the first start makes, as soon as it is there. */
 async function beginning({ ask }: ServiceProcess): Promise<{ setId: string; vocabularyId: string }> {
-  type Named = { nodes: { id: string; name: string }[] };
+  type Named = { edges: { node: { id: string; name: string } }[] };
   type Beginning = { activeModelVersion: { id: string } | null; benchmarkSets: Named; vocabularies: Named };
-  const { activeModelVersion, benchmarkSets, vocabularies } = await ask<Beginning>(BEGINNING);
-  const set = benchmarkSets.nodes.find(({ name }) => name === "scenes test");
-  const vocabulary = vocabularies.nodes.find(({ name }) => name === "scenes");
-  if (!activeModelVersion || !set || !vocabulary)
-    throw new Error("a new installation has no model, benchmark set or vocabulary of scenes");
-  return { setId: set.id, vocabularyId: vocabulary.id };
+  const named = ({ edges }: Named, name: string) => edges.find(({ node }) => node.name === name)?.node;
+  for (;;) {
+    const { activeModelVersion, benchmarkSets, vocabularies } = await ask<Beginning>(BEGINNING);
+    const set = named(benchmarkSets, "scenes test");
+    const vocabulary = named(vocabularies, "scenes");
+    if (activeModelVersion && set && vocabulary) return { setId: set.id, vocabularyId: vocabulary.id };
+    await setTimeout(1000);
+  }
 }
 
 async function addScenes(
