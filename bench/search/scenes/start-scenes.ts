@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { composeScene } from "../../../src/datasets/scenes/compose-scene";
 import { drawScene } from "../../../src/datasets/scenes/draw-scene";
 import { testPictures } from "../../../src/datasets/scenes/test-pictures";
@@ -39,14 +38,11 @@ export async function startScenes(count: number): Promise<ScenesService> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-scenes-"));
   await chmod(directory, 0o755); // run by root, PostgreSQL has another user, who must get in
   progress("starting a new installation");
-  const service = await startServiceProcess({
-    ...{
-      REGIONARY_DATA_DIR: directory,
-      REGIONARY_PORT: "0",
-      REGIONARY_PROVIDER: "cpu",
-      REGIONARY_INT8: "off",
-    },
-  });
+  const settings = {
+    ...{ REGIONARY_DATA_DIR: directory, REGIONARY_PORT: "0" },
+    ...{ REGIONARY_PROVIDER: "cpu", REGIONARY_INT8: "off" },
+  };
+  const service = await startServiceProcess(settings, { firstModel: true });
   const stop = async () => {
     await service.stop();
     await rm(directory, { recursive: true, force: true });
@@ -74,18 +70,17 @@ export async function startScenes(count: number): Promise<ScenesService> {
   }
 }
 
-/** What the first start makes, as soon as it is there. */
+/** What the first start makes. */
 async function beginning({ ask }: ServiceProcess): Promise<{ setId: string; vocabularyId: string }> {
   type Named = { edges: { node: { id: string; name: string } }[] };
   type Beginning = { activeModelVersion: { id: string } | null; benchmarkSets: Named; vocabularies: Named };
   const named = ({ edges }: Named, name: string) => edges.find(({ node }) => node.name === name)?.node;
-  for (;;) {
-    const { activeModelVersion, benchmarkSets, vocabularies } = await ask<Beginning>(BEGINNING);
-    const set = named(benchmarkSets, "scenes test");
-    const vocabulary = named(vocabularies, "scenes");
-    if (activeModelVersion && set && vocabulary) return { setId: set.id, vocabularyId: vocabulary.id };
-    await setTimeout(1000);
-  }
+  const { activeModelVersion, benchmarkSets, vocabularies } = await ask<Beginning>(BEGINNING);
+  const set = named(benchmarkSets, "scenes test");
+  const vocabulary = named(vocabularies, "scenes");
+  if (!activeModelVersion || !set || !vocabulary)
+    throw new Error("a new installation has no model, benchmark set or vocabulary of scenes");
+  return { setId: set.id, vocabularyId: vocabulary.id };
 }
 
 async function addScenes(
