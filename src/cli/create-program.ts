@@ -101,7 +101,7 @@ export function createProgram(terminal: Terminal): Command {
   addBenchmarksList(benchmarks, terminal);
   addBenchmarksDelete(benchmarks, terminal);
   addLabel(program, terminal, readVersion());
-  addSearch(program, terminal);
+  addSearch(program, terminal, readVersion());
   addIndex(program, terminal);
   addSetup(program, terminal);
   addTrain(program, terminal);

@@ -10,15 +10,20 @@ export function sweepHourly(
   context: Pick<ServiceContext, "db" | "dataDirectory">,
   report: (message: string) => void,
 ): () => void {
+  let isStopped = false;
   const sweep = () =>
-    void sweepUnnamed(context).catch((error: unknown) =>
+    void sweepUnnamed(context).catch((error: unknown) => {
+      if (isStopped) return; // the database was closed meanwhile
       report(
         `What is not used any more could not be removed; the next sweep will try again: ${String(error)}`,
-      ),
-    );
+      );
+    });
   sweep();
   const timer = setInterval(sweep, INTERVAL_MS).unref();
-  return () => clearInterval(timer);
+  return () => {
+    isStopped = true;
+    clearInterval(timer);
+  };
 }
 
 async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory">): Promise<void> {

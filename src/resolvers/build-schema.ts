@@ -35,6 +35,7 @@ import { RegionResolver } from "./regions/region-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
 import { IndexedVocabularyResolver, SearchIndexResolver } from "./search/search-index-resolver";
 import { SearchResolver } from "./search/search-resolver";
+import { SimilarImageResolver } from "./search/similar-image-resolver";
 import { CatalogueResolver } from "./setup/catalogue-resolver";
 import { ModelSetupResolver } from "./setup/model-setup-resolver";
 import { ImageTagResolver, TaggedImageResolver } from "./tags/image-tag-resolver";
@@ -83,6 +84,7 @@ export function buildSchema(): GraphQLSchema {
       RegionResolver,
       HeatMapResolver,
       SearchResolver,
+      SimilarImageResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,
       BenchmarkImportResolver,

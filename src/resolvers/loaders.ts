@@ -11,6 +11,7 @@ import {
 } from "../services/regions/label-regions";
 import { foundRegions } from "../services/search/found-regions";
 import type { SearchPage } from "../services/search/search-page";
+import { type SimilarImage, similarImages } from "../services/search/similar-images";
 import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
@@ -41,6 +42,9 @@ import { loadWorkEvents, type WorkEventsKey } from "./work/load-work-events";
 
 /** Region maps that one query may ask for; each is a grid of numbers computed for it. */
 const MAX_REGION_MAPS = 1_000;
+
+/** Images whose like one query may ask for; each is a search. */
+const MAX_SIMILAR_TO = 20;
 
 /** A label of an image, and the model version that is to find it. */
 export interface RegionKey {
@@ -107,6 +111,7 @@ export function createLoaders(services: ServiceContext) {
   );
   const work = new Map<WorkKind, DataLoader<string, WorkRow | null>>();
   let regionMaps = 0; // over all ticks: some predictions look up the positions of their labels first
+  let similarTo = 0;
   const countMaps = (maps: number) => {
     regionMaps += maps;
     if (regionMaps > MAX_REGION_MAPS) throw tooManyRegionMaps();
@@ -165,6 +170,14 @@ export function createLoaders(services: ServiceContext) {
       },
       { cache: false },
     ),
+    /** By the id of an image; `similar` and `nearDuplicates` are of the same ones. */
+    similarImages: new DataLoader<string, SimilarImage[]>(async (imageIds) => {
+      similarTo += imageIds.length;
+      if (similarTo > MAX_SIMILAR_TO) throw tooManySimilar();
+      const similar: SimilarImage[][] = [];
+      for (const imageId of imageIds) similar.push(await similarImages(services, imageId, {}));
+      return similar;
+    }),
     freeRegions: new DataLoader<FreeRegionKey, LabelRegions>(
       async (keys) => {
         countMaps(keys.length);
@@ -179,6 +192,13 @@ function tooManyRegionMaps(): RegionaryError {
   return new RegionaryError(
     "INVALID_INPUT",
     `A query may ask for the regions of at most ${MAX_REGION_MAPS} labels; this one asks for more. Ask for fewer predictions or labels at a time.`,
+  );
+}
+
+function tooManySimilar(): RegionaryError {
+  return new RegionaryError(
+    "INVALID_INPUT",
+    `A query may ask for what is similar to at most ${MAX_SIMILAR_TO} images; this one asks for more. Ask for fewer images at a time.`,
   );
 }
 

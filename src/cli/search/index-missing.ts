@@ -1,3 +1,4 @@
+import { startJobRunner } from "../../jobs/job-runner";
 import type { ServiceContext } from "../../services/context";
 import { acceptIndexing } from "../../services/search/index/accept-indexing";
 import type { Terminal } from "../terminal/terminal";
@@ -15,6 +16,7 @@ export async function indexMissing(
   const { missing } = await context.indexes.open(model);
   if (missing === 0) return;
   const indexing = await acceptIndexing(context.db, { modelVersionId: model.id, vocabularyId: null });
-  const { state, errorMessage } = await followIndexing(context, indexing, attempt);
+  const jobs = await startJobRunner(context, attempt.terminal.warn, ["INDEX"]);
+  const { state, errorMessage } = await followIndexing(context, indexing, attempt).finally(jobs.stop);
   if (state === "FAILED") attempt.terminal.fail(`The indexing failed: ${errorMessage}`);
 }

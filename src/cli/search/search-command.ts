@@ -8,8 +8,8 @@ import { searchImages } from "../../services/search/search-images";
 import { vocabularyNamed } from "../../services/vocabularies/named-vocabularies";
 import { requireWritable } from "../option-values";
 import type { Terminal } from "../terminal/terminal";
-import { type Workplace, withDatabase } from "../with-database";
-import { withJobs } from "../with-jobs";
+import { withContext } from "../with-context";
+import type { Workplace } from "../with-database";
 import { describeSearch, watchPages } from "./about-search";
 import { folderPictures } from "./folder-pictures";
 import { indexMissing } from "./index-missing";
@@ -24,17 +24,15 @@ const SHOWN = 20;
 const FIRST = 100;
 
 /** `regionary search`: finds stored pictures by any words, and prints or writes what was found. */
-export function addSearch(program: Command, terminal: Terminal): void {
+export function addSearch(program: Command, terminal: Terminal, version: string): void {
   withSearchOptions(program.command("search"))
     .description("find stored pictures by any words, the best first, and print them or write files of them")
     .action(async (words: string[], options: SearchOptions) => {
       checkOptions(words, options);
       if (options.coco !== undefined) await requireWritable("--coco", options.coco);
-      await withDatabase(terminal, (workplace) =>
-        withJobs(workplace, terminal, "INDEX", (context) =>
-          withLike(workplace, options.like, (like) =>
-            search(context, workplace, { words, like, options }, terminal),
-          ),
+      await withContext(terminal, version, (context, workplace) =>
+        withLike(workplace, options.like, (like) =>
+          search(context, workplace, { words, like, options }, terminal),
         ),
       );
     });

@@ -4,7 +4,7 @@ import { ASKED_TOGETHER, ask, rescore } from "./look-at";
 import type { Ranking } from "./ranking";
 import { lastOfHits, type Ranks } from "./ranks";
 import { selectBest } from "./select-best";
-import { MISSING, OPEN, UNASKED } from "./standing";
+import { MISSING, OPEN, PUT_OFF, UNASKED } from "./standing";
 
 /** Hits that are asked about, at most, for each that is wanted: asking costs more than a score. */
 const ASKED_PER_HIT = 4;
@@ -26,20 +26,26 @@ export async function estimateHits(
   for (let left = budget; left > 0; ) {
     const { positions } = selectBest({
       ...standing,
-      ...{ any: OPEN, none: MISSING, before: lastOfHits(ranks, upTo) },
+      ...{ any: OPEN, none: PUT_OFF | MISSING, before: lastOfHits(ranks, upTo) },
       by: estimates,
       size: Math.min(size.now(), left),
     });
     if (positions.length === 0) break;
     const begun = performance.now();
-    await rescore(ranks, positions, signal);
+    await rescore(ranks, positions, PUT_OFF, signal);
     size.took(performance.now() - begun);
     left -= positions.length;
   }
   for (let asked = 0; source.accept && asked < upTo * ASKED_PER_HIT; asked += ASKED_TOGETHER) {
     const before = lastOfHits(ranks, upTo);
-    const { positions } = selectBest({ ...standing, any: UNASKED, before, size: ASKED_TOGETHER });
+    const { positions } = selectBest({
+      ...standing,
+      any: UNASKED,
+      none: PUT_OFF | MISSING,
+      before,
+      size: ASKED_TOGETHER,
+    });
     if (positions.length === 0) break;
-    await ask(ranks, positions, signal);
+    await ask(ranks, positions, PUT_OFF, signal);
   }
 }

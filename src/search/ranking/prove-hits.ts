@@ -37,12 +37,12 @@ async function proveAvailable(
     const firstOpen = positions.findIndex(isOpen);
     if (firstOpen === 0) {
       const begun = performance.now();
-      await rescore(ranks, positions.filter(isOpen), signal);
+      await rescore(ranks, positions.filter(isOpen), MISSING, signal);
       size.took(performance.now() - begun);
     } else {
       // Nothing that is open can be before these.
       const unasked = firstOpen < 0 ? positions : positions.subarray(0, firstOpen);
-      await ask(ranks, unasked.subarray(0, ASKED_TOGETHER), signal);
+      await ask(ranks, unasked.subarray(0, ASKED_TOGETHER), MISSING, signal);
     }
     report();
   }

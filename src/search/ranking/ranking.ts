@@ -12,8 +12,8 @@ export interface RankingSource {
   readonly absent: readonly (ReadonlySet<number> | null)[];
   /** All terms' scores, [positions, T], exactly as scoring every image gives them; a row with NaN where they cannot be had now. */
   rescore(positions: readonly number[], signal?: AbortSignal): Promise<Float32Array>;
-  /** Whether a hit counts as one; asked of hits that are needed, best first, several at a time. */
-  accept?(position: number, signal?: AbortSignal): Promise<boolean>;
+  /** Whether a hit counts as one, null where that cannot be told now; asked of hits that are needed, best first, several at a time. */
+  accept?(position: number, signal?: AbortSignal): Promise<boolean | null>;
 }
 
 /** Where a page ends: the next one begins behind it. */
@@ -45,7 +45,7 @@ export interface RankedPage {
   readonly hits: readonly Hit[];
   /** Whether it is proven that scoring every image gives these at these ranks. */
   readonly isExact: boolean;
-  /** Whether more may follow. */
+  /** Whether more may follow, as soon as it is looked at: the next page may be empty until a proof did that. */
   readonly hasMore: boolean;
 }
 
@@ -67,8 +67,8 @@ export interface HitCount {
 
 /**
  * Images in the order of their keys, from bounds of their scores. What cannot be a hit by its bounds is left out at
- * once; of the rest, the scores that are needed are computed. Images whose scores cannot be had are no hits, and what
- * they might change is not called exact.
+ * once; of the rest, the scores that are needed are computed. Images that cannot be looked at are no hits, and what they
+ * might change is not called exact.
  */
 export interface Ranking {
   /** Computes the scores of at most `budget` images, best estimates first, until the first `upTo` hits are proven. */

@@ -1,6 +1,6 @@
 import type { TermBounds } from "../term-bounds";
 import type { Ranks } from "./ranks";
-import { MISSING, OPEN, standingOf } from "./standing";
+import { OPEN, standingOf } from "./standing";
 
 interface Settled {
   /** Whose scores are known now. */
@@ -9,8 +9,11 @@ interface Settled {
   readonly outOfBounds: number;
 }
 
-/** Takes in the scores of positions that were open, [positions, T]; what is not open anymore stays as it is. */
-export function settle(ranks: Ranks, positions: Int32Array, rows: Float32Array): Settled {
+/**
+ * Takes in the scores of positions that were open, [positions, T]; what is not open anymore stays as it is, and what
+ * has no scores gets the flag `otherwise`.
+ */
+export function settle(ranks: Ranks, positions: Int32Array, rows: Float32Array, otherwise: number): Settled {
   const { query, source, standing, scores } = ranks;
   const { terms, absent, accept } = source;
   const { flags, keys } = standing;
@@ -39,7 +42,7 @@ export function settle(ranks: Ranks, positions: Int32Array, rows: Float32Array):
     if ((flags[position]! & OPEN) === 0) continue;
     const row = rows.subarray(index * size, (index + 1) * size);
     if (row.some(Number.isNaN)) {
-      flags[position]! |= MISSING;
+      flags[position]! |= otherwise;
       continue;
     }
     known++;

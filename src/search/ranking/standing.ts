@@ -7,7 +7,8 @@ export const OPEN = 1; // its scores are not known, and it may be a hit
 export const UNASKED = 2; // it is one by its scores, and has not been accepted yet
 export const HIT = 4;
 export const CERTAIN = 8; // beside OPEN: it is a hit by its bounds already
-export const MISSING = 16; // beside OPEN: its scores could not be had when they were last asked for
+export const PUT_OFF = 16; // beside OPEN or UNASKED: an estimate could not look at it, a proof may
+export const MISSING = 32; // beside them: a proof could not look at it either
 
 /** Positions with what is known of them. */
 export interface Standing {

@@ -11,6 +11,7 @@ const headerSchema = z.strictObject({
   format: z.literal(FORMAT),
   regionSize: z.int().min(1),
   dims: z.int().min(1),
+  ends: z.array(z.int()).readonly(),
   inexactness: z.number().min(0),
   /** Whether T is the identity, which is left out. */
   isIdentity: z.boolean(),

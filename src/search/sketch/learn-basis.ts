@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import type { Basis } from "./basis";
+import { type Basis, endsOfRest } from "./basis";
 import type { SketchLayout } from "./sketch-layout";
 
 /** What a basis is learned from. */
@@ -39,6 +39,7 @@ export function learnBasis(
   const ofClassifiers = Float32Array.from(classifierRows.to1DArray());
   return {
     ...{ regionSize, dims, center, ofRegions, ofClassifiers },
+    ends: endsOfRest(axes.variances.map(Math.sqrt), dims),
     inexactness: inexactnessOf(matrixOf(ofRegions, regionSize), matrixOf(ofClassifiers, regionSize)),
   };
 }

@@ -13,7 +13,7 @@ export interface ProjectedTerm {
 
 /** A classifier, float32 [R], in a basis. */
 export function projectClassifier(basis: Basis, classifier: Float32Array): ProjectedTerm {
-  const { regionSize, dims, ofClassifiers, center, inexactness } = basis;
+  const { regionSize, dims, ends, ofClassifiers, center, inexactness } = basis;
   const projected = Float64Array.from({ length: regionSize }, (_, dim) =>
     dot(ofClassifiers.subarray(dim * regionSize, (dim + 1) * regionSize), classifier),
   );
@@ -21,11 +21,10 @@ export function projectClassifier(basis: Basis, classifier: Float32Array): Proje
   values.set(projected.subarray(0, dims));
   // Of the model's product and of the offset; and S is not quite T's inverse.
   const rounding = 2 * productRounding(regionSize) + inexactness;
-  const norms = [
-    Math.hypot(...projected.subarray(0, dims)),
-    ...(dims < regionSize ? [Math.hypot(...projected.subarray(dims))] : []),
-    rounding * Math.hypot(...classifier),
-  ];
+  const ofBlocks = [dims, ...ends].map((end, block, all) =>
+    Math.hypot(...projected.subarray(all[block - 1] ?? 0, end)),
+  );
+  const norms = [...ofBlocks, rounding * Math.hypot(...classifier)];
   return { values, norms: Float32Array.from(norms, roundedUp), offset: dot(center, classifier) };
 }
 

@@ -9,8 +9,9 @@ export interface SketchLayout {
   /** m: how many projected numbers of a row are kept, in 8 bits each; a multiple of 16. */
   readonly dims: number;
   /**
-   * B: how many norms of a row are kept, in 8 bits each: of what 8 bits lose of the kept numbers, of the numbers that are
-   * left out (unless none are), and of the row itself, of which rounding in the model's own product is a share.
+   * B: how many norms of a row are kept, in 8 bits each: of what 8 bits lose of the kept numbers; of the numbers that are
+   * left out, in two parts, unless none are; and of the row itself, of which rounding in the model's own product is a
+   * share.
    */
   readonly blocks: number;
 }
@@ -40,7 +41,7 @@ export function sketchLayout(regions: {
 }): SketchLayout {
   const { rows, whole, regionSize } = regions;
   const dims = Math.min(DIMS, aligned(regionSize / 2));
-  return { rows, whole, regionSize, dims, blocks: dims < regionSize ? 3 : 2 };
+  return { rows, whole, regionSize, dims, blocks: dims < regionSize ? 4 : 2 };
 }
 
 /**

@@ -25,8 +25,9 @@ export function sketchRegionsOf(layout: SketchLayout, basis: Omit<Basis, "ofClas
   const kept = Math.min(dims, regionSize);
   const shift = shiftOf(basis); // T c
   const centerNorm = Math.hypot(...basis.center);
-  const ofKept = projectionRounding(basis, 0, kept);
-  const ofRest = projectionRounding(basis, kept, regionSize);
+  const starts = [0, kept, ...basis.ends.slice(0, -1)]; // of all blocks but the last, which is of the whole row
+  const ends = [kept, ...basis.ends];
+  const projectionOff = starts.map((start, block) => projectionRounding(basis, start, ends[block]!));
   const norms = new Float64Array(blocks * rows); // [B, rows]
 
   /** The norm of some of a row's numbers. */
@@ -54,9 +55,12 @@ export function sketchRegionsOf(layout: SketchLayout, basis: Omit<Basis, "ofClas
         values[row * dims + dim] = code;
         lost += (value - code * step) ** 2;
       }
-      norms[row] = Math.sqrt(lost) + ofKept * norm + SCAN_ROUNDING * normOf(projected, row, 0, kept);
-      if (kept < regionSize)
-        norms[rows + row] = normOf(projected, row, kept, regionSize) * (1 + SCAN_ROUNDING) + ofRest * norm;
+      norms[row] =
+        Math.sqrt(lost) + projectionOff[0]! * norm + SCAN_ROUNDING * normOf(projected, row, 0, kept);
+      for (let block = 1; block < blocks - 1; block++) {
+        const leftOut = normOf(projected, row, starts[block]!, ends[block]!);
+        norms[block * rows + row] = leftOut * (1 + SCAN_ROUNDING) + projectionOff[block]! * norm;
+      }
       norms[(blocks - 1) * rows + row] = norm;
     }
     for (let block = 0; block < blocks; block++) {

@@ -17,6 +17,7 @@ export function followSearch(
   return endedByReturn(async function* (ended) {
     const { ranking } = searches.find(searchId);
     const { proofs } = searches;
+    proofs.want(ranking, proofs.wanted(ranking)); // it goes on if it was left
     let wake = () => {};
     ended.addEventListener("abort", () => wake());
     const stop = proofs.watch(ranking, () => wake());

@@ -35,10 +35,8 @@ export function nearAcceptance(
   return async (position, signal) => {
     if (places.some((place) => absent[place]?.has(position))) return false;
     const [imageId] = index.files.imageIds([position]) as [string];
-    const scores = await rescoreImages(context, { model, index, terms: labels, key }, [position], {
-      signal,
-      encodeAtMost: 1,
-    });
+    const search = { model, index, terms: labels, key };
+    const scores = await rescoreImages(context, search, [position], { encodings: 1 }, { signal });
     if (scores.some(Number.isNaN)) return false;
     if (labels.some(({ line }, row) => line && !(probabilityBy(line, scores[row]!)! >= cut))) return false;
     const regions = await regionsOfVectors(

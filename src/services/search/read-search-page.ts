@@ -28,7 +28,7 @@ export async function readSearchPage(
     }
     const edges = hits.map((hit, row) => edgeOf(session, hit, images.get(imageIds[row]!)!));
     return {
-      ...{ searchId: id, model, edges, terms, hasNextPage: hasMore, exact: isExact },
+      ...{ searchId: id, model, edges, terms, hasNextPage: hasMore && edges.length > 0, exact: isExact },
       endCursor: edges.at(-1)?.cursor ?? null,
       total: ranking.count(),
       indexed: { images: index.count - index.deleted.size, of: now.total },

@@ -9,15 +9,22 @@ import type { KnownTerm } from "./term-bounds";
 
 /** Scored together: enough that a call costs little beside its products. */
 const TOGETHER = 32;
-/** Images of a call that may be encoded again while somebody waits, because their regions were let go. */
+/** Images that may be encoded again, because their regions were let go, while somebody waits for a page ... */
 const ENCODED_WAITING = 64;
+/** ... and for all that is proven of a search in the background. */
+const ENCODED_PROVING = 2_000;
 
-/** Of whoever a ranking scores images for just now: a caller who waits, or a proof in the background. */
-const urgencyNow = new AsyncLocalStorage<SubmitOptions>();
+/** How many images may still be encoded again. */
+interface EncodingsLeft {
+  encodings: number;
+}
+
+/** Of whoever waits while a ranking scores images; nobody waits for a proof in the background. */
+const waitingNow = new AsyncLocalStorage<{ readonly urgency: SubmitOptions; readonly left: EncodingsLeft }>();
 
 /** Lets images be scored with the urgency of a caller, instead of behind all others'. */
 export function withUrgency<T>(urgency: SubmitOptions, work: () => Promise<T>): Promise<T> {
-  return urgencyNow.run(urgency, work);
+  return waitingNow.run({ urgency, left: { encodings: ENCODED_WAITING } }, work);
 }
 
 interface RescoredSearch {
@@ -34,11 +41,10 @@ export function rescorer(
   search: RescoredSearch,
   known: readonly KnownTerm[],
 ): (positions: readonly number[], signal?: AbortSignal) => Promise<Float32Array> {
+  const proof = { urgency: { priority: "evaluation" }, left: { encodings: ENCODED_PROVING } } as const;
   return async (positions, signal) => {
-    const waiting = urgencyNow.getStore();
-    const urgency = waiting ?? { priority: "evaluation" };
-    const encodeAtMost = waiting ? ENCODED_WAITING : positions.length;
-    const scores = await rescoreImages(context, search, positions, { ...urgency, signal, encodeAtMost });
+    const { urgency, left } = waitingNow.getStore() ?? proof;
+    const scores = await rescoreImages(context, search, positions, left, { ...urgency, signal });
     for (const [term, { scores: all }] of known.entries()) {
       if (!all) continue;
       for (const [row, position] of positions.entries()) {
@@ -58,16 +64,20 @@ export async function rescoreImages(
   context: Pick<ServiceContext, "models" | "regions">,
   { model, index, terms, key }: RescoredSearch,
   positions: readonly number[],
-  options: SubmitOptions & { readonly encodeAtMost: number },
+  left: EncodingsLeft,
+  urgency: SubmitOptions,
 ): Promise<Float32Array> {
   const loaded = await context.models.loaded(model);
   const { regionSize } = model.description.grid;
   const classifiers = new Float32Array(terms.length * regionSize);
   for (const [row, { classifier }] of terms.entries()) classifiers.set(classifier, row * regionSize);
   const vocabulary = { key, count: terms.length, classifiers };
-  const { encodeAtMost: _, ...urgency } = options;
   const scores = new Float32Array(positions.length * terms.length);
-  const found = await regionsFor(context, index, model, positions, options);
+  const found = await regionsFor(context, index, model, positions, {
+    ...urgency,
+    encodeAtMost: left.encodings,
+  });
+  left.encodings -= found.encoded;
   try {
     const length = found.regions.length / positions.length;
     for (let start = 0; start < positions.length; start += TOGETHER) {

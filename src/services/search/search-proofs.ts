@@ -3,6 +3,8 @@ import type { Ranking } from "../../search/ranking/ranking";
 
 /** How long a proof goes on while another waits. */
 const TURN_MS = 2_000;
+/** How long it goes on after the last time that somebody asked for it or watched it. */
+const UNWATCHED_MS = 10 * 60_000;
 
 /** Proves the first hits of rankings in the background, one at a time: the newest first, then by turns. */
 export interface SearchProofs {
@@ -29,6 +31,7 @@ interface Proof {
   done: number;
   failure: unknown;
   isForgotten: boolean;
+  askedAt: number;
   readonly watchers: Set<() => void>;
 }
 
@@ -51,6 +54,7 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
       done: 0,
       failure: null,
       isForgotten: false,
+      askedAt: 0,
       watchers: new Set<() => void>(),
     };
     proofs.set(ranking, proof);
@@ -61,11 +65,14 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
   };
   const isWaiting = (proof: Proof) => line.includes(proof) || running?.proof === proof;
 
+  const isWanted = ({ watchers, askedAt }: Proof) =>
+    watchers.size > 0 || performance.now() < askedAt + UNWATCHED_MS;
+
   const takeTurn = async (proof: Proof): Promise<void> => {
     const turn = new AbortController();
     running = { proof, turn };
     const { wanted } = proof;
-    const limit = setInterval(() => line.length > 0 && turn.abort(), TURN_MS);
+    const limit = setInterval(() => (line.length > 0 || !isWanted(proof)) && turn.abort(), TURN_MS);
     try {
       await proof.ranking.prove(wanted, { signal: turn.signal, onProgress: () => changed(proof) });
       if (!turn.signal.aborted) proof.done = Math.max(proof.done, wanted);
@@ -78,7 +85,8 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
       clearInterval(limit);
       running = null;
     }
-    if (proof.done < proof.wanted && !proof.failure && !proof.isForgotten && !isClosed) line.unshift(proof);
+    const isOver = proof.done >= proof.wanted || proof.failure || proof.isForgotten || isClosed;
+    if (!isOver && isWanted(proof)) line.unshift(proof);
     changed(proof);
   };
   const work = async (): Promise<void> => {
@@ -91,6 +99,7 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
     const proof = proofOf(ranking);
     if (isClosed || proof.isForgotten || (upTo <= proof.done && !proof.failure)) return;
     proof.failure = null;
+    proof.askedAt = performance.now();
     proof.wanted = Math.max(proof.wanted, upTo);
     if (isWaiting(proof)) return;
     line.push(proof);

@@ -71,6 +71,24 @@ export async function isInUse({ pool }: Pick<Database, "pool">, indexId: string)
   return rowCount === 1;
 }
 
+/** How many positions an index has, and which images are at some of them. */
+export async function readIndexTail(
+  { pool }: Pick<Database, "pool">,
+  indexId: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<{ readonly count: number; readonly images: readonly { position: number; imageId: string }[] }> {
+  const { rows } = await pool.query<{ count: number; position: number | null; imageId: string | null }>(
+    `SELECT i."count", x."position", x."imageId" FROM "SearchIndex" i
+     LEFT JOIN "IndexedImage" x ON x."indexId" = i."id" AND x."position" >= $2 AND x."position" < $3
+     WHERE i."id" = $1`,
+    [indexId, from, to],
+  );
+  const images = rows.flatMap(({ position, imageId }) =>
+    position === null || imageId === null ? [] : [{ position, imageId }],
+  );
+  return { count: rows[0]?.count ?? 0, images };
+}
+
 /** The positions of images that were deleted after one revision, up to another. */
 export async function readDeletions(
   { pool }: Pick<Database, "pool">,

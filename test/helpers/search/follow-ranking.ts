@@ -40,7 +40,12 @@ export async function followRanking(index: RandomIndex, random: RandomStream): P
       const lostRow = new Array<number>(terms).fill(NaN);
       return Float32Array.from(positions.flatMap((p) => (lost.has(p) ? lostRow : index.scores[p]!)));
     },
-    ...(index.hasAccept && { accept: async (position: number) => index.accepted[position]! }),
+    ...(index.hasAccept && {
+      async accept(position: number) {
+        if (random.chance(0.1)) deleteImages([position]); // while it is asked about
+        return lost.has(position) ? null : index.accepted[position]!;
+      },
+    }),
   });
   const alive = () => all.filter(({ position }) => !deleted.has(position));
   const readers: Reader[] = [];

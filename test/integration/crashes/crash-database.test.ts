@@ -2,6 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "graphql-ws";
 import { Client as DatabaseClient } from "pg";
 import { toGlobalId } from "../../../src/services/global-id";
+import { acceptIndexing } from "../../../src/services/search/index/accept-indexing";
+import { imageIndexings } from "../../../src/storage/search/image-indexings";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database";
 import { eventually } from "../../helpers/eventually";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -80,8 +82,11 @@ describe("a service whose database goes away in the middle of a batch", () => {
   const allowConnections = (allow: boolean) =>
     server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS ${allow}`);
 
-  it("completes it when all connections are cut again and again, and its subscribers miss nothing", async () => {
+  it("completes it when all connections are cut again and again, an indexing too, and its subscribers miss nothing", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
+    const { id: indexing } = await acceptIndexing(stored.db, {
+      ...{ modelVersionId: stored.model.id, vocabularyId: stored.vocabulary.id },
+    });
     const client = connect(service.url);
     await batchWithDone(stored.db, id, 1);
     const watched = await follow(client, id);
@@ -92,6 +97,12 @@ describe("a service whose database goes away in the middle of a batch", () => {
     const events = await watched.ended;
     await eventually("the batch is read again", () => endedBatch(stored.db, id));
     await expectCompletedOnce(stored.db, id);
+    const ended = async () => (await imageIndexings.find(stored.db, [indexing]))[0]!.state === "COMPLETED";
+    await eventually("the images are indexed", ended);
+    const { rows } = await stored.db.pool.query<{ count: number }>(
+      'SELECT count(DISTINCT "imageId")::int AS "count" FROM "IndexedImage" NATURAL JOIN (SELECT "position" FROM "IndexedScores") scored',
+    );
+    expect(rows[0]!.count).toBe(IMAGES);
     expect(events.at(-1)).toMatchObject({ state: "COMPLETED", completed: IMAGES });
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     await client.dispose();

@@ -40,8 +40,24 @@ describe("a service that is killed in the middle of a batch", () => {
     await database.drop();
   });
 
-  it("goes on where it stopped after each of three kills, and makes every prediction once", async () => {
+  /** The sketches of all images, and their places. */
+  const indexed = async (): Promise<{ sketches: string[]; places: number[] }> => {
+    const { rows } = await stored.db.pool.query<{ sketch: string; position: number }>(
+      `SELECT "imageId" || encode(sha256("sketch"), 'hex') AS sketch, "position" FROM "IndexedImage" ORDER BY "imageId"`,
+    );
+    const places = rows.map(({ position }) => position).sort((one, other) => one - other);
+    return { sketches: rows.map(({ sketch }) => sketch), places };
+  };
+  const indexAll = () => acceptIndexing(stored.db, { modelVersionId: stored.model.id, vocabularyId: null });
+  const endOf = ({ id }: { id: string }) =>
+    eventually("the images are indexed", async () => {
+      const [indexing] = await imageIndexings.find(stored.db, [id]);
+      return indexing?.state === "COMPLETED";
+    });
+
+  it("goes on where it stopped after each of three kills, makes every prediction once, and indexes every image once with the same sketch", async () => {
     const { id } = await storeBatch(stored, stored.imageIds);
+    const indexing = await indexAll();
     let done = 0;
     for (const moment of [1, 60, 110]) {
       const service = await start();
@@ -54,34 +70,12 @@ describe("a service that is killed in the middle of a batch", () => {
     await batchWithDone(stored.db, id, done + 1);
     await endedBatch(stored.db, id);
     await expectCompletedOnce(stored.db, id);
-    await service.end(["SIGTERM"]);
-  });
-
-  it("indexes every image once, whether it was killed meanwhile or not, and has the same sketches", async () => {
-    const { db, model } = stored;
-    const indexed = async (id: string) => (await imageIndexings.find(db, [id]))[0]!;
-    /** Everything that is indexed. */
-    const sketches = async (): Promise<{ imageId: string; position: number; hash: string }[]> =>
-      (
-        await db.pool.query(
-          `SELECT "imageId", "position", encode(sha256("sketch"), 'hex') AS hash FROM "IndexedImage" ORDER BY "imageId"`,
-        )
-      ).rows;
-    const hashes = async () => (await sketches()).map(({ imageId, hash }) => ({ imageId, hash }));
-    const { id } = await acceptIndexing(db, { modelVersionId: model.id, vocabularyId: null });
-    const killed = await start();
-    await eventually("some are indexed", async () => (await sketches()).length >= 64);
-    await killed.end(["SIGKILL"]);
-    expect((await indexed(id)).state).toBe("RUNNING");
-    const service = await start();
-    await eventually("the indexing has ended", async () => (await indexed(id)).state === "COMPLETED");
-    const places = (await sketches()).map(({ position }) => position).sort((a, b) => a - b);
+    await endOf(indexing);
+    const { sketches, places } = await indexed();
     expect(places).toEqual(Array.from({ length: IMAGES }, (_, position) => position));
-    const afterKills = await hashes();
-    await db.pool.query('DELETE FROM "SearchIndex"');
-    const again = await acceptIndexing(db, { modelVersionId: model.id, vocabularyId: null });
-    await eventually("it is indexed again", async () => (await indexed(again.id)).state === "COMPLETED");
-    expect(await hashes()).toEqual(afterKills);
+    await stored.db.pool.query('DELETE FROM "SearchIndex"');
+    await endOf(await indexAll());
+    expect((await indexed()).sketches).toEqual(sketches);
     await service.end(["SIGTERM"]);
   });
 

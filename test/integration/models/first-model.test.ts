@@ -3,6 +3,7 @@ import path from "node:path";
 import { startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
 import { firstQueries } from "../../../studio/first-queries";
+import { eventually } from "../../helpers/eventually";
 import { mutate } from "../../helpers/services/service-steps";
 import { type Answer, startTestService, type TestService } from "../../helpers/services/test-service";
 
@@ -46,9 +47,9 @@ function pointsInto(found: Box | undefined, [left, top, right, bottom]: readonly
   return left! < x && x < right! && top! < y && y < bottom!;
 }
 
-/** The requests of the README's first screen, and the answer that it shows. */
-function readmeFirstScreen() {
-  const readme = readFileSync(path.resolve(__dirname, "../../../README.md"), "utf8").split("\n## ")[0]!;
+/** The requests of a screen of the README, and the answer that it shows. */
+function readmeScreen(place: number) {
+  const readme = readFileSync(path.resolve(__dirname, "../../../README.md"), "utf8").split("\n## ")[place]!;
   const requests = [...readme.matchAll(/ -d '([^']+)'/g)].map(([, body]) => body!);
   return { requests, answer: /```json\n(.+?)```/s.exec(readme)![1]! };
 }
@@ -77,6 +78,11 @@ async function startAgain({ databaseUrl, directory }: TestService) {
 
 describe("a new installation", () => {
   let service: TestService;
+  const ask = async (body: string) => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
+    return (await response.json()) as Answer;
+  };
   beforeAll(async () => {
     service = await startTestService({ firstModel: true });
   });
@@ -128,14 +134,9 @@ describe("a new installation", () => {
   });
 
   it("answers the README's first requests with what the README shows", async () => {
-    const { requests, answer } = readmeFirstScreen();
+    const { requests, answer } = readmeScreen(0);
     expect(requests.length).toBe(2);
     const { vocabularies, images } = await stored(service);
-    const ask = async (body: string) => {
-      const headers = { "content-type": "application/json" };
-      const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
-      return (await response.json()) as Answer;
-    };
     const found = (await ask(requests[0]!)).data;
     expect(found.images.edges[0].node.id).toBe(images[0].id);
     expect(found.vocabularies.edges[1].node).toEqual({ id: vocabularies[1].id, name: "scenes, unseen" });
@@ -147,6 +148,21 @@ describe("a new installation", () => {
     expect(UNSEEN[0]!.map(([label]) => label)).toContain(shown.label.label);
     expect(given.score).toBeCloseTo(shown.score, 1);
     expect(given.regions.boxes).toEqual(shown.regions.boxes);
+  });
+
+  it("finds what the README shows, once its pictures are indexed", async () => {
+    const { requests, answer } = readmeScreen(1);
+    expect(requests.length).toBe(1);
+    const shown = JSON.parse(answer).data.searchImages;
+    const search = async () => {
+      const { searchImages } = (await ask(requests[0]!)).data;
+      return searchImages.totalCount === shown.totalCount && searchImages;
+    };
+    const found = await eventually("all pictures are indexed", search, { everyMs: 250 });
+    const [[given], [first]] = [found.edges, shown.edges];
+    expect({ exact: found.exact, name: given.image.name }).toEqual({ exact: true, name: first.image.name });
+    expect(given.score).toBeCloseTo(first.score, 1);
+    expect(given.regions[0].boxes).toEqual(first.regions[0].boxes);
   });
 
   it("answers each tab that the studio opens with, once ids are filled in", async () => {
@@ -168,12 +184,15 @@ describe("a new installation", () => {
       if (runEvaluation) ids["evaluation run"] = runEvaluation.run.id;
     }
     expect(JSON.stringify(answers)).not.toMatch(/"(errors|message)":/); // no member of a union is an Error
-    const [, classified, , , , inWords, , watched, looked, , , reported] = answers.map(({ data }) => data);
+    const [, classified, , , , inWords, searched, , watched, looked, , , reported] = answers.map(
+      ({ data }) => data,
+    );
     const names = ({ labels }: { labels: { label: { label: string } }[] }) =>
       labels.map(({ label }) => label.label).sort();
     const onPicture = ["blue moon", "purple square", "striped square"];
     expect(names(classified.classify.prediction)).toEqual(onPicture);
     expect(inWords.classify.labels.map(({ label }: { label: string }) => label).sort()).toEqual(onPicture);
+    expect(searched.searchImages.edges[0].image.name).toBe("test scene 292");
     expect(watched.predictionBatchEvents.predictions.map(names)).toEqual([onPicture]);
     expect(looked.predictionBatch.predictions.edges.map(({ node }: never) => names(node))).toEqual([
       onPicture,

@@ -1,13 +1,15 @@
-import { fromGlobalId } from "../../../src/services/global-id";
+import sharp from "sharp";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { scoreImage } from "../../../src/services/predictions/score-image";
 import { freeLabels } from "../../../src/services/vocabularies/free-labels";
+import { readImageBytes } from "../../../src/storage/images/images";
 import { listImageIds } from "../../../src/storage/images/list-images";
 import {
   activateModelVersion,
   addModelVersion,
   type ModelVersionRow,
 } from "../../../src/storage/models/model-versions";
-import { addPicture, mutate } from "../../helpers/services/service-steps";
+import { addImage, addPicture, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 
 interface Edge {
@@ -27,6 +29,7 @@ describe("a search", () => {
   let service: TestService;
   let imageIds: string[];
   let scenes: ModelVersionRow;
+  let unindexed: { readonly indexed: object; readonly edges: readonly Edge[]; readonly exact: boolean };
 
   beforeAll(async () => {
     service = await startTestService({ firstModel: true });
@@ -40,15 +43,13 @@ describe("a search", () => {
     });
     await activateModelVersion(context.db, model.id);
     scenes = active;
-    const { data } = await service.query("{ activeModelVersion { id } }");
-    const { indexing } = await mutate(
-      service,
-      "indexImages",
-      { modelVersionId: data.activeModelVersion.id },
-      "... on AcceptedImageIndexing { indexing { id } }",
+    unindexed = await search({ labels: ["blue star"] });
+    const { data } = await service.query(
+      "{ work(first: 1, filter: { kind: [INDEX] }) { edges { node { id } } } }",
     );
+    const [{ node }] = data.work.edges;
     await service.collect("subscription ($id: ID!) { workEvents(workId: $id) { sequence } }", {
-      id: indexing.id,
+      id: node.id,
     });
     imageIds = await listImageIds(context.db, {}, 1_000);
   });
@@ -99,6 +100,12 @@ describe("a search", () => {
     [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
   const found = (edges: readonly Edge[]) =>
     edges.map(({ image }) => imageIds.indexOf(fromGlobalId("Image", image.id)));
+
+  it("answers over what is indexed, and begins to index the rest by itself", async () => {
+    expect(unindexed).toMatchObject({ indexed: { images: 0, of: 306 }, edges: [], exact: true });
+    const { indexed } = await search({ labels: ["blue star"] }, { first: 1 });
+    expect(indexed).toEqual({ images: 306, of: 306 });
+  });
 
   it("gives every image in the order of its score for the label, bit by bit, and over pages without a gap", async () => {
     const scores = await scoresOf("blue star");
@@ -197,6 +204,28 @@ describe("a search", () => {
     expect(events.at(-1)!.data.searchProgress).toMatchObject({ exact: true });
     const lost = service.collect('subscription { searchProgress(searchId: "lost") { exact } }');
     await expect(lost).rejects.toMatchObject([{ extensions: { code: "SEARCH_EXPIRED" } }]);
+  });
+
+  it("gives what is similar to an image, and copies of it in another size and format", async () => {
+    const { context } = service.app;
+    const [own] = await listImageIds(context.db, { addedByPerson: true }, 1);
+    const original = await readImageBytes(context.db, own!);
+    const bytes = await sharp(original!.bytes).resize(160).jpeg({ quality: 80 }).toBuffer();
+    const copy = (await addImage(service, bytes, "copy.jpg")).image.id;
+    await context.regions.regionsOf(await context.models.active(), fromGlobalId("Image", copy));
+    await context.indexes.settle();
+    const { data } = await service.query(
+      `query ($id: ID!) { image(id: $id) { similar(first: 5) { similarity image { name } }
+         nearDuplicates { similarity image { id } } } }`,
+      { id: toGlobalId("Image", own!) },
+    );
+    const { similar, nearDuplicates } = data.image;
+    expect(nearDuplicates[0]).toEqual({ image: { id: copy }, similarity: expect.closeTo(1, 2) });
+    expect(nearDuplicates.length).toBeLessThan(4);
+    expect(similar[0].image.name).toBe("copy.jpg");
+    const similarities = similar.map(({ similarity }: { similarity: number }) => similarity);
+    expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
+    await mutate(service, "deleteImage", { id: copy }, "");
   });
 
   it("says what it cannot look for, and what to do", async () => {

@@ -72,12 +72,21 @@ describe("createRanking", () => {
 
   it("estimates with no more scores than it may compute, the best estimates first", async () => {
     const { source, asked } = sourceOf(falling, 2000);
-    const ranking = createRanking(oneTerm, source);
+    // Bounds as far as they may be, which say nothing.
+    const upper = new Float32Array(1000).fill(Infinity);
+    const ranking = createRanking(oneTerm, { ...source, terms: [{ ...source.terms[0]!, upper }] });
     await ranking.estimate(10, { budget: 100 });
 
     expect(asked.sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, position) => position));
     expect(ranking.page(null, 10)).toMatchObject({ isExact: false, hasMore: true });
     expect(ranking.progress()).toMatchObject({ rescored: 100, outOfBounds: 0 });
+  });
+
+  it("estimates with fewer where they prove the first hits", async () => {
+    const { source, asked } = sourceOf(falling, 1);
+    await createRanking(oneTerm, source).estimate(10, { budget: 1000 });
+
+    expect(asked.length).toBe(64);
   });
 
   it("counts by bounds what is above the cut, and computes only what is between them", async () => {
@@ -113,7 +122,7 @@ describe("createRanking", () => {
     expect(asked).toEqual([]);
   });
 
-  it("has no image whose scores cannot be had, calls nothing exact that it might change, and asks for it last", async () => {
+  it("has no image whose scores cannot be had, calls nothing exact that it might change, and asks for it again", async () => {
     const lost = new Set([0]);
     const asked: number[][] = [];
     const { source } = sourceOf([9, 3, 2, 1], 100, {
@@ -125,11 +134,15 @@ describe("createRanking", () => {
     const ranking = createRanking(oneTerm, source);
     await ranking.estimate(2, { budget: 1 });
     await ranking.estimate(2, { budget: 1 });
+    expect(asked).toEqual([[0], [1]]);
+    expect(positionsOf(ranking.page(null, 3))).toEqual([1]);
+    expect(ranking.page(null, 3)).toMatchObject({ isExact: false, hasMore: true });
+
+    await ranking.prove(1, {});
     await ranking.prove("all", {});
-    expect(asked).toEqual([[0], [1], [2, 3], [0]]);
-    const page = ranking.page(null, 3);
-    expect(positionsOf(page)).toEqual([1, 2, 3]);
-    expect(page).toMatchObject({ isExact: false, hasMore: false });
+    expect(asked.slice(2)).toEqual([[0, 2, 3], [0]]);
+    expect(positionsOf(ranking.page(null, 3))).toEqual([1, 2, 3]);
+    expect(ranking.page(null, 3)).toMatchObject({ isExact: false, hasMore: false });
 
     lost.clear();
     await ranking.prove("all", {});
@@ -203,8 +216,17 @@ describe("createRanking", () => {
     const { source } = sourceOf(falling, 2000);
     const ranking = createRanking(oneTerm, source);
     const place = { key: 1, position: 7, served: 1, reading: 12 };
-
     expect(() => ranking.page(place, 3)).toThrow("Search again without `after`.");
+  });
+
+  it("refuses a place that it did not give", async () => {
+    const { source } = sourceOf(falling, 2000);
+    const ranking = createRanking(oneTerm, source);
+    await ranking.estimate(3, { budget: 10 });
+    const { place } = ranking.page(null, 3).hits[1]!;
+
+    expect(() => ranking.page({ ...place, position: 7 }, 3)).toThrow("Search again without `after`.");
+    expect(positionsOf(ranking.page(place, 3))).toEqual([2, 3, 4]);
   });
 
   it.each([

@@ -9,13 +9,13 @@ import { withScoreOf } from "../../helpers/search/score-by-model";
 
 it("a sketch begins every part at a multiple of 16 bytes, and is 13 KB for 196 regions of 512", () => {
   const layout = sketchLayout({ rows: 196, whole: false, regionSize: 512 });
-  // 4 scales, 196 x 64 values, 3 x 208 norms
+  // 5 scales in 32 bytes, 196 x 64 values, 4 x 208 norms
   expect(sketchPlaces(layout)).toEqual({
     scales: 0,
-    values: 16,
-    norms: 16 + 12_544,
+    values: 32,
+    norms: 32 + 12_544,
     normsPerBlock: 208,
-    bytes: 16 + 12_544 + 624,
+    bytes: 32 + 12_544 + 832,
   });
 });
 
@@ -71,9 +71,11 @@ describe("at the worst classifier for a region", () => {
       const scales = new DataView(tight.buffer);
       scales.setFloat32(0, 1, true); // the kept numbers are whole,
       scales.setFloat32(4, 0, true); // so that nothing of them is lost
-      tight[norms + 16] = 255;
-      scales.setFloat32(8, Math.hypot(...region.subarray(dims)) / 255, true);
-      scales.setFloat32(12, 0, true);
+      identityBasis(layout).ends.forEach((end, i, ends) => {
+        tight[norms + 16 * (i + 1)] = 255;
+        scales.setFloat32(8 + 4 * i, Math.hypot(...region.subarray(ends[i - 1] ?? dims, end)) / 255, true);
+      });
+      scales.setFloat32(16, 0, true);
       return tight;
     });
     expect(await countBeyond(withoutRoom)).toBeGreaterThan(0);

@@ -60,6 +60,22 @@ describe("proofs in the background", () => {
     await done[1];
   });
 
+  it("are left when nobody has asked for ten minutes, and go on when somebody does", async () => {
+    const { begun, proofs } = start();
+    const a = controlled("a", begun);
+    proofs.want(a.ranking, 1);
+    await jest.advanceTimersByTimeAsync(9 * 60_000);
+    expect(proofs.isUnderWay(a.ranking)).toBe(true);
+    await jest.advanceTimersByTimeAsync(2 * 60_000);
+    expect(proofs.isUnderWay(a.ranking)).toBe(false);
+    const done = proofs.proven(a.ranking, 1);
+    expect(begun).toEqual(["a", "a"]);
+    await jest.advanceTimersByTimeAsync(20 * 60_000);
+    expect(proofs.isUnderWay(a.ranking)).toBe(true);
+    a.running[1]!.end();
+    await done;
+  });
+
   it("go on for hits that were asked for meanwhile, and not for fewer", async () => {
     const { begun, proofs } = start();
     const a = controlled("a", begun);

@@ -31,7 +31,7 @@ export async function columnOf(
 ): Promise<Float32Array | null> {
   const hash = hashOf(vector);
   for (const set of await findScoreSets(context.db, index.id, model.id)) {
-    const vectors = await context.vectorsFor(await context.vocabularies.byId(set.vocabularyId), model);
+    const vectors = await context.vectorsFor(await context.vocabularies.recent(set.vocabularyId), model);
     const column = columnsOf(set, vectors).get(hash);
     if (column === undefined) continue;
     let files = await context.indexes.columns.sync(set, index);

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { GONE_ID, type IndexFiles, openIndexFiles } from "../../../search/scan/index-files";
 import { sketchPlaces } from "../../../search/sketch/sketch-layout";
@@ -9,6 +10,7 @@ import {
   readSketches,
 } from "../../../storage/search/indexed-images";
 import type { SearchIndexRow } from "../../../storage/search/search-indexes";
+import { isFaithful } from "./is-faithful";
 
 /** Sketches read from the database together, in bytes. */
 const READ_BYTES = 8 * 1024 * 1024;
@@ -40,7 +42,13 @@ export async function openMirror(
   dataDirectory: string,
 ): Promise<IndexMirror> {
   const { bytes } = sketchPlaces(layout);
-  const files = await openIndexFiles(path.join(mirrorsDirectory(dataDirectory), id), bytes);
+  const directory = path.join(mirrorsDirectory(dataDirectory), id);
+  let files = await openIndexFiles(directory, bytes);
+  if (!(await isFaithful(db, id, files))) {
+    await files.close();
+    await rm(directory, { recursive: true, force: true });
+    files = await openIndexFiles(directory, bytes);
+  }
   let known: MirrorState = { revision: -1, count: 0, deleted: new Set() };
   let last: Promise<unknown> = Promise.resolve();
 

@@ -52,9 +52,15 @@ async function sampledRegions(
 ): Promise<Uint16Array[]> {
   const found: Uint16Array[] = [];
   const options = { priority: "bulk", owner: workId, signal, isIndexed: true } as const;
+  // In memory that threads share, or each would have a copy of its own of what may be hundreds of megabytes.
+  const copy = async (regions: Uint16Array) => {
+    const own = new Uint16Array(new SharedArrayBuffer(regions.byteLength));
+    own.set(regions);
+    found.push(own);
+  };
   const add = async (imageId: string) => {
     try {
-      found.push(await patiently(() => store.regionsOf(model, imageId, options), signal));
+      await patiently(() => store.withRegions(model, imageId, options, copy), signal);
     } catch (error) {
       if (!isRegionaryError(error) || !FINAL_CODES.has(error.code)) throw error;
     }

@@ -20,6 +20,10 @@ interface FoundRegions {
   readonly regions: Uint16Array<SharedArrayBuffer>;
   /** Which of the n cannot be had now: they were let go, and encoding them again was not allowed or is not possible. */
   readonly missing: readonly number[];
+  /** Those of them that cannot be had later either. */
+  readonly lost: ReadonlySet<number>;
+  /** How many were encoded again, or tried to be. */
+  readonly encoded: number;
   /** Lets the memory be used again: nobody may read it any more. */
   giveBack(): void;
 }
@@ -44,6 +48,7 @@ export async function regionsFor(
   const regions = new Uint16Array(memory.take(bytes));
   const giveBack = () => memory.giveBack(regions.buffer);
   const missing = new Set<number>();
+  const lost = new Set<number>();
   for (let from = 0; from < ids.length; from += READ_TOGETHER) {
     options.signal?.throwIfAborted();
     const some = ids.slice(from, from + READ_TOGETHER);
@@ -58,11 +63,12 @@ export async function regionsFor(
       missing.delete(n);
     } catch (error) {
       if (!isRegionaryError(error) || !FINAL_CODES.has(error.code)) throw error;
+      lost.add(n);
     }
   };
   const encoded = [...missing].slice(0, encodeAtMost);
   await eachInFlight(encoded, ENCODED_AT_ONCE, () => !options.signal?.aborted, encode);
   options.signal?.throwIfAborted();
   for (const n of missing) regions.fill(0, n * length, (n + 1) * length);
-  return { regions, missing: [...missing], giveBack };
+  return { regions, missing: [...missing], encoded: encoded.length, lost, giveBack };
 }

@@ -18,8 +18,8 @@ export interface Scoring {
 }
 
 /**
- * Stores the scores of images at some positions for the labels of a set, and returns how many could not be had; null if
- * the set was deleted.
+ * Stores the scores of images at some positions for the labels of a set, and returns how many are still to be had; null if
+ * the set was deleted. Those of an image that cannot be encoded any more are NaN.
  */
 export async function scorePositions(
   context: Pick<ServiceContext, "db" | "models" | "regions">,
@@ -32,16 +32,18 @@ export async function scorePositions(
   let missed = 0;
   for (let from = 0; from < positions.length; from += SCORED_TOGETHER) {
     const some = positions.slice(from, from + SCORED_TOGETHER);
-    const { regions, missing, giveBack } = await regionsFor(context, index, model, some, options);
+    const { regions, missing, lost, giveBack } = await regionsFor(context, index, model, some, options);
     const { priority, owner, signal } = options;
     const scores = await loaded.scoreTogether(regions, vectors, { priority, owner, signal });
     giveBack();
-    const found = Array.from(some.keys()).filter((n) => !missing.includes(n));
+    const left = new Set(missing.filter((n) => !lost.has(n)));
+    const found = Array.from(some.keys()).filter((n) => !left.has(n));
     const rows = new Float32Array(found.length * labelCount);
+    for (const n of lost) scores.fill(Number.NaN, n * labelCount, (n + 1) * labelCount);
     for (const [row, n] of found.entries())
       rows.set(scores.subarray(n * labelCount, (n + 1) * labelCount), row * labelCount);
     const places = found.map((n) => some[n]!);
-    missed += missing.length;
+    missed += left.size;
     if (found.length > 0 && !(await addScores(context.db, set, places, rows))) return null;
   }
   return missed;

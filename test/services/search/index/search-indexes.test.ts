@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { LoadedModel } from "../../../../src/inference/engine/loaded-model";
 import type { Sketcher } from "../../../../src/inference/sketching/create-sketcher";
 import { identityBasis } from "../../../../src/search/sketch/basis";
 import { sketchPlaces } from "../../../../src/search/sketch/sketch-layout";
 import { createSearchIndexes } from "../../../../src/services/search/index/create-search-indexes";
+import { sweepIndexes } from "../../../../src/services/search/index/sweep-indexes";
 import { deleteImage } from "../../../../src/storage/images/delete-image";
 import { takeOver } from "../../../../src/storage/search/search-indexes";
 import { directoryPerTest } from "../../../helpers/files/directory-per-test";
@@ -95,6 +97,22 @@ describe("a search index", () => {
     await Promise.all([one.indexes.close(), other.indexes.close()]);
   });
 
+  it("is copied anew to a host whose copy has what a database that was put back has lost", async () => {
+    const { db } = stored();
+    const before = opened("one");
+    await before.indexes.add(await before.growing(), encoded(1, 2, 3));
+    const { id: indexId } = await before.open();
+    await before.indexes.close();
+    await db.pool.query('DELETE FROM "IndexedImage" WHERE "indexId" = $1 AND "position" > 0', [indexId]);
+    await db.pool.query('DELETE FROM "IndexDeletion" WHERE "indexId" = $1', [indexId]);
+    await db.pool.query('UPDATE "SearchIndex" SET "count" = 1, "revision" = 1 WHERE "id" = $1', [indexId]);
+    const after = opened("one");
+    await after.indexes.add(await after.growing(), encoded(3, 4, 5));
+    const index = await after.open();
+    expect(index.files.imageIds([0, 1, 2, 3])).toEqual([id(1), id(3), id(4), id(5)]);
+    await after.indexes.close();
+  });
+
   it("says which positions meet a filter", async () => {
     const { indexes, open, growing } = opened("one");
     await indexes.add(await growing(), encoded(0, 1, 2));
@@ -122,6 +140,13 @@ describe("a search index", () => {
     await takeOver(db, rows[0]!.id);
     expect(await open()).toMatchObject({ id: rows[0]!.id, generation: 1, count: 0 });
     expect(await indexes.add(first, encoded(1))).toBe(false);
+    const dataDirectory = path.join(directory(), "one");
+    const copies = async () => (await readdir(path.join(dataDirectory, "search"))).sort();
+    expect(await copies()).toEqual([first.id, rows[0]!.id].sort());
+    await sweepIndexes({ db, dataDirectory });
+    expect(await copies()).toEqual([first.id, rows[0]!.id].sort()); // a search may be reading it
+    await sweepIndexes({ db, dataDirectory });
+    expect(await copies()).toEqual([rows[0]!.id]);
     await indexes.close();
   });
 });
