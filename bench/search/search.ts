@@ -100,9 +100,11 @@ function figuresOfFrequency(row: string, own: readonly WordFigures[], count: num
   const share = (of: (figures: WordFigures) => boolean) => own.filter(of).length / own.length;
   const least = Math.min(...own.map(({ recall }) => recall));
   const needed = median(own.map((figures) => figures.needed));
+  const reach = median(own.map((figures) => figures.reach));
   const computed = share(({ isProvenComputed }) => isProvenComputed);
   return [
     targeted(`${row}of the true first ${PAGE} on the first page, least`, least, "", [">=", 0.99]),
+    { name: `${row}scored by estimate until 0.99 are found`, value: reach, unit: "images" },
     {
       name: `${row}first page proven at once`,
       value: share(({ isProvenAtOnce }) => isProvenAtOnce),
