@@ -35,7 +35,7 @@ export function addIndex(program: Command, terminal: Terminal): void {
           const { state, done, failed, errorMessage } = await followIndexing(context, indexing, {
             ...{ signal, terminal },
           });
-          if (state === "COMPLETED") terminal.print(told(done, failed));
+          if (state === "COMPLETED") terminal.print(told(done, failed, vocabulary !== undefined));
           else
             terminal.fail(`The indexing ${state === "FAILED" ? `failed: ${errorMessage}` : "was canceled."}`);
         }),
@@ -43,7 +43,8 @@ export function addIndex(program: Command, terminal: Terminal): void {
     );
 }
 
-function told(done: number, failed: number): string {
+function told(done: number, failed: number, isScored: boolean): string {
   const unread = failed > 0 ? `; ${failed} could not be read` : "";
-  return done === 0 && failed === 0 ? "All pictures were indexed already" : `Indexed: ${done}${unread}`;
+  if (done > 0 || failed > 0) return `${isScored ? "Scored" : "Indexed"}: ${done}${unread}`;
+  return isScored ? "All pictures had their scores already" : "All pictures were indexed already";
 }

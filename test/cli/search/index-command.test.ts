@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { tinyWordVectors, writeTinyModelFiles } from "../../helpers/models/tiny-model";
+import { tinyWords, tinyWordVectors, writeTinyModelFiles } from "../../helpers/models/tiny-model";
 import { picture } from "../../helpers/pictures/pictures";
 import { cliWorkplace } from "../workplace";
 
@@ -23,6 +23,16 @@ describe("regionary index", () => {
     expect(first).toMatchObject({ code: 0, out: "Indexed: 3" });
     const second = await workplace.run(["index", "--model", "tiny"]);
     expect(second).toMatchObject({ code: 0, out: "All pictures were indexed already" });
+  });
+
+  test("keeps their scores for the labels of a vocabulary, once", async () => {
+    const labels = path.join(workplace.directory, "labels.txt");
+    const words = tinyWords().slice(0, 3);
+    await writeFile(labels, words.map(({ word }) => word).join("\n"));
+    await workplace.run(["vocabularies", "create", "few", labels]);
+    const index = () => workplace.run(["index", "--model", "tiny", "--vocabulary", "few"]);
+    expect(await index()).toMatchObject({ code: 0, out: "Scored: 3" });
+    expect(await index()).toMatchObject({ code: 0, out: "All pictures had their scores already" });
   });
 
   test("names what there is instead of a vocabulary that there is not", async () => {

@@ -29,8 +29,9 @@ export async function runIndexing(context: ServiceContext, id: string, signal: A
     const attempt = { workId: id, model, progress: reportProgress(db, id), signal: alone };
     const { done, failed } = await indexAll(context, attempt);
     const { vocabularyId } = asked;
-    if (vocabularyId !== null) await scoreVocabulary(context, { ...attempt, vocabularyId });
-    await completeWork(db, id, { done, failed, total: done + failed });
+    if (vocabularyId === null) return completeWork(db, id, { done, failed, total: done + failed });
+    const scored = await scoreVocabulary(context, { ...attempt, vocabularyId });
+    return completeWork(db, id, { done: scored, failed, total: scored });
   });
 }
 
