@@ -58,16 +58,17 @@ async function search(
   const given = { imageId: like?.imageId ?? null, vocabularyId };
   const { what, not, labels, terms } = searchedFor({ words, ...options }, given);
   await indexMissing(context, model, { signal, terminal });
+  const isEverywhere = files === null && folder === undefined && tag === undefined;
   const limit = options.first ?? (atLeast === undefined ? SHOWN : Number.POSITIVE_INFINITY);
   const request = {
     ...{ what, not, near: [], filter: { ids: files ? [...files.keys()] : undefined, folder, tag } },
     ...{ atLeastProbability: atLeast ?? null, modelVersionId: model.id, signal },
     waitForProof: options.proven === true || isExport(options),
   };
-  const guests = like?.isGuest ? 1 : 0;
+  const guest = like?.isGuest ? like : null;
   if (request.waitForProof) await untilProven(context, { ...request, first: Math.min(limit, FIRST) });
-  const all = searchPages((asked) => searchImages(context, asked), request, limit + guests);
-  const { pages, about } = watchPages(like?.isGuest ? withoutGuest(all, like) : all, limit);
+  const all = searchPages((asked) => searchImages(context, asked), request, limit + (guest ? 1 : 0));
+  const { pages, about } = watchPages(guest ? withoutGuest(all, guest, isEverywhere) : all, limit);
   const images = foundImages(context, pages, {
     ...{ terms, limit, boxes: options.boxes === true || options.coco !== undefined },
     fileOf: ({ id }) => files?.get(id)?.[0]?.shown ?? null,

@@ -71,6 +71,7 @@ export function checkOptions(words: readonly string[], options: SearchOptions): 
   if (print0 && !paths) throw refusal("--print0 goes with --paths: give both");
   if (boxes && !csv && !json)
     throw refusal("--boxes goes with --csv or --json: give one of them (--coco has boxes without it)");
+  if (options.coco !== undefined && !hasWords) throw refusal("--coco writes where the words are: give words");
   if (!xmp) return;
   if (!hasWords) throw refusal("--xmp writes the words as keywords: give words");
   if (options.in === undefined)

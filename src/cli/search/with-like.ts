@@ -42,10 +42,14 @@ function imageNamed(id: string): string {
   }
 }
 
-/** The pages of a search without the picture that is stored for it alone. */
+/**
+ * The pages of a search without the picture that is stored for it alone, which is counted where all stored pictures are
+ * looked at.
+ */
 export async function* withoutGuest(
   pages: AsyncIterable<SearchPage>,
   { imageId }: LikePicture,
+  isCounted: boolean,
 ): AsyncGenerator<SearchPage> {
   let passed = 0;
   for await (const page of pages) {
@@ -54,7 +58,8 @@ export async function* withoutGuest(
       if (edge.image.id === imageId) passed = 1;
       else edges.push({ ...edge, rank: edge.rank - passed });
     }
+    const guests = isCounted ? 1 : 0;
     const { found, atMost, isExact } = page.total;
-    yield { ...page, edges, total: { found: found - passed, atMost: atMost - passed, isExact } };
+    yield { ...page, edges, total: { found: found - guests, atMost: atMost - guests, isExact } };
   }
 }

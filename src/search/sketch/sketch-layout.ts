@@ -40,15 +40,15 @@ export function sketchLayout(regions: {
   readonly regionSize: number;
 }): SketchLayout {
   const { rows, whole, regionSize } = regions;
-  const dims = Math.min(DIMS, aligned(regionSize / 2));
+  const affordable = Math.floor(VALUE_BYTES / rows / ALIGNMENT) * ALIGNMENT;
+  const dims = Math.min(Math.max(affordable, LEAST_DIMS), aligned(regionSize / 2));
   return { rows, whole, regionSize, dims, blocks: dims < regionSize ? 4 : 2 };
 }
 
-/**
- * Of 196 regions, 12 KB an image: a million images are what fits in the memory of one machine. On regions of 64 numbers
- * half of them bound as closely as all.
- */
-const DIMS = 64;
+/** 64 numbers of each of 196 regions: of a million images, what fits in the memory of one machine. */
+const VALUE_BYTES = 196 * 64;
+/** With fewer numbers hardly anything is bounded. Of short regions half bound as closely as all. */
+const LEAST_DIMS = 32;
 
 export function sketchPlaces(layout: SketchLayout): SketchPlaces {
   const { dims, blocks } = layout;
