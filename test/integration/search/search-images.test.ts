@@ -172,6 +172,24 @@ describe("a search", () => {
     }
   });
 
+  it("encodes images again whose regions were let go, a few while somebody waits and the others for the proof", async () => {
+    const { context } = service.app;
+    await context.db.pool.query('DELETE FROM "Regions" WHERE "imageId" = ANY($1::uuid[])', [
+      imageIds.slice(0, 250),
+    ]);
+    const query = { labels: ["white heart"] };
+    const { data } = await service.query(
+      `query ($query: ImageSearch!) { searchImages(query: $query, first: 100, filter: { nameContains: "scene" }) { ${page} } }`,
+      { query },
+    );
+    expect(data.searchImages).toMatchObject({ exact: false });
+    expect(data.searchImages.edges.length).toBeGreaterThan(0);
+    const proven = await everyPage(query);
+    const scores = await scoresOf("white heart");
+    expect(found(proven)).toEqual(ranked(scores));
+    expect(proven.map(({ score }) => score)).toEqual(ranked(scores).map((place) => scores[place]));
+  });
+
   it("searches among the images that meet a filter", async () => {
     const scores = await scoresOf("blue star");
     const { data } = await service.query(
