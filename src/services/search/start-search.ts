@@ -34,8 +34,10 @@ export async function startSearch(
     allowedPositions(context, index, filter),
     absentPositions(context, index, terms),
   ]);
+  const asked = requestId(request);
+  // What was asked for is in it too: a cursor fits the request of the page before alone.
   const id = hashOf([
-    ...[model.id, index.id, index.revision, query, plan.near],
+    ...[asked, model.id, index.id, index.revision, query, terms.map(({ line }) => line)],
     ...[...terms.map(({ classifier }) => classifier), ...(allowed ? [allowed] : [])],
     absent.map((positions) => positions && [...positions].sort((a, b) => a - b)),
   ]);
@@ -61,7 +63,7 @@ export async function startSearch(
         }),
       }),
     });
-    return { id, query: requestId(request), model, plan, terms, index, ranking };
+    return { id, query: asked, model, plan, terms, index, ranking };
   });
 }
 
