@@ -5,7 +5,6 @@ import { listImageIds } from "../../../src/storage/images/list-images";
 import { activateModelVersion, type ModelVersionRow } from "../../../src/storage/models/model-versions";
 import {
   activateWithSigmoid,
-  askForImages,
   createScores,
   type Edge,
   indexed,
