@@ -67,7 +67,7 @@ async function main(args: readonly string[]): Promise<void> {
     trainingStepTime,
     regionCuts,
     mixed(record),
-    search(sizesOf(values.images)),
+    ...search(sizesOf(values.images)),
     searchScan,
     searchExactness,
     searchScenes,

@@ -27,6 +27,8 @@ export interface WordFigures {
   readonly isProvenComputed: boolean;
   /** Images that must be scored from their regions to prove the page. */
   readonly needed: number;
+  /** Images that must be scored, best estimates first, until 0.99 of the true first 100 are among them. */
+  readonly reach: number;
 }
 
 interface Searched {
@@ -54,7 +56,8 @@ export async function measureWord(searched: Searched, words: readonly number[]):
     truth,
     PAGE,
   );
-  const needed = neededFor(bounds, truth);
+  const ofBounds = { needed: neededFor(bounds, truth), reach: reachOf(bounds, truth) };
+  const { needed } = ofBounds;
   if (page.isExact)
     return {
       scanMs,
@@ -63,7 +66,7 @@ export async function measureWord(searched: Searched, words: readonly number[]):
       isProvenAtOnce: true,
       provenMs: firstMs,
       isProvenComputed: false,
-      needed,
+      ...ofBounds,
     };
   const known = ranking.progress().rescored;
   const isProvenComputed = needed > MOST_PROVEN;
@@ -82,7 +85,7 @@ export async function measureWord(searched: Searched, words: readonly number[]):
   const provenMs = isProvenComputed
     ? firstMs + ((firstMs - scanMs) / known) * (needed - known)
     : firstMs + clock() - beforeProof;
-  return { scanMs, firstMs, recall, isProvenAtOnce: false, provenMs, isProvenComputed, needed };
+  return { scanMs, firstMs, recall, isProvenAtOnce: false, provenMs, isProvenComputed, ...ofBounds };
 }
 
 export function projectedWord(index: MadeIndex, word: number): ProjectedTerm {
@@ -121,6 +124,13 @@ function neededFor(bounds: readonly TermBounds[], truth: Float32Array): number {
     if (upper[position]! >= least) needed++;
   }
   return needed;
+}
+
+function reachOf(bounds: readonly TermBounds[], truth: Float32Array): number {
+  const estimates = leastOf(bounds.map(({ estimate }) => estimate));
+  const ofBest = Float32Array.from(bestOf(truth, PAGE), (position) => estimates[position]!).toSorted();
+  const least = ofBest[Math.floor(0.01 * PAGE)]!; // one of them may be missed
+  return estimates.reduce((count, estimate) => count + (estimate >= least ? 1 : 0), 0);
 }
 
 function leastOf(rows: readonly Float32Array[]): Float32Array {

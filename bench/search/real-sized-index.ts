@@ -3,6 +3,7 @@ import { createScanner } from "../../src/search/scan/scanner";
 import type { TermBounds } from "../../src/search/term-bounds";
 import { progress } from "../runner/progress";
 import { TOP_REGIONS } from "./made/made-images";
+import type { MadeFrom } from "./made/made-tables";
 import { ALL_WORDS } from "./made/made-words";
 import { makeIndex } from "./made/make-index";
 import { projectedWord } from "./measure-word";
@@ -21,10 +22,10 @@ export interface RealSizedIndex {
 export async function makeRealSizedIndex(
   directory: string,
   count: number,
-  seed: number,
+  of: MadeFrom,
 ): Promise<RealSizedIndex> {
   progress(`making an index of ${count} images`);
-  const index = await makeIndex(directory, count, seed);
+  const index = await makeIndex(directory, count, of);
   const scanner = createScanner({ threads: os.availableParallelism() });
   const rescoring = await openRescoring(directory, index, { read: async () => undefined });
   try {

@@ -25,7 +25,7 @@ export const searchExactness: Benchmark = {
   async run() {
     const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-exactness-"));
     try {
-      const real = await makeRealSizedIndex(directory, IMAGES, SEED);
+      const real = await makeRealSizedIndex(directory, IMAGES, { seed: SEED, spectrum: "flat" });
       let [right, wrong, found] = [0, 0, 0];
       for (let number = 0; number < QUERIES; number++) {
         if (number % 20 === 0) progress(`query ${number} of ${QUERIES}`);

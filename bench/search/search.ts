@@ -8,6 +8,7 @@ import { progress } from "../runner/progress";
 import type { Workplace } from "../workplace";
 import { indexingSpeed } from "./indexing-speed";
 import { knownLabelMs } from "./known-label";
+import type { SpectrumName } from "./made/made-spectrum";
 import { ALL_WORDS, type Frequency, WORDS } from "./made/made-words";
 import { makeIndex } from "./made/make-index";
 import { measureWord, PAGE, type WordFigures } from "./measure-word";
@@ -24,24 +25,35 @@ const LIMITS_S: Readonly<Record<number, number>> = { 100000: 1, 1000000: 6 };
 /** The number of the next stored picture: none that another benchmark stores. */
 let pictures = 3_000_000;
 
-/** Searches over indexes of made images, of each of these sizes. */
-export const search = (sizes: readonly number[]): Benchmark => ({
-  name: "search",
-  about:
-    "found among made images: labels whose scores are known, new words, their proof, and other ways beside them (--images N,…)",
-  async run(place) {
-    const figures: Figure[] = [];
-    for (const size of sizes) figures.push(...(await figuresOf(place, size)));
-    return figures;
-  },
-});
+const ABOUT =
+  "found among made images: labels whose scores are known, new words, their proof, and other ways beside them (--images N,…)";
 
-async function figuresOf(place: Workplace, count: number): Promise<Figure[]> {
-  const column = `${count.toLocaleString("en")} images`;
+/** Searches over indexes of made images, of each of these sizes: regions of a trained model, and flatter ones. */
+export const search = (sizes: readonly number[]): Benchmark[] => [
+  { name: "search", about: ABOUT, run: (place) => figuresOfAll(place, sizes, "trained") },
+  {
+    name: "search-flat",
+    about: `${ABOUT}; regions as an untrained model's, of which sketches say less`,
+    run: (place) => figuresOfAll(place, sizes, "flat"),
+  },
+];
+
+async function figuresOfAll(
+  place: Workplace,
+  sizes: readonly number[],
+  spectrum: SpectrumName,
+): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const size of sizes) figures.push(...(await figuresOf(place, size, spectrum)));
+  return figures;
+}
+
+async function figuresOf(place: Workplace, count: number, spectrum: SpectrumName): Promise<Figure[]> {
+  const column = `${count.toLocaleString("en")} images${spectrum === "flat" ? ", flat" : ""}`;
   const named = (name: string, value: number, unit: string) => ({ name: `${column}: ${name}`, value, unit });
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-search-"));
   progress(`making an index of ${count} images`);
-  const index = await makeIndex(directory, count, SEED);
+  const index = await makeIndex(directory, count, { seed: SEED, spectrum });
   const scanner = createScanner({ threads: os.availableParallelism() });
   try {
     const reads = await storeRegions(place, index, pictures);
@@ -88,9 +100,11 @@ function figuresOfFrequency(row: string, own: readonly WordFigures[], count: num
   const share = (of: (figures: WordFigures) => boolean) => own.filter(of).length / own.length;
   const least = Math.min(...own.map(({ recall }) => recall));
   const needed = median(own.map((figures) => figures.needed));
+  const reach = median(own.map((figures) => figures.reach));
   const computed = share(({ isProvenComputed }) => isProvenComputed);
   return [
     targeted(`${row}of the true first ${PAGE} on the first page, least`, least, "", [">=", 0.99]),
+    { name: `${row}scored by estimate until 0.99 are found`, value: reach, unit: "images" },
     {
       name: `${row}first page proven at once`,
       value: share(({ isProvenAtOnce }) => isProvenAtOnce),

@@ -13,7 +13,10 @@ export interface Usage extends CpuTimes {
   readonly rssBytes: number;
 }
 
-export type ServiceCommand = { readonly command: "start" | "begin" | "usage" };
+export type ServiceCommand =
+  | { readonly command: "begin" | "usage" }
+  /** With `firstModel`, an empty data directory gets the model that ships, as a new installation does. */
+  | { readonly command: "start"; readonly firstModel: boolean };
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 let begun = cpuTimes(Number.NaN);
@@ -22,13 +25,14 @@ let postmaster = Number.NaN;
 
 /** The service as it is, in a process that tells what it uses. */
 answerParent<ServiceCommand>(
-  async ({ command }) => {
-    if (command === "start") {
-      app = await startApp(readConfig(process.env), () => undefined);
+  async (asked) => {
+    if (asked.command === "start") {
+      const { firstModel } = asked;
+      app = await startApp(readConfig(process.env), () => undefined, { firstModel });
       postmaster = await postmasterOf(app);
       return app.url;
     }
-    if (command === "begin") {
+    if (asked.command === "begin") {
       begun = cpuTimes(postmaster);
       delay.enable();
       delay.reset();

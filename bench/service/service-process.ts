@@ -20,11 +20,14 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the service on a data directory; `env` are its settings. */
-export async function startServiceProcess(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+/** Starts the service on a data directory; `env` are its settings. With `firstModel` it begins as a new installation does. */
+export async function startServiceProcess(
+  env: Readonly<Record<string, string>>,
+  { firstModel }: { readonly firstModel: boolean } = { firstModel: false },
+): Promise<ServiceProcess> {
   const child = startChild(path.join(__dirname, "serve.ts"), env, [THREAD_POOL]);
-  const tell = <T>(command: ServiceCommand["command"]) => child.call<T>({ command });
-  const url = await tell<string>("start").catch(async (error: unknown) => {
+  const tell = <T>(command: ServiceCommand) => child.call<T>(command);
+  const url = await tell<string>({ command: "start", firstModel }).catch(async (error: unknown) => {
     await child.end();
     throw error;
   });
@@ -44,8 +47,8 @@ export async function startServiceProcess(env: Readonly<Record<string, string>>)
     async watch(query, variables) {
       for await (const _event of socket.iterate({ query, variables }));
     },
-    begin: () => tell("begin"),
-    usage: () => tell("usage"),
+    begin: () => tell({ command: "begin" }),
+    usage: () => tell({ command: "usage" }),
     async stop() {
       await socket.dispose();
       await child.end();

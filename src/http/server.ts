@@ -15,6 +15,7 @@ import { graphqlEndpoint } from "./graphql-endpoint";
 import { answerErrors } from "./http-errors";
 import { metrics } from "./metrics-endpoint";
 import { plots } from "./plots";
+import { searchDownloads } from "./search-downloads";
 import { subscriptions } from "./subscriptions";
 import { thumbnails } from "./thumbnails";
 
@@ -58,6 +59,7 @@ export async function startHttp(
   });
   app.get("/metrics", metrics(services));
   app.use(downloads(services));
+  app.use(searchDownloads(services));
   app.use(thumbnails(services));
   app.use(plots(services));
   app.use(evaluationDocuments(services));

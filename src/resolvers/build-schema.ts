@@ -32,6 +32,7 @@ import { BatchEventResolver, PredictionBatchResolver } from "./predictions/predi
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { FoundImagesResolver } from "./search/found-images-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
 import { IndexedVocabularyResolver, SearchIndexResolver } from "./search/search-index-resolver";
 import { SearchResolver } from "./search/search-resolver";
@@ -84,6 +85,7 @@ export function buildSchema(): GraphQLSchema {
       RegionResolver,
       HeatMapResolver,
       SearchResolver,
+      FoundImagesResolver,
       SimilarImageResolver,
       BenchmarkSetResolver,
       BenchmarkItemResolver,

@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { madeGraph } from "./made-graph";
 import { CELLS, cellsFor, composeImage, NOISES, THINGS } from "./made-images";
 import { REGION_SIZE } from "./made-spectrum";
-import { makeTables } from "./made-tables";
+import { type MadeFrom, makeTables } from "./made-tables";
 
 /** Of images that were made from a seed, what a model's encode stages would give, and what is true of them. */
 export interface MadeValues {
@@ -24,12 +24,12 @@ export interface MadeRegions {
   close(): Promise<void>;
 }
 
-export async function openMadeRegions(seed: number, topRegions: number): Promise<MadeRegions> {
+export async function openMadeRegions(from: MadeFrom, topRegions: number): Promise<MadeRegions> {
   const session = await InferenceSession.create(madeGraph(topRegions), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
   });
-  const tables = makeTables(seed);
+  const tables = makeTables(from);
   const things = new Tensor("float32", tables.things, [THINGS, REGION_SIZE]);
   const noises = new Tensor("float32", tables.noises, [NOISES, REGION_SIZE]);
   return {
@@ -40,7 +40,7 @@ export async function openMadeRegions(seed: number, topRegions: number): Promise
     ) {
       const count = images.length;
       const cells = cellsFor(count);
-      for (const [place, image] of images.entries()) composeImage(seed, image, cells, place);
+      for (const [place, image] of images.entries()) composeImage(from.seed, image, cells, place);
       const made = await session.run(
         {
           ...{ things, noises },

@@ -1,6 +1,6 @@
 import { bellOf, mixBits } from "../../../src/datasets/scenes/random";
 import { NOISES, THINGS } from "./made-images";
-import { classifierSpread, REGION_SIZE, regionSpread } from "./made-spectrum";
+import { REGION_SIZE, type SpectrumName, spectrumOf } from "./made-spectrum";
 
 /** How much of a region's variance is its thing's; the rest is its own. */
 const THING_SHARE = 0.5;
@@ -10,28 +10,39 @@ const WORD_SHARE = 0.5;
 /** Where the numbers of each kind begin. */
 const KEYS = { things: 1, noises: 2, words: 3 };
 
+/** What all that is made follows from. */
+export interface MadeFrom {
+  readonly seed: number;
+  readonly spectrum: SpectrumName;
+}
+
 /** Vectors of things and of deviations, of which regions are sums. The same for the same seed. */
 export interface MadeTables {
   readonly things: Float32Array; // [THINGS, REGION_SIZE]
   readonly noises: Float32Array; // [NOISES, REGION_SIZE]
 }
 
-export function makeTables(seed: number): MadeTables {
+export function makeTables({ seed, spectrum }: MadeFrom): MadeTables {
+  const { regions } = spectrumOf(spectrum);
   return {
-    things: table(THINGS, (row, axis) => Math.sqrt(THING_SHARE) * thingAt(seed, row, axis)),
+    things: table(
+      THINGS,
+      (row, axis) => Math.sqrt(THING_SHARE) * regions[axis]! * bell(seed, KEYS.things, row, axis),
+    ),
     noises: table(
       NOISES,
-      (row, axis) => Math.sqrt(1 - THING_SHARE) * regionSpread[axis]! * bell(seed, KEYS.noises, row, axis),
+      (row, axis) => Math.sqrt(1 - THING_SHARE) * regions[axis]! * bell(seed, KEYS.noises, row, axis),
     ),
   };
 }
 
 /** The classifiers of some things, which things of no image may be, too: any number from THINGS on. */
-export function classifiersOf(seed: number, things: readonly number[]): Float32Array {
+export function classifiersOf({ seed, spectrum }: MadeFrom, things: readonly number[]): Float32Array {
+  const { classifiers } = spectrumOf(spectrum);
   return table(things.length, (row, axis) => {
     const shown = bell(seed, KEYS.things, things[row]!, axis);
     const beside = bell(seed, KEYS.words, things[row]!, axis);
-    return classifierSpread[axis]! * (Math.sqrt(WORD_SHARE) * shown + Math.sqrt(1 - WORD_SHARE) * beside);
+    return classifiers[axis]! * (Math.sqrt(WORD_SHARE) * shown + Math.sqrt(1 - WORD_SHARE) * beside);
   });
 }
 
@@ -52,10 +63,6 @@ function mixed(rows: Float32Array): Float32Array {
         rows[start + axis + half] = (one - other) * Math.SQRT1_2;
       }
   return rows;
-}
-
-function thingAt(seed: number, thing: number, axis: number): number {
-  return regionSpread[axis]! * bell(seed, KEYS.things, thing, axis);
 }
 
 function table(rows: number, valueAt: (row: number, axis: number) => number): Float32Array {

@@ -1,12 +1,13 @@
 import type { Basis } from "../../../src/search/sketch/basis";
 import type { SketchLayout } from "../../../src/search/sketch/sketch-layout";
+import type { MadeFrom } from "./made-tables";
 
 /** What a thread that makes images can do. */
 export type MadeTasks = {
   /** Images one after another: their sketches, the scores of some classifiers, and the means of their regions. */
   index: {
     message: {
-      readonly seed: number;
+      readonly of: MadeFrom;
       readonly from: number;
       readonly count: number;
       readonly layout: SketchLayout;
@@ -22,7 +23,7 @@ export type MadeTasks = {
   /** Some images' regions, float16, into memory shared by all threads. */
   regions: {
     message: {
-      readonly seed: number;
+      readonly of: MadeFrom;
       readonly images: readonly number[];
       readonly regions: Uint16Array<SharedArrayBuffer>; // [n, P, R]
     };

@@ -4,23 +4,25 @@ import { serveTasks } from "../../../src/threads/serve-tasks";
 import { CELLS, TOP_REGIONS } from "./made-images";
 import { type MadeRegions, openMadeRegions } from "./made-regions";
 import { REGION_SIZE } from "./made-spectrum";
+import type { MadeFrom } from "./made-tables";
 import type { MadeTasks } from "./made-tasks";
 
 /** As many images as a core's cache has room for. */
 const AT_ONCE = 8;
 const NO_CLASSIFIER = new Float32Array(REGION_SIZE);
 
-let opened: { readonly seed: number; readonly made: Promise<MadeRegions> } | null = null;
+let opened: { readonly key: string; readonly made: Promise<MadeRegions> } | null = null;
 
-function madeOf(seed: number): Promise<MadeRegions> {
-  if (opened?.seed !== seed) opened = { seed, made: openMadeRegions(seed, TOP_REGIONS) };
+function madeOf(of: MadeFrom): Promise<MadeRegions> {
+  const key = JSON.stringify(of);
+  if (opened?.key !== key) opened = { key, made: openMadeRegions(of, TOP_REGIONS) };
   return opened.made;
 }
 
 serveTasks<MadeTasks>(
   {
-    index: async ({ seed, from, count, layout, basis, classifiers }) => {
-      const made = await madeOf(seed);
+    index: async ({ of, from, count, layout, basis, classifiers }) => {
+      const made = await madeOf(of);
       const sketch = sketchRegionsOf(layout, basis);
       const { bytes } = sketchPlaces(layout);
       const labels = classifiers.length / REGION_SIZE;
@@ -40,8 +42,8 @@ serveTasks<MadeTasks>(
       return { value: { sketches, scores, means }, transfer: [sketches.buffer, scores.buffer, means.buffer] };
     },
 
-    regions: async ({ seed, images, regions }) => {
-      const made = await madeOf(seed);
+    regions: async ({ of, images, regions }) => {
+      const made = await madeOf(of);
       for (let done = 0; done < images.length; done += AT_ONCE) {
         const values = await made.make(images.slice(done, done + AT_ONCE), NO_CLASSIFIER, ["regions"]);
         regions.set(values.regions, done * CELLS * REGION_SIZE);

@@ -8,13 +8,12 @@ import { createLane, type Lane } from "../../../src/threads/lane";
 import { progress } from "../../runner/progress";
 import { CELLS } from "./made-images";
 import { REGION_SIZE } from "./made-spectrum";
-import { classifiersOf } from "./made-tables";
+import { classifiersOf, type MadeFrom } from "./made-tables";
 import type { MadeTasks } from "./made-tasks";
 import { ALL_WORDS } from "./made-words";
 
 /** An index of made images, with the scores of all words. */
 export interface MadeIndex {
-  readonly seed: number;
   readonly count: number;
   readonly layout: SketchLayout;
   readonly basis: Basis;
@@ -38,11 +37,11 @@ const BATCH = 512;
  * Makes an index in a directory. The made regions lie in the axes that a basis would be learned for, so that the identity
  * is their basis.
  */
-export async function makeIndex(directory: string, count: number, seed: number): Promise<MadeIndex> {
+export async function makeIndex(directory: string, count: number, of: MadeFrom): Promise<MadeIndex> {
   const layout = sketchLayout({ rows: CELLS, whole: false, regionSize: REGION_SIZE });
   const basis = identityBasis(layout);
   const classifiers = classifiersOf(
-    seed,
+    of,
     ALL_WORDS.map(({ thing }) => thing),
   );
   const files = await openIndexFiles(path.join(directory, "index"), sketchPlaces(layout).bytes);
@@ -72,7 +71,7 @@ export async function makeIndex(directory: string, count: number, seed: number):
       while (next < count) {
         const from = next;
         next += BATCH;
-        const message = { seed, from, count: Math.min(BATCH, count - from), layout, basis, classifiers };
+        const message = { of, from, count: Math.min(BATCH, count - from), layout, basis, classifiers };
         const made = lane.call("index", () => ({ value: message, transfer: [] }));
         const before = stored;
         stored = made.then(async (result) => {
@@ -86,8 +85,8 @@ export async function makeIndex(directory: string, count: number, seed: number):
   );
   await stored;
   return {
-    ...{ seed, count, layout, basis, files, columns, classifiers, truth, means },
-    regions: regionMaker(lanes, seed),
+    ...{ count, layout, basis, files, columns, classifiers, truth, means },
+    regions: regionMaker(lanes, of),
     async close() {
       await Promise.all(lanes.map((lane) => lane.close()));
       await Promise.all([files.close(), columns.close()]);
@@ -100,7 +99,7 @@ export function classifierOf({ classifiers }: Pick<MadeIndex, "classifiers">, wo
 }
 
 /** Makes regions into the same memory each time: V8 does not see how much of it is shared, and would keep too much. */
-function regionMaker(lanes: readonly Lane<MadeTasks>[], seed: number): MadeIndex["regions"] {
+function regionMaker(lanes: readonly Lane<MadeTasks>[], of: MadeFrom): MadeIndex["regions"] {
   let memory = new Uint16Array(new SharedArrayBuffer(0));
   return async (images) => {
     const length = CELLS * REGION_SIZE;
@@ -111,7 +110,7 @@ function regionMaker(lanes: readonly Lane<MadeTasks>[], seed: number): MadeIndex
       lanes.map(async (lane, i) => {
         const part = images.slice(i * size, (i + 1) * size);
         const regions = memory.subarray(i * size * length);
-        await lane.call("regions", () => ({ value: { seed, images: part, regions }, transfer: [] }));
+        await lane.call("regions", () => ({ value: { of, images: part, regions }, transfer: [] }));
       }),
     );
     return memory.subarray(0, images.length * length);

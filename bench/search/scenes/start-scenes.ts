@@ -14,8 +14,8 @@ const IMAGES_A_REQUEST = 20;
 /** Begins the names of the pictures that are searched. */
 export const SEARCHED = "searched";
 
-const BEGINNING = `{ activeModelVersion { id } benchmarkSets(first: 5) { nodes { id name } }
-  vocabularies(first: 5) { nodes { id name } } }`;
+const BEGINNING = `{ activeModelVersion { id } benchmarkSets(first: 5) { edges { node { id name } } }
+  vocabularies(first: 5) { edges { node { id name } } } }`;
 const ADD = `mutation ($input: AddImagesInput!) { addImages(input: $input) {
   ... on AddedImages { results { ... on AddedImage { image { id } } ... on Error { message } } }
   ... on Error { message } } }`;
@@ -38,14 +38,11 @@ export async function startScenes(count: number): Promise<ScenesService> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-scenes-"));
   await chmod(directory, 0o755); // run by root, PostgreSQL has another user, who must get in
   progress("starting a new installation");
-  const service = await startServiceProcess({
-    ...{
-      REGIONARY_DATA_DIR: directory,
-      REGIONARY_PORT: "0",
-      REGIONARY_PROVIDER: "cpu",
-      REGIONARY_INT8: "off",
-    },
-  });
+  const settings = {
+    ...{ REGIONARY_DATA_DIR: directory, REGIONARY_PORT: "0" },
+    ...{ REGIONARY_PROVIDER: "cpu", REGIONARY_INT8: "off" },
+  };
+  const service = await startServiceProcess(settings, { firstModel: true });
   const stop = async () => {
     await service.stop();
     await rm(directory, { recursive: true, force: true });
@@ -75,11 +72,12 @@ export async function startScenes(count: number): Promise<ScenesService> {
 
 /** What the first start makes. */
 async function beginning({ ask }: ServiceProcess): Promise<{ setId: string; vocabularyId: string }> {
-  type Named = { nodes: { id: string; name: string }[] };
+  type Named = { edges: { node: { id: string; name: string } }[] };
   type Beginning = { activeModelVersion: { id: string } | null; benchmarkSets: Named; vocabularies: Named };
+  const named = ({ edges }: Named, name: string) => edges.find(({ node }) => node.name === name)?.node;
   const { activeModelVersion, benchmarkSets, vocabularies } = await ask<Beginning>(BEGINNING);
-  const set = benchmarkSets.nodes.find(({ name }) => name === "scenes test");
-  const vocabulary = vocabularies.nodes.find(({ name }) => name === "scenes");
+  const set = named(benchmarkSets, "scenes test");
+  const vocabulary = named(vocabularies, "scenes");
   if (!activeModelVersion || !set || !vocabulary)
     throw new Error("a new installation has no model, benchmark set or vocabulary of scenes");
   return { setId: set.id, vocabularyId: vocabulary.id };

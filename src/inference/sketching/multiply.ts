@@ -17,7 +17,10 @@ export async function multiply(
   inner: number,
   columns: number,
 ): Promise<Float32Array> {
-  opened ??= openProduct();
+  opened ??= openProduct().catch((error: unknown) => {
+    opened = undefined; // so that it can be tried again
+    throw error;
+  });
   const session = await opened;
   const rows = a.length / inner;
   const feeds = {

@@ -11,8 +11,8 @@ export interface ColumnFiles {
   /** Positions from 0 to this are there. */
   readonly count: number;
   /**
-   * Adds rows [n, columns] after the last position; one call at a time. Blocks of 2,048 rows are kept; the rows after the last
-   * whole block are in memory alone, and missing when the files are opened again.
+   * Adds rows [n, columns] after the last position; one call at a time. Whole blocks are kept; the rows after the last of
+   * them are in memory alone, and missing when the files are opened again.
    */
   append(rows: Float32Array): Promise<void>;
   /** The scores of one label for all positions [count]. */
@@ -21,15 +21,17 @@ export interface ColumnFiles {
   close(): Promise<void>;
 }
 
-/** So many positions have their scores of one label side by side on the disk. */
-const BLOCK = 2048;
+/** So many positions have their scores of one label side by side on the disk; fewer where there are many labels. */
+const LONGEST_BLOCK = 2048;
+/** A block is gathered in memory. */
+const MOST_BLOCK_BYTES = 32 * 2 ** 20;
 const FLOAT_BYTES = 4;
 const HEADER_BYTES = 24;
 const MAGIC = "RGSC0001";
 /** So many reads are under way at a time: the disk, and Node's threads, do several. */
 const AT_ONCE = 8;
 
-/** Opens the copy in a directory of its own, or begins one; see `openIndexFiles`. Blocks of [columns][2048] follow one another. */
+/** Opens the copy in a directory of its own, or begins one; see `openIndexFiles`. Blocks of [columns][positions] follow one another. */
 export async function openColumnFiles(directory: string, columns: number): Promise<ColumnFiles> {
   const files: FileHandle[] = [];
   try {
@@ -44,12 +46,19 @@ export async function openColumnFiles(directory: string, columns: number): Promi
   }
 }
 
+/** How many positions a block has. */
+function blockLength(columns: number): number {
+  const most = Math.floor(MOST_BLOCK_BYTES / (columns * FLOAT_BYTES));
+  return Math.max(1, Math.min(LONGEST_BLOCK, most));
+}
+
 function columnFiles(scores: FileHandle, header: FileHandle, columns: number, stored: number): ColumnFiles {
   let blocks = stored;
-  let last = new Float32Array(0); // rows [BLOCK, columns], of which the first `inLast` are there
+  let last = new Float32Array(0); // rows [inBlock, columns], of which the first `inLast` are there
   let inLast = 0;
   let isAppending = false;
-  const blockBytes = BLOCK * columns * FLOAT_BYTES;
+  const inBlock = blockLength(columns);
+  const blockBytes = inBlock * columns * FLOAT_BYTES;
   const flushing = flushBehind(async () => {
     const written = blocks;
     try {
@@ -62,11 +71,11 @@ function columnFiles(scores: FileHandle, header: FileHandle, columns: number, st
 
   async function append(rows: Float32Array): Promise<void> {
     for (let from = 0; from < rows.length; ) {
-      if (last.length === 0) last = new Float32Array(BLOCK * columns);
+      if (last.length === 0) last = new Float32Array(inBlock * columns);
       const length = Math.min(last.length - inLast * columns, rows.length - from);
       last.set(rows.subarray(from, from + length), inLast * columns);
       from += length;
-      if (inLast + length / columns === BLOCK) {
+      if (inLast + length / columns === inBlock) {
         await writeFully(scores, bytesOf(byColumn(last, columns)), blocks * blockBytes);
         blocks++;
         inLast = 0;
@@ -77,7 +86,7 @@ function columnFiles(scores: FileHandle, header: FileHandle, columns: number, st
 
   return {
     get count() {
-      return blocks * BLOCK + inLast;
+      return blocks * inBlock + inLast;
     },
     async append(rows) {
       if (isAppending) throw new Error("expected one append at a time");
@@ -92,13 +101,13 @@ function columnFiles(scores: FileHandle, header: FileHandle, columns: number, st
       }
     },
     async column(index) {
-      const column = new Float32Array(blocks * BLOCK + inLast);
-      const inBlocks = column.subarray(0, blocks * BLOCK);
+      const column = new Float32Array(blocks * inBlock + inLast);
+      const inBlocks = column.subarray(0, blocks * inBlock);
       for (let row = 0; row < inLast; row++) column[inBlocks.length + row] = last[row * columns + index]!;
-      await severalAtOnce(inBlocks.length / BLOCK, async (block) => {
-        const part = bytesOf(inBlocks.subarray(block * BLOCK, (block + 1) * BLOCK));
+      await severalAtOnce(inBlocks.length / inBlock, async (block) => {
+        const part = bytesOf(inBlocks.subarray(block * inBlock, (block + 1) * inBlock));
         const { bytesRead } = await scores
-          .read(part, 0, part.length, block * blockBytes + index * BLOCK * FLOAT_BYTES)
+          .read(part, 0, part.length, block * blockBytes + index * inBlock * FLOAT_BYTES)
           .catch((error: unknown) => {
             throw searchFilesFailure(error);
           });
@@ -125,7 +134,10 @@ async function storedBlocks(scores: FileHandle, header: FileHandle, columns: num
   const found = await header.readFile();
   const blocks = found.length === HEADER_BYTES ? found.readDoubleLE(MAGIC.length + 8) : 0;
   const { size } = await scores.stat();
-  if (found.equals(headerOf(columns, blocks)) && size >= blocks * BLOCK * columns * FLOAT_BYTES)
+  if (
+    found.equals(headerOf(columns, blocks)) &&
+    size >= blocks * blockLength(columns) * columns * FLOAT_BYTES
+  )
     return blocks;
   if (found.length > 0) {
     await header.truncate();
@@ -144,8 +156,9 @@ function headerOf(columns: number, blocks: number): Buffer {
 
 function byColumn(rows: Float32Array, columns: number): Float32Array {
   const turned = new Float32Array(rows.length);
+  const count = rows.length / columns;
   for (let column = 0; column < columns; column++)
-    for (let row = 0; row < BLOCK; row++) turned[column * BLOCK + row] = rows[row * columns + column]!;
+    for (let row = 0; row < count; row++) turned[column * count + row] = rows[row * columns + column]!;
   return turned;
 }
 

@@ -7,13 +7,13 @@ import { searchFilesCutOff, searchFilesFailure } from "./search-files-failure";
 /** What is read at a time: little enough to be still in the core's cache when the kernel comes to it. */
 const BLOCK_BYTES = 256 * 1024;
 
-/** Scans a part in this thread. */
-export function scanPart({ sketchPath, layout, terms, rule, from, to, results, start }: ScanPart): void {
+/** Scans a part in this thread: upper bounds, lower bounds and estimates, [terms, 3, positions]. */
+export function scanPart({ sketchPath, layout, terms, rule, from, to }: ScanPart): Float32Array<ArrayBuffer> {
   const { bytes } = sketchPlaces(layout);
   const most = Math.max(1, Math.floor(BLOCK_BYTES / bytes));
   const kernel = boundKernel(layout, terms, rule, most);
-  const all = new Float32Array(results);
-  const inAll = all.length / (3 * terms.length);
+  const inAll = to - from;
+  const all = new Float32Array(3 * terms.length * inAll);
   const file = opened(sketchPath);
   try {
     for (let position = from; position < to; position += most) {
@@ -21,11 +21,12 @@ export function scanPart({ sketchPath, layout, terms, rule, from, to, results, s
       readFully(file, kernel.sketches.subarray(0, count * bytes), position * bytes);
       const found = kernel.bound(count);
       for (let row = 0; row < 3 * terms.length; row++)
-        all.set(found.subarray(row * count, (row + 1) * count), row * inAll + position - start);
+        all.set(found.subarray(row * count, (row + 1) * count), row * inAll + position - from);
     }
   } finally {
     closeSync(file);
   }
+  return all;
 }
 
 function opened(path: string): number {

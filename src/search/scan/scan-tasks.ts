@@ -11,10 +11,7 @@ export interface ScanPart {
   /** The positions `from` up to `to`. */
   readonly from: number;
   readonly to: number;
-  /** float32 [terms, 3, positions of the whole scan] in shared memory; the first of these positions is `start`. */
-  readonly results: SharedArrayBuffer;
-  readonly start: number;
 }
 
-/** What a scanning thread does: writes the bounds and estimates of a part's scores into `results`. */
-export type ScanTasks = { scan: { message: ScanPart; result: null } };
+/** What a scanning thread does: bounds and estimates the scores of a part, [terms, 3, positions]. */
+export type ScanTasks = { scan: { message: ScanPart; result: Float32Array } };

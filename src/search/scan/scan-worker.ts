@@ -5,8 +5,8 @@ import type { ScanTasks } from "./scan-tasks";
 serveTasks<ScanTasks>(
   {
     scan: async (part) => {
-      scanPart(part);
-      return { value: null, transfer: [] };
+      const bounds = scanPart(part);
+      return { value: bounds, transfer: [bounds.buffer] };
     },
   },
   { oneAtATime: true },

@@ -32,7 +32,6 @@ export interface Scanner {
   close(): Promise<void>;
 }
 
-const FLOAT_BYTES = 4;
 /** So long a part is scanned in about 20 ms: in between a scan can be canceled, and others come to their turns. */
 const PART_BYTES = 64 * 2 ** 20;
 
@@ -42,7 +41,9 @@ export function createScanner({ threads, log }: { threads: number; log?: (line: 
   return {
     async scan(files, layout, terms, { from = 0, to = files.count, signal, ...rule }) {
       const count = to - from;
-      const results = new SharedArrayBuffer(3 * FLOAT_BYTES * terms.length * count);
+      // No memory that threads share: V8 would leave that of searches that were forgotten for long.
+      const all = new Float32Array(3 * terms.length * count);
+      const row = (index: number) => all.subarray(index * count, (index + 1) * count);
       const inPart = partLength(count, threads, layout);
       let next = from;
       const scanParts = async () => {
@@ -50,17 +51,19 @@ export function createScanner({ threads, log }: { threads: number; log?: (line: 
           signal?.throwIfAborted();
           const part = { from: next, to: Math.min(to, next + inPart) };
           next = part.to;
-          const value = { sketchPath: files.sketchPath, layout, terms, rule, results, start: from, ...part };
-          await lanes
+          const value = { sketchPath: files.sketchPath, layout, terms, rule, ...part };
+          const bounds = await lanes
             .call("scan", () => ({ value, transfer: [] }))
             .catch((error: unknown) => {
               next = to; // the other threads need not go on
               throw error;
             });
+          const length = part.to - part.from;
+          for (let index = 0; index < 3 * terms.length; index++)
+            row(index).set(bounds.subarray(index * length, (index + 1) * length), part.from - from);
         }
       };
       if (terms.length > 0) await Promise.all(Array.from({ length: threads }, scanParts));
-      const row = (index: number) => new Float32Array(results, index * FLOAT_BYTES * count, count);
       return terms.map((_, term) => ({
         upper: row(3 * term),
         lower: row(3 * term + 1),

@@ -14,9 +14,7 @@ export async function readSearchPage(
   after: Place | null,
   first: number,
 ): Promise<Omit<SearchPage, "tookMs">> {
-  const { id, query, model, terms, plan, index, ranking } = session;
-  // Behind a page without images comes what that page was to have, not the first page again.
-  const asBefore = after && encodeSearchCursor({ query, searchId: id, place: after });
+  const { id, model, terms, plan, index, ranking } = session;
   const now = await indexes.open(model);
   if (now.id === index.id && now.revision > index.revision) ranking.drop(now.deleted);
   for (;;) {
@@ -31,7 +29,7 @@ export async function readSearchPage(
     const edges = hits.map((hit, row) => edgeOf(session, hit, images.get(imageIds[row]!)!));
     return {
       ...{ searchId: id, model, edges, terms, hasNextPage: hasMore && edges.length > 0, exact: isExact },
-      endCursor: edges.at(-1)?.cursor ?? asBefore,
+      endCursor: edges.at(-1)?.cursor ?? null,
       total: ranking.count(),
       indexed: { images: index.images, of: now.total },
       calibrated: hasProbabilities(plan.rank, terms),

@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 import { positionsOf } from "../../model/chain";
-import type { Grid, ModelDescription } from "../../model/description";
-import { type Area, fitPicture } from "../../pictures/fit-picture";
+import type { ModelDescription } from "../../model/description";
+import { fitPicture } from "../../pictures/fit-picture";
 import { fromFloat16 } from "../../tensor/float16";
 import type { Box } from "./search-request";
 
@@ -39,8 +39,7 @@ export function regionVector(
   { width, height, regions }: SeenImage,
   box: Box,
 ): Float32Array {
-  const { seen } = fitPicture(model.picture, { width, height });
-  return directionOf(model, regions, coveredCells(model.grid, seen, box));
+  return directionOf(model, regions, coveredCells(model, { width, height }, box));
 }
 
 function directionOf(
@@ -62,7 +61,13 @@ function directionOf(
   return Float32Array.from(sum, (value) => value * scale);
 }
 
-function coveredCells(grid: Grid, seen: Area, box: Box): number[] {
+/** The cells of an image that a box covers by half or more, or the one that it covers most of; INVALID_INPUT if it covers none. */
+export function coveredCells(
+  { grid, picture }: Pick<SeeingModel, "grid" | "picture">,
+  { width: pictureWidth, height: pictureHeight }: Pick<SeenImage, "width" | "height">,
+  box: Box,
+): number[] {
+  const { seen } = fitPicture(picture, { width: pictureWidth, height: pictureHeight });
   const width = seen.width / grid.width;
   const height = seen.height / grid.height;
   const shares = Array.from({ length: positionsOf(grid) }, (_, cell) => {

@@ -56,7 +56,8 @@ export function createSearchSessions(log: (line: string) => void = () => undefin
       );
     },
     weigh: (session) => {
-      if (kept.has(session.id)) kept.set(session.id, session);
+      if (kept.peek(session.id)?.ranking !== session.ranking) return; // it was left, and made again perhaps
+      kept.set(session.id, { ...session }); // the same object would keep its old weight
     },
     close: proofs.close,
   };

@@ -35,9 +35,9 @@ export async function startSearch(
     absentPositions(context, index, terms),
   ]);
   const asked = requestId(request);
+  // What was asked for is in it too: a cursor fits the request of the page before alone.
   const id = hashOf([
-    // Requests in other words may look for the same: their cursors and terms are their own.
-    ...[asked, model.id, index.id, index.revision, query, plan.near],
+    ...[asked, model.id, index.id, index.revision, query, terms.map(({ line }) => line)],
     ...[...terms.map(({ classifier }) => classifier), ...(allowed ? [allowed] : [])],
     absent.map((positions) => positions && [...positions].sort((a, b) => a - b)),
   ]);

@@ -18,6 +18,10 @@ export async function changeTags(
   try {
     return await inTransaction(pool, async (client) => {
       await client.query("SELECT pg_advisory_xact_lock(hashtext('image tags'))");
+      // Images before their tags, as where they are deleted; of those that are, nothing is changed.
+      await client.query(`SELECT FROM "Image" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR KEY SHARE`, [
+        imageIds,
+      ]);
       const changed = await change(client);
       if (changed > 0)
         for (const table of ["ImageTag", "ImageCorrection"] as const)

@@ -50,7 +50,7 @@ export function correct(db: Database, imageIds: readonly string[], label: string
     ]);
     const { rowCount } = await client.query(
       `INSERT INTO "ImageCorrection" ("imageId", "labelKey", "label")
-       SELECT "id", $2, $3 FROM "Image" WHERE "id" = ANY($1::uuid[]) FOR KEY SHARE ON CONFLICT DO NOTHING`,
+       SELECT "id", $2, $3 FROM "Image" WHERE "id" = ANY($1::uuid[]) ON CONFLICT DO NOTHING`,
       [imageIds, key, label],
     );
     return rowCount!;

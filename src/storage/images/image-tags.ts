@@ -21,8 +21,7 @@ export interface PredictedTag {
 const COLUMNS =
   '"imageId", "tag", "origin", "modelVersionId", "vocabularyId", "label", "score", "probability", "createdAt"';
 
-/** What is deleted meanwhile is left out, and what is not stays until the tags are. */
-const STORED = `(SELECT "id" FROM "Image" WHERE "id" = ANY($1::uuid[]) FOR KEY SHARE) i`;
+const STORED = `(SELECT "id" FROM "Image" WHERE "id" = ANY($1::uuid[])) i`;
 
 /**
  * Puts tags on images by hand; how many are new, or were of a prediction before. A correction of the same word is

@@ -118,6 +118,7 @@ describe("a service whose database goes away in the middle of a batch", () => {
       await cutConnections();
       const questions = [
         "{ images(first: 1) { edges { node { id } } } }",
+        '{ searchImages(query: { labels: ["dog"] }, first: 1) { exact } }',
         `{ predictionBatch(id: "${toGlobalId("PredictionBatch", id)}") { state } }`,
         `mutation { deleteImage(input: { id: "${toGlobalId("Image", stored.imageIds[0] ?? "")}" }) { __typename } }`,
       ];

@@ -148,7 +148,7 @@ describe("a search", () => {
     const id = (await search({ labels: ["blue star"] }, { first: 1 })).edges[0].image.id;
     const { edges } = await search({ likeImage: id }, { first: 20 });
     expect(edges.map((edge: Edge) => edge.image.id)).toContain(id);
-    const box = { left: 0, top: 0, right: 200, bottom: 200 };
+    const box = { left: 0, top: 0, right: 60, bottom: 60 };
     expect((await search({ likeRegion: { imageId: id, box } })).edges).toHaveLength(100);
     const outside = { ...box, left: 500, right: 600 };
     expect(await refusal({ likeRegion: { imageId: id, box: outside } })).toMatchObject({
@@ -255,6 +255,37 @@ describe("a search", () => {
     });
     const without = await search({ labels: ["blue star"] }, { model: uncalibrated.model, first: 1 });
     expect(without).toMatchObject({ calibrated: false, edges: [{ probability: null }] });
+  });
+
+  it("goes on over pages however it is put, though somebody else asked for the same in other words", async () => {
+    await search({ labels: ["blue star"] }, { first: 1 });
+    const query = { labels: [" blue star "] };
+    const { pageInfo } = await search(query, { first: 1 });
+    const { edges } = await search(query, { first: 1, after: pageInfo.endCursor });
+    expect(edges).toMatchObject([{ rank: 2 }]);
+  });
+
+  it("can be downloaded, with every image that it finds and its boxes, as long as it is remembered", async () => {
+    const query = { labels: ["blue star"], not: [{ labels: ["yellow ring"] }] };
+    const expected = await everyPage(query);
+    const { data } = await service.query(
+      "query ($query: ImageSearch!) { searchImages(query: $query, first: 1) { ndjsonUrl csvUrl } }",
+      { query },
+    );
+    const { ndjsonUrl, csvUrl } = data.searchImages;
+    const lines = (await (await fetch(ndjsonUrl)).text()).trim().split("\n");
+    const given = lines.map((line) => JSON.parse(line));
+    expect(given.map(({ rank, imageId, score }) => ({ rank, imageId, score }))).toEqual(
+      expected.map(({ rank, image, score }) => ({ rank, imageId: image.id, score })),
+    );
+    const labels = given.map(({ labels: found }) => found.map(({ label }: { label: string }) => label));
+    expect(new Set(labels.flat())).toEqual(new Set(["blue star"]));
+    const rows = (await (await fetch(`${csvUrl}?first=3&boxes=true`)).text()).trim().split("\r\n");
+    expect(rows).toHaveLength(1 + 3);
+    expect(rows[1]).toMatch(/^1,[\w-]+,.*,blue star,.*,(\d+ \d+ \d+ \d+)(;\d+ \d+ \d+ \d+)*$/);
+    const [odd, gone] = [await fetch(`${csvUrl}?first=0`), await fetch(`${service.url}/searches/0f.csv`)];
+    expect([odd.status, gone.status]).toEqual([400, 410]);
+    expect(await gone.json()).toMatchObject({ errors: [{ extensions: { code: "SEARCH_EXPIRED" } }] });
   });
 
   it("goes on over pages by the same model, whatever is added, deleted or activated meanwhile", async () => {

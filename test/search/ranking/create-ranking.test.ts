@@ -234,6 +234,8 @@ describe("createRanking", () => {
     const { place } = ranking.page(null, 3).hits[1]!;
 
     expect(() => ranking.page({ ...place, position: 7 }, 3)).toThrow("Search again without `after`.");
+    const behind = { ...place, served: 1001, reading: null };
+    expect(() => ranking.page(behind, 3)).toThrow("Search again without `after`.");
     expect(positionsOf(ranking.page(place, 3))).toEqual([2, 3, 4]);
   });
 

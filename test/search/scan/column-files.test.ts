@@ -54,6 +54,17 @@ describe("This host's copy of a label set's scores", () => {
     await expectColumns(after, 7_000);
   });
 
+  it("gathers no more than 32 MB of a block in memory, however many labels there are", async () => {
+    const [labels, count] = [100_000, 100];
+    const before = await open(labels);
+    const all = new Float32Array(count * labels);
+    for (let position = 0; position < count; position++) all[(position + 1) * labels - 1] = position;
+    await before.append(all);
+    expect(await before.column(labels - 1)).toEqual(Float32Array.from({ length: count }, (_, at) => at));
+    await before.close();
+    expect((await open(labels)).count).toBe(83);
+  });
+
   it("leaves out a block that a killed process had not finished", async () => {
     const before = await open();
     await before.append(rows(0, 2_048));

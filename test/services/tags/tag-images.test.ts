@@ -9,6 +9,8 @@ import { deleteImage } from "../../../src/storage/images/delete-image";
 import { deleteUnusedImages } from "../../../src/storage/images/delete-unused-images";
 import { findImageTags, type PredictedTag, tagByPrediction } from "../../../src/storage/images/image-tags";
 import { listTags } from "../../../src/storage/images/list-tags";
+import { eventually } from "../../helpers/eventually";
+import { waiters } from "../../helpers/lock-waiters";
 import { storedModel } from "../../helpers/models/stored-model";
 import { storePicture, storeVocabulary } from "../../helpers/services/stored-batches";
 
@@ -111,6 +113,21 @@ describe("tags and corrections of images", () => {
     );
     await Promise.all(changes);
     for (const id of [a, b]) expect([...(await tags(id)), ...(await corrections(id))]).toHaveLength(1);
+  });
+
+  it("wait for an image that is being deleted, and never for each other", async () => {
+    const { db } = stored();
+    await correctImages(db, { ids: [a] }, "dog");
+    const client = await db.pool.connect();
+    await client.query("BEGIN");
+    await client.query('SELECT 1 FROM "Image" WHERE "id" = $1 FOR UPDATE', [a]);
+    const tagged = tag([a, b], "dog");
+    await eventually("the tags wait for the deletion", () => waiters(db, 1));
+    await client.query('DELETE FROM "Image" WHERE "id" = $1', [a]);
+    await client.query("COMMIT");
+    client.release();
+    expect(await tagged).toEqual({ imageCount: 2, changeCount: 1 });
+    expect([await tags(a), await tags(b)]).toEqual([[], ["dog HAND"]]);
   });
 
   it("name the images in which a label is not, in upper or lower case", async () => {

@@ -20,7 +20,7 @@ interface Wanted {
 /** The images on the pages of a search, with what an export says of them. */
 export async function* foundImages(
   context: Pick<ServiceContext, "db" | "regions" | "models">,
-  pages: AsyncIterable<SearchPage>,
+  pages: AsyncIterable<Pick<SearchPage, "edges" | "terms" | "model">>,
   { terms: wanted, boxes, fileOf, limit }: Wanted,
 ): AsyncGenerator<FoundImage> {
   let left = limit;

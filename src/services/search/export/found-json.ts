@@ -8,3 +8,8 @@ export const foundJson = ({ rank, image, score, probability, labels, file }: Fou
   ...{ imageSha256: image.sha256, score, probability, labels },
   ...{ imagePath: image.path, externalId: image.externalId, capturedAt: capturedText(image) },
 });
+
+/** A line of JSON for each image. */
+export async function* foundNdjson(images: AsyncIterable<FoundImage>): AsyncGenerator<string> {
+  for await (const image of images) yield `${JSON.stringify(foundJson(image))}\n`;
+}

@@ -10,15 +10,12 @@ export async function* searchPages(
   request: Omit<SearchRequest, "first" | "after">,
   limit: number,
 ): AsyncGenerator<SearchPage> {
-  let { waitForProof } = request;
   let after: string | null = null;
   for (let left = limit; left > 0; ) {
-    const first = Math.min(left, MOST_ON_A_PAGE);
-    const page: SearchPage = await search({ ...request, waitForProof, first, after });
+    const page: SearchPage = await search({ ...request, first: Math.min(left, MOST_ON_A_PAGE), after });
     yield page;
     if (!page.hasNextPage) return;
     left -= page.edges.length;
     after = page.endCursor;
-    if (page.edges.length === 0) waitForProof = true; // or the same page may come again and again
   }
 }

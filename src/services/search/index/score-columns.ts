@@ -8,7 +8,7 @@ import { mirrorsDirectory } from "./index-mirror";
 import type { OpenIndex } from "./open-index";
 
 const MOST_OPEN = 16;
-/** As many as the files keep side by side; fewer where there are many labels. */
+/** Read together; fewer where there are many labels. */
 const READ_POSITIONS = 4_096;
 const READ_BYTES = 32 * 1024 * 1024;
 
