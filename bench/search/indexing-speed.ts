@@ -50,7 +50,8 @@ export async function indexingSpeed(
   }
 }
 
+/** They hold until it is called again. */
 async function regionsOf(made: MadeIndex, from: number, count: number): Promise<Uint16Array[]> {
   const all = await made.regions(Array.from({ length: count }, (_, i) => from + i));
-  return Array.from({ length: count }, (_, i) => all.slice(i * LENGTH, (i + 1) * LENGTH));
+  return Array.from({ length: count }, (_, i) => all.subarray(i * LENGTH, (i + 1) * LENGTH));
 }

@@ -36,6 +36,10 @@ export function describeSearch(
   { shown, total, exact, indexed, calibrated, rescored }: AboutSearch,
   { atLeast, hasLabels }: { readonly atLeast: number | undefined; readonly hasLabels: boolean },
 ): string[] {
+  if (indexed.of === 0)
+    return [
+      "No pictures are stored. Add some (regionary images add FOLDER), or look in a folder: --in FOLDER.",
+    ];
   const { found, atMost, isExact } = total;
   const all = isExact ? count(found) : `${count(found)} to ${count(atMost)}`;
   const above = atLeast === undefined ? "" : ` with a probability of at least ${atLeast}`;

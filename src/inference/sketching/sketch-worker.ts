@@ -14,6 +14,8 @@ lowerPriority("behindRequests");
 
 /** One that is in use, and one that is about to be. */
 const KNOWN_BASES = 2;
+/** Their regions as numbers, 400 KB each, stay in the core's cache: 64 at once take a third longer. */
+const AT_ONCE = 8;
 
 interface KnownBasis {
   readonly ofRegions: Float32Array | null;
@@ -54,13 +56,16 @@ async function sketchesOf(
   const { regionSize } = layout;
   const { bytes } = sketchPlaces(layout);
   const length = sketchedRows(layout) * regionSize; // of an image
-  const all = floats(regions.length * length);
-  for (const [image, ofImage] of regions.entries()) fromFloat16(ofImage, partOf(all, image, length));
-  const projected = ofRegions ? await multiply(all, ofRegions, regionSize, regionSize) : all;
   const sketches = new Uint8Array(regions.length * bytes);
-  for (let image = 0; image < regions.length; image++) {
-    const sketch = sketches.subarray(image * bytes, (image + 1) * bytes);
-    sketchRegions(partOf(all, image, length), partOf(projected, image, length), sketch);
+  for (let start = 0; start < regions.length; start += AT_ONCE) {
+    const some = regions.slice(start, start + AT_ONCE);
+    const all = floats(some.length * length);
+    for (const [image, ofImage] of some.entries()) fromFloat16(ofImage, partOf(all, image, length));
+    const projected = ofRegions ? await multiply(all, ofRegions, regionSize, regionSize) : all;
+    for (let image = 0; image < some.length; image++) {
+      const sketch = sketches.subarray((start + image) * bytes, (start + image + 1) * bytes);
+      sketchRegions(partOf(all, image, length), partOf(projected, image, length), sketch);
+    }
   }
   return sketches;
 }

@@ -1,8 +1,8 @@
 import type { Ranking } from "../../search/ranking/ranking";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { OpenIndex } from "./index/open-index";
-import type { SearchPlan } from "./plan-search";
-import type { ResolvedTerm } from "./resolved-term";
+import type { SearchPlan } from "./terms/plan-search";
+import type { ResolvedTerm } from "./terms/resolved-term";
 
 /** What is kept of an index at the revision that is searched. */
 interface SearchedIndex extends Pick<OpenIndex, "id" | "revision" | "files"> {

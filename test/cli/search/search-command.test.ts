@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeTree } from "../../helpers/files/write-tree";
 import { tinyWordVectors } from "../../helpers/models/tiny-model";
@@ -81,6 +81,18 @@ describe("regionary search", () => {
       expect((await search(words, "--in", folder(), "--first", "3", "--xmp")).out).toBe("3 sidecars written");
     const sidecar = await readFile(file("c d.png.xmp"), "utf8");
     expect(sidecar.match(/(?<=<rdf:li>).*(?=<\/rdf:li>)/g)).toEqual(["dog", "cat"]);
+  });
+
+  it("compares a picture that is not stored with those that are, and keeps nothing of it", async () => {
+    const guest = path.join(workplace.directory, "guest.png");
+    await writeFile(guest, await picture(20));
+    const { code, out, err } = await search("--like", guest);
+    expect({ code, found: out.split("\n").length }).toEqual({ code: 0, found: 4 });
+    expect(out).not.toContain("guest.png");
+    expect(err).toContain("4 of 4 pictures");
+    expect((await search("dog")).err).toContain("4 of 4 pictures");
+    const own = await search("--like", file("b.png"), "--in", folder(), "--first", "3");
+    expect(own.out.split("\n")).toHaveLength(3);
   });
 
   it("refuses a cut where there are no probabilities, keywords for whatever there is, and options that contradict", async () => {
