@@ -3,16 +3,16 @@ import type { ServiceContext } from "../context";
 import { regionsOfVectors } from "../regions/label-regions";
 import type { OpenIndex } from "./index/open-index";
 import { isNear } from "./near";
-import type { SearchPlan } from "./plan-search";
 import { rescoreImages } from "./rescore-images";
-import type { ResolvedTerm } from "./resolved-term";
-import { probabilityBy } from "./term-lines";
+import type { SearchPlan } from "./terms/plan-search";
+import type { ResolvedTerm } from "./terms/resolved-term";
+import { probabilityBy } from "./terms/term-lines";
 
 interface NearSearch {
   /** Stands for the terms. */
   readonly key: string;
   readonly model: ModelVersionRow;
-  readonly index: OpenIndex;
+  readonly index: Pick<OpenIndex, "files">;
   readonly terms: readonly ResolvedTerm[];
   readonly near: SearchPlan["near"];
   /** By term, where people said that its label is not. */

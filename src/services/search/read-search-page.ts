@@ -5,7 +5,7 @@ import type { ServiceContext } from "../context";
 import { hasProbabilities } from "./ranked-search";
 import type { SearchEdge, SearchPage } from "./search-page";
 import type { SearchSession } from "./search-session";
-import { probabilityBy } from "./term-lines";
+import { probabilityBy } from "./terms/term-lines";
 
 /** A page of a search as it stands; an image that is not there anymore is in none. */
 export async function readSearchPage(
@@ -31,7 +31,7 @@ export async function readSearchPage(
       ...{ searchId: id, model, edges, terms, hasNextPage: hasMore && edges.length > 0, exact: isExact },
       endCursor: edges.at(-1)?.cursor ?? null,
       total: ranking.count(),
-      indexed: { images: index.count - index.deleted.size, of: now.total },
+      indexed: { images: index.images, of: now.total },
       calibrated: hasProbabilities(plan.rank, terms),
       rescored: ranking.progress().rescored,
     };

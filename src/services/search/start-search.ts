@@ -6,14 +6,14 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
 import { nearAcceptance } from "./near-acceptance";
-import { planSearch } from "./plan-search";
 import { rankedQuery } from "./ranked-search";
 import { rescorer } from "./rescore-images";
-import { resolveTerms } from "./resolve-terms";
-import type { ResolvedTerm } from "./resolved-term";
 import type { SearchRequest } from "./search-request";
 import type { SearchSession } from "./search-session";
-import { termBounds } from "./term-bounds";
+import { planSearch } from "./terms/plan-search";
+import { resolveTerms } from "./terms/resolve-terms";
+import type { ResolvedTerm } from "./terms/resolved-term";
+import { termBounds } from "./terms/term-bounds";
 
 /** A search of the index as it is now: one that is kept if nothing has changed for it, or a new one. */
 export async function startSearch(
@@ -43,19 +43,22 @@ export async function startSearch(
   ]);
   return context.searches.open(id, urgency.signal, async (signal) => {
     const scored = terms.slice(0, plan.scored);
-    const of = { model, index, terms: scored, key: `search ${id}` };
-    const known = await termBounds(context, of, signal);
+    const known = await termBounds(context, { model, index, terms: scored }, signal);
+    // Kept as long as the search: not what its snapshot has besides, which may be large.
+    const { id: indexId, revision, files } = index;
+    const images = index.count - index.deleted.size;
+    const kept = { id: indexId, revision, files, images };
     const ranking = createRanking(query, {
       count: index.count,
       terms: known.map(({ bounds }) => bounds),
       allowed,
       absent: absent.slice(0, plan.scored),
-      rescore: rescorer(context, of, known),
+      rescore: rescorer(context, { model, index: kept, terms: scored, key: `search ${id}` }, known),
       ...(plan.near.length > 0 && {
         accept: nearAcceptance(context, {
           key: `near ${id}`,
           model,
-          index,
+          index: kept,
           terms,
           near: plan.near,
           absent,
@@ -63,7 +66,7 @@ export async function startSearch(
         }),
       }),
     });
-    return { id, query: asked, model, plan, terms, index, ranking };
+    return { id, query: asked, model, plan, terms, index: kept, ranking };
   });
 }
 
