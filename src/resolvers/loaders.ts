@@ -10,8 +10,8 @@ import {
   regionsOfVectors,
 } from "../services/regions/label-regions";
 import { foundRegions } from "../services/search/found-regions";
+import { type SimilarImage, similarImages } from "../services/search/like/similar-images";
 import type { SearchPage } from "../services/search/search-page";
-import { type SimilarImage, similarImages } from "../services/search/similar-images";
 import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";

@@ -3,7 +3,7 @@ import { checkSize } from "../../schema/connection";
 import { CountsBy } from "../../schema/entries";
 import { ImageObject } from "../../schema/images/image";
 import { SimilarImageObject } from "../../schema/search/similar-image";
-import type { SimilarImage } from "../../services/search/similar-images";
+import type { SimilarImage } from "../../services/search/like/similar-images";
 import type { RequestContext } from "../request-context";
 
 /** The most images that are given. */

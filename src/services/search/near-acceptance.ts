@@ -3,10 +3,10 @@ import type { ServiceContext } from "../context";
 import { regionsOfVectors } from "../regions/label-regions";
 import type { OpenIndex } from "./index/open-index";
 import { isNear } from "./near";
-import type { SearchPlan } from "./plan-search";
 import { rescoreImages } from "./rescore-images";
-import type { ResolvedTerm } from "./resolved-term";
-import { probabilityBy } from "./term-lines";
+import type { SearchPlan } from "./terms/plan-search";
+import type { ResolvedTerm } from "./terms/resolved-term";
+import { probabilityBy } from "./terms/term-lines";
 
 interface NearSearch {
   /** Stands for the terms. */

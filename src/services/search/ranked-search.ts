@@ -1,8 +1,8 @@
 import { RegionaryError } from "../../errors";
 import type { Expression, RankedQuery } from "../../search/ranking/ranked-query";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { SearchPlan } from "./plan-search";
-import type { ResolvedTerm } from "./resolved-term";
+import type { SearchPlan } from "./terms/plan-search";
+import type { ResolvedTerm } from "./terms/resolved-term";
 
 /** From this probability on an image has what `not` names, where the search has no cut of its own. */
 const USUAL_CUT = 0.5;

@@ -5,7 +5,7 @@ import type { ServiceContext } from "../context";
 import { hasProbabilities } from "./ranked-search";
 import type { SearchEdge, SearchPage } from "./search-page";
 import type { SearchSession } from "./search-session";
-import { probabilityBy } from "./term-lines";
+import { probabilityBy } from "./terms/term-lines";
 
 /** A page of a search as it stands; an image that is not there anymore is in none. */
 export async function readSearchPage(

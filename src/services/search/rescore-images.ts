@@ -4,8 +4,8 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
 import { regionsFor } from "./index/regions-for";
-import type { ResolvedTerm } from "./resolved-term";
-import type { KnownTerm } from "./term-bounds";
+import type { ResolvedTerm } from "./terms/resolved-term";
+import type { KnownTerm } from "./terms/term-bounds";
 
 /** Scored together: enough that a call costs little beside its products. */
 const TOGETHER = 32;

@@ -1,8 +1,8 @@
 import type { Ranking } from "../../search/ranking/ranking";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { OpenIndex } from "./index/open-index";
-import type { SearchPlan } from "./plan-search";
-import type { ResolvedTerm } from "./resolved-term";
+import type { SearchPlan } from "./terms/plan-search";
+import type { ResolvedTerm } from "./terms/resolved-term";
 
 /** A search as it goes on between requests: its snapshot of an index, and what has been learned of its ranking. */
 export interface SearchSession {

@@ -6,14 +6,14 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import type { OpenIndex } from "./index/open-index";
 import { nearAcceptance } from "./near-acceptance";
-import { planSearch } from "./plan-search";
 import { rankedQuery } from "./ranked-search";
 import { rescorer } from "./rescore-images";
-import { resolveTerms } from "./resolve-terms";
-import type { ResolvedTerm } from "./resolved-term";
 import type { SearchRequest } from "./search-request";
 import type { SearchSession } from "./search-session";
-import { termBounds } from "./term-bounds";
+import { planSearch } from "./terms/plan-search";
+import { resolveTerms } from "./terms/resolve-terms";
+import type { ResolvedTerm } from "./terms/resolved-term";
+import { termBounds } from "./terms/term-bounds";
 
 /** A search of the index as it is now: one that is kept if nothing has changed for it, or a new one. */
 export async function startSearch(

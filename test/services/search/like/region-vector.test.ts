@@ -1,6 +1,10 @@
-import { imageLikeness } from "../../../src/services/search/image-likeness";
-import { imageVector, regionVector, type SeeingModel } from "../../../src/services/search/region-vector";
-import { toFloat16 } from "../../../src/tensor/float16";
+import { imageLikeness } from "../../../../src/services/search/like/image-likeness";
+import {
+  imageVector,
+  regionVector,
+  type SeeingModel,
+} from "../../../../src/services/search/like/region-vector";
+import { toFloat16 } from "../../../../src/tensor/float16";
 
 /** 2 x 2 regions of length 3 in a picture of 100 x 100 pixels: each cell has 50 x 50. */
 const picture = { width: 100, height: 100 };

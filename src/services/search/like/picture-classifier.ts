@@ -1,9 +1,9 @@
-import type { SubmitOptions } from "../../batcher/batcher-options";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { ServiceContext } from "../context";
-import { findImage } from "../find-by-id";
+import type { SubmitOptions } from "../../../batcher/batcher-options";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import type { ServiceContext } from "../../context";
+import { findImage } from "../../find-by-id";
+import type { SearchTerm } from "../terms/plan-search";
 import { contrastVector, salientCells } from "./contrast-vector";
-import type { SearchTerm } from "./plan-search";
 import { coveredCells, imageVector, regionVector } from "./region-vector";
 
 /** The classifier [R] of what a stored image, or a part of it, shows. NOT_FOUND if it is not stored anymore. */

@@ -1,14 +1,14 @@
-import type { SubmitOptions } from "../../batcher/batcher-options";
-import { positionsOf, rowsOf } from "../../model/chain";
-import { projectClassifier } from "../../search/sketch/project-classifier";
-import { findImages, type ImageRow } from "../../storage/images/images";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import { fromFloat16 } from "../../tensor/float16";
-import { topK } from "../../tensor/top-k";
-import type { ServiceContext } from "../context";
+import type { SubmitOptions } from "../../../batcher/batcher-options";
+import { positionsOf, rowsOf } from "../../../model/chain";
+import { projectClassifier } from "../../../search/sketch/project-classifier";
+import { findImages, type ImageRow } from "../../../storage/images/images";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import { fromFloat16 } from "../../../tensor/float16";
+import { topK } from "../../../tensor/top-k";
+import type { ServiceContext } from "../../context";
+import type { OpenIndex } from "../index/open-index";
+import { regionsFor } from "../index/regions-for";
 import { imageLikeness, type Likeness } from "./image-likeness";
-import type { OpenIndex } from "./index/open-index";
-import { regionsFor } from "./index/regions-for";
 
 /** Images that are compared by their regions: those whose sketches are most like. */
 const COMPARED = 200;

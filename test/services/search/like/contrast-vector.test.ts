@@ -1,5 +1,5 @@
-import { contrastVector, salientCells } from "../../../src/services/search/contrast-vector";
-import { toFloat16 } from "../../../src/tensor/float16";
+import { contrastVector, salientCells } from "../../../../src/services/search/like/contrast-vector";
+import { toFloat16 } from "../../../../src/tensor/float16";
 
 const grid = { height: 2, width: 2, regionSize: 2 };
 const score = { topRegions: 1 } as Parameters<typeof salientCells>[0]["score"];

@@ -1,5 +1,5 @@
-import type { Line } from "../../search/ranking/ranked-query";
-import type { SearchedTerm } from "./search-page";
+import type { Line } from "../../../search/ranking/ranked-query";
+import type { SearchedTerm } from "../search-page";
 
 /** A term as a model takes it. */
 export interface ResolvedTerm extends SearchedTerm {

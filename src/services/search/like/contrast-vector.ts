@@ -1,6 +1,6 @@
-import { RegionaryError } from "../../errors";
-import { positionsOf } from "../../model/chain";
-import { fromFloat16 } from "../../tensor/float16";
+import { RegionaryError } from "../../../errors";
+import { positionsOf } from "../../../model/chain";
+import { fromFloat16 } from "../../../tensor/float16";
 import type { SeeingModel } from "./region-vector";
 
 /**

@@ -1,7 +1,7 @@
-import type { Line } from "../../search/ranking/ranked-query";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { ServiceContext } from "../context";
-import { findCalibration } from "../evaluations/runs/find-calibration";
+import type { Line } from "../../../search/ranking/ranked-query";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import type { ServiceContext } from "../../context";
+import { findCalibration } from "../../evaluations/runs/find-calibration";
 
 /** A label of a vocabulary, or of none. */
 interface LabelPlace {

@@ -1,6 +1,6 @@
-import { RegionaryError } from "../../errors";
-import type { Expression } from "../../search/ranking/ranked-query";
-import type { NearCondition, SearchRequest, SearchWhat } from "./search-request";
+import { RegionaryError } from "../../../errors";
+import type { Expression } from "../../../search/ranking/ranked-query";
+import type { NearCondition, SearchRequest, SearchWhat } from "../search-request";
 
 export const MAX_TERMS = 8;
 export const MAX_DEPTH = 3;

@@ -1,12 +1,12 @@
-import type { SubmitOptions } from "../../batcher/batcher-options";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { ServiceContext } from "../context";
-import { labelPositions } from "../regions/label-regions";
-import { freeLabels, refusePrompt } from "../vocabularies/free-labels";
-import { pictureClassifier } from "./picture-classifier";
+import type { SubmitOptions } from "../../../batcher/batcher-options";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import type { ServiceContext } from "../../context";
+import { labelPositions } from "../../regions/label-regions";
+import { freeLabels, refusePrompt } from "../../vocabularies/free-labels";
+import { pictureClassifier } from "../like/picture-classifier";
+import type { LabelSearch } from "../search-request";
 import type { SearchTerm } from "./plan-search";
 import type { ResolvedTerm } from "./resolved-term";
-import type { LabelSearch } from "./search-request";
 import { labelLines } from "./term-lines";
 
 /**

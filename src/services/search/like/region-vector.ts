@@ -1,9 +1,9 @@
-import { RegionaryError } from "../../errors";
-import { positionsOf } from "../../model/chain";
-import type { ModelDescription } from "../../model/description";
-import { fitPicture } from "../../pictures/fit-picture";
-import { fromFloat16 } from "../../tensor/float16";
-import type { Box } from "./search-request";
+import { RegionaryError } from "../../../errors";
+import { positionsOf } from "../../../model/chain";
+import type { ModelDescription } from "../../../model/description";
+import { fitPicture } from "../../../pictures/fit-picture";
+import { fromFloat16 } from "../../../tensor/float16";
+import type { Box } from "../search-request";
 
 /** A cell belongs to a box that covers half of it, rounding aside. */
 const COVERED = 0.5 - 1e-9;

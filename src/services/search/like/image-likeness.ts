@@ -1,6 +1,6 @@
-import { positionsOf } from "../../model/chain";
-import { cosine } from "../../tensor/cosine";
-import { fromFloat16 } from "../../tensor/float16";
+import { positionsOf } from "../../../model/chain";
+import { cosine } from "../../../tensor/cosine";
+import { fromFloat16 } from "../../../tensor/float16";
 import { imageVector, type SeeingModel } from "./region-vector";
 
 /**

@@ -1,9 +1,9 @@
-import { projectClassifier } from "../../search/sketch/project-classifier";
-import type { TermBounds } from "../../search/term-bounds";
-import type { ModelVersionRow } from "../../storage/models/model-versions";
-import type { ServiceContext } from "../context";
-import { columnOf } from "./index/column-of";
-import type { OpenIndex } from "./index/open-index";
+import { projectClassifier } from "../../../search/sketch/project-classifier";
+import type { TermBounds } from "../../../search/term-bounds";
+import type { ModelVersionRow } from "../../../storage/models/model-versions";
+import type { ServiceContext } from "../../context";
+import { columnOf } from "../index/column-of";
+import type { OpenIndex } from "../index/open-index";
 import type { ResolvedTerm } from "./resolved-term";
 
 /** What is known of a term's scores before any image is scored for the search. */

@@ -1,5 +1,5 @@
-import { planSearch } from "../../../src/services/search/plan-search";
-import type { LabelSearch, SearchWhat } from "../../../src/services/search/search-request";
+import type { LabelSearch, SearchWhat } from "../../../../src/services/search/search-request";
+import { planSearch } from "../../../../src/services/search/terms/plan-search";
 
 const label = (name: string): LabelSearch => ({
   kind: "label",
