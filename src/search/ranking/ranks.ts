@@ -50,9 +50,14 @@ export function countHits({ standing: { flags }, outOfBounds }: Ranks): HitCount
   return { found, atMost: found + open, isExact: open === 0 && outOfBounds === 0 };
 }
 
-/** Bytes of memory, the bounds included. */
+/** What an entry of a Set takes, about. */
+const ENTRY_BYTES = 32;
+
+/** Bytes of memory, those of its source included. */
 export function bytesOf({ standing: { flags, keys }, scores, source }: Ranks): number {
-  const arrays = new Set(source.terms.flatMap(({ upper, lower, estimate }) => [upper, lower, estimate]));
-  const own = flags.byteLength + keys.byteLength + scores.bytes();
-  return [...arrays].reduce((sum, { byteLength }) => sum + byteLength, own);
+  const { terms, allowed, absent } = source;
+  const arrays = new Set(terms.flatMap(({ upper, lower, estimate }) => [upper, lower, estimate]));
+  const entries = absent.reduce((sum, positions) => sum + (positions?.size ?? 0), 0);
+  const own = flags.byteLength + keys.byteLength + scores.bytes() + ENTRY_BYTES * entries;
+  return [...arrays].reduce((sum, { byteLength }) => sum + byteLength, own + (allowed?.byteLength ?? 0));
 }

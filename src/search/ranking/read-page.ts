@@ -1,3 +1,4 @@
+import { searchAgain } from "../search-again";
 import type { Hit, Place, RankedPage } from "./ranking";
 import type { Ranks } from "./ranks";
 import type { Reading } from "./readings";
@@ -11,6 +12,7 @@ export function readPage(
   first: number,
 ): RankedPage {
   const { flags, keys } = standing;
+  if (after && after.served > flags.length) throw searchAgain("The place is behind all that there is.");
   const isHit = (position: number) => (flags[position]! & HIT) !== 0; // not deleted since it was served
   const isProvenTo = (last: Ranked | null) => outOfBounds === 0 && !hasBefore(standing, OPEN | UNASKED, last);
   const rankedAt = (position: number): Ranked => ({ key: keys[position]!, position });

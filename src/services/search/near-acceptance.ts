@@ -12,7 +12,7 @@ interface NearSearch {
   /** Stands for the terms. */
   readonly key: string;
   readonly model: ModelVersionRow;
-  readonly index: OpenIndex;
+  readonly index: Pick<OpenIndex, "files">;
   readonly terms: readonly ResolvedTerm[];
   readonly near: SearchPlan["near"];
   /** By term, where people said that its label is not. */

@@ -31,7 +31,7 @@ export async function readSearchPage(
       ...{ searchId: id, model, edges, terms, hasNextPage: hasMore && edges.length > 0, exact: isExact },
       endCursor: edges.at(-1)?.cursor ?? null,
       total: ranking.count(),
-      indexed: { images: index.count - index.deleted.size, of: now.total },
+      indexed: { images: index.images, of: now.total },
       calibrated: hasProbabilities(plan.rank, terms),
       rescored: ranking.progress().rescored,
     };

@@ -4,6 +4,12 @@ import type { OpenIndex } from "./index/open-index";
 import type { SearchPlan } from "./terms/plan-search";
 import type { ResolvedTerm } from "./terms/resolved-term";
 
+/** What is kept of an index at the revision that is searched. */
+interface SearchedIndex extends Pick<OpenIndex, "id" | "revision" | "files"> {
+  /** How many images it has. */
+  readonly images: number;
+}
+
 /** A search as it goes on between requests: its snapshot of an index, and what has been learned of its ranking. */
 export interface SearchSession {
   /** The same for the same search of the same images. */
@@ -13,6 +19,6 @@ export interface SearchSession {
   readonly model: ModelVersionRow;
   readonly plan: SearchPlan;
   readonly terms: readonly ResolvedTerm[];
-  readonly index: OpenIndex;
+  readonly index: SearchedIndex;
   readonly ranking: Ranking;
 }

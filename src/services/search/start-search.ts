@@ -43,19 +43,22 @@ export async function startSearch(
   ]);
   return context.searches.open(id, urgency.signal, async (signal) => {
     const scored = terms.slice(0, plan.scored);
-    const of = { model, index, terms: scored, key: `search ${id}` };
-    const known = await termBounds(context, of, signal);
+    const known = await termBounds(context, { model, index, terms: scored }, signal);
+    // Kept as long as the search: not what its snapshot has besides, which may be large.
+    const { id: indexId, revision, files } = index;
+    const images = index.count - index.deleted.size;
+    const kept = { id: indexId, revision, files, images };
     const ranking = createRanking(query, {
       count: index.count,
       terms: known.map(({ bounds }) => bounds),
       allowed,
       absent: absent.slice(0, plan.scored),
-      rescore: rescorer(context, of, known),
+      rescore: rescorer(context, { model, index: kept, terms: scored, key: `search ${id}` }, known),
       ...(plan.near.length > 0 && {
         accept: nearAcceptance(context, {
           key: `near ${id}`,
           model,
-          index,
+          index: kept,
           terms,
           near: plan.near,
           absent,
@@ -63,7 +66,7 @@ export async function startSearch(
         }),
       }),
     });
-    return { id, query: asked, model, plan, terms, index, ranking };
+    return { id, query: asked, model, plan, terms, index: kept, ranking };
   });
 }
 

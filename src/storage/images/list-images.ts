@@ -129,7 +129,7 @@ export function imageConditions({
   const { ids, tag, mediaType, minSide, maxSide } = filter;
   if (ids) where.push((parameter) => `"id" = ANY(${parameter(ids)}::uuid[])`);
   if (tag !== undefined) where.push(isTagged(tag));
-  if (mediaType !== undefined) where.push((parameter) => `"mediaType" = ${parameter(mediaType)}`);
+  if (mediaType !== undefined) where.push(isOfType(mediaType));
   if (minSide !== undefined) where.push((parameter) => `least("width", "height") >= ${parameter(minSide)}`);
   if (maxSide !== undefined)
     where.push((parameter) => `greatest("width", "height") <= ${parameter(maxSide)}`);
@@ -141,6 +141,11 @@ function isTagged(tag: string): Condition {
   if (key.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
   return (parameter) =>
     `EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = "Image"."id" AND t."tagKey" = ${parameter(key)})`;
+}
+
+function isOfType(mediaType: string): Condition {
+  if (mediaType.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
+  return (parameter) => `"mediaType" = ${parameter(mediaType)}`;
 }
 
 /** Paths of a folder are those that begin with it and a slash: "0" comes just after "/". */

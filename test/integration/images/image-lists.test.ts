@@ -124,6 +124,7 @@ describe("the list of images", () => {
     expect(named(await images("first: 10", { tag: "FRUIT" }))).toEqual(["banana 100%.png", "Cherry.png"]);
     expect(named(await images("first: 10", { tag: "fru" }))).toEqual([]);
     expect(named(await images("first: 10", { tag: "\0" }))).toEqual([]);
+    expect(named(await images("first: 10", { mediaType: "\0" }))).toEqual([]);
     const fruit = (filter: object) => images("first: 10", { tag: "fruit", ...filter });
     expect((await fruit({ mediaType: "image/PNG" })).totalCount).toBe(2);
     expect((await fruit({ mediaType: "image/jpeg" })).totalCount).toBe(0);

@@ -212,6 +212,14 @@ describe("createRanking", () => {
     expect(ranking.progress().rescored).toBe(64);
   });
 
+  it("counts in its memory what it keeps of a filter and of corrections", () => {
+    const bytes = (changes: Partial<RankingSource>) =>
+      createRanking(oneTerm, sourceOf(falling, 1, changes).source).bytes();
+    const absent = [new Set(falling.keys())];
+    expect(bytes({ allowed: new Uint8Array(1000) })).toBe(bytes({}) + 1000);
+    expect(bytes({ absent })).toBeGreaterThanOrEqual(bytes({}) + 8 * 1000);
+  });
+
   it("refuses a place of another ranking, and says what to do", async () => {
     const { source } = sourceOf(falling, 2000);
     const ranking = createRanking(oneTerm, source);
@@ -226,6 +234,8 @@ describe("createRanking", () => {
     const { place } = ranking.page(null, 3).hits[1]!;
 
     expect(() => ranking.page({ ...place, position: 7 }, 3)).toThrow("Search again without `after`.");
+    const behind = { ...place, served: 1001, reading: null };
+    expect(() => ranking.page(behind, 3)).toThrow("Search again without `after`.");
     expect(positionsOf(ranking.page(place, 3))).toEqual([2, 3, 4]);
   });
 

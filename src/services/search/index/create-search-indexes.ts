@@ -106,7 +106,8 @@ export function createSearchIndexes(
     async close() {
       const open = [...mirrors.values()];
       mirrors.clear();
-      await Promise.allSettled([...open, columns.close()]);
+      const closing = open.map(async (opening) => (await opening).close()); // as `dispose` does: it ends with it
+      await Promise.allSettled([...closing, columns.close()]);
     },
   };
 }

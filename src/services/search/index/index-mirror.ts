@@ -42,13 +42,7 @@ export async function openMirror(
   dataDirectory: string,
 ): Promise<IndexMirror> {
   const { bytes } = sketchPlaces(layout);
-  const directory = path.join(mirrorsDirectory(dataDirectory), id);
-  let files = await openIndexFiles(directory, bytes);
-  if (!(await isFaithful(db, id, files))) {
-    await files.close();
-    await rm(directory, { recursive: true, force: true });
-    files = await openIndexFiles(directory, bytes);
-  }
+  const files = await openFaithful(db, id, path.join(mirrorsDirectory(dataDirectory), id), bytes);
   let known: MirrorState = { revision: -1, count: 0, deleted: new Set() };
   let last: Promise<unknown> = Promise.resolve();
 
@@ -89,4 +83,18 @@ export async function openMirror(
       await files.close();
     },
   };
+}
+
+/** What an earlier process copied to this host, or files to begin anew where that is not the index as it is. */
+async function openFaithful(db: Database, id: string, directory: string, bytes: number): Promise<IndexFiles> {
+  const files = await openIndexFiles(directory, bytes);
+  let isKept = false;
+  try {
+    isKept = await isFaithful(db, id, files);
+    if (isKept) return files;
+  } finally {
+    if (!isKept) await files.close();
+  }
+  await rm(directory, { recursive: true, force: true });
+  return openIndexFiles(directory, bytes);
 }

@@ -38,7 +38,7 @@ export interface IndexedCounts {
  * cannot be encoded are recorded. Null if nobody uses the index any more.
  */
 export async function indexMissing(
-  context: ServiceContext,
+  context: Pick<ServiceContext, "db" | "indexes" | "regions">,
   indexing: Indexing,
 ): Promise<IndexedCounts | null> {
   const { db, indexes } = context;
@@ -76,7 +76,8 @@ export async function indexMissing(
         signal,
       );
     } catch (error) {
-      if (!isRegionaryError(error) || signal.aborted) throw error;
+      const isEncoded = !isInHand; // then it is not the image that is at fault
+      if (!isRegionaryError(error) || signal.aborted || isEncoded) throw error;
       if (error.code === "NOT_FOUND") return; // deleted meanwhile
       if (!FINAL_CODES.has(error.code)) throw error;
       const { code, message } = error;

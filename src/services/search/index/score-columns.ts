@@ -66,7 +66,7 @@ export function createScoreColumns(db: Database, dataDirectory: string): ScoreCo
       await Promise.all(last.values());
       const open = [...opened.values()];
       opened.clear();
-      await Promise.allSettled(open);
+      await Promise.allSettled(open.map(async (opening) => (await opening).close())); // ends with what `dispose` began
     },
   };
 }
