@@ -56,7 +56,7 @@ describe("a search", () => {
   it("goes on with a search that means the same as another, asked for in other words", async () => {
     const { edges } = await search({ labels: ["blue star"] });
     const others = await everyPage({ labels: ["Blue Star"] });
-    expect(found(others).slice(0, 100)).toEqual(found(edges));
+    expect(scores.places(others).slice(0, 100)).toEqual(scores.places(edges));
     expect([edges[0].terms[0].label, others[0]!.terms[0]!.label]).toEqual(["blue star", "Blue Star"]);
   });
 
