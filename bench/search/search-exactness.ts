@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { type RandomStream, randomStream } from "../../src/datasets/scenes/random";
 import { createRanking } from "../../src/search/ranking/create-ranking";
@@ -22,8 +21,9 @@ const FILTERS = [1, 1, 0.03, 0.01];
 export const searchExactness: Benchmark = {
   name: "search-exactness",
   about: `${QUERIES} random queries over ${IMAGES} made images of 196 regions of 512 numbers, held to the scores of all; and with a wrong bound each`,
-  async run() {
-    const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-exactness-"));
+  async run(place) {
+    const { directory: of } = await place.stored("tiny");
+    const directory = await mkdtemp(path.join(of, "exactness-"));
     try {
       const real = await makeRealSizedIndex(directory, IMAGES, { seed: SEED, spectrum: "flat" });
       let [right, wrong, found] = [0, 0, 0];

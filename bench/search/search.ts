@@ -51,7 +51,8 @@ async function figuresOfAll(
 async function figuresOf(place: Workplace, count: number, spectrum: SpectrumName): Promise<Figure[]> {
   const column = `${count.toLocaleString("en")} images${spectrum === "flat" ? ", flat" : ""}`;
   const named = (name: string, value: number, unit: string) => ({ name: `${column}: ${name}`, value, unit });
-  const directory = await mkdtemp(path.join(os.tmpdir(), "regionary-bench-search-"));
+  const { directory: of } = await place.stored("tiny"); // what is in it is removed even if this is interrupted
+  const directory = await mkdtemp(path.join(of, "search-"));
   progress(`making an index of ${count} images`);
   const index = await makeIndex(directory, count, { seed: SEED, spectrum });
   const scanner = createScanner({ threads: os.availableParallelism() });

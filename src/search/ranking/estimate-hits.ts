@@ -3,7 +3,7 @@ import { keysOf } from "./keys-of";
 import { ASKED_TOGETHER, ask, rescore } from "./look-at";
 import type { Ranking } from "./ranking";
 import { lastOfHits, type Ranks } from "./ranks";
-import { selectBest } from "./select-best";
+import { hasBefore, selectBest } from "./select-best";
 import { MISSING, OPEN, PUT_OFF, UNASKED } from "./standing";
 
 /** Hits that are asked about, at most, for each that is wanted: asking costs more than a score. */
@@ -16,6 +16,8 @@ export async function estimateHits(
   { budget, signal }: Parameters<Ranking["estimate"]>[1],
 ): Promise<void> {
   const { query, source, standing } = ranks;
+  // Where all scores are known, those of an indexed vocabulary, the pages are all that takes time.
+  if (!hasBefore(standing, OPEN | UNASKED, null)) return;
   const estimates = keysOf(query, {
     values: source.terms.map(({ estimate }) => estimate),
     unknown: -Number.MAX_VALUE,

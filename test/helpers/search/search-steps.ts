@@ -116,3 +116,6 @@ export async function createScores({ app: { context } }: TestService) {
 export function ranked(keys: readonly number[]): number[] {
   return [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
 }
+
+/** What such a version takes for the probability of a score. */
+export const sigmoid = (score: number): number => 1 / (1 + Math.exp(-score));
