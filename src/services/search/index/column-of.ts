@@ -9,7 +9,7 @@ import type { ServiceContext } from "../../context";
 import type { OpenIndex } from "./open-index";
 import { scorePositions } from "./score-positions";
 
-/** So many images are scored while a search waits: those that were added lately. More are left to an indexing. */
+/** So many images are scored while a search waits: those that were added lately. More are left to an indexing, which is begun. */
 const MOST_SCORED = 512;
 const MOST_ENCODED = 16;
 const KEPT_SETS = 16;
@@ -38,8 +38,10 @@ export async function columnOf(
     if (files.count < index.count) {
       const scoring = { index, model, set, vectors };
       const positions = await listUnscored(context.db, set, { from: files.count, limit: MOST_SCORED + 1 });
-      if (positions.length > MOST_SCORED) continue;
-      await scorePositions(context, scoring, positions, { ...options, encodeAtMost: MOST_ENCODED });
+      const isLeft =
+        positions.length > MOST_SCORED ||
+        (await scorePositions(context, scoring, positions, { ...options, encodeAtMost: MOST_ENCODED })) !== 0;
+      if (isLeft) void context.indexes.startIndexing(model, set.vocabularyId);
       files = await context.indexes.columns.sync(set, index);
     }
     if (files.count >= index.count) return (await files.column(column)).subarray(0, index.count);

@@ -25,26 +25,28 @@ export async function scorePositions(
   context: Pick<ServiceContext, "db" | "models" | "regions">,
   { index, model, set, vectors }: Scoring,
   positions: readonly number[],
-  options: RegionsOptions,
+  { encodeAtMost, ...options }: RegionsOptions,
 ): Promise<number | null> {
   const loaded = await context.models.loaded(model);
   const { labelCount } = set;
   let missed = 0;
+  let mayEncode = encodeAtMost;
   for (let from = 0; from < positions.length; from += SCORED_TOGETHER) {
     const some = positions.slice(from, from + SCORED_TOGETHER);
-    const { regions, missing, lost, giveBack } = await regionsFor(context, index, model, some, options);
-    const { priority, owner, signal } = options;
-    const scores = await loaded.scoreTogether(regions, vectors, { priority, owner, signal });
-    giveBack();
+    const found = await regionsFor(context, index, model, some, { ...options, encodeAtMost: mayEncode });
+    const { regions, missing, lost } = found;
+    mayEncode -= found.encoded;
+    const scores = await loaded.scoreTogether(regions, vectors, options);
+    found.giveBack();
     const left = new Set(missing.filter((n) => !lost.has(n)));
-    const found = Array.from(some.keys()).filter((n) => !left.has(n));
-    const rows = new Float32Array(found.length * labelCount);
+    const scored = Array.from(some.keys()).filter((n) => !left.has(n));
+    const rows = new Float32Array(scored.length * labelCount);
     for (const n of lost) scores.fill(Number.NaN, n * labelCount, (n + 1) * labelCount);
-    for (const [row, n] of found.entries())
+    for (const [row, n] of scored.entries())
       rows.set(scores.subarray(n * labelCount, (n + 1) * labelCount), row * labelCount);
-    const places = found.map((n) => some[n]!);
+    const places = scored.map((n) => some[n]!);
     missed += left.size;
-    if (found.length > 0 && !(await addScores(context.db, set, places, rows))) return null;
+    if (scored.length > 0 && !(await addScores(context.db, set, places, rows))) return null;
   }
   return missed;
 }

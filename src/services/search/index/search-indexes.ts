@@ -24,10 +24,10 @@ export interface SearchIndexes {
    */
   onEncoded(image: EncodedImage): Promise<void>;
   /**
-   * Begins the indexing of what the index of a model lacks, as a search does that finds images missing. It never rejects,
-   * and does nothing where that is under way, or was canceled a short while ago.
+   * Begins the indexing of what the index of a model lacks, or of the scores that it lacks for a vocabulary, as a search does
+   * that finds some missing. It never rejects, and does nothing where that is under way, or was canceled a short while ago.
    */
-  startIndexing(model: ModelVersionRow): Promise<void>;
+  startIndexing(model: ModelVersionRow, vocabularyId?: string): Promise<void>;
   /** The index of a model that searches use; made where there is none. */
   current(model: ModelVersionRow): Promise<SearchIndexRow>;
   /** An index with what is needed to add images to it. */
