@@ -61,7 +61,13 @@ async function search(
   const isEverywhere = files === null && folder === undefined && tag === undefined;
   const limit = options.first ?? (atLeast === undefined ? SHOWN : Number.POSITIVE_INFINITY);
   const request = {
-    ...{ what, not, near: [], filter: { ids: files ? [...files.keys()] : undefined, folder, tag } },
+    ...{
+      what,
+      not,
+      near: [],
+      orderBy: null,
+      filter: { ids: files ? [...files.keys()] : undefined, folder, tag },
+    },
     ...{ atLeastProbability: atLeast ?? null, modelVersionId: model.id, signal },
     waitForProof: options.proven === true || isExport(options),
   };

@@ -3,13 +3,12 @@ import { checkSize } from "../../schema/connection";
 import { CountsBy } from "../../schema/entries";
 import { ImageObject } from "../../schema/images/image";
 import { SimilarImageObject } from "../../schema/search/similar-image";
+import { NEAR_DUPLICATE } from "../../services/search/like/image-likeness";
 import type { SimilarImage } from "../../services/search/like/similar-images";
 import type { RequestContext } from "../request-context";
 
 /** The most images that are given. */
 const MOST_SIMILAR = 100;
-/** The mean cosine of regions from which on pictures are taken for one: smaller copies and copies in JPEG are above, other photos below. */
-const DUPLICATE = 0.9;
 
 @Resolver(() => ImageObject)
 export class SimilarImageResolver {
@@ -40,7 +39,7 @@ export class SimilarImageResolver {
     @Arg("first", () => Int, { defaultValue: 10, description: "The most images to give, up to 100." })
     first: number,
     @Arg("atLeast", () => Float, {
-      defaultValue: DUPLICATE,
+      defaultValue: NEAR_DUPLICATE,
       description: "The least similarity, from -1 to 1.",
     })
     atLeast: number,

@@ -41,7 +41,7 @@ registerEnumType(ImageOrderBy, {
 });
 
 @InputType({ description: "How images are ordered." })
-class ImageOrder {
+export class ImageOrder {
   @Field(() => ImageOrderBy, { description: "What by." })
   by!: ImageOrderBy;
 

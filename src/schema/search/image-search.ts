@@ -7,7 +7,7 @@ import type {
   SearchRequest,
   SearchWhat,
 } from "../../services/search/search-request";
-import { ImageFilterInput, imageFilterOf } from "../images/image-list";
+import { ImageFilterInput, ImageOrder, imageFilterOf } from "../images/image-list";
 import { PROMPT } from "../predictions/prediction";
 
 enum Relation {
@@ -159,6 +159,13 @@ export class SearchImagesArgs {
   })
   filter?: ImageFilterInput | null;
 
+  @Field(() => ImageOrder, {
+    nullable: true,
+    description:
+      "The best first if left out. Otherwise all images at or above `atLeastProbability`, up to 10,000, which are proven first.",
+  })
+  orderBy?: ImageOrder | null;
+
   @Field(() => Int, { description: "The most images on the page, 1 to 100." })
   first!: number;
 
@@ -192,6 +199,7 @@ export function searchRequestOf({ query, filter, ...args }: SearchImagesArgs): S
     near: (query.near ?? []).map(nearOf(query)),
     filter: filter?.addedBy == null ? { ...wanted, addedByPerson: undefined } : wanted,
     atLeastProbability: args.atLeastProbability ?? null,
+    orderBy: args.orderBy ?? null,
     first: args.first,
     after: args.after ?? null,
     modelVersionId: fromGlobalIdIfGiven("ModelVersion", args.modelVersionId),

@@ -2,23 +2,35 @@ import type { Hit, Place } from "../../search/ranking/ranking";
 import { encodeSearchCursor } from "../../search/search-cursor";
 import { findImages } from "../../storage/images/images";
 import type { ServiceContext } from "../context";
+import { orderedPage } from "./ordered-hits";
 import { hasProbabilities } from "./ranked-search";
 import type { SearchEdge, SearchPage } from "./search-page";
 import type { SearchSession } from "./search-session";
 import { probabilityBy } from "./terms/term-lines";
 
+/** Which images of a search. */
+export interface PageOfSearch {
+  readonly after: Place | null;
+  readonly first: number;
+  /** All that it finds, in another order than the best first. */
+  readonly ordered?: Int32Array;
+  /** Stands for what was asked for, in cursors. */
+  readonly query: string;
+}
+
 /** A page of a search as it stands; an image that is not there anymore is in none. */
 export async function readSearchPage(
   { db, indexes }: Pick<ServiceContext, "db" | "indexes">,
   session: SearchSession,
-  after: Place | null,
-  first: number,
+  { after, first, ordered, query }: PageOfSearch,
 ): Promise<Omit<SearchPage, "tookMs">> {
   const { id, model, terms, plan, index, ranking } = session;
   const now = await indexes.open(model);
   if (now.id === index.id && now.revision > index.revision) ranking.drop(now.deleted);
   for (;;) {
-    const { hits, isExact, hasMore } = ranking.page(after, first);
+    const { hits, isExact, hasMore } = ordered
+      ? orderedPage(ranking, ordered, after?.served ?? 0, first)
+      : ranking.page(after, first);
     const imageIds = index.files.imageIds(hits.map(({ position }) => position));
     const images = new Map((await findImages(db, imageIds)).map((image) => [image.id, image]));
     const gone = hits.filter((_, row) => !images.has(imageIds[row]!));
@@ -26,7 +38,7 @@ export async function readSearchPage(
       ranking.drop(gone.map(({ position }) => position)); // deleted a moment ago
       continue;
     }
-    const edges = hits.map((hit, row) => edgeOf(session, hit, images.get(imageIds[row]!)!));
+    const edges = hits.map((hit, row) => edgeOf(session, query, hit, images.get(imageIds[row]!)!));
     return {
       ...{ searchId: id, model, edges, terms, hasNextPage: hasMore && edges.length > 0, exact: isExact },
       endCursor: edges.at(-1)?.cursor ?? null,
@@ -39,7 +51,8 @@ export async function readSearchPage(
 }
 
 function edgeOf(
-  { id, query, plan, terms }: SearchSession,
+  { id, plan, terms }: SearchSession,
+  query: string,
   { rank, key, scores, place }: Hit,
   image: SearchEdge["image"],
 ): SearchEdge {

@@ -60,7 +60,7 @@ export function rescorer(
  * The scores [positions, T] of images by a model's own score graph: the same bits as those of a request for one label. A
  * row of NaN where there are no regions of an image now.
  */
-export async function rescoreImages(
+async function rescoreImages(
   context: Pick<ServiceContext, "models" | "regions">,
   { model, index, terms, key }: RescoredSearch,
   positions: readonly number[],

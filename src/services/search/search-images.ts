@@ -3,6 +3,7 @@ import type { Place } from "../../search/ranking/ranking";
 import { decodeSearchCursor } from "../../search/search-cursor";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
+import { checkOrder, orderedPositions } from "./ordered-hits";
 import { readSearchPage } from "./read-search-page";
 import { withUrgency } from "./rescore-images";
 import type { SearchPage } from "./search-page";
@@ -23,7 +24,7 @@ const FIRST_BUDGET = 512;
 export async function searchImages(context: ServiceContext, request: SearchRequest): Promise<SearchPage> {
   const begun = performance.now();
   checkRequest(request);
-  const { after, first, signal, caller, priority } = request;
+  const { after, first, orderBy, signal, caller, priority } = request;
   const urgency = { priority: priority ?? "interactive", owner: caller, signal } as const;
   const { session, place } =
     after === null
@@ -35,9 +36,13 @@ export async function searchImages(context: ServiceContext, request: SearchReque
   const upTo = (place?.served ?? 0) + first;
   const { ranking } = session;
   const { proofs } = context.searches;
+  const ordered = orderBy ? await orderedPositions(context, session, orderBy, signal) : undefined;
   if (request.waitForProof) await proofs.proven(ranking, upTo, signal);
-  else await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, signal }));
-  const page = await readSearchPage(context, session, place, first);
+  else if (!ordered)
+    await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, signal }));
+  const page = await readSearchPage(context, session, {
+    ...{ after: place, first, ordered, query: cursorId(request) },
+  });
   context.searches.weigh(session);
   proofs.want(ranking, upTo); // done at once where the page is proven
   return { ...page, tookMs: performance.now() - begun };
@@ -56,14 +61,22 @@ async function goOn(
   request: SearchRequest,
   after: string,
 ): Promise<{ session: SearchSession; place: Place }> {
-  const { searchId, place } = decodeSearchCursor(after, requestId(request));
+  const { searchId, place } = decodeSearchCursor(after, cursorId(request));
   const session = context.searches.find(searchId);
   if (request.modelVersionId !== null && request.modelVersionId !== session.model.id)
     throw new RegionaryError("INVALID_INPUT", "`after` belongs to a search by another model version.");
   return { session, place };
 }
 
-function checkRequest({ first, atLeastProbability }: SearchRequest): void {
+/** Stands for all that a request asks for but a page of it. */
+function cursorId(request: SearchRequest): string {
+  const { orderBy } = request;
+  return orderBy ? `${requestId(request)} ${orderBy.by} ${orderBy.direction}` : requestId(request);
+}
+
+function checkRequest(request: SearchRequest): void {
+  const { first, atLeastProbability } = request;
+  checkOrder(request);
   if (!Number.isInteger(first) || first < 1 || first > MOST_RESULTS)
     throw new RegionaryError("INVALID_INPUT", `\`first\` must be from 1 to ${MOST_RESULTS}; got ${first}.`);
   if (atLeastProbability === null || (atLeastProbability > 0 && atLeastProbability < 1)) return;

@@ -1,5 +1,5 @@
 import type { Priority } from "../../batcher/policy";
-import type { ImageFilter } from "../../storage/images/list-images";
+import type { ImageFilter, ImageOrder } from "../../storage/images/list-images";
 
 /** A rectangle in pixels of the picture as a person sees it; right and bottom are just outside it. */
 export interface Box {
@@ -55,6 +55,8 @@ export interface SearchRequest {
   readonly filter: ImageFilter;
   /** Only what is present with this probability or a greater one; NOT_CALIBRATED where nothing gives probabilities. */
   readonly atLeastProbability: number | null;
+  /** Null for the best first; otherwise all above `atLeastProbability`, proven. */
+  readonly orderBy: ImageOrder | null;
   /** 1 to 100. */
   readonly first: number;
   /** The `endCursor` of the page before. */

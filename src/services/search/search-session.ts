@@ -21,4 +21,6 @@ export interface SearchSession {
   readonly terms: readonly ResolvedTerm[];
   readonly index: SearchedIndex;
   readonly ranking: Ranking;
+  /** Of the order that was asked for last, by its name, if it was not the best first: positions in it. */
+  readonly orders: Map<string, Int32Array>;
 }

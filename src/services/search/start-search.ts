@@ -66,7 +66,7 @@ export async function startSearch(
         }),
       }),
     });
-    return { id, query: asked, model, plan, terms, index: kept, ranking };
+    return { id, query: asked, model, plan, terms, index: kept, ranking, orders: new Map() };
   });
 }
 
@@ -101,7 +101,7 @@ async function absentPositions(
   );
 }
 
-/** Stands for all that a request asks for but a page of it. */
+/** Stands for all that a request asks for but an order, and a page of it. */
 export function requestId({ what, not, near, filter, atLeastProbability }: SearchRequest): string {
   return hashOf([what, not, near, filter, atLeastProbability]);
 }

@@ -77,6 +77,21 @@ export async function listImageIds(db: Database, filter: ImageFilter, limit: num
   return rows.map(({ id }) => id);
 }
 
+/** Of so many images those that are stored, in an order. */
+export async function orderImageIds(
+  { pool }: Database,
+  ids: readonly string[],
+  order: ImageOrder,
+): Promise<string[]> {
+  const { columns, direction } = orderOf(order);
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT "id" FROM "Image" WHERE "id" = ANY($1::uuid[])
+     ORDER BY ${columns.map(({ value }) => `${value} ${direction}`).join(", ")}`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 const IDS_AT_ONCE = 1_000;
 
 /** The ids of all images that meet a filter, in lots, oldest first. */

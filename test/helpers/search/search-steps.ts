@@ -20,16 +20,17 @@ export const PAGE = `totalCount totalCountAtMost exact calibrated searchId index
   pageInfo { hasNextPage hasPreviousPage endCursor }
   edges { rank score probability cursor image { id } terms { label score probability } }`;
 
-/** Asks for a proven page; what is asked for beside the query is `cut`, `filter`, `first`, `after` and `model`. */
+/** Asks for a proven page; what is asked for beside the query is `cut`, `filter`, `order`, `first`, `after` and `model`. */
 export function askForImages(
   service: Pick<TestService, "query">,
   query: object,
   more: Record<string, unknown> = {},
 ) {
   return service.query(
-    `query ($query: ImageSearch!, $cut: Float, $filter: ImageFilter, $first: Int!, $after: String, $model: ID) {
-       searchImages(query: $query, atLeastProbability: $cut, filter: $filter, first: $first, after: $after,
-         modelVersionId: $model, waitForProof: true) { ${PAGE} } }`,
+    `query ($query: ImageSearch!, $cut: Float, $filter: ImageFilter, $order: ImageOrder, $first: Int!,
+         $after: String, $model: ID) {
+       searchImages(query: $query, atLeastProbability: $cut, filter: $filter, orderBy: $order, first: $first,
+         after: $after, modelVersionId: $model, waitForProof: true) { ${PAGE} } }`,
     { query, first: 100, ...more },
   );
 }

@@ -61,6 +61,21 @@ describe("a search", () => {
     expect([totalCount, totalCountAtMost]).toEqual([expected.length, expected.length]);
   });
 
+  it("gives what is above the cut in another order over pages, and no search without a cut", async () => {
+    const best = (await search({ labels: ["blue star"] }, { cut: 0.7 })).edges as Edge[];
+    const ranks = new Map(best.map(({ image, rank }) => [image.id, rank]));
+    const order = { by: "ADDED", direction: "ASC" };
+    const edges = await everyPage({ labels: ["blue star"] }, { cut: 0.7, order, first: 3 });
+    const ids = edges.map(({ image }) => image.id);
+    expect(ids).toEqual(scores.imageIds.map((id) => toGlobalId("Image", id)).filter((id) => ranks.has(id)));
+    expect(edges.map(({ rank }) => rank)).toEqual(ids.map((id) => ranks.get(id)));
+    expect(await refusal({ labels: ["blue star"] }, { order })).toMatchObject({ code: "INVALID_INPUT" });
+    const [{ cursor }] = best as [Edge];
+    expect(await refusal({ labels: ["blue star"] }, { cut: 0.7, order, after: cursor })).toMatchObject({
+      code: "INVALID_INPUT",
+    });
+  });
+
   it("ranks by the least of all, by the greatest of any, and leaves out what has what must not be there", async () => {
     const star = await scores.of("blue star");
     const disc = await scores.of("dotted disc");

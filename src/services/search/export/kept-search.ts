@@ -46,7 +46,7 @@ async function* provenPages(
     const session = searches.find(searchId);
     const first = Math.min(left, MOST_ON_A_PAGE);
     await searches.proofs.proven(session.ranking, (place?.served ?? 0) + first, signal);
-    const page = await readSearchPage(context, session, place, first);
+    const page = await readSearchPage(context, session, { after: place, first, query: session.query });
     yield page;
     if (page.endCursor === null || !page.hasNextPage) return;
     left -= page.edges.length;
