@@ -85,7 +85,8 @@ async function search(
     terminal,
   );
   const hasLabels = labels.length > 0;
-  for (const line of describeSearch(about()!, { atLeast, hasLabels, isLike: like !== null })) terminal.warn(line);
+  for (const line of describeSearch(about()!, { atLeast, hasLabels, isLike: like !== null }))
+    terminal.warn(line);
   const set =
     atLeast === undefined ? null : await fittedOn(context, { modelVersionId: model.id, vocabularyId });
   if (set !== null) terminal.warn(whereFrom(set));
