@@ -11,8 +11,9 @@ import type { Rescoring } from "./rescore-made";
 
 /** As many hits as the longest page has. */
 export const PAGE = 100;
-/** The most images that are scored from their regions before a first page. */
+/** How many images are scored from their regions before a first page that is not proven, and for how long more are. */
 const BUDGET = 512;
+const FIRST_MS = 700;
 /** A proof that needs more images is not made but computed: each image takes as long as those of the first page. */
 const MOST_PROVEN = 3_000;
 
@@ -46,7 +47,7 @@ export async function measureWord(searched: Searched, words: readonly number[]):
   const bounds = await scanner.scan(index.files, index.layout, terms, rule);
   const scanMs = clock();
   const ranking = rankingOf(bounds, (positions) => rescoring.scores(words, positions));
-  await ranking.estimate(PAGE, { budget: BUDGET });
+  await ranking.estimate(PAGE, { budget: BUDGET, hasTime: () => clock() < FIRST_MS });
   const page = ranking.page(null, PAGE);
   const firstMs = clock();
 

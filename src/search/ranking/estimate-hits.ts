@@ -13,7 +13,7 @@ const ASKED_PER_HIT = 4;
 export async function estimateHits(
   ranks: Ranks,
   upTo: number,
-  { budget, signal }: Parameters<Ranking["estimate"]>[1],
+  { budget, hasTime = () => false, signal }: Parameters<Ranking["estimate"]>[1],
 ): Promise<void> {
   const { query, source, standing } = ranks;
   // Where all scores are known, those of an indexed vocabulary, the pages are all that takes time.
@@ -25,12 +25,12 @@ export async function estimateHits(
     count: source.count,
   });
   const size = createBatchSize();
-  for (let left = budget; left > 0; ) {
+  for (let left = budget; left > 0 || hasTime(); ) {
     const { positions } = selectBest({
       ...standing,
       ...{ any: OPEN, none: PUT_OFF | MISSING, before: lastOfHits(ranks, upTo) },
       by: estimates,
-      size: Math.min(size.now(), left),
+      size: left > 0 ? Math.min(size.now(), left) : size.now(),
     });
     if (positions.length === 0) break;
     const begun = performance.now();

@@ -71,8 +71,14 @@ export interface HitCount {
  * might change is not called exact.
  */
 export interface Ranking {
-  /** Computes the scores of at most `budget` images, best estimates first, until the first `upTo` hits are proven. */
-  estimate(upTo: number, options: { readonly budget: number; readonly signal?: AbortSignal }): Promise<void>;
+  /**
+   * Computes the scores of at most `budget` images, and of more while `hasTime`, best estimates first, until the first
+   * `upTo` hits are proven.
+   */
+  estimate(
+    upTo: number,
+    options: { readonly budget: number; readonly hasTime?: () => boolean; readonly signal?: AbortSignal },
+  ): Promise<void>;
   /**
    * Computes scores, best bounds first, until the first `upTo` hits are proven and, where a cut or an exclusion makes
    * some images no hits, how many there are.

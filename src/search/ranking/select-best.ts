@@ -6,7 +6,7 @@ export interface Ranked {
   readonly position: number;
 }
 
-interface Selection extends Standing {
+interface Selection extends Pick<Standing, "flags" | "keys"> {
   /** Only positions with one of these flags ... */
   readonly any: number;
   /** ... and with none of these. */
@@ -89,7 +89,8 @@ const isLater = (a: number, keyA: number, b: number, keyB: number): boolean =>
   keyA < keyB || (keyA === keyB && a > b);
 
 /** Whether something with one of these flags is, or may be by its bound, before that; anything at all if that is null. */
-export function hasBefore({ flags, keys }: Standing, any: number, before: Ranked | null): boolean {
+export function hasBefore({ flags, keys, isSettled }: Standing, any: number, before: Ranked | null): boolean {
+  if (isSettled) return false;
   for (let position = 0; position < flags.length; position++) {
     if ((flags[position]! & any) === 0) continue;
     const key = keys[position]!;

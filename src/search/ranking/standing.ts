@@ -15,6 +15,8 @@ export interface Standing {
   readonly flags: Uint8Array;
   /** The key of what is not OPEN, an upper bound of it for what is. */
   readonly keys: Float64Array;
+  /** Whether bounds alone told all of every position: none is OPEN or UNASKED, or ever was. */
+  readonly isSettled: boolean;
 }
 
 /** Bounds of each term; where they are equal, they are the score. */
@@ -45,8 +47,8 @@ export function standingOf(query: RankedQuery, bounds: Bounds, positions: Positi
   for (const term of query.excluded) {
     exclude(flags, bounds[term]!, leastScore(query.lines[term]!, query.excludedFrom), absent[term] ?? null);
   }
-  closeKnown(flags, bounds, asks ? UNASKED : HIT);
-  return { flags, keys };
+  const isSettled = closeKnown(flags, bounds, asks ? UNASKED : HIT) && !asks;
+  return { flags, keys, isSettled };
 }
 
 /** Leaves out what has a score from there up, and takes the certainty from what may have one. */
@@ -62,13 +64,17 @@ function exclude(
   }
 }
 
-/** Gives what is open, and has all its scores, another flag. */
-function closeKnown(flags: Uint8Array, bounds: Bounds, known: number): void {
-  const unknown = new Uint8Array(flags.length);
-  for (const { upper, lower } of bounds) {
-    for (let i = 0; i < unknown.length; i++) if (!(upper[i] === lower[i])) unknown[i] = 1; // NaN is not known
+/** Gives what is open, and has all its scores, another flag; whether nothing is left open. */
+function closeKnown(flags: Uint8Array, bounds: Bounds, known: number): boolean {
+  let isAll = true;
+  for (let i = 0; i < flags.length; i++) {
+    if (flags[i] === 0) continue;
+    let isKnown = true;
+    for (const { upper, lower } of bounds) isKnown &&= upper[i] === lower[i]; // NaN is not known
+    if (isKnown) flags[i] = known;
+    else isAll = false;
   }
-  for (let i = 0; i < flags.length; i++) if (flags[i] !== 0 && unknown[i] === 0) flags[i] = known;
+  return isAll;
 }
 
 /** The least key of a hit. */

@@ -14,6 +14,8 @@ import { requestId, startSearch } from "./start-search";
 const MOST_RESULTS = 100;
 /** Images that are scored from their regions before a page is given that is not proven yet. */
 const FIRST_BUDGET = 512;
+/** ... and more of them until so much time has passed. */
+const FIRST_MS = 700;
 
 /**
  * A page of the stored images that have what is looked for, best first: exactly those that scoring every image would give,
@@ -23,6 +25,7 @@ const FIRST_BUDGET = 512;
  */
 export async function searchImages(context: ServiceContext, request: SearchRequest): Promise<SearchPage> {
   const begun = performance.now();
+  const hasTime = () => performance.now() < begun + FIRST_MS;
   checkRequest(request);
   const { after, first, orderBy, signal, caller, priority } = request;
   const urgency = { priority: priority ?? "interactive", owner: caller, signal } as const;
@@ -39,7 +42,7 @@ export async function searchImages(context: ServiceContext, request: SearchReque
   const ordered = orderBy ? await orderedPositions(context, session, orderBy, signal) : undefined;
   if (request.waitForProof) await proofs.proven(ranking, upTo, signal);
   else if (!ordered)
-    await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, signal }));
+    await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, hasTime, signal }));
   const page = await readSearchPage(context, session, {
     ...{ after: place, first, ordered, query: cursorId(request) },
   });

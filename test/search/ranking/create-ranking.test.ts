@@ -82,6 +82,15 @@ describe("createRanking", () => {
     expect(ranking.progress()).toMatchObject({ rescored: 100, outOfBounds: 0 });
   });
 
+  it("estimates with more than that while there is time", async () => {
+    const { source, asked } = sourceOf(falling, 500);
+    let looks = 1;
+    await createRanking(oneTerm, source).estimate(10, { budget: 100, hasTime: () => looks-- > 0 });
+
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.length).toBeLessThan(510); // as many as a proof takes
+  });
+
   it("estimates with fewer where they prove the first hits", async () => {
     const { source, asked } = sourceOf(falling, 1);
     await createRanking(oneTerm, source).estimate(10, { budget: 1000 });
