@@ -5,13 +5,14 @@ export const searchQueries: readonly FirstQuery[] = [
   {
     query: `# 7. Search: every stored picture that has it, best
 #    first, and where. "exact" says whether it is proven
-#    that no other is better; if not, ask again. The first
-#    search indexes what is stored ("indexed" says how far
-#    that is). Probabilities, and a cut by them
-#    (atLeastProbability: 0.8), come with an evaluation.
+#    that no other is better; if not, ask again. The
+#    first search indexes what is stored ("indexed" says
+#    how far that is). Probabilities, and a cut by them
+#    (atLeastProbability: 0.8), come with an evaluation;
+#    then two counts enclose how many are above it.
 query Search($query: ImageSearch!) {
   searchImages(query: $query, first: 10) {
-    totalCount exact
+    totalCount totalCountAtMost exact
     indexed { images of }
     edges {
       rank score probability

@@ -11,7 +11,9 @@ interface Problem {
 export function explainError(error: unknown): string {
   if (isRegionaryError(error)) {
     const problems = (error.details.problems ?? []) as readonly Problem[];
-    return [error.message, ...problems.map(describe)].join("\n");
+    const lines = problems.map(describe);
+    const isSaid = lines.length === 1 && error.message.includes(lines[0]!.trim());
+    return [error.message, ...(isSaid ? [] : lines)].join("\n");
   }
   const ofStorage = explainStorageFailure(error);
   if (ofStorage !== null) return ofStorage;

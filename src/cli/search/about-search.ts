@@ -34,7 +34,11 @@ export function watchPages(pages: AsyncIterable<SearchPage>, limit: number) {
 /** The same for a person. */
 export function describeSearch(
   { shown, total, exact, indexed, calibrated, rescored }: AboutSearch,
-  { atLeast, hasLabels }: { readonly atLeast: number | undefined; readonly hasLabels: boolean },
+  {
+    atLeast,
+    hasLabels,
+    isLike,
+  }: { readonly atLeast: number | undefined; readonly hasLabels: boolean; readonly isLike: boolean },
 ): string[] {
   if (indexed.of === 0)
     return [
@@ -52,7 +56,11 @@ export function describeSearch(
   if (left > 0) lines.push(`${count(left)} pictures are not indexed, and were not looked at.`);
   if (hasLabels && !calibrated)
     lines.push(
-      "There are no probabilities for this, so every picture is ranked, whether it shows this or not. An evaluation of the model gives them: bin/regionary evaluate SET.",
+      `There are no probabilities for this, so every picture is ranked, whether it shows this or not. ${
+        isLike
+          ? "Likeness to a picture has none."
+          : "An evaluation of the model gives them: bin/regionary evaluate SET."
+      }`,
     );
   return lines;
 }

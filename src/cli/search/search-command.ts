@@ -27,8 +27,8 @@ const FIRST = 100;
 export function addSearch(program: Command, terminal: Terminal, version: string): void {
   withSearchOptions(program.command("search"))
     .description("find stored pictures by any words, the best first, and print them or write files of them")
-    .action(async (words: string[], options: SearchOptions) => {
-      checkOptions(words, options);
+    .action(async (words: string[], options: SearchOptions, { parent }: Command) => {
+      checkOptions(words, options, parent?.args ?? []);
       if (options.coco !== undefined) await requireWritable("--coco", options.coco);
       await withContext(terminal, version, (context, workplace) =>
         withLike(workplace, options.like, (like) =>
@@ -85,7 +85,8 @@ async function search(
     terminal,
   );
   const hasLabels = labels.length > 0;
-  for (const line of describeSearch(about()!, { atLeast, hasLabels })) terminal.warn(line);
+  for (const line of describeSearch(about()!, { atLeast, hasLabels, isLike: like !== null }))
+    terminal.warn(line);
   const set =
     atLeast === undefined ? null : await fittedOn(context, { modelVersionId: model.id, vocabularyId });
   if (set !== null) terminal.warn(whereFrom(set));

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { RegionaryError } from "../../errors";
 import { positiveInteger, probability } from "../option-values";
 import type { Asked } from "./searched-for";
+import { strayWord } from "./stray-word";
 
 export interface SearchOptions extends Omit<Asked, "words"> {
   readonly like?: string;
@@ -61,12 +62,23 @@ export function withSearchOptions(command: Command): Command {
 
 const collected = (text: string, before: string[]): string[] => [...before, text];
 
-/** INVALID_INPUT for options that do not go together, and where there is nothing to look for. */
-export function checkOptions(words: readonly string[], options: SearchOptions): void {
+/** INVALID_INPUT for options that do not go together, and where there is nothing to look for; `args` as they were typed. */
+export function checkOptions(
+  words: readonly string[],
+  options: SearchOptions,
+  args: readonly string[],
+): void {
   const { and, or, like, xmp, atLeast, first, print0, paths, boxes, csv, json } = options;
   const hasWords = words.length + and.length + or.length > 0;
   if (!hasWords && like === undefined)
     throw refusal("Give words to look for, such as regionary search red car, or --like PICTURE; got neither");
+  const stray = strayWord(args);
+  if (stray !== null) {
+    const { option, value, word } = stray;
+    throw refusal(
+      `${option} takes one value: put several words into quotes, ${option} "${value} ${word}", and the words to look for before ${option}`,
+    );
+  }
   if (and.length > 0 && or.length > 0) throw refusal("Give --and or --or; got both");
   if (print0 && !paths) throw refusal("--print0 goes with --paths: give both");
   if (boxes && !csv && !json)

@@ -20,9 +20,9 @@ export function rankedQuery(
   const ranked = termsOf(rank);
   const isCalibrated = hasProbabilities(rank, terms);
   if (atLeastProbability !== null && !isCalibrated)
-    throw notCalibrated("`atLeastProbability`", model, ranked, terms);
+    throw notCalibrated("`atLeastProbability` (--at-least)", model, ranked, terms);
   if (excluded.some((term) => terms[term]!.line === null))
-    throw notCalibrated("`not`", model, excluded, terms);
+    throw notCalibrated("`not` (--not)", model, excluded, terms);
   const lines = terms.slice(0, scored).map(({ line }, term) => {
     const isLeftOut = !isCalibrated && ranked.includes(term) && !excluded.includes(term);
     return isLeftOut ? null : line;
@@ -50,10 +50,10 @@ function notCalibrated(
   if (term.label === null)
     return new RegionaryError(
       "NOT_CALIBRATED",
-      `${what} needs probabilities, and likeness to an image is none. Leave ${what} out, or search for labels.`,
+      `${what} needs probabilities, and likeness to an image is none. Leave it out, or search for labels.`,
     );
   return new RegionaryError(
     "NOT_CALIBRATED",
-    `${what} needs probabilities, and the model "${model.name}", version ${model.version}, has no calibration for "${term.label}" yet. Evaluate it on a benchmark set, which calibrates it (bin/regionary evaluate), or leave ${what} out: the scores rank then.`,
+    `${what} needs probabilities, and the model "${model.name}", version ${model.version}, has no calibration for "${term.label}" yet. Evaluate it on a benchmark set, which calibrates it (bin/regionary evaluate), or leave it out: the scores rank then.`,
   );
 }

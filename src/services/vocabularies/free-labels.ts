@@ -6,6 +6,7 @@ import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { NewLabelVectors } from "../../storage/vocabularies/label-vectors";
 import { isTextSpace } from "../../storage/vocabularies/text-spaces";
 import { findVectorSpaces } from "../../storage/vocabularies/vector-spaces";
+import { vocabularyWithLabel } from "../../storage/vocabularies/vocabulary-with-label";
 import { findWordsOfSpace } from "../../storage/vocabularies/word-vectors";
 import { labelVectorsHash } from "../../vocabulary/label-vectors-hash";
 import type { ServiceContext } from "../context";
@@ -81,7 +82,12 @@ async function madeVectors(
       "INVALID_INPUT",
       `The model "${model.name}" looks labels up in word vectors: leave the prompt out, which is for a text encoder.`,
     );
-  return lookUpLabels(db, labels, words);
+  return lookUpLabels(db, labels, words, async (label) => {
+    const vocabulary = await vocabularyWithLabel(db, label, space.id);
+    return vocabulary
+      ? `The vocabulary "${vocabulary}" has a vector for it: give that vocabulary too (vocabularyId, --vocabulary).`
+      : `The model "${model.name}" takes labels made of that set's words; any words are for a model that reads texts (bin/regionary setup photos).`;
+  });
 }
 
 function refusal(modelSpace: string | null, message: string): RegionaryError {

@@ -7,11 +7,18 @@ import { type LabelResolution, resolveLabels } from "../../vocabulary/resolve-la
 
 type Unresolved = Extract<LabelResolution, { method: "UNRESOLVED" }>;
 
-/** The vectors of labels by a word-vector set, [labels, dimensions]; INVALID_VOCABULARY names every label without one. */
+const IN_A_VOCABULARY =
+  "Give an alias or a vector; where a vocabulary is created, they can be left out (skipUnresolved, --skip-unresolved).";
+
+/**
+ * The vectors of labels by a word-vector set, [labels, dimensions]; INVALID_VOCABULARY names every label without one, and
+ * says what to do about the first.
+ */
 export async function lookUpLabels(
   db: Database,
   labels: readonly { readonly label: string; readonly alias: string | null }[],
   set: WordVectorSetRow,
+  whatToDo: (label: string) => string | Promise<string> = () => IN_A_VOCABULARY,
 ): Promise<Omit<NewLabelVectors, "contentHash">> {
   const resolutions = await resolveLabels(
     labels.map(({ label, alias }) => ({ label, alias: alias ?? undefined })),
@@ -35,7 +42,7 @@ export async function lookUpLabels(
     throw new RegionaryError(
       "INVALID_VOCABULARY",
       `${problems.length} of ${labels.length} labels cannot be resolved; the first: "${first.label}" ${first.reason}` +
-        `${first.nearest.length > 0 ? ` (nearest: ${first.nearest.join(", ")})` : ""}. Give an alias or a vector; where a vocabulary is created, they can be left out (skipUnresolved, --skip-unresolved).`,
+        `${first.nearest.length > 0 ? ` (nearest: ${first.nearest.join(", ")})` : ""}. ${await whatToDo(first.label)}`,
       { problems },
     );
   }

@@ -104,5 +104,6 @@ describe("regionary search", () => {
     expect(await search("dog", "--csv", "--json")).toMatchObject({ code: 2 });
     expect((await search("--like", "no.png")).err).toContain("there is no file no.png");
     expect((await search("unicorn")).err).toContain('"unicorn" has no vector');
+    expect((await search("red", "dog", "--and", "white", "cat")).err).toContain('--and "white cat"');
   });
 });
