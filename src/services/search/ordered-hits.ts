@@ -18,8 +18,8 @@ export function checkOrder({ orderBy, atLeastProbability }: SearchRequest): void
 }
 
 /**
- * The positions of all that a search finds, once it is proven, in another order than the best first. The latest order is
- * kept with the search, so that its pages agree, whatever is deleted between them. INVALID_INPUT for more than 10,000.
+ * The positions of all that a search finds, once it is proven, in another order than the best first. Each order is kept
+ * with the search, so that its pages agree, whatever is deleted between them. INVALID_INPUT for more than 10,000.
  */
 export async function orderedPositions(
   { db, searches }: Pick<ServiceContext, "db" | "searches">,
@@ -37,8 +37,7 @@ export async function orderedPositions(
   const imageIds = files.imageIds(positions);
   const positionOf = new Map(imageIds.map((imageId, index) => [imageId, positions[index]!]));
   const ordered = await orderImageIds(db, imageIds, order);
-  orders.clear();
-  const made = Int32Array.from(ordered, (imageId) => positionOf.get(imageId)!);
+  const made = orders.get(name) ?? Int32Array.from(ordered, (imageId) => positionOf.get(imageId)!);
   orders.set(name, made);
   return made;
 }

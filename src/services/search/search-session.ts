@@ -21,6 +21,6 @@ export interface SearchSession {
   readonly terms: readonly ResolvedTerm[];
   readonly index: SearchedIndex;
   readonly ranking: Ranking;
-  /** Of the order that was asked for last, by its name, if it was not the best first: positions in it. */
+  /** The positions in each order that was asked for and is not the best first, by its name. */
   readonly orders: Map<string, Int32Array>;
 }
