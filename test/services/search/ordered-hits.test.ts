@@ -1,4 +1,4 @@
-import type { RankedPage, Ranking } from "../../../src/search/ranking/ranking";
+import type { Hit, Ranking } from "../../../src/search/ranking/ranking";
 import { orderedPositions } from "../../../src/services/search/ordered-hits";
 import type { SearchSession } from "../../../src/services/search/search-session";
 import { createSearchSessions } from "../../../src/services/search/search-sessions";
@@ -10,7 +10,10 @@ describe("another order of what a search finds", () => {
   it("stays what it was for its first page, whatever is deleted or ordered otherwise before the next", async () => {
     const { db, imageIds } = stored();
     let found = [0, 1, 2, 3];
-    const page = () => ({ hits: found.map((position) => ({ position })) }) as RankedPage;
+    const page = () => {
+      const hits = found.map((position) => ({ position }) as Hit);
+      return { hits, isExact: true, hasMore: false };
+    };
     const count = () => ({ found: found.length, atMost: found.length, isExact: true });
     const ranking = { count, page, prove: async () => {} } as Partial<Ranking> as Ranking;
     const files = { imageIds: (positions: readonly number[]) => positions.map((at) => imageIds[at]!) };
