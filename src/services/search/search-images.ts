@@ -29,20 +29,20 @@ export async function searchImages(context: ServiceContext, request: SearchReque
   checkRequest(request);
   const { after, first, orderBy, signal, caller, priority } = request;
   const urgency = { priority: priority ?? "interactive", owner: caller, signal } as const;
+  const { proofs, inTurn } = context.searches;
+  const start = async () => startSearch(context, await modelOf(context, request), request, urgency);
   const { session, place } =
     after === null
-      ? {
-          session: await startSearch(context, await modelOf(context, request), request, urgency),
-          place: null,
-        }
+      ? { session: await inTurn(start, urgency), place: null }
       : await goOn(context, request, after);
   const upTo = (place?.served ?? 0) + first;
   const { ranking } = session;
-  const { proofs } = context.searches;
   const ordered = orderBy ? await orderedPositions(context, session, orderBy, signal) : undefined;
   if (request.waitForProof) await proofs.proven(ranking, upTo, signal);
-  else if (!ordered)
-    await withUrgency(urgency, () => ranking.estimate(upTo, { budget: FIRST_BUDGET, hasTime, signal }));
+  else if (!ordered) {
+    const estimate = () => ranking.estimate(upTo, { budget: FIRST_BUDGET, hasTime, signal });
+    await inTurn(() => withUrgency(urgency, estimate), urgency);
+  }
   const page = await readSearchPage(context, session, {
     ...{ after: place, first, ordered, query: cursorId(request) },
   });

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { createTurns, type Turns } from "../../batcher/turns";
 import { RegionaryError } from "../../errors";
 import { shareWork } from "../regions/share-work";
 import { createSearchProofs, type SearchProofs } from "./search-proofs";
@@ -7,10 +8,15 @@ import type { SearchSession } from "./search-session";
 /** Of all kept searches together: those of a million images and three terms take some 50 MB each. */
 const KEPT_BYTES = 512 * 2 ** 20;
 const KEPT_SEARCHES = 1_000;
+/** A request that computes has bounds of all images and the regions of 256 in memory: some 100 MB for a million images. */
+const COMPUTED_AT_ONCE = 4;
+const MOST_WAITING = 1_000;
 
 /** The searches of this process that can go on: to be paged through, proven, and asked for again. */
 export interface SearchSessions {
   readonly proofs: SearchProofs;
+  /** Runs what a request has to compute, a few at a time; OVERLOADED if too many wait already. */
+  readonly inTurn: Turns;
   /** The search of an id: the one that is kept, or made now; callers at the same time share it. */
   open(
     id: string,
@@ -38,6 +44,7 @@ export function createSearchSessions(log: (line: string) => void = () => undefin
   const making = shareWork<SearchSession>();
   return {
     proofs,
+    inTurn: createTurns("searches", COMPUTED_AT_ONCE, MOST_WAITING),
     async open(id, signal, make) {
       const known = kept.get(id);
       if (known) return known;

@@ -11,6 +11,20 @@ function weighted(id: string, megabytes: number) {
   return { weight, session: { id, ranking } as SearchSession };
 }
 
+describe("requests of searches", () => {
+  it("compute four at a time, so that memory does not grow with how many there are", async () => {
+    const { inTurn } = createSearchSessions();
+    let [underWay, most] = [0, 0];
+    const compute = async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
+    };
+    await Promise.all(Array.from({ length: 20 }, () => inTurn(compute)));
+    expect(most).toBe(4);
+  });
+});
+
 describe("kept searches", () => {
   const start = () => {
     const sessions = createSearchSessions();

@@ -24,10 +24,18 @@ export interface SimilarImage extends Likeness {
  * The indexed images that are most like an image by the active model, without itself: as sketches say, and by how much
  * as regions do. NOT_FOUND if it is not stored.
  */
-export async function similarImages(
+export function similarImages(
   context: ServiceContext,
   imageId: string,
   urgency: SubmitOptions = {},
+): Promise<SimilarImage[]> {
+  return context.searches.inTurn(() => findSimilar(context, imageId, urgency), urgency);
+}
+
+async function findSimilar(
+  context: ServiceContext,
+  imageId: string,
+  urgency: SubmitOptions,
 ): Promise<SimilarImage[]> {
   const model = await context.models.active();
   const { description } = model;
