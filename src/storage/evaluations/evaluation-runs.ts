@@ -57,7 +57,8 @@ interface CalibratingRun {
 
 /**
  * The run whose calibration fits a model version's scores of a vocabulary best: of that version rather
- * than of the float32 one that it was made from, then over that vocabulary rather than another, then the latest.
+ * than of the float32 one that it was made from, then one by which a higher score is more probable, then over that
+ * vocabulary rather than another, then the latest.
  */
 export async function findCalibratingRun(
   db: Database,
@@ -72,7 +73,7 @@ export async function findCalibratingRun(
        JOIN "EvaluationReport" p ON p."runId" = r."id" AND p."hasCalibration"
        JOIN "BenchmarkSet" s ON s."id" = r."benchmarkSetId"
      WHERE m."id" = $1
-     ORDER BY r."modelVersionId" = m."id" DESC, "hasVocabulary" DESC, w."finishedAt" DESC LIMIT 1`,
+     ORDER BY r."modelVersionId" = m."id" DESC, p."calibrationRises" DESC, "hasVocabulary" DESC, w."finishedAt" DESC LIMIT 1`,
     [modelVersionId, vocabularyId],
   );
   if (!rows[0]) return null;

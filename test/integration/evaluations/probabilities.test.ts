@@ -127,6 +127,15 @@ describe("the probabilities of predicted labels", () => {
     expect(await predicted(ranked.vocabularyId)).toEqual(before);
   });
 
+  it("do not change after an evaluation by which a higher score is less probable", async () => {
+    const before = await predicted(ranked.vocabularyId);
+    const benchmarkSetId = await setWithRank(service, ranked, words.length - 1);
+    const { id } = await evaluate(service, { benchmarkSetId, ks: [1], resamples: 0 });
+    const { report } = await readRun(service, id, "report { calibration { slope } }");
+    expect(report.calibration.slope).toBeLessThan(0);
+    expect(await predicted(ranked.vocabularyId)).toEqual(before);
+  });
+
   it("use the common offset for a vocabulary that was not evaluated", async () => {
     const vocabularyId = await createVocabulary(service, ["horse", "cow", "sheep", "fish"]);
     const { labels, calibration } = await predicted(vocabularyId);

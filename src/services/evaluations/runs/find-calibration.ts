@@ -13,7 +13,8 @@ export interface CalibrationKey {
 /**
  * The calibration of a model version's scores of a vocabulary's labels, by its latest run over that
  * vocabulary; else by its latest over any, with the common offset for every label. An 8-bit version without such a
- * run has that of its float32 version. Runs with too few labels for a calibration do not count; null if there is none.
+ * run has that of its float32 version. Runs with too few labels for a calibration do not count, and one by which a higher
+ * score is less probable only where there is no other; null if there is none.
  */
 export async function findCalibration(
   { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
