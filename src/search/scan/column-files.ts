@@ -3,6 +3,7 @@ import path from "node:path";
 import { makePrivateDirectory } from "../../files/private-directory";
 import { flushBehind } from "./flush-behind";
 import { openSearchFile } from "./open-search-file";
+import { refuseCutOff } from "./refuse-cut-off";
 import { searchFilesCutOff, searchFilesFailure, searchFilesUnflushed } from "./search-files-failure";
 import { writeFully } from "./write-fully";
 
@@ -76,6 +77,7 @@ function columnFiles(scores: FileHandle, header: FileHandle, columns: number, st
       last.set(rows.subarray(from, from + length), inLast * columns);
       from += length;
       if (inLast + length / columns === inBlock) {
+        await refuseCutOff(scores, blocks * blockBytes);
         await writeFully(scores, bytesOf(byColumn(last, columns)), blocks * blockBytes);
         blocks++;
         inLast = 0;

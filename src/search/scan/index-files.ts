@@ -4,6 +4,7 @@ import { makePrivateDirectory } from "../../files/private-directory";
 import { flushBehind } from "./flush-behind";
 import { growingBytes } from "./growing-bytes";
 import { openSearchFile } from "./open-search-file";
+import { refuseCutOff } from "./refuse-cut-off";
 import { searchFilesFailure, searchFilesUnflushed } from "./search-files-failure";
 import { UUID_BYTES, uuidText } from "./uuid-bytes";
 import { writeFully } from "./write-fully";
@@ -100,6 +101,7 @@ function indexFiles({ sketchFile, idFile, ids, sketchPath, sketchBytes }: Opened
       flushing.check();
       isAppending = true;
       try {
+        await refuseCutOff(sketchFile, count() * sketchBytes);
         await writeFully(sketchFile, sketches, count() * sketchBytes);
       } catch (error) {
         throw searchFilesFailure(error);

@@ -1,7 +1,8 @@
-import { RegionaryError } from "../../errors";
+import { isRegionaryError, RegionaryError } from "../../errors";
 
 /** What a person is told when this host's copy of an index cannot be written or read. */
 export function searchFilesFailure(error: unknown): RegionaryError {
+  if (isRegionaryError(error)) return error;
   const code = codeOf(error);
   const told =
     code === "ENOSPC" || code === "EDQUOT"

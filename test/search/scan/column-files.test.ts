@@ -97,5 +97,9 @@ describe("This host's copy of a label set's scores", () => {
       code: "STORAGE_UNAVAILABLE",
       message: expect.stringContaining("Expected 8192 bytes in this host's search files, found 0"),
     });
+    await expect(files.append(rows(5_000, 7_000))).rejects.toMatchObject({
+      code: "STORAGE_UNAVAILABLE",
+      message: expect.stringContaining("found 1000: somebody cut them off"),
+    });
   });
 });

@@ -81,6 +81,24 @@ describe("This host's copy of an index", () => {
     expect(await sketchesOf(last)).toEqual(sketches);
   });
 
+  it("adds nothing behind what was cut off while it is open, and is whole once it is opened again", async () => {
+    const ids = Array.from({ length: 3 }, () => randomUUID());
+    const sketches = randomBytes(3 * SKETCH_BYTES);
+    const cut = await open();
+    await cut.append(uuidBytes(ids.slice(0, 2)), sketches.subarray(0, 2 * SKETCH_BYTES));
+    await truncate(at("sketches.bin"), SKETCH_BYTES);
+    const added = cut.append(uuidBytes(ids.slice(2)), sketches.subarray(2 * SKETCH_BYTES));
+    await expect(added).rejects.toMatchObject({
+      code: "STORAGE_UNAVAILABLE",
+      message: expect.stringContaining("Expected 96 bytes in this host's search files, found 48"),
+    });
+    await cut.close();
+    const again = await open();
+    expect(again.count).toBe(1);
+    await again.append(uuidBytes(ids.slice(1)), sketches.subarray(SKETCH_BYTES));
+    expect(await sketchesOf(again)).toEqual(sketches);
+  });
+
   it("is begun anew for sketches of another size, and where the files are somebody else's", async () => {
     const files = await open();
     await files.append(uuidBytes([randomUUID()]), new Uint8Array(SKETCH_BYTES));
