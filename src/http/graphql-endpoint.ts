@@ -5,6 +5,7 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import type { RequestHandler, Response } from "express";
 import { GraphQLError, type GraphQLSchema } from "graphql";
+import { RegionaryError } from "../errors";
 import { MAX_IMAGE_BYTES } from "../pictures/reading/open-image";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
@@ -64,11 +65,12 @@ export async function graphqlEndpoint(options: {
   };
 }
 
-/** Fires when the connection closes before the answer is out. */
+/** Fires, with CANCELLED for its reason, when the connection closes before the answer is out. */
 function whenLeft(response: Response): AbortSignal {
   const left = new AbortController();
   response.once("close", () => {
-    if (!response.writableFinished) left.abort();
+    if (!response.writableFinished)
+      left.abort(new RegionaryError("CANCELLED", "The caller disconnected before the answer was ready."));
   });
   return left.signal;
 }

@@ -167,6 +167,26 @@ describe("a search", () => {
     await expect(lost).rejects.toMatchObject([{ extensions: { code: "SEARCH_EXPIRED" } }]);
   });
 
+  it("ends without a line in the log when its caller leaves", async () => {
+    const lines = service.log.length;
+    const caller = new AbortController();
+    const { proofs } = service.app.context.searches;
+    const ended = new Promise<unknown>((resolve) => {
+      jest.spyOn(proofs, "proven").mockImplementationOnce((_ranking, _upTo, signal) => {
+        caller.abort();
+        return new Promise((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason)));
+      });
+      const ask = '{ searchImages(query: { labels: ["cyan ring"] }, first: 1, waitForProof: true) { took } }';
+      const request = { method: "POST", headers: { "content-type": "application/json" } };
+      void fetch(`${service.url}/graphql`, {
+        ...{ ...request, body: JSON.stringify({ query: ask }), signal: caller.signal },
+      }).catch(resolve);
+    });
+    await ended;
+    await search({ labels: ["cyan ring"] }); // when what was left has ended
+    expect(service.log).toHaveLength(lines);
+  });
+
   it("gives what is similar to an image, and copies of it in another size and format", async () => {
     const { context } = service.app;
     const [original] = await listImageIds(context.db, { addedByPerson: true }, 1);
