@@ -51,14 +51,14 @@ async function search(
   terminal: Terminal,
 ): Promise<void> {
   const { db, signal } = workplace;
-  const { atLeast, folder, tag } = options;
+  const { atLeast, folder, tag, added } = options;
   const model = options.model ? await modelVersionNamed(db, options.model) : await context.models.active();
   const vocabularyId = options.vocabulary ? (await vocabularyNamed(db, options.vocabulary)).id : null;
   const files = options.in === undefined ? null : await folderPictures(workplace, options.in, terminal);
   const given = { imageId: like?.imageId ?? null, vocabularyId };
   const { what, not, labels, terms } = searchedFor({ words, ...options }, given);
   await indexMissing(context, model, { signal, terminal });
-  const isEverywhere = files === null && folder === undefined && tag === undefined;
+  const isEverywhere = files === null && folder === undefined && tag === undefined && !added;
   const limit = options.first ?? (atLeast === undefined ? SHOWN : Number.POSITIVE_INFINITY);
   const request = {
     ...{
@@ -66,7 +66,7 @@ async function search(
       not,
       near: [],
       orderBy: null,
-      filter: { ids: files ? [...files.keys()] : undefined, folder, tag },
+      filter: { ids: files ? [...files.keys()] : undefined, folder, tag, addedByPerson: added },
     },
     ...{ atLeastProbability: atLeast ?? null, modelVersionId: model.id, signal },
     waitForProof: options.proven === true || isExport(options),

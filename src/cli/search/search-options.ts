@@ -11,6 +11,7 @@ export interface SearchOptions extends Omit<Asked, "words"> {
   readonly in?: string;
   readonly folder?: string;
   readonly tag?: string;
+  readonly added?: true;
   readonly model?: string;
   readonly first?: number;
   readonly proven?: true;
@@ -46,6 +47,7 @@ export function withSearchOptions(command: Command): Command {
     )
     .option("--folder <path>", "only pictures below this folder of the added one, such as 2019/summer")
     .option("--tag <tag>", "only pictures with this tag")
+    .option("--added", "only pictures that somebody added, without those of imported benchmark sets")
     .option("--model <name>", "NAME for its latest version, or NAME@VERSION (the active one)")
     .option("--first <count>", "how many at most (20, or with --at-least all)", positiveInteger)
     .option("--proven", "wait until it is proven that these are the best, in their order (files always are)")

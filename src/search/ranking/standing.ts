@@ -40,6 +40,19 @@ export function standingOf(query: RankedQuery, bounds: Bounds, positions: Positi
   const lowerKeys = isKnown || asks ? null : keysBy("lower", Number.NEGATIVE_INFINITY);
   const flags = new Uint8Array(count);
   const least = Math.max(leastKey(query), -Number.MAX_VALUE);
+  const known = asks ? UNASKED : HIT;
+  // The usual search of one label whose scores are all known: in one pass, since there may be a million.
+  if (isKnown && bounds.length === 1 && query.excluded.length === 0) {
+    const [{ upper }] = bounds as [Bounds[number]];
+    let isSettled = !asks;
+    for (let i = 0; i < count; i++) {
+      if (!(keys[i]! >= least) || (allowed !== null && allowed[i] === 0)) continue;
+      const isNumber = !Number.isNaN(upper[i]!);
+      flags[i] = isNumber ? known : OPEN;
+      isSettled &&= isNumber;
+    }
+    return { flags, keys, isSettled };
+  }
   for (let i = 0; i < count; i++) {
     if (!(keys[i]! >= least) || (allowed !== null && allowed[i] === 0)) continue;
     flags[i] = lowerKeys !== null && lowerKeys[i]! >= least ? OPEN | CERTAIN : OPEN;
@@ -47,7 +60,7 @@ export function standingOf(query: RankedQuery, bounds: Bounds, positions: Positi
   for (const term of query.excluded) {
     exclude(flags, bounds[term]!, leastScore(query.lines[term]!, query.excludedFrom), absent[term] ?? null);
   }
-  const isSettled = closeKnown(flags, bounds, asks ? UNASKED : HIT) && !asks;
+  const isSettled = closeKnown(flags, bounds, known) && !asks;
   return { flags, keys, isSettled };
 }
 

@@ -2,7 +2,7 @@ import { isRegionaryError } from "../../errors";
 import type { ModelVersionRow } from "../../storage/models/model-versions";
 import type { ServiceContext } from "../context";
 import { regionsOfVectors } from "../regions/label-regions";
-import { FINAL_CODES } from "./index/final-codes";
+import { FINAL_CODES } from "./final-codes";
 import type { OpenIndex } from "./index/open-index";
 import { isNear } from "./near";
 import { rescorer } from "./rescore-images";

@@ -10,7 +10,7 @@ import type { ServiceContext } from "../../context";
 import { eachInFlight } from "../../work/each-in-flight";
 import { patiently } from "../../work/patiently";
 import type { ProgressReporter } from "../../work/report-progress";
-import { FINAL_CODES } from "./final-codes";
+import { FINAL_CODES } from "../final-codes";
 import type { GrowingIndex } from "./index-encoded";
 
 /** Images worked on at once: some are read or encoded while others wait for their sketches to be stored. */

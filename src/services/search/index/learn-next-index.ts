@@ -7,7 +7,7 @@ import { createSearchIndex, type SearchIndexRow } from "../../../storage/search/
 import type { ServiceContext } from "../../context";
 import { eachInFlight } from "../../work/each-in-flight";
 import { patiently } from "../../work/patiently";
-import { FINAL_CODES } from "./final-codes";
+import { FINAL_CODES } from "../final-codes";
 import { layoutOf } from "./layout-of";
 
 /** Images to learn from: with fewer stored, every one of them is scored for a search anyway. */

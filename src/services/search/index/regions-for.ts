@@ -6,7 +6,7 @@ import { createSharedMemory } from "../../../threads/shared-memory";
 import type { ServiceContext } from "../../context";
 import { eachInFlight } from "../../work/each-in-flight";
 import { patiently } from "../../work/patiently";
-import { FINAL_CODES } from "./final-codes";
+import { FINAL_CODES } from "../final-codes";
 import type { OpenIndex } from "./open-index";
 
 const READ_TOGETHER = 256;
