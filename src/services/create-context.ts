@@ -20,7 +20,7 @@ import { createEncodeLabels } from "./vocabularies/encode-labels";
 import { createVectorsFor } from "./vocabularies/vectors-for";
 import { createVocabularyStore } from "./vocabularies/vocabulary-store";
 import { createEventReader } from "./work/event-reader";
-import { takeUpFiles } from "./work/take-up-files";
+import { takeUpFiles } from "./work/files/take-up-files";
 
 /** The most classifications that wait to be encoded: decoded pictures take 150 KB each. */
 const MOST_CLASSIFICATIONS = 256;

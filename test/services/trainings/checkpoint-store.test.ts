@@ -3,7 +3,7 @@ import path from "node:path";
 import { writeSafetensors } from "../../../src/model/checkpoints/write-safetensors";
 import { toGlobalId } from "../../../src/services/global-id";
 import { openCheckpointStore, removeCheckpoint } from "../../../src/services/trainings/checkpoint-store";
-import { takeUpFiles } from "../../../src/services/work/take-up-files";
+import { takeUpFiles } from "../../../src/services/work/files/take-up-files";
 import { forgetEndedCheckpoints } from "../../../src/storage/trainings/training-checkpoints";
 import { deleteWork, endWork } from "../../../src/storage/work/change-work";
 import type { TrainingCheckpoint } from "../../../src/training/training-checkpoint";

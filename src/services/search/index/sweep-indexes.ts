@@ -7,7 +7,7 @@ import {
   storedScoreSets,
 } from "../../../storage/search/retire-indexes";
 import type { ServiceContext } from "../../context";
-import { ownsFiles } from "../../work/owns-files";
+import { ownsFiles } from "../../work/files/owns-files";
 import { mirrorsDirectory } from "./index-mirror";
 import { modelsByEncoder } from "./models-by-encoder";
 

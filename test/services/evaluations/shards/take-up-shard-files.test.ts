@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { takeUpFiles } from "../../../../src/services/work/take-up-files";
+import { takeUpFiles } from "../../../../src/services/work/files/take-up-files";
 import { recordEvaluationShard } from "../../../../src/storage/evaluations/evaluation-shards";
 import {
   beginEvaluation,

@@ -1,13 +1,13 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { sweepFiles } from "../../../src/services/work/sweep-files";
-import { deleteWork, endWork } from "../../../src/storage/work/change-work";
-import { jobKey } from "../../../src/storage/work/work-jobs";
-import { createTestDatabase, type TestDatabase } from "../../helpers/database";
-import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
-import { directoryPerTest } from "../../helpers/files/directory-per-test";
-import { type StoredModel, storeModelAndImages } from "../../helpers/services/stored-batches";
-import { storeTraining } from "../../helpers/trainings/stored-training";
+import { sweepFiles } from "../../../../src/services/work/files/sweep-files";
+import { deleteWork, endWork } from "../../../../src/storage/work/change-work";
+import { jobKey } from "../../../../src/storage/work/work-jobs";
+import { createTestDatabase, type TestDatabase } from "../../../helpers/database";
+import { storeFeatureSet } from "../../../helpers/evaluations/stored-evaluations";
+import { directoryPerTest } from "../../../helpers/files/directory-per-test";
+import { type StoredModel, storeModelAndImages } from "../../../helpers/services/stored-batches";
+import { storeTraining } from "../../../helpers/trainings/stored-training";
 
 describe("what trainings and models leave on disk", () => {
   const directory = directoryPerTest();

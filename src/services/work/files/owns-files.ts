@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { PRIVATE_FILE } from "../../files/private-directory";
-import type { Database } from "../../storage/database/database";
-import { databaseId } from "../../storage/database/database-id";
+import { PRIVATE_FILE } from "../../../files/private-directory";
+import type { Database } from "../../../storage/database/database";
+import { databaseId } from "../../../storage/database/database-id";
 
 /**
  * Whether the files in a data directory are this database's: the first to ask owns them. Another database, such as

@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { Database } from "../../storage/database/database";
-import { takeUpShardFiles } from "../evaluations/shards/take-up-shard-files";
-import { takeUpCheckpoints } from "../trainings/take-up-checkpoints";
+import type { Database } from "../../../storage/database/database";
+import { takeUpShardFiles } from "../../evaluations/shards/take-up-shard-files";
+import { takeUpCheckpoints } from "../../trainings/take-up-checkpoints";
 import { ownsFiles } from "./owns-files";
 
 /** Moves what older versions kept in files on this host into the database, so that every host has it. */

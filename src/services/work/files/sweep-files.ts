@@ -1,7 +1,7 @@
-import type { ServiceContext } from "../context";
-import { sweepPackages } from "../models/sweep-packages";
-import { sweepSetups } from "../setup/sweep-setups";
-import { sweepTrainings } from "../trainings/sweep-trainings";
+import type { ServiceContext } from "../../context";
+import { sweepPackages } from "../../models/sweep-packages";
+import { sweepSetups } from "../../setup/sweep-setups";
+import { sweepTrainings } from "../../trainings/sweep-trainings";
 import { ownsFiles } from "./owns-files";
 
 /** Removes what deleted or dead trainings and setups, and deleted models, left on this host. */
