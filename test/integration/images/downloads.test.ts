@@ -57,6 +57,7 @@ describe("downloads", () => {
 
   it("of a batch as CSV quote commas, quotes and line breaks, and disarm formulas", async () => {
     const names = ['a "b", c', "two\nlines", '=HYPERLINK("http://x")', "+1", "-1", "@sum", "\ttab", "plain"];
+    names.push("\n=1", "＝1");
     const imageIds: string[] = [];
     for (const [i, name] of names.entries())
       imageIds.push((await addImage(service, await picture(100 + i), name)).image.id);
@@ -72,7 +73,7 @@ describe("downloads", () => {
         ",",
       ),
     );
-    const shown = names.map((name) => (/^[=+\-@\t]/.test(name) ? `'${name}` : name));
+    const shown = names.map((name) => (/^[=+\-@\t\n＝]/.test(name) ? `'${name}` : name));
     expect(records.map((record) => record[2])).toEqual(shown);
     expect(new Set(records.map((record) => record[7]))).toEqual(new Set([`'=cmd|"x"`]));
     expect(records.map((record) => Number(record[8]))).toEqual(
