@@ -1,3 +1,4 @@
+import { cleanLabel } from "../../vocabulary/clean-label";
 import type { Database } from "../database/database";
 import { nameContains } from "../database/named-lists";
 import { type Condition, type ListOrder, type Page, type PageRequest, readPage } from "../database/page";
@@ -152,7 +153,7 @@ export function imageConditions({
 }
 
 function isTagged(tag: string): Condition {
-  const key = tagKey(tag);
+  const key = tagKey(cleanLabel(tag)); // as it was kept
   if (key.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
   return (parameter) =>
     `EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = "Image"."id" AND t."tagKey" = ${parameter(key)})`;

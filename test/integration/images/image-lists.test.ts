@@ -122,6 +122,7 @@ describe("the list of images", () => {
     );
     expect(tagged).toMatchObject({ imageCount: 2, changeCount: 4 });
     expect(named(await images("first: 10", { tag: "FRUIT" }))).toEqual(["banana 100%.png", "Cherry.png"]);
+    expect((await images("first: 10", { tag: " \u200bfruit\n" })).totalCount).toBe(2);
     expect(named(await images("first: 10", { tag: "fru" }))).toEqual([]);
     expect(named(await images("first: 10", { tag: "\0" }))).toEqual([]);
     expect(named(await images("first: 10", { mediaType: "\0" }))).toEqual([]);
