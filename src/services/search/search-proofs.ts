@@ -35,7 +35,10 @@ interface Proof {
   readonly watchers: Set<() => void>;
 }
 
-/** `log` is told why a proof failed. */
+const DAMAGED =
+  'A score lies beyond the bounds of its sketch, so such searches are not called exact: this host\'s search files are damaged. Stop the service and delete the folder "search" in its data directory: it is made again from the database.';
+
+/** `log` is told why a proof failed, and once that there can be none. */
 export function createSearchProofs(log: (line: string) => void): SearchProofs {
   const proofs = new WeakMap<Ranking, Proof>();
   /** Those that wait, the next one last. */
@@ -44,6 +47,7 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
   let working: Promise<void> = Promise.resolve();
   let isWorking = false;
   let isClosed = false;
+  let isDamageTold = false;
 
   const proofOf = (ranking: Ranking): Proof => {
     const known = proofs.get(ranking);
@@ -76,6 +80,10 @@ export function createSearchProofs(log: (line: string) => void): SearchProofs {
     try {
       await proof.ranking.prove(wanted, { signal: turn.signal, onProgress: () => changed(proof) });
       if (!turn.signal.aborted) proof.done = Math.max(proof.done, wanted);
+      if (!isDamageTold && proof.ranking.progress().outOfBounds > 0) {
+        isDamageTold = true;
+        log(DAMAGED);
+      }
     } catch (error) {
       if (!turn.signal.aborted) {
         proof.failure = error;

@@ -2,16 +2,17 @@ import type { Ranking } from "../../../src/search/ranking/ranking";
 import { createSearchProofs } from "../../../src/services/search/search-proofs";
 
 /** A ranking whose proofs end when the test says so. */
-function controlled(name: string, begun: string[]) {
+function controlled(name: string, begun: string[], outOfBounds = 0) {
   const running: { upTo: number; end: (error?: Error) => void; tell: () => void }[] = [];
+  const progress = () => ({ rescored: 1, of: 2, outOfBounds });
   const prove: Ranking["prove"] = (upTo, { signal, onProgress }) =>
     new Promise((resolve, reject) => {
       begun.push(name);
       signal!.addEventListener("abort", () => reject(signal!.reason));
-      const tell = () => onProgress!({ rescored: 1, of: 2, outOfBounds: 0 });
+      const tell = () => onProgress!(progress());
       running.push({ upTo: Number(upTo), tell, end: (error) => (error ? reject(error) : resolve()) });
     });
-  return { ranking: { prove } as Ranking, running };
+  return { ranking: { prove, progress } as Ranking, running };
 }
 
 /** When what was waiting for something that has happened has gone on. */
@@ -123,6 +124,18 @@ describe("proofs in the background", () => {
     const again = proofs.proven(a.ranking, 1);
     a.running[1]!.end();
     await again;
+  });
+
+  it("say once what to do where scores are beyond their bounds, so that there can be no proof", async () => {
+    const { log, proofs } = start();
+    for (const name of ["a", "b"]) {
+      const { ranking, running } = controlled(name, [], 1);
+      const done = proofs.proven(ranking, 1);
+      await settled();
+      running[0]!.end();
+      await done;
+    }
+    expect(log).toEqual([expect.stringContaining('delete the folder "search"')]);
   });
 
   it("are given up when their search is forgotten or the service stops, and the others go on", async () => {
