@@ -5,7 +5,7 @@ import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoint
 
 const INTERVAL_MS = 3_600_000;
 
-/** Removes unused indexes and blobs now and every hour, until the returned function is called. */
+/** Removes unused blobs and indexes now and every hour, until the returned function is called. */
 export function sweepHourly(
   context: Pick<ServiceContext, "db" | "dataDirectory">,
   report: (message: string) => void,
@@ -28,7 +28,7 @@ export function sweepHourly(
 
 async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory">): Promise<void> {
   const { db } = context;
-  await sweepIndexes(context);
   await forgetEndedCheckpoints(db);
   await sweepBlobs(db);
+  await sweepIndexes(context);
 }

@@ -64,7 +64,7 @@ export async function benchmarkSetFromTags(
   return importBenchmarkSet(db, { name, source }, { allOrNothing: true });
 }
 
-/** The labels by the words that they are compared by. INVALID_INPUT for a tag that no image has, and where none has any. */
+/** The labels by the words that they are compared by. INVALID_INPUT for a tag that no image has, and where there are no tags. */
 async function labelsOf(
   db: Database,
   of: Pick<SetFromTags, "filter" | "onlyByHand">,

@@ -11,8 +11,8 @@ interface Reader {
 }
 
 /**
- * Does what searches do with a ranking, in a random order, and throws as soon as anything is not as scoring every image
- * has it: pages, whether they are exact, counts, proofs, readers who turn pages meanwhile, images deleted meanwhile, and
+ * Does what searches do with a ranking, in a random order, and throws at the first difference from what scoring every image
+ * gives: pages, whether they are exact, counts, proofs, readers who turn pages meanwhile, images deleted meanwhile, and
  * images whose scores cannot be had for a while.
  */
 export async function followRanking(index: RandomIndex, random: RandomStream): Promise<void> {

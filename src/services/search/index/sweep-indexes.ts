@@ -12,7 +12,7 @@ import { mirrorsDirectory } from "./index-mirror";
 import { modelsByEncoder } from "./models-by-encoder";
 
 /**
- * Removes the indexes of encode stages that no model has any more, and this host's copies of what was removed before: a
+ * Removes the indexes of encode stages that are of no model now, and this host's copies of what was removed before: a
  * search that is under way may still read a copy of what is removed now.
  */
 export async function sweepIndexes({

@@ -45,6 +45,7 @@ export function planSearch({ what, not, near }: Pick<SearchRequest, "what" | "no
   const excludedTerms = (of: SearchWhat): number[] => {
     if (of.kind === "any") return of.of.flatMap(excludedTerms);
     if (of.kind === "label") return [place(of)];
+    if (of.kind === "all" && of.of.length === 0) throw empty();
     throw new RegionaryError(
       "INVALID_INPUT",
       `\`not\` takes labels and texts, each of which leaves out the images that have it; got ${of.kind === "all" ? "a combination of several that all have to be there" : "an image, which has no probability"}.`,
@@ -73,7 +74,7 @@ function keyOf(term: SearchTerm): string {
 function empty(): RegionaryError {
   return new RegionaryError(
     "INVALID_INPUT",
-    "Say what to look for: labels, a text, an image or a part of one; `all` and `any` take at least one of them.",
+    "Say what to look for: labels, a text, an image or a part of one; `all`, `any` and `not` take at least one of them.",
   );
 }
 

@@ -44,6 +44,7 @@ describe("the plan of a search", () => {
   it.each([
     ["nothing", all(), [], "Say what to look for"],
     ["an empty part", all(label("dog"), any()), [], "Say what to look for"],
+    ["an empty exclusion", label("dog"), [all()], "Say what to look for"],
     ["nine terms", all(...[..."abcdefgh"].map(label)), [label("i")], "at most 8 labels"],
     ["four levels", all(any(all(any(label("a"), label("b"))))), [], "nested 3 deep"],
     ["all in `not`", label("dog"), [all(label("a"), label("b"))], "several that all have to be there"],
