@@ -15,7 +15,8 @@ describe("another order of what a search finds", () => {
       return { hits, isExact: true, hasMore: false };
     };
     const count = () => ({ found: found.length, atMost: found.length, isExact: true });
-    const ranking = { count, page, prove: async () => {} } as Partial<Ranking> as Ranking;
+    const progress = () => ({ rescored: 0, of: 0, outOfBounds: 0 });
+    const ranking = { count, page, progress, prove: async () => {} } as Partial<Ranking> as Ranking;
     const files = { imageIds: (positions: readonly number[]) => positions.map((at) => imageIds[at]!) };
     const session = { ranking, index: { files }, orders: new Map() } as SearchSession;
     const context = { db, searches: createSearchSessions() };
