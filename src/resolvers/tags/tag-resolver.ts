@@ -1,12 +1,9 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
-import { RegionaryError } from "../../errors";
 import { pageRequest } from "../../schema/connection";
 import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
-import { imageFilterOf } from "../../schema/images/image-list";
 import {
   ChangedImagesObject,
   ChangeImagesResult,
-  type ChosenImagesInput,
   CorrectImagesInput,
   TagImagesInput,
   UntagImagesInput,
@@ -14,11 +11,12 @@ import {
 } from "../../schema/tags/change-tags";
 import { TagConnection, TagObject, TagsArgs } from "../../schema/tags/tag-list";
 import { fromGlobalId } from "../../services/global-id";
-import type { ChangedImages, ChosenImages } from "../../services/tags/chosen-images";
+import type { ChangedImages } from "../../services/images/chosen-images";
 import { tagFromPredictions } from "../../services/tags/tag-from-predictions";
 import { correctImages, tagImages, untagImages, withdrawCorrections } from "../../services/tags/tag-images";
 import { listTags } from "../../storage/images/list-tags";
 import { resultOf } from "../expected-errors";
+import { chosenImages, eitherOr } from "../images/chosen-images";
 import type { RequestContext } from "../request-context";
 
 @Resolver()
@@ -84,12 +82,3 @@ export class TagResolver {
 
 const changed = (change: () => Promise<ChangedImages>): Promise<typeof ChangeImagesResult> =>
   resultOf(async () => new ChangedImagesObject(await change()), [InvalidInputError, NotFoundError]);
-
-function chosenImages({ imageIds, filter }: ChosenImagesInput): ChosenImages {
-  if (imageIds && !filter) return { ids: imageIds.map((id) => fromGlobalId("Image", id)) };
-  if (filter && !imageIds) return { filter: imageFilterOf(filter) };
-  throw eitherOr("`imageIds` or a `filter`", imageIds != null);
-}
-
-const eitherOr = (what: string, isBoth: boolean) =>
-  new RegionaryError("INVALID_INPUT", `Give either ${what}; got ${isBoth ? "both" : "neither"}.`);

@@ -1,19 +1,7 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { InvalidInputError, NotFoundError } from "../graphql-errors";
-import { ImageFilterInput } from "../images/image-list";
+import { ChosenImagesInput } from "../images/chosen-images";
 import { TagOrigin } from "./image-tag";
-
-@InputType({ description: "Which images." })
-export abstract class ChosenImagesInput {
-  @Field(() => [ID], { nullable: true, description: "1 to 10,000 stored images; either these or a filter." })
-  imageIds?: string[] | null;
-
-  @Field(() => ImageFilterInput, {
-    nullable: true,
-    description: "All images that meet it; `{}` is all that a person added.",
-  })
-  filter?: ImageFilterInput | null;
-}
 
 @InputType({ description: "Which predictions give tags." })
 class TagsFromPredictionsInput {

@@ -24,6 +24,8 @@ export interface ImageFilter {
   readonly benchmarkSetId?: string;
   /** Tagged with it, in upper or lower case. */
   readonly tag?: string;
+  /** Whether they have any. */
+  readonly isTagged?: boolean;
   /** Such as "image/jpeg". */
   readonly mediaType?: string;
   /** At least so many pixels wide and high. */
@@ -142,9 +144,13 @@ export function imageConditions({
         `EXISTS (SELECT FROM "BenchmarkItem" b WHERE b."imageId" = "Image"."id" AND b."setId" = ${parameter(benchmarkSetId)})`,
     );
   }
-  const { ids, tag, mediaType, minSide, maxSide } = filter;
+  const { ids, tag, isTagged, mediaType, minSide, maxSide } = filter;
   if (ids) where.push((parameter) => `"id" = ANY(${parameter(ids)}::uuid[])`);
-  if (tag !== undefined) where.push(isTagged(tag));
+  if (tag !== undefined) where.push(hasTag(tag));
+  if (isTagged !== undefined) {
+    const tagged = `EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = "Image"."id")`;
+    where.push(() => (isTagged ? tagged : `NOT ${tagged}`));
+  }
   if (mediaType !== undefined) where.push(isOfType(mediaType));
   if (minSide !== undefined) where.push((parameter) => `least("width", "height") >= ${parameter(minSide)}`);
   if (maxSide !== undefined)
@@ -152,7 +158,7 @@ export function imageConditions({
   return where;
 }
 
-function isTagged(tag: string): Condition {
+function hasTag(tag: string): Condition {
   const key = tagKey(cleanLabel(tag)); // as it was kept
   if (key.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
   return (parameter) =>
