@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { RegionaryError } from "../../errors";
 import { fromGlobalId } from "../../services/global-id";
-import type { ChosenImages } from "../../services/images/chosen-images";
+import type { ChosenImages } from "../../services/tags/chosen-images";
 
 /** Which pictures a command is about. */
 export interface ImageChoice {

@@ -1,4 +1,4 @@
-import type { ChangedImages } from "../../services/images/chosen-images";
+import type { ChangedImages } from "../../services/tags/chosen-images";
 
 /** What was done, in words. */
 export function told({ imageCount, changeCount }: ChangedImages, what: string, done: string): string {

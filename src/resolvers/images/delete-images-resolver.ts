@@ -6,7 +6,7 @@ import { deleteChosenImages } from "../../services/images/delete-chosen-images";
 import { findBenchmarkSets } from "../../storage/benchmarks/benchmark-sets";
 import { resultOf } from "../expected-errors";
 import type { RequestContext } from "../request-context";
-import { chosenImages } from "./chosen-images";
+import { chosenImages } from "../tags/chosen-images";
 
 const MAX_SETS = 20;
 
@@ -18,11 +18,14 @@ export class DeleteImagesResolver {
   })
   deleteImages(
     @Arg("input", () => DeleteImagesInput, { description: "The images to delete." }) input: DeleteImagesInput,
-    @Ctx() { services: { db } }: RequestContext,
+    @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof DeleteImagesResult> {
     return resultOf(async () => {
-      const { usedBy, ...counts } = await deleteChosenImages(db, chosenImages(input));
-      const sets = await findBenchmarkSets(db, [...usedBy].slice(0, MAX_SETS));
+      const { usedBy, ...counts } = await deleteChosenImages(
+        services.db,
+        chosenImages(services, input, signal),
+      );
+      const sets = await findBenchmarkSets(services.db, [...usedBy].slice(0, MAX_SETS));
       return new DeletedImages(
         counts,
         sets.map((set) => new BenchmarkSetObject(set)),

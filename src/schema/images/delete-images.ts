@@ -2,7 +2,7 @@ import { createUnionType, Field, InputType, Int, ObjectType } from "type-graphql
 import { BenchmarkSetObject } from "../benchmarks/benchmark-set";
 import { CountsFor } from "../entries";
 import { InvalidInputError } from "../graphql-errors";
-import { ChosenImagesInput } from "./chosen-images";
+import { ChosenImagesInput } from "../tags/change-tags";
 
 @InputType({ description: "Which images to delete. Those that are gone already count for nothing." })
 export class DeleteImagesInput extends ChosenImagesInput {}

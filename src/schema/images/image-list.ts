@@ -95,6 +95,11 @@ export class ImageFilterInput {
 
   @Field(() => Boolean, { nullable: true, description: "Whether they have a tag, of whichever origin." })
   isTagged?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "A person said that this label is not in them; in upper or lower case.",
+  })
+  correctedFor?: string | null;
 
   @Field(() => String, { nullable: true, description: "Of this type of file, such as `image/jpeg`." })
   mediaType?: string | null;
@@ -156,6 +161,7 @@ export function imageFilterOf(filter: ImageFilterInput | null | undefined): Imag
     hasPrediction: hasPrediction ?? undefined,
     tag: more.tag ?? undefined,
     isTagged: more.isTagged ?? undefined,
+    correctedFor: more.correctedFor ?? undefined,
     mediaType: more.mediaType?.toLowerCase(),
     minSide: more.minSide ?? undefined,
     maxSide: more.maxSide ?? undefined,

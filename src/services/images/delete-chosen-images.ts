@@ -1,8 +1,7 @@
 import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
 import { deleteImages } from "../../storage/images/delete-images";
-import { everyImageId } from "../../storage/images/list-images";
-import { type ChosenImages, MAX_CHOSEN_IDS } from "./chosen-images";
+import { type ChosenImages, chosenIds, MAX_CHOSEN_IDS } from "../tags/chosen-images";
 
 /** Few enough that what waits for one transaction waits for a moment. */
 const IMAGES_AT_ONCE = 250;
@@ -35,8 +34,8 @@ export async function deleteChosenImages(db: Database, chosen: ChosenImages): Pr
 }
 
 async function* idsOf(db: Database, chosen: ChosenImages): AsyncGenerator<readonly string[]> {
-  if ("filter" in chosen) {
-    yield* everyImageId(db, chosen.filter);
+  if (!("ids" in chosen)) {
+    yield* chosenIds(db, chosen);
     return;
   }
   const { length } = chosen.ids;

@@ -6,7 +6,7 @@ import type { PredictionRow } from "../../storage/predictions/predictions";
 import type { ServiceContext } from "../context";
 import { findCalibration } from "../evaluations/runs/find-calibration";
 import { labelProbabilities } from "../evaluations/runs/label-probabilities";
-import { type ChangedImages, type ChosenImages, changeChosen, chosenIds } from "../images/chosen-images";
+import { type ChangedImages, type ChosenImages, changeChosen, chosenIds } from "./chosen-images";
 
 /** Each may have 1,000 labels. */
 const PREDICTIONS_AT_ONCE = 100;

@@ -2,7 +2,7 @@ import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
 import { correct, withdrawCorrection } from "../../storage/images/corrections";
 import { type TagOrigin, tagByHand, untag } from "../../storage/images/image-tags";
-import { type ChangedImages, type ChosenImages, changeChosen } from "../images/chosen-images";
+import { type ChangedImages, type ChosenImages, changeChosen } from "./chosen-images";
 import { cleanTags, cleanWord } from "./clean-tags";
 
 /** Puts tags on images by hand; a correction of the same word is withdrawn. */
