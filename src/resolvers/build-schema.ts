@@ -27,8 +27,10 @@ import { ModelQuantizationResolver } from "./models/model-quantization-resolver"
 import { ModelResolver } from "./models/model-resolver";
 import { NodeResolver } from "./node-resolver";
 import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
+import { LabelScoreResolver } from "./predictions/label-score-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
+import { ScoredImageResolver } from "./predictions/scored-image-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { RuntimeResolver } from "./runtime/runtime-resolver";
@@ -82,6 +84,8 @@ export function buildSchema(): GraphQLSchema {
       ClassifiedTextResolver,
       ScoredTextResolver,
       ScoredLabelResolver,
+      ScoredImageResolver,
+      LabelScoreResolver,
       RegionResolver,
       HeatMapResolver,
       SearchResolver,
