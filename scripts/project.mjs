@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { compressFiles } from "./compress-files.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const inRoot = (...names) => path.join(root, ...names);
@@ -93,6 +94,7 @@ export function build() {
   rmSync(inRoot("dist"), { recursive: true, force: true });
   runPackage("The compilation", "typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
   runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  compressFiles(inRoot("dist/studio/assets"));
   unchanged.write();
 }
 

@@ -77,8 +77,8 @@ export class ImageResolver {
   }
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
-  url(@Root() { row }: ImageObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/images/${toGlobalId("Image", row.id)}`;
+  url(@Root() { row }: ImageObject, @Ctx() { linkTo }: RequestContext): string {
+    return linkTo(`/images/${toGlobalId("Image", row.id)}`);
   }
 
   @FieldResolver(() => String, {
@@ -91,9 +91,9 @@ export class ImageResolver {
       description: "In pixels, 16 to 2,048; never wider than the image.",
     })
     width: number,
-    @Ctx() { publicUrl }: RequestContext,
+    @Ctx() { linkTo }: RequestContext,
   ): string {
-    return `${publicUrl}/images/${toGlobalId("Image", row.id)}/thumbnail.webp?width=${pictureWidth(width)}`;
+    return linkTo(`/images/${toGlobalId("Image", row.id)}/thumbnail.webp?width=${pictureWidth(width)}`);
   }
 
   @FieldResolver(() => PredictionConnection, {
