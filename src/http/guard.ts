@@ -5,12 +5,17 @@ import type { SignedLinks } from "./signed-links";
 const ALLOWED_HEADERS =
   "content-type, authorization, x-api-key, apollo-require-preflight, x-apollo-operation-name";
 
+/** What holds for every answer. */
+export const carefulHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", "same-origin"); // an address may be a signed link
+  next();
+};
+
 /** Lets through only requests from allowed pages; answers browsers' preflight questions. */
 export function allowPages(rules: AccessRules): RequestHandler {
   const policy = `${frameAncestors(rules)}; object-src 'none'; base-uri 'none'`;
   return (request, response, next) => {
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "same-origin"); // an address may be a signed link
     response.setHeader("Content-Security-Policy", policy);
     if (!isFromAllowedPage(request, rules)) {
       response

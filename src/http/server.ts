@@ -12,7 +12,7 @@ import { type AccessRules, problem } from "./access";
 import { downloads } from "./downloads";
 import { evaluationDocuments } from "./evaluation-documents";
 import { graphqlEndpoint } from "./graphql-endpoint";
-import { allowPages, frameAncestors, requireKey } from "./guard";
+import { allowPages, carefulHeaders, frameAncestors, requireKey } from "./guard";
 import { answerErrors } from "./http-errors";
 import { metrics } from "./metrics-endpoint";
 import { plots } from "./plots";
@@ -55,8 +55,10 @@ export async function startHttp(
   const schema = buildSchema();
   const graphql = await graphqlEndpoint({ schema, httpServer, makeContext, report });
 
-  app.use(allowPages(options));
+  app.use(carefulHeaders);
+  // For whoever asks: the pages hold nothing, and say what is wrong where the service refuses what they ask.
   if (existsSync(STUDIO)) app.use(studioPages(STUDIO, frameAncestors(options)));
+  app.use(allowPages(options));
   app.use(requireKey(options, links));
   app.use("/graphql", ...graphql.handlers); // what is asked for most is matched first
   app.get("/health", async (_request, response) => {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { type Request, type RequestHandler, type Response, Router } from "express";
-import serveCompressed from "express-static-gzip";
+import { type Request, type Response, Router } from "express";
 import { pageHtml } from "./page-html";
 import { graphiqlPolicy, studioPolicy } from "./page-policies";
+import { sendCompressed } from "./send-compressed";
 
 /**
  * The studio's pages and files, as they were built into `directory`. They hold nothing of what is stored, and are sent
@@ -13,7 +13,8 @@ export function studioPages(directory: string, frameAncestors: string): Router {
   const router = Router({ strict: true });
   router.get("/", (_request, response) => response.redirect("studio/"));
   router.get("/studio", (_request, response) => response.redirect("studio/"));
-  router.use("/studio/assets/", assets(path.join(directory, "assets")));
+  router.get("/studio/icon.svg", (_request, response) => response.sendFile("icon.svg", { root: directory }));
+  router.get("/studio/assets/:name", sendCompressed(path.join(directory, "assets")));
   router.get("/studio/{*view}", async (request, response) => {
     const nonce = randomBytes(16).toString("base64");
     const html = await pageHtml(path.join(directory, "index.html"), { base: baseOf(request), nonce });
@@ -24,23 +25,6 @@ export function studioPages(directory: string, frameAncestors: string): Router {
     sendPage(response, html, `${graphiqlPolicy()}; ${frameAncestors}`);
   });
   return router;
-}
-
-/** The files of the pages, whose names have a hash of their content. */
-function assets(directory: string): RequestHandler {
-  const send = serveCompressed(directory, {
-    enableBrotli: true,
-    orderPreference: ["br", "gzip"],
-    index: false,
-    serveStatic: { immutable: true, maxAge: "1y", redirect: false },
-  });
-  return (request, response, next) => {
-    send(request, response, (error: unknown) => {
-      // Of a file that is gone since the studio was built again; what answers now is another's.
-      for (const name of ["Content-Encoding", "Content-Type"]) response.removeHeader(name);
-      next(error ?? "router"); // a view has no such address
-    });
-  };
 }
 
 /** From the address of a view, such as /studio/images/ID, to /studio/. */
