@@ -50,6 +50,7 @@ export async function startHttp(
     caller,
     signal,
     loaders: createLoaders(services),
+    keyRequired: options.apiKey !== null,
     linkTo: (address) => `${publicUrl ?? url}${links.sign(address)}`,
   });
   const schema = buildSchema();

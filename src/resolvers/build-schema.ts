@@ -22,6 +22,7 @@ import {
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
+import { LimitsResolver } from "./models/limits-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
@@ -113,6 +114,7 @@ export function buildSchema(): GraphQLSchema {
       SearchIndexResolver,
       IndexedVocabularyResolver,
       RuntimeResolver,
+      LimitsResolver,
       WorkResolver,
       NodeResolver,
     ],

@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly caller?: string;
   /** Fires when the caller of a request has disconnected; not for subscriptions, which end by themselves. */
   readonly signal?: AbortSignal;
+  /** Whether requests must carry an API key. */
+  readonly keyRequired: boolean;
   /**
    * The URL of a path of this service, which begins with a slash and may have a query. Where there is a key, it can be
    * read without it for some hours.
