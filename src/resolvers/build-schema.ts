@@ -29,8 +29,10 @@ import { ModelResolver } from "./models/model-resolver";
 import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
 import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
+import { LabelScoreResolver } from "./predictions/label-score-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
+import { ScoredImageResolver } from "./predictions/scored-image-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
 import { FoundImagesResolver } from "./search/found-images-resolver";
@@ -83,6 +85,8 @@ export function buildSchema(): GraphQLSchema {
       ClassifiedTextResolver,
       ScoredTextResolver,
       ScoredLabelResolver,
+      ScoredImageResolver,
+      LabelScoreResolver,
       RegionResolver,
       HeatMapResolver,
       SearchResolver,
