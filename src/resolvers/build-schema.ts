@@ -20,6 +20,8 @@ import {
   WrongLabelResolver,
 } from "./evaluations/evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
+import { DeleteImagesResolver } from "./images/delete-images-resolver";
+import { ImageFolderResolver } from "./images/image-folder-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
 import { LimitsResolver } from "./models/limits-resolver";
@@ -69,6 +71,8 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ImageResolver,
+      ImageFolderResolver,
+      DeleteImagesResolver,
       TaggedImageResolver,
       TagResolver,
       ImageTagResolver,
