@@ -7,7 +7,8 @@ interface Page<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-interface EveryPage<Node> {
+/** What has come of all pages of a list. */
+export interface EveryPage<Node> {
   /** Of the pages that have come so far. */
   readonly nodes: readonly Node[];
   readonly isComplete: boolean;

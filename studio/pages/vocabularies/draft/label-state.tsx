@@ -2,11 +2,9 @@ import { Button, Group, Loader, Menu, Text, Tooltip } from "@mantine/core";
 import { IconAlertCircle, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../../text/text";
+import { originText } from "../labels/origin-text";
 import type { DraftLabel } from "./draft-label";
 import type { LabelChecks } from "./use-label-checks";
-
-const list = new Intl.ListFormat("en", { type: "conjunction" });
-const quoted = (words: readonly string[]): string => list.format(words.map((word) => `“${word}”`));
 
 /** How a label would get its vector; or what is wrong, with words to mend it by. */
 export function LabelState(props: {
@@ -27,11 +25,7 @@ export function LabelState(props: {
   }
   if (!check.problem) {
     const { words } = check;
-    const [first = ""] = words;
-    const how =
-      check.origin === "ENCODED"
-        ? t("newVocabulary.origin.ENCODED", { text: first, count: words.length - 1 })
-        : t(`newVocabulary.origin.${check.origin ?? "GIVEN"}`, { words: quoted(words) });
+    const how = originText(check.origin ?? "GIVEN", words);
     return (
       <Tooltip label={words.join(" · ")} disabled={words.length < 2} multiline maw={420}>
         <Group gap={6} wrap="nowrap" align="flex-start">

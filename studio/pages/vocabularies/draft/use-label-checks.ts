@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useClient } from "urql";
+import { askOnce } from "../../../api/ask-once";
 import type { ResultOf } from "../../../api/graphql";
 import { t } from "../../../text/text";
 import { CheckLabels } from "./create-vocabulary";
@@ -32,7 +32,6 @@ const keyOf = (label: DraftLabel): string => JSON.stringify(textsOf(label));
 
 /** How labels would get their vectors for a model, asked as they change; each spelling is asked once. */
 export function useLabelChecks(labels: readonly DraftLabel[], modelVersionId: string | null): LabelChecks {
-  const client = useClient();
   const [known, setKnown] = useState<ReadonlyMap<string, Check>>(new Map());
   const [problem, setProblem] = useState<string | null>(null);
   const [settled] = useDebouncedValue(labels, TYPING_MS);
@@ -41,10 +40,8 @@ export function useLabelChecks(labels: readonly DraftLabel[], modelVersionId: st
   const isAsking = useRef(0);
   const ask = useCallback(
     async (asked: readonly DraftLabel[]) => {
-      const variables = { labels: asked.map(textsOf), modelVersionId };
-      const options = { requestPolicy: "network-only" } as const;
-      const { data, error } = await client.query(CheckLabels, variables, options).toPromise();
-      if (!data) return { problem: error?.graphQLErrors[0]?.message ?? error?.message ?? "", checks: [] };
+      const { data, problem } = await askOnce(CheckLabels, { labels: asked.map(textsOf), modelVersionId });
+      if (!data) return { problem, checks: [] };
       let searched = 0;
       const checks = asked.map((label, place): [string, Check] => {
         const check = data.checkLabels[place]!;
@@ -53,7 +50,7 @@ export function useLabelChecks(labels: readonly DraftLabel[], modelVersionId: st
       });
       return { problem: null, checks };
     },
-    [client, modelVersionId],
+    [modelVersionId],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another model knows other words
