@@ -24,6 +24,7 @@ import { DeleteImagesResolver } from "./images/delete-images-resolver";
 import { ImageFolderResolver } from "./images/image-folder-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
+import { LimitsResolver } from "./models/limits-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
@@ -121,6 +122,7 @@ export function buildSchema(): GraphQLSchema {
       SearchIndexResolver,
       IndexedVocabularyResolver,
       RuntimeResolver,
+      LimitsResolver,
       WorkResolver,
       NodeResolver,
     ],
