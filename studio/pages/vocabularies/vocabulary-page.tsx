@@ -12,7 +12,7 @@ import { VocabularyLabels } from "./labels/vocabulary-labels";
 import { UsePanel } from "./use/use-panel";
 import { VersionsPanel } from "./versions/versions-panel";
 import { VocabularyFacts, VocabularyHead } from "./vocabulary-head";
-import type { VocabularySearch } from "./vocabulary-route";
+import type { VocabularySearch } from "./vocabulary-search";
 
 const Vocabulary = graphql(
   `

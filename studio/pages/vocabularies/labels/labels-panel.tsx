@@ -7,7 +7,7 @@ import { ProblemAlert } from "../../../parts/problem-alert";
 import { WindowList } from "../../../parts/window-list";
 import { t } from "../../../text/text";
 import { VocabularyFacts } from "../vocabulary-head";
-import type { Mark, VocabularySearch } from "../vocabulary-route";
+import type { Mark, VocabularySearch } from "../vocabulary-search";
 import { LabelRow } from "./label-row";
 import { LabelSpaces } from "./label-spaces";
 import type { VocabularyLabel } from "./vocabulary-labels";
