@@ -122,6 +122,28 @@ const familyRule = {
   to: { path: "^src/model/families/[^/]+/", pathNot: "^src/model/families/backbones/" },
 };
 
+/** The studio is a client like any other: it knows the API alone. A page knows no other page. */
+const studioRules = [
+  {
+    name: "the-studio-knows-the-api-alone",
+    severity: "error",
+    from: { path: "^studio/" },
+    to: { path: "^(src|lab|bench)/" },
+  },
+  {
+    name: "a-page-knows-no-other-page",
+    severity: "error",
+    from: { path: "^studio/pages/([^/]+)/" },
+    to: { path: "^studio/pages/", pathNot: "^studio/pages/$1/" },
+  },
+  {
+    name: "parts-know-no-page",
+    severity: "error",
+    from: { path: "^studio/(parts|api|text)/" },
+    to: { path: "^studio/(pages|app)/" },
+  },
+];
+
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
@@ -135,11 +157,12 @@ module.exports = {
     ...roomRules,
     ...floorRules,
     familyRule,
+    ...studioRules,
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    exclude: { path: "src/storage/generated" },
+    exclude: { path: "src/storage/generated|studio/api/generated" },
   },
 };

@@ -9,6 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const GQL_TADA = "gql.tada/bin/cli.js";
 const inRoot = (...names) => path.join(root, ...names);
 
 const oldestNode = [20, 19];
@@ -64,8 +65,13 @@ function isInstalled() {
   );
 }
 
-/** Writes the database client; src/ does not compile without it. */
+/** Writes what src/ and studio/ do not compile without: the database client, and the types of the API. */
 export function generate() {
+  generateClient();
+  generateApiTypes();
+}
+
+function generateClient() {
   const unchanged = stamp(inRoot("src/storage/generated/.stamp"), ["prisma", "package-lock.json"]);
   if (unchanged.holds()) return;
   // Generating needs no schema engine, but the command would download one if it knew of none.
@@ -74,7 +80,25 @@ export function generate() {
   unchanged.write();
 }
 
+function generateApiTypes() {
+  const unchanged = stamp(inRoot("studio/api/generated/.stamp"), ["schema.graphql", "package-lock.json"]);
+  if (unchanged.holds()) return;
+  runPackage("Making the types of the API", GQL_TADA, ["generate-output", "--tsconfig", "studio"]);
+  unchanged.write();
+}
+
+/** Fails where a document of the studio asks for what schema.graphql does not have. */
+export function checkDocuments() {
+  runPackage("The check of the studio's documents", GQL_TADA, [
+    "check",
+    "--fail-on-warn",
+    "--tsconfig",
+    "studio",
+  ]);
+}
+
 const sources = [
+  "schema.graphql",
   "src",
   "prisma",
   "studio",
@@ -92,6 +116,7 @@ export function build() {
   generate();
   rmSync(inRoot("dist"), { recursive: true, force: true });
   runPackage("The compilation", "typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
+  checkDocuments();
   runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
   unchanged.write();
 }

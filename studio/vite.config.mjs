@@ -1,17 +1,33 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-export default defineConfig({
-  base: "./", // wherever the service puts the page
-  plugins: [react()],
+/** The service that a page under development talks to: `npm run dev:studio`, with REGIONARY_SERVICE in the environment. */
+const service = process.env.REGIONARY_SERVICE ?? "http://127.0.0.1:4000";
+const page = (name) => fileURLToPath(new URL(name, import.meta.url));
+/** The service does this for each address; here there is one place. */
+const atStudio = (html) => html.replace('<base href="./" />', '<base href="/studio/" />');
+
+export default defineConfig(({ command }) => ({
+  base: command === "build" ? "./" : "/studio/", // wherever the service puts the page
+  plugins: [react(), { name: "base", apply: "serve", transformIndexHtml: atStudio }],
   worker: { format: "es" },
   build: {
     outDir: "../dist/studio",
     emptyOutDir: true,
     target: "es2022",
+    manifest: true, // what the first load is measured by
     rolldownOptions: {
+      input: { studio: page("index.html"), graphiql: page("graphiql.html") },
       onLog: (level, log, next) => log.code !== "MODULE_LEVEL_DIRECTIVE" && next(level, log),
     },
     chunkSizeWarningLimit: 8_000, // kB; the editor is large, and comes from this very host
   },
-});
+  server: {
+    proxy: Object.fromEntries(
+      ["/graphql", "/images", "/heat-maps", "/searches", "/batches", "/evaluations", "/uploads"].map(
+        (path) => [path, { target: service, changeOrigin: true, ws: path === "/graphql" }],
+      ),
+    ),
+  },
+}));

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { buildSchema, parse, validate } from "graphql";
-import { firstQueries } from "../../studio/first-queries";
-import { KNOWN_IDS, withKnownIds } from "../../studio/known-ids";
+import { firstQueries } from "../../studio/graphiql/first-queries";
+import { KNOWN_IDS, withKnownIds } from "../../studio/graphiql/known-ids";
 
 const schema = buildSchema(readFileSync(path.resolve(__dirname, "../../schema.graphql"), "utf8"));
 

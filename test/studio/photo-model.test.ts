@@ -11,7 +11,7 @@ import {
   SET_UP,
   SETUP_CHANGES,
   type Setup,
-} from "../../studio/photo-model";
+} from "../../studio/graphiql/photo-model";
 
 const schema = buildSchema(readFileSync(path.resolve(__dirname, "../../schema.graphql"), "utf8"));
 const running: Setup = {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { startApp } from "../../../src/app";
 import { readConfig } from "../../../src/config";
-import { firstQueries } from "../../../studio/first-queries";
+import { firstQueries } from "../../../studio/graphiql/first-queries";
 import { eventually } from "../../helpers/eventually";
 import { mutate } from "../../helpers/services/service-steps";
 import { type Answer, startTestService, type TestService } from "../../helpers/services/test-service";

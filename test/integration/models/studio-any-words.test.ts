@@ -1,7 +1,7 @@
 import path from "node:path";
 import { importModel } from "../../../src/services/models/import-model";
 import { activateModelVersion } from "../../../src/storage/models/model-versions";
-import { firstQueries } from "../../../studio/first-queries";
+import { firstQueries } from "../../../studio/graphiql/first-queries";
 import { addPicture } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { writeSiglipFolder } from "../../helpers/setup/tiny-siglip2";

@@ -1,0 +1,46 @@
+import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+
+/** The lists that are read again once something was made, changed or deleted. */
+const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
+  addImages: ["images"],
+  deleteImage: ["images", "searchImages"],
+  tagImages: ["images", "tags"],
+  untagImages: ["images", "tags"],
+  correctImages: ["tags"],
+  withdrawCorrections: ["tags"],
+  createVocabulary: ["vocabularies", "vocabularyByName"],
+  deleteVocabulary: ["vocabularies", "vocabularyByName"],
+  createBenchmarkSet: ["benchmarkSets", "vocabularies"],
+  deleteBenchmarkSet: ["benchmarkSets"],
+  runEvaluation: ["evaluationRuns", "work"],
+  deleteEvaluation: ["evaluationRuns", "work"],
+  compareEvaluationRuns: ["work"],
+  activateModelVersion: ["activeModelVersion", "modelVersions", "searchImages"],
+  deleteModelVersion: ["modelVersions", "catalogue"],
+  quantizeModel: ["work"],
+  trainModel: ["trainings", "work"],
+  deleteTraining: ["trainings", "work"],
+  predict: ["predictionBatches", "work"],
+  deletePredictionBatch: ["predictionBatches", "work"],
+  deleteWork: ["work", "trainings", "evaluationRuns", "predictionBatches"],
+  setUpModel: ["catalogue", "work"],
+  indexImages: ["searchIndexes", "work"],
+  indexVocabulary: ["searchIndexes", "work"],
+};
+
+const forget = (cache: Cache, fields: readonly string[]): void => {
+  for (const { fieldName, fieldKey } of cache.inspectFields("Query"))
+    if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
+};
+
+/** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
+export const cache = cacheExchange({
+  updates: {
+    Mutation: Object.fromEntries(
+      Object.entries(CHANGED_LISTS).map(([mutation, fields]) => [
+        mutation,
+        (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, fields),
+      ]),
+    ),
+  },
+});
