@@ -14,23 +14,18 @@ export interface FoundBrowser {
 const root = path.resolve(__dirname, "../../..");
 const INSTALLED = ["chromium", "chromium-browser", "google-chrome"];
 /** A page without a profile, an address or a network: what starts this far runs the tests. */
-const TRIAL = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "data:text/html,<p>it%20runs</p>"];
+const TRIAL = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--dump-dom",
+  "data:text/html,<p>it%20runs</p>",
+];
 const PATIENCE_MS = 60_000;
 
 /** The one in a package, which is the same everywhere, or else one that is installed; null where none runs. */
 export function findBrowser(): FoundBrowser | null {
   return packagedBrowser() ?? installedBrowser();
-}
-
-/**
- * `describe`, with a browser that runs here; where none does, its tests are skipped, and a line says so. Whoever
- * describes removes the browser after all tests.
- */
-export function describeInBrowser(title: string, body: (browser: FoundBrowser) => void): void {
-  const browser = findBrowser();
-  if (browser) return describe(title, () => body(browser));
-  process.stderr.write(`SKIPPED, because no Chromium runs here (install one, such as "chromium"): ${title}\n`);
-  describe.skip(title, () => body({ program: "", env: {}, remove: () => undefined }));
 }
 
 /** @sparticuz/chromium: for Linux on x64, with the libraries and letters that a bare machine lacks. */
@@ -51,7 +46,11 @@ function packagedBrowser(): FoundBrowser | null {
 function unpackInto(folder: string): string | null {
   const script = `import("@sparticuz/chromium").then(({ default: chromium }) => chromium.executablePath())`;
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
-  const { status } = spawnSync(process.execPath, ["--eval", script], { cwd: root, env, timeout: PATIENCE_MS });
+  const { status } = spawnSync(process.execPath, ["--eval", script], {
+    cwd: root,
+    env,
+    timeout: PATIENCE_MS,
+  });
   const program = path.join(folder, "chromium");
   return status === 0 && existsSync(program) ? program : null;
 }

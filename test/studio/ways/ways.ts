@@ -5,8 +5,8 @@ import { modelsWay } from "./models";
 import { searchWay } from "./search";
 import { startWay } from "./start";
 import { vocabulariesWay } from "./vocabularies";
-import { workWay } from "./work";
 import type { Way } from "./way";
+import { workWay } from "./work";
 
 /** The way through each page. */
 export const ways: readonly Way[] = [
