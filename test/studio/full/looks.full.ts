@@ -6,7 +6,7 @@ import { describeInBrowser } from "../browser/describe-in-browser";
 import { type OpenedStudio, openStudio } from "../browser/open-studio";
 import type { Look } from "../browser/watched-page";
 import { type Furniture, furnish } from "../furnish";
-import { viewsOf } from "../views";
+import { VIEWS } from "../views";
 
 const PICTURES = path.resolve(__dirname, "../../../studio-pictures");
 const LOOKS: readonly Look[] = [
@@ -15,12 +15,6 @@ const LOOKS: readonly Look[] = [
   { scheme: "light", width: 1280, height: 800 },
   { scheme: "dark", width: 1920, height: 1080 },
 ];
-const NOTHING: Furniture = {
-  ...{ imageIds: [""], vocabularyId: "", benchmarkSetId: "", modelVersionId: "", trainingId: "" },
-  ...{ runIds: ["", ""], comparisonId: "" },
-};
-const names = viewsOf(NOTHING).map(({ name }) => name);
-
 describeInBrowser("every page of the studio", (browser) => {
   let service: TestService;
   let has: Furniture;
@@ -38,16 +32,20 @@ describeInBrowser("every page of the studio", (browser) => {
     });
     afterAll(() => studio?.close());
 
-    it.each(names)("%s: is accessible, fits, asks only its own host and logs no error", async (name) => {
-      const { page, faults, open } = studio;
-      faults.length = 0;
-      const view = viewsOf(has).find((one) => one.name === name)!;
-      await open(view.address);
-      const file = `${name} ${look.width} ${look.scheme}.png`.replaceAll(" ", "-");
-      await page.screenshot({ path: path.join(PICTURES, file), fullPage: true });
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-      expect(faults).toEqual([]);
-    });
+    it.each(VIEWS)(
+      "$name: is accessible, fits, asks only its own host and logs no error",
+      async ({ name, address }) => {
+        const { page, faults, open } = studio;
+        faults.length = 0;
+        await open(address(has));
+        const file = `${name} ${look.width} ${look.scheme}.png`.replaceAll(" ", "-");
+        await page.screenshot({ path: path.join(PICTURES, file), fullPage: true });
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(
+          0,
+        );
+        expect(faults).toEqual([]);
+      },
+    );
   });
 });
