@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What a reverse proxy in front of a service is reached by. */
-export interface Proxy {
+export interface ProxyBelow {
   /** With the path, without a slash at the end. */
   readonly url: string;
   stop(): void;
 }
 
 /** A reverse proxy that has a service below a path, as nginx has by `location /path/ { proxy_pass http://service/; }`. */
-export async function startProxyBelow(path: string, service: string): Promise<Proxy> {
+export async function startProxyBelow(path: string, service: string): Promise<ProxyBelow> {
   const forward = ({ url = "", method, headers }: IncomingMessage) =>
     request(`${service}${url.slice(path.length)}`, { method, headers });
   const server = createServer((incoming, response) => {

@@ -1,13 +1,13 @@
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { describeInBrowser } from "../browser/describe-in-browser";
 import { openStudio } from "../browser/open-studio";
-import { type Proxy, startProxyBelow } from "../browser/start-proxy-below";
+import { type ProxyBelow, startProxyBelow } from "../browser/start-proxy-below";
 
 const KEY = "open sesame";
 
 describeInBrowser("the studio of a service with a key, behind a proxy below a path", (browser) => {
   let service: TestService;
-  let proxy: Proxy;
+  let proxy: ProxyBelow;
   beforeAll(async () => {
     service = await startTestService({ firstModel: true, env: { REGIONARY_API_KEY: KEY } });
     proxy = await startProxyBelow("/photos", service.url);
