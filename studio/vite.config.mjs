@@ -12,6 +12,7 @@ export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/studio/", // wherever the service puts the page
   plugins: [react(), { name: "base", apply: "serve", transformIndexHtml: atStudio }],
   worker: { format: "es" },
+  optimizeDeps: { entries: ["index.html"], exclude: ["graphiql/setup-workers/vite", "@graphiql/react"] },
   build: {
     outDir: "../dist/studio",
     emptyOutDir: true,

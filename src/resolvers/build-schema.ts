@@ -25,13 +25,15 @@ import { BackboneResolver } from "./models/backbone-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
-import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
 import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
+import { LabelScoreResolver } from "./predictions/label-score-resolver";
 import { BatchEventResolver, PredictionBatchResolver } from "./predictions/prediction-batch-resolver";
 import { PredictionResolver, ScoredLabelResolver } from "./predictions/prediction-resolver";
+import { ScoredImageResolver } from "./predictions/scored-image-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { RuntimeResolver } from "./runtime/runtime-resolver";
 import { FoundImagesResolver } from "./search/found-images-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
 import { IndexedVocabularyResolver, SearchIndexResolver } from "./search/search-index-resolver";
@@ -82,6 +84,8 @@ export function buildSchema(): GraphQLSchema {
       ClassifiedTextResolver,
       ScoredTextResolver,
       ScoredLabelResolver,
+      ScoredImageResolver,
+      LabelScoreResolver,
       RegionResolver,
       HeatMapResolver,
       SearchResolver,

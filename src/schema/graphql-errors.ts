@@ -1,7 +1,9 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { CountsFor } from "./entries";
 
-@InterfaceType("Error", { description: "Why a mutation did nothing, and what to do about it." })
+@InterfaceType("Error", {
+  description: "Why a mutation did nothing, or a query has no answer, and what to do about it.",
+})
 export abstract class ErrorInterface {
   constructor(code: string, message: string) {
     this.code = code;

@@ -38,12 +38,14 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           leftSection={<Picture size={18} stroke={1.7} aria-hidden />}
           active={to === `/${first}` || also.some((place) => place === first)}
           onClick={onGo}
+          bdrs="md"
         />
       ))}
       <NavLink
         href={new URL("graphiql", serviceBase).href}
         label={t("nav.api")}
         leftSection={<IconApi size={18} stroke={1.7} aria-hidden />}
+        bdrs="md"
       />
     </>
   );

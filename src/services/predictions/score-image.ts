@@ -8,6 +8,15 @@ import type { RegionOptions } from "../regions/region-store";
 
 const MAX_TOP_K = 1_000;
 
+/** The labels that a picture is scored against, by a model version. */
+interface ScoreRequest {
+  readonly model: ModelVersionRow;
+  readonly vectors: VocabularyVectors;
+  /** The only positions that count, if not all do. */
+  readonly among?: readonly number[];
+  readonly topK: number;
+}
+
 export interface TopLabels {
   /** Positions in the vocabulary, best first. */
   readonly labels: number[];
@@ -21,12 +30,7 @@ export interface TopLabels {
  */
 export async function scoreImage(
   { regions, models }: Pick<ServiceContext, "regions" | "models">,
-  request: {
-    model: ModelVersionRow;
-    vectors: VocabularyVectors;
-    imageId: string;
-    topK: number;
-  },
+  request: ScoreRequest & { readonly imageId: string },
   options: RegionOptions,
 ): Promise<TopLabels> {
   const { newPicture, onMiss, ...urgency } = options;
@@ -38,19 +42,26 @@ export async function scoreImage(
 /** The best labels of an image by its regions. */
 export async function scoreRegions(
   { models }: Pick<ServiceContext, "models">,
-  request: { readonly model: ModelVersionRow; readonly vectors: VocabularyVectors; readonly topK: number },
+  request: ScoreRequest,
   values: Uint16Array,
   urgency: SubmitOptions,
 ): Promise<TopLabels> {
   const loaded = await models.loaded(request.model);
   const logits = await loaded.score(values, request.vectors, urgency); // [C]
-  const labels = topK(logits, Math.min(request.topK, logits.length));
+  const labels = best(logits, request);
   const scores = labels.map((position) => logits[position]!);
   if (scores.every(Number.isFinite)) return { labels, scores };
   throw new RegionaryError(
     "MODEL_OVERFLOW",
     `The model "${request.model.name}" gives this image scores that are not finite. Check its import with \`regionary models verify\`.`,
   );
+}
+
+/** The positions of the largest logits, of those that count. */
+function best(logits: Float32Array, { among, topK: most }: ScoreRequest): number[] {
+  if (!among) return topK(logits, Math.min(most, logits.length));
+  const counting = Float32Array.from(among, (position) => logits[position]!);
+  return topK(counting, Math.min(most, counting.length)).map((place) => among[place]!);
 }
 
 export function checkTopK(topK: number): void {

@@ -16,12 +16,21 @@ type StoredImage = { readonly imageId: string };
 export interface WaitedFor {
   readonly image: ImageToClassify;
   readonly topK: number;
+  /** The model version that scores it; the active one if there is none. */
+  readonly modelVersionId?: string | null;
   /** How long the caller waits for the model; DEADLINE_EXCEEDED after that. */
   readonly deadlineMs?: number | null;
   /** Who waits: callers take turns. */
   readonly caller?: string;
   /** Fires when the caller has disconnected: then nothing more is done for it. */
   readonly signal?: AbortSignal;
+}
+
+/** Against what a picture is scored. */
+interface Against {
+  readonly vectors: VocabularyVectors;
+  /** The only positions that count, if not all do. */
+  readonly among?: readonly number[];
 }
 
 /** A picture with its best labels. */
@@ -33,13 +42,13 @@ export interface Scored<V> {
 }
 
 /**
- * Scores one image by the active model; bytes are first stored as an image. `labelsOf` says against what, and `answer`
+ * Scores one image by a model version; bytes are first stored as an image. `labelsOf` says against what, and `answer`
  * what is made of it while the caller still waits. OVERLOADED at once, with nothing done, if the image must be encoded
  * and its turn would be after the deadline. `shortcut` may have an answer for a stored image beforehand.
  */
-export async function scoreNow<V extends { readonly vectors: VocabularyVectors }, T>(
+export async function scoreNow<V extends Against, T>(
   context: ServiceContext,
-  { image, topK, deadlineMs, caller, signal }: WaitedFor,
+  { image, topK, modelVersionId, deadlineMs, caller, signal }: WaitedFor,
   labelsOf: (model: ModelVersionRow, urgency: SubmitOptions) => Promise<V>,
   answer: (scored: Scored<V>) => Promise<T>,
   shortcut: (imageId: string, urgency: SubmitOptions) => Promise<T | null> = async () => null,
@@ -52,10 +61,11 @@ export async function scoreNow<V extends { readonly vectors: VocabularyVectors }
     const quick = "imageId" in image ? await shortcut(image.imageId, urgency) : null;
     if (quick !== null) return quick;
     const given = "read" in image ? await image.read() : image;
-    const model = await context.models.active();
+    const { models } = context;
+    const model = await (modelVersionId == null ? models.active() : models.byId(modelVersionId));
     const labels = await labelsOf(model, urgency);
     const { imageId, newPicture } = await storedImage(context, given, model, urgency);
-    const request = { model, vectors: labels.vectors, topK, imageId };
+    const request = { model, vectors: labels.vectors, among: labels.among, topK, imageId };
     const best = await scoreImage(context, request, { ...urgency, onMiss: door.enterToEncode, newPicture });
     const answered = await answer({ model, imageId, labels, best });
     door.leave(true);

@@ -83,7 +83,7 @@ function checkCount({ length }: readonly unknown[]): void {
   if (length >= 1 && length <= MAX_REGION_LABELS) return;
   throw new RegionaryError(
     "INVALID_INPUT",
-    `Ask for the regions of 1 to ${MAX_REGION_LABELS} labels at a time; got ${length}.`,
+    `Ask for 1 to ${MAX_REGION_LABELS} labels of a vocabulary at a time; got ${length}.`,
   );
 }
 

@@ -191,4 +191,61 @@ describe("classify by labels of the request", () => {
     });
     await activateModelVersion(db, texting.id);
   });
+
+  it("scores a stored image as classify does, by any model version, and stores nothing", async () => {
+    const score = async (input: object) => {
+      const { data } = await service.query(
+        `query ($input: ScoreImageInput!) { scoreImage(input: $input) { __typename ... on Error { code message }
+           ... on ScoredImage { image { id } modelVersion { id name } vocabulary { id } labels {
+             rank position label score probability origin words vocabularyLabel { training } ${regions} } } } }`,
+        { input: { imageId, ...input } },
+      );
+      return data.scoreImage;
+    };
+    const names = (of: { label: string }[]) => of.map(({ label }) => label);
+    const free = await classify({ labels: texts });
+    const vocabularyId = await createVocabulary(service, ["dog", "cat", "bird", "sea"]);
+    const { prediction } = await mutate(
+      service,
+      "classify",
+      { image: { imageId }, vocabularyId, topK: 3 },
+      `... on Classified { prediction { modelVersion { id } labels { rank score probability label { position label training } ${regions} } } }`,
+    );
+    const { data } = await service.query('{ tiny: modelVersionByName(name: "tiny") { id } }');
+    const before = await countRows(service);
+
+    expect(await score({ labels: texts })).toEqual({
+      ...{ ...free, __typename: "ScoredImage", vocabulary: null, modelVersion: expect.anything() },
+      labels: free.labels.map((label: object) => ({ ...label, vocabularyLabel: null })),
+    });
+    const best = await score({ vocabularyId, topK: 3 });
+    expect(best).toMatchObject({ image: { id: imageId }, vocabulary: { id: vocabularyId } });
+    expect(best.modelVersion).toMatchObject(prediction.modelVersion);
+    expect(inFloat32(best.labels)).toMatchObject(
+      inFloat32(prediction.labels as { score: number; label: Record<string, unknown> }[]).map(
+        ({ label: { training, ...label }, ...own }) => ({ ...own, ...label, vocabularyLabel: { training } }),
+      ),
+    );
+    for (const { label, origin, words } of best.labels)
+      expect([origin, words]).toEqual(["ENCODED", expect.arrayContaining([`many ${label}s`])]);
+    const some = await score({ vocabularyId, labels: ["bird", "dog", "bird"] });
+    const all = await score({ vocabularyId });
+    expect(names(some.labels)).toEqual(names(all.labels).filter((label) => /bird|dog/.test(label)));
+    const byTiny = await score({ vocabularyId, modelVersionId: data.tiny.id });
+    expect(byTiny.modelVersion).toEqual({ id: data.tiny.id, name: "tiny" });
+    expect(byTiny.labels).toHaveLength(4);
+    expect(byTiny.labels[0]).toMatchObject({ origin: "EXACT" });
+    expect(await countRows(service)).toEqual(before);
+
+    const unknown = Buffer.from("Image:00000000-0000-0000-0000-000000000000").toString("base64url");
+    const cases: [object, object][] = [
+      [{}, { __typename: "InvalidInputError", message: expect.stringContaining("got neither") }],
+      [{ labels: ["dog"], imageId: unknown }, { __typename: "NotFoundError" }],
+      [{ vocabularyId, labels: ["dog", "yeti"] }, { message: 'Not in the vocabulary: "yeti".' }],
+      [{ vocabularyId, labels: [] }, { message: expect.stringContaining("got 0") }],
+      [{ vocabularyId, prompt: "{}" }, { message: expect.stringContaining("in no vocabulary") }],
+      [{ labels: ["dog"], deadlineMs: 0 }, { message: expect.stringContaining("got 0") }],
+    ];
+    for (const [input, expected] of cases) expect(await score(input)).toMatchObject(expected);
+  });
 });
