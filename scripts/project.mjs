@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { compressFiles } from "./compress-files.mjs";
 import { firstLoad } from "./first-load.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -128,6 +129,7 @@ export function buildStudio() {
   const unchanged = stamp(path.join(folder, ".stamp"), ["studio", "scripts", "package-lock.json"]);
   if (unchanged.holds()) return;
   runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  compressFiles(path.join(folder, "assets"));
   const { size, problem } = firstLoad(folder);
   if (problem) fail(problem);
   console.log(size);
