@@ -1,6 +1,7 @@
 import { Anchor, AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet } from "@tanstack/react-router";
+import { Uploads } from "../parts/upload/uploads";
 import { t } from "../text/text";
 import { ColorSchemeButton } from "./color-scheme-button";
 import { Navigation } from "./navigation";
@@ -43,6 +44,7 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
+      <Uploads />
     </AppShell>
   );
 }

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../../app/root-route";
-import { librarySearchOf } from "./library-search";
+import { librarySearchOf } from "./filters/library-search";
 
 export const libraryRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -3,10 +3,10 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch, IconSortAscending, IconSortDescending } from "@tabler/icons-react";
 import { type RefObject, useEffect, useState } from "react";
 import { t } from "../../text/text";
-import { FilterMenu } from "./filter-menu";
-import { orderOf } from "./image-list-of";
+import { FilterMenu } from "./filters/filter-menu";
+import { orderOf } from "./filters/image-list-of";
+import { LARGEST, type LibrarySearch, SMALLEST, SORT_KEYS } from "./filters/library-search";
 import classes from "./library-page.module.css";
-import { LARGEST, type LibrarySearch, SMALLEST, SORT_KEYS } from "./library-search";
 
 const TYPING_MS = 300;
 
@@ -60,7 +60,7 @@ export function LibraryToolbar(props: {
         value={size}
         onChange={onResize}
         onChangeEnd={(size) => onChange({ size })}
-        thumbProps={{ "aria-label": t("library.size") }}
+        thumbLabel={t("library.size")}
       />
     </Group>
   );
@@ -87,7 +87,9 @@ function NameField(props: {
       aria-label={t("library.name")}
       placeholder={t("library.nameHint")}
       leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={typed && <CloseButton size="sm" aria-label={t("library.clear")} onClick={() => type("")} />}
+      rightSection={
+        typed && <CloseButton size="sm" aria-label={t("library.clear")} onClick={() => type("")} />
+      }
       value={typed}
       onChange={({ currentTarget }) => type(currentTarget.value)}
       onKeyDown={({ key }) => key === "Escape" && type("")}

@@ -65,7 +65,7 @@ async function isKnown(client: Client, file: File, path: string | null): Promise
   const policy = { requestPolicy: "network-only" } as const;
   const { data } = await client.query(KnownPicture, { sha256 }, policy);
   const image = data?.imageBySha256;
-  return image != null && image.addedByPerson && (image.path !== null || path === null);
+  return image?.addedByPerson === true && (image.path !== null || path === null);
 }
 
 function failed({ networkError, response, message, graphQLErrors }: CombinedError): Sent {

@@ -15,8 +15,8 @@ import { useEffect, useState } from "react";
 import { useClient } from "urql";
 import { useConnection } from "../../api/connection";
 import { t } from "../../text/text";
-import { uploadOutcome } from "./upload-outcome";
 import { UploadList } from "./upload-list";
+import { uploadOutcome } from "./upload-outcome";
 import classes from "./upload-panel.module.css";
 import { currentUploads, forgetUploads, retryUploads, stopUploads } from "./upload-queue";
 import { useUploads } from "./use-uploads";
@@ -46,7 +46,14 @@ export function UploadPanel() {
     ({ state }) => shown === "all" || notTaken === 0 || state === "refused" || state === "failed",
   );
   return (
-    <Paper component="aside" withBorder shadow="lg" p="md" className={classes.panel} aria-label={t("upload.title")}>
+    <Paper
+      component="aside"
+      withBorder
+      shadow="lg"
+      p="md"
+      className={classes.panel}
+      aria-label={t("upload.title")}
+    >
       <Stack gap="xs">
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600}>{title}</Text>

@@ -16,7 +16,7 @@ let leftOut = 0;
 let next = 0;
 let lanes = 0;
 let shown: UploadCounts = countsOf([], 0);
-let telling = 0;
+let isTelling = false;
 /** Files that are in the queue already, by all that tells them apart. */
 const queued = new Set<string>();
 const listeners = new Set<() => void>();
@@ -25,8 +25,10 @@ const keyOf = (file: File, path: string | null) =>
   [path ?? file.name, file.size, file.lastModified].join("\n");
 
 function tell(): void {
-  telling ||= window.setTimeout(() => {
-    telling = 0;
+  if (isTelling) return;
+  isTelling = true;
+  setTimeout(() => {
+    isTelling = false;
     shown = countsOf(uploads, leftOut);
     for (const listener of [...listeners]) listener();
   }, TELL_MS);

@@ -12,8 +12,14 @@ export function UploadRow({ upload: { file, path, state, sent, reason } }: { upl
         <Text size="sm" truncate title={path ?? file.name}>
           {file.name}
         </Text>
-        <Group gap={4} wrap="nowrap" c={state === "refused" || state === "failed" ? "var(--mantine-color-error)" : "dimmed"}>
-          {state === "stored" && <IconCircleCheck size={16} color="var(--mantine-color-teal-7)" aria-hidden />}
+        <Group
+          gap={4}
+          wrap="nowrap"
+          c={state === "refused" || state === "failed" ? "var(--mantine-color-error)" : "dimmed"}
+        >
+          {state === "stored" && (
+            <IconCircleCheck size={16} color="var(--mantine-color-teal-7)" aria-hidden />
+          )}
           {state === "known" && <IconCopyCheck size={16} aria-hidden />}
           {reason !== null && <IconAlertCircle size={16} aria-hidden />}
           <Text size="xs" c="inherit" span style={{ whiteSpace: "nowrap" }}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from "@mantine/core";
 import { IconSparkles, IconTag, IconTrash, IconX } from "@tabler/icons-react";
-import { t } from "../../text/text";
-import classes from "./library-page.module.css";
+import { t } from "../../../text/text";
+import classes from "../library-page.module.css";
 import { countOf, type Selection } from "./selection";
 
 /** What can be done with the images that are selected. */
@@ -22,8 +22,20 @@ export function SelectionBar(props: {
     { text: t("library.deleteSelected"), icon: IconTrash, run: onDelete },
   ];
   return (
-    <Group gap="xs" wrap="nowrap" className={classes.selected} role="toolbar" aria-label={t("library.selection")}>
-      <ActionIcon variant="subtle" color="gray" size={36} aria-label={t("library.clearSelection")} onClick={onClear}>
+    <Group
+      gap="xs"
+      wrap="nowrap"
+      className={classes.selected}
+      role="toolbar"
+      aria-label={t("library.selection")}
+    >
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={t("library.clearSelection")}
+        onClick={onClear}
+      >
         <IconX size={20} aria-hidden />
       </ActionIcon>
       <Text fw={600} role="status" style={{ whiteSpace: "nowrap" }}>
@@ -37,7 +49,12 @@ export function SelectionBar(props: {
       <Group gap="xs" ms="auto" wrap="nowrap">
         {doings.map(({ text, icon: Picture, run }) => (
           <Group key={text} gap={0}>
-            <Button visibleFrom="md" variant="default" leftSection={<Picture size={18} aria-hidden />} onClick={run}>
+            <Button
+              visibleFrom="md"
+              variant="default"
+              leftSection={<Picture size={18} aria-hidden />}
+              onClick={run}
+            >
               {text}
             </Button>
             <Tooltip label={text}>

@@ -1,7 +1,7 @@
 import { Group, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "urql";
-import { graphql } from "../../api/graphql";
-import { t } from "../../text/text";
+import { graphql } from "../../../api/graphql";
+import { t } from "../../../text/text";
 import { typeText } from "./active-filters";
 import { FolderField } from "./folder-field";
 import type { LibrarySearch } from "./library-search";
@@ -27,7 +27,11 @@ export function FilterFields(props: {
   const inside = { withinPortal: false };
   return (
     <>
-      <TagField tag={search.tag ?? ""} isDisabled={search.untagged === true} onChange={(tag) => onChange({ tag })} />
+      <TagField
+        tag={search.tag ?? ""}
+        isDisabled={search.untagged === true}
+        onChange={(tag) => onChange({ tag })}
+      />
       <Switch
         label={t("library.with.untagged")}
         checked={search.untagged === true}
@@ -68,7 +72,10 @@ export function FilterFields(props: {
           clearable
           comboboxProps={inside}
           value={search.least ? String(search.least) : null}
-          data={LEAST_SIDES.map((side) => ({ value: String(side), label: t("library.pixels", { count: side }) }))}
+          data={LEAST_SIDES.map((side) => ({
+            value: String(side),
+            label: t("library.pixels", { count: side }),
+          }))}
           onChange={(least) => onChange({ least: least ? Number(least) : undefined })}
         />
       </Group>

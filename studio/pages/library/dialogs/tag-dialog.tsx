@@ -1,7 +1,7 @@
 import { Modal, SegmentedControl, Stack } from "@mantine/core";
 import { useState } from "react";
-import { t } from "../../text/text";
-import { countOf, type Selection } from "./selection";
+import { t } from "../../../text/text";
+import { countOf, type Selection } from "../selection/selection";
 import { TagByHand } from "./tag-by-hand";
 import { TagFromPredictions } from "./tag-from-predictions";
 

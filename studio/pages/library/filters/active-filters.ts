@@ -1,4 +1,4 @@
-import { t } from "../../text/text";
+import { t } from "../../../text/text";
 import type { LibrarySearch } from "./library-search";
 
 /** A filter that narrows the list, in words, and what takes it away. */
@@ -17,8 +17,14 @@ export function activeFilters(search: LibrarySearch, setName?: string): ActiveFi
     tag !== undefined && { text: t("library.with.tag", { tag }), without: { tag: undefined } },
     untagged === true && { text: t("library.with.untagged"), without: { untagged: undefined } },
     folder !== undefined && { text: folder, without: { folder: undefined } },
-    type !== undefined && { text: t("library.with.type", { type: typeText(type) }), without: { type: undefined } },
-    from !== undefined && { text: t("library.with.from", { day: dayText(from) }), without: { from: undefined } },
+    type !== undefined && {
+      text: t("library.with.type", { type: typeText(type) }),
+      without: { type: undefined },
+    },
+    from !== undefined && {
+      text: t("library.with.from", { day: dayText(from) }),
+      without: { from: undefined },
+    },
     to !== undefined && { text: t("library.with.to", { day: dayText(to) }), without: { to: undefined } },
     least !== undefined && { text: t("library.with.least", { count: least }), without: { least: undefined } },
     labeled !== undefined && {

@@ -1,5 +1,5 @@
-import type { VariablesOf } from "../../api/graphql";
-import type { LibraryImages } from "./image-pages";
+import type { VariablesOf } from "../../../api/graphql";
+import type { LibraryImages } from "../grid/image-pages";
 import type { LibrarySearch } from "./library-search";
 
 type ListVariables = VariablesOf<typeof LibraryImages>;
@@ -24,9 +24,10 @@ export function filterOf(search: LibrarySearch): ImageFilter {
 }
 
 /** Newest first and names from A on, or the reverse. */
-export function orderOf({ by = "ADDED", reverse = false }: LibrarySearch): ImageOrder {
+export function orderOf({ by = "ADDED", reverse = false }: LibrarySearch) {
   const isOfTime = by === "ADDED" || by === "TAKEN";
-  return { by, direction: isOfTime === reverse ? "ASC" : "DESC" };
+  const direction: "ASC" | "DESC" = isOfTime === reverse ? "ASC" : "DESC";
+  return { by, direction } satisfies ImageOrder;
 }
 
 /** When a day begins, or the one so many days later. */

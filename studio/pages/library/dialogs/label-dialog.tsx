@@ -3,10 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useClient } from "urql";
-import { t } from "../../text/text";
+import { t } from "../../../text/text";
+import { countOf, type Selection } from "../selection/selection";
 import { DialogEnd } from "./dialog-end";
 import { labelImages } from "./label-images";
-import { countOf, type Selection } from "./selection";
 import { VocabularyField } from "./vocabulary-field";
 
 /** Has the selected images labeled with a vocabulary, in the background. */

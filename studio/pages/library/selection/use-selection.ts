@@ -1,8 +1,8 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
-import { graphql } from "../../api/graphql";
-import type { ImageFilter } from "./image-list-of";
-import type { ImagePages } from "./image-pages";
+import { graphql } from "../../../api/graphql";
+import type { ImageFilter } from "../filters/image-list-of";
+import type { ImagePages } from "../grid/image-pages";
 import { countOf, MOST_IDS, NOTHING, type Selection, toggled, withAll } from "./selection";
 
 const Newest = graphql(`
@@ -77,5 +77,7 @@ export function useSelection(pages: ImagePages, filter: ImageFilter): Selecting 
     from.current = { ...from.current, before: NOTHING };
     setSelection(NOTHING);
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of another list nothing is selected
+  useEffect(clear, [clear, filter]);
   return { selection, toggle, extend, selectAll, clear };
 }

@@ -1,5 +1,5 @@
 import { Kbd, Modal, Table } from "@mantine/core";
-import { t } from "../../text/text";
+import { t } from "../../../text/text";
 
 /** Keys as they are printed, and what they do. */
 const SHORTCUTS = [

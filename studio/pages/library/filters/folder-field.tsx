@@ -1,8 +1,8 @@
 import { Autocomplete, type AutocompleteProps, Group, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
-import { graphql } from "../../api/graphql";
-import { t } from "../../text/text";
+import { graphql } from "../../../api/graphql";
+import { t } from "../../../text/text";
 
 const Folders = graphql(`
   query FoldersToFilter($under: String!) {

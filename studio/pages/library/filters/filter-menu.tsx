@@ -1,6 +1,6 @@
 import { Button, Indicator, Popover, Stack } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
-import { t } from "../../text/text";
+import { t } from "../../../text/text";
 import { activeFilters } from "./active-filters";
 import { FilterFields } from "./filter-fields";
 import type { LibrarySearch } from "./library-search";
@@ -14,13 +14,13 @@ export function FilterMenu(props: {
   const count = activeFilters(search).length;
   return (
     <Popover position="bottom-start" width={320} shadow="md" trapFocus withinPortal>
-      <Popover.Target>
-        <Indicator label={count} size={18} disabled={count === 0}>
+      <Indicator label={count} size={18} disabled={count === 0}>
+        <Popover.Target>
           <Button variant="default" px="sm" leftSection={<IconAdjustmentsHorizontal size={18} aria-hidden />}>
             {t("library.filters")}
           </Button>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t("library.filters")}>
         <Stack gap="sm">
           <FilterFields search={search} onChange={onChange} />

@@ -1,8 +1,8 @@
 import { Autocomplete } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { t } from "../../text/text";
-import { useTagWords } from "./use-tag-words";
+import { t } from "../../../text/text";
+import { useTagWords } from "../use-tag-words";
 
 /** A tag that images have: those that begin as what is typed are offered, the most frequent first. */
 export function TagField(props: {

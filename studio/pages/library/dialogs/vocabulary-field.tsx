@@ -2,8 +2,8 @@ import { Anchor, Select, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useQuery } from "urql";
-import { graphql } from "../../api/graphql";
-import { t } from "../../text/text";
+import { graphql } from "../../../api/graphql";
+import { t } from "../../../text/text";
 
 const Vocabularies = graphql(`
   query VocabulariesToChoose {

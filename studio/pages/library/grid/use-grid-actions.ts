@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
+import { countOf } from "../selection/selection";
+import type { Selecting } from "../selection/use-selection";
 import type { GridActions, GridShape } from "./image-grid";
-import { countOf } from "./selection";
-import type { Selecting } from "./use-selection";
 
 /** How far each key moves, in images. */
 const MOVES: Readonly<Record<string, (grid: GridShape) => number>> = {

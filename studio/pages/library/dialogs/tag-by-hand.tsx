@@ -2,12 +2,12 @@ import { TagsInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { graphql } from "../../api/graphql";
-import { problemOf } from "../../api/problem-of";
-import { t } from "../../text/text";
+import { graphql } from "../../../api/graphql";
+import { problemOf } from "../../../api/problem-of";
+import { t } from "../../../text/text";
+import { chosenImages, type Selection } from "../selection/selection";
+import { useTagWords } from "../use-tag-words";
 import { DialogEnd } from "./dialog-end";
-import { chosenImages, type Selection } from "./selection";
-import { useTagWords } from "./use-tag-words";
 
 const TagImages = graphql(`
   mutation TagLibraryImages($input: TagImagesInput!) {

@@ -2,12 +2,12 @@ import { Slider, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { graphql } from "../../api/graphql";
-import { problemOf } from "../../api/problem-of";
-import { percentText } from "../../parts/score";
-import { t } from "../../text/text";
+import { graphql } from "../../../api/graphql";
+import { problemOf } from "../../../api/problem-of";
+import { percentText } from "../../../parts/score";
+import { t } from "../../../text/text";
+import { chosenImages, type Selection } from "../selection/selection";
 import { DialogEnd } from "./dialog-end";
-import { chosenImages, type Selection } from "./selection";
 import { VocabularyField } from "./vocabulary-field";
 
 const TagFromLabels = graphql(`
@@ -51,7 +51,7 @@ export function TagFromPredictions(props: { readonly selection: Selection; reado
           label={percentText}
           value={least}
           onChange={setLeast}
-          thumbProps={{ "aria-label": t("library.probability") }}
+          thumbLabel={t("library.probability")}
         />
       </Stack>
       <DialogEnd

@@ -1,5 +1,5 @@
 import type { Client } from "@urql/core";
-import { graphql, type ResultOf, type VariablesOf } from "../../api/graphql";
+import { graphql, type ResultOf, type VariablesOf } from "../../../api/graphql";
 
 /** As many as the API gives at a time. */
 const PAGE = 100;

@@ -1,7 +1,7 @@
 import { Button, Group, Pill } from "@mantine/core";
 import { useQuery } from "urql";
-import { graphql } from "../../api/graphql";
-import { t } from "../../text/text";
+import { graphql } from "../../../api/graphql";
+import { t } from "../../../text/text";
 import { activeFilters } from "./active-filters";
 import type { LibrarySearch } from "./library-search";
 
@@ -30,7 +30,11 @@ export function FilterPills(props: {
           size="md"
           withRemoveButton
           onRemove={() => onChange(without)}
-          removeButtonProps={{ "aria-label": t("library.remove", { filter: text }), "aria-hidden": false, tabIndex: 0 }}
+          removeButtonProps={{
+            "aria-label": t("library.remove", { filter: text }),
+            "aria-hidden": false,
+            tabIndex: 0,
+          }}
         >
           {text}
         </Pill>

@@ -1,7 +1,7 @@
 import type { Client } from "@urql/core";
-import { graphql, type VariablesOf } from "../../api/graphql";
-import { problemOf } from "../../api/problem-of";
-import type { Selection } from "./selection";
+import { graphql, type VariablesOf } from "../../../api/graphql";
+import { problemOf } from "../../../api/problem-of";
+import type { Selection } from "../selection/selection";
 
 const LabelSelected = graphql(`
   mutation LabelSelected($input: PredictInput!) {

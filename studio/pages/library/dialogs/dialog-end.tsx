@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
-import { ProblemAlert } from "../../parts/problem-alert";
-import { t } from "../../text/text";
+import { ProblemAlert } from "../../../parts/problem-alert";
+import { t } from "../../../text/text";
 
 /** How a dialog ends: with what it is for, or without; and what kept it from that. */
 export function DialogEnd(props: {

@@ -1,4 +1,4 @@
-import type { ImageFilter } from "./image-list-of";
+import type { ImageFilter } from "../filters/image-list-of";
 
 /** Images that were chosen: one by one, or all that met the filter at a moment. */
 export type Selection =
