@@ -2,6 +2,7 @@ import type { ServiceContext } from "../services/context";
 import { sweepIndexes } from "../services/search/index/sweep-indexes";
 import { sweepBlobs } from "../storage/blobs/sweep-blobs";
 import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoints";
+import { forgetOldUploads } from "../storage/uploads/uploads";
 
 const INTERVAL_MS = 3_600_000;
 
@@ -29,6 +30,7 @@ export function sweepHourly(
 async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory">): Promise<void> {
   const { db } = context;
   await forgetEndedCheckpoints(db);
+  await forgetOldUploads(db);
   await sweepBlobs(db);
   await sweepIndexes(context);
 }

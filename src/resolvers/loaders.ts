@@ -21,6 +21,7 @@ import { findImages } from "../storage/images/images";
 import { findBackboneNames } from "../storage/models/backbones";
 import { findModelVersions } from "../storage/models/model-versions";
 import { findPredictions } from "../storage/predictions/predictions";
+import { findUploads } from "../storage/uploads/uploads";
 import {
   type LabelOriginRow,
   type LabelVectorsRow,
@@ -150,6 +151,7 @@ export function createLoaders(services: ServiceContext) {
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
+    uploads: byId((ids) => findUploads(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
     labels,
     probabilities: new DataLoader<ScoreKey, number | null>((keys) => labelProbabilities(services, keys), {

@@ -6,6 +6,7 @@ import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
 import { labelOfKey, labelReportOfKey } from "../schema/node-keys";
 import { PredictionObject } from "../schema/predictions/prediction";
+import { ResumableUploadObject } from "../schema/uploads/resumable-upload";
 import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
@@ -43,6 +44,8 @@ export class NodeResolver {
         return objectOf(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+      case "ResumableUpload":
+        return objectOf(loaders.uploads.load(id), ResumableUploadObject);
       case "LabelReport":
         return findLabelReport(context, labelReportOfKey(id));
       default:

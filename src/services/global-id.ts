@@ -19,6 +19,7 @@ const NODE_TYPES = [
   "EvaluationComparison",
   "ModelSetup",
   "ImageIndexing",
+  "ResumableUpload",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];
