@@ -20,6 +20,8 @@ import { findImageTags, type ImageTagRow } from "../storage/images/image-tags";
 import { findImages } from "../storage/images/images";
 import { findBackboneNames } from "../storage/models/backbones";
 import { findModelVersions } from "../storage/models/model-versions";
+import { packageSizes } from "../storage/models/package-sizes";
+import { countBatches } from "../storage/predictions/count-batches";
 import { findPredictions } from "../storage/predictions/predictions";
 import { findUploads } from "../storage/uploads/uploads";
 import {
@@ -148,6 +150,10 @@ export function createLoaders(services: ServiceContext) {
       { cache: false },
     ),
     backbones: byId((ids) => findBackboneNames(db, ids)),
+    /** By the ids of vocabularies. */
+    batchCounts: new DataLoader<string, number>((ids) => countBatches(db, ids), { cache: false }),
+    /** In bytes, by their hashes. */
+    packageSizes: new DataLoader<string, number>((hashes) => packageSizes(db, hashes), { cache: false }),
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),

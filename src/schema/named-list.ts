@@ -6,6 +6,12 @@ import { ListOrder } from "./list-order";
 export class NameFilter {
   @Field(() => String, { nullable: true, description: "A part of their names, in upper or lower case." })
   nameContains?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Their name, letter by letter: all versions, where a name has several.",
+  })
+  name?: string | null;
 }
 
 /** A page of a list that can be ordered; each list has its own filter. */

@@ -1,11 +1,14 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
+import { CountsFor } from "../../schema/entries";
+import { Use } from "../../schema/graphql-errors";
 import { orderOf } from "../../schema/list-order";
 import { BackboneConnection, BackboneObject, DeleteBackboneInput } from "../../schema/models/backbone";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { DeleteResult } from "../../schema/results";
 import { fromGlobalId } from "../../services/global-id";
 import { removeBackbone } from "../../services/remove";
+import { usesOf } from "../../storage/database/uses";
 import { findBackboneByName, listBackbones } from "../../storage/models/backbones";
 import { deleteById } from "../delete-by-id";
 import { objectOf } from "../object-of";
@@ -34,6 +37,17 @@ export class BackboneResolver {
     const [filter, order] = [conditionsOf(args.filter), orderOf(args.orderBy)];
     const rows = await listBackbones(services.db, pageRequest(args), filter, order);
     return BackboneConnection.of(rows, (row) => new BackboneObject(row));
+  }
+
+  @FieldResolver(() => Float, { description: "Bytes of its files." })
+  sizeBytes(@Root() { row }: BackboneObject, @Ctx() { loaders }: RequestContext): Promise<number> {
+    return loaders.packageSizes.load(row.packageHash);
+  }
+
+  @CountsFor(5)
+  @FieldResolver(() => [Use], { description: "What keeps it from being deleted." })
+  uses(@Root() { row }: BackboneObject, @Ctx() { services }: RequestContext) {
+    return usesOf(services.db, "backbone", row.id);
   }
 
   @Mutation(() => DeleteResult, {

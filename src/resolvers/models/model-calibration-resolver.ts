@@ -5,11 +5,25 @@ import { COST_OF_REPORT } from "../../schema/evaluations/evaluation-report";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { findCalibration } from "../../services/evaluations/runs/find-calibration";
 import { fromGlobalId } from "../../services/global-id";
+import { labelLines } from "../../services/search/terms/term-lines";
 import { reportOwner } from "../evaluations/owner-of-report";
 import type { RequestContext } from "../request-context";
 
 @Resolver(() => ModelVersionObject)
 export class ModelCalibrationResolver {
+  @CountsFor(5)
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether it gives a probability for any words, by its training or by an evaluation that calibrated it: then searches can be cut (`atLeastProbability`) and leave out (`not`).",
+  })
+  async givesProbabilities(
+    @Root() { row }: ModelVersionObject,
+    @Ctx() { services }: RequestContext,
+  ): Promise<boolean> {
+    const [line] = await labelLines(services, row, [{ vocabularyId: null, position: 0 }]);
+    return line !== null;
+  }
+
   @CountsFor(COST_OF_REPORT)
   @FieldResolver(() => CalibrationObject, {
     nullable: true,

@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { pageRequest } from "../../schema/connection";
-import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
+import { CountsFor } from "../../schema/entries";
+import { ConflictError, InvalidInputError, NotFoundError, Use } from "../../schema/graphql-errors";
 import { orderOf } from "../../schema/list-order";
 import {
   ActivateModelVersionInput,
@@ -22,6 +23,7 @@ import { fromGlobalId } from "../../services/global-id";
 import { activateModel } from "../../services/models/activate-model";
 import { bindModel } from "../../services/models/bind-model";
 import { removeModelVersion } from "../../services/remove";
+import { usesOf } from "../../storage/database/uses";
 import { findModelVersionByName, listModelVersions } from "../../storage/models/list-model-versions";
 import { findActiveModelVersion } from "../../storage/models/model-versions";
 import { deleteById } from "../delete-by-id";
@@ -86,6 +88,28 @@ export class ModelResolver {
   })
   space(@Root() { row }: ModelVersionObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(row.spaceId ? loaders.vectorSpaces.load(row.spaceId) : null, VectorSpaceObject);
+  }
+
+  @FieldResolver(() => Float, {
+    description: "Bytes of its own files, without those of its backbone and text encoder.",
+  })
+  sizeBytes(@Root() { row }: ModelVersionObject, @Ctx() { loaders }: RequestContext): Promise<number> {
+    return loaders.packageSizes.load(row.packageHash);
+  }
+
+  @FieldResolver(() => ModelVersionObject, {
+    nullable: true,
+    description: "The float32 version that it was made from; null where it is in float32 itself.",
+  })
+  float32Version(@Root() { row }: ModelVersionObject, @Ctx() { loaders }: RequestContext) {
+    const id = row.float32VersionId;
+    return objectOf(id ? loaders.modelVersions.load(id) : null, ModelVersionObject);
+  }
+
+  @CountsFor(5)
+  @FieldResolver(() => [Use], { description: "What keeps it from being deleted, beside being active." })
+  uses(@Root() { row }: ModelVersionObject, @Ctx() { services }: RequestContext) {
+    return usesOf(services.db, "model version", row.id);
   }
 
   @Mutation(() => BindModelVersionResult, {

@@ -2,11 +2,9 @@ import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { RegionaryError } from "../../errors";
 import { pageRequest } from "../../schema/connection";
 import { InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
-import { imageFilterOf } from "../../schema/images/image-list";
 import {
   ChangedImagesObject,
   ChangeImagesResult,
-  type ChosenImagesInput,
   CorrectImagesInput,
   TagImagesInput,
   UntagImagesInput,
@@ -14,12 +12,13 @@ import {
 } from "../../schema/tags/change-tags";
 import { TagConnection, TagObject, TagsArgs } from "../../schema/tags/tag-list";
 import { fromGlobalId } from "../../services/global-id";
-import type { ChangedImages, ChosenImages } from "../../services/tags/chosen-images";
+import type { ChangedImages } from "../../services/tags/chosen-images";
 import { tagFromPredictions } from "../../services/tags/tag-from-predictions";
 import { correctImages, tagImages, untagImages, withdrawCorrections } from "../../services/tags/tag-images";
 import { listTags } from "../../storage/images/list-tags";
 import { resultOf } from "../expected-errors";
 import type { RequestContext } from "../request-context";
+import { chosenImages } from "./chosen-images";
 
 @Resolver()
 export class TagResolver {
@@ -38,11 +37,11 @@ export class TagResolver {
   })
   tagImages(
     @Arg("input", () => TagImagesInput, { description: "The images, and their tags." }) input: TagImagesInput,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ChangeImagesResult> {
     return changed(() => {
       const { tags, fromPredictions } = input;
-      const images = chosenImages(input);
+      const images = chosenImages(services, input, signal);
       if (tags && !fromPredictions) return tagImages(services.db, images, tags);
       if (!fromPredictions || tags) throw eitherOr("`tags` or `fromPredictions`", tags != null);
       const vocabularyId = fromGlobalId("Vocabulary", fromPredictions.vocabularyId);
@@ -54,10 +53,10 @@ export class TagResolver {
   untagImages(
     @Arg("input", () => UntagImagesInput, { description: "The images, and which of their tags." })
     input: UntagImagesInput,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ChangeImagesResult> {
     const { tags = null, origin = null } = input;
-    return changed(() => untagImages(services.db, chosenImages(input), { tags, origin }));
+    return changed(() => untagImages(services.db, chosenImages(services, input, signal), { tags, origin }));
   }
 
   @Mutation(() => ChangeImagesResult, {
@@ -67,29 +66,25 @@ export class TagResolver {
   correctImages(
     @Arg("input", () => CorrectImagesInput, { description: "The images, and the label." })
     input: CorrectImagesInput,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ChangeImagesResult> {
-    return changed(() => correctImages(services.db, chosenImages(input), input.label));
+    return changed(() => correctImages(services.db, chosenImages(services, input, signal), input.label));
   }
 
   @Mutation(() => ChangeImagesResult, { description: "Takes back what `correctImages` said." })
   withdrawCorrections(
     @Arg("input", () => WithdrawCorrectionsInput, { description: "The images, and the label." })
     input: WithdrawCorrectionsInput,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, signal }: RequestContext,
   ): Promise<typeof ChangeImagesResult> {
-    return changed(() => withdrawCorrections(services.db, chosenImages(input), input.label));
+    return changed(() =>
+      withdrawCorrections(services.db, chosenImages(services, input, signal), input.label),
+    );
   }
 }
 
 const changed = (change: () => Promise<ChangedImages>): Promise<typeof ChangeImagesResult> =>
   resultOf(async () => new ChangedImagesObject(await change()), [InvalidInputError, NotFoundError]);
-
-function chosenImages({ imageIds, filter }: ChosenImagesInput): ChosenImages {
-  if (imageIds && !filter) return { ids: imageIds.map((id) => fromGlobalId("Image", id)) };
-  if (filter && !imageIds) return { filter: imageFilterOf(filter) };
-  throw eitherOr("`imageIds` or a `filter`", imageIds != null);
-}
 
 const eitherOr = (what: string, isBoth: boolean) =>
   new RegionaryError("INVALID_INPUT", `Give either ${what}; got ${isBoth ? "both" : "neither"}.`);

@@ -1,23 +1,27 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
-import { CountsFor } from "../../schema/entries";
-import { InvalidInputError, InvalidVocabularyError, NotFoundError } from "../../schema/graphql-errors";
+import { CountsBy, CountsFor } from "../../schema/entries";
+import { InvalidInputError, InvalidVocabularyError, NotFoundError, Use } from "../../schema/graphql-errors";
 import { orderOf } from "../../schema/list-order";
 import { conditionsOf, NamedListArgs } from "../../schema/named-list";
 import { CreatedVocabulary, CreateVocabularyResult, DeleteResult } from "../../schema/results";
+import { LabelCheck } from "../../schema/vocabularies/label-check";
 import { LabelVectorsObject } from "../../schema/vocabularies/label-vectors";
 import {
   CreateVocabularyInput,
   DeleteVocabularyInput,
   LabelConnection,
   LabelObject,
+  LabelToCheckInput,
   VocabularyConnection,
   VocabularyObject,
 } from "../../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../../schema/vocabularies/word-vector-set";
 import { fromGlobalId, fromGlobalIdIfGiven } from "../../services/global-id";
 import { removeVocabulary } from "../../services/remove";
+import { checkLabels } from "../../services/vocabularies/check-labels";
 import { createVocabulary } from "../../services/vocabularies/create-vocabulary";
+import { usesOf } from "../../storage/database/uses";
 import { findVocabularyByName, listVocabularies } from "../../storage/vocabularies/list-vocabularies";
 import { listLabels } from "../../storage/vocabularies/vocabularies";
 import { deleteById } from "../delete-by-id";
@@ -102,6 +106,49 @@ export class VocabularyResolver {
     const first = await loaders.labelOrigins.load({ vocabularyId: row.id, spaceId: null, position: 0 });
     const wereLookedUp = first && first.origin !== "GIVEN"; // one was, so all were
     return objectOf(wereLookedUp ? loaders.wordsOfSpaces.load(first.spaceId) : null, WordVectorSetObject);
+  }
+
+  @CountsFor(5)
+  @FieldResolver(() => [Use], {
+    description:
+      "What keeps it from being deleted; batches and predictions do not, they are deleted with it.",
+  })
+  uses(@Root() { row }: VocabularyObject, @Ctx() { services }: RequestContext) {
+    return usesOf(services.db, "vocabulary", row.id);
+  }
+
+  @FieldResolver(() => Int, {
+    description: "How many prediction batches were made with it; they are deleted with it.",
+  })
+  batchCount(@Root() { row }: VocabularyObject, @Ctx() { loaders }: RequestContext): Promise<number> {
+    return loaders.batchCounts.load(row.id);
+  }
+
+  @CountsBy("labels")
+  @Query(() => [LabelCheck], {
+    description:
+      "How labels would get their vectors for a model, and what is wrong with those that would not, in their order; nothing is stored. The error INVALID_VOCABULARY is for none or more than 20,000, VECTOR_SPACE_MISMATCH for a model whose space has neither a text encoder nor word vectors.",
+  })
+  async checkLabels(
+    @Arg("labels", () => [LabelToCheckInput], { description: "1 to 20,000 labels." })
+    labels: LabelToCheckInput[],
+    @Arg("modelVersionId", () => ID, {
+      nullable: true,
+      description: "The model version; by default the one that makes predictions.",
+    })
+    modelVersionId: string | null,
+    @Arg("wordVectorSetId", () => ID, {
+      nullable: true,
+      description: "The word-vector set to look them up in instead of the model's.",
+    })
+    wordVectorSetId: string | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<LabelCheck[]> {
+    const checked = await checkLabels(services, labels, {
+      modelVersionId: fromGlobalIdIfGiven("ModelVersion", modelVersionId),
+      wordVectorSetId: fromGlobalIdIfGiven("WordVectorSet", wordVectorSetId),
+    });
+    return checked.map((label) => new LabelCheck(label));
   }
 
   @Mutation(() => CreateVocabularyResult, {

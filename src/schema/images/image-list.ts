@@ -93,6 +93,12 @@ export class ImageFilterInput {
   @Field(() => String, { nullable: true, description: "Tagged with it, in upper or lower case." })
   tag?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "A person said that this label is not in them; in upper or lower case.",
+  })
+  correctedFor?: string | null;
+
   @Field(() => String, { nullable: true, description: "Of this type of file, such as `image/jpeg`." })
   mediaType?: string | null;
 
@@ -152,6 +158,7 @@ export function imageFilterOf(filter: ImageFilterInput | null | undefined): Imag
     takenBefore: more.takenBefore ?? undefined,
     hasPrediction: hasPrediction ?? undefined,
     tag: more.tag ?? undefined,
+    correctedFor: more.correctedFor ?? undefined,
     mediaType: more.mediaType?.toLowerCase(),
     minSide: more.minSide ?? undefined,
     maxSide: more.maxSide ?? undefined,

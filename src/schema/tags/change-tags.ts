@@ -3,9 +3,24 @@ import { InvalidInputError, NotFoundError } from "../graphql-errors";
 import { ImageFilterInput } from "../images/image-list";
 import { TagOrigin } from "./image-tag";
 
-@InputType({ description: "Which images." })
+@InputType({ description: "What a search found." })
+export class FoundByInput {
+  @Field(() => ID, {
+    description: "What `searchImages` gave; SEARCH_EXPIRED if the search is no longer kept.",
+  })
+  searchId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "At most so many, the best. If left out, all at or above the search's `atLeastProbability`, which it must have.",
+  })
+  first?: number | null;
+}
+
+@InputType({ description: "Which images: one of these." })
 export abstract class ChosenImagesInput {
-  @Field(() => [ID], { nullable: true, description: "1 to 10,000 stored images; either these or a filter." })
+  @Field(() => [ID], { nullable: true, description: "1 to 10,000 stored images." })
   imageIds?: string[] | null;
 
   @Field(() => ImageFilterInput, {
@@ -13,6 +28,12 @@ export abstract class ChosenImagesInput {
     description: "All images that meet it; `{}` is all that a person added.",
   })
   filter?: ImageFilterInput | null;
+
+  @Field(() => FoundByInput, {
+    nullable: true,
+    description: "What a search finds, once that is proven, as long as the service remembers the search.",
+  })
+  found?: FoundByInput | null;
 }
 
 @InputType({ description: "Which predictions give tags." })

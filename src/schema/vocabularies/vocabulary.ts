@@ -138,8 +138,8 @@ export class VocabularyObject implements Node {
 
 export const VocabularyConnection = connectionType("Vocabulary", VocabularyObject);
 
-@InputType({ description: "A label of a vocabulary to be created." })
-class LabelInput {
+@InputType({ description: "A label, and what else decides about its vector." })
+export class LabelToCheckInput {
   @Field(() => String, {
     description: "The label, 1 to 200 characters, unique within the vocabulary.",
   })
@@ -150,9 +150,6 @@ class LabelInput {
     description: "What to look up in word vectors where the label itself is not found.",
   })
   alias?: string;
-
-  @Field(() => LabelTraining, { nullable: true, description: "Whether the model was trained on it." })
-  training?: LabelTraining;
 
   @Field(() => String, {
     nullable: true,
@@ -167,6 +164,12 @@ class LabelInput {
       "For models with a text encoder: up to 20 phrases that mean the label, such as synonyms (50,000 in all labels), each put into the model's templates instead of it; their vectors are averaged. Not with a prompt.",
   })
   phrases?: string[];
+}
+
+@InputType({ description: "A label of a vocabulary to be created." })
+class LabelInput extends LabelToCheckInput {
+  @Field(() => LabelTraining, { nullable: true, description: "Whether the model was trained on it." })
+  training?: LabelTraining;
 
   @Field(() => [Float], {
     nullable: true,

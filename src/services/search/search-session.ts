@@ -18,6 +18,8 @@ export interface SearchSession {
   readonly query: string;
   readonly model: ModelVersionRow;
   readonly plan: SearchPlan;
+  /** The least probability of what it finds; null where it finds every image. */
+  readonly cut: number | null;
   readonly terms: readonly ResolvedTerm[];
   readonly index: SearchedIndex;
   readonly ranking: Ranking;

@@ -66,7 +66,8 @@ export async function startSearch(
         }),
       }),
     });
-    return { id, query: asked, model, plan, terms, index: kept, ranking, orders: new Map() };
+    const { cut } = query;
+    return { id, query: asked, model, plan, cut, terms, index: kept, ranking, orders: new Map() };
   });
 }
 

@@ -7,8 +7,11 @@ const MAX_IDS = 10_000;
 const IDS_AT_ONCE = 1_000;
 const MAX_NAMED = 20;
 
-/** Images by their ids, or all that meet a filter. */
-export type ChosenImages = { readonly ids: readonly string[] } | { readonly filter: ImageFilter };
+/** Images by their ids, all that meet a filter, or what a search found, in lots, read whenever it is asked for. */
+export type ChosenImages =
+  | { readonly ids: readonly string[] }
+  | { readonly filter: ImageFilter }
+  | { readonly found: () => AsyncIterable<readonly string[]> };
 
 /** What came of a change of images' tags or corrections. */
 export interface ChangedImages {
@@ -39,7 +42,11 @@ export async function changeChosen(
  * The ids of chosen images, in lots, each image once. INVALID_INPUT for no ids or too many, NOT_FOUND naming those
  * that are not stored.
  */
-export async function* chosenIds(db: Database, chosen: ChosenImages): AsyncGenerator<string[]> {
+export async function* chosenIds(db: Database, chosen: ChosenImages): AsyncGenerator<readonly string[]> {
+  if ("found" in chosen) {
+    yield* chosen.found();
+    return;
+  }
   if ("filter" in chosen) {
     yield* everyImageId(db, chosen.filter);
     return;

@@ -32,7 +32,7 @@ export async function lookUpLabels(
             {
               position,
               label: resolution.label,
-              reason: reasonOf(resolution, set.name),
+              reason: whyUnresolved(resolution, set.name),
               nearest: resolution.nearest,
             },
           ]
@@ -51,7 +51,8 @@ export async function lookUpLabels(
   return { vectors, origins: found.map(({ method, words }) => ({ origin: method, words })) };
 }
 
-function reasonOf({ missing, signs, nearest }: Unresolved, set: string): string {
+/** Why a label has no vector in a word-vector set, to be read after the label. */
+export function whyUnresolved({ missing, signs, nearest }: Unresolved, set: string): string {
   if (signs === "")
     return `has no vector: ${missing.map((word) => `"${word}"`).join(", ")} not in the set "${set}"`;
   return `has no vector: it is not in the set "${set}", and without "${signs}" it would be "${nearest.join(" ")}", which may mean something else`;

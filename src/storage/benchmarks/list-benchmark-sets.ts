@@ -1,11 +1,16 @@
 import type { Database } from "../database/database";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import {
+  type NameConditions,
+  type NamedOrder,
+  NEWEST,
+  nameConditions,
+  namedOrder,
+} from "../database/named-lists";
 import { type Condition, type Page, type PageRequest, readPage } from "../database/page";
 import { type BenchmarkKind, type BenchmarkSetRow, findBenchmarkSets } from "./benchmark-sets";
 
 /** Which benchmark sets are listed; a condition that is left out does not count. */
-export interface BenchmarkSetFilter {
-  readonly nameContains?: string;
+export interface BenchmarkSetFilter extends NameConditions {
   readonly kind?: BenchmarkKind;
   readonly vocabularyId?: string;
   /** Whether all images are stored. */
@@ -20,8 +25,7 @@ export function listBenchmarkSets(
   order: NamedOrder = NEWEST,
 ): Promise<Page<BenchmarkSetRow>> {
   const { kind, vocabularyId, complete } = filter;
-  const where: Condition[] = [];
-  if (filter.nameContains !== undefined) where.push(nameContains(filter.nameContains));
+  const where: Condition[] = nameConditions(filter);
   if (kind !== undefined) where.push((parameter) => `"kind" = ${parameter(kind)}::"BenchmarkKind"`);
   if (vocabularyId !== undefined) where.push((parameter) => `"vocabularyId" = ${parameter(vocabularyId)}`);
   if (complete !== undefined) where.push(() => `("contentHash" IS NOT NULL) = ${complete}`);

@@ -1,4 +1,5 @@
 import type { Condition, ListOrder } from "./page";
+import { storableTexts } from "./storable-texts";
 
 /** What lists of named things can be ordered by. */
 export interface NamedOrder {
@@ -23,6 +24,23 @@ export function namedOrder(list: string, { by, direction }: NamedOrder, nameKey 
     columns: [first[by], { value: '"id"', type: "uuid" }],
     direction,
   };
+}
+
+/** Which of a list of named things; a condition that is left out does not count. */
+export interface NameConditions {
+  readonly nameContains?: string;
+  /** Their name as it is. */
+  readonly name?: string;
+}
+
+/** The conditions on a name. */
+export function nameConditions({ nameContains: part, name }: NameConditions): Condition[] {
+  const where = part === undefined ? [] : [nameContains(part)];
+  if (name !== undefined) {
+    const names = storableTexts([name]);
+    where.push((parameter) => `"name" = ANY(${parameter(names)})`);
+  }
+  return where;
 }
 
 /** The condition that a name contains a text, ignoring case. */

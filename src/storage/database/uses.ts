@@ -117,6 +117,11 @@ const USERS = {
 
 type UsedThing = keyof typeof USERS;
 
+/** What uses a thing, and so keeps it from being deleted. */
+export async function usesOf({ pool }: Database, what: UsedThing, id: string): Promise<readonly Use[]> {
+  return (await findUses(pool, what, id)).uses;
+}
+
 /** Throws an IN_USE that says what uses a thing, if anything does. */
 export async function refuseIfUsed(client: Pool | PoolClient, what: UsedThing, id: string): Promise<void> {
   const { uses, listed } = await findUses(client, what, id);

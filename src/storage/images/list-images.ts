@@ -24,6 +24,8 @@ export interface ImageFilter {
   readonly benchmarkSetId?: string;
   /** Tagged with it, in upper or lower case. */
   readonly tag?: string;
+  /** A person said that this label is not in them, in upper or lower case. */
+  readonly correctedFor?: string;
   /** Such as "image/jpeg". */
   readonly mediaType?: string;
   /** At least so many pixels wide and high. */
@@ -142,9 +144,10 @@ export function imageConditions({
         `EXISTS (SELECT FROM "BenchmarkItem" b WHERE b."imageId" = "Image"."id" AND b."setId" = ${parameter(benchmarkSetId)})`,
     );
   }
-  const { ids, tag, mediaType, minSide, maxSide } = filter;
+  const { ids, tag, correctedFor, mediaType, minSide, maxSide } = filter;
   if (ids) where.push((parameter) => `"id" = ANY(${parameter(ids)}::uuid[])`);
-  if (tag !== undefined) where.push(isTagged(tag));
+  if (tag !== undefined) where.push(hasWord("ImageTag", "tagKey", tag));
+  if (correctedFor !== undefined) where.push(hasWord("ImageCorrection", "labelKey", correctedFor));
   if (mediaType !== undefined) where.push(isOfType(mediaType));
   if (minSide !== undefined) where.push((parameter) => `least("width", "height") >= ${parameter(minSide)}`);
   if (maxSide !== undefined)
@@ -152,11 +155,12 @@ export function imageConditions({
   return where;
 }
 
-function isTagged(tag: string): Condition {
-  const key = tagKey(cleanLabel(tag)); // as it was kept
+/** A tag, or a correction. */
+function hasWord(table: string, column: string, word: string): Condition {
+  const key = tagKey(cleanLabel(word)); // as it was kept
   if (key.includes("\0")) return () => "false"; // PostgreSQL refuses to search for one
   return (parameter) =>
-    `EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = "Image"."id" AND t."tagKey" = ${parameter(key)})`;
+    `EXISTS (SELECT FROM "${table}" t WHERE t."imageId" = "Image"."id" AND t."${column}" = ${parameter(key)})`;
 }
 
 function isOfType(mediaType: string): Condition {

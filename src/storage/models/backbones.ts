@@ -1,5 +1,11 @@
 import type { Database } from "../database/database";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import {
+  type NameConditions,
+  type NamedOrder,
+  NEWEST,
+  nameConditions,
+  namedOrder,
+} from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import type { Backbone } from "../generated/client";
@@ -23,10 +29,9 @@ export function findBackboneByName({ prisma }: Database, name: string): Promise<
 export function listBackbones(
   db: Database,
   page: PageRequest,
-  filter: { readonly nameContains?: string } = {},
+  filter: NameConditions = {},
   order: NamedOrder = NEWEST,
 ): Promise<Page<BackboneName>> {
-  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
-  const list = { from: '"Backbone"', where, order: namedOrder("backbones", order) };
+  const list = { from: '"Backbone"', where: nameConditions(filter), order: namedOrder("backbones", order) };
   return readPage(db, list, page, (ids) => findBackboneNames(db, ids));
 }

@@ -1,13 +1,18 @@
 import type { Database } from "../database/database";
 import { findVersionId } from "../database/find-version-id";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import {
+  type NameConditions,
+  type NamedOrder,
+  NEWEST,
+  nameConditions,
+  namedOrder,
+} from "../database/named-lists";
 import { type Condition, type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import { findModelVersions, type ModelVersionRow } from "./model-versions";
 
 /** Which model versions are listed; a condition that is left out does not count. */
-export interface ModelVersionFilter {
-  readonly nameContains?: string;
+export interface ModelVersionFilter extends NameConditions {
   readonly backboneId?: string;
   readonly family?: string;
 }
@@ -19,8 +24,7 @@ export function listModelVersions(
   filter: ModelVersionFilter = {},
   order: NamedOrder = NEWEST,
 ): Promise<Page<ModelVersionRow>> {
-  const where: Condition[] = [];
-  if (filter.nameContains !== undefined) where.push(nameContains(filter.nameContains));
+  const where: Condition[] = nameConditions(filter);
   if (filter.backboneId !== undefined)
     where.push((parameter) => `"backboneId" = ${parameter(filter.backboneId)}`);
   if (filter.family !== undefined) {

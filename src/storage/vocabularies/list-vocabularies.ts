@@ -1,6 +1,12 @@
 import type { Database } from "../database/database";
 import { findVersionId } from "../database/find-version-id";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import {
+  type NameConditions,
+  type NamedOrder,
+  NEWEST,
+  nameConditions,
+  namedOrder,
+} from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
 import { findVocabularies, type VocabularyRow } from "./vocabularies";
 
@@ -8,11 +14,14 @@ import { findVocabularies, type VocabularyRow } from "./vocabularies";
 export function listVocabularies(
   db: Database,
   page: PageRequest,
-  filter: { readonly nameContains?: string } = {},
+  filter: NameConditions = {},
   order: NamedOrder = NEWEST,
 ): Promise<Page<VocabularyRow>> {
-  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
-  const list = { from: '"Vocabulary"', where, order: namedOrder("vocabularies", order) };
+  const list = {
+    from: '"Vocabulary"',
+    where: nameConditions(filter),
+    order: namedOrder("vocabularies", order),
+  };
   return readPage(db, list, page, (ids) => findVocabularies(db, ids));
 }
 

@@ -2,7 +2,13 @@ import type { PoolClient } from "pg";
 import { RegionaryError } from "../../errors";
 import type { Database } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import {
+  type NameConditions,
+  type NamedOrder,
+  NEWEST,
+  nameConditions,
+  namedOrder,
+} from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
 import { storableTexts } from "../database/storable-texts";
 import { timeOrderedId } from "../database/time-ordered-id";
@@ -74,10 +80,13 @@ export async function findVectorSpaceByName(
 export function listVectorSpaces(
   db: Database,
   page: PageRequest,
-  filter: { readonly nameContains?: string } = {},
+  filter: NameConditions = {},
   order: NamedOrder = NEWEST,
 ): Promise<Page<VectorSpaceRow>> {
-  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
-  const list = { from: '"VectorSpace"', where, order: namedOrder("vector spaces", order) };
+  const list = {
+    from: '"VectorSpace"',
+    where: nameConditions(filter),
+    order: namedOrder("vector spaces", order),
+  };
   return readPage(db, list, page, (ids) => findVectorSpaces(db, ids));
 }

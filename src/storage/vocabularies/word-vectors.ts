@@ -7,7 +7,13 @@ import { foldWord } from "../../vocabulary/fold-word";
 import { wordsHash } from "../../vocabulary/words-hash";
 import { type Database, inTransaction } from "../database/database";
 import { jsonColumns } from "../database/json-columns";
-import { type NamedOrder, NEWEST, nameContains, namedOrder } from "../database/named-lists";
+import {
+  type NameConditions,
+  type NamedOrder,
+  NEWEST,
+  nameConditions,
+  namedOrder,
+} from "../database/named-lists";
 import { type Page, type PageRequest, readPage } from "../database/page";
 import { remarkSchema } from "../database/remark-schema";
 import { storableTexts } from "../database/storable-texts";
@@ -168,10 +174,13 @@ export async function findWordVectorSets(
 export function listWordVectorSets(
   db: Database,
   page: PageRequest,
-  filter: { readonly nameContains?: string } = {},
+  filter: NameConditions = {},
   order: NamedOrder = NEWEST,
 ): Promise<Page<WordVectorSetRow>> {
-  const where = filter.nameContains === undefined ? [] : [nameContains(filter.nameContains)];
-  const list = { from: '"WordVectorSet"', where, order: namedOrder("word-vector sets", order) };
+  const list = {
+    from: '"WordVectorSet"',
+    where: nameConditions(filter),
+    order: namedOrder("word-vector sets", order),
+  };
   return readPage(db, list, page, (ids) => findWordVectorSets(db, ids));
 }

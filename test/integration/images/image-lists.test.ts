@@ -144,6 +144,7 @@ describe("the list of images", () => {
       mutate(service, name, { imageIds: [ids[0]], ...input }, "... on ChangedImages { changeCount }");
     await change("tagImages", { tags: ["Fruit", "sweet"] });
     expect(await change("correctImages", { label: "Apple" })).toMatchObject({ changeCount: 1 });
+    expect(named(await images("first: 10", { correctedFor: "apple" }))).toEqual(["Cherry.png"]);
     expect(await change("untagImages", { tags: ["SWEET"] })).toMatchObject({ changeCount: 1 });
     const ask = async () => {
       const { data, errors } = await service.query(
@@ -196,8 +197,8 @@ describe("the list of images", () => {
   });
 
   it.each([
-    ["neither `imageIds` nor a `filter`", "tagImages", { tags: ["a"] }],
-    ["both", "correctImages", { label: "a", imageIds: [], filter: {} }],
+    ["no images", "tagImages", { tags: ["a"] }],
+    ["images in two ways", "correctImages", { label: "a", imageIds: [], filter: {} }],
     ["neither `tags` nor `fromPredictions`", "tagImages", { filter: {} }],
     ["neither `tags` nor an `origin`", "untagImages", { filter: {} }],
     ["an id of another type", "tagImages", { imageIds: ["VGFnOjE"], tags: ["a"] }],

@@ -73,6 +73,14 @@ describe("what models are made of", () => {
         'The model version is used by the prediction batch with "dog cat bird@1". Delete what uses it first, then the model version.',
       uses: [{ kind: "PREDICTION_BATCH", count: 1, names: ["dog cat bird@1"] }],
     });
+    const { data: asked } = await service.query(
+      "query ($id: ID!) { modelVersion(id: $id) { uses { kind count names } backbone { uses { kind count } } } }",
+      { id },
+    );
+    expect(asked.modelVersion).toEqual({
+      uses: [{ kind: "PREDICTION_BATCH", count: 1, names: ["dog cat bird@1"] }],
+      backbone: { uses: [{ kind: "MODEL_VERSION", count: 2 }] },
+    });
     await mutate(service, "deletePredictionBatch", { id: batch.id }, DELETED);
     const quantization = await acceptWithoutJob(id);
     expect(await mutate(service, "deleteModelVersion", { id }, DELETED)).toMatchObject({

@@ -56,12 +56,12 @@ describe("an 8-bit model version", () => {
 
   it("makes the predictions of the float32 one on a CPU, and they name it", async () => {
     const { data } = await service.query(
-      "{ activeModelVersion { name active standIn { name active standIn { name } } } }",
+      "{ activeModelVersion { name active standIn { name active float32Version { name } standIn { name } } } }",
     );
     expect(data.activeModelVersion).toEqual({
       name: "tiny",
       active: true,
-      standIn: { name: "tiny-int8", active: false, standIn: null },
+      standIn: { name: "tiny-int8", active: false, float32Version: { name: "tiny" }, standIn: null },
     });
     const result = await mutate(
       service,

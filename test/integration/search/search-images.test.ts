@@ -229,6 +229,42 @@ describe("a search", () => {
     expect(without).toMatchObject({ calibrated: false, edges: [{ probability: null }] });
   });
 
+  it("has what it finds tagged: all at or above its cut, or some of the best", async () => {
+    const tagged = async (tag: string, found: object) =>
+      mutate(
+        service,
+        "tagImages",
+        { tags: [tag], found },
+        "... on ChangedImages { imageCount } ... on Error { code message }",
+      );
+    const withTag = async (tag: string) =>
+      (await search({ labels: ["blue star"] }, { filter: { tag } })).edges.map(({ image }: Edge) => image.id);
+    const { searchId, edges } = await search({ labels: ["blue star"] }, { cut: 0.7 });
+    const ids = edges.map(({ image }: Edge) => image.id);
+    expect(await tagged("surely", { searchId })).toMatchObject({ imageCount: ids.length });
+    expect(await withTag("surely")).toEqual(ids);
+    const every = (await search({ labels: ["blue star"] }, { first: 1 })).searchId;
+    expect(await tagged("best", { searchId: every, first: 2 })).toMatchObject({ imageCount: 2 });
+    expect(await withTag("best")).toEqual(ids.slice(0, 2));
+    expect(await tagged("all", { searchId: every })).toMatchObject({
+      ...{ code: "INVALID_INPUT", message: expect.stringContaining("finds every image") },
+    });
+  });
+
+  it("completes words by labels that its model can take, and says whether it gives probabilities", async () => {
+    const { data } = await service.query(
+      `{ suggestWords(beginning: "STA", first: 3) long: suggestWords(beginning: "star", first: 50)
+         no: suggestWords(beginning: "tar") activeModelVersion { givesProbabilities }
+         modelVersionByName(name: "scenes") { givesProbabilities } }`,
+    );
+    expect(data.suggestWords).toHaveLength(3);
+    for (const word of data.long) expect(word).toMatch(/(^| )star/);
+    expect(data.long).toContain("blue star");
+    expect(data.no).toEqual([]);
+    expect(data.activeModelVersion.givesProbabilities).toBe(true);
+    expect(data.modelVersionByName.givesProbabilities).toBe(false);
+  });
+
   it("can be downloaded, with every image that it finds and its boxes, as long as it is remembered", async () => {
     const query = { labels: ["blue star"], not: [{ labels: ["yellow ring"] }] };
     const expected = await everyPage(query);

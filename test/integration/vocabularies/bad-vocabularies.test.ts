@@ -98,6 +98,50 @@ describe("what cannot make a vocabulary is refused and not stored:", () => {
     ]);
   });
 
+  it("all of which can be asked before, label by label, without storing anything", async () => {
+    const labels = [
+      { label: " dog" },
+      { label: "feline", alias: "cat" },
+      { label: "hosre" },
+      { label: "dog" },
+      { label: "red car", prompt: "a {}", phrases: ["crimson car"] },
+    ];
+    const { data } = await service.query(
+      `query ($labels: [LabelToCheckInput!]!, $wordVectorSetId: ID) {
+         checkLabels(labels: $labels, wordVectorSetId: $wordVectorSetId) {
+           label origin words problem { reason nearest } } }`,
+      { labels, wordVectorSetId },
+    );
+    expect(data.checkLabels).toEqual([
+      { label: "dog", origin: "EXACT", words: ["dog"], problem: null },
+      { label: "feline", origin: "ALIAS", words: ["cat"], problem: null },
+      {
+        label: "hosre",
+        origin: null,
+        words: [],
+        problem: {
+          reason: 'has no vector: "hosre" not in the set "tiny"',
+          nearest: expect.arrayContaining(["horse"]),
+        },
+      },
+      { label: "dog", origin: null, words: [], problem: { reason: "repeats label 1", nearest: [] } },
+      {
+        label: "red car",
+        origin: null,
+        words: [],
+        problem: { reason: "must have a prompt or phrases, not both", nearest: [] },
+      },
+    ]);
+  });
+
+  it("and for a model whose space is not known yet, with what to do", async () => {
+    const { errors } = await service.query('{ checkLabels(labels: [{ label: "dog" }]) { origin } }');
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining("Give a wordVectorSetId to look labels up in."),
+      extensions: { code: "VECTOR_SPACE_MISMATCH" },
+    });
+  });
+
   it("a name that is empty or too long, an unknown set, and the id of something else", async () => {
     const labels = [{ label: "dog" }];
     const invalid = { __typename: "InvalidInputError", code: "INVALID_INPUT" };

@@ -73,6 +73,27 @@ describe("the labels of a model with a text encoder", () => {
     await expectVectors(vocabulary.id, texts);
   });
 
+  it("can be checked beforehand: any words do, and the texts are shown", async () => {
+    const labels = [
+      { label: "zyxw" },
+      { label: "cat", phrases: ["kitten"] },
+      { label: "dog", prompt: "one {}" },
+    ];
+    const { data } = await service.query(
+      `query ($labels: [LabelToCheckInput!]!) {
+         checkLabels(labels: $labels) { origin words problem { reason } } }`,
+      { labels },
+    );
+    const encoded = { origin: "ENCODED", problem: null };
+    expect(data.checkLabels).toEqual([
+      { ...encoded, words: ["a photo of a zyxw.", "many zyxws"] },
+      { ...encoded, words: ["a photo of a kitten.", "many kittens"] },
+      { ...encoded, words: ["one dog"] },
+    ]);
+    const { errors } = await service.query("{ checkLabels(labels: []) { label } }");
+    expect(errors?.[0]?.extensions.code).toBe("INVALID_VOCABULARY");
+  });
+
   it("may have a prompt of their own, or phrases, each in all templates", async () => {
     const labels = [
       { label: "dog", prompt: "one {} alone" },

@@ -67,6 +67,14 @@ describe("vocabularies", () => {
         vocabulary: { version: index + 2 },
       });
     }
+    await create("versions of others", [{ label: "dog" }]);
+    const { data } = await service.query(
+      '{ vocabularies(first: 5, filter: { name: "versions" }) { totalCount edges { node { version } } } }',
+    );
+    expect(data.vocabularies.totalCount).toBe(4);
+    expect(data.vocabularies.edges.map(({ node }: { node: { version: number } }) => node.version)).toEqual([
+      4, 3, 2, 1,
+    ]);
   });
 
   it("made simultaneously under one name get versions without gaps", async () => {
@@ -96,6 +104,11 @@ describe("vocabularies", () => {
     const before = await countRows(service);
     const vocabularyId = await createVocabulary(service, ["sea", "sky"]);
     await predictAndWait(service, { imageIds, vocabularyId });
+    const { data } = await service.query(
+      "query ($id: ID!) { vocabulary(id: $id) { batchCount uses { kind } } }",
+      { id: vocabularyId },
+    );
+    expect(data.vocabulary).toEqual({ batchCount: 1, uses: [] });
     await mutate(
       service,
       "classify",
