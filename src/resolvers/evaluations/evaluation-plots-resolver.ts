@@ -1,9 +1,13 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { CountsFor } from "../../schema/entries";
 import type { SectionName } from "../../evaluation/scores/protocols";
+import { CountsFor } from "../../schema/entries";
 import { EvaluationSectionReport } from "../../schema/evaluations/evaluation-report";
 import { LabelReportObject } from "../../schema/evaluations/label-report";
-import { COST_OF_PLOT, PrecisionRecallCurveObject, ScoreHistogramObject } from "../../schema/evaluations/plotted";
+import {
+  COST_OF_PLOT,
+  PrecisionRecallCurveObject,
+  ScoreHistogramObject,
+} from "../../schema/evaluations/plotted";
 import { curveOf, histogramOf } from "../../services/evaluations/plots/plotted-data";
 import { toGlobalId } from "../../services/global-id";
 import type { RequestContext } from "../request-context";
@@ -27,7 +31,10 @@ export class SectionPlotsResolver {
   @FieldResolver(() => PrecisionRecallCurveObject, {
     description: "The precision-recall curve of one ranking of all pairs of an image and a label (micro).",
   })
-  async precisionRecall(@Root() { owner, row }: EvaluationSectionReport, @Ctx() { services }: RequestContext) {
+  async precisionRecall(
+    @Root() { owner, row }: EvaluationSectionReport,
+    @Ctx() { services }: RequestContext,
+  ) {
     const { section } = row;
     return new PrecisionRecallCurveObject(
       await curveOf(services, { runId: owner.runId, section, label: null }),
@@ -36,11 +43,14 @@ export class SectionPlotsResolver {
 
   @CountsFor(COST_OF_PLOT)
   @FieldResolver(() => ScoreHistogramObject, {
-    description: "The distribution of the scores of all its labels, where they are present and where they are absent.",
+    description:
+      "The distribution of the scores of all its labels, where they are present and where they are absent.",
   })
   async scoreHistogram(@Root() { owner, row }: EvaluationSectionReport, @Ctx() { services }: RequestContext) {
     const { section } = row;
-    return new ScoreHistogramObject(await histogramOf(services, { runId: owner.runId, section, label: null }));
+    return new ScoreHistogramObject(
+      await histogramOf(services, { runId: owner.runId, section, label: null }),
+    );
   }
 
   @FieldResolver(() => String, {

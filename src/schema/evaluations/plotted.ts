@@ -20,7 +20,9 @@ export class PrecisionRecallCurveObject {
   }
 
   @CountsFor(20)
-  @Field(() => [Float], { description: "At each recall, the share of what is ranked so high that is present." })
+  @Field(() => [Float], {
+    description: "At each recall, the share of what is ranked so high that is present.",
+  })
   get precision(): number[] {
     return [...this.row.precision];
   }
