@@ -55,7 +55,8 @@ export async function openRescoring(
       const vectors = new Float32Array(words.length * REGION_SIZE);
       for (const [row, word] of words.entries()) vectors.set(classifierOf(index, word), row * REGION_SIZE);
       const vocabulary = { key: words.join(" "), count: words.length, vectors };
-      return scoreOnLane(lane, model, vocabulary, images.length, [regions]);
+      const { logits } = await scoreOnLane(lane, model, vocabulary, images.length, [regions]);
+      return logits;
     },
     madeMs: () => madeMs,
     close: () => lane.close(),

@@ -1,5 +1,5 @@
 import { type BatcherOptions, checkOptions, type SubmitOptions } from "./batcher-options";
-import { type BatcherStats, createCounters } from "./batcher-stats";
+import { type BatcherStats, createCounters, type Launch } from "./batcher-stats";
 import { createEntry, type Entry } from "./entry";
 import { createFairTurns } from "./fair-turns";
 import { createFreeLanes } from "./free-lanes";
@@ -70,11 +70,12 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
     clearTimeout(holding);
     while (free.lanes.length > 0 && line.entries.length > 0) {
       const waiting = line.entries.length;
-      const { batch, isWide, holdMs } = takeBatch(line, run, { freeLanes: free.lanes, passedOver }, counters);
+      const taken = takeBatch(line, run, { freeLanes: free.lanes, passedOver }, counters);
+      const { batch, launch, isWide, holdMs } = taken;
       if (batch.length > 0) {
         turns.began(batch);
         passedOver = passOver(passedOver, batch, line.entries);
-        void runOn(isWide ? lanesOf(batch) : [free.lanes[0]!], batch, isWide);
+        void runOn(isWide ? lanesOf(batch) : [free.lanes[0]!], batch, { ...launch, isWide });
       } else if (line.entries.length === waiting) {
         // What waits must not run on the free lanes, or not yet.
         if (holdMs !== null) holding = setTimeout(startBatches, holdMs);
@@ -89,9 +90,13 @@ export function createBatcher<I, R>(options: BatcherOptions<I, R>): Batcher<I, R
     return free.lanes.filter((lane) => lane < most);
   }
 
-  async function runOn(on: readonly number[], batch: readonly Entry<I, R>[], isWide: boolean): Promise<void> {
+  async function runOn(
+    on: readonly number[],
+    batch: readonly Entry<I, R>[],
+    how: Launch & { readonly isWide: boolean },
+  ): Promise<void> {
     free.take(on);
-    await runEntries(run, batch, on[0]!, isWide);
+    await runEntries(run, batch, { ...how, lane: on[0]! });
     free.giveBack(on);
     startBatches();
   }

@@ -1,5 +1,5 @@
 import type { BatcherOptions } from "./batcher-options";
-import type { BatcherCounters } from "./batcher-stats";
+import type { BatcherCounters, Launch } from "./batcher-stats";
 import type { Entry } from "./entry";
 import { type BatchLimits, chooseBatch, type PassedOver } from "./policy";
 import { late } from "./refusals";
@@ -9,6 +9,7 @@ const NOT_MEASURED: BatchLimits = { cap: Number.POSITIVE_INFINITY, latencyMs: ()
 
 interface TakenBatch<I, R> {
   readonly batch: readonly Entry<I, R>[];
+  readonly launch: Launch;
   readonly isWide: boolean;
   /** For how long what waits is held back, if that is why nothing was taken. */
   readonly holdMs: number | null;
@@ -28,8 +29,9 @@ export function takeBatch<I, R>(
   const batch = choice.take.map(at);
   line.remove([...tooLate, ...batch]);
   for (const entry of tooLate) entry.settle({ error: late(options.name, now - entry.submittedAt) });
-  if (batch.length > 0) counters.launched(batch, now, choice.reason);
-  return { batch, isWide: choice.isWide, holdMs: choice.holdMs };
+  const launch = { reason: choice.reason, startedAt: now };
+  if (batch.length > 0) counters.launched(batch, launch);
+  return { batch, launch, isWide: choice.isWide, holdMs: choice.holdMs };
 }
 
 /** The limits of the waiting groups, each read once. */

@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { ServiceContext } from "../services/context";
-import { runtimeStatus } from "../services/models/runtime-status";
+import { runtimeStatus } from "../services/runtime/runtime-status";
 
 type Status = ReturnType<typeof runtimeStatus>;
 type Labels = Readonly<Record<string, string | number>>;

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { ServiceContext } from "../services/context";
+import { tellOfThisHost } from "../services/runtime/tell-of-host";
 import { sweepFiles } from "../services/work/files/sweep-files";
 import { settleAbandoned } from "../services/work/settle-abandoned";
 import type { Database } from "../storage/database/database";
@@ -68,6 +69,7 @@ export async function startJobRunner(
     suspects = await freeDead(db, suspects, tell);
     abandoned = await settleAbandoned(db, abandoned);
   };
+  const stopTelling = await tellOfThisHost(context, processName);
   const timer = setInterval(() => {
     // This fails while the database is away; a later sweep makes up for it.
     sweep().catch(context.storageTrouble.note);
@@ -81,6 +83,7 @@ export async function startJobRunner(
       const patience = kinds.map((kind) => WORK_TASKS[kind].patienceMs);
       await Promise.all(underWay.map(({ settled }, index) => atMost(patience[index]!, settled())));
       await atMost(Math.min(...patience), Promise.all(workers));
+      await stopTelling();
       await lease.release();
     },
   };

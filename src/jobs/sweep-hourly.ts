@@ -1,12 +1,13 @@
 import type { ServiceContext } from "../services/context";
 import { sweepIndexes } from "../services/search/index/sweep-indexes";
 import { sweepBlobs } from "../storage/blobs/sweep-blobs";
+import { trimThumbnails } from "../storage/images/thumbnails";
 import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoints";
 import { forgetOldUploads } from "../storage/uploads/uploads";
 
 const INTERVAL_MS = 3_600_000;
 
-/** Removes unused blobs and indexes now and every hour, until the returned function is called. */
+/** Removes unused blobs, indexes and thumbnails now and every hour, until the returned function is called. */
 export function sweepHourly(
   context: Pick<ServiceContext, "db" | "dataDirectory">,
   report: (message: string) => void,
@@ -32,5 +33,6 @@ async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory"
   await forgetEndedCheckpoints(db);
   await forgetOldUploads(db);
   await sweepBlobs(db);
+  await trimThumbnails(db);
   await sweepIndexes(context);
 }

@@ -20,12 +20,13 @@ import {
   WrongLabelResolver,
 } from "./evaluations/evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
+import { DeleteImagesResolver } from "./images/delete-images-resolver";
+import { ImageFolderResolver } from "./images/image-folder-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
-import { RuntimeResolver } from "./models/runtime-resolver";
 import { NodeResolver } from "./node-resolver";
 import { ClassifiedTextResolver, ScoredTextResolver } from "./predictions/classified-text-resolver";
 import { LabelScoreResolver } from "./predictions/label-score-resolver";
@@ -34,6 +35,7 @@ import { PredictionResolver, ScoredLabelResolver } from "./predictions/predictio
 import { ScoredImageResolver } from "./predictions/scored-image-resolver";
 import { HeatMapResolver } from "./regions/heat-map-resolver";
 import { RegionResolver } from "./regions/region-resolver";
+import { RuntimeResolver } from "./runtime/runtime-resolver";
 import { FoundImagesResolver } from "./search/found-images-resolver";
 import { ImageIndexingResolver } from "./search/image-indexing-resolver";
 import { IndexedVocabularyResolver, SearchIndexResolver } from "./search/search-index-resolver";
@@ -69,6 +71,8 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ImageResolver,
+      ImageFolderResolver,
+      DeleteImagesResolver,
       TaggedImageResolver,
       TagResolver,
       ImageTagResolver,

@@ -6,11 +6,13 @@ import { ModelVersionObject } from "../schema/models/model-version";
 import { Node } from "../schema/node";
 import { labelOfKey, labelReportOfKey } from "../schema/node-keys";
 import { PredictionObject } from "../schema/predictions/prediction";
+import { HostObject } from "../schema/runtime/host";
 import { ResumableUploadObject } from "../schema/uploads/resumable-upload";
 import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
 import { parseGlobalId } from "../services/global-id";
+import { findHost } from "../storage/hosts/hosts";
 import { findLabelReport } from "./evaluations/label-report-objects";
 import { objectOf } from "./object-of";
 import type { RequestContext } from "./request-context";
@@ -23,7 +25,7 @@ export class NodeResolver {
     @Arg("id", () => ID, { description: "Its id." }) globalId: string,
     @Ctx() context: RequestContext,
   ): Promise<Node | null> {
-    const { loaders } = context;
+    const { loaders, services } = context;
     const { type, id } = parseGlobalId(globalId);
     switch (type) {
       case "Image":
@@ -46,6 +48,8 @@ export class NodeResolver {
         return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
       case "ResumableUpload":
         return objectOf(loaders.uploads.load(id), ResumableUploadObject);
+      case "Host":
+        return findHost(services.db, id).then((row) => row && new HostObject(row));
       case "LabelReport":
         return findLabelReport(context, labelReportOfKey(id));
       default:

@@ -6,6 +6,7 @@ import type { EventListener } from "../storage/work/event-listener";
 import type { EvaluationWorkshop } from "./evaluations/runs/evaluation-workshop";
 import type { ModelRegistry } from "./models/model-registry";
 import type { RegionStore } from "./regions/region-store";
+import type { StorageUse } from "./runtime/storage-use";
 import type { SearchIndexes } from "./search/index/search-indexes";
 import type { SearchSessions } from "./search/search-sessions";
 import type { StorageTrouble } from "./storage-trouble";
@@ -25,6 +26,9 @@ export interface ServiceContext {
   readonly encodeLabels: EncodeLabels;
   readonly vectorsFor: VectorsFor;
   readonly regions: RegionStore;
+  /** What regions may take in the database; infinite where they are never let go. */
+  readonly regionCacheBytes: number;
+  readonly storageUse: StorageUse;
   readonly indexes: SearchIndexes;
   /** Reads sketches for searches. */
   readonly scanner: Scanner;

@@ -13,6 +13,7 @@ import { createEvaluationWorkshop } from "./evaluations/runs/evaluation-workshop
 import { createModelRegistry } from "./models/model-registry";
 import type { Int8Setting } from "./models/stand-in";
 import { createRegionStore } from "./regions/region-store";
+import { createStorageUse } from "./runtime/storage-use";
 import { createSearchIndexes } from "./search/index/create-search-indexes";
 import { createSearchSessions } from "./search/search-sessions";
 import { createStorageTrouble } from "./storage-trouble";
@@ -91,6 +92,8 @@ async function openParts(db: Database, options: ContextOptions, opened: Closing)
     encodeLabels,
     vectorsFor: createVectorsFor({ db, encodeLabels }, log),
     regions,
+    regionCacheBytes: options.regionCacheBytes,
+    storageUse: createStorageUse(db),
     indexes,
     scanner,
     searches,

@@ -20,6 +20,7 @@ const NODE_TYPES = [
   "ModelSetup",
   "ImageIndexing",
   "ResumableUpload",
+  "Host",
 ] as const;
 
 export type NodeType = (typeof NODE_TYPES)[number];

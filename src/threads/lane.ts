@@ -7,7 +7,11 @@ export interface LaneStats {
   readonly name: string;
   /** `down`: its thread ended, and the next call starts another. */
   readonly state: "idle" | "busy" | "down" | "closed";
+  /** The most that it may have at work. */
+  readonly threads: number;
   readonly calls: number;
+  /** How long its threads have had something to do, summed over them. */
+  readonly busyMs: number;
   readonly restarts: number;
 }
 
@@ -40,11 +44,13 @@ export function createLane<T extends Tasks>(
     threads.current().call(task, pack());
   let calls = 0;
   let underWay = 0;
+  let busyMs = 0;
+  let busySince = 0;
   let secondTry: Promise<unknown> = Promise.resolve();
 
   async function call(task: string, pack: () => Parcel<unknown>): Promise<unknown> {
     calls++;
-    underWay++;
+    if (underWay++ === 0) busySince = performance.now();
     try {
       return await attempt(task, pack).catch((error: unknown) => {
         if (!(error instanceof ThreadEnded)) throw error;
@@ -57,7 +63,7 @@ export function createLane<T extends Tasks>(
         return again;
       });
     } finally {
-      underWay--;
+      if (--underWay === 0) busyMs += performance.now() - busySince;
     }
   }
 
@@ -69,7 +75,9 @@ export function createLane<T extends Tasks>(
     stats: () => ({
       name,
       state: !threads.isClosed() && underWay > 0 ? "busy" : threads.state(),
+      threads: 1,
       calls,
+      busyMs: busyMs + (underWay > 0 ? performance.now() - busySince : 0),
       restarts: threads.restarts(),
     }),
     close: threads.close,

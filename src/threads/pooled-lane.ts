@@ -24,11 +24,15 @@ export function pooledLane<T extends Tasks>(lanes: readonly [Lane<T>, ...Lane<T>
     },
     stats() {
       const all = lanes.map((lane) => lane.stats());
+      const total = (what: "threads" | "calls" | "busyMs" | "restarts") =>
+        all.reduce((sum, { [what]: count }) => sum + count, 0);
       return {
         name: all[0]!.name,
         state: STATES.find((state) => all.some((each) => each.state === state))!,
-        calls: all.reduce((sum, { calls }) => sum + calls, 0),
-        restarts: all.reduce((sum, { restarts }) => sum + restarts, 0),
+        threads: total("threads"),
+        calls: total("calls"),
+        busyMs: total("busyMs"),
+        restarts: total("restarts"),
       };
     },
     async close() {

@@ -297,6 +297,9 @@ describe("under load, with callers that leave", () => {
     expect(await results).toEqual([10, 30, 20, 40]);
     expect(batches.map(({ items }) => items)).toEqual([[1], [3], [2, 4]]);
     expect(batcher.stats().launchReasons).toEqual({ CAP: 1, OTHER_GROUPS: 1, ALL_WAITING: 1 });
+    expect(batcher.stats().recentBatches.map(({ size, reason }) => `${size} ${reason}`)).toEqual(
+      batches.map(({ items }, n) => `${items.length} ${["CAP", "OTHER_GROUPS", "ALL_WAITING"][n]}`).reverse(),
+    );
   });
 
   it("shares what waits among the free lanes, each batch alone on its lane", async () => {

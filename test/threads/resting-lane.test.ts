@@ -42,6 +42,14 @@ it("a lane rests once it has had nothing to do for so long, counted from its las
   expect(rests).toBe(1);
 });
 
+it("a lane counts the time that it has something to do, and none while it rests", async () => {
+  expect(lane.stats().busyMs).toBe(0);
+  await echo(lane, "first");
+  const { busyMs } = lane.stats();
+  expect(busyMs).toBeGreaterThan(0);
+  expect(lane.stats().busyMs).toBe(busyMs);
+});
+
 it("a lane that rests is idle, not down, and starts again without counting or logging a restart", async () => {
   await echo(lane, "first");
   jest.advanceTimersByTime(IDLE_MS);

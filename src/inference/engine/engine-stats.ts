@@ -13,6 +13,15 @@ export interface ModelStatus extends EncodePlan {
   readonly score: ScoreLatencies & { readonly cap: number };
 }
 
+/** What a cache holds, and how often it had what was looked for. */
+export interface CacheStats {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly budgetBytes: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
 /** What an engine has done since it started, and the state of its lanes and queues. */
 export interface EngineStats {
   readonly provider: ProviderChoice;
@@ -22,6 +31,8 @@ export interface EngineStats {
   /** Images that were scored against a vocabulary. */
   readonly imagesScored: number;
   readonly scoreBatches: number;
+  /** The vocabularies that the score thread keeps as classifiers. */
+  readonly classifiers: CacheStats;
   /** The open models. */
   readonly models: readonly ModelStatus[];
   readonly lanes: readonly LaneStats[];

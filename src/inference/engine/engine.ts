@@ -18,6 +18,7 @@ import { createSketcher, createSketchLane, type Sketcher } from "../sketching/cr
 import { createEncodeLanes } from "../stages/encode-lanes";
 import { mostLanes } from "../stages/encode-layout";
 import type { EngineLanes } from "../stages/engine-lanes";
+import { KEPT_CLASSIFIER_BYTES } from "../stages/score-tasks";
 import { decodePicture } from "./decode-picture";
 import { type EngineStats, lanesOf, statsOf } from "./engine-stats";
 import { loadModel } from "./load-model";
@@ -144,12 +145,16 @@ function engineOver(
     decodes: 2 * os.availableParallelism(),
   };
   const counts = { imagesEncoded: 0, imagesScored: 0 };
+  const classifiers = { entries: 0, bytes: 0, budgetBytes: KEPT_CLASSIFIER_BYTES, hits: 0, misses: 0 };
   const queues = createQueues(lanes, limits, sizes, {
     encoded: (images) => {
       counts.imagesEncoded += images;
     },
-    scored: (images) => {
+    scored: (images, { wasKept, kept }) => {
       counts.imagesScored += images;
+      classifiers[wasKept ? "hits" : "misses"]++;
+      classifiers.entries = kept.vocabularies;
+      classifiers.bytes = kept.bytes;
     },
   });
   const models = new Map<string, Promise<LoadedModel>>();
@@ -173,7 +178,12 @@ function engineOver(
     encodeTexts: (tower, texts, options) =>
       encodeTexts(lanes.text, queues.text, textModelOf(tower, parts), texts, options),
     sketcher: createSketcher(lanes.sketch),
-    stats: () => ({ provider, ...counts, ...statsOf(lanes, queues, limits) }),
+    stats: () => ({
+      provider,
+      ...counts,
+      classifiers: { ...classifiers },
+      ...statsOf(lanes, queues, limits),
+    }),
     async close() {
       for (const queue of Object.values(queues)) queue.close();
       await closeLanes();

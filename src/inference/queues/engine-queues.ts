@@ -1,4 +1,5 @@
 import type { EngineLanes } from "../stages/engine-lanes";
+import type { ScoredOnLane } from "../stages/score-on-lane";
 import type { EncodeLimits } from "./encode-limits";
 import { createEncodeQueues, type EncodeQueues } from "./encode-queues";
 import { createPixelQueues, type PixelQueues } from "./pixel-queues";
@@ -27,7 +28,7 @@ interface QueueSizes {
 /** Callbacks for images that were encoded from pixels, and for images that were scored. */
 interface ImageCounters {
   encoded(images: number): void;
-  scored(images: number): void;
+  scored(images: number, how: ScoredOnLane): void;
 }
 
 /** Puts a queue in front of each kind of work. */

@@ -1,6 +1,11 @@
 import type { Lane } from "../../threads/lane";
 import type { ScoreModel } from "../stages/score-model";
-import { type Classifiers, scoreOnLane, type VocabularyVectors } from "../stages/score-on-lane";
+import {
+  type Classifiers,
+  type ScoredOnLane,
+  scoreOnLane,
+  type VocabularyVectors,
+} from "../stages/score-on-lane";
 import type { ScoreTasks } from "../stages/score-tasks";
 
 /**
@@ -15,17 +20,23 @@ export type ScoreItem = {
   | { readonly kind: "together"; readonly regions: Uint16Array<SharedArrayBuffer> } // [N, P, R]
 );
 
-/** The logits of each item: [C], or [N, C] for an item of images together, which comes alone. */
+/**
+ * The logits of each item: [C], or [N, C] for an item of images together, which comes alone. `tell` is told how the lane
+ * scored them.
+ */
 export async function scoreBatch(
   lane: Lane<ScoreTasks>,
   items: readonly ScoreItem[],
+  tell: (scored: ScoredOnLane) => void,
 ): Promise<Float32Array[]> {
   const [first] = items as [ScoreItem];
   const { model, vocabulary } = first;
-  if (first.kind === "together")
-    return [await scoreOnLane(lane, model, vocabulary, imagesScored(first), [first.regions])];
   const regions = items.map((item) => item.regions);
-  const logits = await scoreOnLane(lane, model, vocabulary, items.length, regions);
+  const count = first.kind === "together" ? imagesScored(first) : items.length;
+  const scored = await scoreOnLane(lane, model, vocabulary, count, regions);
+  tell(scored);
+  const { logits } = scored;
+  if (first.kind === "together") return [logits];
   return items.map((_, i) => logits.slice(i * vocabulary.count, (i + 1) * vocabulary.count));
 }
 

@@ -1,6 +1,7 @@
 import { type Batcher, createBatcher } from "../../batcher/batcher";
 import type { Lane } from "../../threads/lane";
 import type { ScoreModel } from "../stages/score-model";
+import type { ScoredOnLane } from "../stages/score-on-lane";
 import type { ScoreTasks } from "../stages/score-tasks";
 import { MAX_QUEUED, oneByOne } from "./one-by-one";
 import { imagesScored, type ScoreItem, scoreBatch } from "./score-batch";
@@ -29,11 +30,11 @@ export interface ScoreQueues {
   readonly maps: Batcher<MapsItem, Float32Array>;
 }
 
-/** `onScored` is told how many images were scored. */
+/** `onScored` is told how many images were scored, and how. */
 export function createScoreQueues(
   lane: Lane<ScoreTasks>,
   limits: ScoreLimits,
-  onScored: (images: number) => void,
+  onScored: (images: number, scored: ScoredOnLane) => void,
 ): ScoreQueues {
   return {
     score: createBatcher({
@@ -44,10 +45,9 @@ export function createScoreQueues(
       groupOf: ({ model, vocabulary }) => `${model.key}\n${vocabulary.key}`,
       limitsOf: ({ model, vocabulary }) => limits.of(model.key, vocabulary.count),
       onFailure: "split",
-      runBatch: async (items) => {
-        const results = await scoreBatch(lane, items);
-        onScored(items.reduce((sum, item) => sum + imagesScored(item), 0));
-        return results;
+      runBatch: (items) => {
+        const images = items.reduce((sum, item) => sum + imagesScored(item), 0);
+        return scoreBatch(lane, items, (scored) => onScored(images, scored));
       },
     }),
     classifiers: oneByOne("classifiers", 1, ({ model, vectors }) =>

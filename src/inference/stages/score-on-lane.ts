@@ -1,7 +1,7 @@
 import { RegionaryError } from "../../errors";
 import type { Lane } from "../../threads/lane";
 import type { ScoreModel } from "./score-model";
-import type { ScoreTasks } from "./score-tasks";
+import type { KeptClassifiers, ScoreTasks } from "./score-tasks";
 
 /** A vocabulary as a model takes it; `key` stands for its content. */
 export interface VocabularyVectors {
@@ -18,8 +18,15 @@ export interface Classifiers {
   readonly classifiers: Float32Array; // [C, R]
 }
 
+/** The logits [N, C], and whether the lane still had the vocabulary's classifiers. */
+export interface ScoredOnLane {
+  readonly logits: Float32Array;
+  readonly wasKept: boolean;
+  readonly kept: KeptClassifiers;
+}
+
 /**
- * Scores regions, float16 [N, P, R] in parts that follow one another, against a vocabulary: logits [N, C]. The lane
+ * Scores regions, float16 [N, P, R] in parts that follow one another, against a vocabulary. The lane
  * remembers the vocabularies it was used with; their numbers are sent only when it does not.
  */
 export async function scoreOnLane(
@@ -28,7 +35,7 @@ export async function scoreOnLane(
   vocabulary: VocabularyVectors | Classifiers,
   count: number,
   regions: readonly Uint16Array[],
-): Promise<Float32Array> {
+): Promise<ScoredOnLane> {
   const { key, count: labels } = vocabulary;
   const [of, given] =
     "vectors" in vocabulary
@@ -42,9 +49,11 @@ export async function scoreOnLane(
         transfer: numbers ? [numbers.buffer] : [],
       };
     });
-  const logits = (await ask(() => null)) ?? (await ask(() => given.slice()));
+  const first = await ask(() => null);
+  const wasKept = first.logits !== null;
+  const { logits, kept } = wasKept ? first : await ask(() => given.slice());
   if (logits === null) {
     throw new RegionaryError("LANE_FAILED", "The score lane asked for numbers that it was just given.");
   }
-  return logits;
+  return { logits, wasKept, kept };
 }

@@ -8,7 +8,16 @@ export interface ScoredVocabulary {
   readonly numbers: Float32Array | null; // [C, W], or [C, R]
 }
 
-/** The tasks of the score thread. A result of null asks for the vocabulary's numbers. */
+/** The most that the score thread keeps of vocabularies as classifiers. */
+export const KEPT_CLASSIFIER_BYTES = 256 * 2 ** 20;
+
+/** Those that it keeps. */
+export interface KeptClassifiers {
+  readonly vocabularies: number;
+  readonly bytes: number;
+}
+
+/** The tasks of the score thread. Logits of null ask for the vocabulary's numbers. */
 export type ScoreTasks = {
   open: { message: ScoreModel; result: null };
   /** Forgets a model and the sessions that no other model uses. */
@@ -20,7 +29,7 @@ export type ScoreTasks = {
       regions: readonly Uint16Array[]; // [N, P, R], float16, in parts that follow one another
       count: number;
     };
-    result: Float32Array | null; // [N, C]
+    result: { logits: Float32Array | null; kept: KeptClassifiers }; // [N, C]
   };
   classifiers: {
     message: { model: ScoreModel; vectors: Float32Array; count: number }; // [C, W]

@@ -6,11 +6,14 @@ import { ownBuffer } from "../../threads/thread-messages";
 import { createSessionShelf } from "../sessions/session-shelf";
 import type { ScoreModel } from "./score-model";
 import { makeClassifiers, mapRegions, type OpenFile, padded, scoreRegions } from "./score-regions";
-import type { ScoredVocabulary, ScoreTasks } from "./score-tasks";
+import {
+  KEPT_CLASSIFIER_BYTES,
+  type KeptClassifiers,
+  type ScoredVocabulary,
+  type ScoreTasks,
+} from "./score-tasks";
 
 const OPEN_MODELS = 2;
-const CLASSIFIER_BYTES = 256 * 2 ** 20;
-
 const shelf = createSessionShelf(OPEN_MODELS);
 const openOf =
   (model: ScoreModel): OpenFile =>
@@ -18,9 +21,11 @@ const openOf =
     shelf.get(model, file);
 
 const known = new LRUCache<string, Float32Array>({
-  maxSize: CLASSIFIER_BYTES,
+  maxSize: KEPT_CLASSIFIER_BYTES,
   sizeCalculation: (classifiers) => Math.max(1, classifiers.byteLength),
 });
+
+const kept = (): KeptClassifiers => ({ vocabularies: known.size, bytes: known.calculatedSize });
 
 const regionFloats = createReusedFloats();
 
@@ -40,7 +45,7 @@ serveTasks<ScoreTasks>(
 
     score: async ({ model, vocabulary, regions, count }) => {
       const classifiers = await classifiersOf(model, vocabulary); // [C', R]
-      if (!classifiers) return { value: null, transfer: [] };
+      if (!classifiers) return { value: { logits: null, kept: kept() }, transfer: [] };
       const floats = regionFloats(regions.reduce((sum, { length }) => sum + length, 0)); // [N, P, R]
       let start = 0;
       for (const part of regions) {
@@ -48,7 +53,7 @@ serveTasks<ScoreTasks>(
         start += part.length;
       }
       const logits = await scoreRegions(model, openOf(model), floats, count, classifiers, vocabulary.count);
-      return { value: logits, transfer: [logits.buffer] };
+      return { value: { logits, kept: kept() }, transfer: [logits.buffer] };
     },
 
     classifiers: async ({ model, vectors, count }) => {

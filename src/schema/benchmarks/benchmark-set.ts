@@ -6,9 +6,9 @@ import { connectionType } from "../connection";
 import { CountsFor } from "../entries";
 import { EvaluationProtocol } from "../evaluations/evaluation-protocol";
 import { ImageFilterInput } from "../images/image-list";
-import { Precision } from "../models/runtime-enums";
 import { Node } from "../node";
 import { RemarkObject } from "../remark-object";
+import { Precision } from "../runtime/runtime-enums";
 import { BenchmarkFormat, BenchmarkKind, PictureOrientation, UnlistedLabels } from "./benchmark-enums";
 
 @ObjectType({

@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, InterfaceType, ObjectType } from "type-graphql";
 import { toGlobalId } from "../../services/global-id";
 import { WORK_TYPES } from "../../services/work/any-kind/work-types";
+import { WORK_WORDS } from "../../services/work/work-words";
 import type { WorkRow } from "../../storage/work/work-rows";
-import { Precision, Provider } from "../models/runtime-enums";
 import { Node } from "../node";
+import { Precision, Provider } from "../runtime/runtime-enums";
 import { WorkKind, WorkPhase, WorkState } from "./work-enums";
 
 @ObjectType({
@@ -70,6 +71,15 @@ export abstract class Work<Row extends WorkRow = WorkRow> implements Node {
   })
   get sequence(): number {
     return this.row.sequence;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What to do instead of resuming it, for a kind that cannot go on where it stopped; null for one that can.",
+  })
+  get insteadOfResuming(): string | null {
+    return WORK_WORDS[this.row.kind].insteadOfResuming;
   }
 
   @Field(() => String, { nullable: true, description: "Why it was given up, if it was." })

@@ -88,15 +88,20 @@ export async function holdProcessLease({ url, pool }: Database): Promise<Process
   };
 }
 
+/** The keys of the processes that live, as a query within others. */
+const LIVING_KEYS = `SELECT objid::text FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = ${LOCK_SPACE} AND objsubid = 2 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+/** Whether the process that a column names lives, as SQL. */
+export const isLivingProcess = (column: string): string =>
+  `split_part(${column}, '-', 2) IN (${LIVING_KEYS})`;
+
 /** The workers that hold jobs although no living process has their key. */
 export async function findDeadWorkers({ pool }: Database): Promise<string[]> {
   const { rows } = await pool.query<{ locked_by: string }>(
     `SELECT DISTINCT locked_by FROM graphile_worker.jobs
-     WHERE locked_by LIKE 'regionary-%' AND split_part(locked_by, '-', 2) NOT IN (
-       SELECT objid::text FROM pg_locks
-       WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
-    [LOCK_SPACE],
+     WHERE locked_by LIKE 'regionary-%' AND NOT ${isLivingProcess("locked_by")}`,
   );
   return rows.map(({ locked_by }) => locked_by);
 }

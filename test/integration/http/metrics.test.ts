@@ -1,6 +1,12 @@
+import os from "node:os";
 import { picture } from "../../helpers/pictures/pictures";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
-import { startTestService, type TestService } from "../../helpers/services/test-service";
+import {
+  type Answer,
+  connect,
+  startTestService,
+  type TestService,
+} from "../../helpers/services/test-service";
 
 describe("what the service reports about itself", () => {
   let service: TestService;
@@ -62,6 +68,78 @@ describe("what the service reports about itself", () => {
     const { data } = await service.query("{ runtime { classificationsUnderWay classificationsRefused } }");
     expect(data.runtime).toEqual({ classificationsUnderWay: 256, classificationsRefused: 2 });
     for (const place of places) place.leave(false);
+  });
+
+  it("tells what it is doing about once a second: its lanes, queues, latest batches, caches, memory and disk", async () => {
+    await classify();
+    const client = connect(service.url);
+    const seen: Answer["data"][] = [];
+    const query = `subscription { runtimeChanged {
+      hostName startedAt observedAt cores threads cpuMs databaseBytes
+      memory { processBytes heapBytes machineBytes availableBytes } disk { totalBytes freeBytes }
+      lanes { name threads busyMs } caches { name entries bytes budgetBytes hits misses }
+      queues { name items waitedMs ranMs recentBatches { endedAt size reason waitedMs ranMs } } } }`;
+    for await (const { data, errors } of client.iterate({ query })) {
+      expect(errors).toBeUndefined();
+      seen.push((data as Answer["data"]).runtimeChanged);
+      if (seen.length === 2) break;
+    }
+    await client.dispose();
+    const [first, second] = seen;
+    expect(Date.parse(second.observedAt)).toBeGreaterThan(Date.parse(first.observedAt));
+    expect(Date.parse(first.startedAt)).toBeLessThan(Date.parse(first.observedAt));
+    expect(second).toMatchObject({ hostName: os.hostname(), cores: os.availableParallelism(), threads: 1 });
+    expect(second.cpuMs).toBeGreaterThan(first.cpuMs);
+    const { processBytes, heapBytes, machineBytes, availableBytes } = second.memory;
+    expect(heapBytes).toBeGreaterThan(0);
+    expect(processBytes).toBeGreaterThan(heapBytes);
+    expect(machineBytes).toBeGreaterThan(Math.max(processBytes, availableBytes));
+    expect(second.disk.totalBytes).toBeGreaterThan(second.disk.freeBytes);
+    expect(second.databaseBytes).toBeGreaterThan(1e6);
+    const encode = second.lanes.find(({ name }: { name: string }) => name === "encode");
+    expect(encode).toMatchObject({ threads: 1 });
+    expect(encode.busyMs).toBeGreaterThan(0);
+    const { items, ranMs, recentBatches } = second.queues.find(
+      ({ name }: { name: string }) => name === "SCORE",
+    );
+    expect(recentBatches).toHaveLength(items); // each was alone
+    expect(recentBatches[0]).toMatchObject({ size: 1, reason: "ALL_WAITING" });
+    const summed = recentBatches.reduce((sum: number, batch: { ranMs: number }) => sum + batch.ranMs, 0);
+    expect(ranMs).toBeCloseTo(summed, 6);
+    expect(second.caches).toEqual([
+      {
+        ...{
+          name: "REGIONS",
+          entries: expect.any(Number),
+          bytes: expect.any(Number),
+          hits: expect.any(Number),
+        },
+        ...{ budgetBytes: 2_048 * 2 ** 20, misses: expect.any(Number) },
+      },
+      {
+        ...{
+          name: "CLASSIFIERS",
+          entries: expect.any(Number),
+          hits: items - 1,
+          misses: 1,
+          budgetBytes: 256 * 2 ** 20,
+        },
+        bytes: expect.any(Number),
+      },
+    ]);
+  });
+
+  it("is listed among the hosts that do the work of its database", async () => {
+    const { data } = await service.query(
+      "{ hosts { id name state version provider threads cores coresBusy memory { processBytes } imagesEncoded startedAt seenAt } }",
+    );
+    expect(data.hosts).toMatchObject([
+      { name: os.hostname(), state: "RUNNING", version: "0.1.0", provider: "CPU", threads: 1 },
+    ]);
+    const again = await service.query("query ($id: ID!) { node(id: $id) { id ... on Host { name } } }", {
+      id: data.hosts[0].id,
+    });
+    expect(again.data.node).toEqual({ id: data.hosts[0].id, name: os.hostname() });
   });
 
   it("gives classify up with DEADLINE_EXCEEDED when a deadline passes, and goes on serving", async () => {

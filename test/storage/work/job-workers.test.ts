@@ -1,7 +1,15 @@
+import { randomUUID } from "node:crypto";
 import net, { type AddressInfo } from "node:net";
 import type { Database } from "../../../src/storage/database/database";
 import { openDatabase } from "../../../src/storage/database/open-database";
 import { isStorageUnavailable } from "../../../src/storage/database/storage-errors";
+import {
+  endHost,
+  forgetEndedHosts,
+  type HostStatus,
+  listHosts,
+  tellOfHost,
+} from "../../../src/storage/hosts/hosts";
 import { holdProcessLease } from "../../../src/storage/work/job-workers";
 import { prepareJobs } from "../../../src/storage/work/run-jobs";
 import { aloneWithWork } from "../../../src/storage/work/work-lock";
@@ -52,6 +60,45 @@ describe("a process whose connection to the database goes silent", () => {
     await eventually("it is held again", () => lease.isHeld());
     await lease.release();
     way.close();
+  });
+});
+
+describe("a process that serves the database", () => {
+  const status: HostStatus = {
+    ...{ provider: "cpu", threads: 2, cores: 4, coresBusy: 0.5, imagesEncoded: 7, imagesScored: 9 },
+    memory: { processBytes: 3e8, heapBytes: 5e7, machineBytes: 8e9, availableBytes: 2e9 },
+  };
+  const start = async (name: string) => {
+    const lease = await holdProcessLease(db);
+    const host = { id: randomUUID(), name, processName: lease.processName, version: "1", status };
+    await forgetEndedHosts(db, name);
+    await tellOfHost(db, host);
+    return { lease, host };
+  };
+  const listed = async () =>
+    (await listHosts(db)).map(({ name, isAlive, stoppedAt }) =>
+      isAlive ? `${name} runs` : `${name} ${stoppedAt ? "stopped" : "is lost"}`,
+    );
+
+  it("is there with its host until its sign of life ends, and remembered as lost if it said nothing", async () => {
+    const [one, other] = [await start("one"), await start("other")];
+    await tellOfHost(db, { ...other.host, status: { ...status, imagesEncoded: 8 } });
+    expect(await listed()).toEqual(["other runs", "one runs"]);
+    expect((await listHosts(db))[0]).toMatchObject({ status: { imagesEncoded: 8 } });
+    await one.lease.release();
+    await endHost(db, other.host.id);
+    await other.lease.release();
+    await eventually("both have ended", async () => (await listed()).join() === "other stopped,one is lost");
+  });
+
+  it("takes the place of what ended on its host, and hides what ends beside it, such as a command", async () => {
+    const service = await start("one");
+    const command = await start("one");
+    await endHost(db, command.host.id);
+    await command.lease.release();
+    await eventually("the service alone is left", async () => (await listed())[0] === "one runs");
+    expect(await listed()).toEqual(["one runs", "other stopped"]);
+    await service.lease.release();
   });
 });
 

@@ -1,11 +1,22 @@
+import os from "node:os";
 import type { ServiceContext } from "../context";
+import { cpuMs, memoryStatus } from "./process-status";
+
+const STARTED_AT = new Date(Date.now() - 1_000 * process.uptime());
 
 /** What this process runs on, and what it has done since it started. */
 export function runtimeStatus({ version, engine, regions, admission }: ServiceContext) {
-  const { provider, imagesEncoded, imagesScored, models, lanes, queues } = engine.stats();
+  const { provider, classifiers, imagesEncoded, imagesScored, models, lanes, queues } = engine.stats();
   const cache = regions.stats();
   return {
     version,
+    hostName: os.hostname(),
+    startedAt: STARTED_AT,
+    observedAt: new Date(),
+    cores: os.availableParallelism(),
+    threads: engine.threads,
+    cpuMs: cpuMs(),
+    memory: memoryStatus(),
     executionProvider: provider,
     imagesEncoded,
     imagesScored,
@@ -14,12 +25,24 @@ export function runtimeStatus({ version, engine, regions, admission }: ServiceCo
     regionCacheHits: cache.hits,
     regionCacheMisses: cache.misses,
     regionsUnwritten: cache.unwritten,
+    classifiers,
     models,
     lanes: [...lanes],
     queues: entries(queues).map(
       ([
         name,
-        { queued, queuedBytes, running, batches, items, waitedMs, ranMs, batchSizes, launchReasons },
+        {
+          queued,
+          queuedBytes,
+          running,
+          batches,
+          items,
+          waitedMs,
+          ranMs,
+          batchSizes,
+          launchReasons,
+          recentBatches,
+        },
       ]) => ({
         name,
         queued,
@@ -27,6 +50,8 @@ export function runtimeStatus({ version, engine, regions, admission }: ServiceCo
         running,
         batches,
         items,
+        waitedMs,
+        ranMs,
         meanWaitMs: items > 0 ? waitedMs / items : 0,
         meanRunMs: items > 0 ? ranMs / items : 0,
         batchSizes: Object.entries(batchSizes).map(([size, count]) => ({
@@ -34,6 +59,7 @@ export function runtimeStatus({ version, engine, regions, admission }: ServiceCo
           batches: count,
         })),
         launchReasons: entries(launchReasons).map(([reason, count]) => ({ reason, batches: count })),
+        recentBatches: [...recentBatches],
       }),
     ),
   };
