@@ -1,4 +1,4 @@
-import { removeUnnamedBlob } from "../blobs/sweep-blobs";
+import { removeUnnamedBlobs } from "../blobs/sweep-blobs";
 import { type Database, inTransaction } from "../database/database";
 import { timeOrderedId } from "../database/time-ordered-id";
 
@@ -77,7 +77,7 @@ export function deleteUpload({ pool }: Database, id: string): Promise<boolean> {
     );
     const hashes = [...new Set(rows.map(({ blobHash }) => blobHash))].sort();
     await client.query('SELECT FROM "Blob" WHERE "hash" = ANY($1) ORDER BY "hash" FOR UPDATE', [hashes]);
-    for (const hash of hashes) await removeUnnamedBlob(client, hash);
+    await removeUnnamedBlobs(client, hashes);
     const { rowCount } = await client.query('DELETE FROM "Upload" WHERE "id" = $1', [id]);
     return rowCount === 1;
   });
