@@ -76,7 +76,9 @@ export function deleteUpload({ pool }: Database, id: string): Promise<boolean> {
       [id],
     );
     const hashes = [...new Set(rows.map(({ blobHash }) => blobHash))].sort();
-    await client.query('SELECT FROM "Blob" WHERE "hash" = ANY($1) ORDER BY "hash" FOR UPDATE', [hashes]);
+    await client.query('SELECT FROM "Blob" WHERE "hash" = ANY($1::bpchar[]) ORDER BY "hash" FOR UPDATE', [
+      hashes,
+    ]);
     await removeUnnamedBlobs(client, hashes);
     const { rowCount } = await client.query('DELETE FROM "Upload" WHERE "id" = $1', [id]);
     return rowCount === 1;
