@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { compressFiles } from "./compress-files.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const GQL_TADA = "gql.tada/bin/cli.js";
@@ -118,6 +119,7 @@ export function build() {
   runPackage("The compilation", "typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
   checkDocuments();
   runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  compressFiles(inRoot("dist/studio/assets"));
   unchanged.write();
 }
 

@@ -24,6 +24,7 @@ import { DeleteImagesResolver } from "./images/delete-images-resolver";
 import { ImageFolderResolver } from "./images/image-folder-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
+import { LimitsResolver } from "./models/limits-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
@@ -123,6 +124,7 @@ export function buildSchema(): GraphQLSchema {
       IndexedVocabularyResolver,
       RuntimeResolver,
       ResumableUploadResolver,
+      LimitsResolver,
       WorkResolver,
       NodeResolver,
     ],
