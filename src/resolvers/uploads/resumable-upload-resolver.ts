@@ -34,8 +34,11 @@ export class ResumableUploadResolver {
     description:
       "Where the parts are sent by POST, each with `?offset=` of its first byte and the bytes as the body (application/octet-stream). The answer, JSON with `receivedBytes`, says that the part is stored; 409 has `receivedBytes` in its `extensions` where another part has to follow. A part may be sent again.",
   })
-  url(@Root() { row }: ResumableUploadObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/uploads/${toGlobalId("ResumableUpload", row.id)}`;
+  url(@Root() { row }: ResumableUploadObject, @Ctx() { linkTo }: RequestContext): string {
+    // A link's signature only lets read: who sends a part shows the key.
+    const url = new URL(linkTo(`/uploads/${toGlobalId("ResumableUpload", row.id)}`));
+    url.search = "";
+    return url.href;
   }
 
   @Mutation(() => StartUploadResult, {
