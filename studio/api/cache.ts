@@ -1,4 +1,5 @@
 import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -42,5 +43,6 @@ export const cache = cacheExchange({
         (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, fields),
       ]),
     ),
+    Subscription: { workChanged: onWorkChanged },
   },
 });
