@@ -27,7 +27,7 @@ export default defineConfig(({ command }) => ({
   server: {
     proxy: Object.fromEntries(
       ["/graphql", "/images", "/heat-maps", "/searches", "/batches", "/evaluations", "/uploads"].map(
-        (path) => [path, { target: service, changeOrigin: true, ws: path === "/graphql" }],
+        (path) => [path, { target: service, ws: path === "/graphql" }],
       ),
     ),
   },

@@ -1,4 +1,4 @@
-import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+import { type Cache, cacheExchange, type KeyGenerator } from "@urql/exchange-graphcache";
 import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
@@ -34,8 +34,12 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
     if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
 };
 
+/** Said for every type, or the cache would warn of each that has no id. */
+const keyOf: KeyGenerator = ({ id }) => (typeof id === "string" ? id : null);
+
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
+  keys: new Proxy<Record<string, KeyGenerator>>({}, { get: () => keyOf }),
   updates: {
     Mutation: Object.fromEntries(
       Object.entries(CHANGED_LISTS).map(([mutation, fields]) => [
