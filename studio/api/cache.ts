@@ -1,4 +1,5 @@
 import { type Cache, cacheExchange, type KeyGenerator } from "@urql/exchange-graphcache";
+import { possibleTypes } from "./possible-types";
 import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
@@ -40,6 +41,7 @@ const keyOf: KeyGenerator = ({ id }) => (typeof id === "string" ? id : null);
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
   keys: new Proxy<Record<string, KeyGenerator>>({}, { get: () => keyOf }),
+  possibleTypes,
   updates: {
     Mutation: Object.fromEntries(
       Object.entries(CHANGED_LISTS).map(([mutation, fields]) => [
