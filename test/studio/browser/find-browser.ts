@@ -21,7 +21,7 @@ const TRIAL = [
   "--dump-dom",
   "data:text/html,<p>it%20runs</p>",
 ];
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000; // others may keep the machine busy
 
 /** The one in a package, which is the same everywhere, or else one that is installed; null where none runs. */
 export function findBrowser(): FoundBrowser | null {
