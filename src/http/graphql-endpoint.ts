@@ -9,11 +9,10 @@ import { RegionaryError } from "../errors";
 import { MAX_IMAGE_BYTES } from "../pictures/reading/open-image";
 import { formatError } from "../resolvers/format-error";
 import type { RequestContext } from "../resolvers/request-context";
+import { MAX_REQUEST_FILES } from "../resolvers/request-limits";
 import { jsonBody } from "./bodies/json-body";
 import { limitRules, MAX_TOKENS } from "./graphql-limits";
 import { tooManyEntries } from "./query-size";
-
-const MAX_FILES = 50;
 
 interface GraphqlEndpoint {
   readonly handlers: RequestHandler[];
@@ -52,7 +51,7 @@ export async function graphqlEndpoint(options: {
   const { default: uploads } = await import("graphql-upload/graphqlUploadExpress.mjs");
   return {
     handlers: [
-      uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_FILES, maxFieldSize: 1024 * 1024 }),
+      uploads({ maxFileSize: MAX_IMAGE_BYTES, maxFiles: MAX_REQUEST_FILES, maxFieldSize: 1024 * 1024 }),
       jsonBody(),
       expressMiddleware(server, {
         context: async ({ req, res }) => {

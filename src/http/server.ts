@@ -8,14 +8,17 @@ import { buildSchema } from "../resolvers/build-schema";
 import { createLoaders } from "../resolvers/loaders";
 import type { RequestContext } from "../resolvers/request-context";
 import type { ServiceContext } from "../services/context";
-import { type AccessRules, guard, problem } from "./access";
+import { type AccessRules, problem } from "./access";
 import { downloads } from "./downloads";
 import { evaluationDocuments } from "./evaluation-documents";
 import { graphqlEndpoint } from "./graphql-endpoint";
+import { allowPages, carefulHeaders, frameAncestors, requireKey } from "./guard";
 import { answerErrors } from "./http-errors";
 import { metrics } from "./metrics-endpoint";
 import { plots } from "./plots";
 import { searchDownloads } from "./search-downloads";
+import { createSignedLinks } from "./signed-links";
+import { studioPages } from "./studio/studio-pages";
 import { subscriptions } from "./subscriptions";
 import { thumbnails } from "./thumbnails";
 
@@ -41,17 +44,23 @@ export async function startHttp(
   const httpServer = createServer(app);
   httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   let url = "";
+  const links = createSignedLinks(options.apiKey);
   const makeContext = (caller?: string, signal?: AbortSignal): RequestContext => ({
     services,
     caller,
     signal,
     loaders: createLoaders(services),
-    publicUrl: publicUrl ?? url,
+    keyRequired: options.apiKey !== null,
+    linkTo: (address) => `${publicUrl ?? url}${links.sign(address)}`,
   });
   const schema = buildSchema();
   const graphql = await graphqlEndpoint({ schema, httpServer, makeContext, report });
 
-  app.use(guard(options));
+  app.use(carefulHeaders);
+  // For whoever asks: the pages hold nothing, and say what is wrong where the service refuses what they ask.
+  if (existsSync(STUDIO)) app.use(studioPages(STUDIO, frameAncestors(options)));
+  app.use(allowPages(options));
+  app.use(requireKey(options, links));
   app.use("/graphql", ...graphql.handlers); // what is asked for most is matched first
   app.get("/health", async (_request, response) => {
     await services.storageTrouble.check();
@@ -63,7 +72,6 @@ export async function startHttp(
   app.use(thumbnails(services));
   app.use(plots(services));
   app.use(evaluationDocuments(services));
-  if (existsSync(STUDIO)) app.use(express.static(STUDIO));
   app.use((_request, response) => {
     response
       .status(404)

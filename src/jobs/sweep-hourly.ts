@@ -1,11 +1,12 @@
 import type { ServiceContext } from "../services/context";
 import { sweepIndexes } from "../services/search/index/sweep-indexes";
 import { sweepBlobs } from "../storage/blobs/sweep-blobs";
+import { trimThumbnails } from "../storage/images/thumbnails";
 import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoints";
 
 const INTERVAL_MS = 3_600_000;
 
-/** Removes unused blobs and indexes now and every hour, until the returned function is called. */
+/** Removes unused blobs, indexes and thumbnails now and every hour, until the returned function is called. */
 export function sweepHourly(
   context: Pick<ServiceContext, "db" | "dataDirectory">,
   report: (message: string) => void,
@@ -30,5 +31,6 @@ async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory"
   const { db } = context;
   await forgetEndedCheckpoints(db);
   await sweepBlobs(db);
+  await trimThumbnails(db);
   await sweepIndexes(context);
 }

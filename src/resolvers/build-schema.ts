@@ -20,8 +20,11 @@ import {
   WrongLabelResolver,
 } from "./evaluations/evaluation-report-resolver";
 import { EvaluationEventResolver, EvaluationRunResolver } from "./evaluations/evaluation-run-resolver";
+import { DeleteImagesResolver } from "./images/delete-images-resolver";
+import { ImageFolderResolver } from "./images/image-folder-resolver";
 import { ImageResolver } from "./images/image-resolver";
 import { BackboneResolver } from "./models/backbone-resolver";
+import { LimitsResolver } from "./models/limits-resolver";
 import { ModelCalibrationResolver } from "./models/model-calibration-resolver";
 import { ModelQuantizationResolver } from "./models/model-quantization-resolver";
 import { ModelResolver } from "./models/model-resolver";
@@ -68,6 +71,8 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       ImageResolver,
+      ImageFolderResolver,
+      DeleteImagesResolver,
       TaggedImageResolver,
       TagResolver,
       ImageTagResolver,
@@ -117,6 +122,7 @@ export function buildSchema(): GraphQLSchema {
       SearchIndexResolver,
       IndexedVocabularyResolver,
       RuntimeResolver,
+      LimitsResolver,
       WorkResolver,
       NodeResolver,
     ],

@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../services/context";
 import type { Loaders } from "./loaders";
 
-/** What resolvers get: the use cases' context, this operation's loaders, and the service's own address. */
+/** What resolvers get: the use cases' context, this operation's loaders, and where its URLs lead. */
 export interface RequestContext {
   readonly services: ServiceContext;
   readonly loaders: Loaders;
@@ -9,6 +9,11 @@ export interface RequestContext {
   readonly caller?: string;
   /** Fires when the caller of a request has disconnected; not for subscriptions, which end by themselves. */
   readonly signal?: AbortSignal;
-  /** Without a slash at the end. */
-  readonly publicUrl: string;
+  /** Whether requests must carry an API key. */
+  readonly keyRequired: boolean;
+  /**
+   * The URL of a path of this service, which begins with a slash and may have a query. Where there is a key, it can be
+   * read without it for some hours.
+   */
+  readonly linkTo: (address: string) => string;
 }

@@ -2,7 +2,7 @@ import { RegionaryError } from "../errors";
 import { cleanLabel, labelFault, MAX_LABEL_LENGTH } from "./clean-label";
 
 /** NUS-WIDE has 1,006 labels, Open Images 7,586. */
-const MAX_LABELS = 20_000;
+export const MAX_LABELS = 20_000;
 
 /** One invalid label. The field names are those of labels that cannot be resolved. */
 interface LabelProblem {

@@ -1,4 +1,5 @@
 import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+import { possibleTypes } from "./possible-types";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -35,6 +36,7 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
 
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
+  possibleTypes,
   updates: {
     Mutation: Object.fromEntries(
       Object.entries(CHANGED_LISTS).map(([mutation, fields]) => [

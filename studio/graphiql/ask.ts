@@ -1,8 +1,11 @@
+import { keyHeaders } from "../api/access-key";
+import { endpoint } from "../api/address";
+
 /** The data of a query to the service that served this page; throws an `Error` that says why there is none. */
 export async function ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
-  const response = await fetch("/graphql", {
+  const response = await fetch(endpoint, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...keyHeaders() },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await response.json();

@@ -4,9 +4,9 @@ import { finished, pipeline } from "node:stream/promises";
 import { isNativeError } from "node:util/types";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { RegionaryError } from "../../errors";
+import { MAX_REQUEST_BYTES } from "../../resolvers/request-limits";
 
 const MIB = 1024 * 1024;
-const MAX_BYTES = 64 * MIB;
 /** JSON of vectors shrinks to a third, of labels to a tenth, of the same few words to a fiftieth. */
 const MAX_RATIO = 100;
 /** Below this size the ratio does not matter. */
@@ -31,14 +31,14 @@ export async function readBody(request: IncomingMessage, reserve: (bytes: number
       "INVALID_INPUT",
       `A body may be compressed by gzip, deflate or br; Content-Encoding is ${encoding.slice(0, 40)}.`,
     );
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BYTES) throw tooLarge();
+  if (Number(request.headers["content-length"] ?? 0) > MAX_REQUEST_BYTES) throw tooLarge();
   let received = 0;
   const pieces: Buffer[] = [];
   let size = 0;
   const keep = async (source: AsyncIterable<Buffer>) => {
     for await (const piece of source) {
       size += piece.length;
-      if (size > MAX_BYTES) throw tooLarge();
+      if (size > MAX_REQUEST_BYTES) throw tooLarge();
       if (decoder && size > FREE_OF_RATIO && size > received * MAX_RATIO) throw swelling();
       reserve(piece.length);
       pieces.push(piece);

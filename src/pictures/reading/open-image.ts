@@ -8,7 +8,7 @@ import { sniffImageType } from "./sniff-image-type";
 /** The largest picture file that is accepted. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
 /** The most pixels that are ever decoded: 300 MB of RGB. */
-const MAX_IMAGE_PIXELS = 100_000_000;
+export const MAX_IMAGE_PIXELS = 100_000_000;
 /** As many as fit into 25 MiB without compression, so that looking at each number takes little time. */
 const MAX_FLOAT_PIXELS = 8_000_000;
 /**

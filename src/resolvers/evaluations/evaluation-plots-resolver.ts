@@ -10,12 +10,12 @@ const THEMES = "An SVG in the viewer's preferred colors; add `&theme=light` or `
 type Plot = "pr-curve" | "histogram" | "ap-per-class";
 
 function plotUrl(
-  { publicUrl }: RequestContext,
+  { linkTo }: RequestContext,
   plot: Plot,
   { runId, section, label }: { runId: string; section: SectionName; label?: number },
 ): string {
   const query = new URLSearchParams({ section, ...(label !== undefined && { label: String(label) }) });
-  return `${publicUrl}/evaluations/${toGlobalId("EvaluationRun", runId)}/${plot}.svg?${query}`;
+  return linkTo(`/evaluations/${toGlobalId("EvaluationRun", runId)}/${plot}.svg?${query}`);
 }
 
 @Resolver(() => EvaluationSectionReport)

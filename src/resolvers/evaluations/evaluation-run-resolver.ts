@@ -82,16 +82,16 @@ export class EvaluationRunResolver extends WorkResolver {
     description:
       "Where the whole report can be downloaded as JSON once the run is complete: its figures, byte for byte as they were written, after `about`, which names model, set, labels, pictures and times.",
   })
-  reportUrl(@Root() { row }: EvaluationRunObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/evaluations/${toGlobalId("EvaluationRun", row.id)}/report.json`;
+  reportUrl(@Root() { row }: EvaluationRunObject, @Ctx() { linkTo }: RequestContext): string {
+    return linkTo(`/evaluations/${toGlobalId("EvaluationRun", row.id)}/report.json`);
   }
 
   @FieldResolver(() => String, {
     description:
       "The run as a page for people, once it is complete: figures, plots, the worst labels and the most wrong pictures. It is one HTML file that needs no other.",
   })
-  pageUrl(@Root() { row }: EvaluationRunObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/evaluations/${toGlobalId("EvaluationRun", row.id)}/report.html`;
+  pageUrl(@Root() { row }: EvaluationRunObject, @Ctx() { linkTo }: RequestContext): string {
+    return linkTo(`/evaluations/${toGlobalId("EvaluationRun", row.id)}/report.html`);
   }
 
   @Mutation(() => RunEvaluationResult, {

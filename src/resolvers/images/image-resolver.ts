@@ -29,9 +29,9 @@ import { deleteById } from "../delete-by-id";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
+import { MAX_ADDED_IMAGES } from "../request-limits";
 import { imageBytes } from "./image-bytes";
 
-const MAX_IMAGES = 50;
 const SHA256 = /^[0-9a-f]{64}$/i;
 
 @Resolver(() => ImageObject)
@@ -77,8 +77,8 @@ export class ImageResolver {
   }
 
   @FieldResolver(() => String, { description: "Where its bytes can be downloaded." })
-  url(@Root() { row }: ImageObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/images/${toGlobalId("Image", row.id)}`;
+  url(@Root() { row }: ImageObject, @Ctx() { linkTo }: RequestContext): string {
+    return linkTo(`/images/${toGlobalId("Image", row.id)}`);
   }
 
   @FieldResolver(() => String, {
@@ -91,9 +91,9 @@ export class ImageResolver {
       description: "In pixels, 16 to 2,048; never wider than the image.",
     })
     width: number,
-    @Ctx() { publicUrl }: RequestContext,
+    @Ctx() { linkTo }: RequestContext,
   ): string {
-    return `${publicUrl}/images/${toGlobalId("Image", row.id)}/thumbnail.webp?width=${pictureWidth(width)}`;
+    return linkTo(`/images/${toGlobalId("Image", row.id)}/thumbnail.webp?width=${pictureWidth(width)}`);
   }
 
   @FieldResolver(() => PredictionConnection, {
@@ -116,10 +116,10 @@ export class ImageResolver {
     @Ctx() { services }: RequestContext,
   ): Promise<typeof AddImagesResult> {
     return resultOf(async () => {
-      if (images.length < 1 || images.length > MAX_IMAGES) {
+      if (images.length < 1 || images.length > MAX_ADDED_IMAGES) {
         throw new RegionaryError(
           "INVALID_INPUT",
-          `images must have 1 to ${MAX_IMAGES} pictures; got ${images.length}.`,
+          `images must have 1 to ${MAX_ADDED_IMAGES} pictures; got ${images.length}.`,
         );
       }
       const results: (typeof AddImageResult)[] = [];

@@ -87,16 +87,16 @@ export class PredictionBatchResolver extends WorkResolver {
     description:
       "Where its predictions can be downloaded, as a line of JSON for each image; with `?boxes=true`, with the boxes of each label, which takes longer.",
   })
-  ndjsonUrl(@Root() { row }: PredictionBatchObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/batches/${toGlobalId("PredictionBatch", row.id)}.ndjson`;
+  ndjsonUrl(@Root() { row }: PredictionBatchObject, @Ctx() { linkTo }: RequestContext): string {
+    return linkTo(`/batches/${toGlobalId("PredictionBatch", row.id)}.ndjson`);
   }
 
   @FieldResolver(() => String, {
     description:
       "Where its predictions can be downloaded, as a row of CSV for each image and label; with `?boxes=true`, with the boxes of each label, which takes longer.",
   })
-  csvUrl(@Root() { row }: PredictionBatchObject, @Ctx() { publicUrl }: RequestContext): string {
-    return `${publicUrl}/batches/${toGlobalId("PredictionBatch", row.id)}.csv`;
+  csvUrl(@Root() { row }: PredictionBatchObject, @Ctx() { linkTo }: RequestContext): string {
+    return linkTo(`/batches/${toGlobalId("PredictionBatch", row.id)}.csv`);
   }
 
   @Mutation(() => PredictResult, {

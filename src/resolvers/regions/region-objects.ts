@@ -21,38 +21,38 @@ export async function regionsByName(
 
 /** Where one label is. */
 export async function regionsOf(
-  { loaders, publicUrl }: RequestContext,
+  { loaders, linkTo }: RequestContext,
   key: RegionKey,
 ): Promise<LabelRegionsObject> {
   const regions = await loaders.regions.load(key);
   const { modelVersionId, imageId, vocabularyId, position } = key;
   const place = vocabularyPlace(vocabularyId, position);
-  return regionsObject(regions, `${heatMaps(publicUrl, modelVersionId, imageId)}/${place}`);
+  return regionsObject(regions, linkTo(`${heatMaps(modelVersionId, imageId)}/${place}`));
 }
 
 /** Where a label is that came with the request: its heat map's address has the label itself. */
 export async function freeRegionsOf(
-  { loaders, publicUrl }: RequestContext,
+  { loaders, linkTo }: RequestContext,
   { scored, position }: FreeRegionKey,
 ): Promise<LabelRegionsObject> {
   const regions = await loaders.freeRegions.load({ scored, position });
   const { model, imageId, labels } = scored;
   const [label, { prompt }] = [labels.labels[position]!, labels];
-  return regionsObject(regions, `${heatMaps(publicUrl, model.id, imageId)}/${freePlace(label, prompt)}`);
+  return regionsObject(regions, linkTo(`${heatMaps(model.id, imageId)}/${freePlace(label, prompt)}`));
 }
 
 /** Where the labels are that a search looked for, in an image that it found. */
 export async function foundRegionsOf(
-  { loaders, publicUrl }: RequestContext,
+  { loaders, linkTo }: RequestContext,
   page: Pick<SearchPage, "model" | "terms">,
   imageId: string,
 ): Promise<LabelRegionsObject[]> {
   const found = await loaders.foundRegions.load({ page, imageId });
-  const directory = heatMaps(publicUrl, page.model.id, imageId);
+  const directory = heatMaps(page.model.id, imageId);
   return found.map(({ term: { label, prompt, vocabularyId, position }, regions }) => {
     const place =
       vocabularyId === null ? freePlace(label!, prompt) : vocabularyPlace(vocabularyId, position!);
-    return regionsObject(regions, `${directory}/${place}`);
+    return regionsObject(regions, linkTo(`${directory}/${place}`));
   });
 }
 
@@ -65,8 +65,8 @@ function freePlace(label: string, prompt: string | null): string {
   return `label.png?${text}`;
 }
 
-const heatMaps = (publicUrl: string, modelVersionId: string, imageId: string): string =>
-  `${publicUrl}/heat-maps/${toGlobalId("ModelVersion", modelVersionId)}/${toGlobalId("Image", imageId)}`;
+const heatMaps = (modelVersionId: string, imageId: string): string =>
+  `/heat-maps/${toGlobalId("ModelVersion", modelVersionId)}/${toGlobalId("Image", imageId)}`;
 
 function regionsObject(
   { position, gridWidth, gridHeight, map, boxes }: LabelRegions,

@@ -93,6 +93,8 @@ export class ImageFilterInput {
   @Field(() => String, { nullable: true, description: "Tagged with it, in upper or lower case." })
   tag?: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: "Whether they have a tag, of whichever origin." })
+  isTagged?: boolean | null;
   @Field(() => String, {
     nullable: true,
     description: "A person said that this label is not in them; in upper or lower case.",
@@ -158,6 +160,7 @@ export function imageFilterOf(filter: ImageFilterInput | null | undefined): Imag
     takenBefore: more.takenBefore ?? undefined,
     hasPrediction: hasPrediction ?? undefined,
     tag: more.tag ?? undefined,
+    isTagged: more.isTagged ?? undefined,
     correctedFor: more.correctedFor ?? undefined,
     mediaType: more.mediaType?.toLowerCase(),
     minSide: more.minSide ?? undefined,

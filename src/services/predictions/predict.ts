@@ -9,7 +9,7 @@ import { acceptedBefore, sameRequest } from "../work/idempotency";
 import { requestHashOf } from "../work/request-hash";
 import { checkTopK } from "./score-image";
 
-const MAX_IMAGES = 10_000;
+export const MAX_BATCH_IMAGES = 10_000;
 /** The most missing images that an error names. */
 const MAX_NAMED = 100;
 
@@ -54,15 +54,15 @@ export async function predict(context: ServiceContext, request: PredictRequest):
 
 async function idsOf(db: Database, images: ImagesToPredict): Promise<readonly string[]> {
   const byId = "ids" in images;
-  const ids = byId ? images.ids : await listImageIds(db, images.filter, MAX_IMAGES + 1);
-  if (ids.length >= 1 && ids.length <= MAX_IMAGES) return ids;
+  const ids = byId ? images.ids : await listImageIds(db, images.filter, MAX_BATCH_IMAGES + 1);
+  if (ids.length >= 1 && ids.length <= MAX_BATCH_IMAGES) return ids;
   throw new RegionaryError(
     "INVALID_INPUT",
     byId
-      ? `A batch must have 1 to ${MAX_IMAGES} images; got ${ids.length}.`
+      ? `A batch must have 1 to ${MAX_BATCH_IMAGES} images; got ${ids.length}.`
       : ids.length === 0
         ? "No image meets the filter."
-        : `More than ${MAX_IMAGES} images meet the filter, which is the most that a batch may have. Narrow it, such as by a folder or by hasPrediction: false.`,
+        : `More than ${MAX_BATCH_IMAGES} images meet the filter, which is the most that a batch may have. Narrow it, such as by a folder or by hasPrediction: false.`,
   );
 }
 

@@ -6,7 +6,7 @@ import { topK } from "../../tensor/top-k";
 import type { ServiceContext } from "../context";
 import type { RegionOptions } from "../regions/region-store";
 
-const MAX_TOP_K = 1_000;
+export const MAX_TOP_K = 1_000;
 
 /** The labels that a picture is scored against, by a model version. */
 interface ScoreRequest {

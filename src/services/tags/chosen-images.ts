@@ -3,7 +3,7 @@ import type { Database } from "../../storage/database/database";
 import { findImages } from "../../storage/images/images";
 import { everyImageId, type ImageFilter } from "../../storage/images/list-images";
 
-const MAX_IDS = 10_000;
+export const MAX_CHOSEN_IDS = 10_000;
 const IDS_AT_ONCE = 1_000;
 const MAX_NAMED = 20;
 
@@ -57,8 +57,8 @@ export async function* chosenIds(db: Database, chosen: ChosenImages): AsyncGener
 }
 
 async function refuseUnknown(db: Database, ids: readonly string[], given: readonly string[]): Promise<void> {
-  if (given.length < 1 || given.length > MAX_IDS)
-    throw new RegionaryError("INVALID_INPUT", `Give 1 to ${MAX_IDS} images; got ${given.length}.`);
+  if (given.length < 1 || given.length > MAX_CHOSEN_IDS)
+    throw new RegionaryError("INVALID_INPUT", `Give 1 to ${MAX_CHOSEN_IDS} images; got ${given.length}.`);
   const stored = new Set((await findImages(db, ids)).map(({ id }) => id));
   // By their places, because the caller knows them by other ids than the database does.
   const missing = given.flatMap((id, place) => (stored.has(id) ? [] : [`imageIds[${place}]`]));

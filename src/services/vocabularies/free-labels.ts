@@ -14,7 +14,7 @@ import { cleanLabels } from "./clean-labels";
 import { lookUpLabels } from "./look-up-labels";
 
 /** As many as there can be regions of at a time; with the largest towers they take some ten seconds. */
-const MAX_FREE_LABELS = 100;
+export const MAX_FREE_LABELS = 100;
 
 /** Labels that come with a request instead of a vocabulary. */
 export interface LabelsGiven {

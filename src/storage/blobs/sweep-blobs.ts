@@ -52,7 +52,10 @@ export async function sweepBlobs({ pool }: Pick<Database, "pool">): Promise<void
   }
 }
 
-/** Removes a blob, which the caller has locked, unless a row names it: for what must not wait for the sweep. */
-export async function removeUnnamedBlob(client: Pick<PoolClient, "query">, hash: string): Promise<void> {
-  await client.query(`DELETE FROM "Blob" b WHERE b."hash" = $1 AND ${UNNAMED}`, [hash]);
+/** Removes those of some blobs, which the caller has locked, that no row names: for what must not wait for the sweep. */
+export async function removeUnnamedBlobs(
+  client: Pick<PoolClient, "query">,
+  hashes: readonly string[],
+): Promise<void> {
+  await client.query(`DELETE FROM "Blob" b WHERE b."hash" = ANY($1::bpchar[]) AND ${UNNAMED}`, [hashes]);
 }

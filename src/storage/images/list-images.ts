@@ -24,6 +24,8 @@ export interface ImageFilter {
   readonly benchmarkSetId?: string;
   /** Tagged with it, in upper or lower case. */
   readonly tag?: string;
+  /** Whether they have any. */
+  readonly isTagged?: boolean;
   /** A person said that this label is not in them, in upper or lower case. */
   readonly correctedFor?: string;
   /** Such as "image/jpeg". */
@@ -144,10 +146,14 @@ export function imageConditions({
         `EXISTS (SELECT FROM "BenchmarkItem" b WHERE b."imageId" = "Image"."id" AND b."setId" = ${parameter(benchmarkSetId)})`,
     );
   }
-  const { ids, tag, correctedFor, mediaType, minSide, maxSide } = filter;
+  const { ids, tag, isTagged, correctedFor, mediaType, minSide, maxSide } = filter;
   if (ids) where.push((parameter) => `"id" = ANY(${parameter(ids)}::uuid[])`);
   if (tag !== undefined) where.push(hasWord("ImageTag", "tagKey", tag));
   if (correctedFor !== undefined) where.push(hasWord("ImageCorrection", "labelKey", correctedFor));
+  if (isTagged !== undefined) {
+    const tagged = `EXISTS (SELECT FROM "ImageTag" t WHERE t."imageId" = "Image"."id")`;
+    where.push(() => (isTagged ? tagged : `NOT ${tagged}`));
+  }
   if (mediaType !== undefined) where.push(isOfType(mediaType));
   if (minSide !== undefined) where.push((parameter) => `least("width", "height") >= ${parameter(minSide)}`);
   if (maxSide !== undefined)

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { WebSocket } from "ws";
 import { readConfig } from "../../../src/config";
+import { startPathProxy } from "../../helpers/services/path-proxy";
 import {
   collect,
   connect,
@@ -11,6 +12,13 @@ import {
 
 const KEY = "Correct-Horse:Battery/Staple=";
 const ASK = "{ runtime { version } }";
+const ADD = `mutation ($base64: String!) {
+  addImages(input: { images: [{ source: { base64: $base64 } }] }) {
+    ... on AddedImages { results { ... on AddedImage { image { url thumbnailUrl(width: 64) } } } }
+  }
+}`;
+const RED =
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWO4YKCAFTEMLQkATmxIAer45+0AAAAASUVORK5CYII=";
 const SUBSCRIBE = 'subscription { predictionBatchEvents(batchId: "nonsense") { sequence } }';
 
 /** A request with headers that fetch keeps to itself, such as Host and Origin. */
@@ -134,12 +142,41 @@ describe("with a key", () => {
     ["an empty one", { "x-api-key": "" }],
     ["an unknown scheme", { authorization: `Token ${KEY}` }],
   ])("requests with %s are refused at every address", async (_, headers) => {
-    for (const path of ["/graphql", "/", "/health", "/images/x", "/nowhere"]) {
-      const response = await fetch(service.url + path, { headers });
-      expect(response.status).toBe(401);
-      expect(response.headers.get("www-authenticate")).toContain("Basic");
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
+    for (const path of ["/graphql", "/health", "/images/x", "/nowhere"]) {
+      const { status, headers: answered, body } = await ask(service.url + path, headers, "GET");
+      expect(status).toBe(401);
+      expect(answered["www-authenticate"]).toContain("Basic");
+      expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
     }
+  });
+
+  it("a browser asks a person for it where an address was opened, and not where a page sent the request", async () => {
+    const challenges = ["navigate", "cors", "no-cors"].map(async (mode) => {
+      const { headers } = await ask(`${service.url}/graphql`, { "sec-fetch-mode": mode }, "GET");
+      return String(headers["www-authenticate"]).split(" ")[0];
+    });
+    expect(await Promise.all(challenges)).toEqual(["Basic", "Bearer", "Bearer"]);
+  });
+
+  it("URLs in answers can be read without it, below a proxy's path too, and are good for nothing else", async () => {
+    const answer = await post(service.url, ADD, { base64: RED }, { "x-api-key": KEY });
+    const { url, thumbnailUrl } = answer.data.addImages.results[0].image;
+    const proxy = await startPathProxy(service.url, "/photos/regionary");
+    for (const link of [url, thumbnailUrl, url.replace(service.url, proxy.url)]) {
+      const response = await fetch(link);
+      expect([response.status, response.headers.get("content-type")]).toEqual([
+        200,
+        expect.stringMatching(/^image\//),
+      ]);
+      expect((await fetch(link, { method: "POST" })).status).toBe(401);
+      expect((await fetch(link.replace("/images/", "/imageS/"))).status).toBe(401);
+      expect((await fetch(link.replace(/expires=\d/, "expires=9"))).status).toBe(401);
+      expect((await fetch(link.split("?")[0])).status).toBe(401);
+    }
+    const query = new URL(url).searchParams;
+    query.set("query", ASK);
+    expect((await fetch(`${service.url}/graphql?${query}`)).status).toBe(401);
+    await proxy.stop();
   });
 
   it.each([

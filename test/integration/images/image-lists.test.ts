@@ -124,6 +124,10 @@ describe("the list of images", () => {
     expect(named(await images("first: 10", { tag: "FRUIT" }))).toEqual(["banana 100%.png", "Cherry.png"]);
     expect((await images("first: 10", { tag: " \u200bfruit\n" })).totalCount).toBe(2);
     expect(named(await images("first: 10", { tag: "fru" }))).toEqual([]);
+    expect(named(await images("first: 10", { isTagged: false, nameContains: ".png" }))).toEqual([
+      "apple.png",
+    ]);
+    expect((await images("first: 10", { isTagged: true })).totalCount).toBe(2);
     expect(named(await images("first: 10", { tag: "\0" }))).toEqual([]);
     expect(named(await images("first: 10", { mediaType: "\0" }))).toEqual([]);
     const fruit = (filter: object) => images("first: 10", { tag: "fruit", ...filter });
@@ -194,6 +198,23 @@ describe("the list of images", () => {
       expect(await create(input)).toMatchObject({
         message: "Give either `vocabularyId` and `images`, or `from`.",
       });
+  });
+
+  it("loses those that are deleted together, and keeps those of benchmark sets, which are named", async () => {
+    const doomed = [await addPicture(service, 50), await addPicture(service, 51)];
+    const remove = (input: Record<string, unknown>) =>
+      mutate(
+        service,
+        "deleteImages",
+        input,
+        "... on DeletedImages { deletedCount inUseCount usedBy { name } }",
+      );
+    const result = { deletedCount: 2, inUseCount: 1, usedBy: [{ name: "one" }] };
+    expect(await remove({ imageIds: [...doomed, ids[1]] })).toMatchObject(result);
+    expect(await remove({ imageIds: doomed })).toMatchObject({ deletedCount: 0, inUseCount: 0, usedBy: [] });
+    expect(await remove({ filter: { nameContains: "nothing like it" } })).toMatchObject({ deletedCount: 0 });
+    for (const input of [{}, { imageIds: doomed, filter: {} }, { imageIds: [] }, { imageIds: ["VGFnOjE"] }])
+      expect(await remove(input)).toMatchObject({ __typename: "InvalidInputError" });
   });
 
   it.each([
@@ -309,6 +330,24 @@ describe("the list of images", () => {
       expect(
         await paths("first: 50", { takenAfter: "2019-07-14T16:03:22Z", takenBefore: "2020-01-01T00:00:00Z" }),
       ).toEqual([both[1]]);
+    });
+
+    it("has folders in folders, with how many images are in each at any depth", async () => {
+      await add(await photo("navy", {}), { path: "2019/CAF\u00c9/late/night.jpg" });
+      const folders = async (options: string) =>
+        (await service.query(`{ imageFolders${options} { path imageCount } }`)).data.imageFolders;
+      expect(await folders("")).toEqual([
+        { path: "2018", imageCount: 1 },
+        { path: "2019", imageCount: 2 },
+      ]);
+      expect(await folders('(under: "./2019/")')).toEqual([
+        { path: expect.stringMatching(/^2019\/caf\u00e9$/i), imageCount: 2 },
+      ]);
+      expect(await folders('(under: "2019/caf\u00e9")')).toEqual([
+        { path: "2019/CAF\u00c9/late", imageCount: 1 },
+      ]);
+      for (const none of ["2018", "20", "\\u0000", "2019/caf\u00e9/late"])
+        expect(await folders(`(under: "${none}")`)).toEqual([]);
     });
 
     it("refuses a path that is too long to be searched for", async () => {

@@ -38,7 +38,7 @@ describe("images", () => {
     expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes);
   });
 
-  it("have thumbnails: WebPs of the picture as a person sees it, which a browser keeps", async () => {
+  it("have thumbnails: WebPs of the picture as a person sees it, which the service and browsers keep", async () => {
     // Stored lying on its side; what is seen is red above and see-through below.
     const seen = sharp({ create: { width: 40, height: 100, channels: 4, background: "#0000" } });
     const red = { create: { width: 40, height: 50, channels: 4, background: "#f00" } } as const;
@@ -69,8 +69,14 @@ describe("images", () => {
     expect((await fetch(small, { headers: { "if-none-match": etag } })).status).toBe(304);
     expect((await fetch(thumbnailUrl, { headers: { "if-none-match": etag } })).status).toBe(200);
 
+    // The one of a usual width was kept, and needs the picture's bytes no more.
+    await service.app.context.db.pool.query('DELETE FROM "BlobChunk" WHERE "hash" = $1', [sha256]);
+    expect(await headOf(thumbnailUrl)).toEqual(["image/webp", "webp", 40, 100]);
+    expect((await fetch(small)).status).toBeGreaterThanOrEqual(500);
+
     await mutate(service, "deleteImage", { id: image.id }, "");
-    expect((await fetch(small, { headers: { "if-none-match": etag } })).status).toBe(404);
+    for (const url of [small, thumbnailUrl])
+      expect((await fetch(url, { headers: { "if-none-match": etag } })).status).toBe(404);
   });
 
   it("have no thumbnails of other widths than 16 to 2048, or of a picture that cannot be decoded", async () => {
