@@ -70,7 +70,7 @@ export function EndedRow({ work }: { work: WorkEntry }) {
         </Group>
       </Table.Td>
       <Table.Td>
-        <Badge color={COLORS[state]} variant="light" autoContrast>
+        <Badge color={COLORS[state]} variant="dot">
           {t(`parts.state.${state}`)}
         </Badge>
       </Table.Td>
@@ -78,7 +78,7 @@ export function EndedRow({ work }: { work: WorkEntry }) {
         <Text size="sm">{finishedAt && <Moment at={finishedAt} />}</Text>
         {tookSeconds !== null && (
           <Text size="sm" c="dimmed">
-            {t("work.took", { time: durationText(tookSeconds) })}
+            {tookSeconds < 1 ? t("work.tookLittle") : t("work.took", { time: durationText(tookSeconds) })}
           </Text>
         )}
       </Table.Td>

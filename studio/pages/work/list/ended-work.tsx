@@ -5,6 +5,7 @@ import { errorText } from "../../../api/error-text";
 import { graphql, readFragment } from "../../../api/graphql";
 import { EmptyState } from "../../../parts/empty-state";
 import { ProblemAlert } from "../../../parts/problem-alert";
+import { WideTable } from "../../../parts/wide-table";
 import { t } from "../../../text/text";
 import { workRoute } from "../work-route";
 import { ENDS, KINDS, type WorkSearch } from "../work-search";
@@ -80,25 +81,23 @@ export function EndedWork() {
         />
       )}
       {entries.length > 0 && (
-        <Table.ScrollContainer minWidth={620} type="native">
-          <Table verticalSpacing="sm" highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("work.what")}</Table.Th>
-                <Table.Th>{t("work.state")}</Table.Th>
-                <Table.Th>{t("work.endedAt")}</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>{t("work.actions")}</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {entries.map((work) => (
-                <EndedRow key={work.id} work={work} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <WideTable label={t("work.ended")} minWidth={620}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("work.what")}</Table.Th>
+              <Table.Th>{t("work.state")}</Table.Th>
+              <Table.Th>{t("work.endedAt")}</Table.Th>
+              <Table.Th>
+                <VisuallyHidden>{t("work.actions")}</VisuallyHidden>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {entries.map((work) => (
+              <EndedRow key={work.id} work={work} />
+            ))}
+          </Table.Tbody>
+        </WideTable>
       )}
       {page && (page.hasNextPage || page.hasPreviousPage) && (
         <Group justify="space-between">

@@ -1,9 +1,8 @@
-import { SimpleGrid, Skeleton, Stack, Title } from "@mantine/core";
+import { Box, Card, Group, SimpleGrid, Skeleton, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconCoffee } from "@tabler/icons-react";
 import { useQuery } from "urql";
 import { errorText } from "../../../api/error-text";
 import { graphql, readFragment } from "../../../api/graphql";
-import { EmptyState } from "../../../parts/empty-state";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
 import { useChangedWork } from "./use-changed-work";
@@ -36,7 +35,19 @@ export function UnderWay() {
       <ProblemAlert problem={errorText(error)} />
       {!data && !error && <Skeleton height={126} radius="md" />}
       {data && underWay.length === 0 && (
-        <EmptyState icon={IconCoffee} title={t("work.idleTitle")} text={t("work.idle")} />
+        <Card withBorder>
+          <Group wrap="nowrap" gap="md">
+            <ThemeIcon size="lg" variant="light" radius="xl" aria-hidden>
+              <IconCoffee size={20} stroke={1.5} />
+            </ThemeIcon>
+            <Box>
+              <Text fw={600}>{t("work.idleTitle")}</Text>
+              <Text size="sm" c="dimmed">
+                {t("work.idle")}
+              </Text>
+            </Box>
+          </Group>
+        </Card>
       )}
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         {underWay.map((work) => (

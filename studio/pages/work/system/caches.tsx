@@ -1,6 +1,7 @@
 import { Box, Progress, Table, Text } from "@mantine/core";
 import { bytesText, countText } from "../../../parts/number-text";
 import { percentText } from "../../../parts/score";
+import { WideTable } from "../../../parts/wide-table";
 import { t } from "../../../text/text";
 import { Section } from "./section";
 import type { Runtime } from "./use-runtime";
@@ -11,23 +12,21 @@ type Cache = Runtime["caches"][number];
 export function Caches({ caches }: { caches: readonly Cache[] }) {
   return (
     <Section title={t("work.caches.title")} about={t("work.caches.about")}>
-      <Table.ScrollContainer minWidth={560} type="native">
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("work.caches.cache")}</Table.Th>
-              <Table.Th ta="right">{t("work.caches.entries")}</Table.Th>
-              <Table.Th w="30%">{t("work.caches.room")}</Table.Th>
-              <Table.Th ta="right">{t("work.caches.hits")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {caches.map((cache) => (
-              <CacheRow key={cache.name} cache={cache} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label={t("work.caches.title")} minWidth={560}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("work.caches.cache")}</Table.Th>
+            <Table.Th ta="right">{t("work.caches.entries")}</Table.Th>
+            <Table.Th w="30%">{t("work.caches.room")}</Table.Th>
+            <Table.Th ta="right">{t("work.caches.hits")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {caches.map((cache) => (
+            <CacheRow key={cache.name} cache={cache} />
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
-import { bytesText, durationText, figureText } from "../../../parts/number-text";
+import { bytesText, countText, durationText, figureText } from "../../../parts/number-text";
 import { t } from "../../../text/text";
 import { FigureCard } from "./figure-card";
 import { mean, perSecond } from "./rates";
@@ -9,6 +9,7 @@ import type { Runtime } from "./use-runtime";
 const CALM = 5;
 
 const latelyOf = (rates: readonly number[]): number => mean(rates.slice(-CALM));
+const waitingIn = ({ queues }: Runtime): number => queues.reduce((sum, { queued }) => sum + queued, 0);
 const usedOf = ({ memory }: Runtime): number => memory.machineBytes - memory.availableBytes;
 
 /** What the process that answers takes of its machine, and how much it gets done. */
@@ -18,6 +19,7 @@ export function Figures({ readings }: { readings: readonly Runtime[] }) {
   const busy = perSecond(readings, ({ cpuMs }) => cpuMs / 1_000);
   const encoded = perSecond(readings, ({ imagesEncoded }) => imagesEncoded);
   const scored = perSecond(readings, ({ imagesScored }) => imagesScored);
+  const waiting = readings.map(waitingIn);
   const up = (Date.parse(observedAt) - Date.parse(startedAt)) / 1_000;
   return (
     <Stack gap="sm">
@@ -66,14 +68,21 @@ export function Figures({ readings }: { readings: readonly Runtime[] }) {
           top={Math.max(1, ...scored)}
         />
         <FigureCard
-          name={t("work.system.database")}
-          value={databaseBytes === null ? "–" : bytesText(databaseBytes)}
-          against={t("work.system.databaseHolds")}
+          name={t("work.system.waiting")}
+          value={countText(waitingIn(now))}
+          against={t("work.system.inQueues")}
+          course={waiting}
+          top={Math.max(1, ...waiting)}
         />
         <FigureCard
           name={t("work.system.disk")}
-          value={bytesText(disk.freeBytes)}
-          against={t("work.system.freeOf", { all: bytesText(disk.totalBytes) })}
+          value={t("work.system.free", { free: bytesText(disk.freeBytes) })}
+          against={
+            databaseBytes === null
+              ? t("work.system.of", { all: bytesText(disk.totalBytes) })
+              : t("work.system.database", { bytes: bytesText(databaseBytes) })
+          }
+          share={1 - disk.freeBytes / disk.totalBytes}
         />
       </SimpleGrid>
     </Stack>

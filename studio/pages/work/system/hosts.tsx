@@ -6,6 +6,7 @@ import { graphql } from "../../../api/graphql";
 import { Moment } from "../../../parts/moment";
 import { bytesText, countText, figureText } from "../../../parts/number-text";
 import { ProblemAlert } from "../../../parts/problem-alert";
+import { WideTable } from "../../../parts/wide-table";
 import { t } from "../../../text/text";
 import { Section } from "./section";
 
@@ -31,54 +32,52 @@ export function Hosts() {
       <ProblemAlert problem={errorText(error)} />
       {!data && !error && <Skeleton height={90} radius="md" />}
       {data && (
-        <Table.ScrollContainer minWidth={680} type="native">
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("work.hosts.host")}</Table.Th>
-                <Table.Th>{t("work.hosts.state")}</Table.Th>
-                <Table.Th>{t("work.hosts.seen")}</Table.Th>
-                <Table.Th ta="right">{t("work.hosts.busy")}</Table.Th>
-                <Table.Th ta="right">{t("work.hosts.memory")}</Table.Th>
-                <Table.Th ta="right">{t("work.hosts.encoded")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.hosts.map((host) => (
-                <Table.Tr key={host.id}>
-                  <Table.Td>
-                    <Text size="sm" fw={600}>
-                      {host.name}
-                    </Text>
-                    <Text size="sm" c="dimmed">
-                      {t("work.hosts.what", {
-                        version: host.version,
-                        provider: t(`work.providers.${host.provider}`),
-                        count: host.threads,
-                      })}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>
-                    <Badge color={COLORS[host.state]} variant="light">
-                      {t(`work.hosts.states.${host.state}`)}
-                    </Badge>
-                  </Table.Td>
-                  <Table.Td>
-                    <Moment at={host.state === "RUNNING" ? host.startedAt : host.seenAt} />
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    {t("work.hosts.cores", {
-                      busy: figureText(Number(host.coresBusy.toFixed(1)), 2),
-                      count: host.cores,
+        <WideTable label={t("work.hosts.title")} minWidth={680}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("work.hosts.host")}</Table.Th>
+              <Table.Th>{t("work.hosts.state")}</Table.Th>
+              <Table.Th>{t("work.hosts.seen")}</Table.Th>
+              <Table.Th ta="right">{t("work.hosts.busy")}</Table.Th>
+              <Table.Th ta="right">{t("work.hosts.memory")}</Table.Th>
+              <Table.Th ta="right">{t("work.hosts.encoded")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.hosts.map((host) => (
+              <Table.Tr key={host.id}>
+                <Table.Td>
+                  <Text size="sm" fw={600}>
+                    {host.name}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {t("work.hosts.what", {
+                      version: host.version,
+                      provider: t(`work.providers.${host.provider}`),
+                      count: host.threads,
                     })}
-                  </Table.Td>
-                  <Table.Td ta="right">{bytesText(host.memory.processBytes)}</Table.Td>
-                  <Table.Td ta="right">{countText(host.imagesEncoded)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <Badge color={COLORS[host.state]} variant="dot">
+                    {t(`work.hosts.states.${host.state}`)}
+                  </Badge>
+                </Table.Td>
+                <Table.Td>
+                  <Moment at={host.state === "RUNNING" ? host.startedAt : host.seenAt} />
+                </Table.Td>
+                <Table.Td ta="right">
+                  {t("work.hosts.cores", {
+                    busy: figureText(Number(host.coresBusy.toFixed(1)), 2),
+                    count: host.cores,
+                  })}
+                </Table.Td>
+                <Table.Td ta="right">{bytesText(host.memory.processBytes)}</Table.Td>
+                <Table.Td ta="right">{countText(host.imagesEncoded)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </WideTable>
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 import { Badge, Box, Group, Progress, Table, Text } from "@mantine/core";
 import { countText } from "../../../parts/number-text";
 import { percentText } from "../../../parts/score";
+import { WideTable } from "../../../parts/wide-table";
 import { t } from "../../../text/text";
 import { mean, perSecond } from "./rates";
 import { Section } from "./section";
@@ -16,24 +17,22 @@ export function Lanes({ readings }: { readings: readonly Runtime[] }) {
   const { lanes } = readings.at(-1)!;
   return (
     <Section title={t("work.lanes.title")} about={t("work.lanes.about")}>
-      <Table.ScrollContainer minWidth={640} type="native">
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("work.lanes.lane")}</Table.Th>
-              <Table.Th>{t("work.lanes.state")}</Table.Th>
-              <Table.Th w="34%">{t("work.lanes.busy")}</Table.Th>
-              <Table.Th ta="right">{t("work.lanes.tasks")}</Table.Th>
-              <Table.Th ta="right">{t("work.lanes.restarts")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lanes.map((lane) => (
-              <LaneRow key={lane.name} lane={lane} shares={sharesOf(lane, readings)} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label={t("work.lanes.title")} minWidth={640}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("work.lanes.lane")}</Table.Th>
+            <Table.Th>{t("work.lanes.state")}</Table.Th>
+            <Table.Th w="34%">{t("work.lanes.busy")}</Table.Th>
+            <Table.Th ta="right">{t("work.lanes.tasks")}</Table.Th>
+            <Table.Th ta="right">{t("work.lanes.restarts")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lanes.map((lane) => (
+            <LaneRow key={lane.name} lane={lane} shares={sharesOf(lane, readings)} />
+          ))}
+        </Table.Tbody>
+      </WideTable>
     </Section>
   );
 }
@@ -58,7 +57,7 @@ function LaneRow({ lane, shares }: { lane: Lane; shares: readonly number[] }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Badge color={COLORS[state]} variant="light">
+        <Badge color={COLORS[state]} variant="dot">
           {t(`work.lanes.states.${state}`)}
         </Badge>
       </Table.Td>

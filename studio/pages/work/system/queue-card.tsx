@@ -6,6 +6,11 @@ import { latelyPer } from "./rates";
 import { RecentBatches } from "./recent-batches";
 import type { Queue, Runtime } from "./use-runtime";
 
+/** Their items never share a batch. */
+const ONE_BY_ONE = new Set<Queue["name"]>([
+  ...(["DECODE", "DECODE_LARGE", "CLASSIFIERS", "MAPS", "HEAT_MAP", "THUMBNAIL"] as const),
+]);
+
 /** A queue: who waits, how long, and how its batches came to be. */
 export function QueueCard({ queue, readings }: { queue: Queue; readings: readonly Runtime[] }) {
   const { name, queued, running, items, batches, waitedMs, ranMs } = queue;
@@ -31,11 +36,22 @@ export function QueueCard({ queue, readings }: { queue: Queue; readings: readonl
           <Figure name={t("work.queues.waiting")} value={countText(queued)} />
           <Figure name={t("work.queues.running")} value={countText(running)} />
           <Figure name={t("work.queues.waits")} value={msText(waited)} />
-          <Figure name={t("work.queues.takes")} value={msText(ran)} />
-          <Figure name={t("work.queues.size")} value={figureText(size, 2)} />
+          <Figure
+            name={t(ONE_BY_ONE.has(name) ? "work.queues.takesAlone" : "work.queues.takes")}
+            value={msText(ran)}
+          />
+          {!ONE_BY_ONE.has(name) && <Figure name={t("work.queues.size")} value={figureText(size, 2)} />}
         </Group>
-        <RecentBatches batches={queue.recentBatches} />
-        <LaunchReasons reasons={queue.launchReasons} />
+        {ONE_BY_ONE.has(name) ? (
+          <Text size="sm" c="dimmed">
+            {t("work.queues.oneByOne")}
+          </Text>
+        ) : (
+          <>
+            <RecentBatches batches={queue.recentBatches} />
+            <LaunchReasons reasons={queue.launchReasons} />
+          </>
+        )}
       </Stack>
     </Card>
   );

@@ -10,7 +10,7 @@ export function Section({ title, about, children }: { title: string; about: stri
         <Title order={2} id={id}>
           {title}
         </Title>
-        <Text c="dimmed" size="sm" maw={720}>
+        <Text c="dimmed" size="sm" maw={860}>
           {about}
         </Text>
       </Box>

@@ -42,7 +42,7 @@ export function StageTimes(props: { title: string; cap: number; latencies: reado
                   <Progress
                     value={(100 * rates[index]!) / best}
                     size="sm"
-                    color={size === cap ? undefined : "gray"}
+                    color={size === cap ? undefined : "gray.5"}
                   />
                 </Table.Td>
               </Table.Tr>
