@@ -72,12 +72,12 @@ export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> })
           {state === "RUNNING" && left !== null && ` · ${t("parts.left", { time: durationText(left) })}`}
         </Text>
         {isUnderWay && (
-          <Button size="compact-sm" variant="default" onClick={() => cancel({ id })}>
+          <Button size="compact-sm" variant="default" flex="none" onClick={() => cancel({ id })}>
             {t("parts.cancel")}
           </Button>
         )}
         {ENDED_EARLY.includes(state) && insteadOfResuming === null && (
-          <Button size="compact-sm" variant="default" onClick={() => resume({ id })}>
+          <Button size="compact-sm" variant="default" flex="none" onClick={() => resume({ id })}>
             {t("parts.resume")}
           </Button>
         )}

@@ -70,7 +70,7 @@ export function EndedRow({ work }: { work: WorkEntry }) {
         </Group>
       </Table.Td>
       <Table.Td>
-        <Badge color={COLORS[state]} variant="dot">
+        <Badge color={COLORS[state]} variant="dot" miw="max-content">
           {t(`parts.state.${state}`)}
         </Badge>
       </Table.Td>

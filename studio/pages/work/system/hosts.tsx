@@ -59,7 +59,7 @@ export function Hosts() {
                   </Text>
                 </Table.Td>
                 <Table.Td>
-                  <Badge color={COLORS[host.state]} variant="dot">
+                  <Badge color={COLORS[host.state]} variant="dot" miw="max-content">
                     {t(`work.hosts.states.${host.state}`)}
                   </Badge>
                 </Table.Td>

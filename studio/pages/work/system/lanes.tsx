@@ -57,7 +57,7 @@ function LaneRow({ lane, shares }: { lane: Lane; shares: readonly number[] }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Badge color={COLORS[state]} variant="dot">
+        <Badge color={COLORS[state]} variant="dot" miw="max-content">
           {t(`work.lanes.states.${state}`)}
         </Badge>
       </Table.Td>

@@ -39,7 +39,7 @@ export function LoadedModelCard({ model }: { model: LoadedModel }) {
           })}
         </Text>
       </Group>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }} spacing="lg">
         {encodeSegments.map(({ bound, cap, latencies }) => (
           <StageTimes key={bound} title={t(`work.models.bound.${bound}`)} cap={cap} latencies={latencies} />
         ))}

@@ -1,4 +1,4 @@
-import { Card, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Card, Text } from "@mantine/core";
 import { t } from "../../../text/text";
 import { LoadedModelCard } from "./loaded-model-card";
 import { Section } from "./section";
@@ -13,13 +13,9 @@ export function LoadedModels({ models }: { models: readonly LoadedModel[] }) {
           <Text c="dimmed">{t("work.models.none")}</Text>
         </Card>
       )}
-      <Stack>
-        <SimpleGrid cols={{ base: 1, xl: 2 }}>
-          {models.map((model) => (
-            <LoadedModelCard key={model.modelVersionId} model={model} />
-          ))}
-        </SimpleGrid>
-      </Stack>
+      {models.map((model) => (
+        <LoadedModelCard key={model.modelVersionId} model={model} />
+      ))}
     </Section>
   );
 }

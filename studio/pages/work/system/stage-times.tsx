@@ -23,13 +23,13 @@ export function StageTimes(props: { title: string; cap: number; latencies: reado
           : t("work.models.unmeasured", { count: cap })}
       </Text>
       {latencies.length > 0 && (
-        <Table verticalSpacing={4} horizontalSpacing={6} fz="sm">
+        <Table verticalSpacing={4} horizontalSpacing={6} fz="sm" style={{ whiteSpace: "nowrap" }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("work.models.size")}</Table.Th>
               <Table.Th ta="right">{t("work.models.time")}</Table.Th>
               <Table.Th ta="right">{t("work.models.rate")}</Table.Th>
-              <Table.Th w="35%" aria-hidden />
+              <Table.Th w="30%" aria-hidden />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
