@@ -35,7 +35,10 @@ export async function keepThumbnail(
 }
 
 /** Removes the oldest thumbnails as far as all together take too much. */
-export async function trimThumbnails({ pool }: Pick<Database, "pool">, maxBytes = MOST_THUMBNAIL_BYTES): Promise<void> {
+export async function trimThumbnails(
+  { pool }: Pick<Database, "pool">,
+  maxBytes = MOST_THUMBNAIL_BYTES,
+): Promise<void> {
   await pool.query(
     `DELETE FROM "Thumbnail" t USING (
        SELECT "imageId", "width", sum(octet_length("bytes")) OVER (ORDER BY "createdAt" DESC, "imageId", "width") AS "kept"
