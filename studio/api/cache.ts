@@ -6,8 +6,8 @@ const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
   deleteImage: ["images", "searchImages"],
   tagImages: ["images", "tags"],
   untagImages: ["images", "tags"],
-  correctImages: ["tags"],
-  withdrawCorrections: ["tags"],
+  correctImages: ["images", "tags", "searchImages"],
+  withdrawCorrections: ["images", "tags", "searchImages"],
   createVocabulary: ["vocabularies", "vocabularyByName"],
   deleteVocabulary: ["vocabularies", "vocabularyByName"],
   createBenchmarkSet: ["benchmarkSets", "vocabularies"],
@@ -35,6 +35,10 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
 
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
+  keys: {
+    // A place in one search: pages of it that ask for different fields must not mix when its order changes.
+    FoundImageEdge: ({ cursor }) => (typeof cursor === "string" ? cursor : null),
+  },
   updates: {
     Mutation: Object.fromEntries(
       Object.entries(CHANGED_LISTS).map(([mutation, fields]) => [

@@ -1,0 +1,53 @@
+import classes from "./boxed-picture.module.css";
+
+/** A rectangle in pixels of the picture, as the API gives it. */
+export interface PictureBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A picture as wide as its container, in its own proportions from the start, with boxes and a label's map over it. */
+export function BoxedPicture(props: {
+  src: string;
+  width: number;
+  height: number;
+  alt: string;
+  boxes?: readonly PictureBox[];
+  /** The address of a map alone, as `mapAlone` makes it. */
+  map?: string | null;
+  /** Whether it is loaded only once it comes near the window, as one of many. */
+  isLazy?: boolean;
+}) {
+  const { src, width, height, alt, boxes = [], map = null, isLazy = false } = props;
+  return (
+    <div className={classes.frame} style={{ aspectRatio: width / height }}>
+      <img
+        className={map === null ? classes.picture : `${classes.picture} ${classes.muted}`}
+        src={src}
+        alt={alt}
+        decoding="async"
+        loading={isLazy ? "lazy" : undefined}
+        draggable={false}
+      />
+      {map !== null && <img className={classes.map} src={map} alt="" draggable={false} />}
+      <svg
+        className={classes.boxes}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        aria-hidden
+      >
+        {boxes.map(({ left, top, right, bottom }) => {
+          const place = { x: left, y: top, width: right - left, height: bottom - top };
+          return (
+            <g key={`${left} ${top} ${right} ${bottom}`}>
+              <rect className={classes.outline} {...place} />
+              <rect className={classes.line} {...place} />
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
