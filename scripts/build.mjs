@@ -1,5 +1,9 @@
-/** `npm run build`: makes dist/, with the packages installed first where they are missing. */
-import { build, install } from "./project.mjs";
+/**
+ * `npm run build`: makes dist/, with the packages installed first where they are missing; with `--studio`, as tests call
+ * it, the web page alone.
+ */
+import { build, buildStudio, install } from "./project.mjs";
 
 install();
-build();
+if (process.argv.includes("--studio")) buildStudio();
+else build();

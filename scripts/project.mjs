@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { compressFiles } from "./compress-files.mjs";
+import { firstLoad } from "./first-load.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const GQL_TADA = "gql.tada/bin/cli.js";
@@ -115,12 +116,30 @@ export function build() {
   if (unchanged.holds()) return;
   console.log("Building ...");
   generate();
-  rmSync(inRoot("dist"), { recursive: true, force: true });
+  removeAllBut("studio", inRoot("dist"));
   runPackage("The compilation", "typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
   checkDocuments();
-  runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
-  compressFiles(inRoot("dist/studio/assets"));
+  buildStudio();
   unchanged.write();
+}
+
+/** Builds dist/studio, unless it was built from the sources as they are. Its stamp goes with what Vite removes first. */
+export function buildStudio() {
+  const folder = inRoot("dist/studio");
+  const unchanged = stamp(path.join(folder, ".stamp"), ["studio", "scripts", "package-lock.json"]);
+  if (unchanged.holds()) return;
+  runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  compressFiles(path.join(folder, "assets"));
+  const { size, problem } = firstLoad(folder);
+  if (problem) fail(problem);
+  console.log(size);
+  unchanged.write();
+}
+
+function removeAllBut(kept, folder) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (name !== kept) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** Remembers in `file` the content of the sources that something was made from. */

@@ -45,7 +45,7 @@ function test(what, version, node, jestArguments) {
 
 /**
  * The test files from which imports lead to something touchy. Not those that compare with the reference data beside the
- * checkout: they are about numbers, and half of the time.
+ * checkout: they are about numbers, and half of the time. Nor those of the studio: they are about the browser.
  */
 async function touchyTests() {
   const { cruise } = await import("dependency-cruiser"); // not installed when this script begins
@@ -57,7 +57,9 @@ async function touchyTests() {
   return output.modules
     .map(({ source }) => source)
     .filter((name) => name.endsWith(".test.ts"))
-    .filter((name) => !readFileSync(path.join(root, name), "utf8").includes("describeWithShared"));
+    .filter(
+      (name) => !/describeWithShared|describeInBrowser/.test(readFileSync(path.join(root, name), "utf8")),
+    );
 }
 
 /**

@@ -27,7 +27,11 @@ export default defineConfig(({ command }) => ({
   server: {
     proxy: Object.fromEntries(
       ["/graphql", "/images", "/heat-maps", "/searches", "/batches", "/evaluations", "/uploads"].map(
-        (path) => [path, { target: service, changeOrigin: true, ws: path === "/graphql" }],
+        (path) => [
+          path,
+          // The service takes requests from pages of its own origin alone.
+          { target: service, changeOrigin: true, headers: { origin: service }, ws: path === "/graphql" },
+        ],
       ),
     ),
   },

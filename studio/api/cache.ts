@@ -1,4 +1,5 @@
 import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+import { possibleTypes } from "./possible-types";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -39,6 +40,7 @@ export const cache = cacheExchange({
     // A place in one search: pages of it that ask for different fields must not mix when its order changes.
     FoundImageEdge: ({ cursor }) => (typeof cursor === "string" ? cursor : null),
   },
+  possibleTypes,
   updates: {
     Mutation: Object.fromEntries(
       Object.entries(CHANGED_LISTS).map(([mutation, fields]) => [

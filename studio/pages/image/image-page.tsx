@@ -1,6 +1,39 @@
-import { PageHeader } from "../../parts/page-header";
+import { Button } from "@mantine/core";
+import { IconPhotoOff } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { errorText } from "../../api/error-text";
+import { EmptyState } from "../../parts/empty-state";
+import { ProblemAlert } from "../../parts/problem-alert";
 import { t } from "../../text/text";
+import { ChoicesQuery, ImageQuery } from "./image-query";
+import { ImageSkeleton } from "./image-skeleton";
+import { ShownImage } from "./shown-image";
 
+const route = getRouteApi("/images/$id");
+
+/** One image: what is in it by which model, where, and what people say of it. */
 export function ImagePage() {
-  return <PageHeader title={t("image.title")} />;
+  const { id } = route.useParams();
+  const [{ data, error, fetching }, readAgain] = useQuery({ query: ImageQuery, variables: { id } });
+  const [choices] = useQuery({ query: ChoicesQuery });
+  const problem = errorText(error ?? choices.error);
+  if (problem) return <ProblemAlert problem={problem} />;
+  if (data && !data.image && !fetching)
+    return (
+      <EmptyState icon={IconPhotoOff} title={t("image.missingTitle")} text={t("image.missing")}>
+        <Button component={Link} to="/library">
+          {t("image.toLibrary")}
+        </Button>
+      </EmptyState>
+    );
+  if (!data?.image || !choices.data) return <ImageSkeleton />;
+  return (
+    <ShownImage
+      key={data.image.id}
+      image={data.image}
+      choices={choices.data}
+      onChange={() => readAgain({ requestPolicy: "network-only" })}
+    />
+  );
 }

@@ -1,0 +1,41 @@
+import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { describeInBrowser } from "../browser/describe-in-browser";
+import { openStudio } from "../browser/open-studio";
+import { type ProxyBelow, startProxyBelow } from "../browser/start-proxy-below";
+
+const KEY = "open sesame";
+
+describeInBrowser("the studio of a service with a key, behind a proxy below a path", (browser) => {
+  let service: TestService;
+  let proxy: ProxyBelow;
+  beforeAll(async () => {
+    service = await startTestService({ firstModel: true, env: { REGIONARY_API_KEY: KEY } });
+    proxy = await startProxyBelow("/photos", service.url);
+  });
+  afterAll(async () => {
+    proxy?.stop();
+    await service?.stop();
+  });
+
+  it("asks for the key, and then shows pictures, follows work and finds its way", async () => {
+    const { page, faults, open, close } = await openStudio(browser(), proxy.url);
+    await open("library");
+    await page.getByLabel(/key/i).first().fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel(/key/i).first().fill(KEY);
+    faults.length = 0; // until then it was refused, as it should be
+    await page.keyboard.press("Enter");
+    const picture = page.getByRole("img", { name: /scene 1/ }).first();
+    await picture.waitFor();
+    expect(
+      await picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth),
+    ).toBeGreaterThan(0);
+    await page.getByRole("link", { name: "Work" }).click();
+    await page.waitForURL(`${proxy.url}/studio/work`);
+    await page.reload();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
