@@ -64,15 +64,18 @@ export function SimilarImages({ imageId, by }: { imageId: string; by: Likeness }
           const ratio = width / height;
           const percent = percentText(similarity);
           return (
-            <article key={id} className={classes.tile} style={{ flex: `${ratio} 1 calc(${ratio} * var(--row-height))` }}>
+            <article
+              key={id}
+              className={classes.tile}
+              style={{ flex: `${ratio} 1 calc(${ratio} * var(--row-height))` }}
+            >
               <Link
                 to="/images/$id"
                 params={{ id }}
                 className={classes.area}
                 aria-label={t("search.similar.open", { name: name ?? t("search.found.untitled"), percent })}
               >
-                <BoxedPicture src={serviceUrl(thumbnailUrl)} width={width} height={height} alt=""
-            isLazy />
+                <BoxedPicture src={serviceUrl(thumbnailUrl)} width={width} height={height} alt="" isLazy />
               </Link>
               <div className={classes.foot}>
                 <Text size="sm">{t("search.similar.percent", { percent })}</Text>
