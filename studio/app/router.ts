@@ -10,6 +10,7 @@ import { modelsRoute } from "../pages/models/models-route";
 import { searchRoute } from "../pages/search/search-route";
 import { startRoute } from "../pages/start/start-route";
 import { trainingRoute } from "../pages/trainings/training-route";
+import { newVocabularyRoute } from "../pages/vocabularies/new-vocabulary-route";
 import { vocabulariesRoute } from "../pages/vocabularies/vocabularies-route";
 import { vocabularyRoute } from "../pages/vocabularies/vocabulary-route";
 import { workRoute } from "../pages/work/work-route";
@@ -21,6 +22,7 @@ const pages = [
   searchRoute,
   imageRoute,
   vocabulariesRoute,
+  newVocabularyRoute,
   vocabularyRoute,
   benchmarksRoute,
   benchmarkRoute,

@@ -14,6 +14,12 @@ class LabelFault {
       "What could have been meant, as in `LabelProblem.nearest`: of the first 20 labels without a vector.",
   })
   nearest!: readonly string[];
+
+  @Field(() => Boolean, {
+    description:
+      "Whether nothing is wrong but that the word-vector set has no vector for it: `skipUnresolved` leaves such labels out.",
+  })
+  isUnresolved!: boolean;
 }
 
 @ObjectType("LabelCheck", { description: "How a label would get its vector, or why it would not." })

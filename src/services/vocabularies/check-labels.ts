@@ -31,7 +31,14 @@ export interface CheckedLabel {
   readonly origin: LabelOrigin | null;
   /** The words, or the texts, that its vector would be made of. */
   readonly words: readonly string[];
-  readonly problem: { readonly reason: string; readonly nearest: readonly string[] } | null;
+  readonly problem: LabelFault | null;
+}
+
+interface LabelFault {
+  readonly reason: string;
+  readonly nearest: readonly string[];
+  /** Whether nothing is wrong but that the word-vector set has no vector for it. */
+  readonly isUnresolved: boolean;
 }
 
 type Context = Pick<ServiceContext, "db" | "models">;
@@ -55,7 +62,7 @@ export async function checkLabels(
   return labels.map(({ label }, position): CheckedLabel => {
     const reason = faults.get(position);
     if (reason === undefined) return results.get(position)!;
-    return { label, origin: null, words: [], problem: { reason, nearest: [] } };
+    return { label, origin: null, words: [], problem: { reason, nearest: [], isUnresolved: false } };
   });
 }
 
@@ -116,7 +123,11 @@ const inWords =
         ? {
             origin: null,
             words: [],
-            problem: { reason: whyUnresolved(resolution, set.name), nearest: resolution.nearest },
+            problem: {
+              reason: whyUnresolved(resolution, set.name),
+              nearest: resolution.nearest,
+              isUnresolved: true,
+            },
           }
         : { origin: resolution.method, words: resolution.words, problem: null },
     );

@@ -109,7 +109,7 @@ describe("what cannot make a vocabulary is refused and not stored:", () => {
     const { data } = await service.query(
       `query ($labels: [LabelToCheckInput!]!, $wordVectorSetId: ID) {
          checkLabels(labels: $labels, wordVectorSetId: $wordVectorSetId) {
-           label origin words problem { reason nearest } } }`,
+           label origin words problem { reason nearest isUnresolved } } }`,
       { labels, wordVectorSetId },
     );
     expect(data.checkLabels).toEqual([
@@ -122,14 +122,20 @@ describe("what cannot make a vocabulary is refused and not stored:", () => {
         problem: {
           reason: 'has no vector: "hosre" not in the set "tiny"',
           nearest: expect.arrayContaining(["horse"]),
+          isUnresolved: true,
         },
       },
-      { label: "dog", origin: null, words: [], problem: { reason: "repeats label 1", nearest: [] } },
+      {
+        label: "dog",
+        origin: null,
+        words: [],
+        problem: { reason: "repeats label 1", nearest: [], isUnresolved: false },
+      },
       {
         label: "red car",
         origin: null,
         words: [],
-        problem: { reason: "must have a prompt or phrases, not both", nearest: [] },
+        problem: { reason: "must have a prompt or phrases, not both", nearest: [], isUnresolved: false },
       },
     ]);
   });
