@@ -1,3 +1,4 @@
+import { eventually } from "../../helpers/eventually";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
 import { describeInBrowser } from "../browser/describe-in-browser";
 import { openStudio } from "../browser/open-studio";
@@ -28,10 +29,10 @@ describeInBrowser("the studio of a service with a key, behind a proxy below a pa
     faults.length = 0; // until now it was refused, as it should be
     await key.press("Enter");
     const picture = page.getByRole("region", { name: "Latest images" }).getByRole("img").first();
-    await picture.waitFor();
-    expect(
-      await picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth),
-    ).toBeGreaterThan(0);
+    await picture.scrollIntoViewIfNeeded();
+    await eventually("a picture", () =>
+      picture.evaluate((image) => "naturalWidth" in image && image.naturalWidth !== 0),
+    );
     const offer = page.getByRole("region", { name: "A model for your own photos" });
     expect(await offer.innerText()).toMatch(/[\d,.]+ [kMG]B to download .* License: /);
     await page.getByRole("link", { name: "Work", exact: true }).click();
