@@ -128,7 +128,13 @@ export function buildStudio() {
   const folder = inRoot("dist/studio");
   const unchanged = stamp(path.join(folder, ".stamp"), ["studio", "scripts", "package-lock.json"]);
   if (unchanged.holds()) return;
-  runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  const production = { NODE_ENV: "production" }; // a test that builds it has another
+  runPackage(
+    "The build of the studio",
+    "vite/bin/vite.js",
+    ["build", "studio", "--logLevel", "warn"],
+    production,
+  );
   compressFiles(path.join(folder, "assets"));
   const { size, problem } = firstLoad(folder);
   if (problem) fail(problem);
