@@ -1,5 +1,6 @@
-import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+import { type Cache, cacheExchange, type KeyGenerator } from "@urql/exchange-graphcache";
 import { possibleTypes } from "./possible-types";
+import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -7,15 +8,16 @@ const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
   deleteImage: ["images", "searchImages"],
   tagImages: ["images", "tags"],
   untagImages: ["images", "tags"],
-  correctImages: ["tags"],
-  withdrawCorrections: ["tags"],
+  correctImages: ["images", "tags", "searchImages"],
+  withdrawCorrections: ["images", "tags", "searchImages"],
   createVocabulary: ["vocabularies", "vocabularyByName"],
   deleteVocabulary: ["vocabularies", "vocabularyByName"],
   createBenchmarkSet: ["benchmarkSets", "vocabularies"],
   deleteBenchmarkSet: ["benchmarkSets"],
+  importBenchmarkSet: ["benchmarkSets", "vocabularies", "work"],
   runEvaluation: ["evaluationRuns", "work"],
-  deleteEvaluation: ["evaluationRuns", "work"],
-  compareEvaluationRuns: ["work"],
+  deleteEvaluation: ["evaluationRuns", "evaluationComparisons", "work"],
+  compareEvaluationRuns: ["evaluationComparisons", "work"],
   activateModelVersion: ["activeModelVersion", "modelVersions", "searchImages"],
   deleteModelVersion: ["modelVersions", "catalogue"],
   quantizeModel: ["work"],
@@ -34,8 +36,18 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
     if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
 };
 
+/** Said for every type, or the cache would warn of each that has no id. */
+const keyOf: KeyGenerator = ({ id }) => (typeof id === "string" ? id : null);
+
+/** A place in one search: what different queries ask of it must not mix when the order of what was found changes. */
+const placeKey: KeyGenerator = ({ cursor }) => (typeof cursor === "string" ? cursor : null);
+
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
+  keys: new Proxy<Record<string, KeyGenerator>>(
+    {},
+    { get: (_, type) => (type === "FoundImageEdge" ? placeKey : keyOf) },
+  ),
   possibleTypes,
   updates: {
     Mutation: Object.fromEntries(
@@ -44,5 +56,6 @@ export const cache = cacheExchange({
         (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, fields),
       ]),
     ),
+    Subscription: { workChanged: onWorkChanged },
   },
 });
