@@ -1,16 +1,18 @@
 import { Tabs } from "@mantine/core";
 import { IconActivity, IconListCheck } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
 import { PageHeader } from "../../parts/page-header";
 import { t } from "../../text/text";
 import { EndedWork } from "./list/ended-work";
 import { UnderWay } from "./list/under-way";
 import { System } from "./system/system";
-import { workRoute } from "./work-route";
+
+const route = getRouteApi("/work");
 
 /** What the service has to do and has done, and what it runs on. */
 export function WorkPage() {
-  const { tab = "work" } = workRoute.useSearch();
-  const navigate = workRoute.useNavigate();
+  const { tab = "work" } = route.useSearch();
+  const navigate = route.useNavigate();
   const open = (chosen: string | null) =>
     void navigate({ search: chosen === "system" ? { tab: "system" } : {}, replace: true });
   return (

@@ -1,5 +1,6 @@
 import { Button, Group, Select, Skeleton, Stack, Table, Text, Title, VisuallyHidden } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { errorText } from "../../../api/error-text";
 import { graphql, readFragment } from "../../../api/graphql";
@@ -7,11 +8,13 @@ import { EmptyState } from "../../../parts/empty-state";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { WideTable } from "../../../parts/wide-table";
 import { t } from "../../../text/text";
-import { workRoute } from "../work-route";
+
 import { ENDS, KINDS, type WorkSearch } from "../work-search";
 import { EndedRow } from "./ended-row";
 import { useChangedWork } from "./use-changed-work";
 import { WorkEntry } from "./work-entry";
+
+const route = getRouteApi("/work");
 
 const EndedWorkPage = graphql(
   `
@@ -30,8 +33,8 @@ const PAGE = 20;
 
 /** Work that was done, was given up or canceled, the newest first, with what can be done about it. */
 export function EndedWork() {
-  const { kind, state, after, before } = workRoute.useSearch();
-  const navigate = workRoute.useNavigate();
+  const { kind, state, after, before } = route.useSearch();
+  const navigate = route.useNavigate();
   const go = (search: WorkSearch) => void navigate({ search, replace: true, resetScroll: false });
   const [{ data, error }, readAgain] = useQuery({
     query: EndedWorkPage,
