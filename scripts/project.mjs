@@ -135,6 +135,7 @@ export function buildStudio() {
     ["build", "studio", "--logLevel", "warn"],
     production,
   );
+  run("Dropping unused styles", process.execPath, [inRoot("scripts/drop-unused-styles.mjs")]);
   compressFiles(path.join(folder, "assets"));
   const { files, size, problem } = firstLoad(folder);
   if (problem) fail(problem);
