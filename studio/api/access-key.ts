@@ -1,5 +1,8 @@
 const NAME = "regionary-key";
 
+/** Where the address is kept of a page that wants the key, and goes to the studio for it. */
+export const SENDER = "regionary-sender";
+
 /** The API key that a person gave, kept until the browser is closed, or on this computer if they said so. */
 export function accessKey(): string | null {
   return sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME);

@@ -1,5 +1,6 @@
-import { type Cache, cacheExchange } from "@urql/exchange-graphcache";
+import { type Cache, cacheExchange, type KeyGenerator } from "@urql/exchange-graphcache";
 import { possibleTypes } from "./possible-types";
+import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -37,8 +38,12 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
     if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
 };
 
+/** Said for every type, or the cache would warn of each that has no id. */
+const keyOf: KeyGenerator = ({ id }) => (typeof id === "string" ? id : null);
+
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
+  keys: new Proxy<Record<string, KeyGenerator>>({}, { get: () => keyOf }),
   possibleTypes,
   updates: {
     Mutation: Object.fromEntries(
@@ -47,5 +52,6 @@ export const cache = cacheExchange({
         (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, fields),
       ]),
     ),
+    Subscription: { workChanged: onWorkChanged },
   },
 });

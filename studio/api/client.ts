@@ -1,12 +1,28 @@
-import { Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
+import {
+  Client,
+  type CombinedError,
+  fetchExchange,
+  makeOperation,
+  mapExchange,
+  type Operation,
+  subscriptionExchange,
+} from "@urql/core";
 import { retryExchange } from "@urql/exchange-retry";
 import { keyHeaders } from "./access-key";
 import { endpoint } from "./address";
 import { cache } from "./cache";
-import { currentConnection, onConnection, setConnection } from "./connection";
+import { connectionOf, currentConnection, onReturn, setConnection } from "./connection";
 import { subscribe } from "./socket";
 
-const statusOf = (response: unknown): number | undefined => (response as Response | undefined)?.status;
+/** What an error says of the service; null for one that the service answered a request with. */
+function connectionBy({ networkError, response }: CombinedError) {
+  const status = (response as Response | undefined)?.status;
+  if (status !== undefined) return connectionOf(status);
+  return networkError ? connectionOf(0) : null;
+}
+
+/** The queries whose answers are shown, by key. */
+const shown = new Map<number, Operation>();
 
 /** The client of the whole page. A query that finds no service is asked again until there is one. */
 export const client = new Client({
@@ -15,11 +31,17 @@ export const client = new Client({
   requestPolicy: "cache-and-network",
   fetchOptions: () => ({ headers: keyHeaders() }),
   exchanges: [
+    mapExchange({
+      onOperation: (operation) => {
+        if (operation.kind === "query") shown.set(operation.key, operation);
+        else if (operation.kind === "teardown") shown.delete(operation.key);
+      },
+    }),
     cache,
     mapExchange({
-      onError: ({ networkError, response }) => {
-        if (statusOf(response) === 401) setConnection("locked");
-        else if (networkError && (statusOf(response) ?? 502) >= 502) setConnection("away");
+      onError: (error) => {
+        const connection = connectionBy(error);
+        if (connection !== null) setConnection(connection);
       },
       onResult: ({ error }) => {
         if (!error?.networkError && currentConnection() !== "online") setConnection("online");
@@ -29,8 +51,7 @@ export const client = new Client({
       initialDelayMs: 500,
       maxDelayMs: 10_000,
       maxNumberAttempts: Number.POSITIVE_INFINITY,
-      retryIf: (error, { kind }) =>
-        kind === "query" && error.networkError !== undefined && (statusOf(error.response) ?? 502) >= 502,
+      retryIf: (error, { kind }) => kind === "query" && connectionBy(error) === "away",
     }),
     fetchExchange,
     subscriptionExchange({
@@ -41,12 +62,9 @@ export const client = new Client({
   ],
 });
 
-/** Calls back when the service is there again, since what changed meanwhile was not reported. */
-export function onReturn(callback: () => void): () => void {
-  let was = currentConnection();
-  return onConnection(() => {
-    const is = currentConnection();
-    if (is === "online" && was !== "online") callback();
-    was = is;
-  });
-}
+onReturn(() => {
+  for (const operation of shown.values()) {
+    const context = { ...operation.context, requestPolicy: "cache-and-network" } as const;
+    client.reexecuteOperation(makeOperation("query", operation, context));
+  }
+});

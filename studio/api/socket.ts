@@ -1,9 +1,15 @@
 import { createClient, type Sink, type SubscribePayload } from "graphql-ws";
 import { keyHeaders } from "./access-key";
 import { socketEndpoint } from "./address";
-import { setConnection } from "./connection";
+import { look, setConnection } from "./connection";
 
 const LONGEST_WAIT_MS = 10_000;
+/** Often enough that no proxy takes the connection for an idle one. */
+const PING_MS = 20_000;
+const LONGEST_PONG_MS = 5_000;
+const CLOSED_BY_US = 1000;
+
+let noPong: ReturnType<typeof setTimeout> | undefined;
 
 const socket = createClient({
   url: socketEndpoint.href,
@@ -12,12 +18,19 @@ const socket = createClient({
   shouldRetry: () => true,
   retryWait: (retries) =>
     new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_WAIT_MS, 500 * 2 ** retries))),
+  keepAlive: PING_MS,
   on: {
     connected: () => setConnection("online"),
+    // A connection may be lost without a word, as where a computer slept.
+    ping: (isReceived) => {
+      if (!isReceived) noPong = setTimeout(() => socket.terminate(), LONGEST_PONG_MS);
+    },
+    pong: (isReceived) => {
+      if (isReceived) clearTimeout(noPong);
+    },
     closed: (event) => {
-      const { code } = event as CloseEvent;
-      if (code === 4403) setConnection("locked");
-      else if (code !== 1000) setConnection("away");
+      clearTimeout(noPong);
+      if ((event as CloseEvent).code !== CLOSED_BY_US) void look(); // why, a closed socket does not say
     },
   },
 });

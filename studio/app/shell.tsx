@@ -1,12 +1,19 @@
 import { Anchor, AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet } from "@tanstack/react-router";
+import { useConnection } from "../api/connection";
+import { useWorkChanges } from "../api/work-changes";
 import { t } from "../text/text";
+import { AwayBanner } from "./away-banner";
 import { ColorSchemeButton } from "./color-scheme-button";
+import { ForgetKeyButton } from "./forget-key-button";
+import { KeyPage } from "./key-page";
 import { Navigation } from "./navigation";
+import { RefusedPage } from "./refused-page";
 
 /** The frame of every page: where one can go, beside where one is. */
 export function Shell() {
+  const connection = useConnection();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   return (
     <AppShell
@@ -14,9 +21,9 @@ export function Shell() {
       navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
       padding={{ base: "md", sm: "lg" }}
     >
-      <a className="skip" href="#content">
+      <button type="button" className="skip" onClick={() => document.getElementById("content")?.focus()}>
         {t("app.skip")}
-      </a>
+      </button>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
@@ -34,15 +41,27 @@ export function Shell() {
               </Group>
             </Anchor>
           </Group>
-          <ColorSchemeButton />
+          <Group gap="xs" wrap="nowrap">
+            {connection !== "locked" && <ForgetKeyButton />}
+            <ColorSchemeButton />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("app.pages")}>
         <Navigation onGo={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <Outlet />
+        <AwayBanner />
+        {connection === "locked" && <KeyPage />}
+        {connection === "refused" && <RefusedPage />}
+        {(connection === "online" || connection === "away") && <Opened />}
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** What is shown once the service lets one in. */
+function Opened() {
+  useWorkChanges();
+  return <Outlet />;
 }

@@ -4,6 +4,7 @@ import { t } from "../../text/text";
 import { ComparedSide } from "./compared-side";
 import classes from "./image-page.module.css";
 import { LeastProbability } from "./labels/least-probability";
+import { OverlaySwitches } from "./overlay-switches";
 import type { Side } from "./scores/score-inputs";
 import { useScores } from "./scores/use-scores";
 import { WordsInput } from "./scores/words-input";
@@ -26,7 +27,10 @@ export function ComparedLabels(props: { shown: Shown; first: Side; second: Side 
   return (
     <Stack gap="sm">
       <WordsInput shown={shown} problems={[...firstScores.wordProblems, ...secondScores.wordProblems]} />
-      <LeastProbability shown={shown} rows={firstScores.rows} />
+      <div className={classes.toolbar}>
+        <LeastProbability shown={shown} rows={firstScores.rows} />
+        <OverlaySwitches shown={shown} />
+      </div>
       <div className={classes.beside}>
         <ComparedSide
           {...common}

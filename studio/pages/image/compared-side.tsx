@@ -1,4 +1,3 @@
-import { Title } from "@mantine/core";
 import classes from "./image-page.module.css";
 import { LabelList } from "./labels/label-list";
 import { PicturePane } from "./picture-pane";
@@ -22,11 +21,8 @@ export function ComparedSide(props: {
   const { shown, title, side, scores, other, active, onPoint, onVocabulary, onModel } = props;
   return (
     <section className={classes.side} aria-label={title}>
-      <Title order={2}>{title}</Title>
       <SideControls choices={shown.choices} side={side} onVocabulary={onVocabulary} onModel={onModel} />
-      <div className={classes.picture}>
-        <PicturePane shown={shown} scores={scores} label={active} />
-      </div>
+      <PicturePane shown={shown} scores={scores} label={active} />
       <LabelList shown={shown} scores={scores} other={other} active={active} onPoint={onPoint} />
     </section>
   );

@@ -18,6 +18,7 @@ export function ImageActions({ shown, sides }: { shown: Shown; sides: Sides }) {
     <>
       <Button
         variant="default"
+        px="xs"
         leftSection={<IconColumns2 size={16} aria-hidden />}
         disabled={!isCompared && other === null}
         title={compareHint}
@@ -29,7 +30,7 @@ export function ImageActions({ shown, sides }: { shown: Shown; sides: Sides }) {
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />}>
+          <Button variant="default" px="xs" leftSection={<IconCopy size={16} aria-hidden />}>
             {t("image.actions.copy")}
           </Button>
         </Menu.Target>
@@ -42,7 +43,7 @@ export function ImageActions({ shown, sides }: { shown: Shown; sides: Sides }) {
       </Menu>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+          <Button variant="default" px="xs" leftSection={<IconDownload size={16} aria-hidden />}>
             {t("image.actions.download")}
           </Button>
         </Menu.Target>

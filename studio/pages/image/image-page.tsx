@@ -4,7 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { errorText } from "../../api/error-text";
 import { EmptyState } from "../../parts/empty-state";
-import { ProblemAlert } from "../../parts/problem-alert";
+import { PageHeader } from "../../parts/page-header";
 import { t } from "../../text/text";
 import { ChoicesQuery, ImageQuery } from "./image-query";
 import { ImageSkeleton } from "./image-skeleton";
@@ -18,14 +18,20 @@ export function ImagePage() {
   const [{ data, error, fetching }, readAgain] = useQuery({ query: ImageQuery, variables: { id } });
   const [choices] = useQuery({ query: ChoicesQuery });
   const problem = errorText(error ?? choices.error);
-  if (problem) return <ProblemAlert problem={problem} />;
-  if (data && !data.image && !fetching)
+  if (problem || (data && !data.image && !fetching))
     return (
-      <EmptyState icon={IconPhotoOff} title={t("image.missingTitle")} text={t("image.missing")}>
-        <Button component={Link} to="/library">
-          {t("image.toLibrary")}
-        </Button>
-      </EmptyState>
+      <>
+        <PageHeader title={t("image.title")} />
+        <EmptyState
+          icon={IconPhotoOff}
+          title={t(problem ? "image.failedTitle" : "image.missingTitle")}
+          text={problem ?? t("image.missing")}
+        >
+          <Button component={Link} to="/library">
+            {t("image.toLibrary")}
+          </Button>
+        </EmptyState>
+      </>
     );
   if (!data?.image || !choices.data) return <ImageSkeleton />;
   return (

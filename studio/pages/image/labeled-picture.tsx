@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import classes from "./image-page.module.css";
 import { LabelList } from "./labels/label-list";
 import { LeastProbability } from "./labels/least-probability";
+import { OverlaySwitches } from "./overlay-switches";
 import { PicturePane } from "./picture-pane";
 import { type Side, USUAL_TOP } from "./scores/score-inputs";
 import { SideControls } from "./scores/side-controls";
@@ -18,9 +19,9 @@ export function LabeledPicture(props: { shown: Shown; side: Side; children: Reac
   const active = pointed ?? view.label ?? null;
   return (
     <div className={classes.layout}>
-      <div className={classes.picture}>
-        <PicturePane shown={shown} scores={scores} label={active} />
-      </div>
+      <PicturePane shown={shown} scores={scores} label={active}>
+        <OverlaySwitches shown={shown} />
+      </PicturePane>
       <section className={classes.labels}>
         <SideControls
           choices={choices}

@@ -6,7 +6,6 @@ import { Skeletons } from "../../../parts/skeletons";
 import { t } from "../../../text/text";
 import type { Scores } from "../scores/use-scores";
 import type { Shown } from "../shown";
-import { LabelDetails } from "./label-details";
 import classes from "./label-list.module.css";
 import { LabelListRow } from "./label-list-row";
 import { reaches } from "./least-probability";
@@ -34,10 +33,12 @@ export function LabelList(props: {
   const visible = useMemo(() => rows.filter((row) => reaches(row, least)), [rows, least]);
   usePreloadedMaps(visible);
   const others = useMemo(
-    () => other && new Map(other.rows.map(({ label, probability }) => [label, probability])),
+    () =>
+      other &&
+      new Map(other.rows.map(({ label, probability }, index) => [label, { probability, place: index + 1 }])),
     [other],
   );
-  const pinned = rows.find(({ label }) => label === view.label);
+  const hasProbabilities = rows.some(({ probability }) => probability !== null);
   const isMore = vocabulary !== null && rows.filter((row) => !row.isTyped).length < vocabulary.labelCount;
   if (problem) return <ProblemAlert problem={problem} />;
   if (rows.length === 0 && isFetching)
@@ -49,18 +50,26 @@ export function LabelList(props: {
   if (rows.length === 0) return <Text c="dimmed">{t("image.table.noneText")}</Text>;
   return (
     <div className={classes.scrolled}>
-      <Table className={classes.table} verticalSpacing={2} horizontalSpacing={6}>
+      <Table className={classes.table} layout="fixed" verticalSpacing={2} horizontalSpacing={6}>
         <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th>{t("image.table.label")}</Table.Th>
-            <Table.Th>
-              <NumberHelp what="probability" model={model} vocabulary={vocabulary} />
-            </Table.Th>
-            <Table.Th className={classes.number}>
+            {hasProbabilities && (
+              <Table.Th w={112}>
+                <NumberHelp what="probability" model={model} vocabulary={vocabulary} />
+              </Table.Th>
+            )}
+            <Table.Th w={72} className={classes.number}>
               <NumberHelp what="score" model={model} vocabulary={vocabulary} />
             </Table.Th>
-            {others && <Table.Th className={classes.number}>{t("image.table.difference")}</Table.Th>}
-            <Table.Th className={classes.number}>{t("image.table.actions")}</Table.Th>
+            {others && (
+              <Table.Th w={88} className={classes.number}>
+                {t("image.table.inOther")}
+              </Table.Th>
+            )}
+            <Table.Th w={72} className={classes.number}>
+              {t("image.table.actions")}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody onPointerLeave={() => onPoint(null)}>
@@ -68,7 +77,8 @@ export function LabelList(props: {
             <LabelListRow
               key={row.label}
               row={row}
-              other={others && { probability: others.get(row.label) }}
+              other={others ? others.get(row.label) : null}
+              hasProbabilities={hasProbabilities}
               isActive={row.label === active}
               isPinned={row.label === view.label}
               isTagged={tagging.isTagged(row.label)}
@@ -97,7 +107,6 @@ export function LabelList(props: {
           {t("image.table.more")}
         </Button>
       )}
-      {pinned && <LabelDetails row={pinned} onClose={() => show({ label: undefined })} />}
     </div>
   );
 }

@@ -40,7 +40,7 @@ export function LeastProbability({ shown, rows }: { shown: Shown; rows: readonly
         }}
         onChangeEnd={() => setDragged(null)}
       />
-      <Text size="sm" c="dimmed" miw={190} ta="right" aria-live="polite">
+      <Text size="sm" c="dimmed" miw={200} ta="right" aria-live="polite">
         {label} · {t("image.least.count", { count, total: rows.length })}
       </Text>
     </Group>

@@ -42,7 +42,7 @@ export function NumberHelp(props: {
           aria-label={t("image.help.open", { what: name })}
         >
           <Group gap={4} wrap="nowrap" display="inline-flex">
-            <Text span inherit>
+            <Text span size="sm" fw={500} c="dimmed">
               {name}
             </Text>
             <IconHelpCircle size={14} aria-hidden />

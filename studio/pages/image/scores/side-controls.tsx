@@ -1,4 +1,4 @@
-import { Group, Select } from "@mantine/core";
+import { Group, Select, SimpleGrid, Text } from "@mantine/core";
 import { t } from "../../../text/text";
 import type { Choices } from "../image-query";
 import { NO_VOCABULARY } from "../image-view";
@@ -12,21 +12,25 @@ export function SideControls(props: {
   onModel: (id: string) => void;
 }) {
   const { choices, side, onVocabulary, onModel } = props;
-  const vocabularies = choices.vocabularies.edges.map(({ node: { id, name, version, labelCount } }) => ({
+  const vocabularies = choices.vocabularies.edges.map(({ node: { id, name, version } }) => ({
     value: id,
-    label: `${name} ${version} · ${t("image.controls.labels", { count: labelCount })}`,
+    label: `${name} ${version}`,
   }));
+  const counts = new Map(choices.vocabularies.edges.map(({ node }) => [node.id, node.labelCount]));
   const models = choices.modelVersions.edges.map(({ node: { id, name, version, active } }) => {
     const label = `${name} ${version}`;
     return { value: id, label: active ? t("image.controls.activeModel", { name: label }) : label };
   });
   return (
-    <Group grow gap="sm" align="flex-end" preventGrowOverflow={false}>
+    <SimpleGrid cols={2} spacing="sm">
       <Select
         label={t("image.controls.vocabulary")}
         data={[{ value: NO_VOCABULARY, label: t("image.controls.noVocabulary") }, ...vocabularies]}
         value={side.vocabulary ?? NO_VOCABULARY}
         onChange={(id) => id && onVocabulary(id)}
+        renderOption={({ option }) => (
+          <VocabularyOption name={option.label} count={counts.get(option.value)} />
+        )}
         searchable
         allowDeselect={false}
       />
@@ -37,6 +41,19 @@ export function SideControls(props: {
         onChange={(id) => id && onModel(id)}
         allowDeselect={false}
       />
+    </SimpleGrid>
+  );
+}
+
+function VocabularyOption({ name, count }: { name: string; count: number | undefined }) {
+  return (
+    <Group justify="space-between" gap="sm" wrap="nowrap" flex={1}>
+      <span>{name}</span>
+      {count !== undefined && (
+        <Text size="xs" c="dimmed" span>
+          {t("image.controls.labels", { count })}
+        </Text>
+      )}
     </Group>
   );
 }

@@ -28,16 +28,20 @@ const NOTHING: ScoreInput = { imageId: "" };
 export function useScores(imageId: string, side: Side, words: readonly string[], top: number): Scores {
   const ofVocabulary = useLabels(vocabularyInput(imageId, side, top));
   const ofWords = useLabels(wordsInput(imageId, side, words));
+  const wrong = new Set(ofWords.problems.map(({ position }) => position));
+  const right = words.filter((_, position) => !wrong.has(position));
+  // One wrong word is refused with all others, which are asked for again without it.
+  const ofRightWords = useLabels(wrong.size > 0 ? wordsInput(imageId, side, right) : null);
   const best = ofVocabulary.scored?.labels;
-  const typed = ofWords.scored?.labels;
+  const typed = (ofWords.scored ?? ofRightWords.scored)?.labels;
   const rows = useMemo(() => mergeLabels(best ?? [], typed ?? []), [best, typed]);
   return {
     rows,
-    model: (ofVocabulary.scored ?? ofWords.scored)?.modelVersion ?? null,
+    model: (ofVocabulary.scored ?? ofWords.scored ?? ofRightWords.scored)?.modelVersion ?? null,
     vocabulary: ofVocabulary.scored?.vocabulary ?? null,
     wordProblems: ofWords.problems,
     problem: ofVocabulary.problem ?? (ofWords.problems.length > 0 ? null : ofWords.problem),
-    isFetching: ofVocabulary.isFetching || ofWords.isFetching,
+    isFetching: ofVocabulary.isFetching || ofWords.isFetching || ofRightWords.isFetching,
   };
 }
 
