@@ -27,7 +27,7 @@ export function FactsCard(props: { model: FragmentOf<typeof ModelFacts> }) {
   const model = readFragment(ModelFacts, props.model);
   const { family, sizeBytes, backbone, space, sizes, wholeShare, choices, headHash } = model;
   return (
-    <Card withBorder padding="lg">
+    <Card withBorder padding="lg" style={{ alignSelf: "start" }}>
       <Title order={2} size="h4" mb="md">
         {t("model.facts")}
       </Title>

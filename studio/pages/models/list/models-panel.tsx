@@ -34,7 +34,7 @@ export function ModelsPanel({ q, onFind }: { q: string; onFind: (text: string) =
       {models?.length === 0 && <Text c="dimmed">{t("models.none", { name: q })}</Text>}
       {models && models.length > 0 && (
         <Table.ScrollContainer minWidth={760}>
-          <Table verticalSpacing="sm" highlightOnHover>
+          <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t("models.name")}</Table.Th>

@@ -93,7 +93,7 @@ function PartsTable(props: {
         {text}
       </Text>
       <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing="sm" layout="fixed">
+        <Table verticalSpacing="sm" horizontalSpacing="md" layout="fixed">
           <Table.Thead>
             <Table.Tr>
               {columns.map((column) => (

@@ -34,7 +34,7 @@ export function VersionsPanel(props: {
     <Stack gap="lg">
       <ProblemAlert problem={problem} />
       <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="sm">
+        <Table verticalSpacing="sm" horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("vocabulary.versionColumn")}</Table.Th>
