@@ -8,15 +8,16 @@ const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
   deleteImage: ["images", "searchImages"],
   tagImages: ["images", "tags"],
   untagImages: ["images", "tags"],
-  correctImages: ["tags"],
-  withdrawCorrections: ["tags"],
+  correctImages: ["images", "tags", "searchImages"],
+  withdrawCorrections: ["images", "tags", "searchImages"],
   createVocabulary: ["vocabularies", "vocabularyByName"],
   deleteVocabulary: ["vocabularies", "vocabularyByName"],
   createBenchmarkSet: ["benchmarkSets", "vocabularies"],
   deleteBenchmarkSet: ["benchmarkSets"],
+  importBenchmarkSet: ["benchmarkSets", "vocabularies", "work"],
   runEvaluation: ["evaluationRuns", "work"],
-  deleteEvaluation: ["evaluationRuns", "work"],
-  compareEvaluationRuns: ["work"],
+  deleteEvaluation: ["evaluationRuns", "evaluationComparisons", "work"],
+  compareEvaluationRuns: ["evaluationComparisons", "work"],
   activateModelVersion: ["activeModelVersion", "modelVersions", "searchImages"],
   deleteModelVersion: ["modelVersions", "catalogue"],
   deleteBackbone: ["backbones"],
@@ -41,9 +42,15 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
 /** Said for every type, or the cache would warn of each that has no id. */
 const keyOf: KeyGenerator = ({ id }) => (typeof id === "string" ? id : null);
 
+/** A place in one search: what different queries ask of it must not mix when the order of what was found changes. */
+const placeKey: KeyGenerator = ({ cursor }) => (typeof cursor === "string" ? cursor : null);
+
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
-  keys: new Proxy<Record<string, KeyGenerator>>({}, { get: () => keyOf }),
+  keys: new Proxy<Record<string, KeyGenerator>>(
+    {},
+    { get: (_, type) => (type === "FoundImageEdge" ? placeKey : keyOf) },
+  ),
   possibleTypes,
   updates: {
     Mutation: Object.fromEntries(
