@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Menu, Select } from "@mantine/core";
 import { IconDotsVertical, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { type FragmentOf, graphql, readFragment } from "../../api/graphql";
 import { Moment } from "../../parts/moment";
@@ -30,7 +30,7 @@ const Versions = graphql(`
 `);
 
 /** Which model this is, its other versions, and what can be done with it as a whole. */
-export function ModelHead(props: { model: FragmentOf<typeof ModelSummary> }) {
+export function ModelHead(props: { model: FragmentOf<typeof ModelSummary>; queryLink: ReactNode }) {
   const { id, name, version, active, createdAt, standIn, quantization, uses } = readFragment(
     ModelSummary,
     props.model,
@@ -49,7 +49,7 @@ export function ModelHead(props: { model: FragmentOf<typeof ModelSummary> }) {
               {t("vocabularies.version", { version })}
             </Badge>
             {active && (
-              <Badge color="teal" variant="light" radius="sm" tt="none">
+              <Badge color="teal" variant="dot" radius="sm" tt="none">
                 {t("models.active")}
               </Badge>
             )}
@@ -66,6 +66,7 @@ export function ModelHead(props: { model: FragmentOf<typeof ModelSummary> }) {
         }
         actions={
           <>
+            {props.queryLink}
             {versions.length > 1 && (
               <Select
                 aria-label={t("model.versions")}

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import { graphql } from "../../api/graphql";
 import { EmptyState } from "../../parts/empty-state";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { CalibrationCard } from "./facts/calibration-card";
 import { FactsCard, ModelFacts } from "./facts/facts-card";
@@ -45,7 +46,7 @@ export function ModelPage() {
   }
   return (
     <>
-      <ModelHead model={model} />
+      <ModelHead model={model} queryLink={<QueryLink document={Model} variables={{ id }} />} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <FactsCard model={model} />
         <Stack gap="md">

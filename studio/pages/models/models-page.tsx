@@ -2,11 +2,14 @@ import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { PageHeader } from "../../parts/page-header";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { ModelsPanel } from "./list/models-panel";
-import { PartsPanel } from "./list/parts-panel";
-import { TrainingsPanel } from "./list/trainings-panel";
+import { ModelList } from "./list/model-list";
+import { ModelParts, PartsPanel } from "./list/parts-panel";
+import { TrainingList, TrainingsPanel } from "./list/trainings-panel";
 
+const QUERIES = { models: ModelList, trainings: TrainingList, parts: ModelParts } as const;
 const route = getRouteApi("/models");
 
 /** The models, how they are being trained, and what they are made of. */
@@ -19,12 +22,15 @@ export function ModelsPage() {
         title={t("models.title")}
         subtitle={t("models.subtitle")}
         actions={
-          <Button
-            renderRoot={(button) => <Link {...button} to="/trainings/new" />}
-            leftSection={<IconPlus size={18} aria-hidden />}
-          >
-            {t("models.train")}
-          </Button>
+          <>
+            <QueryLink document={QUERIES[tab]} variables={{}} />
+            <Button
+              renderRoot={(button) => <Link {...button} to="/trainings/new" />}
+              leftSection={<IconPlus size={18} aria-hidden />}
+            >
+              {t("models.train")}
+            </Button>
+          </>
         }
       />
       <Tabs

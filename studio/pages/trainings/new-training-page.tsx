@@ -7,6 +7,7 @@ import { problemOf } from "../../api/problem-of";
 import { EmptyState } from "../../parts/empty-state";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { HowToLearn } from "./new/how-to-learn";
 import { TrainingChoices, TrainModel } from "./new/training-choices";
@@ -35,7 +36,7 @@ export function NewTrainingPage() {
     if (answer?.__typename === "AcceptedTraining")
       void navigate({ to: "/trainings/$id", params: { id: answer.training.id } });
   };
-  const header = <PageHeader title={t("newTraining.title")} subtitle={t("newTraining.subtitle")} />;
+  const header = <PageHeader title={t("newTraining.title")} subtitle={t("newTraining.subtitle")} actions={input && <QueryLink document={TrainModel} variables={{ input }} />} />;
   if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
   if (!data)
     return (

@@ -11,6 +11,7 @@ import { Moment } from "../../parts/moment";
 import { countText, durationText, figureText } from "../../parts/number-text";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { WorkInProgress, WorkProgress } from "../../parts/work-progress";
 import { t } from "../../text/text";
 import { CurvesCard } from "./live/curves-card";
@@ -84,13 +85,16 @@ export function TrainingPage() {
           </>
         }
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => setDeleting(true)}
-          >
-            {t("parts.delete")}
-          </Button>
+          <>
+            <QueryLink document={Training} variables={{ id }} />
+            <Button
+              variant="default"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setDeleting(true)}
+            >
+              {t("parts.delete")}
+            </Button>
+          </>
         }
       />
       <Stack gap="md">

@@ -75,7 +75,7 @@ function ModelRow({ model }: { model: ListedModel }) {
             {t("vocabularies.version", { version })}
           </Text>
           {active && (
-            <Badge radius="sm" tt="none" color="teal" variant="light">
+            <Badge radius="sm" tt="none" color="teal" variant="dot">
               {t("models.active")}
             </Badge>
           )}

@@ -7,7 +7,7 @@ import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
 import { DeletePart } from "./delete-part";
 
-const Parts = graphql(`
+export const ModelParts = graphql(`
   query ModelParts {
     backbones(first: 100) { edges { node { id name sizeBytes createdAt uses { kind count names } } } }
     wordVectorSets(first: 100) { edges { node { id name wordCount dimensions createdAt } } }
@@ -21,7 +21,7 @@ const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What models are made of, and what makes vectors of labels: they stay when a model is deleted. */
 export function PartsPanel() {
-  const [{ data, error }] = useQuery({ query: Parts, requestPolicy: "cache-and-network" });
+  const [{ data, error }] = useQuery({ query: ModelParts, requestPolicy: "cache-and-network" });
   if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
   if (!data) return <Skeleton height={320} radius="md" />;
   const { backbones, wordVectorSets, vectorSpaces } = data;

@@ -9,7 +9,7 @@ import { figureText } from "../../../parts/number-text";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
 
-const Trainings = graphql(`
+export const TrainingList = graphql(`
   query TrainingList {
     trainings(first: 100) {
       edges {
@@ -38,7 +38,7 @@ const COLORS = {
 
 /** The trainings, newest first. */
 export function TrainingsPanel() {
-  const [{ data, error }] = useQuery({ query: Trainings });
+  const [{ data, error }] = useQuery({ query: TrainingList });
   const trainings = data?.trainings.edges.map(({ node }) => node);
   if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
   if (!trainings) return <Skeleton height={220} radius="md" />;
@@ -77,7 +77,7 @@ export function TrainingsPanel() {
                 {state === "RUNNING" && total > 0 ? (
                   <Progress value={(100 * done) / total} w={120} aria-label={t("parts.state.RUNNING")} />
                 ) : (
-                  <Badge radius="sm" tt="none" variant="light" color={COLORS[state]}>
+                  <Badge radius="sm" tt="none" variant="dot" color={COLORS[state]}>
                     {t(`parts.state.${state}`)}
                   </Badge>
                 )}
