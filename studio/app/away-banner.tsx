@@ -31,7 +31,7 @@ export function AwayBanner() {
         <Text size="sm" maw={640}>
           {t("app.away")} <Code>npm start</Code>
         </Text>
-        <Button size="compact-md" variant="default" loading={isLooking} onClick={lookNow}>
+        <Button size="compact-sm" variant="default" loading={isLooking} onClick={lookNow}>
           {t("app.lookNow")}
         </Button>
       </Group>
