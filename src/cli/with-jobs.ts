@@ -1,7 +1,7 @@
 import { startJobRunner } from "../jobs/job-runner";
-import type { TaskKind } from "../jobs/work-tasks";
 import type { ServiceContext } from "../services/context";
 import { createContext } from "../services/create-context";
+import type { WorkKind } from "../services/work/work-words";
 import type { Terminal } from "./terminal/terminal";
 import type { Workplace } from "./with-database";
 
@@ -9,7 +9,7 @@ import type { Workplace } from "./with-database";
 export async function withJobs<T>(
   { db, config }: Workplace,
   terminal: Terminal,
-  kind: TaskKind,
+  kind: WorkKind,
   work: (context: ServiceContext) => Promise<T>,
 ): Promise<T> {
   const { context, close } = await createContext(db, { ...config, version: "", log: terminal.warn });

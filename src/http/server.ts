@@ -21,6 +21,7 @@ import { createSignedLinks } from "./signed-links";
 import { studioPages } from "./studio/studio-pages";
 import { subscriptions } from "./subscriptions";
 import { thumbnails } from "./thumbnails";
+import { uploads } from "./uploads";
 
 const STUDIO = path.resolve(__dirname, "../../dist/studio");
 /** Longer than proxies and clients keep an idle connection: the server must not be the one that closes first. */
@@ -72,6 +73,8 @@ export async function startHttp(
   app.use(thumbnails(services));
   app.use(plots(services));
   app.use(evaluationDocuments(services));
+  app.use(uploads(services));
+  if (existsSync(STUDIO)) app.use(express.static(STUDIO));
   app.use((_request, response) => {
     response
       .status(404)

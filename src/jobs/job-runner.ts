@@ -8,10 +8,11 @@ import { settleAbandoned } from "../services/work/settle-abandoned";
 import type { Database } from "../storage/database/database";
 import { findDeadWorkers, freeJobs, holdProcessLease, LEASE_PATIENCE_MS } from "../storage/work/job-workers";
 import { jobName, resumeJobs } from "../storage/work/work-jobs";
+import type { WorkKind } from "../storage/work/work-rows";
 import { keepJobWorker } from "./job-worker";
 import { sweepHourly } from "./sweep-hourly";
 import { workJob } from "./work-job";
-import { type TaskKind, WORK_TASKS } from "./work-tasks";
+import { WORK_TASKS } from "./work-tasks";
 
 const SWEEP_INTERVAL_MS = 1_500;
 
@@ -30,7 +31,7 @@ interface JobRunner {
 export async function startJobRunner(
   context: ServiceContext,
   report: (message: string) => void,
-  kinds: readonly TaskKind[],
+  kinds: readonly WorkKind[],
   tell: (line: string) => void = () => undefined,
 ): Promise<JobRunner> {
   const { db } = context;

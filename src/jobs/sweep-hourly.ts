@@ -3,6 +3,7 @@ import { sweepIndexes } from "../services/search/index/sweep-indexes";
 import { sweepBlobs } from "../storage/blobs/sweep-blobs";
 import { trimThumbnails } from "../storage/images/thumbnails";
 import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoints";
+import { forgetOldUploads } from "../storage/uploads/uploads";
 
 const INTERVAL_MS = 3_600_000;
 
@@ -30,6 +31,7 @@ export function sweepHourly(
 async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory">): Promise<void> {
   const { db } = context;
   await forgetEndedCheckpoints(db);
+  await forgetOldUploads(db);
   await sweepBlobs(db);
   await trimThumbnails(db);
   await sweepIndexes(context);

@@ -10,8 +10,9 @@ import { isStorageUnavailable } from "../storage/database/storage-errors";
 import { endWork } from "../storage/work/change-work";
 import { leaveJob, type WorkJob } from "../storage/work/work-jobs";
 import { aloneWithWork } from "../storage/work/work-lock";
+import type { WorkKind } from "../storage/work/work-rows";
 import { tellOfWork } from "./tell-of-work";
-import { type TaskKind, WORK_TASKS, type WorkTask } from "./work-tasks";
+import { WORK_TASKS, type WorkTask } from "./work-tasks";
 
 /** After this many failures that are not the database's, the work itself is considered at fault. */
 const MAX_ATTEMPTS = 5;
@@ -24,7 +25,7 @@ const STORAGE_RETRY_MS = 500;
  */
 export function workJob(
   context: ServiceContext,
-  kind: TaskKind,
+  kind: WorkKind,
   {
     processName,
     stopping,

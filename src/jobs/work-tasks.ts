@@ -1,4 +1,5 @@
 import { isRegionaryError } from "../errors";
+import { runUploadedImport } from "../services/benchmarks/uploaded/run-import";
 import type { ServiceContext } from "../services/context";
 import { runComparison } from "../services/evaluations/comparisons/run-comparison";
 import { executeEvaluationRun } from "../services/evaluations/runs/execute-run";
@@ -7,7 +8,6 @@ import { runPredictionBatch } from "../services/predictions/run-prediction-batch
 import { runIndexing } from "../services/search/index/run-indexing";
 import { runSetup } from "../services/setup/run-setup";
 import { removeLeftovers, runTraining } from "../services/trainings/run-training";
-import type { DONE_BY_COMMANDS } from "../services/work/done-by-commands";
 import type { WorkKind } from "../storage/work/work-rows";
 
 /** How the work of a kind is done. */
@@ -71,6 +71,11 @@ export const WORK_TASKS = {
       ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],
     ),
   },
+  /** Of what was uploaded; a command does its own. What is at fault in a set is at fault in each attempt. */
+  BENCHMARK_IMPORT: {
+    run: runUploadedImport,
+    ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true, isFinal: isRegionaryError },
+  },
   QUANTIZATION: {
     run: runQuantization,
     ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true },
@@ -95,10 +100,7 @@ export const WORK_TASKS = {
     ...{ concurrency: 1, patienceMs: STOP_PATIENCE_MS, alone: true },
     isFinal: withCodes("NOT_FOUND", "VECTOR_SPACE_MISMATCH"),
   },
-} satisfies Record<TaskKind, WorkTask>;
-
-/** A kind of work that jobs do. */
-export type TaskKind = Exclude<WorkKind, (typeof DONE_BY_COMMANDS)[number]>;
+} satisfies Record<WorkKind, WorkTask>;
 
 /** All that a service does. */
-export const ALL_TASKS = Object.keys(WORK_TASKS) as TaskKind[];
+export const ALL_TASKS = Object.keys(WORK_TASKS) as WorkKind[];

@@ -47,6 +47,7 @@ import { ModelSetupResolver } from "./setup/model-setup-resolver";
 import { ImageTagResolver, TaggedImageResolver } from "./tags/image-tag-resolver";
 import { TagResolver } from "./tags/tag-resolver";
 import { TrainingResolver } from "./trainings/training-resolver";
+import { ResumableUploadResolver } from "./uploads/resumable-upload-resolver";
 import { LabelResolver } from "./vocabularies/label-resolver";
 import { VectorSpaceResolver } from "./vocabularies/vector-space-resolver";
 import { VocabularyResolver } from "./vocabularies/vocabulary-resolver";
@@ -122,6 +123,7 @@ export function buildSchema(): GraphQLSchema {
       SearchIndexResolver,
       IndexedVocabularyResolver,
       RuntimeResolver,
+      ResumableUploadResolver,
       LimitsResolver,
       WorkResolver,
       NodeResolver,

@@ -23,6 +23,7 @@ import { findModelVersions } from "../storage/models/model-versions";
 import { packageSizes } from "../storage/models/package-sizes";
 import { countBatches } from "../storage/predictions/count-batches";
 import { findPredictions } from "../storage/predictions/predictions";
+import { findUploads } from "../storage/uploads/uploads";
 import {
   type LabelOriginRow,
   type LabelVectorsRow,
@@ -156,6 +157,7 @@ export function createLoaders(services: ServiceContext) {
     vocabularies: byId((ids) => findVocabularies(db, ids)),
     modelVersions: byId((ids) => findModelVersions(db, ids)),
     benchmarkSets: byId((ids) => findBenchmarkSets(db, ids)),
+    uploads: byId((ids) => findUploads(db, ids)),
     predictions: byId((ids) => findPredictions(db, ids)),
     labels,
     probabilities: new DataLoader<ScoreKey, number | null>((keys) => labelProbabilities(services, keys), {

@@ -7,6 +7,7 @@ import { Node } from "../schema/node";
 import { labelOfKey, labelReportOfKey } from "../schema/node-keys";
 import { PredictionObject } from "../schema/predictions/prediction";
 import { HostObject } from "../schema/runtime/host";
+import { ResumableUploadObject } from "../schema/uploads/resumable-upload";
 import { VectorSpaceObject } from "../schema/vocabularies/vector-space";
 import { LabelObject, VocabularyObject } from "../schema/vocabularies/vocabulary";
 import { WordVectorSetObject } from "../schema/vocabularies/word-vector-set";
@@ -45,6 +46,8 @@ export class NodeResolver {
         return objectOf(loaders.predictions.load(id), PredictionObject);
       case "BenchmarkSet":
         return objectOf(loaders.benchmarkSets.load(id), BenchmarkSetObject);
+      case "ResumableUpload":
+        return objectOf(loaders.uploads.load(id), ResumableUploadObject);
       case "Host":
         return findHost(services.db, id).then((row) => row && new HostObject(row));
       case "LabelReport":

@@ -19,6 +19,7 @@ const NODE_TYPES = [
   "EvaluationComparison",
   "ModelSetup",
   "ImageIndexing",
+  "ResumableUpload",
   "Host",
 ] as const;
 

@@ -10,7 +10,7 @@ export const socketEndpoint = new URL(endpoint);
 socketEndpoint.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
 
 /** What the service's addresses begin with, below its own. */
-const PLACES = /\/(images|heat-maps|evaluations|batches|searches)\/.*$/;
+const PLACES = /\/(images|heat-maps|evaluations|batches|searches|uploads)\/.*$/;
 
 /** An address of an answer as this page reaches it, which may be through a proxy that the service was not told of. */
 export function serviceUrl(address: string): string {

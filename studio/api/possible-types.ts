@@ -37,6 +37,7 @@ const implementations: Implementations = {
     ModelVersion: true,
     Prediction: true,
     PredictionBatch: true,
+    ResumableUpload: true,
     Training: true,
     VectorSpace: true,
     Vocabulary: true,

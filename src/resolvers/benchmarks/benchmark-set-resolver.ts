@@ -87,7 +87,7 @@ export class BenchmarkSetResolver {
 
   @Mutation(() => CreateBenchmarkSetResult, {
     description:
-      "Creates a benchmark set of stored images, with labels given one by one or by their tags. Repeating it changes nothing. Sets on disk, and sets of features, are imported on the command line.",
+      "Creates a benchmark set of stored images, with labels given one by one or by their tags. Repeating it changes nothing. Sets on disk are imported by `importBenchmarkSet` or on the command line.",
   })
   createBenchmarkSet(
     @Arg("input", () => CreateBenchmarkSetInput, { description: "The set to create." })

@@ -1,21 +1,24 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
 import {
   AcceptedEvaluationComparison,
   CompareEvaluationRunsInput,
   CompareEvaluationRunsResult,
+  EvaluationComparisonConnection,
   EvaluationComparisonObject,
   EvaluationSectionComparison,
   LabelDifferenceConnection,
   LabelDifferenceObject,
 } from "../../schema/evaluations/evaluation-comparison";
+import { comparisonFilterOf, EvaluationComparisonsArgs } from "../../schema/evaluations/evaluation-lists";
 import { EvaluationRunObject } from "../../schema/evaluations/evaluation-run";
 import { ConflictError, InvalidInputError, NotFoundError } from "../../schema/graphql-errors";
 import { LabelObject } from "../../schema/vocabularies/vocabulary";
 import { acceptComparison } from "../../services/evaluations/comparisons/accept-comparison";
 import { fromGlobalId } from "../../services/global-id";
 import { evaluationRuns } from "../../storage/evaluations/evaluation-runs";
+import { listComparisons } from "../../storage/evaluations/list-evaluations";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import { pageOfPlaces } from "../page-of-places";
@@ -26,6 +29,17 @@ const MOST_LABELS = 1_000;
 
 @Resolver(() => EvaluationComparisonObject)
 export class EvaluationComparisonResolver {
+  @Query(() => EvaluationComparisonConnection, {
+    description: "The comparisons of evaluation runs, newest first, up to 100 at a time.",
+  })
+  async evaluationComparisons(
+    @Args(() => EvaluationComparisonsArgs) args: EvaluationComparisonsArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const rows = await listComparisons(services.db, pageRequest(args), comparisonFilterOf(args.filter));
+    return EvaluationComparisonConnection.of(rows, (row) => new EvaluationComparisonObject(row));
+  }
+
   @Mutation(() => CompareEvaluationRunsResult, {
     description:
       "Accepts the comparison of two complete runs, and answers at once. The same two give the existing comparison.",

@@ -1,6 +1,8 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { BenchmarkSetObject } from "../../schema/benchmarks/benchmark-set";
+import { pageRequest } from "../../schema/connection";
 import { CountsFor } from "../../schema/entries";
+import { EvaluationRunsArgs, evaluationRunFilterOf } from "../../schema/evaluations/evaluation-lists";
 import { COST_OF_REPORT, EvaluationReportObject } from "../../schema/evaluations/evaluation-report";
 import {
   AcceptedEvaluationRun,
@@ -27,6 +29,7 @@ import { runEvaluation } from "../../services/evaluations/runs/run-evaluation";
 import { fromGlobalId, fromGlobalIdIfGiven, toGlobalId } from "../../services/global-id";
 import { resumeWork } from "../../services/work/resume-work";
 import { evaluationEventOf, evaluationRuns } from "../../storage/evaluations/evaluation-runs";
+import { listEvaluationRuns } from "../../storage/evaluations/list-evaluations";
 import { resultOf } from "../expected-errors";
 import { objectOf } from "../object-of";
 import type { RequestContext } from "../request-context";
@@ -52,6 +55,19 @@ const WorkResolver = workResolverOf({
 
 @Resolver(() => EvaluationRunObject)
 export class EvaluationRunResolver extends WorkResolver {
+  @Query(() => EvaluationRunConnection, {
+    name: "evaluationRuns",
+    description: "The evaluation runs, newest first, up to 100 at a time.",
+  })
+  override async many(
+    @Args(() => EvaluationRunsArgs) args: EvaluationRunsArgs,
+    @Ctx() { services }: RequestContext,
+  ) {
+    const filter = evaluationRunFilterOf(args.filter);
+    const rows = await listEvaluationRuns(services.db, pageRequest(args), filter);
+    return EvaluationRunConnection.of(rows, (row) => new EvaluationRunObject(row));
+  }
+
   @FieldResolver(() => BenchmarkSetObject, {
     nullable: true,
     description: "The benchmark set that it is measured on.",

@@ -226,7 +226,7 @@ export class CreateBenchmarkSetInput {
 
   @Field(() => [LabeledImageInput], {
     nullable: true,
-    description: "1 to 10,000 stored images; larger sets are imported on the command line.",
+    description: "1 to 10,000 stored images; larger sets are made of tags, or imported.",
   })
   images?: LabeledImageInput[] | null;
 }

@@ -88,6 +88,11 @@ export class EvaluationSectionComparison {
 })
 export class EvaluationComparisonObject extends Work<ComparisonRow> {}
 
+export const EvaluationComparisonConnection = connectionType(
+  "EvaluationComparison",
+  EvaluationComparisonObject,
+);
+
 @InputType({ description: "Two complete runs over the same set and protocol." })
 export class CompareEvaluationRunsInput {
   @Field(() => ID, { description: "The run to compare with." })

@@ -17,7 +17,9 @@ registerEnumType(WorkKind, {
     PREDICTION: { description: "Scores images against a vocabulary: a `PredictionBatch`." },
     EVALUATION: { description: "Measures a model version on a benchmark set: an `EvaluationRun`." },
     TRAINING: { description: "Trains a head on a benchmark set: a `Training`." },
-    BENCHMARK_IMPORT: { description: "Stores a benchmark set from files: a `BenchmarkImport`." },
+    BENCHMARK_IMPORT: {
+      description: "Stores a benchmark set from an upload, or from files of a host: a `BenchmarkImport`.",
+    },
     QUANTIZATION: { description: "Makes an 8-bit version of a model: a `ModelQuantization`." },
     COMPARISON: { description: "Compares two evaluation runs: an `EvaluationComparison`." },
     SETUP: { description: "Fetches, imports and activates a model of the catalogue: a `ModelSetup`." },
@@ -59,6 +61,7 @@ export enum WorkPhase {
   INDEXING = "INDEXING",
   LEARNING = "LEARNING",
   SCORING = "SCORING",
+  UNPACKING = "UNPACKING",
 }
 registerEnumType(WorkPhase, {
   name: "WorkPhase",
@@ -73,7 +76,10 @@ registerEnumType(WorkPhase, {
         "Trainings: the best epoch's weights are being trained a little more; the units are steps.",
     },
     FINDING_RANGES: { description: "Quantizations: the ranges are being taken from images." },
-    STORING: { description: "Quantizations: the result is being stored." },
+    STORING: {
+      description:
+        "Quantizations: the result is being stored. Imports of uploaded benchmark sets: the images are; they are the units.",
+    },
     DOWNLOADING: {
       description: "Setups: files are being downloaded; the units are kilobytes (1,000 bytes).",
     },
@@ -89,6 +95,10 @@ registerEnumType(WorkPhase, {
     },
     SCORING: {
       description: "Indexings: images are being scored for the labels of a vocabulary; they are the units.",
+    },
+    UNPACKING: {
+      description:
+        "Imports of uploaded benchmark sets: the archive is being unpacked; the units are kilobytes (1,000 bytes).",
     },
   },
 });

@@ -1,14 +1,15 @@
-import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import { benchmarkImports } from "../../storage/benchmarks/benchmark-imports";
 import { type BenchmarkSetRow, findBenchmarkSetByName } from "../../storage/benchmarks/benchmark-sets";
 import type { Database } from "../../storage/database/database";
 import { completeWork, recordProgress, reopenWork } from "../../storage/work/change-work";
 import { listenToEvents } from "../../storage/work/event-listener";
+import { hasEnded } from "../../storage/work/work-states";
 import { ANY_HOST, beginHere } from "../work/host";
 import { runHere } from "../work/run-here";
 import { WorkEnded } from "../work/work-ended";
 import { type BenchmarkImport, checkSetName, importBenchmarkSet } from "./import-benchmark-set";
+import { importHash, underWay } from "./uploaded/accept-import";
 
 /**
  * Stores a benchmark set from files that this process can read, as work that everyone can follow. The latest
@@ -22,11 +23,13 @@ export async function importHere(
 ): Promise<{ set: BenchmarkSetRow; alreadyStored: boolean }> {
   const { name, source } = request;
   checkSetName(name);
-  const requestHash = createHash("sha256").update(name).digest("hex");
+  const requestHash = importHash(name);
   const latest = await benchmarkImports.findLatest(db, requestHash);
+  const isUploads = latest !== null && latest.uploadId !== null;
+  if (isUploads && !hasEnded(latest.state)) throw underWay(name);
   const accepted = { total: source.count, requestHash, idempotencyKey: null };
   const { id } =
-    latest && latest.state !== "COMPLETED"
+    latest && !isUploads && latest.state !== "COMPLETED"
       ? latest
       : await benchmarkImports.create(db, { name }, accepted, { madeBy: "caller" });
 

@@ -3,6 +3,7 @@ import type { Database } from "../../storage/database/database";
 import { reopenWork } from "../../storage/work/change-work";
 import type { WorkRow } from "../../storage/work/work-rows";
 import { type Findable, findOne } from "./find-one";
+import { insteadOfResuming } from "./instead-of-resuming";
 import { WORK_WORDS } from "./work-words";
 
 /**
@@ -15,9 +16,9 @@ export async function resumeWork<Row extends WorkRow>(
   id: string,
 ): Promise<{ work: Row; alreadyRunning: boolean }> {
   await findOne(db, table, id);
-  const { name, insteadOfResuming } = WORK_WORDS[table.kind];
-  if (insteadOfResuming !== null)
-    throw new RegionaryError("CONFLICT", `A ${name} cannot be resumed. ${insteadOfResuming}`);
+  const { name } = WORK_WORDS[table.kind];
+  const instead = await insteadOfResuming(db, table.kind, id);
+  if (instead !== null) throw new RegionaryError("CONFLICT", `A ${name} cannot be resumed. ${instead}`);
   const reopened = await reopenWork(db, table.kind, id, "job");
   const work = await findOne(db, table, id);
   if (!reopened && work.state === "COMPLETED")

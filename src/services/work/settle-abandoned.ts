@@ -4,7 +4,7 @@ import { giveJob } from "../../storage/work/work-jobs";
 import { findAbandonedWork } from "../../storage/work/work-lock";
 import type { WorkKind } from "../../storage/work/work-rows";
 
-/** Commands do these without a job. */
+/** Commands do these without a job; services, with one. */
 const DONE_BY_COMMANDS: readonly WorkKind[] = ["BENCHMARK_IMPORT", "EVALUATION"];
 
 /**

@@ -1,6 +1,8 @@
 import type { WorkKind } from "../../storage/work/work-rows";
 import type { NodeType } from "../global-id";
 
+export type { WorkKind };
+
 interface WorkWords {
   /** Of its ids. */
   readonly type: NodeType;

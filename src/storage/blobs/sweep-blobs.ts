@@ -8,6 +8,7 @@ const NAMED_BY = [
   ["EvaluationShard", "blobHash"],
   ["TrainingCheckpoint", "blobHash"],
   ["SearchIndex", "basisHash"],
+  ["UploadPart", "blobHash"],
 ] as const;
 /** A blob is named right after it is stored: an unnamed one this old belonged to a row or a process that is gone. */
 const UNNAMED_HOURS = 24;

@@ -18,16 +18,21 @@ export const jobKey = (id: string): string => `${KEY}${id}`;
 export const addJob = (name: string, id: string): string =>
   `graphile_worker.add_job(${name}, json_build_object('id', ${id}), job_key := '${KEY}' || ${id})`;
 
+/** Whether a command alone can do the work `w`, because it reads files of its host. */
+const IS_A_COMMANDS = `w."kind" = 'BENCHMARK_IMPORT'
+  AND EXISTS (SELECT FROM "BenchmarkImport" i WHERE i."id" = w."id" AND i."uploadId" IS NULL)`;
+
 /**
  * Makes sure that all unfinished work of some kinds has a job that runs soon: one that waits after a failure (a
- * stop of the service counts as one) becomes due now, with all its attempts; a missing one is created again.
+ * stop of the service counts as one) becomes due now, with all its attempts; a missing one is created again. What a
+ * command alone can do is left to it.
  */
 export async function resumeJobs({ pool }: Database, kinds: readonly WorkKind[]): Promise<void> {
   const { rows } = await pool.query<{ id: string; kind: WorkKind; jobId: string | null }>(
     `SELECT w."id", w."kind", j.id::text AS "jobId" FROM "Work" w
      LEFT JOIN graphile_worker.jobs j ON j.key = $1 || w."id"
      WHERE w."kind"::text = ANY($2) AND w."state" IN ('QUEUED', 'RUNNING')
-       AND (j.id IS NULL OR (j.locked_at IS NULL AND j.attempts > 0))`,
+       AND NOT (${IS_A_COMMANDS}) AND (j.id IS NULL OR (j.locked_at IS NULL AND j.attempts > 0))`,
     [KEY, kinds],
   );
   const waiting = rows.flatMap(({ jobId }) => jobId ?? []);

@@ -14,5 +14,6 @@ export const WORK_PHASES = [
   "INDEXING",
   "LEARNING",
   "SCORING",
+  "UNPACKING",
 ] as const;
 export type WorkPhase = (typeof WORK_PHASES)[number];

@@ -1,7 +1,10 @@
 import { importBenchmarkSet } from "../../../src/services/benchmarks/import-benchmark-set";
 import { findImages } from "../../../src/storage/images/images";
+import { writeZip } from "../../helpers/files/write-zip";
+import { picture } from "../../helpers/pictures/pictures";
 import { addPicture, createVocabulary, mutate } from "../../helpers/services/service-steps";
 import { startTestService, type TestService } from "../../helpers/services/test-service";
+import { endedWork } from "../../helpers/services/work-steps";
 
 const created = `... on CreatedBenchmarkSet { alreadyStored benchmarkSet { id name kind imageCount complete
   contentHash vocabulary { labelCount } items(first: 10) { edges { node { position present absent image { id } } } } } }`;
@@ -109,5 +112,51 @@ describe("a benchmark set of stored images", () => {
     expect(data.benchmarkSetByName.items.edges).toEqual([{ node: { boxes: [box] } }]);
     expect(data.benchmarkSetByName.remarks).toEqual([remark]);
     expect(set.stored).toBe(1);
+  });
+
+  it("is imported from an archive that is sent in parts", async () => {
+    const archive = writeZip([
+      ["labels.csv", Buffer.from("image,label\n1.png,dog\n")],
+      ["1.png", await picture(7)],
+    ]);
+    const file = { name: "set.zip", sizeBytes: archive.length };
+    const { upload } = await mutate(
+      service,
+      "startUpload",
+      file,
+      "... on StartedUpload { upload { id url } }",
+    );
+    const send = async (offset: number) => {
+      const headers = { "content-type": "application/octet-stream" };
+      const body = new Uint8Array(archive.subarray(offset));
+      const answer = await fetch(`${upload.url}?offset=${offset}`, { method: "POST", headers, body });
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await send(1)).toMatchObject({
+      ...{ status: 409, body: { errors: [{ extensions: { code: "CONFLICT", receivedBytes: 0 } }] } },
+    });
+    const whole = { receivedBytes: archive.length, sizeBytes: archive.length };
+    expect(await send(0)).toEqual({ status: 200, body: whole });
+    const accepted = "... on AcceptedBenchmarkImport { benchmarkImport { id upload { complete } } }";
+    const input = { name: "sent", uploadId: upload.id };
+    const { benchmarkImport } = await mutate(service, "importBenchmarkSet", input, accepted);
+    expect(benchmarkImport.upload).toEqual({ complete: true });
+    const set = "benchmarkSet { name imageCount complete format } upload { id }";
+    const { work } = await endedWork(service, benchmarkImport.id, `... on BenchmarkImport { ${set} }`);
+    expect(work).toMatchObject({
+      ...{ state: "COMPLETED", errorMessage: null, upload: null },
+      benchmarkSet: { name: "sent", imageCount: 1, complete: true, format: "IMAGE_FOLDER" },
+    });
+  });
+
+  it("is not imported from nothing, and nothing is sent to no upload", async () => {
+    const uploadId = Buffer.from("ResumableUpload:00000000-0000-4000-8000-000000000000").toString(
+      "base64url",
+    );
+    expect(await mutate(service, "importBenchmarkSet", { name: "none", uploadId }, "")).toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const answer = await fetch(`${service.url}/uploads/${uploadId}?offset=0`, { method: "POST", body: "x" });
+    expect(answer.status).toBe(404);
   });
 });

@@ -105,4 +105,33 @@ describe("the comparison of two evaluation runs", () => {
     );
     expect(rows).toEqual(works);
   });
+
+  it("is listed, as runs are, by what it is of and where it stands", async () => {
+    const { comparison } = await compareRuns(service, run, other);
+    await endedWork(service, comparison.id);
+    const idsOf = async (list: string, filter: string) => {
+      const { data, errors } = await service.query(
+        `{ ${list}(first: 10, filter: { ${filter} }) { totalCount edges { node { id } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      const { totalCount, edges } = data[list];
+      expect(totalCount).toBe(edges.length);
+      return edges.map(({ node }: { node: { id: string } }) => node.id);
+    };
+    const ofRun = await idsOf("evaluationComparisons", `runId: "${other}", state: [COMPLETED]`);
+    expect(ofRun).toContain(comparison.id);
+    expect(await idsOf("evaluationComparisons", `runId: "${ofAnotherSet}"`)).toEqual([]);
+    const { data } = await service.query(
+      "query ($id: ID!) { evaluationRun(id: $id) { benchmarkSet { id } modelVersion { id } } }",
+      { id: run },
+    );
+    const { benchmarkSet, modelVersion } = data.evaluationRun;
+    expect(await idsOf("evaluationComparisons", `benchmarkSetId: "${benchmarkSet.id}"`)).toContain(
+      comparison.id,
+    );
+    expect(await idsOf("evaluationRuns", `benchmarkSetId: "${benchmarkSet.id}"`)).toEqual([other, run]);
+    const ofModel = await idsOf("evaluationRuns", `modelVersionId: "${modelVersion.id}", state: [COMPLETED]`);
+    expect(ofModel).toEqual(expect.arrayContaining([other, run]));
+    expect(await idsOf("evaluationRuns", "state: [QUEUED, FAILED]")).toEqual([]);
+  });
 });

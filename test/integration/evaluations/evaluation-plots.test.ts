@@ -58,6 +58,29 @@ describe("the plots of an evaluation run", () => {
     expect(data.node).toEqual({ id, averagePrecision, label: { label: "cat" } });
   });
 
+  it("have their data in the API, which agree with the report", async () => {
+    const plot = `precisionRecall { recall precision averagePrecision positives known }
+      scoreHistogram { from to present absent }`;
+    const { report } = await readRun(
+      service,
+      (await service.query("{ evaluationRuns(first: 1) { edges { node { id } } } }")).data.evaluationRuns
+        .edges[0].node.id,
+      `report { sections { ${plot} labels(first: 2) { edges { node { support averagePrecision ${plot} } } } } }`,
+    );
+    const { precisionRecall: all, labels } = report.sections[0];
+    expect(all.averagePrecision).toBeCloseTo(section.meanAveragePrecision.micro, 12);
+    expect(all.known).toBe(2 * IMAGES);
+    const [first] = labels.edges;
+    const { precisionRecall, scoreHistogram, support, averagePrecision } = first.node;
+    expect(precisionRecall.averagePrecision).toBeCloseTo(averagePrecision, 12);
+    expect(precisionRecall).toMatchObject({ positives: support, known: IMAGES });
+    expect(precisionRecall.recall.at(-1)).toBe(1);
+    expect(precisionRecall.precision).toHaveLength(precisionRecall.recall.length);
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    expect(sum(scoreHistogram.present)).toBe(support);
+    expect(sum(scoreHistogram.absent)).toBe(IMAGES - support);
+  });
+
   it("are SVGs at the addresses in the report that may load and run nothing", async () => {
     const { precisionRecallUrl, histogramUrl, apPerClassUrl } = section;
     const urls = [precisionRecallUrl, histogramUrl, apPerClassUrl, labelOf(0).precisionRecallUrl];

@@ -1,6 +1,6 @@
 import { histogramPlot } from "../../../plots/histogram-plot";
 import type { ServiceContext } from "../../context";
-import { measuredRun } from "../reports/measured-run";
+import { histogramOf } from "./plotted-data";
 import { type LabelPlotRequest, plottedLabel, plottedRun } from "./plotted-run";
 
 /** The scores of a label, or of all labels of a section, where present and where absent, as SVG. */
@@ -10,11 +10,7 @@ export async function drawHistogram(
 ): Promise<string> {
   const plotted = await plottedRun(context, request);
   const label = await plottedLabel(plotted, request.label);
-  const part = { section: request.section, of: label ? "each-class" : "all-classes" } as const;
-  const measured = await context.evaluations.plotDataOf("histograms", request.runId, part, () =>
-    measuredRun(context, plotted.run),
-  );
+  const histogram = await histogramOf(context, request);
   const title = label ? `Scores of “${label.name}”` : "Scores of all labels";
-  const histogram = measured[label?.place ?? 0]!;
   return histogramPlot({ title, subtitle: plotted.subtitle }, histogram, request.theme);
 }

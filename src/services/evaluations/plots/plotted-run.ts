@@ -11,10 +11,14 @@ import { notFound } from "../../not-found";
 import { completeRun } from "../reports/measured-run";
 import { sectionOf } from "../reports/report-parts";
 
-/** Which plot of a run is requested. */
-export interface PlotRequest {
+/** Which part of a run is plotted. */
+interface PlottedPart {
   readonly runId: string;
   readonly section: SectionName;
+}
+
+/** Which plot of a run is requested. */
+export interface PlotRequest extends PlottedPart {
   /** Null for the one that the viewer prefers. */
   readonly theme: Theme | null;
 }
@@ -37,7 +41,7 @@ interface PlottedRun {
 /** The run, its section and its names. NOT_FOUND if the run or section does not exist, CONFLICT before it is complete. */
 export async function plottedRun(
   { db, evaluations }: Pick<ServiceContext, "db" | "evaluations">,
-  { runId, section: name }: PlotRequest,
+  { runId, section: name }: PlottedPart,
 ): Promise<PlottedRun> {
   const run = await completeRun(db, runId);
   const [[set], [model], report] = await Promise.all([

@@ -1,0 +1,96 @@
+import { removeUnnamedBlobs } from "../blobs/sweep-blobs";
+import { type Database, inTransaction } from "../database/database";
+import { timeOrderedId } from "../database/time-ordered-id";
+
+/** A file that is sent in parts. */
+export interface UploadRow {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** From its start on, without a gap. */
+  readonly receivedBytes: number;
+  readonly createdAt: Date;
+}
+
+/** A part of an upload, whose blob is stored. */
+export interface UploadPart {
+  readonly start: number;
+  readonly sizeBytes: number;
+  readonly blobHash: string;
+}
+
+const COLUMNS = '"id", "name", "sizeBytes"::float8, "receivedBytes"::float8, "createdAt"';
+/** What nobody goes on with, nor imports, is removed after so long. */
+const KEPT_FOR = "3 days";
+
+export async function addUpload(
+  { pool }: Database,
+  { name, sizeBytes }: Pick<UploadRow, "name" | "sizeBytes">,
+): Promise<UploadRow> {
+  const { rows } = await pool.query<UploadRow>(
+    `INSERT INTO "Upload" ("id", "name", "sizeBytes") VALUES ($1, $2, $3) RETURNING ${COLUMNS}`,
+    [timeOrderedId(), name, sizeBytes],
+  );
+  return rows[0]!;
+}
+
+export async function findUploads({ pool }: Database, ids: readonly string[]): Promise<UploadRow[]> {
+  const { rows } = await pool.query<UploadRow>(
+    `SELECT ${COLUMNS} FROM "Upload" WHERE "id" = ANY($1::uuid[])`,
+    [ids],
+  );
+  return rows;
+}
+
+/** Records the part that follows what was received; null if another does, or the upload is gone. */
+export async function addUploadPart(
+  { pool }: Database,
+  id: string,
+  { start, sizeBytes, blobHash }: UploadPart,
+): Promise<UploadRow | null> {
+  const { rows } = await pool.query<UploadRow>(
+    `WITH changed AS (
+       UPDATE "Upload" SET "receivedBytes" = "receivedBytes" + $3, "changedAt" = now()
+       WHERE "id" = $1 AND "receivedBytes" = $2 AND "receivedBytes" + $3 <= "sizeBytes" RETURNING *),
+     part AS (INSERT INTO "UploadPart" SELECT "id", $2, $3, $4 FROM changed)
+     SELECT ${COLUMNS} FROM changed`,
+    [id, start, sizeBytes, blobHash],
+  );
+  return rows[0] ?? null;
+}
+
+/** The parts of an upload in their order. */
+export async function listUploadParts({ pool }: Database, id: string): Promise<UploadPart[]> {
+  const { rows } = await pool.query<UploadPart>(
+    `SELECT "start"::float8, "sizeBytes", "blobHash" FROM "UploadPart" WHERE "uploadId" = $1 ORDER BY "start"`,
+    [id],
+  );
+  return rows;
+}
+
+/** Removes an upload with its bytes. False if there is none. */
+export function deleteUpload({ pool }: Database, id: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ blobHash: string }>(
+      `DELETE FROM "UploadPart" WHERE "uploadId" = $1 RETURNING "blobHash"`,
+      [id],
+    );
+    const hashes = [...new Set(rows.map(({ blobHash }) => blobHash))].sort();
+    await client.query('SELECT FROM "Blob" WHERE "hash" = ANY($1::bpchar[]) ORDER BY "hash" FOR UPDATE', [
+      hashes,
+    ]);
+    await removeUnnamedBlobs(client, hashes);
+    const { rowCount } = await client.query('DELETE FROM "Upload" WHERE "id" = $1', [id]);
+    return rowCount === 1;
+  });
+}
+
+/** Removes the uploads that nobody goes on with, unless an import that has not ended needs them. */
+export async function forgetOldUploads(db: Database): Promise<void> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT u."id" FROM "Upload" u WHERE u."changedAt" < now() - interval '${KEPT_FOR}'
+       AND NOT EXISTS (SELECT FROM "BenchmarkImport" i JOIN "Work" w ON w."id" = i."id"
+         WHERE i."uploadId" = u."id" AND w."state" IN ('QUEUED', 'RUNNING'))`,
+  );
+  for (const { id } of rows) await deleteUpload(db, id);
+}
