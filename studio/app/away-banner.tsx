@@ -25,7 +25,7 @@ export function AwayBanner() {
       mb="lg"
       icon={<IconPlugConnectedX aria-hidden />}
       title={t("app.awayTitle")}
-      role="status"
+      role="alert"
     >
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw={640}>
