@@ -4,8 +4,8 @@ import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
-  addImages: ["images"],
-  deleteImage: ["images", "searchImages"],
+  deleteImage: ["images", "searchImages", "imageFolders"],
+  deleteImages: ["images", "searchImages", "imageFolders", "tags"],
   tagImages: ["images", "tags"],
   untagImages: ["images", "tags"],
   correctImages: ["tags"],

@@ -1,10 +1,12 @@
-import { Box, Grid, SimpleGrid, Stack, Title } from "@mantine/core";
+import { Grid, SimpleGrid, Stack, Title } from "@mantine/core";
 import { IconChartBar, IconClipboardCheck, IconCpu, IconLetterCase, IconPhoto } from "@tabler/icons-react";
 import { useQuery } from "urql";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
 import { QueryLink } from "../../parts/query-link";
+import { DropArea } from "../../parts/upload/drop-area";
 import { t } from "../../text/text";
+import { AddPhotos } from "./add-photos";
 import { CountCard } from "./count-card";
 import { FirstSteps, type Step } from "./first-steps";
 import { LatestImages } from "./latest-images";
@@ -25,7 +27,7 @@ export function StartPage() {
   if (data && data.predictionBatches.totalCount > 0) done.push("Label");
   if (data && data.evaluationRuns.totalCount > 0) done.push("Measure");
   return (
-    <>
+    <DropArea>
       <PageHeader
         title={t("start.title")}
         subtitle={
@@ -83,7 +85,7 @@ export function StartPage() {
         <UnderWay work={otherWork} />
         <Grid>
           <Grid.Col span={{ base: 12, md: 7 }}>
-            <Box />
+            <AddPhotos />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 5 }}>
             <FirstSteps done={done} />
@@ -91,6 +93,6 @@ export function StartPage() {
         </Grid>
         <LatestImages images={data?.latestImages.edges.map(({ node }) => node) ?? []} />
       </Stack>
-    </>
+    </DropArea>
   );
 }
