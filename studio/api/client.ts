@@ -29,7 +29,8 @@ export const client = new Client({
   url: endpoint.href,
   preferGetMethod: false,
   requestPolicy: "cache-and-network",
-  fetchOptions: () => ({ headers: keyHeaders() }),
+  // The second lets files be sent, as forms: a form on another site cannot set it.
+  fetchOptions: () => ({ headers: { ...keyHeaders(), "apollo-require-preflight": "true" } }),
   exchanges: [
     mapExchange({
       onOperation: (operation) => {

@@ -1,10 +1,13 @@
 import { Grid, SimpleGrid, Stack, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconChartBar, IconClipboardCheck, IconCpu, IconLetterCase, IconPhoto } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useQuery } from "urql";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
 import { QueryLink } from "../../parts/query-link";
 import { DropArea } from "../../parts/upload/drop-area";
+import { useUploads } from "../../parts/upload/use-uploads";
 import { t } from "../../text/text";
 import { AddPhotos } from "./add-photos";
 import { CountCard } from "./count-card";
@@ -14,9 +17,16 @@ import { PhotoModel } from "./photo-model";
 import { StartOverview } from "./start-overview";
 import { UnderWay } from "./under-way";
 
+const UPLOADS_SETTLE_MS = 600;
+
 /** What is here, what is missing, and the first steps. */
 export function StartPage() {
-  const [{ data, error }] = useQuery({ query: StartOverview });
+  const [{ data, error }, ask] = useQuery({ query: StartOverview });
+  const { stored } = useUploads();
+  const [settled] = useDebouncedValue(stored, UPLOADS_SETTLE_MS);
+  useEffect(() => {
+    if (settled > 0) ask({ requestPolicy: "network-only" });
+  }, [settled, ask]);
   const models = data?.catalogue.entries.filter(({ kind }) => kind === "MODEL") ?? [];
   const active = data?.activeModelVersion;
   const setImages = data?.setImages.totalCount ?? 0;
