@@ -17,8 +17,10 @@ export function BoxedPicture(props: {
   boxes?: readonly PictureBox[];
   /** The address of a map alone, as `mapAlone` makes it. */
   map?: string | null;
+  /** Whether it is loaded only once it comes near the window, as one of many. */
+  isLazy?: boolean;
 }) {
-  const { src, width, height, alt, boxes = [], map = null } = props;
+  const { src, width, height, alt, boxes = [], map = null, isLazy = false } = props;
   return (
     <div className={classes.frame} style={{ aspectRatio: width / height }}>
       <img
@@ -26,6 +28,7 @@ export function BoxedPicture(props: {
         src={src}
         alt={alt}
         decoding="async"
+        loading={isLazy ? "lazy" : undefined}
         draggable={false}
       />
       {map !== null && <img className={classes.map} src={map} alt="" draggable={false} />}
