@@ -1,22 +1,28 @@
+import { picture } from "../../helpers/pictures/pictures";
 import type { Way } from "./way";
 
 export const startWay: Way = {
   name: "Start",
-  title: "says what is here, offers a model for photos with its license and size, and leads to the next step",
-  async walk({ page, open }) {
+  title: "says what is here, takes photos and counts them, and opens its own query in the API",
+  async walk({ page, service, open }) {
+    const counted = await service.query("{ images(first: 1) { totalCount } }");
+    const before: number = counted.data.images.totalCount;
     await open("");
-    const here = page.getByRole("region", { name: "What is here" });
-    expect(await here.getByRole("link", { name: "Vocabularies" }).innerText()).toMatch(/\b2\b/);
-    expect(await here.getByRole("link", { name: "Models" }).innerText()).toContain("scenes answers");
+    await page.getByRole("heading", { level: 1, name: "Start" }).waitFor();
+    const images = (count: number) =>
+      page
+        .getByRole("main")
+        .getByRole("link", { name: new RegExp(`^Images ${count}\\b`) })
+        .waitFor();
+    await images(before);
+    const photo = { name: "dropped.png", mimeType: "image/png", buffer: await picture(1947) };
+    await page.locator('input[data-upload="files"]').setInputFiles([photo]);
+    await page.getByText("1 added").waitFor();
+    await images(before + 1);
 
-    const offer = page.getByRole("region", { name: "A model for your own photos" });
-    expect(await offer.innerText()).toMatch(/[\d,.]+ [MG]B to download .* License: /);
-    expect(await offer.getByRole("button", { name: "Get it" }).first().isEnabled()).toBe(true);
-
-    const steps = page.getByRole("region", { name: "First steps" });
-    expect(await steps.getByRole("listitem").count()).toBe(5);
-    await steps.getByRole("link", { name: "Search by any words" }).click();
-    await page.waitForURL("**/studio/search");
-    await page.getByRole("heading", { level: 1, name: "Search" }).waitFor();
+    await page.getByRole("link", { name: "Show the query" }).click();
+    await page.getByRole("tab", { name: "Start" }).waitFor();
+    await page.getByRole("link", { name: "Back to the studio" }).click();
+    await page.getByRole("heading", { level: 1, name: "Start" }).waitFor();
   },
 };
