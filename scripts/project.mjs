@@ -129,6 +129,7 @@ export function buildStudio() {
   const unchanged = stamp(path.join(folder, ".stamp"), ["studio", "scripts", "package-lock.json"]);
   if (unchanged.holds()) return;
   runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  run("Dropping unused styles", process.execPath, [inRoot("scripts/drop-unused-styles.mjs")]);
   compressFiles(path.join(folder, "assets"));
   const { files, size, problem } = firstLoad(folder);
   if (problem) fail(problem);

@@ -17,7 +17,7 @@ describeInBrowser("the studio of a service with a key, behind a proxy below a pa
     await service?.stop();
   });
 
-  it("asks for the key, and then shows pictures, follows work and finds its way", async () => {
+  it("asks for the key, and then shows pictures, offers a model for photos and finds its way", async () => {
     const { page, faults, open, close } = await openStudio(browser(), proxy.url);
     await open("library");
     const key = page.getByLabel("API key");
@@ -32,7 +32,10 @@ describeInBrowser("the studio of a service with a key, behind a proxy below a pa
     expect(
       await picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth),
     ).toBeGreaterThan(0);
-    await page.getByRole("link", { name: "Work" }).click();
+    await open("");
+    const offer = page.getByRole("region", { name: "A model for your own photos" });
+    expect(await offer.innerText()).toMatch(/[\d,.]+ [kMG]B to download .* License: /);
+    await page.getByRole("link", { name: "Work", exact: true }).click();
     await page.waitForURL(`${proxy.url}/studio/work`);
     await page.reload();
     await page.getByRole("heading", { level: 1 }).waitFor();
