@@ -62,6 +62,7 @@ export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> })
   const left = useTimeLeft(id, work);
   const [cancelled, cancel] = useMutation(CancelWork);
   const [resumed, resume] = useMutation(ResumeWork);
+  const isUncounted = state === "RUNNING" && total === 0;
   const isUnderWay = state === "QUEUED" || state === "RUNNING";
   const problem =
     errorMessage ??
@@ -92,9 +93,9 @@ export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> })
       </Group>
       {isUnderWay && (
         <Progress
-          value={total > 0 ? (100 * done) / total : 100}
-          animated={total === 0}
-          striped={total === 0}
+          value={isUncounted ? 100 : (100 * done) / Math.max(1, total)}
+          animated={isUncounted}
+          striped={isUncounted}
           aria-label={what}
         />
       )}

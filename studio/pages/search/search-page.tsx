@@ -3,8 +3,10 @@ import { useQuery } from "urql";
 import { errorText } from "../../api/error-text";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { FoundImages } from "./found/found-images";
+import { FoundQuery } from "./found/found-query";
 import { SimilarImages } from "./found/similar-images";
 import { LikeBar } from "./query/like-bar";
 import { ModelChoice } from "./query/model-choice";
@@ -29,7 +31,12 @@ export function SearchPage() {
     <>
       <PageHeader
         title={t("search.title")}
-        actions={models.length > 1 && <ModelChoice models={models} active={active} />}
+        actions={
+          <>
+            {models.length > 1 && <ModelChoice models={models} active={active} />}
+            {variables && <QueryLink document={FoundQuery} variables={{ ...variables, after: null }} />}
+          </>
+        }
       />
       <Stack gap="md">
         <SearchBox />

@@ -2,10 +2,12 @@ import { Tabs } from "@mantine/core";
 import { IconActivity, IconListCheck } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { PageHeader } from "../../parts/page-header";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { EndedWork } from "./list/ended-work";
-import { UnderWay } from "./list/under-way";
+import { UnderWay, UnderWayWork } from "./list/under-way";
 import { System } from "./system/system";
+import { RuntimeChanged } from "./system/use-runtime";
 
 const route = getRouteApi("/work");
 
@@ -17,7 +19,11 @@ export function WorkPage() {
     void navigate({ search: chosen === "system" ? { tab: "system" } : {}, replace: true });
   return (
     <>
-      <PageHeader title={t("work.title")} subtitle={t("work.subtitle")} />
+      <PageHeader
+        title={t("work.title")}
+        subtitle={t("work.subtitle")}
+        actions={<QueryLink document={tab === "system" ? RuntimeChanged : UnderWayWork} variables={{}} />}
+      />
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="lg">
           <Tabs.Tab value="work" leftSection={<IconListCheck size={16} aria-hidden />}>

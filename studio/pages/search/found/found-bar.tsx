@@ -1,12 +1,13 @@
 import { Group, Select, Skeleton } from "@mantine/core";
 import { t } from "../../../text/text";
 import type { ChosenModel } from "../query/model-choice";
-import { canCut, type SearchVariables, USUAL_LEAST } from "../search-variables";
+import { canCut, type SearchVariables, USUAL_LEAST, wordsOf } from "../search-variables";
 import { ORDERS, type SearchOrder } from "../search-view";
 import { useSearchView } from "../use-search-view";
 import { FoundCount } from "./found-count";
 import { FoundMenu } from "./found-menu";
 import { LeastProbability } from "./least-probability";
+import { LeftOut } from "./left-out";
 import type { Found, Proof } from "./use-proof";
 
 /** How many were found and how sure that is, the cut-off, the order, and what can be done with all of them. */
@@ -24,7 +25,12 @@ export function FoundBar(props: {
   return (
     <Group justify="space-between" gap="md">
       {found ? (
-        <FoundCount found={found} proof={proof} least={isCut ? least : 0} />
+        <Group gap="sm">
+          <FoundCount found={found} proof={proof} least={isCut ? least : 0} />
+          {wordsOf(view).map((label) => (
+            <LeftOut key={label} label={label} />
+          ))}
+        </Group>
       ) : (
         <Skeleton height={24} width={220} />
       )}

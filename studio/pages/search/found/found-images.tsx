@@ -53,7 +53,7 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
       <Stack gap="md">
         <FoundBar found={found} proof={proof} variables={variables} model={model} onMove={setFading} />
         <SearchProblem error={error} onRefresh={refresh} />
-        {found && <FoundNotes found={found} labels={labels} onRefresh={refresh} />}
+        {found && <FoundNotes found={found} onRefresh={refresh} />}
         {!data && !error && <FoundSkeleton />}
         {found && found.edges.length === 0 && !fetching && <NothingFound found={found} />}
         {found && (

@@ -4,12 +4,11 @@ import { Link } from "@tanstack/react-router";
 import { t } from "../../../text/text";
 import { useSearchView } from "../use-search-view";
 import { Indexing } from "./indexing";
-import { LeftOut } from "./left-out";
 import type { Found } from "./use-proof";
 
 /** What a search could not see or say, and what was left out of it. */
-export function FoundNotes(props: { found: Found; labels: readonly string[]; onRefresh: () => void }) {
-  const { found, labels, onRefresh } = props;
+export function FoundNotes(props: { found: Found; onRefresh: () => void }) {
+  const { found, onRefresh } = props;
   const { view } = useSearchView();
   const { images, of } = found.indexed;
   return (
@@ -23,9 +22,6 @@ export function FoundNotes(props: { found: Found; labels: readonly string[]; onR
           </Anchor>
         </Alert>
       )}
-      {labels.map((label) => (
-        <LeftOut key={label} label={label} />
-      ))}
     </>
   );
 }

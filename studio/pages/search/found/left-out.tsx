@@ -28,14 +28,9 @@ export function LeftOut({ label }: { label: string }) {
   return (
     <>
       {count > 0 && (
-        <Group gap={6}>
-          <Text size="sm" c="dimmed">
-            {t("search.leftOut.count", { count, label })}
-          </Text>
-          <Anchor component="button" type="button" size="sm" onClick={open}>
-            {t("search.leftOut.show")}
-          </Anchor>
-        </Group>
+        <Anchor component="button" type="button" size="sm" onClick={open}>
+          {t("search.leftOut.count", { count })}
+        </Anchor>
       )}
       <Modal
         opened={isOpen && count > 0}
@@ -43,6 +38,9 @@ export function LeftOut({ label }: { label: string }) {
         title={t("search.leftOut.title", { label })}
         size="lg"
       >
+        <Text size="sm" mb="sm">
+          {t("search.leftOut.why", { count, label })}
+        </Text>
         <SimpleGrid cols={{ base: 2, xs: 3, sm: 4 }}>
           {data?.images.edges.map(({ node }) => (
             <Stack key={node.id} gap={6}>

@@ -70,7 +70,7 @@ export function useCorrections() {
       message: (
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{t("search.not.done", { count: ids.length, label })}</Text>
-          <Button size="compact-sm" variant="light" onClick={undo}>
+          <Button size="compact-sm" variant="light" flex="none" onClick={undo}>
             {t("search.not.undo")}
           </Button>
         </Group>

@@ -1,5 +1,4 @@
 import { Button, Popover, SegmentedControl, Select, Stack, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { t } from "../../../text/text";
@@ -13,7 +12,7 @@ type Kind = (typeof KINDS)[number];
 /** A form for one more thing to look for. `canLeaveOut`: whether there are probabilities to leave images out by. */
 export function AddTerm({ canLeaveOut }: { canLeaveOut: boolean }) {
   const { view, change } = useSearchView();
-  const [isOpen, { toggle, close }] = useDisclosure(false);
+  const [isOpen, setOpen] = useState(false);
   const [kind, setKind] = useState<Kind>("and");
   const [word, setWord] = useState("");
   const [relation, setRelation] = useState<Relation>("LEFT_OF");
@@ -26,10 +25,10 @@ export function AddTerm({ canLeaveOut }: { canLeaveOut: boolean }) {
     change(withTerm(view, kind, { word: word.trim(), relation, of: of.trim() }));
     setWord("");
     setOf("");
-    close();
+    setOpen(false);
   };
   return (
-    <Popover opened={isOpen} onClose={close} width={320} position="bottom-start" shadow="md" trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} width={320} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
         <Button
           size="compact-md"
@@ -37,7 +36,7 @@ export function AddTerm({ canLeaveOut }: { canLeaveOut: boolean }) {
           variant="default"
           fw={500}
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={toggle}
+          onClick={() => setOpen(!isOpen)}
         >
           {t("search.terms.add")}
         </Button>

@@ -1,5 +1,4 @@
 import { Autocomplete, Button, Checkbox, Group, Popover, Select, Stack, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import { useQuery } from "urql";
@@ -20,9 +19,9 @@ const KnownTags = graphql(`
 
 /** Among which images is searched. */
 export function FilterForm() {
-  const [isOpen, { toggle, close }] = useDisclosure(false);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onClose={close} width={320} position="bottom-start" shadow="md" trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} width={320} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
         <Button
           size="compact-md"
@@ -30,13 +29,13 @@ export function FilterForm() {
           variant="default"
           fw={500}
           leftSection={<IconFilter size={14} aria-hidden />}
-          onClick={toggle}
+          onClick={() => setOpen(!isOpen)}
         >
           {t("search.filter.open")}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <FilterFields onDone={close} />
+        <FilterFields onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   );

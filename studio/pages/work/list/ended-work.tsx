@@ -11,7 +11,6 @@ import { t } from "../../../text/text";
 
 import { ENDS, KINDS, type WorkSearch } from "../work-search";
 import { EndedRow } from "./ended-row";
-import { useChangedWork } from "./use-changed-work";
 import { WorkEntry } from "./work-entry";
 
 const route = getRouteApi("/work");
@@ -36,7 +35,7 @@ export function EndedWork() {
   const { kind, state, after, before } = route.useSearch();
   const navigate = route.useNavigate();
   const go = (search: WorkSearch) => void navigate({ search, replace: true, resetScroll: false });
-  const [{ data, error }, readAgain] = useQuery({
+  const [{ data, error }] = useQuery({
     query: EndedWorkPage,
     variables: {
       ...(before === undefined ? { first: PAGE, after } : { last: PAGE, before }),
@@ -44,8 +43,8 @@ export function EndedWork() {
       states: state ? [state] : [...ENDS],
     },
   });
-  useChangedWork(() => readAgain({ requestPolicy: "network-only" }));
-  const entries = data?.work.edges.map(({ node }) => readFragment(WorkEntry, node)) ?? [];
+  const listed = data?.work.edges.map(({ node }) => readFragment(WorkEntry, node)) ?? [];
+  const entries = listed.filter((work) => ENDS.some((end) => end === work.state)); // the cache knows what was resumed
   const page = data?.work.pageInfo;
   return (
     <Stack component="section" gap="sm" aria-labelledby="ended">

@@ -5,11 +5,10 @@ import { errorText } from "../../../api/error-text";
 import { graphql, readFragment } from "../../../api/graphql";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
-import { useChangedWork } from "./use-changed-work";
 import { WorkCard } from "./work-card";
 import { WorkEntry } from "./work-entry";
 
-const UnderWayWork = graphql(
+export const UnderWayWork = graphql(
   `
   query UnderWayWork {
     work(first: 50, filter: { state: [QUEUED, RUNNING] }) {
@@ -22,8 +21,7 @@ const UnderWayWork = graphql(
 
 /** All work that has not ended, live. */
 export function UnderWay() {
-  const [{ data, error }, readAgain] = useQuery({ query: UnderWayWork });
-  useChangedWork(() => readAgain({ requestPolicy: "network-only" }));
+  const [{ data, error }] = useQuery({ query: UnderWayWork });
   const entries = (data?.work.edges ?? []).map(({ node }) => readFragment(WorkEntry, node));
   // The cache knows of what has ended before the list is read again.
   const underWay = entries.filter(({ state }) => state === "QUEUED" || state === "RUNNING");

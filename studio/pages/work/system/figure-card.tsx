@@ -28,7 +28,7 @@ export function FigureCard({ name, value, against, course, top = 1, share }: Fig
       <Text fz="xl" fw={650} style={{ fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" }}>
         {value}
       </Text>
-      <Text size="sm" c="dimmed" truncate>
+      <Text size="sm" c="dimmed">
         {against}
       </Text>
       <Card.Section mt="xs" h={32}>

@@ -1,7 +1,7 @@
 import { useSubscription } from "urql";
 import { graphql, type ResultOf } from "../../../api/graphql";
 
-const RuntimeChanged = graphql(`
+export const RuntimeChanged = graphql(`
   subscription RuntimeChanged {
     runtimeChanged {
       version hostName startedAt observedAt cores threads cpuMs databaseBytes
