@@ -29,7 +29,7 @@ export const client = new Client({
   url: endpoint.href,
   preferGetMethod: false,
   requestPolicy: "cache-and-network",
-  // The second lets files be sent, as forms: a form on another site cannot set it.
+  // Requests with files need a header that no form of another site can send.
   fetchOptions: () => ({ headers: { ...keyHeaders(), "apollo-require-preflight": "true" } }),
   exchanges: [
     mapExchange({
