@@ -3,7 +3,6 @@ import { IconArrowsDiff } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { errorText } from "../../api/error-text";
-import { useWorkChanges } from "../../api/work-changes";
 import { EmptyState } from "../../parts/empty-state";
 import { Moment } from "../../parts/moment";
 import { PageHeader } from "../../parts/page-header";
@@ -20,7 +19,6 @@ const route = getRouteApi("/comparisons/$id");
 
 /** Two runs over the same images: which is better, where, and how sure that is. */
 export function ComparisonPage() {
-  useWorkChanges();
   const { id } = route.useParams();
   const view = route.useSearch();
   const navigate = route.useNavigate();

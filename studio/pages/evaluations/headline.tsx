@@ -10,7 +10,7 @@ export function Headline(props: { section: Section; atK: Section["atK"][number] 
   const { meanAveragePrecision: map, intervals, groups } = section;
   const intervalsAtK = intervals?.atK.find(({ k }) => k === atK?.k);
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: groups ? 6 : 5 }} spacing="sm">
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 6 }} spacing="sm">
       <FigureCard
         name={t("evaluation.map")}
         meaning={t("evaluation.mapMeaning", { count: map.classes })}

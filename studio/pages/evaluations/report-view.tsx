@@ -19,7 +19,10 @@ export function ReportView({ run, report }: { run: Evaluation; report: Report })
   const navigate = route.useNavigate();
   const show = (change: Partial<EvaluationView>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
-  const section = report.sections.find(({ section }) => section === view.section) ?? report.sections[0];
+  const section =
+    report.sections.find(({ section }) => section === view.section) ??
+    report.sections.find(({ section }) => section === "GZSL") ??
+    report.sections[0];
   if (!section) return null;
   const atK = section.atK.find(({ k }) => k === view.k) ?? section.atK[0];
   const { tab = "overview" } = view;

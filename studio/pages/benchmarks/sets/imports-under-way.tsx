@@ -11,6 +11,7 @@ const SetImports = graphql(
     work(first: 12, filter: { kind: [BENCHMARK_IMPORT] }) {
       edges {
         node {
+          __typename
           id
           ...WorkInProgress
           ... on BenchmarkImport { name benchmarkSet { id } upload { id } }

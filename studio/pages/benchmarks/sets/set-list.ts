@@ -3,8 +3,8 @@ import { ThumbnailImage } from "../../../parts/thumbnail";
 
 export const SetList = graphql(
   `
-  query SetList($filter: BenchmarkSetFilter, $after: String) {
-    benchmarkSets(first: 50, filter: $filter, after: $after) {
+  query SetList($filter: BenchmarkSetFilter, $first: Int!) {
+    benchmarkSets(first: $first, filter: $filter) {
       edges {
         node {
           id
@@ -17,7 +17,7 @@ export const SetList = graphql(
           items(first: 4) { edges { node { position image { id ...ThumbnailImage } } } }
         }
       }
-      pageInfo { hasNextPage endCursor }
+      pageInfo { hasNextPage }
     }
   }
 `,

@@ -1,6 +1,8 @@
-import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
+import { Button, Center, Group, SimpleGrid, Stack } from "@mantine/core";
 import { IconClipboardCheck } from "@tabler/icons-react";
-import { useEveryPage } from "../../../api/use-every-page";
+import { useState } from "react";
+import { useQuery } from "urql";
+import { errorText } from "../../../api/error-text";
 import { EmptyState } from "../../../parts/empty-state";
 import { FindField } from "../../../parts/find-field";
 import { ProblemAlert } from "../../../parts/problem-alert";
@@ -12,11 +14,15 @@ import { ImportsUnderWay } from "./imports-under-way";
 import { SetCard } from "./set-card";
 import { SetList } from "./set-list";
 
+const [FIRST, MOST] = [24, 100];
+
 /** Every set, and those on their way. */
 export function SetsTab({ q, show }: { q: string; show: (change: Partial<BenchmarksView>) => void }) {
   const filter = { complete: true, ...(q !== "" && { nameContains: q }) };
-  const { nodes, isComplete, problem } = useEveryPage(SetList, { filter }, (data) => data.benchmarkSets);
-  const isEmpty = isComplete && nodes.length === 0 && problem === null;
+  const [first, setFirst] = useState(FIRST);
+  const [{ data, error }] = useQuery({ query: SetList, variables: { filter, first } });
+  const sets = data?.benchmarkSets.edges.map(({ node }) => node);
+  const isEmpty = sets?.length === 0;
   return (
     <Stack gap="md">
       <SendingCard />
@@ -31,7 +37,7 @@ export function SetsTab({ q, show }: { q: string; show: (change: Partial<Benchma
           />
         </Group>
       )}
-      <ProblemAlert problem={problem} />
+      <ProblemAlert problem={errorText(error)} />
       {isEmpty && (
         <EmptyState
           icon={IconClipboardCheck}
@@ -42,11 +48,18 @@ export function SetsTab({ q, show }: { q: string; show: (change: Partial<Benchma
         </EmptyState>
       )}
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3, xl: 4 }} spacing="md">
-        {nodes.map((set) => (
+        {sets?.map((set) => (
           <SetCard key={set.id} set={set} />
         ))}
-        {!isComplete && nodes.length === 0 && <Skeletons count={6} height={216} />}
+        {!sets && !error && <Skeletons count={6} height={188} />}
       </SimpleGrid>
+      {data?.benchmarkSets.pageInfo.hasNextPage && first < MOST && (
+        <Center>
+          <Button variant="default" onClick={() => setFirst(MOST)}>
+            {t("benchmarks.more")}
+          </Button>
+        </Center>
+      )}
     </Stack>
   );
 }
