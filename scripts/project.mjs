@@ -116,7 +116,7 @@ export function build() {
   if (unchanged.holds()) return;
   console.log("Building ...");
   generate();
-  removeAllBut("studio", inRoot("dist"));
+  removeAllBut(["studio", "first-load.json"], inRoot("dist"));
   runPackage("The compilation", "typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
   checkDocuments();
   buildStudio();
@@ -128,18 +128,26 @@ export function buildStudio() {
   const folder = inRoot("dist/studio");
   const unchanged = stamp(path.join(folder, ".stamp"), ["studio", "scripts", "package-lock.json"]);
   if (unchanged.holds()) return;
-  runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
+  const production = { NODE_ENV: "production" }; // a test that builds it has another
+  runPackage(
+    "The build of the studio",
+    "vite/bin/vite.js",
+    ["build", "studio", "--logLevel", "warn"],
+    production,
+  );
+  run("Dropping unused styles", process.execPath, [inRoot("scripts/drop-unused-styles.mjs")]);
   compressFiles(path.join(folder, "assets"));
-  const { size, problem } = firstLoad(folder);
+  const { files, size, problem } = firstLoad(folder);
   if (problem) fail(problem);
   console.log(size);
+  writeFileSync(inRoot("dist/first-load.json"), JSON.stringify(files)); // for the test that a browser loads no more
   unchanged.write();
 }
 
 function removeAllBut(kept, folder) {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder))
-    if (name !== kept) rmSync(path.join(folder, name), { recursive: true, force: true });
+    if (!kept.includes(name)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** Remembers in `file` the content of the sources that something was made from. */

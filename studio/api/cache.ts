@@ -4,12 +4,12 @@ import { onWorkChanged } from "./work-changes";
 
 /** The lists that are read again once something was made, changed or deleted. */
 const CHANGED_LISTS: Readonly<Record<string, readonly string[]>> = {
-  addImages: ["images"],
-  deleteImage: ["images", "searchImages"],
+  deleteImage: ["images", "searchImages", "imageFolders"],
+  deleteImages: ["images", "searchImages", "imageFolders", "tags"],
   tagImages: ["images", "tags"],
   untagImages: ["images", "tags"],
-  correctImages: ["tags"],
-  withdrawCorrections: ["tags"],
+  correctImages: ["images", "tags", "searchImages"],
+  withdrawCorrections: ["images", "tags", "searchImages"],
   createVocabulary: ["vocabularies", "vocabularyByName"],
   deleteVocabulary: ["vocabularies", "vocabularyByName"],
   createBenchmarkSet: ["benchmarkSets", "vocabularies"],
@@ -39,9 +39,15 @@ const forget = (cache: Cache, fields: readonly string[]): void => {
 /** Said for every type, or the cache would warn of each that has no id. */
 const keyOf: KeyGenerator = ({ id }) => (typeof id === "string" ? id : null);
 
+/** A place in one search: what different queries ask of it must not mix when the order of what was found changes. */
+const placeKey: KeyGenerator = ({ cursor }) => (typeof cursor === "string" ? cursor : null);
+
 /** Everything with an id is kept once, however many views show it; the rest belongs to what it is a part of. */
 export const cache = cacheExchange({
-  keys: new Proxy<Record<string, KeyGenerator>>({}, { get: () => keyOf }),
+  keys: new Proxy<Record<string, KeyGenerator>>(
+    {},
+    { get: (_, type) => (type === "FoundImageEdge" ? placeKey : keyOf) },
+  ),
   possibleTypes,
   updates: {
     Mutation: Object.fromEntries(

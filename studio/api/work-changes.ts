@@ -45,14 +45,16 @@ const MADE_BY: Readonly<Record<WorkChange["kind"], readonly string[]>> = {
 };
 
 const ENDED = ["COMPLETED", "FAILED", "CANCELLED"];
-const reported = new Set<string>();
+/** Where each piece of work that changed is listed now. */
+const listed = new Map<string, string>();
 
 /** What a change has to be read again: lists that may have other entries now, and what the work has become at its end. */
 export const onWorkChanged: UpdateResolver<ResultOf<typeof WorkChanged>> = ({ workChanged }, _, cache) => {
   const { id, kind, work } = workChanged;
   const isEnd = work === null || ENDED.includes(work.state);
-  const outdated = [...(work === null || !reported.has(id) ? ["work"] : []), ...(isEnd ? MADE_BY[kind] : [])];
-  reported.add(id);
+  const list = work === null ? "deleted" : isEnd ? work.state : "under way";
+  const outdated = [...(listed.get(id) === list ? [] : ["work"]), ...(isEnd ? MADE_BY[kind] : [])];
+  listed.set(id, list);
   for (const { fieldName, fieldKey } of cache.inspectFields("Query"))
     if (outdated.includes(fieldName)) cache.invalidate("Query", fieldKey);
   if (work !== null && isEnd) cache.invalidate({ __typename: work.__typename, id });

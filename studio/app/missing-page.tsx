@@ -6,7 +6,7 @@ import { t } from "../text/text";
 
 export function MissingPage() {
   return (
-    <EmptyState icon={IconMapQuestion} title={t("app.notFoundTitle")} text={t("app.notFound")}>
+    <EmptyState order={1} icon={IconMapQuestion} title={t("app.notFoundTitle")} text={t("app.notFound")}>
       <Button component={Link} to="/">
         {t("app.toStart")}
       </Button>

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useConnection } from "../api/connection";
 import { useWorkChanges } from "../api/work-changes";
+import { Uploads } from "../parts/upload/uploads";
 import { t } from "../text/text";
 import { AwayBanner } from "./away-banner";
 import { ColorSchemeButton } from "./color-scheme-button";
@@ -56,6 +57,7 @@ export function Shell() {
         {connection === "refused" && <RefusedPage />}
         {(connection === "online" || connection === "away") && <Opened />}
       </AppShell.Main>
+      <Uploads />
     </AppShell>
   );
 }

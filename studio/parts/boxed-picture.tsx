@@ -1,3 +1,4 @@
+import { useState } from "react";
 import classes from "./boxed-picture.module.css";
 
 /** A rectangle in pixels of the picture, as the API gives it. */
@@ -17,18 +18,33 @@ export function BoxedPicture(props: {
   boxes?: readonly PictureBox[];
   /** The address of a map alone, as `mapAlone` makes it. */
   map?: string | null;
+  /** Whether it is loaded only once it comes near the window, as one of many. */
+  isLazy?: boolean;
 }) {
-  const { src, width, height, alt, boxes = [], map = null } = props;
+  const { src, width, height, alt, boxes = [], map = null, isLazy = false } = props;
+  const [loadedMap, setLoadedMap] = useState<string | null>(null);
+  const isMapThere = map !== null && map === loadedMap;
   return (
     <div className={classes.frame} style={{ aspectRatio: width / height }}>
       <img
-        className={map === null ? classes.picture : `${classes.picture} ${classes.muted}`}
+        className={isMapThere ? `${classes.picture} ${classes.muted}` : classes.picture}
         src={src}
         alt={alt}
         decoding="async"
+        loading={isLazy ? "lazy" : undefined}
         draggable={false}
       />
-      {map !== null && <img className={classes.map} src={map} alt="" draggable={false} />}
+      {map !== null && (
+        <img
+          key={map}
+          className={classes.map}
+          src={map}
+          alt=""
+          draggable={false}
+          hidden={!isMapThere}
+          onLoad={() => setLoadedMap(map)}
+        />
+      )}
       <svg
         className={classes.boxes}
         viewBox={`0 0 ${width} ${height}`}

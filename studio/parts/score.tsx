@@ -18,7 +18,7 @@ export function Score({ score, probability }: { score: number; probability: numb
   }
   return (
     <Group gap={8} wrap="nowrap" title={`${t("parts.score")}: ${scoreText(score)}`}>
-      <Progress value={probability * 100} w={48} size="sm" aria-label={t("parts.probability")} />
+      <Progress value={probability * 100} w={48} size="sm" aria-hidden />
       <Text size="sm" span>
         {percentText(probability)}
       </Text>

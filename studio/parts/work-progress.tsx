@@ -3,7 +3,9 @@ import { useMutation } from "urql";
 import { type FragmentOf, graphql, readFragment } from "../api/graphql";
 import { problemOf } from "../api/problem-of";
 import { t } from "../text/text";
+import { durationText } from "./number-text";
 import { ProblemAlert } from "./problem-alert";
+import { useTimeLeft } from "./use-time-left";
 
 export const WorkInProgress = graphql(`
   fragment WorkInProgress on Work {
@@ -16,6 +18,7 @@ export const WorkInProgress = graphql(`
     total
     host
     errorMessage
+    insteadOfResuming
     sequence
   }
 `);
@@ -42,13 +45,16 @@ const ResumeWork = graphql(`
   }
 `);
 
-const RESUMABLE = ["FAILED", "CANCELLED"];
+const ENDED_EARLY = ["FAILED", "CANCELLED"];
 
 /** How far some work is, with what can be done about it. */
 export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> }) {
-  const { id, state, phase, done, total, failed, errorMessage } = readFragment(WorkInProgress, props.work);
+  const work = readFragment(WorkInProgress, props.work);
+  const { id, state, phase, done, total, failed, errorMessage, insteadOfResuming } = work;
+  const left = useTimeLeft(id, work);
   const [cancelled, cancel] = useMutation(CancelWork);
   const [resumed, resume] = useMutation(ResumeWork);
+  const isUncounted = state === "RUNNING" && total === 0;
   const isUnderWay = state === "QUEUED" || state === "RUNNING";
   const problem =
     errorMessage ??
@@ -60,31 +66,34 @@ export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> })
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text size="sm" aria-live="polite">
-          {what}
+        <Text size="sm">
+          <span aria-live="polite">{what}</span>
           {total > 0 && ` · ${t("parts.done", { done, total })}`}
           {failed > 0 && ` · ${t("parts.failed", { count: failed })}`}
+          {state === "RUNNING" && left !== null && ` · ${t("parts.left", { time: durationText(left) })}`}
         </Text>
         {isUnderWay && (
-          <Button size="compact-sm" variant="default" onClick={() => cancel({ id })}>
+          <Button size="compact-sm" variant="default" flex="none" onClick={() => cancel({ id })}>
             {t("parts.cancel")}
           </Button>
         )}
-        {RESUMABLE.includes(state) && (
-          <Button size="compact-sm" variant="default" onClick={() => resume({ id })}>
+        {ENDED_EARLY.includes(state) && insteadOfResuming === null && (
+          <Button size="compact-sm" variant="default" flex="none" onClick={() => resume({ id })}>
             {t("parts.resume")}
           </Button>
         )}
       </Group>
       {isUnderWay && (
         <Progress
-          value={total > 0 ? (100 * done) / total : 100}
-          animated={total === 0}
-          striped={total === 0}
+          value={isUncounted ? 100 : (100 * done) / Math.max(1, total)}
+          animated={isUncounted}
+          striped={isUncounted}
           aria-label={what}
         />
       )}
-      <ProblemAlert problem={problem} />
+      <ProblemAlert problem={problem}>
+        {state === "FAILED" && insteadOfResuming && <Text size="sm">{insteadOfResuming}</Text>}
+      </ProblemAlert>
     </Stack>
   );
 }

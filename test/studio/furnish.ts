@@ -25,7 +25,7 @@ const KNOWN = `{ activeModelVersion { id backbone { id } } vocabularyByName(name
   images(first: 6, filter: { nameContains: "scene " }) { edges { node { id name } } } }`;
 
 /** Gives a service with the model that ships something of everything that the studio shows: 6 s. */
-export async function furnish(service: TestService): Promise<Furniture> {
+export async function furnish(service: Pick<TestService, "query" | "collect">): Promise<Furniture> {
   const { data } = await service.query(KNOWN);
   const vocabularyId = data.vocabularyByName.id;
   const benchmarkSetId = data.benchmarkSetByName.id;

@@ -22,6 +22,7 @@ export const VIEWS: readonly View[] = [
   { name: "model", address: ({ modelVersionId }) => `models/${modelVersionId}` },
   { name: "training", address: ({ trainingId }) => `trainings/${trainingId}` },
   { name: "work", address: () => "work" },
+  { name: "system", address: () => "work?tab=system" },
   { name: "missing page", address: () => "no-such-page" },
   { name: "missing image", address: () => "images/no-such-image" },
 ];

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 
-const CacheName = { REGIONS: "REGIONS", CLASSIFIERS: "CLASSIFIERS" } as const;
+const CacheName = { REGIONS: "REGIONS", CLASSIFIERS: "CLASSIFIERS", THUMBNAILS: "THUMBNAILS" } as const;
 type CacheName = (typeof CacheName)[keyof typeof CacheName];
 registerEnumType(CacheName, {
   name: "CacheName",
@@ -11,6 +11,7 @@ registerEnumType(CacheName, {
         "Images' regions, in the database, for all hosts: an image is encoded once for each model.",
     },
     CLASSIFIERS: { description: "Vocabularies as a model scores them, in this process's memory." },
+    THUMBNAILS: { description: "Pictures made small, in the database, for all hosts; the oldest go first." },
   },
 });
 
@@ -30,7 +31,7 @@ export class CacheStatus {
 
   @Field(() => Float, {
     nullable: true,
-    description: "How many they may take before the least recently used go; null for no limit.",
+    description: "How many they may take before others go; null for no limit.",
   })
   budgetBytes!: number | null;
 

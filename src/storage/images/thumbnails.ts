@@ -3,7 +3,7 @@ import { copyRows } from "../database/copy-rows";
 import type { Database } from "../database/database";
 
 /** What all kept thumbnails may take: some 400,000 of 256 pixels. */
-const MAX_BYTES = 4 * 1024 ** 3;
+export const MOST_THUMBNAIL_BYTES = 4 * 1024 ** 3;
 
 /** The thumbnail of an image that was kept at a width; null if none was. */
 export async function findThumbnail(
@@ -35,7 +35,10 @@ export async function keepThumbnail(
 }
 
 /** Removes the oldest thumbnails as far as all together take too much. */
-export async function trimThumbnails({ pool }: Pick<Database, "pool">, maxBytes = MAX_BYTES): Promise<void> {
+export async function trimThumbnails(
+  { pool }: Pick<Database, "pool">,
+  maxBytes = MOST_THUMBNAIL_BYTES,
+): Promise<void> {
   await pool.query(
     `DELETE FROM "Thumbnail" t USING (
        SELECT "imageId", "width", sum(octet_length("bytes")) OVER (ORDER BY "createdAt" DESC, "imageId", "width") AS "kept"

@@ -47,7 +47,10 @@ export function runEvaluation(service: Pick<TestService, "query">, input: Record
 }
 
 /** Asks for a run and waits for its last event; its id and its events. */
-export async function evaluate(service: TestService, input: Record<string, unknown>) {
+export async function evaluate(
+  service: Pick<TestService, "query" | "collect">,
+  input: Record<string, unknown>,
+) {
   const { run } = await runEvaluation(service, input);
   const events = await service.collect(
     `subscription ($id: ID!) { evaluationEvents(runId: $id) { sequence state imagesDone total secondsLeft } }`,

@@ -126,6 +126,7 @@ describe("what the service reports about itself", () => {
         },
         bytes: expect.any(Number),
       },
+      { name: "THUMBNAILS", entries: 0, bytes: 0, budgetBytes: 4 * 2 ** 30, hits: null, misses: null },
     ]);
   });
 

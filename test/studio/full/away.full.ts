@@ -55,7 +55,7 @@ describeInBrowser("a page that follows a training whose service is killed", (bro
     const isSent = (many: number) => async () => [...sequences.values()].some(({ length }) => length >= many);
     await eventually("some events", isSent(3));
     await service.end(["SIGKILL"]);
-    const banner = page.getByRole("alert").filter({ hasText: /service/i });
+    const banner = page.getByText("The service cannot be reached");
     await banner.waitFor();
     service = await startServiceProcess(env);
     await banner.waitFor({ state: "detached" });

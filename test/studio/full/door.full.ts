@@ -17,21 +17,25 @@ describeInBrowser("the studio of a service with a key, behind a proxy below a pa
     await service?.stop();
   });
 
-  it("asks for the key, and then shows pictures, follows work and finds its way", async () => {
+  it("asks for the key, and then shows pictures, offers a model for photos and finds its way", async () => {
     const { page, faults, open, close } = await openStudio(browser(), proxy.url);
     await open("library");
-    await page.getByLabel(/key/i).first().fill("wrong");
-    await page.keyboard.press("Enter");
-    await page.getByRole("alert").waitFor();
-    await page.getByLabel(/key/i).first().fill(KEY);
-    faults.length = 0; // until then it was refused, as it should be
-    await page.keyboard.press("Enter");
+    const key = page.getByLabel("API key");
+    await key.fill("open barley");
+    await key.press("Enter");
+    await page.getByText("That is not the key of this service.").waitFor();
+    await key.fill(KEY);
+    faults.length = 0; // until now it was refused, as it should be
+    await key.press("Enter");
     const picture = page.getByRole("img", { name: /scene 1/ }).first();
     await picture.waitFor();
     expect(
       await picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth),
     ).toBeGreaterThan(0);
-    await page.getByRole("link", { name: "Work" }).click();
+    await open("");
+    const offer = page.getByRole("region", { name: "A model for your own photos" });
+    expect(await offer.innerText()).toMatch(/[\d,.]+ [kMG]B to download .* License: /);
+    await page.getByRole("link", { name: "Work", exact: true }).click();
     await page.waitForURL(`${proxy.url}/studio/work`);
     await page.reload();
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -4,6 +4,7 @@ import { startTestService, type TestService } from "../../helpers/services/test-
 import { accessibilityFaults } from "../browser/accessibility";
 import { describeInBrowser } from "../browser/describe-in-browser";
 import { type OpenedStudio, openStudio } from "../browser/open-studio";
+import { settled } from "../browser/settled";
 import type { Look } from "../browser/watched-page";
 import { type Furniture, furnish } from "../furnish";
 import { VIEWS } from "../views";
@@ -15,6 +16,11 @@ const LOOKS: readonly Look[] = [
   { scheme: "light", width: 1280, height: 800 },
   { scheme: "dark", width: 1920, height: 1080 },
 ];
+/** Long lists are not drawn whole; what is below would be empty. */
+const LONGEST = 2_000;
+/** Those out of sight too. */
+const LOAD_ALL = "for (const image of document.images) image.loading = 'eager'";
+
 describeInBrowser("every page of the studio", (browser) => {
   let service: TestService;
   let has: Furniture;
@@ -39,7 +45,14 @@ describeInBrowser("every page of the studio", (browser) => {
         faults.length = 0;
         await open(address(has));
         const file = `${name} ${look.width} ${look.scheme}.png`.replaceAll(" ", "-");
-        await page.screenshot({ path: path.join(PICTURES, file), fullPage: true });
+        await page.evaluate(LOAD_ALL);
+        await settled(page);
+        const height = Math.min(
+          await page.evaluate<number>("document.documentElement.scrollHeight"),
+          LONGEST,
+        );
+        const clip = { x: 0, y: 0, width: look.width, height };
+        await page.screenshot({ path: path.join(PICTURES, file), fullPage: true, clip });
         expect(await accessibilityFaults(page)).toEqual([]);
         expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(
           0,

@@ -14,9 +14,6 @@ interface OtherScore {
   readonly place: number;
 }
 
-/** As many as there can be. */
-const COLUMNS = 5;
-
 /** A label: pointing at it shows its map, a click keeps that in view. */
 export const LabelListRow = memo(function LabelListRow(props: {
   row: LabelRow;
@@ -111,7 +108,7 @@ export const LabelListRow = memo(function LabelListRow(props: {
       </Table.Tr>
       {isPinned && (
         <Table.Tr className={classes.row} data-pinned>
-          <Table.Td colSpan={COLUMNS}>
+          <Table.Td colSpan={3 + Number(hasProbabilities) + Number(other !== null)}>
             <LabelDetails row={row} />
           </Table.Td>
         </Table.Tr>

@@ -1,0 +1,34 @@
+import { useQuery } from "urql";
+import { readFragment } from "../../../api/graphql";
+import { useFoundSearch } from "./found-context";
+import { FoundEdge, FoundQuery, PlacesQuery } from "./found-query";
+import { FoundTile } from "./found-tile";
+import { MoreImages } from "./more-images";
+
+/** A page of what was found, and as many more pages as are to be shown: each begins where the one before ends. */
+export function FoundPage(props: { after: string | null; pages: number; onMore: () => void }) {
+  const { after, pages, onMore } = props;
+  const { variables, hidden } = useFoundSearch();
+  const [{ data }] = useQuery({ query: FoundQuery, variables: { ...variables, after } });
+  const [{ data: places }] = useQuery({
+    query: PlacesQuery,
+    variables: { ...variables, after },
+    pause: !data,
+  });
+  if (!data) return null;
+  const { edges, pageInfo } = data.searchImages;
+  const regions = new Map(places?.searchImages.edges.map((edge) => [edge.cursor, edge.regions]));
+  return (
+    <>
+      {edges.map((fragment) => {
+        const edge = readFragment(FoundEdge, fragment);
+        if (hidden.has(edge.image.id)) return null;
+        return <FoundTile key={edge.image.id} edge={edge} regions={regions.get(edge.cursor)} after={after} />;
+      })}
+      {pages > 1 && pageInfo.hasNextPage && (
+        <FoundPage after={pageInfo.endCursor} pages={pages - 1} onMore={onMore} />
+      )}
+      {pages === 1 && pageInfo.hasNextPage && <MoreImages onMore={onMore} />}
+    </>
+  );
+}
