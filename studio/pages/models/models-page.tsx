@@ -4,8 +4,8 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { PageHeader } from "../../parts/page-header";
 import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
-import { ModelsPanel } from "./list/models-panel";
 import { ModelList } from "./list/model-list";
+import { ModelsPanel } from "./list/models-panel";
 import { ModelParts, PartsPanel } from "./list/parts-panel";
 import { TrainingList, TrainingsPanel } from "./list/trainings-panel";
 

@@ -36,7 +36,13 @@ export function NewTrainingPage() {
     if (answer?.__typename === "AcceptedTraining")
       void navigate({ to: "/trainings/$id", params: { id: answer.training.id } });
   };
-  const header = <PageHeader title={t("newTraining.title")} subtitle={t("newTraining.subtitle")} actions={input && <QueryLink document={TrainModel} variables={{ input }} />} />;
+  const header = (
+    <PageHeader
+      title={t("newTraining.title")}
+      subtitle={t("newTraining.subtitle")}
+      actions={input && <QueryLink document={TrainModel} variables={{ input }} />}
+    />
+  );
   if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
   if (!data)
     return (

@@ -1,4 +1,14 @@
-import { Anchor, Button, Card, NumberInput, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  Card,
+  NumberInput,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
