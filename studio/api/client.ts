@@ -29,7 +29,8 @@ export const client = new Client({
   url: endpoint.href,
   preferGetMethod: false,
   requestPolicy: "cache-and-network",
-  fetchOptions: () => ({ headers: keyHeaders() }),
+  // Requests with files need a header that no form of another site can send.
+  fetchOptions: () => ({ headers: { ...keyHeaders(), "apollo-require-preflight": "true" } }),
   exchanges: [
     mapExchange({
       onOperation: (operation) => {

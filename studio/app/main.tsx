@@ -13,6 +13,8 @@ import { contrast, theme } from "./theme";
 
 /** With which the service lets this page's parts have styles of their own. */
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+/** The name by which what keeps the page from scrolling behind a dialog asks for it. */
+Object.assign(globalThis, { __webpack_nonce__: styleNonce });
 
 createRoot(document.getElementById("studio")!).render(
   <StrictMode>
@@ -22,7 +24,7 @@ createRoot(document.getElementById("studio")!).render(
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-center" />
       <Provider value={client}>
         <RouterProvider router={router} />
       </Provider>

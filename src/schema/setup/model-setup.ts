@@ -1,4 +1,5 @@
 import { createUnionType, Field, InputType, ObjectType } from "type-graphql";
+import { CATALOGUE } from "../../services/setup/catalogue";
 import type { SetupRow } from "../../storage/setup/model-setups";
 import { ConflictError, InvalidInputError, NotFoundError } from "../graphql-errors";
 import { Node } from "../node";
@@ -14,6 +15,11 @@ export class ModelSetupObject extends Work<SetupRow> {
   @Field(() => String, { description: "The model's id in the catalogue." })
   get catalogueId(): string {
     return this.row.catalogueId;
+  }
+
+  @Field(() => String, { description: "Its title there, or its id if it is there no longer." })
+  get title(): string {
+    return CATALOGUE.find(({ id }) => id === this.row.catalogueId)?.title ?? this.row.catalogueId;
   }
 }
 

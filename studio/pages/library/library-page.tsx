@@ -26,6 +26,7 @@ import { LibraryToolbar } from "./library-toolbar";
 import { chosenImages, countOf, MOST_IDS, type Selection } from "./selection/selection";
 import { SelectionBar } from "./selection/selection-bar";
 import { useSelection } from "./selection/use-selection";
+import { useKeptScroll } from "./use-kept-scroll";
 import { useLibrary } from "./use-library";
 import { usePageKeys } from "./use-page-keys";
 
@@ -47,12 +48,15 @@ export function LibraryPage() {
   const { selection, selectAll, clear } = selecting;
   const leaving = leavingImages(usePendingDeletions(), filter);
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const closeDialog = () => setDialog(null);
   const nameField = useRef<HTMLInputElement>(null);
+  const keepScroll = useKeptScroll(total !== undefined);
 
   const change = useCallback(
     (changes: LibrarySearch) => {
       setDragged(null);
-      void navigate({ search: (old) => ({ ...old, ...changes }), replace: true });
+      const resetScroll = !("size" in changes); // another size shows the same images
+      void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll });
     },
     [navigate],
   );
@@ -69,10 +73,11 @@ export function LibraryPage() {
     (index: number) => {
       const image = pages.at(index);
       if (!image) return;
+      keepScroll();
       const search = { list: listOf(image.cursor) };
       void navigate({ to: "/images/$id", params: { id: image.node.id }, search });
     },
-    [navigate, pages, listOf],
+    [navigate, pages, listOf, keepScroll],
   );
   const remove = useCallback(
     (chosen: Selection) => {
@@ -147,9 +152,9 @@ export function LibraryPage() {
           isByTime={orderBy.by === "ADDED" || orderBy.by === "TAKEN"}
         />
       )}
-      {dialog === "tag" && <TagDialog selection={selection} onClose={() => setDialog(null)} />}
-      {dialog === "label" && <LabelDialog selection={selection} onClose={() => setDialog(null)} />}
-      {dialog === "keys" && <ShortcutsDialog onClose={() => setDialog(null)} />}
+      <TagDialog isOpen={dialog === "tag"} selection={selection} onClose={closeDialog} />
+      <LabelDialog isOpen={dialog === "label"} selection={selection} onClose={closeDialog} />
+      <ShortcutsDialog isOpen={dialog === "keys"} onClose={closeDialog} />
     </DropArea>
   );
 }

@@ -1,12 +1,12 @@
-import { ActionIcon, CloseButton, Group, Select, Slider, TextInput, Tooltip } from "@mantine/core";
+import { Box, CloseButton, Group, Slider, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch, IconSortAscending, IconSortDescending } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { type RefObject, useEffect, useState } from "react";
 import { t } from "../../text/text";
 import { FilterMenu } from "./filters/filter-menu";
-import { orderOf } from "./filters/image-list-of";
-import { LARGEST, type LibrarySearch, SMALLEST, SORT_KEYS } from "./filters/library-search";
+import { LARGEST, type LibrarySearch, SMALLEST } from "./filters/library-search";
 import classes from "./library-page.module.css";
+import { SortField } from "./sort-field";
 
 const TYPING_MS = 300;
 
@@ -19,36 +19,13 @@ export function LibraryToolbar(props: {
   readonly onResize: (size: number) => void;
 }) {
   const { search, size, nameField, onChange, onResize } = props;
-  const { by = "ADDED", reverse } = search;
-  const order = t(`library.order.${by}.${orderOf(search).direction}`);
-  const Arrow = orderOf(search).direction === "ASC" ? IconSortAscending : IconSortDescending;
   return (
     <Group gap="xs" wrap="nowrap" className={classes.toolbar}>
       <NameField name={search.name ?? ""} field={nameField} onChange={(name) => onChange({ name })} />
       <FilterMenu search={search} onChange={onChange} />
-      <Group gap={0} wrap="nowrap" visibleFrom="xs">
-        <Select
-          aria-label={t("library.sort")}
-          w={118}
-          allowDeselect={false}
-          checkIconPosition="right"
-          value={by}
-          data={SORT_KEYS.map((value) => ({ value, label: t(`library.sortBy.${value}`) }))}
-          onChange={(value) => onChange({ by: SORT_KEYS.find((key) => key === value), reverse: undefined })}
-          styles={{ input: { borderStartEndRadius: 0, borderEndEndRadius: 0 } }}
-        />
-        <Tooltip label={order}>
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label={order}
-            onClick={() => onChange({ reverse: reverse ? undefined : true })}
-            className={classes.joined}
-          >
-            <Arrow size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+      <Box visibleFrom="xs">
+        <SortField search={search} onChange={onChange} />
+      </Box>
       <Slider
         visibleFrom="sm"
         w={110}

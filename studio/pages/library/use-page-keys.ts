@@ -9,6 +9,7 @@ export function usePageKeys(keys: {
 }): void {
   useHotkeys([
     ["/", keys.onFind],
+    ["?", keys.onHelp],
     ["shift+?", keys.onHelp],
     ["t", keys.onTag],
     ["l", keys.onLabel],

@@ -75,7 +75,10 @@ export function predict(
 }
 
 /** Asks for predictions and waits for the last; the batch with its first hundred predictions. */
-export async function predictAndWait(service: Pick<TestService, "query" | "collect">, input: Parameters<typeof predict>[1]) {
+export async function predictAndWait(
+  service: Pick<TestService, "query" | "collect">,
+  input: Parameters<typeof predict>[1],
+) {
   const { batch } = await predict(service, input);
   await service.collect("subscription ($id: ID!) { predictionBatchEvents(batchId: $id) { sequence } }", {
     id: batch.id,

@@ -22,9 +22,9 @@ export function drawPictures(directory: string, count: number): DrawnPicture[] {
   const described: Record<string, { labels: string[] }> = JSON.parse(
     readFileSync(path.join(directory, "labels.json"), "utf8"),
   );
-  return Object.entries(described).map(([name, { labels }]) => ({
-    name,
-    bytes: readFileSync(path.join(directory, name)),
+  return Object.entries(described).map(([file, { labels }], index) => ({
+    name: `shapes-${String(index + 1).padStart(3, "0")}.png`,
+    bytes: readFileSync(path.join(directory, file)),
     labels,
   }));
 }

@@ -17,7 +17,8 @@ export async function fillProduct(product: Product, drawn: readonly DrawnPicture
   const has = await furnish(product);
   const images = drawn.map(({ name, bytes }, index) => ({
     source: { base64: bytes.toString("base64") },
-    path: `${index % 3 === 0 ? "holidays" : "workshop"}/${name}`,
+    name,
+    path: `${index % 3 === 0 ? "table" : "workshop"}/${name}`,
   }));
   const drawnIds: string[] = [];
   for (let start = 0; start < images.length; start += 20) {

@@ -18,17 +18,25 @@ const DESK = { scheme: "light", width: 1280, height: 800 } as const;
 const NIGHT = { scheme: "dark", width: 1280, height: 800 } as const;
 const PHONE = { scheme: "light", width: 390, height: 844 } as const;
 
+/** Below the page's header. */
+const SCROLL_THERE = "(heading) => { heading.scrollIntoView(); window.scrollBy(0, -70); }";
+
 const search = (params: Record<string, string>) => `search?${new URLSearchParams(params)}`;
 
 export const SHOTS: readonly Shot[] = [
   { file: "start", look: DESK, address: () => "" },
   { file: "library", look: DESK, address: () => "library" },
   { file: "library-phone", look: PHONE, address: () => "library" },
-  { file: "search", look: DESK, address: () => search({ q: "red star" }) },
+  {
+    file: "search",
+    look: DESK,
+    address: () => search({ q: "red star" }),
+    act: (page) => page.locator("main img").first().waitFor(),
+  },
   {
     file: "image",
     look: DESK,
-    address: ({ drawnIds, vocabularyId }) => `images/${drawnIds[0]}?vocabulary=${vocabularyId}`,
+    address: ({ drawnIds, vocabularyId }) => `images/${drawnIds.at(-1)}?vocabulary=${vocabularyId}`,
     act: (page) => page.locator("tbody tr").first().hover(),
   },
   { file: "vocabulary", look: DESK, address: ({ vocabularyId }) => `vocabularies/${vocabularyId}` },
@@ -37,6 +45,14 @@ export const SHOTS: readonly Shot[] = [
   { file: "model", look: DESK, address: ({ modelVersionId }) => `models/${modelVersionId}` },
   { file: "training", look: DESK, address: ({ trainingId }) => `trainings/${trainingId}` },
   { file: "work", look: NIGHT, address: () => "work", act: askForWork },
+  {
+    file: "batches",
+    look: NIGHT,
+    address: () => "work?tab=system",
+    act: async (page) => {
+      await page.getByRole("heading", { name: "Queues and batches" }).evaluate(SCROLL_THERE);
+    },
+  },
   {
     file: "system",
     look: NIGHT,

@@ -14,8 +14,8 @@ import { type Product, startProduct } from "./start-product";
 
 const PICTURES = path.resolve(__dirname, "../../../docs/pictures");
 const DRAWN = 120;
-/** So that what moves has come to rest. */
-const REST_MS = 700;
+/** So that what moves has come to rest, and every picture in it is there. */
+const REST_MS = 2_500;
 
 async function takePictures(): Promise<void> {
   const found = findBrowser();

@@ -10,8 +10,12 @@ import { labelImages } from "./label-images";
 import { VocabularyField } from "./vocabulary-field";
 
 /** Has the selected images labeled with a vocabulary, in the background. */
-export function LabelDialog(props: { readonly selection: Selection; readonly onClose: () => void }) {
-  const { selection, onClose } = props;
+export function LabelDialog(props: {
+  readonly isOpen: boolean;
+  readonly selection: Selection;
+  readonly onClose: () => void;
+}) {
+  const { isOpen, selection, onClose } = props;
   const client = useClient();
   const count = countOf(selection);
   const [vocabularyId, setVocabulary] = useState<string | null>(null);
@@ -38,7 +42,13 @@ export function LabelDialog(props: { readonly selection: Selection; readonly onC
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("library.labelTitle", { count })} centered>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("library.labelTitle", { count })}
+      centered
+      closeButtonProps={{ "aria-label": t("parts.close") }}
+    >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t("library.labelHint")}

@@ -18,9 +18,16 @@ const SHORTCUTS = [
 ] as const;
 
 /** What can be done by the keyboard alone. */
-export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+export function ShortcutsDialog(props: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { isOpen, onClose } = props;
   return (
-    <Modal opened onClose={onClose} title={t("library.keysTitle")} centered>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("library.keysTitle")}
+      centered
+      closeButtonProps={{ "aria-label": t("parts.close") }}
+    >
       <Table verticalSpacing={6}>
         <Table.Tbody>
           {SHORTCUTS.map(([keys, text]) => (

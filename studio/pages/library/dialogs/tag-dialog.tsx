@@ -8,11 +8,21 @@ import { TagFromPredictions } from "./tag-from-predictions";
 const WAYS = ["add", "remove", "predicted"] as const;
 
 /** Puts tags on the selected images, or takes them off. */
-export function TagDialog(props: { readonly selection: Selection; readonly onClose: () => void }) {
-  const { selection, onClose } = props;
+export function TagDialog(props: {
+  readonly isOpen: boolean;
+  readonly selection: Selection;
+  readonly onClose: () => void;
+}) {
+  const { isOpen, selection, onClose } = props;
   const [way, setWay] = useState<(typeof WAYS)[number]>("add");
   return (
-    <Modal opened onClose={onClose} title={t("library.tagTitle", { count: countOf(selection) })} centered>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("library.tagTitle", { count: countOf(selection) })}
+      centered
+      closeButtonProps={{ "aria-label": t("parts.close") }}
+    >
       <Stack gap="md">
         <SegmentedControl
           fullWidth

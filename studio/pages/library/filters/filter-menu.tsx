@@ -1,6 +1,7 @@
-import { Button, Indicator, Popover, Stack } from "@mantine/core";
+import { Box, Button, Indicator, Popover, Stack } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { t } from "../../../text/text";
+import { SortField } from "../sort-field";
 import { activeFilters } from "./active-filters";
 import { FilterFields } from "./filter-fields";
 import type { LibrarySearch } from "./library-search";
@@ -23,6 +24,9 @@ export function FilterMenu(props: {
       </Indicator>
       <Popover.Dropdown aria-label={t("library.filters")}>
         <Stack gap="sm">
+          <Box hiddenFrom="xs">
+            <SortField search={search} onChange={onChange} />
+          </Box>
           <FilterFields search={search} onChange={onChange} />
         </Stack>
       </Popover.Dropdown>

@@ -27,7 +27,7 @@ export function ImageGrid(props: {
 }) {
   const { content, total, size, isByTime, actions } = props;
   const { pages, selection, active } = content;
-  const { sized, grid, top, columns, page, virtualizer, rows, firstRow } = useGridRows(pages, total, size);
+  const { grid, top, columns, page, virtualizer, rows, firstRow } = useGridRows(pages, total, size);
   const activeRow = Math.floor(active / columns);
   useEffect(() => {
     if (document.activeElement === grid.current) virtualizer.scrollToIndex(activeRow, { align: "auto" });
@@ -38,7 +38,7 @@ export function ImageGrid(props: {
     "--gap": `${GAP}px`,
   };
   return (
-    <div ref={sized}>
+    <>
       {/* biome-ignore lint/a11y/useSemanticElements: no table, whose rows could not be anywhere in a long list */}
       <div
         ref={grid}
@@ -69,6 +69,6 @@ export function ImageGrid(props: {
         ))}
       </div>
       {isByTime && virtualizer.isScrolling && <WhenScrolling image={pages.at(firstRow * columns)} />}
-    </div>
+    </>
   );
 }

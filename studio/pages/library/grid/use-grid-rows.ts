@@ -1,6 +1,5 @@
-import { useElementSize } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ImagePages } from "./image-pages";
 
 /** Between images, in pixels. */
@@ -13,9 +12,8 @@ const COVERED = 52 + 60;
 
 /** The rows of a grid of so many images, each about as wide as asked for: those in view, and where they are. */
 export function useGridRows(pages: ImagePages, total: number, size: number) {
-  const { ref: sized, width } = useElementSize();
   const grid = useRef<HTMLDivElement>(null);
-  const top = useTop(grid);
+  const { top, width } = useBox(grid);
   const columns = Math.max(FEWEST_COLUMNS, Math.floor((width + GAP) / (size + GAP)));
   const height = (width - GAP * (columns - 1)) / columns + GAP;
   const virtualizer = useWindowVirtualizer({
@@ -45,24 +43,26 @@ export function useGridRows(pages: ImagePages, total: number, size: number) {
   useEffect(() => pages.look(first * columns, (last + 1) * columns - 1), [pages, first, last, columns]);
 
   return {
-    ...{ sized, grid, top, columns, virtualizer, rows, firstRow },
+    ...{ grid, top, columns, virtualizer, rows, firstRow },
     /** How many images are on a screen. */
     page: Math.max(1, Math.floor((window.innerHeight - COVERED) / height)) * columns,
   };
 }
 
-/** How far below the top of the page the grid begins. What is above it may grow. */
-function useTop(grid: React.RefObject<HTMLElement | null>): number {
-  const [top, setTop] = useState(0);
+/** How far below the top of the page the grid begins, and how wide it is. What is around it may change. */
+function useBox(grid: RefObject<HTMLElement | null>): { readonly top: number; readonly width: number } {
+  const [box, setBox] = useState({ top: 0, width: 0 });
   useLayoutEffect(() => {
     const measure = () => {
-      const box = grid.current?.getBoundingClientRect();
-      if (box) setTop(Math.round(box.top + window.scrollY));
+      const { top = 0, width = 0 } = grid.current?.getBoundingClientRect() ?? {};
+      const next = { top: Math.round(top + window.scrollY), width };
+      setBox((old) => (old.top === next.top && old.width === next.width ? old : next));
     };
-    measure();
+    measure(); // before the first frame, so that it has the page's whole length
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
+    if (grid.current) observer.observe(grid.current);
     return () => observer.disconnect();
   }, [grid]);
-  return top;
+  return box;
 }

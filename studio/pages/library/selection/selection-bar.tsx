@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Box, Button, Group, Text, Tooltip } from "@mantine/core";
 import { IconSparkles, IconTag, IconTrash, IconX } from "@tabler/icons-react";
 import { t } from "../../../text/text";
 import classes from "../library-page.module.css";
@@ -16,6 +16,7 @@ export function SelectionBar(props: {
 }) {
   const { selection, total, onSelectAll, onTag, onLabel, onDelete, onClear } = props;
   const count = countOf(selection);
+  const all = t("library.selectAll", { count: total });
   const doings = [
     { text: t("library.tagSelected"), icon: IconTag, run: onTag },
     { text: t("library.labelSelected"), icon: IconSparkles, run: onLabel },
@@ -42,8 +43,13 @@ export function SelectionBar(props: {
         {t("library.selected", { count })}
       </Text>
       {selection.kind === "some" && count < total && (
-        <Button variant="subtle" size="compact-sm" onClick={onSelectAll}>
-          {t("library.selectAll", { count: total })}
+        <Button variant="subtle" size="compact-sm" onClick={onSelectAll} aria-label={all}>
+          <Box component="span" visibleFrom="sm">
+            {all}
+          </Box>
+          <Box component="span" hiddenFrom="sm">
+            {t("library.all")}
+          </Box>
         </Button>
       )}
       <Group gap="xs" ms="auto" wrap="nowrap">

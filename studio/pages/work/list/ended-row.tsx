@@ -51,12 +51,12 @@ export function EndedRow({ work }: { work: WorkEntry }) {
               {[workSubject(work), host && t("work.onHost", { host })].filter(Boolean).join(" · ")}
             </Text>
             {failed > 0 && (
-              <Text size="sm" c="error">
+              <Text size="sm" c="var(--mantine-color-error)">
                 {t("parts.failed", { count: failed })}
               </Text>
             )}
             {errorMessage && (
-              <Text size="sm" c="error" mt={4}>
+              <Text size="sm" c="var(--mantine-color-error)" mt={4}>
                 {errorMessage}
               </Text>
             )}
@@ -75,7 +75,9 @@ export function EndedRow({ work }: { work: WorkEntry }) {
         </Badge>
       </Table.Td>
       <Table.Td>
-        <Text size="sm">{finishedAt && <Moment at={finishedAt} />}</Text>
+        <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+          {finishedAt && <Moment at={finishedAt} />}
+        </Text>
         {tookSeconds !== null && (
           <Text size="sm" c="dimmed">
             {tookSeconds < 1 ? t("work.tookLittle") : t("work.took", { time: durationText(tookSeconds) })}

@@ -89,7 +89,7 @@ export function EndedWork() {
               <Table.Th>{t("work.what")}</Table.Th>
               <Table.Th>{t("work.state")}</Table.Th>
               <Table.Th>{t("work.endedAt")}</Table.Th>
-              <Table.Th>
+              <Table.Th pos="relative">
                 <VisuallyHidden>{t("work.actions")}</VisuallyHidden>
               </Table.Th>
             </Table.Tr>

@@ -28,7 +28,7 @@ export const WorkEntry = graphql(
       first { id modelVersion { id name version } }
       second { id modelVersion { id name version } }
     }
-    ... on ModelSetup { catalogueId modelVersion { id name version } }
+    ... on ModelSetup { title modelVersion { id name version } }
     ... on ImageIndexing { vocabulary { id name } modelVersion { id name version } }
   }
 `,

@@ -25,7 +25,7 @@ export function workTitle(work: WorkEntry): string {
     case "EvaluationComparison":
       return t("work.titles.COMPARISON");
     case "ModelSetup":
-      return t("work.titles.SETUP", { name: work.catalogueId });
+      return t("work.titles.SETUP", { title: work.title });
     case "ImageIndexing":
       return work.vocabulary
         ? t("work.titles.INDEX_VOCABULARY", { vocabulary: work.vocabulary.name })
