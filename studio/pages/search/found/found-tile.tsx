@@ -13,9 +13,7 @@ import { useFoundSearch } from "./found-context";
 import type { FoundEdge, PlacesQuery } from "./found-query";
 import { MoreLike } from "./more-like";
 import { NotThis } from "./not-this";
-
-/** Narrower and wider images stand in an area of these proportions. */
-const [NARROWEST, WIDEST] = [0.85, 2.4];
+import { tileRatio } from "./tile-ratio";
 
 type Regions = ResultOf<typeof PlacesQuery>["searchImages"]["edges"][number]["regions"];
 
@@ -32,7 +30,7 @@ export const FoundTile = memo(function FoundTile(props: {
   const [isPointedAt, setPointedAt] = useState(false);
   const name = image.name ?? t("search.found.untitled");
   const ratio = image.width / image.height;
-  const area = Math.min(WIDEST, Math.max(NARROWEST, ratio));
+  const area = tileRatio(image);
   const boxes = regions.flatMap(({ boxes }, place) => {
     const color = colors[place]?.color;
     return color ? boxes.map((box) => ({ ...box, color })) : [];
