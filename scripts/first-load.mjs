@@ -1,13 +1,13 @@
 /**
- * What a browser loads before the studio's first page can be used, and how much of it there may be. Vite's manifest
- * says what each file imports; the first page itself is imported later, but at once.
+ * What a browser loads before the studio's first page, which comes with it, can be used, and how much of it there may
+ * be. Vite's manifest says what each file imports.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 const LIMIT_KB = 300;
-const FIRST = ["index.html", "pages/start/start-page.tsx"];
+const FIRST = ["index.html"];
 const BESIDE = ["index.html", "icon.svg"];
 
 /**

@@ -62,6 +62,18 @@ export function onConnection(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Waits for as long as the service is away. */
+export async function whenReachable(): Promise<void> {
+  if (connection !== "away") return;
+  await new Promise<void>((resolve) => {
+    const end = onConnection(() => {
+      if (connection === "away") return;
+      end();
+      resolve();
+    });
+  });
+}
+
 /** Calls back when the service is there again, since what changed meanwhile was not reported. */
 export function onReturn(callback: () => void): () => void {
   let was = connection;

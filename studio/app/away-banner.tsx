@@ -25,13 +25,13 @@ export function AwayBanner() {
       mb="lg"
       icon={<IconPlugConnectedX aria-hidden />}
       title={t("app.awayTitle")}
-      role="status"
+      role="alert"
     >
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw={640}>
           {t("app.away")} <Code>npm start</Code>
         </Text>
-        <Button size="compact-md" variant="default" loading={isLooking} onClick={lookNow}>
+        <Button size="compact-sm" variant="default" loading={isLooking} onClick={lookNow}>
           {t("app.lookNow")}
         </Button>
       </Group>

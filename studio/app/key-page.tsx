@@ -43,7 +43,7 @@ export function KeyPage() {
             required
             withAsterisk={false}
             value={key}
-            error={problem}
+            error={problem && <span role="alert">{problem}</span>}
             onChange={({ currentTarget }) => {
               setKey(currentTarget.value);
               setProblem(null);

@@ -9,6 +9,7 @@ import { modelRoute } from "../pages/models/model-route";
 import { modelsRoute } from "../pages/models/models-route";
 import { searchRoute } from "../pages/search/search-route";
 import { startRoute } from "../pages/start/start-route";
+import { newTrainingRoute } from "../pages/trainings/new-training-route";
 import { trainingRoute } from "../pages/trainings/training-route";
 import { newVocabularyRoute } from "../pages/vocabularies/new-vocabulary-route";
 import { vocabulariesRoute } from "../pages/vocabularies/vocabularies-route";
@@ -30,6 +31,7 @@ const pages = [
   comparisonRoute,
   modelsRoute,
   modelRoute,
+  newTrainingRoute,
   trainingRoute,
   workRoute,
 ] as const;

@@ -15,11 +15,12 @@ import { RefusedPage } from "./refused-page";
 /** The frame of every page: where one can go, beside where one is. */
 export function Shell() {
   const connection = useConnection();
+  const isLocked = connection === "locked";
   const [isOpen, { toggle, close }] = useDisclosure(false);
   return (
     <AppShell
       header={{ height: 52 }}
-      navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+      navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !isOpen || isLocked, desktop: isLocked } }}
       padding={{ base: "md", sm: "lg" }}
     >
       <button type="button" className="skip" onClick={() => document.getElementById("content")?.focus()}>
@@ -28,13 +29,15 @@ export function Shell() {
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Burger
-              opened={isOpen}
-              onClick={toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label={t(isOpen ? "app.closeMenu" : "app.openMenu")}
-            />
+            {!isLocked && (
+              <Burger
+                opened={isOpen}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label={t(isOpen ? "app.closeMenu" : "app.openMenu")}
+              />
+            )}
             <Anchor component={Link} to="/" underline="never" c="inherit">
               <Group gap={8} wrap="nowrap">
                 <img src="./icon.svg" alt="" width={24} height={24} />
@@ -43,7 +46,7 @@ export function Shell() {
             </Anchor>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            {connection !== "locked" && <ForgetKeyButton />}
+            {!isLocked && <ForgetKeyButton />}
             <ColorSchemeButton />
           </Group>
         </Group>
@@ -53,7 +56,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <AwayBanner />
-        {connection === "locked" && <KeyPage />}
+        {isLocked && <KeyPage />}
         {connection === "refused" && <RefusedPage />}
         {(connection === "online" || connection === "away") && <Opened />}
       </AppShell.Main>

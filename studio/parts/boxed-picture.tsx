@@ -7,6 +7,8 @@ export interface PictureBox {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** Where there are boxes of several things; white otherwise. Its outline makes it visible on any picture. */
+  readonly color?: string;
 }
 
 /** A picture as wide as its container, in its own proportions from the start, with boxes and a label's map over it. */
@@ -51,12 +53,12 @@ export function BoxedPicture(props: {
         preserveAspectRatio="none"
         aria-hidden
       >
-        {boxes.map(({ left, top, right, bottom }) => {
+        {boxes.map(({ left, top, right, bottom, color }) => {
           const place = { x: left, y: top, width: right - left, height: bottom - top };
           return (
-            <g key={`${left} ${top} ${right} ${bottom}`}>
+            <g key={`${left} ${top} ${right} ${bottom} ${color}`}>
               <rect className={classes.outline} {...place} />
-              <rect className={classes.line} {...place} />
+              <rect className={classes.line} style={{ stroke: color }} {...place} />
             </g>
           );
         })}

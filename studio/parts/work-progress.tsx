@@ -3,7 +3,7 @@ import { useMutation } from "urql";
 import { type FragmentOf, graphql, readFragment } from "../api/graphql";
 import { problemOf } from "../api/problem-of";
 import { t } from "../text/text";
-import { durationText } from "./number-text";
+import { bytesText, durationText } from "./number-text";
 import { ProblemAlert } from "./problem-alert";
 import { useTimeLeft } from "./use-time-left";
 
@@ -47,6 +47,14 @@ const ResumeWork = graphql(`
 
 const ENDED_EARLY = ["FAILED", "CANCELLED"];
 
+const KB = 1000;
+
+/** How much is done, of how much. A download is counted in kB. */
+function amount({ phase, done, total }: { phase: string | null; done: number; total: number }): string {
+  if (phase !== "DOWNLOADING") return t("parts.done", { done, total });
+  return t("parts.doneOf", { done: bytesText(done * KB), total: bytesText(total * KB) });
+}
+
 /** How far some work is, with what can be done about it. */
 export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> }) {
   const work = readFragment(WorkInProgress, props.work);
@@ -68,7 +76,7 @@ export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> })
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="sm">
           <span aria-live="polite">{what}</span>
-          {total > 0 && ` · ${t("parts.done", { done, total })}`}
+          {total > 0 && ` · ${amount(work)}`}
           {failed > 0 && ` · ${t("parts.failed", { count: failed })}`}
           {state === "RUNNING" && left !== null && ` · ${t("parts.left", { time: durationText(left) })}`}
         </Text>

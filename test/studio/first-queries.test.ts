@@ -3,6 +3,7 @@ import path from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { firstQueries } from "../../studio/graphiql/first-queries";
 import { KNOWN_IDS, withKnownIds } from "../../studio/graphiql/known-ids";
+import { openedQuery } from "../../studio/graphiql/opened-query";
 
 const schema = buildSchema(readFileSync(path.resolve(__dirname, "../../schema.graphql"), "utf8"));
 
@@ -46,5 +47,15 @@ describe("the ids in the tabs of a first visit", () => {
     const { variables } = tabs.find(({ query }) => query.includes("mutation Predict("))!;
     expect(variables).toContain('"imageIds": ["the id of an image"]');
     expect(variables).toContain('"vocabularyId": "v"');
+  });
+});
+
+describe("the address of the API page", () => {
+  it("opens the query behind its #, with variables or without", () => {
+    const query = "query Two($id: ID!) {\n  node(id: $id) { id }\n}";
+    const hash = new URLSearchParams({ query, variables: '{ "id": "a+b=" }' });
+    expect(openedQuery(`#${hash}`)).toEqual({ query, variables: '{ "id": "a+b=" }' });
+    expect(openedQuery("#query=%7B%20__typename%20%7D")).toEqual({ query: "{ __typename }" });
+    expect(["", "#", "#variables=%7B%7D"].map(openedQuery)).toEqual([null, null, null]);
   });
 });

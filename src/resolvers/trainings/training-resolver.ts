@@ -6,6 +6,7 @@ import {
   InvalidVocabularyError,
   NotFoundError,
 } from "../../schema/graphql-errors";
+import { BackboneObject } from "../../schema/models/backbone";
 import { ModelVersionObject } from "../../schema/models/model-version";
 import { TrainingConnection, TrainingEventObject, TrainingObject } from "../../schema/trainings/training";
 import {
@@ -52,6 +53,14 @@ export class TrainingResolver extends WorkResolver {
   })
   benchmarkSet(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
     return objectOf(loaders.benchmarkSets.load(row.setId), BenchmarkSetObject);
+  }
+
+  @FieldResolver(() => BackboneObject, {
+    nullable: true,
+    description: "The backbone that makes the features; null if it was just deleted.",
+  })
+  backbone(@Root() { row }: TrainingObject, @Ctx() { loaders }: RequestContext) {
+    return objectOf(loaders.backbones.load(row.backboneId), BackboneObject);
   }
 
   @FieldResolver(() => VectorSpaceObject, {

@@ -7,6 +7,7 @@ import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { FoundImages } from "./found/found-images";
 import { FoundQuery } from "./found/found-query";
+import { FoundSkeleton } from "./found/found-skeleton";
 import { SimilarImages } from "./found/similar-images";
 import { LikeBar } from "./query/like-bar";
 import { ModelChoice } from "./query/model-choice";
@@ -43,6 +44,7 @@ export function SearchPage() {
         <TermBar canLeaveOut={givesProbabilities} />
         {view.like !== undefined && <LikeBar imageId={view.like} part={view.part} />}
         <ProblemAlert problem={errorText(error)} />
+        {!data && !error && variables && <FoundSkeleton />}
         {data && !variables && <SearchStart hasModel={active !== null} stored={data.stored.totalCount} />}
         {data && isWholeImage && <SimilarImages imageId={view.like!} by={view.by!} />}
         {data && variables && !isWholeImage && model && <FoundImages variables={variables} model={model} />}

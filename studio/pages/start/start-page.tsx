@@ -1,10 +1,15 @@
-import { Box, Grid, SimpleGrid, Stack, Title } from "@mantine/core";
+import { Grid, SimpleGrid, Stack, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconChartBar, IconClipboardCheck, IconCpu, IconLetterCase, IconPhoto } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useQuery } from "urql";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
 import { QueryLink } from "../../parts/query-link";
+import { DropArea } from "../../parts/upload/drop-area";
+import { useUploads } from "../../parts/upload/use-uploads";
 import { t } from "../../text/text";
+import { AddPhotos } from "./add-photos";
 import { CountCard } from "./count-card";
 import { FirstSteps, type Step } from "./first-steps";
 import { LatestImages } from "./latest-images";
@@ -12,9 +17,16 @@ import { PhotoModel } from "./photo-model";
 import { StartOverview } from "./start-overview";
 import { UnderWay } from "./under-way";
 
+const UPLOADS_SETTLE_MS = 600;
+
 /** What is here, what is missing, and the first steps. */
 export function StartPage() {
-  const [{ data, error }] = useQuery({ query: StartOverview });
+  const [{ data, error }, ask] = useQuery({ query: StartOverview });
+  const { stored } = useUploads();
+  const [settled] = useDebouncedValue(stored, UPLOADS_SETTLE_MS);
+  useEffect(() => {
+    if (settled > 0) ask({ requestPolicy: "network-only" });
+  }, [settled, ask]);
   const models = data?.catalogue.entries.filter(({ kind }) => kind === "MODEL") ?? [];
   const active = data?.activeModelVersion;
   const setImages = data?.setImages.totalCount ?? 0;
@@ -25,7 +37,7 @@ export function StartPage() {
   if (data && data.predictionBatches.totalCount > 0) done.push("Label");
   if (data && data.evaluationRuns.totalCount > 0) done.push("Measure");
   return (
-    <>
+    <DropArea>
       <PageHeader
         title={t("start.title")}
         subtitle={
@@ -83,7 +95,7 @@ export function StartPage() {
         <UnderWay work={otherWork} />
         <Grid>
           <Grid.Col span={{ base: 12, md: 7 }}>
-            <Box />
+            <AddPhotos />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 5 }}>
             <FirstSteps done={done} />
@@ -91,6 +103,6 @@ export function StartPage() {
         </Grid>
         <LatestImages images={data?.latestImages.edges.map(({ node }) => node) ?? []} />
       </Stack>
-    </>
+    </DropArea>
   );
 }

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { rootRoute } from "../../app/root-route";
+import { StartPage } from "./start-page";
 
 export const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("./start-page"), "StartPage"),
+  component: StartPage, // comes with the first load, which it is what is seen of,
 });

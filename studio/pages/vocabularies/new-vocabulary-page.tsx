@@ -7,6 +7,7 @@ import { useMutation } from "urql";
 import { problemOf } from "../../api/problem-of";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { CreateVocabulary } from "./draft/create-vocabulary";
 import { inputOf } from "./draft/draft-label";
@@ -22,6 +23,8 @@ import { useModels } from "./draft/use-models";
 import { WordsInput } from "./draft/words-input";
 
 const route = getRouteApi("/vocabularies/new");
+/** An address does not take thousands. */
+const IN_ADDRESS = 50;
 const MOST_LABELS = 20_000;
 
 /** Where a vocabulary, or its next version, is made. */
@@ -103,6 +106,12 @@ export function NewVocabularyPage() {
       <PageHeader
         title={t(from ? "newVocabulary.nextTitle" : "newVocabulary.title")}
         subtitle={t("newVocabulary.subtitle")}
+        actions={
+          <QueryLink
+            document={CreateVocabulary}
+            variables={{ input: { name, labels: labels.slice(0, IN_ADDRESS).map(inputOf) } }}
+          />
+        }
       />
       <NameAndModel
         name={name}

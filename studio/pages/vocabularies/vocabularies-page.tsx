@@ -7,25 +7,27 @@ import { EmptyState } from "../../parts/empty-state";
 import { FindField } from "../../parts/find-field";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { VocabularyCard } from "./list/vocabulary-card";
 import { newestOfEach, VocabularyList } from "./list/vocabulary-list";
 
 const route = getRouteApi("/vocabularies");
+const ORDERS = {
+  newest: { by: "ADDED", direction: "DESC" },
+  name: { by: "NAME", direction: "ASC" },
+} as const;
 const SKELETONS = ["a", "b", "c", "d", "e", "f"];
 
 /** Every vocabulary by its newest version. */
 export function VocabulariesPage() {
   const { q = "", by = "newest" } = route.useSearch();
   const navigate = route.useNavigate();
-  const { nodes, isComplete, problem } = useEveryPage(
-    VocabularyList,
-    {
-      filter: q === "" ? null : { nameContains: q },
-      orderBy: by === "name" ? { by: "NAME", direction: "ASC" } : { by: "ADDED", direction: "DESC" },
-    },
-    (data) => data.vocabularies,
-  );
+  const variables = {
+    filter: q === "" ? null : { nameContains: q },
+    orderBy: ORDERS[by],
+  };
+  const { nodes, isComplete, problem } = useEveryPage(VocabularyList, variables, (data) => data.vocabularies);
   const shown = useMemo(() => newestOfEach(nodes), [nodes]);
   const find = (text: string) =>
     void navigate({ search: (search) => ({ ...search, q: text || undefined }), replace: true });
@@ -37,7 +39,16 @@ export function VocabulariesPage() {
   const isEmpty = isComplete && shown.length === 0 && problem === null;
   return (
     <>
-      <PageHeader title={t("vocabularies.title")} subtitle={t("vocabularies.subtitle")} actions={make} />
+      <PageHeader
+        title={t("vocabularies.title")}
+        subtitle={t("vocabularies.subtitle")}
+        actions={
+          <>
+            <QueryLink document={VocabularyList} variables={variables} />
+            {make}
+          </>
+        }
+      />
       {!(isEmpty && q === "") && (
         <Group mb="md" gap="sm">
           <FindField value={q} label={t("vocabularies.find")} onFind={find} flex={1} maw={360} miw={200} />

@@ -5,10 +5,12 @@ import { useState } from "react";
 import { type FragmentOf, graphql, readFragment } from "../../api/graphql";
 import { Moment } from "../../parts/moment";
 import { PageHeader } from "../../parts/page-header";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { DeleteVocabulary } from "./delete-vocabulary";
 import { downloadLabels } from "./labels/download-labels";
 import { LabelSpaces } from "./labels/label-spaces";
+import { VocabularyLabels } from "./labels/vocabulary-labels";
 
 export const VocabularyFacts = graphql(
   `
@@ -50,6 +52,7 @@ export function VocabularyHead(props: { vocabulary: FragmentOf<typeof Vocabulary
         }
         actions={
           <>
+            <QueryLink document={VocabularyLabels} variables={{ id }} />
             <Button
               renderRoot={(button) => <Link {...button} to="/vocabularies/new" search={{ from: id }} />}
               leftSection={<IconPlus size={18} aria-hidden />}

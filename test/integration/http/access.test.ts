@@ -1,7 +1,6 @@
 import { request } from "node:http";
 import { WebSocket } from "ws";
 import { readConfig } from "../../../src/config";
-import { startPathProxy } from "../../helpers/services/path-proxy";
 import {
   collect,
   connect,
@@ -9,6 +8,7 @@ import {
   startTestService,
   type TestService,
 } from "../../helpers/services/test-service";
+import { startProxyBelow } from "../../studio/browser/start-proxy-below";
 
 const KEY = "Correct-Horse:Battery/Staple=";
 const ASK = "{ runtime { version } }";
@@ -161,7 +161,7 @@ describe("with a key", () => {
   it("URLs in answers can be read without it, below a proxy's path too, and are good for nothing else", async () => {
     const answer = await post(service.url, ADD, { base64: RED }, { "x-api-key": KEY });
     const { url, thumbnailUrl } = answer.data.addImages.results[0].image;
-    const proxy = await startPathProxy(service.url, "/photos/regionary");
+    const proxy = await startProxyBelow("/photos/regionary", service.url);
     for (const link of [url, thumbnailUrl, url.replace(service.url, proxy.url)]) {
       const response = await fetch(link);
       expect([response.status, response.headers.get("content-type")]).toEqual([
@@ -176,7 +176,7 @@ describe("with a key", () => {
     const query = new URL(url).searchParams;
     query.set("query", ASK);
     expect((await fetch(`${service.url}/graphql?${query}`)).status).toBe(401);
-    await proxy.stop();
+    proxy.stop();
   });
 
   it.each([

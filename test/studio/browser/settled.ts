@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { eventually } from "../../helpers/eventually";
 
 /** Asked for by Playwright's own way into the page: its `waitForFunction` needs an `eval` that the page's policy forbids. */
-const IS_LOADED = `!document.querySelector(".mantine-Skeleton-root[data-visible], [aria-busy=true]") &&
+const IS_LOADED = `!document.querySelector(".mantine-Skeleton-root[data-visible], [aria-busy=true], [role=gridcell]:empty") &&
   [...document.images].every((image) => image.complete || image.loading === "lazy")`;
 
 /** Nothing of a page is still being loaded: no placeholder, no half a picture, and its heading is there. */

@@ -8,6 +8,8 @@ import type { Product } from "./start-product";
 export interface Filling extends Furniture {
   /** Of the drawn pictures, in their order. */
   readonly drawnIds: readonly string[];
+  /** A training that is long enough to have curves. */
+  readonly curvesId: string;
 }
 
 const ADDED = "... on AddedImages { results { __typename ... on AddedImage { image { id } } } }";
@@ -40,7 +42,18 @@ export async function fillProduct(product: Product, drawn: readonly DrawnPicture
     "batch",
   );
   await done(product, "indexImages", {}, "AcceptedImageIndexing", "indexing");
-  return { ...has, drawnIds };
+  const curvesId = await trainLonger(product, has.benchmarkSetId);
+  return { ...has, drawnIds, curvesId };
+}
+
+async function trainLonger(product: Product, benchmarkSetId: string): Promise<string> {
+  const { data } = await product.query("{ activeModelVersion { backbone { id } } }");
+  const input = {
+    backboneId: data.activeModelVersion.backbone.id,
+    benchmarkSetId,
+    ...{ head: "LINEAR", epochs: 30, name: "shapes, 30 epochs" },
+  };
+  return done(product, "trainModel", input, "AcceptedTraining", "training");
 }
 
 async function tag(
@@ -54,15 +67,16 @@ async function tag(
   await mutate(product, "tagImages", { imageIds, tags: [tag] }, "");
 }
 
-/** Asks for some work, and waits until it is done. */
+/** Asks for some work, and waits until it is done; its id. */
 async function done(
   product: Product,
   mutation: string,
   input: Record<string, unknown>,
   accepted: string,
   field: string,
-): Promise<void> {
+): Promise<string> {
   const answer = await mutate(product, mutation, input, `... on ${accepted} { ${field} { id } }`);
   if (!answer[field]) throw new Error(`${mutation} answered ${JSON.stringify(answer)}`);
   await endedWork(product, answer[field].id);
+  return answer[field].id;
 }

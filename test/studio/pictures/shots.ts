@@ -43,7 +43,7 @@ export const SHOTS: readonly Shot[] = [
   { file: "evaluation", look: DESK, address: ({ runIds }) => `evaluations/${runIds[0]}` },
   { file: "comparison", look: DESK, address: ({ comparisonId }) => `comparisons/${comparisonId}` },
   { file: "model", look: DESK, address: ({ modelVersionId }) => `models/${modelVersionId}` },
-  { file: "training", look: DESK, address: ({ trainingId }) => `trainings/${trainingId}` },
+  { file: "training", look: DESK, address: ({ curvesId }) => `trainings/${curvesId}` },
   { file: "work", look: NIGHT, address: () => "work", act: askForWork },
   {
     file: "batches",

@@ -1,15 +1,29 @@
+import { picture } from "../../helpers/pictures/pictures";
 import type { Way } from "./way";
 
 export const startWay: Way = {
   name: "Start",
-  title: "says what is here and which steps are done, and leads to the next one",
-  async walk({ page, open }) {
+  title: "says what is here and which steps are done, takes photos, and opens its own query in the API",
+  async walk({ page, service, open }) {
+    const { data } = await service.query("{ images(first: 1) { totalCount } }");
+    const count: number = data.images.totalCount;
     await open("");
     const here = page.getByRole("region", { name: "What is here" });
     expect(await here.getByRole("link", { name: /Benchmark sets/ }).innerText()).toMatch(/\b1\b/);
     expect(await here.getByRole("link", { name: /Models/ }).innerText()).toContain("scenes answers");
+    await here.getByRole("link", { name: new RegExp(`^Images ${count}\\b`) }).waitFor();
+
+    const photo = { name: "dropped.png", mimeType: "image/png", buffer: await picture(1947) };
+    await page.locator('input[data-upload="files"]').setInputFiles([photo]);
+    await page.getByText("1 added").waitFor();
+    await here.getByRole("link", { name: new RegExp(`^Images ${count + 1}\\b`) }).waitFor();
+
+    await page.getByRole("link", { name: "Show the query" }).click();
+    await page.getByRole("tab", { name: "Start" }).waitFor();
+    await page.getByRole("link", { name: "Back to the studio" }).click();
 
     const steps = page.getByRole("region", { name: "First steps" }).getByRole("listitem");
+    await steps.first().waitFor();
     expect(await steps.count()).toBe(5);
     expect(await steps.filter({ hasText: "Label with a vocabulary" }).innerText()).toContain("done");
     await steps.getByRole("link", { name: "Search by any words" }).click();

@@ -1,3 +1,4 @@
+import { apiWay } from "./api";
 import { benchmarksWay } from "./benchmarks";
 import { imageWay } from "./image";
 import { libraryWay } from "./library";
@@ -18,4 +19,5 @@ export const ways: readonly Way[] = [
   benchmarksWay,
   modelsWay,
   workWay,
+  apiWay,
 ];

@@ -1,7 +1,7 @@
 import { Group, Select, Skeleton } from "@mantine/core";
 import { t } from "../../../text/text";
 import type { ChosenModel } from "../query/model-choice";
-import { canCut, type SearchVariables, USUAL_LEAST, wordsOf } from "../search-variables";
+import { canCut, USUAL_LEAST, wordsOf } from "../search-variables";
 import { ORDERS, type SearchOrder } from "../search-view";
 import { useSearchView } from "../use-search-view";
 import { FoundCount } from "./found-count";
@@ -14,7 +14,6 @@ import type { Found, Proof } from "./use-proof";
 export function FoundBar(props: {
   found: Found | undefined;
   proof: Proof | null;
-  variables: SearchVariables;
   model: ChosenModel;
   onMove: (probability: number) => void;
 }) {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { SearchList } from "../../../parts/image-list";
+import type { BoxColor } from "../box-colors";
 import type { SearchVariables } from "../search-variables";
 
 /** What every tile of a search needs. */
@@ -7,6 +8,8 @@ export interface FoundSearch {
   readonly variables: SearchVariables;
   /** The words that are looked for. */
   readonly labels: readonly string[];
+  /** Of each word's boxes, in the order in which they come. */
+  readonly colors: readonly BoxColor[];
   readonly hidden: ReadonlySet<string>;
   readonly chosen: ReadonlySet<string>;
   /** While the cut-off is being moved: the probability below which images will go, from 0 to 1. */

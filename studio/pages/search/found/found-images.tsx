@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useQuery } from "urql";
 import type { SearchList } from "../../../parts/image-list";
+import { boxColors } from "../box-colors";
 import type { ChosenModel } from "../query/model-choice";
 import type { SearchVariables } from "../search-variables";
 import { wordsOf } from "../search-variables";
@@ -14,6 +15,7 @@ import { FoundNotes } from "./found-notes";
 import { FoundPage } from "./found-page";
 import { FoundQuery } from "./found-query";
 import { FoundSkeleton } from "./found-skeleton";
+import { Legend } from "./legend";
 import { NothingFound } from "./nothing-found";
 import { SearchProblem } from "./search-problem";
 import { useCorrections } from "./use-corrections";
@@ -44,17 +46,18 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
       ({ dataset }) => dataset.image!,
     );
   const search = {
-    ...{ variables, labels, hidden, chosen, fading, correct },
+    ...{ variables, labels, colors: boxColors(view), hidden, chosen, fading, correct },
     toggle: (id: string, isRange: boolean) => toggle(id, shownIds(), isRange),
     listFrom: (after: string | null) => listOf(variables, after),
   };
   return (
     <FoundProvider value={search}>
       <Stack gap="md">
-        <FoundBar found={found} proof={proof} variables={variables} model={model} onMove={setFading} />
+        {!error && <FoundBar found={found} proof={proof} model={model} onMove={setFading} />}
         <SearchProblem error={error} onRefresh={refresh} />
         {found && <FoundNotes found={found} onRefresh={refresh} />}
         {!data && !error && <FoundSkeleton />}
+        {found && found.edges.length > 0 && <Legend />}
         {found && found.edges.length === 0 && !fetching && <NothingFound found={found} />}
         {found && (
           <div

@@ -4,6 +4,8 @@ import { useFoundSearch } from "./found-context";
 import { FoundEdge, FoundQuery, PlacesQuery } from "./found-query";
 import { FoundTile } from "./found-tile";
 import { MoreImages } from "./more-images";
+import { RowFillers } from "./row-fillers";
+import { tileRatio } from "./tile-ratio";
 
 /** A page of what was found, and as many more pages as are to be shown: each begins where the one before ends. */
 export function FoundPage(props: { after: string | null; pages: number; onMore: () => void }) {
@@ -27,6 +29,9 @@ export function FoundPage(props: { after: string | null; pages: number; onMore: 
       })}
       {pages > 1 && pageInfo.hasNextPage && (
         <FoundPage after={pageInfo.endCursor} pages={pages - 1} onMore={onMore} />
+      )}
+      {(pages === 1 || !pageInfo.hasNextPage) && (
+        <RowFillers ratios={edges.map((edge) => tileRatio(readFragment(FoundEdge, edge).image))} />
       )}
       {pages === 1 && pageInfo.hasNextPage && <MoreImages onMore={onMore} />}
     </>

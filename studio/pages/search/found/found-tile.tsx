@@ -1,5 +1,4 @@
-import { ActionIcon, Checkbox } from "@mantine/core";
-import { IconPhotoSearch } from "@tabler/icons-react";
+import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { memo, useState } from "react";
 import { serviceUrl } from "../../../api/address";
@@ -12,10 +11,9 @@ import { useSearchView } from "../use-search-view";
 import classes from "./found.module.css";
 import { useFoundSearch } from "./found-context";
 import type { FoundEdge, PlacesQuery } from "./found-query";
+import { MoreLike } from "./more-like";
 import { NotThis } from "./not-this";
-
-/** Narrower and wider images stand in an area of these proportions. */
-const [NARROWEST, WIDEST] = [0.85, 2.4];
+import { tileRatio } from "./tile-ratio";
 
 type Regions = ResultOf<typeof PlacesQuery>["searchImages"]["edges"][number]["regions"];
 
@@ -28,11 +26,15 @@ export const FoundTile = memo(function FoundTile(props: {
   const { edge, regions = [], after } = props;
   const { image, probability, score } = edge;
   const { view } = useSearchView();
-  const { labels, chosen, fading, toggle, listFrom } = useFoundSearch();
+  const { labels, colors, chosen, fading, toggle, listFrom } = useFoundSearch();
   const [isPointedAt, setPointedAt] = useState(false);
   const name = image.name ?? t("search.found.untitled");
   const ratio = image.width / image.height;
-  const area = Math.min(WIDEST, Math.max(NARROWEST, ratio));
+  const area = tileRatio(image);
+  const boxes = regions.flatMap(({ boxes }, place) => {
+    const color = colors[place]?.color;
+    return color ? boxes.map((box) => ({ ...box, color })) : [];
+  });
   const map = isPointedAt && regions[0] ? mapAlone(regions[0].heatMapUrl) : null;
   return (
     <article
@@ -61,7 +63,7 @@ export const FoundTile = memo(function FoundTile(props: {
             height={image.height}
             alt=""
             isLazy
-            boxes={regions.flatMap(({ boxes }) => boxes)}
+            boxes={boxes}
             map={map}
           />
         </div>
@@ -77,21 +79,7 @@ export const FoundTile = memo(function FoundTile(props: {
       <div className={classes.foot}>
         <Score score={score} probability={probability} />
         <div>
-          <ActionIcon
-            renderRoot={(root) => (
-              <Link
-                to="/search"
-                search={{ like: image.id, model: view.model, filter: view.filter }}
-                {...root}
-              />
-            )}
-            variant="subtle"
-            color="gray"
-            aria-label={t("search.found.like", { name })}
-            title={t("search.found.likeShort")}
-          >
-            <IconPhotoSearch size={18} aria-hidden />
-          </ActionIcon>
+          <MoreLike imageId={image.id} name={name} box={boxes[0]} />
           <NotThis imageId={image.id} name={name} />
         </div>
       </div>

@@ -1,4 +1,5 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Text } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { CombinedError } from "urql";
@@ -22,14 +23,22 @@ export function SearchProblem(props: { error: CombinedError | undefined; onRefre
   if (code === "INVALID_VOCABULARY") {
     const problems = (problem.extensions.problems ?? []) as readonly WordProblem[];
     return (
-      <ProblemAlert problem={t("search.problem.words")}>
+      <Alert
+        variant="light"
+        icon={<IconInfoCircle aria-hidden />}
+        title={t("search.problem.words", { count: problems.length })}
+        role="alert"
+      >
         {problems.map((word) => (
           <MendedWord key={word.label} problem={word} view={view} onMend={(mended) => change(mended)} />
         ))}
         <Text size="sm" mt="sm">
-          {t("search.problem.anyWords")} <Link to="/">{t("search.problem.toModels")}</Link>
+          {t("search.problem.anyWords")}{" "}
+          <Anchor component={Link} to="/" size="sm">
+            {t("search.problem.toModels")}
+          </Anchor>
         </Text>
-      </ProblemAlert>
+      </Alert>
     );
   }
   return (

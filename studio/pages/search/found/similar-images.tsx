@@ -13,6 +13,8 @@ import { t } from "../../../text/text";
 import type { Likeness } from "../search-view";
 import classes from "./found.module.css";
 import { FoundSkeleton } from "./found-skeleton";
+import { RowFillers } from "./row-fillers";
+import { tileRatio } from "./tile-ratio";
 
 const LikeOther = graphql(`
   fragment LikeOther on SimilarImage {
@@ -61,21 +63,24 @@ export function SimilarImages({ imageId, by }: { imageId: string; by: Likeness }
         {similar.map((fragment) => {
           const { image, similarity } = readFragment(LikeOther, fragment);
           const { id, name, width, height, thumbnailUrl } = image;
-          const ratio = width / height;
+          const area = tileRatio(image);
           const percent = percentText(similarity);
           return (
             <article
               key={id}
               className={classes.tile}
-              style={{ flex: `${ratio} 1 calc(${ratio} * var(--row-height))` }}
+              style={{ flex: `${area} 1 calc(${area} * var(--row-height))` }}
             >
               <Link
                 to="/images/$id"
                 params={{ id }}
                 className={classes.area}
+                style={{ aspectRatio: area }}
                 aria-label={t("search.similar.open", { name: name ?? t("search.found.untitled"), percent })}
               >
-                <BoxedPicture src={serviceUrl(thumbnailUrl)} width={width} height={height} alt="" isLazy />
+                <div style={{ width: `${Math.min(1, width / height / area) * 100}%` }}>
+                  <BoxedPicture src={serviceUrl(thumbnailUrl)} width={width} height={height} alt="" isLazy />
+                </div>
               </Link>
               <div className={classes.foot}>
                 <Text size="sm">{t("search.similar.percent", { percent })}</Text>
@@ -83,6 +88,7 @@ export function SimilarImages({ imageId, by }: { imageId: string; by: Likeness }
             </article>
           );
         })}
+        <RowFillers ratios={similar.map((one) => tileRatio(readFragment(LikeOther, one).image))} />
       </div>
     </>
   );

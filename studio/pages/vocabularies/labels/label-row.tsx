@@ -9,8 +9,9 @@ import type { VocabularyLabel } from "./vocabulary-labels";
 const MARK_COLORS = { SEEN: "teal", UNSEEN: "violet", UNKNOWN: "gray" } as const;
 
 /** A label with its mark, and how it got its vector. */
-export function LabelRow({ label: of }: { label: VocabularyLabel }) {
-  const { label, position, training, origin, words, alias, prompt, phrases } = of;
+export function LabelRow(props: { label: VocabularyLabel; vocabulary: string }) {
+  const { vocabulary } = props;
+  const { label, position, training, origin, words, alias, prompt, phrases } = props.label;
   return (
     <div className={classes.row}>
       <Text size="sm" c="dimmed" ta="right">
@@ -38,7 +39,7 @@ export function LabelRow({ label: of }: { label: VocabularyLabel }) {
       </div>
       <div className={classes.mark}>
         {training !== "UNKNOWN" && (
-          <Badge variant="light" radius="sm" tt="none" color={MARK_COLORS[training]} autoContrast>
+          <Badge variant="dot" radius="sm" tt="none" color={MARK_COLORS[training]}>
             {t(`vocabulary.training.${training}`)}
           </Badge>
         )}
@@ -48,6 +49,7 @@ export function LabelRow({ label: of }: { label: VocabularyLabel }) {
       </Text>
       <Link
         to="/search"
+        search={{ q: label, vocabulary }}
         className={classes.search}
         aria-label={t("vocabulary.searchFor", { label })}
         title={t("vocabulary.searchFor", { label })}

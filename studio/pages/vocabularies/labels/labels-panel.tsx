@@ -23,7 +23,9 @@ export function LabelsPanel(props: {
   onSearch: (changed: VocabularySearch) => void;
 }) {
   const { labels, search, onSearch } = props;
-  const { vectors } = readFragment(LabelSpaces, readFragment(VocabularyFacts, props.vocabulary));
+  const facts = readFragment(VocabularyFacts, props.vocabulary);
+  const { id } = facts;
+  const { vectors } = readFragment(LabelSpaces, facts);
   const { q = "", mark, space } = search;
   const { nodes, isComplete, problem } = labels;
   const counts = useMemo(() => {
@@ -86,7 +88,7 @@ export function LabelsPanel(props: {
         <Text c="dimmed">{t("vocabulary.noLabel")}</Text>
       )}
       <WindowList items={shown} rowHeight={45} keyOf={({ id }) => id} label={t("vocabulary.labels")}>
-        {(label) => <LabelRow label={label} />}
+        {(label) => <LabelRow label={label} vocabulary={id} />}
       </WindowList>
     </>
   );

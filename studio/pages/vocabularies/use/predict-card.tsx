@@ -1,4 +1,14 @@
-import { Button, Card, NumberInput, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  Card,
+  NumberInput,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
@@ -96,7 +106,9 @@ export function PredictCard(props: {
         {work && <WorkProgress work={work} />}
         {work?.state === "COMPLETED" && (
           <Text size="sm">
-            <Link to="/library">{t("vocabulary.toLibrary")}</Link>
+            <Anchor renderRoot={(anchor) => <Link {...anchor} to="/library" />}>
+              {t("vocabulary.toLibrary")}
+            </Anchor>
           </Text>
         )}
       </Stack>

@@ -70,7 +70,7 @@ function Words(props: { title: string; labels: readonly VocabularyLabel[]; color
       </Title>
       <Group gap={6}>
         {labels.slice(0, MOST_SHOWN).map(({ id, label }) => (
-          <Badge key={id} variant="light" color={color} radius="sm" tt="none" fw={500} size="lg" autoContrast>
+          <Badge key={id} variant="dot" color={color} radius="sm" tt="none" fw={500} size="lg">
             {label}
           </Badge>
         ))}

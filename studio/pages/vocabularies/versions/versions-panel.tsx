@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Stack, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { graphql } from "../../../api/graphql";
 import { type EveryPage, useEveryPage } from "../../../api/use-every-page";
@@ -34,7 +34,7 @@ export function VersionsPanel(props: {
     <Stack gap="lg">
       <ProblemAlert problem={problem} />
       <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="sm">
+        <Table verticalSpacing="sm" horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("vocabulary.versionColumn")}</Table.Th>
@@ -53,9 +53,18 @@ export function VersionsPanel(props: {
                         {t("vocabularies.version", { version })}
                       </Text>
                     ) : (
-                      <Link to="/vocabularies/$id" params={{ id: ofRow }} search={{ tab: "versions" }}>
+                      <Anchor
+                        renderRoot={(anchor) => (
+                          <Link
+                            {...anchor}
+                            to="/vocabularies/$id"
+                            params={{ id: ofRow }}
+                            search={{ tab: "versions" }}
+                          />
+                        )}
+                      >
                         {t("vocabularies.version", { version })}
-                      </Link>
+                      </Anchor>
                     )}
                     {ofRow === id && (
                       <Badge variant="default" radius="sm" tt="none">

@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation } from "urql";
 import { errorText } from "../../../api/error-text";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
-import { ProblemAlert } from "../../../parts/problem-alert";
+import { DeleteDialog } from "../../../parts/delete-dialog";
 import { t } from "../../../text/text";
 import type { WorkEntry } from "./work-entry";
 import { workTitle } from "./work-title";
@@ -31,28 +31,21 @@ export function DeleteWork({ work }: { work: WorkEntry }) {
         color="gray"
         c="dimmed"
         aria-label={t("work.delete", { title })}
-        title={t("work.deleteShort")}
+        title={t("parts.delete")}
         onClick={open}
       >
         <IconTrash size={17} aria-hidden />
       </ActionIcon>
-      <Modal opened={isAsking} onClose={close} title={t("work.deleteTitle")} centered>
-        <Stack gap="md">
-          <Text>{t("work.deleteText", { title })}</Text>
-          <Text c="dimmed" size="sm">
-            {t(`work.deletes.${work.kind}`)}
-          </Text>
-          <ProblemAlert problem={errorText(error) ?? problemOf(data?.deleteWork)} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              {t("work.keep")}
-            </Button>
-            <Button color="red" loading={fetching} onClick={() => remove({ id: work.id })}>
-              {t("work.deleteShort")}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <DeleteDialog
+        isOpen={isAsking}
+        title={t("work.deleteTitle")}
+        text={`${t("work.deleteText", { title })} ${t(`work.deletes.${work.kind}`)}`}
+        uses={[]}
+        problem={errorText(error) ?? problemOf(data?.deleteWork)}
+        isDeleting={fetching}
+        onClose={close}
+        onDelete={() => void remove({ id: work.id })}
+      />
     </>
   );
 }

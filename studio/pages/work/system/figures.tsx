@@ -32,7 +32,10 @@ export function Figures({ readings }: { readings: readonly Runtime[] }) {
         <span>{t("work.system.up", { time: durationText(up) })}</span>
         <span aria-hidden>·</span>
         <span title={executionProvider.reason}>
-          {t("work.system.runsOn", { provider: t(`work.providers.${executionProvider.inUse}`), threads })}
+          {t("work.system.runsOn", {
+            provider: t(`work.providers.${executionProvider.inUse}`),
+            count: threads,
+          })}
         </span>
       </Group>
       <SimpleGrid cols={{ base: 2, md: 3, xl: 6 }} spacing="sm">

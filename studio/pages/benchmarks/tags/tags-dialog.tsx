@@ -1,0 +1,110 @@
+import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMutation, useQuery } from "urql";
+import { graphql } from "../../../api/graphql";
+import { problemOf } from "../../../api/problem-of";
+import { ProblemAlert } from "../../../parts/problem-alert";
+import { t } from "../../../text/text";
+
+const TagChoices = graphql(`
+  query TagChoices { tags(first: 500) { edges { node { tag imageCount } } } }
+`);
+
+const SetFromTags = graphql(`
+  mutation SetFromTags($input: CreateBenchmarkSetInput!) {
+    createBenchmarkSet(input: $input) {
+      __typename
+      ... on CreatedBenchmarkSet { benchmarkSet { id } }
+      ... on Error { message }
+    }
+  }
+`);
+
+/** Makes a set of what people said of their images. */
+export function TagsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("benchmarks.tagsTitle")}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("parts.close") }}
+    >
+      <TagsForm onDone={onClose} />
+    </Modal>
+  );
+}
+
+function TagsForm({ onDone }: { onDone: () => void }) {
+  const navigate = useNavigate();
+  const [{ data }] = useQuery({ query: TagChoices });
+  const [made, make] = useMutation(SetFromTags);
+  const [name, setName] = useState("");
+  const [tags, setTags] = useState<string[]>([]);
+  const [onlyByHand, setOnlyByHand] = useState(true);
+  const [isUnknown, setUnknown] = useState(false);
+  const choices = data?.tags.edges.map(({ node }) => node) ?? [];
+  const submit = async () => {
+    const from = { onlyByHand, ...(tags.length > 0 && { tags }) };
+    const input = { name: name.trim(), from, unlisted: isUnknown ? "UNKNOWN" : "ABSENT" } as const;
+    const { data } = await make({ input });
+    if (data?.createBenchmarkSet.__typename === "CreatedBenchmarkSet")
+      void navigate({ to: "/benchmarks/$id", params: { id: data.createBenchmarkSet.benchmarkSet.id } });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t(data && choices.length === 0 ? "benchmarks.noTags" : "benchmarks.tagsWhat")}
+        </Text>
+        <TextInput
+          label={t("benchmarks.name")}
+          required
+          maxLength={200}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <MultiSelect
+          label={t("benchmarks.tags")}
+          description={t("benchmarks.tagsHint")}
+          searchable
+          clearable
+          clearButtonProps={{ "aria-label": t("benchmarks.allTags") }}
+          placeholder={tags.length === 0 ? t("benchmarks.allTags") : undefined}
+          data={choices.map(({ tag, imageCount }) => ({
+            ...{ value: tag, label: t("benchmarks.tagOf", { tag, count: imageCount }) },
+          }))}
+          value={tags}
+          onChange={setTags}
+        />
+        <Checkbox
+          label={t("benchmarks.onlyByHand")}
+          description={t("benchmarks.onlyByHandHint")}
+          checked={onlyByHand}
+          onChange={({ currentTarget }) => setOnlyByHand(currentTarget.checked)}
+        />
+        <Checkbox
+          label={t("benchmarks.unlistedUnknown")}
+          description={t("benchmarks.unlistedHint")}
+          checked={isUnknown}
+          onChange={({ currentTarget }) => setUnknown(currentTarget.checked)}
+        />
+        <ProblemAlert problem={problemOf(made.data?.createBenchmarkSet) ?? made.error?.message} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t("parts.cancel")}
+          </Button>
+          <Button type="submit" loading={made.fetching} disabled={name.trim() === "" || choices.length === 0}>
+            {t("benchmarks.make")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

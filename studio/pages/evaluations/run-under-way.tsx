@@ -1,0 +1,48 @@
+import { Card, Stack, Text } from "@mantine/core";
+import { useEffect } from "react";
+import { useClient, useSubscription } from "urql";
+import { graphql } from "../../api/graphql";
+import { durationText, figureText } from "../../parts/number-text";
+import { WorkProgress } from "../../parts/work-progress";
+import { t } from "../../text/text";
+import { type Evaluation, EvaluationQuery } from "./evaluation-query";
+
+const EvaluationEvents = graphql(`
+  subscription EvaluationEvents($runId: ID!, $afterSequence: Int!) {
+    evaluationEvents(runId: $runId, afterSequence: $afterSequence) {
+      sequence
+      imagesPerSecond
+      secondsLeft
+      run { id state phase done failed total errorMessage sequence finishedAt }
+    }
+  }
+`);
+
+/** A run that is not complete: how far it is, and how long that will take. */
+export function RunUnderWay({ run }: { run: Evaluation }) {
+  const { id } = run;
+  const client = useClient();
+  const [{ data }] = useSubscription({ query: EvaluationEvents, variables: { runId: id, afterSequence: 0 } });
+  const event = data?.evaluationEvents;
+  const isDone = event?.run?.state === "COMPLETED";
+  useEffect(() => {
+    if (isDone) client.query(EvaluationQuery, { id }, { requestPolicy: "network-only" }).toPromise();
+  }, [client, id, isDone]);
+  const pace = event ? event.imagesPerSecond : run.imagesPerSecond;
+  const left = event ? event.secondsLeft : run.secondsLeft;
+  return (
+    <Card withBorder padding="lg" maw={720}>
+      <Stack gap="sm">
+        <WorkProgress work={run} />
+        {run.state === "RUNNING" && pace !== null && left !== null && (
+          <Text size="sm" c="dimmed">
+            {t("evaluation.pace", { pace: figureText(pace), left: durationText(left) })}
+          </Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {t("evaluation.durable")}
+        </Text>
+      </Stack>
+    </Card>
+  );
+}
