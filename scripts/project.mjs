@@ -128,13 +128,7 @@ export function buildStudio() {
   const folder = inRoot("dist/studio");
   const unchanged = stamp(path.join(folder, ".stamp"), ["studio", "scripts", "package-lock.json"]);
   if (unchanged.holds()) return;
-  const production = { NODE_ENV: "production" }; // a test that builds it has another
-  runPackage(
-    "The build of the studio",
-    "vite/bin/vite.js",
-    ["build", "studio", "--logLevel", "warn"],
-    production,
-  );
+  runPackage("The build of the studio", "vite/bin/vite.js", ["build", "studio", "--logLevel", "warn"]);
   run("Dropping unused styles", process.execPath, [inRoot("scripts/drop-unused-styles.mjs")]);
   compressFiles(path.join(folder, "assets"));
   const { files, size, problem } = firstLoad(folder);

@@ -1,6 +1,8 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 import { t } from "../text/text";
 
+/** Not to a place before it, which has no role that a menu may contain. */
+const toFirstItem = { defaultProps: { withInitialFocusPlaceholder: false } };
 const closable = { defaultProps: { closeButtonProps: { "aria-label": t("parts.close") } } };
 
 /** The shades are dark enough for white text on them, and light enough on dark, by WCAG AA. */
@@ -11,7 +13,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.625rem" }, h2: { fontSize: "1.25rem" } } },
-  components: { Notification: closable, Modal: closable, Drawer: closable },
+  components: { Notification: closable, Modal: closable, Drawer: closable, Menu: toFirstItem },
 });
 
 /** Mantine's own colors for these have less contrast than WCAG AA asks for. */

@@ -16,6 +16,10 @@ export class BenchmarkImportObject extends Work<BenchmarkImportRow> {
   get name(): string {
     return this.row.name;
   }
+
+  override get insteadOfResuming(): string | null {
+    return this.row.uploadId === null ? super.insteadOfResuming : null;
+  }
 }
 
 @InputType({ description: "The archive of a benchmark set, and how it is read." })

@@ -52,6 +52,7 @@ export function BenchmarkPage() {
             {t("benchmarks.images", { count: set.imageCount })} ·{" "}
             {vocabulary && (
               <Anchor
+                underline="always"
                 renderRoot={(root) => (
                   <Link {...root} to="/vocabularies/$id" params={{ id: vocabulary.id }} />
                 )}

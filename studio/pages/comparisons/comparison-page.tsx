@@ -46,7 +46,10 @@ export function ComparisonPage() {
       version: run?.modelVersion?.version ?? 0,
     });
   const names = { first: nameOf(first), second: nameOf(second) };
-  const section = sections?.find(({ section }) => section === view.section) ?? sections?.[0];
+  const section =
+    sections?.find(({ section }) => section === view.section) ??
+    sections?.find(({ section }) => section === "GZSL") ??
+    sections?.[0];
   return (
     <>
       <PageHeader
@@ -56,6 +59,7 @@ export function ComparisonPage() {
             {t("comparison.on", { set: first?.benchmarkSet?.name ?? "?" })} ·{" "}
             {first && (
               <Anchor
+                underline="always"
                 renderRoot={(root) => <Link {...root} to="/evaluations/$id" params={{ id: first.id }} />}
               >
                 {t("comparison.firstRun")}
@@ -64,6 +68,7 @@ export function ComparisonPage() {
             ·{" "}
             {second && (
               <Anchor
+                underline="always"
                 renderRoot={(root) => <Link {...root} to="/evaluations/$id" params={{ id: second.id }} />}
               >
                 {t("comparison.secondRun")}

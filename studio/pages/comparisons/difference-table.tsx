@@ -15,7 +15,11 @@ export function DifferenceTable({ differences }: { differences: readonly LabelDi
       <Title order={3} size="h5" mb="xs">
         {t("comparison.labels")}
       </Title>
-      <ScrollArea h={440} type="auto" tabIndex={0} viewportProps={{ "aria-label": t("comparison.labels") }}>
+      <ScrollArea
+        h={440}
+        type="auto"
+        viewportProps={{ "aria-label": t("comparison.labels"), role: "region", tabIndex: 0 }}
+      >
         <Table stickyHeader verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

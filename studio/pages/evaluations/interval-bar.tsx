@@ -5,7 +5,7 @@ export function IntervalBar(props: {
 }) {
   const { value, interval } = props;
   return (
-    <svg width="100%" height={10} aria-hidden style={{ display: "block", overflow: "visible" }}>
+    <svg width="100%" height={10} aria-hidden style={{ overflow: "visible" }}>
       <rect y={4} width="100%" height={2} rx={1} fill="var(--mantine-color-default-border)" />
       {interval && (
         <rect

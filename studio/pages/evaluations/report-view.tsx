@@ -13,6 +13,10 @@ import { OverviewTab } from "./overview/overview-tab";
 const route = getRouteApi("/evaluations/$id");
 const TABS: readonly ReportTab[] = ["overview", "labels", "images", "calibration"];
 
+/** All labels first, which most people want. */
+const inOrder = (sections: Report["sections"]): Report["sections"] =>
+  [...sections].sort((a, b) => Number(b.section === "GZSL") - Number(a.section === "GZSL"));
+
 /** The report of a complete run. */
 export function ReportView({ run, report }: { run: Evaluation; report: Report }) {
   const view = route.useSearch();
@@ -20,9 +24,7 @@ export function ReportView({ run, report }: { run: Evaluation; report: Report })
   const show = (change: Partial<EvaluationView>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
   const section =
-    report.sections.find(({ section }) => section === view.section) ??
-    report.sections.find(({ section }) => section === "GZSL") ??
-    report.sections[0];
+    report.sections.find(({ section }) => section === view.section) ?? inOrder(report.sections)[0];
   if (!section) return null;
   const atK = section.atK.find(({ k }) => k === view.k) ?? section.atK[0];
   const { tab = "overview" } = view;
@@ -41,7 +43,7 @@ export function ReportView({ run, report }: { run: Evaluation; report: Report })
             aria-label={t("evaluation.sectionLabel")}
             value={section.section}
             onChange={(value) => show({ section: value as typeof section.section, label: undefined })}
-            data={report.sections.map(({ section }) => ({
+            data={inOrder(report.sections).map(({ section }) => ({
               value: section,
               label: t(report.seenLabels === 0 ? "evaluation.allLabels" : `evaluation.section.${section}`),
             }))}

@@ -28,7 +28,7 @@ export function ComparedLabels(props: { shown: Shown; first: Side; second: Side 
     <Stack gap="sm">
       <WordsInput shown={shown} problems={[...firstScores.wordProblems, ...secondScores.wordProblems]} />
       <div className={classes.toolbar}>
-        <LeastProbability shown={shown} rows={firstScores.rows} />
+        <LeastProbability shown={shown} scores={firstScores} />
         <OverlaySwitches shown={shown} />
       </div>
       <div className={classes.beside}>

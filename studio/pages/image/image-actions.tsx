@@ -1,8 +1,10 @@
 import { Button, Menu } from "@mantine/core";
 import { IconColumns2, IconCopy, IconDownload } from "@tabler/icons-react";
 import { serviceUrl } from "../../api/address";
+import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
 import { otherSide } from "./scores/other-side";
+import { ScoresQuery } from "./scores/scores-query";
 import type { Sides } from "./scores/sides-of";
 import type { Shown } from "./shown";
 import { useCopies } from "./use-copies";
@@ -51,6 +53,9 @@ export function ImageActions({ shown, sides }: { shown: Shown; sides: Sides }) {
           <Menu.Item component="a" href={serviceUrl(image.url)} download={image.name ?? ""}>
             {t("image.actions.original")}
           </Menu.Item>
+          <Menu.Item component="a" href={serviceUrl(image.url)} target="_blank">
+            {t("image.actions.openOriginal")}
+          </Menu.Item>
           {copies.mapUrl && (
             <Menu.Item component="a" href={copies.mapUrl} download={`${shown.view.label}.png`}>
               {t("image.actions.withMap", { label: shown.view.label })}
@@ -58,6 +63,7 @@ export function ImageActions({ shown, sides }: { shown: Shown; sides: Sides }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {copies.input && <QueryLink document={ScoresQuery} variables={{ input: copies.input }} />}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function LabeledPicture(props: { shown: Shown; side: Side; children: Reac
           onModel={(model) => show({ model })}
         />
         <WordsInput shown={shown} problems={scores.wordProblems} />
-        <LeastProbability shown={shown} rows={scores.rows} />
+        <LeastProbability shown={shown} scores={scores} />
         <LabelList shown={shown} scores={scores} active={active} onPoint={setPointed} />
       </section>
       <div className={classes.rest}>{children}</div>

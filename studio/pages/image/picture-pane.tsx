@@ -32,7 +32,7 @@ export function PicturePane(props: {
       </div>
       <Group justify="space-between" gap="md" mt="xs" wrap="nowrap" align="flex-start">
         <Text size="sm" c="dimmed" lineClamp={2} className={classes.caption}>
-          {captionOf(label, regions?.boxes.length ?? null)}
+          {captionOf(label, regions?.boxes.length ?? null, scores.isFetching)}
         </Text>
         {children}
       </Group>
@@ -40,9 +40,9 @@ export function PicturePane(props: {
   );
 }
 
-function captionOf(label: string | null, boxCount: number | null): string {
+function captionOf(label: string | null, boxCount: number | null, isFetching: boolean): string {
   if (label === null) return t("image.picture.hint");
-  if (boxCount === null) return t("image.picture.notScored", { label });
+  if (boxCount === null) return isFetching ? "" : t("image.picture.notScored", { label });
   const where = boxCount === 0 ? t("image.picture.nowhere") : t("image.picture.boxes", { count: boxCount });
   return `${t("image.picture.showing", { label })} · ${where}`;
 }

@@ -36,6 +36,8 @@ export function useCopies({ image, view }: Shown, { first, second }: Sides) {
     .flatMap((answer) => (answer?.__typename === "ScoredImage" ? answer.labels : []))
     .find(({ label }) => label === view.label)?.regions.heatMapUrl;
   return {
+    /** What the first of the queries asks, or null. */
+    input: inputs[0] ?? null,
     json: async () => copy(JSON.stringify(onlyOne(await answers()), null, 2)),
     query: () =>
       copy(

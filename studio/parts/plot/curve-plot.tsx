@@ -16,10 +16,11 @@ export function CurvePlot(props: {
   };
 }) {
   const { title, curve } = props;
-  const points = useMemo(
-    () => curve.recall.map((recall, place) => ({ recall, precision: curve.precision[place]! })),
-    [curve],
-  );
+  const points = useMemo(() => {
+    const points = curve.recall.map((recall, place) => ({ recall, precision: curve.precision[place]! }));
+    const [first] = points;
+    return first ? [{ recall: 0, precision: first.precision }, ...points] : points;
+  }, [curve]);
   const draw = useCallback<Drawing>(
     ({ areaY, dot, lineY, pointerX, ruleY, tip }, look) => ({
       ...{ marginLeft: 44, marginBottom: 38 },

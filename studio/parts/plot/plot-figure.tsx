@@ -60,6 +60,7 @@ export function PlotFigure(props: {
         ...draw(library, look),
       }) as SVGSVGElement;
       for (const style of drawn.querySelectorAll("style")) style.remove();
+      for (const part of drawn.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
       drawn.setAttribute("role", "img");
       drawn.style.setProperty("--plot-background", look.paper);
       plot.current = drawn;

@@ -8,7 +8,7 @@ export interface PlotRows {
 
 export function PlotTable({ columns, rows, height }: PlotRows & { height: number }) {
   return (
-    <ScrollArea.Autosize mah={height} tabIndex={0}>
+    <ScrollArea.Autosize mah={height} viewportProps={{ tabIndex: 0 }}>
       <Table stickyHeader fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>

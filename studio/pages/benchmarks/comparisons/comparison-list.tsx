@@ -48,7 +48,7 @@ export function ComparisonList() {
   const modelName = (model: { name: string; version: number } | null | undefined) =>
     t("evaluation.modelAt", { name: model?.name ?? "?", version: model?.version ?? 0 });
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -60,11 +60,14 @@ export function ComparisonList() {
         </Table.Thead>
         <Table.Tbody>
           {found.map(({ id, state, createdAt, first, second, sections }) => {
-            const macro = sections?.[0]?.macro;
+            const macro = (sections?.find(({ section }) => section === "GZSL") ?? sections?.[0])?.macro;
             return (
               <Table.Tr key={id}>
                 <Table.Td>
-                  <Anchor renderRoot={(root) => <Link {...root} to="/comparisons/$id" params={{ id }} />}>
+                  <Anchor
+                    size="sm"
+                    renderRoot={(root) => <Link {...root} to="/comparisons/$id" params={{ id }} />}
+                  >
                     {t("comparison.of", {
                       first: modelName(first?.modelVersion),
                       second: modelName(second?.modelVersion),

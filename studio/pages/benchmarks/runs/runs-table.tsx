@@ -21,7 +21,7 @@ export function RunsTable(props: {
 }) {
   const { runs, chosen, mayChoose, onChoose, withoutSet = false } = props;
   return (
-    <Table.ScrollContainer minWidth={620}>
+    <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -36,7 +36,7 @@ export function RunsTable(props: {
         <Table.Tbody>
           {runs.map((run) => {
             const { id, state, done, total, modelVersion, benchmarkSet, report } = run;
-            const section = report?.sections[0];
+            const section = report?.sections.find(({ section }) => section === "GZSL") ?? report?.sections[0];
             const interval = section?.intervals?.macro;
             const atK = section?.atK[0];
             const name = t("evaluation.modelAt", {
@@ -54,7 +54,10 @@ export function RunsTable(props: {
                   />
                 </Table.Td>
                 <Table.Td>
-                  <Anchor renderRoot={(root) => <Link {...root} to="/evaluations/$id" params={{ id }} />}>
+                  <Anchor
+                    size="sm"
+                    renderRoot={(root) => <Link {...root} to="/evaluations/$id" params={{ id }} />}
+                  >
                     {name}
                   </Anchor>
                 </Table.Td>

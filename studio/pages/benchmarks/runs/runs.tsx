@@ -53,7 +53,11 @@ export function Runs(props: { filter: VariablesOf<typeof RunList>["filter"]; wit
   if (!runs) return error ? <ProblemAlert problem={errorText(error)} /> : <Skeleton height={240} />;
   if (runs.length === 0)
     return (
-      <EmptyState icon={IconChartBar} title={t("benchmarks.noRunsTitle")} text={t("benchmarks.noRuns")} />
+      <EmptyState
+        icon={IconChartBar}
+        title={t("benchmarks.noRunsTitle")}
+        text={t(withoutSet ? "benchmark.noRuns" : "benchmarks.noRuns")}
+      />
     );
   return (
     <Stack gap="xs">

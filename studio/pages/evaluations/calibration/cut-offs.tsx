@@ -76,7 +76,11 @@ export function CutOffs(props: {
         </Text>
       </Group>
       <ProblemAlert problem={problem} />
-      <ScrollArea h={320} tabIndex={0} type="auto" viewportProps={{ "aria-label": t("evaluation.cutOffs") }}>
+      <ScrollArea
+        h={320}
+        type="auto"
+        viewportProps={{ "aria-label": t("evaluation.cutOffs"), role: "region", tabIndex: 0 }}
+      >
         <Table stickyHeader verticalSpacing={5} aria-busy={!isComplete}>
           <Table.Thead>
             <Table.Tr>

@@ -19,7 +19,7 @@ export function ReliabilityPlot({ bins }: { bins: readonly Bin[] }) {
       ...{ marginLeft: 48, marginBottom: 38 },
       x: { domain: [0, 1], label: t("evaluation.probabilitySaid"), tickFormat: "%", ticks: 5 },
       y: { domain: [0, 1], label: t("evaluation.shareThere"), tickFormat: "%", ticks: 5, grid: true },
-      r: { range: [3, 12] },
+      r: { range: [3, 9] },
       marks: [
         line(
           [

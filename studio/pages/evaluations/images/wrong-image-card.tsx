@@ -83,6 +83,7 @@ export function WrongImageCard({ run, wrong }: { run: Evaluation; wrong: WrongIm
         {image && (
           <Anchor
             size="xs"
+            py={4}
             style={{ flexShrink: 0 }}
             renderRoot={(root) => <Link {...root} to="/images/$id" params={{ id: image.id }} />}
           >

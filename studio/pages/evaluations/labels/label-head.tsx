@@ -30,7 +30,7 @@ export function LabelHead(props: {
           onClick={() => onSort(by)}
         >
           <Group gap={4} wrap="nowrap" justify={place > 1 ? "flex-end" : "flex-start"}>
-            <Text size="sm" fw={600} span truncate>
+            <Text size="sm" fw={600} span>
               {name}
             </Text>
             {sort === by && <Arrow size={14} aria-hidden />}

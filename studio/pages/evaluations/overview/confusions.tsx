@@ -18,7 +18,7 @@ export function Confusions({ atK }: { atK: Section["atK"][number] }) {
       {confusions.length === 0 ? (
         <Text size="sm">{t("evaluation.noConfusions")}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>

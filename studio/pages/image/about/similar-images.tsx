@@ -1,4 +1,4 @@
-import { Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { errorText } from "../../../api/error-text";
@@ -36,7 +36,12 @@ export function SimilarImages({ imageId }: { imageId: string }) {
   const problem = errorText(error);
   return (
     <Stack gap="xs" component="section">
-      <Title order={2}>{t("image.similar.title")}</Title>
+      <Group justify="space-between">
+        <Title order={2}>{t("image.similar.title")}</Title>
+        <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/search" search={{ like: imageId }} />}>
+          {t("image.similar.more")}
+        </Anchor>
+      </Group>
       <ProblemAlert problem={problem} />
       <SimpleGrid cols={{ base: 3, sm: 4, md: 6 }} spacing="xs">
         {fetching && similar.length === 0 && (

@@ -1,4 +1,5 @@
-import { Stack, Text } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Link, useParams } from "@tanstack/react-router";
 import { scoreText } from "../../../parts/score";
 import { t } from "../../../text/text";
 import type { LabelRow } from "../scores/use-scores";
@@ -8,8 +9,11 @@ const MOST_WORDS = 8;
 const TRAINING = { SEEN: "seen", UNSEEN: "unseen", UNKNOWN: "unknown" } as const;
 
 /** What else is known of the label whose map is kept in view. */
-export function LabelDetails({ row }: { row: LabelRow }) {
-  const { regions, origin, words, vocabularyLabel } = row;
+export function LabelDetails(props: { row: LabelRow; vocabulary?: string; model?: string }) {
+  const { row, vocabulary, model } = props;
+  const { id } = useParams({ from: "/images/$id" });
+  const { label, regions, origin, words, vocabularyLabel } = row;
+  const [box] = regions.boxes;
   const shown = words.slice(0, MOST_WORDS).join(", ") + (words.length > MOST_WORDS ? ", …" : "");
   const made = [origin && t(`image.details.origin.${origin}`), shown].filter(Boolean).join(": ");
   return (
@@ -25,6 +29,30 @@ export function LabelDetails({ row }: { row: LabelRow }) {
           {t(`image.details.${TRAINING[vocabularyLabel.training]}`)}
         </Text>
       )}
+      <Group gap="md">
+        <Anchor
+          size="xs"
+          py={4}
+          renderRoot={(props) => <Link {...props} to="/search" search={{ q: label, vocabulary, model }} />}
+        >
+          {t("image.details.find", { label })}
+        </Anchor>
+        {box && (
+          <Anchor
+            size="xs"
+            py={4}
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/search"
+                search={{ like: id, part: [box.left, box.top, box.right, box.bottom] }}
+              />
+            )}
+          >
+            {t("image.details.findPart")}
+          </Anchor>
+        )}
+      </Group>
     </Stack>
   );
 }

@@ -20,6 +20,9 @@ export const LabelListRow = memo(function LabelListRow(props: {
   /** Where two are compared, what the other says of it: undefined if it does not have it, null where there is no other. */
   other: OtherScore | undefined | null;
   hasProbabilities: boolean;
+  /** The ids that it was scored by. */
+  vocabulary: string | undefined;
+  model: string | undefined;
   isActive: boolean;
   isPinned: boolean;
   isTagged: boolean;
@@ -33,6 +36,8 @@ export const LabelListRow = memo(function LabelListRow(props: {
     row,
     other,
     hasProbabilities,
+    vocabulary,
+    model,
     isActive,
     isPinned,
     isTagged,
@@ -109,7 +114,7 @@ export const LabelListRow = memo(function LabelListRow(props: {
       {isPinned && (
         <Table.Tr className={classes.row} data-pinned>
           <Table.Td colSpan={3 + Number(hasProbabilities) + Number(other !== null)}>
-            <LabelDetails row={row} />
+            <LabelDetails row={row} vocabulary={isTyped ? undefined : vocabulary} model={model} />
           </Table.Td>
         </Table.Tr>
       )}

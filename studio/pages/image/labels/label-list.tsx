@@ -79,6 +79,8 @@ export function LabelList(props: {
               row={row}
               other={others ? others.get(row.label) : null}
               hasProbabilities={hasProbabilities}
+              vocabulary={vocabulary?.id}
+              model={model?.id}
               isActive={row.label === active}
               isPinned={row.label === view.label}
               isTagged={tagging.isTagged(row.label)}

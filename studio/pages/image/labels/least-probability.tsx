@@ -1,8 +1,8 @@
-import { Group, Slider, Text } from "@mantine/core";
+import { Group, Skeleton, Slider, Text } from "@mantine/core";
 import { useState } from "react";
 import { percentText } from "../../../parts/score";
 import { t } from "../../../text/text";
-import type { LabelRow } from "../scores/use-scores";
+import type { LabelRow, Scores } from "../scores/use-scores";
 import type { Shown } from "../shown";
 
 /** Whether a label is shown, given the least probability that is asked for; those without one always are. */
@@ -10,11 +10,12 @@ export const reaches = ({ probability }: LabelRow, least: number): boolean =>
   probability === null || probability >= least;
 
 /** A slider for the labels that are probable enough, and how many those are. */
-export function LeastProbability({ shown, rows }: { shown: Shown; rows: readonly LabelRow[] }) {
+export function LeastProbability({ shown, scores }: { shown: Shown; scores: Scores }) {
   const { view, show } = shown;
+  const { rows, isFetching } = scores;
   const [dragged, setDragged] = useState<number | null>(null);
   const least = dragged ?? view.least ?? 0;
-  if (rows.length === 0) return null;
+  if (rows.length === 0) return isFetching ? <Skeleton height={22} /> : null;
   if (rows.every(({ probability }) => probability === null))
     return (
       <Text size="sm" c="dimmed">

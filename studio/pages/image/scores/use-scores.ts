@@ -58,6 +58,10 @@ function useLabels(input: ScoreInput | null) {
   return { scored, problems, problem, isFetching: input !== null && fetching };
 }
 
+/** Of numbers of several labels, their probabilities are those that compare. */
+const byProbability = (one: LabelScore, other: LabelScore): number =>
+  (other.probability ?? 0) - (one.probability ?? 0);
+
 /** A word that the vocabulary's best have too counts as theirs: they may know its probability better. */
 function mergeLabels(best: readonly LabelScore[], typed: readonly LabelScore[]): LabelRow[] {
   const names = new Set(best.map(({ label }) => label));
@@ -65,5 +69,5 @@ function mergeLabels(best: readonly LabelScore[], typed: readonly LabelScore[]):
     ...best.map((label) => ({ ...label, isTyped: false })),
     ...typed.filter(({ label }) => !names.has(label)).map((label) => ({ ...label, isTyped: true })),
   ];
-  return rows.sort((one, other) => other.score - one.score);
+  return rows.sort((one, other) => byProbability(one, other) || other.score - one.score);
 }

@@ -54,7 +54,7 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
     <FoundProvider value={search}>
       <Stack gap="md">
         {!error && <FoundBar found={found} proof={proof} model={model} onMove={setFading} />}
-        <SearchProblem error={error} onRefresh={refresh} />
+        <SearchProblem error={error} />
         {found && <FoundNotes found={found} onRefresh={refresh} />}
         {!data && !error && <FoundSkeleton />}
         {found && found.edges.length > 0 && <Legend />}
@@ -69,6 +69,7 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
             <FoundPage
               after={null}
               pages={view.pages ?? 1}
+              onExpired={refresh}
               onMore={() => change({ pages: (view.pages ?? 1) + 1 }, { isStep: false })}
             />
           </div>

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useQuery } from "urql";
 import { readFragment } from "../../../api/graphql";
 import { useFoundSearch } from "./found-context";
@@ -8,15 +9,25 @@ import { RowFillers } from "./row-fillers";
 import { tileRatio } from "./tile-ratio";
 
 /** A page of what was found, and as many more pages as are to be shown: each begins where the one before ends. */
-export function FoundPage(props: { after: string | null; pages: number; onMore: () => void }) {
-  const { after, pages, onMore } = props;
+export function FoundPage(props: {
+  after: string | null;
+  pages: number;
+  onMore: () => void;
+  onExpired: () => void;
+}) {
+  const { after, pages, onMore, onExpired } = props;
   const { variables, hidden } = useFoundSearch();
-  const [{ data }] = useQuery({ query: FoundQuery, variables: { ...variables, after } });
+  const [{ data, error }] = useQuery({ query: FoundQuery, variables: { ...variables, after } });
   const [{ data: places }] = useQuery({
     query: PlacesQuery,
     variables: { ...variables, after },
     pause: !data,
   });
+  const isExpired = error?.graphQLErrors[0]?.extensions.code === "SEARCH_EXPIRED";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each cursor of a search that was forgotten
+  useEffect(() => {
+    if (isExpired) onExpired();
+  }, [isExpired, after]);
   if (!data) return null;
   const { edges, pageInfo } = data.searchImages;
   const regions = new Map(places?.searchImages.edges.map((edge) => [edge.cursor, edge.regions]));
@@ -28,7 +39,7 @@ export function FoundPage(props: { after: string | null; pages: number; onMore: 
         return <FoundTile key={edge.image.id} edge={edge} regions={regions.get(edge.cursor)} after={after} />;
       })}
       {pages > 1 && pageInfo.hasNextPage && (
-        <FoundPage after={pageInfo.endCursor} pages={pages - 1} onMore={onMore} />
+        <FoundPage after={pageInfo.endCursor} pages={pages - 1} onMore={onMore} onExpired={onExpired} />
       )}
       {(pages === 1 || !pageInfo.hasNextPage) && (
         <RowFillers ratios={edges.map((edge) => tileRatio(readFragment(FoundEdge, edge).image))} />

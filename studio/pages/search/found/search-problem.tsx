@@ -1,7 +1,6 @@
 import { Alert, Anchor, Button, Group, Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import type { CombinedError } from "urql";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
@@ -10,16 +9,11 @@ import type { SearchView } from "../search-view";
 import { useSearchView } from "../use-search-view";
 
 /** Why a search was refused, and what mends it: other words, no exclusions, another model. */
-export function SearchProblem(props: { error: CombinedError | undefined; onRefresh: () => void }) {
-  const { error, onRefresh } = props;
+export function SearchProblem({ error }: { error: CombinedError | undefined }) {
   const { view, change } = useSearchView();
   const [problem] = error?.graphQLErrors ?? [];
   const code = problem?.extensions.code;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a search that is forgotten begins again, once
-  useEffect(() => {
-    if (code === "SEARCH_EXPIRED") change({ pages: undefined }, { isStep: false }).then(onRefresh);
-  }, [code]);
-  if (!problem || code === "SEARCH_EXPIRED") return null;
+  if (!problem) return null;
   if (code === "INVALID_VOCABULARY") {
     const problems = (problem.extensions.problems ?? []) as readonly WordProblem[];
     return (
