@@ -6,7 +6,6 @@ import { graphql } from "../../../api/graphql";
 import { FactList } from "../../../parts/fact-list";
 import { countText } from "../../../parts/number-text";
 import { ProblemAlert } from "../../../parts/problem-alert";
-import { percentText } from "../../../parts/score";
 import { t } from "../../../text/text";
 
 const Vocabularies = graphql(`
@@ -28,6 +27,8 @@ const Calibration = graphql(`
     }
   }
 `);
+
+const exactPercent = new Intl.NumberFormat(undefined, { style: "percent", maximumSignificantDigits: 2 });
 
 /** Whether scores can be read as probabilities, and on what that rests. */
 export function CalibrationCard({ id }: { id: string }) {
@@ -90,7 +91,7 @@ export function CalibrationCard({ id }: { id: string }) {
                 t("model.calibrationError"),
                 calibration.reliability.expectedError === null
                   ? null
-                  : percentText(calibration.reliability.expectedError),
+                  : exactPercent.format(calibration.reliability.expectedError),
               ],
             ]}
           />
