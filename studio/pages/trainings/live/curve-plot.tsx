@@ -19,7 +19,9 @@ export function CurvePlot(props: {
   }, []);
   useEffect(() => {
     if (!plots || width === 0) return;
-    frame.current?.replaceChildren(draw(plots, { width, height: HEIGHT }));
+    const plot = draw(plots, { width, height: HEIGHT });
+    plot.setAttribute("aria-hidden", "true"); // its frame says what it shows
+    frame.current?.replaceChildren(plot);
   }, [plots, width, draw]);
   return (
     <>
