@@ -30,7 +30,7 @@ export function PicturePane(props: {
           map={regions && isMapShown ? mapAlone(regions.heatMapUrl) : null}
         />
       </div>
-      <Group justify="space-between" gap="md" mt="xs" wrap="nowrap" align="flex-start">
+      <Group justify="space-between" gap="xs" mt="xs" align="flex-start">
         <Text size="sm" c="dimmed" lineClamp={2} className={classes.caption}>
           {captionOf(label, regions?.boxes.length ?? null, scores.isFetching)}
         </Text>

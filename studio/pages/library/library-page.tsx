@@ -7,6 +7,7 @@ import { deleteWithUndo } from "../../parts/deletion/delete-with-undo";
 import { usePendingDeletions } from "../../parts/deletion/use-pending-deletions";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
+import { QueryLink } from "../../parts/query-link";
 import { AddPhotosButton } from "../../parts/upload/add-photos-button";
 import { DropArea } from "../../parts/upload/drop-area";
 import { t } from "../../text/text";
@@ -16,6 +17,7 @@ import { TagDialog } from "./dialogs/tag-dialog";
 import { FilterPills } from "./filters/filter-pills";
 import type { LibrarySearch } from "./filters/library-search";
 import { ImageGrid } from "./grid/image-grid";
+import { LibraryImages } from "./grid/image-pages";
 import { leavingImages } from "./grid/leaving-images";
 import { thumbnailWidth } from "./grid/thumbnail-width";
 import { useGridActions } from "./grid/use-grid-actions";
@@ -117,7 +119,16 @@ export function LibraryPage() {
         : t(isFiltered ? "library.found" : "library.count", { count: total });
   return (
     <DropArea>
-      <PageHeader title={t("library.title")} subtitle={subtitle} actions={<AddPhotosButton />} />
+      <PageHeader
+        title={t("library.title")}
+        subtitle={subtitle}
+        actions={
+          <>
+            <QueryLink document={LibraryImages} variables={{ filter, orderBy, offset: 0, width: 256 }} />
+            <AddPhotosButton />
+          </>
+        }
+      />
       {(total !== 0 || isFiltered) && (
         <div className={classes.bar}>
           {countOf(selection) > 0 ? (

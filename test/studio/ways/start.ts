@@ -15,7 +15,7 @@ export const startWay: Way = {
 
     const photo = { name: "dropped.png", mimeType: "image/png", buffer: await picture(1947) };
     await page.locator('input[data-upload="files"]').setInputFiles([photo]);
-    await page.getByText("1 added").waitFor();
+    await page.getByText("1 added", { exact: true }).waitFor();
     await here.getByRole("link", { name: new RegExp(`^Images ${count + 1}\\b`) }).waitFor();
 
     await page.getByRole("link", { name: "Show the query" }).click();
