@@ -51,7 +51,7 @@ async function trainLonger(product: Product, benchmarkSetId: string): Promise<st
   const input = {
     backboneId: data.activeModelVersion.backbone.id,
     benchmarkSetId,
-    ...{ head: "LINEAR", epochs: 30, name: "shapes, 30 epochs" },
+    ...{ head: "LINEAR", epochs: 30, name: "shapes-30-epochs" },
   };
   return done(product, "trainModel", input, "AcceptedTraining", "training");
 }

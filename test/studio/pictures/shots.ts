@@ -18,9 +18,6 @@ const DESK = { scheme: "light", width: 1280, height: 800 } as const;
 const NIGHT = { scheme: "dark", width: 1280, height: 800 } as const;
 const PHONE = { scheme: "light", width: 390, height: 844 } as const;
 
-/** Below the page's header. */
-const SCROLL_THERE = "(heading) => { heading.scrollIntoView(); window.scrollBy(0, -70); }";
-
 const search = (params: Record<string, string>) => `search?${new URLSearchParams(params)}`;
 
 export const SHOTS: readonly Shot[] = [
@@ -50,7 +47,11 @@ export const SHOTS: readonly Shot[] = [
     look: NIGHT,
     address: () => "work?tab=system",
     act: async (page) => {
-      await page.getByRole("heading", { name: "Queues and batches" }).evaluate(SCROLL_THERE);
+      const { y } = (await page.getByRole("heading", { name: "Queues and batches" }).boundingBox()) ?? {
+        y: 0,
+      };
+      await page.mouse.move(700, 400);
+      await page.mouse.wheel(0, y - 70);
     },
   },
   {
