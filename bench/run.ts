@@ -24,6 +24,7 @@ import { searchExactness } from "./search/search-exactness";
 import { searchScenes } from "./search/search-scenes";
 import { searchScan } from "./search-scan";
 import { speed } from "./speed/speed";
+import { studioScroll } from "./studio/studio-scroll";
 import { texts } from "./texts";
 import { trainingStepTime } from "./training-step";
 import { createWorkplace } from "./workplace";
@@ -71,6 +72,7 @@ async function main(args: readonly string[]): Promise<void> {
     searchScan,
     searchExactness,
     searchScenes,
+    studioScroll,
   ];
   const chosen = chooseBenchmarks(benchmarks, positionals);
   const place = createWorkplace();

@@ -11,7 +11,7 @@ export function AddPhotos() {
         <ThemeIcon size={56} radius="xl" variant="light">
           <IconPhotoPlus size={30} stroke={1.5} aria-hidden />
         </ThemeIcon>
-        <Title order={2} size="h3" id="add-photos">
+        <Title order={2} id="add-photos">
           {t("start.dropTitle")}
         </Title>
         <Text c="dimmed">{t("start.dropText")}</Text>

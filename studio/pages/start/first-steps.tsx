@@ -17,7 +17,7 @@ export type Step = (typeof STEPS)[number]["step"];
 export function FirstSteps({ done }: { done: readonly Step[] }) {
   return (
     <Card withBorder component="section" aria-labelledby="first-steps">
-      <Title order={2} size="h3" id="first-steps" mb="md">
+      <Title order={2} id="first-steps" mb="md">
         {t("start.stepsTitle")}
       </Title>
       <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: "none" }}>

@@ -12,7 +12,7 @@ export function LatestImages(props: {
   return (
     <section aria-labelledby="latest-images">
       <Group justify="space-between" mb="sm">
-        <Title order={2} size="h3" id="latest-images">
+        <Title order={2} id="latest-images">
           {t("start.latest")}
         </Title>
         <Anchor component={Link} to="/library" size="sm">

@@ -31,7 +31,7 @@ export function PhotoModel(props: {
     <Card withBorder component="section" aria-labelledby="photo-model">
       <Stack gap="md">
         <div>
-          <Title order={2} size="h3" id="photo-model">
+          <Title order={2} id="photo-model">
             {t("start.photoTitle")}
           </Title>
           <Text c="dimmed" mt={4}>

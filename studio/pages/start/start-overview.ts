@@ -11,7 +11,7 @@ export const StartOverview = graphql(
     activeModelVersion { id name version }
     ownImages: images(first: 1, filter: { addedBy: PERSON }) { totalCount }
     setImages: images(first: 1, filter: { addedBy: IMPORT }) { totalCount }
-    latestImages: images(first: 12, filter: { addedBy: ANYONE }) {
+    latestImages: images(first: 12, filter: { addedBy: PERSON }) {
       edges { node { id ...ThumbnailImage } }
     }
     vocabularies(first: 1) { totalCount }
@@ -25,7 +25,7 @@ export const StartOverview = graphql(
     }
     catalogue {
       hint
-      entries { catalogueId kind ...OfferedModel }
+      entries { catalogueId kind modelVersion { id } ...OfferedModel }
     }
   }
 `,

@@ -32,7 +32,7 @@ export function StartPage() {
   const setImages = data?.setImages.totalCount ?? 0;
   const otherWork = data?.underWay.edges.map(({ node }) => node).filter(({ kind }) => kind !== "SETUP") ?? [];
   const done: Step[] = [];
-  if (data && data.catalogue.hint === null) done.push("Model");
+  if (models.some(({ modelVersion }) => modelVersion !== null)) done.push("Model");
   if (data && data.ownImages.totalCount > 0) done.push("Photos");
   if (data && data.predictionBatches.totalCount > 0) done.push("Label");
   if (data && data.evaluationRuns.totalCount > 0) done.push("Measure");
@@ -54,7 +54,7 @@ export function StartPage() {
         <ProblemAlert problem={error?.message} />
         {data && <PhotoModel isMissing={data.catalogue.hint !== null} models={models} />}
         <section aria-labelledby="what-is-here">
-          <Title order={2} size="h3" id="what-is-here" mb="sm">
+          <Title order={2} id="what-is-here" mb="sm">
             {t("start.here")}
           </Title>
           <SimpleGrid cols={{ base: 2, md: 3, lg: 5 }} spacing="sm">

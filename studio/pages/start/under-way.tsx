@@ -13,7 +13,7 @@ export function UnderWay(props: { work: readonly Work[] }) {
   return (
     <Card withBorder component="section" aria-labelledby="under-way">
       <Group justify="space-between" mb="sm">
-        <Title order={2} size="h3" id="under-way">
+        <Title order={2} id="under-way">
           {t("start.underWay")}
         </Title>
         <Anchor component={Link} to="/work" size="sm">

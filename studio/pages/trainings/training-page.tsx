@@ -99,7 +99,11 @@ export function TrainingPage() {
       />
       <Stack gap="md">
         {state === "COMPLETED" && modelVersion ? (
-          <Alert color="teal" icon={<IconCheck aria-hidden />} title={t("training.completed")}>
+          <Alert
+            variant="default"
+            icon={<IconCheck color="var(--mantine-color-teal-text)" aria-hidden />}
+            title={t("training.completed")}
+          >
             <Group justify="space-between" gap="sm">
               <Text size="sm">
                 {t("training.made", { name: modelVersion.name, version: modelVersion.version })}

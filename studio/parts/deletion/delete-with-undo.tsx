@@ -11,6 +11,7 @@ const UNDO_MS = 10_000;
 export function deleteWithUndo(client: Client, deletion: PendingDeletion): void {
   const { count } = deletion;
   addDeletion(deletion);
+  const focused = document.activeElement;
   const timer = window.setTimeout(() => {
     notifications.hide(id);
     if (removeDeletion(deletion)) void send(client, deletion);
@@ -19,6 +20,7 @@ export function deleteWithUndo(client: Client, deletion: PendingDeletion): void 
     clearTimeout(timer);
     removeDeletion(deletion);
     notifications.hide(id);
+    if (focused instanceof HTMLElement) focused.focus(); // the button is gone
   };
   const id = notifications.show({
     autoClose: false,

@@ -1,4 +1,3 @@
-import { apiWay } from "./api";
 import { benchmarksWay } from "./benchmarks";
 import { imageWay } from "./image";
 import { libraryWay } from "./library";
@@ -19,5 +18,4 @@ export const ways: readonly Way[] = [
   benchmarksWay,
   modelsWay,
   workWay,
-  apiWay,
 ];

@@ -21,8 +21,14 @@ export function ReportCard(props: { report: FragmentOf<typeof QuantizationReport
           {t("quantization.title")}
         </Title>
         <Alert
-          color={passes ? "teal" : "orange"}
-          icon={passes ? <IconCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
+          variant="default"
+          icon={
+            passes ? (
+              <IconCheck color="var(--mantine-color-teal-text)" aria-hidden />
+            ) : (
+              <IconAlertTriangle color="var(--mantine-color-orange-text)" aria-hidden />
+            )
+          }
           title={t(passes ? "quantization.passes" : "quantization.fails")}
         >
           {t(passes ? "quantization.passesText" : "quantization.failsText")}

@@ -13,11 +13,13 @@ import type { Found, Proof } from "./use-proof";
 /** How many were found and how sure that is, the cut-off, the order, and what can be done with all of them. */
 export function FoundBar(props: {
   found: Found | undefined;
+  /** The cut-off of what was found, in percent; 0 for none. */
+  foundLeast: number;
   proof: Proof | null;
   model: ChosenModel;
   onMove: (probability: number) => void;
 }) {
-  const { found, proof, model, onMove } = props;
+  const { found, foundLeast, proof, model, onMove } = props;
   const { view, change } = useSearchView();
   const isCut = canCut(view, model.givesProbabilities);
   const least = view.least ?? USUAL_LEAST;
@@ -25,7 +27,7 @@ export function FoundBar(props: {
     <Group justify="space-between" gap="md">
       {found ? (
         <Group gap="sm">
-          <FoundCount found={found} proof={proof} least={isCut ? least : 0} />
+          <FoundCount found={found} proof={proof} least={foundLeast} />
           {wordsOf(view).map((label) => (
             <LeftOut key={label} label={label} />
           ))}
@@ -56,7 +58,7 @@ export function FoundBar(props: {
             onChange={(order) => change({ order: order === "best" ? undefined : (order as SearchOrder) })}
           />
         )}
-        {found && <FoundMenu found={found} least={isCut ? least : 0} />}
+        {found && <FoundMenu found={found} least={foundLeast} />}
       </Group>
     </Group>
   );

@@ -29,11 +29,13 @@ export function FoundImages(props: { variables: SearchVariables; model: ChosenMo
 
 function Found({ variables, model }: { variables: SearchVariables; model: ChosenModel }) {
   const { view, change } = useSearchView();
-  const [{ data, error, fetching }, ask] = useQuery({
+  const [{ data, error, fetching, operation }, ask] = useQuery({
     query: FoundQuery,
     variables: { ...variables, after: null },
   });
   const found = error ? undefined : data?.searchImages;
+  // Until the answer to another cut-off is there, what is shown is that to the one before.
+  const foundLeast = Math.round((operation?.variables.atLeastProbability ?? 0) * 100);
   const refresh = () => ask({ requestPolicy: "network-only" });
   const proof = useProof(found, refresh);
   const { hidden, correct } = useCorrections();
@@ -53,7 +55,9 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
   return (
     <FoundProvider value={search}>
       <Stack gap="md">
-        {!error && <FoundBar found={found} proof={proof} model={model} onMove={setFading} />}
+        {!error && (
+          <FoundBar found={found} foundLeast={foundLeast} proof={proof} model={model} onMove={setFading} />
+        )}
         <SearchProblem error={error} />
         {found && <FoundNotes found={found} onRefresh={refresh} />}
         {!data && !error && <FoundSkeleton />}

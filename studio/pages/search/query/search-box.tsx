@@ -14,7 +14,7 @@ export function SearchBox() {
   const words = useCompletedWords(text);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => setText(view.q ?? ""), [view.q]);
-  useHotkeys([["/", () => box.current?.focus()]]);
+  useHotkeys([["/", () => box.current?.select()]]);
   const search = (words: string) => change({ q: words.trim() === "" ? undefined : words.trim() });
   const clear = () => {
     setText("");
