@@ -8,7 +8,12 @@ import { startUpload } from "../../../src/services/uploads/start-upload";
 import { resumeWork } from "../../../src/services/work/resume-work";
 import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
 import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
-import { addUploadPart, deleteUpload, findUploads, forgetOldUploads } from "../../../src/storage/uploads/uploads";
+import {
+  addUploadPart,
+  deleteUpload,
+  findUploads,
+  forgetOldUploads,
+} from "../../../src/storage/uploads/uploads";
 import { endWork } from "../../../src/storage/work/change-work";
 import { resumeJobs } from "../../../src/storage/work/work-jobs";
 import { writeZip } from "../../helpers/files/write-zip";
