@@ -2,17 +2,10 @@ import DataLoader from "dataloader";
 import { RegionaryError } from "../errors";
 import type { ServiceContext } from "../services/context";
 import { labelProbabilities, type ScoreKey } from "../services/evaluations/runs/label-probabilities";
-import type { Scored } from "../services/predictions/score-now";
-import {
-  type LabelRegions,
-  labelRegions,
-  MAX_REGION_LABELS,
-  regionsOfVectors,
-} from "../services/regions/label-regions";
+import type { LabelRegions } from "../services/regions/label-regions";
 import { foundRegions } from "../services/search/found-regions";
 import { type SimilarImage, similarImages } from "../services/search/like/similar-images";
 import type { SearchPage } from "../services/search/search-page";
-import type { FreeLabels } from "../services/vocabularies/free-labels";
 import type { Findable } from "../services/work/find-one";
 import { findBenchmarkSets } from "../storage/benchmarks/benchmark-sets";
 import { type CorrectionRow, findCorrections } from "../storage/images/corrections";
@@ -40,6 +33,7 @@ import {
 import type { WorkEventRow } from "../storage/work/work-events";
 import type { WorkKind, WorkRow } from "../storage/work/work-rows";
 import { groupBy } from "./group-by";
+import { type FreeRegionKey, loadFreeRegions, loadRegions, type RegionKey } from "./regions/load-regions";
 import { type LabelOriginKey, loadLabelOrigins } from "./vocabularies/load-label-origins";
 import { loadWorkEvents, type WorkEventsKey } from "./work/load-work-events";
 
@@ -48,20 +42,6 @@ const MAX_REGION_MAPS = 1_000;
 
 /** Images whose like one query may ask for; each is a search. */
 const MAX_SIMILAR_TO = 20;
-
-/** A label of an image, and the model version that is to find it. */
-export interface RegionKey {
-  readonly imageId: string;
-  readonly vocabularyId: string;
-  readonly modelVersionId: string;
-  readonly position: number;
-}
-
-/** A label that came with a request, at its place there. */
-export interface FreeRegionKey {
-  readonly scored: Pick<Scored<FreeLabels>, "model" | "imageId" | "labels">;
-  readonly position: number;
-}
 
 /** An image that a search has found. */
 interface FoundRegionKey {
@@ -207,49 +187,5 @@ function tooManySimilar(): RegionaryError {
   return new RegionaryError(
     "INVALID_INPUT",
     `A query may ask for what is similar to at most ${MAX_SIMILAR_TO} images; this one asks for more. Ask for fewer images at a time.`,
-  );
-}
-
-/** The labels of one image are computed together. */
-async function loadRegions(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
-  const groups = groupBy(keys.keys(), (index) => {
-    const { imageId, vocabularyId, modelVersionId } = keys[index]!;
-    return `${imageId} ${vocabularyId} ${modelVersionId}`;
-  });
-  const found: LabelRegions[] = new Array(keys.length);
-  for (const indices of groups.values()) {
-    for (let start = 0; start < indices.length; start += MAX_REGION_LABELS) {
-      const part = indices.slice(start, start + MAX_REGION_LABELS);
-      const regions = await regionsOfOne(
-        services,
-        part.map((index) => keys[index]!),
-      );
-      for (const [i, index] of part.entries()) found[index] = regions[i]!;
-    }
-  }
-  return found;
-}
-
-/** The same of labels that came with requests: an answer has at most as many as are computed together. */
-async function loadFreeRegions(
-  services: ServiceContext,
-  keys: readonly FreeRegionKey[],
-): Promise<LabelRegions[]> {
-  const found: LabelRegions[] = new Array(keys.length);
-  for (const [scored, places] of groupBy(keys.keys(), (place) => keys[place]!.scored)) {
-    const positions = places.map((place) => keys[place]!.position);
-    const regions = await regionsOfVectors(services, scored, scored.labels.vectors, positions);
-    for (const [index, place] of places.entries()) found[place] = regions[index]!;
-  }
-  return found;
-}
-
-async function regionsOfOne(services: ServiceContext, keys: readonly RegionKey[]): Promise<LabelRegions[]> {
-  const { imageId, vocabularyId, modelVersionId } = keys[0]!;
-  const model = await services.models.byId(modelVersionId);
-  return labelRegions(
-    services,
-    { model, imageId, vocabularyId },
-    keys.map(({ position }) => position),
   );
 }

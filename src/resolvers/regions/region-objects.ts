@@ -2,8 +2,8 @@ import type { LabelRegionsObject } from "../../schema/regions/label-regions";
 import { toGlobalId } from "../../services/global-id";
 import { type LabelRegions, labelPositions } from "../../services/regions/label-regions";
 import type { SearchPage } from "../../services/search/search-page";
-import type { FreeRegionKey, RegionKey } from "../loaders";
 import type { RequestContext } from "../request-context";
+import type { FreeRegionKey, RegionKey } from "./load-regions";
 
 type RegionOwner = Omit<RegionKey, "position">;
 

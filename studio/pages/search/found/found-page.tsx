@@ -3,10 +3,10 @@ import { useQuery } from "urql";
 import { readFragment } from "../../../api/graphql";
 import { useFoundSearch } from "./found-context";
 import { FoundEdge, FoundQuery, PlacesQuery } from "./found-query";
-import { FoundTile } from "./found-tile";
 import { MoreImages } from "./more-images";
-import { RowFillers } from "./row-fillers";
-import { tileRatio } from "./tile-ratio";
+import { FoundTile } from "./tile/found-tile";
+import { RowFillers } from "./tile/row-fillers";
+import { tileRatio } from "./tile/tile-ratio";
 
 /** A page of what was found, and as many more pages as are to be shown: each begins where the one before ends. */
 export function FoundPage(props: {

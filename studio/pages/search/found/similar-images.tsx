@@ -13,8 +13,8 @@ import { t } from "../../../text/text";
 import type { Likeness } from "../search-view";
 import classes from "./found.module.css";
 import { FoundSkeleton } from "./found-skeleton";
-import { RowFillers } from "./row-fillers";
-import { tileRatio } from "./tile-ratio";
+import { RowFillers } from "./tile/row-fillers";
+import { tileRatio } from "./tile/tile-ratio";
 
 const LikeOther = graphql(`
   fragment LikeOther on SimilarImage {

@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Modal, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery } from "urql";
-import { graphql } from "../../../api/graphql";
-import { Thumbnail, ThumbnailImage } from "../../../parts/thumbnail";
-import { t } from "../../../text/text";
-import { Withdraw } from "./use-corrections";
+import { graphql } from "../../../../api/graphql";
+import { Thumbnail, ThumbnailImage } from "../../../../parts/thumbnail";
+import { t } from "../../../../text/text";
+import { Withdraw } from "../use-corrections";
 
 const Corrected = graphql(
   `

@@ -2,13 +2,13 @@ import { Button, Group, Modal, NumberInput, Stack, TagsInput, Text } from "@mant
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { graphql } from "../../../api/graphql";
-import { problemOf } from "../../../api/problem-of";
-import { ProblemAlert } from "../../../parts/problem-alert";
-import { percentText } from "../../../parts/score";
-import { t } from "../../../text/text";
-import { useFoundSearch } from "./found-context";
-import type { Found } from "./use-proof";
+import { graphql } from "../../../../api/graphql";
+import { problemOf } from "../../../../api/problem-of";
+import { ProblemAlert } from "../../../../parts/problem-alert";
+import { percentText } from "../../../../parts/score";
+import { t } from "../../../../text/text";
+import { useFoundSearch } from "../found-context";
+import type { Found } from "../use-proof";
 
 const TagThem = graphql(`
   mutation TagFound($tags: [String!]!, $searchId: ID!, $first: Int) {

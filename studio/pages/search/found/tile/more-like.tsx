@@ -1,9 +1,9 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconBoxAlignTopLeft, IconPhoto, IconPhotoSearch } from "@tabler/icons-react";
-import type { PictureBox } from "../../../parts/boxed-picture";
-import { t } from "../../../text/text";
-import type { SearchView } from "../search-view";
-import { useSearchView } from "../use-search-view";
+import type { PictureBox } from "../../../../parts/boxed-picture";
+import { t } from "../../../../text/text";
+import type { SearchView } from "../../search-view";
+import { useSearchView } from "../../use-search-view";
 
 /** Looks for what is like an image, or like what stands in its first box. The model and the filter stay. */
 export function MoreLike(props: { imageId: string; name: string; box: PictureBox | undefined }) {

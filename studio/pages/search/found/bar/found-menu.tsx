@@ -1,10 +1,10 @@
 import { Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconFileTypeCsv, IconJson, IconTag } from "@tabler/icons-react";
-import { serviceUrl } from "../../../api/address";
-import { t } from "../../../text/text";
+import { serviceUrl } from "../../../../api/address";
+import { t } from "../../../../text/text";
+import type { Found } from "../use-proof";
 import { TagFound } from "./tag-found";
-import type { Found } from "./use-proof";
 
 /** Without a cut-off a search finds every image: then the best are meant. */
 const BEST = 1_000;

@@ -1,14 +1,14 @@
 import { Group, Select, Skeleton } from "@mantine/core";
-import { t } from "../../../text/text";
-import type { ChosenModel } from "../query/model-choice";
-import { canCut, USUAL_LEAST, wordsOf } from "../search-variables";
-import { ORDERS, type SearchOrder } from "../search-view";
-import { useSearchView } from "../use-search-view";
+import { t } from "../../../../text/text";
+import type { ChosenModel } from "../../query/model-choice";
+import { canCut, USUAL_LEAST, wordsOf } from "../../search-variables";
+import { ORDERS, type SearchOrder } from "../../search-view";
+import { useSearchView } from "../../use-search-view";
+import type { Found, Proof } from "../use-proof";
 import { FoundCount } from "./found-count";
 import { FoundMenu } from "./found-menu";
 import { LeastProbability } from "./least-probability";
 import { LeftOut } from "./left-out";
-import type { Found, Proof } from "./use-proof";
 
 /** How many were found and how sure that is, the cut-off, the order, and what can be done with all of them. */
 export function FoundBar(props: {

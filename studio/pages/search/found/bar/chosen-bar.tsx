@@ -3,10 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { IconTag, IconThumbDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { graphql } from "../../../api/graphql";
-import { problemOf } from "../../../api/problem-of";
-import { t } from "../../../text/text";
-import { useFoundSearch } from "./found-context";
+import { graphql } from "../../../../api/graphql";
+import { problemOf } from "../../../../api/problem-of";
+import { t } from "../../../../text/text";
+import { useFoundSearch } from "../found-context";
 
 const TagChosen = graphql(`
   mutation TagChosen($ids: [ID!]!, $tags: [String!]!) {

@@ -1,5 +1,5 @@
 import { ColorSwatch, Group, Text } from "@mantine/core";
-import { useFoundSearch } from "./found-context";
+import { useFoundSearch } from "../found-context";
 
 /** Which color the boxes of each word have, where there are several. */
 export function Legend() {

@@ -1,8 +1,8 @@
 import { ActionIcon, Group, Popover, Progress, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
-import { percentText } from "../../../parts/score";
-import { t } from "../../../text/text";
-import type { Found, Proof } from "./use-proof";
+import { percentText } from "../../../../parts/score";
+import { t } from "../../../../text/text";
+import type { Found, Proof } from "../use-proof";
 
 /** How many images were found, whether that is proven, and what that means. `least`: in percent, 0 for no cut-off. */
 export function FoundCount(props: { found: Found; proof: Proof | null; least: number }) {

@@ -1,8 +1,8 @@
 import { Box, Group, Slider, Text } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { percentText } from "../../../parts/score";
-import { t } from "../../../text/text";
+import { percentText } from "../../../../parts/score";
+import { t } from "../../../../text/text";
 
 const SETTLED_MS = 200;
 const MOST = 99;

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconThumbDown } from "@tabler/icons-react";
-import { t } from "../../../text/text";
-import { useFoundSearch } from "./found-context";
+import { t } from "../../../../text/text";
+import { useFoundSearch } from "../found-context";
 
 /** Says that an image does not have what was looked for; of several words, which. Nothing without words. */
 export function NotThis({ imageId, name }: { imageId: string; name: string }) {

@@ -1,4 +1,4 @@
-import classes from "./found.module.css";
+import classes from "../found.module.css";
 
 /** More than a row has on the widest screens. */
 const PLACES = Array.from({ length: 16 }, (_, place) => place);
