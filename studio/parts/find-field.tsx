@@ -18,8 +18,8 @@ export function FindField({ value, label, onFind, ...rest }: FindFieldProps) {
   const [text, setText] = useState(value);
   const told = useRef(value);
   const tell = useDebouncedCallback((typed: string) => {
-    told.current = typed;
-    onFind(typed);
+    told.current = typed.trim();
+    onFind(told.current);
   }, TYPING_MS);
   useEffect(() => {
     if (value === told.current) return; // otherwise the address was changed by something else
