@@ -6,7 +6,12 @@ import * as yauzl from "yauzl";
 import { RegionaryError } from "../errors";
 import { PRIVATE_FILE } from "./private-directory";
 
+/** Files, and the folders that they are in. */
 const MAX_ENTRIES = 1_000_000;
+/** What is known of them is in memory: their names, and what an archive may say beside. */
+const MAX_KNOWN_BYTES = 256 * 1024 * 1024;
+/** What a disk takes for a file or a folder, however little is in it. */
+const BLOCK_BYTES = 4_096;
 const MAX_STEP_BYTES = 255; // the most of Linux's file systems
 const MAX_PATH_BYTES = 2_000;
 /** Label files shrink to a thirtieth; pictures do not shrink. */
@@ -18,8 +23,8 @@ const BESIDE = /^(?:\..*|__MACOSX|@eaDir|Thumbs\.db|desktop\.ini)$/i;
 
 interface Unpacking {
   readonly signal: AbortSignal;
-  /** Told before anything is written; may throw. */
-  readonly onSize: (bytes: number) => Promise<void> | void;
+  /** Told before anything is written; may throw. `diskBytes` is what the bytes of all files and their folders take. */
+  readonly onSize: (bytes: number, diskBytes: number) => Promise<void> | void;
   readonly onProgress: (bytes: number) => void;
 }
 
@@ -36,11 +41,13 @@ export async function unpackZip(
     .openPromise(file, { lazyEntries: true, autoClose: false })
     .catch((error: Error) => Promise.reject(invalid(`it is no whole zip archive (${error.message})`, error)));
   try {
-    const entries = await filesIn(archive);
+    const { entries, folderCount } = await filesIn(archive);
     const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-    if (bytes > FREE_OF_RATIO && bytes > archive.fileSize * MAX_RATIO)
+    const blocks = entries.reduce((sum, entry) => sum + Math.ceil(entry.uncompressedSize / BLOCK_BYTES), 0);
+    const diskBytes = (blocks + entries.length + folderCount) * BLOCK_BYTES;
+    if (diskBytes > FREE_OF_RATIO && diskBytes > archive.fileSize * MAX_RATIO)
       throw invalid(`its files would be more than ${MAX_RATIO} times its size`);
-    await onSize(bytes);
+    await onSize(bytes, diskBytes);
     let written = 0;
     const folders = new Set<string>();
     for (const entry of entries) {
@@ -66,9 +73,10 @@ export async function unpackZip(
   }
 }
 
-async function filesIn(archive: yauzl.ZipFile): Promise<yauzl.Entry[]> {
-  if (archive.entryCount > MAX_ENTRIES) throw invalid(`it has more than ${MAX_ENTRIES} files`);
+async function filesIn(archive: yauzl.ZipFile): Promise<{ entries: yauzl.Entry[]; folderCount: number }> {
   const entries: yauzl.Entry[] = [];
+  const folders = new Set<string>();
+  let knownBytes = 0;
   for await (const entry of archive.eachEntry()) {
     const { fileName, externalFileAttributes } = entry;
     const steps = fileName.split("/");
@@ -79,8 +87,13 @@ async function filesIn(archive: yauzl.ZipFile): Promise<yauzl.Entry[]> {
     if (Buffer.byteLength(fileName) > MAX_PATH_BYTES || fileName.includes("\0") || steps.some(isTooLong))
       throw invalid(`${name} in it cannot be the name of a file`);
     entries.push(entry);
+    for (let at = path.posix.dirname(fileName); at !== "." && !folders.has(at); at = path.posix.dirname(at))
+      folders.add(at);
+    knownBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+    if (entries.length + folders.size > MAX_ENTRIES || knownBytes > MAX_KNOWN_BYTES)
+      throw invalid(`it has more than ${MAX_ENTRIES} files and folders, or too much is said of them`);
   }
-  return entries;
+  return { entries, folderCount: folders.size };
 }
 
 const isTooLong = (step: string): boolean => Buffer.byteLength(step) > MAX_STEP_BYTES;

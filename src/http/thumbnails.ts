@@ -14,14 +14,13 @@ export function thumbnails(context: ServiceContext): Router {
     const width = widthOf(request.query) ?? DEFAULT_WIDTH;
     const { id, sha256 } = await findImage(context.db, idInAddress("Image", request.params.id));
     const tag = `"${sha256}-${width}"`;
+    // Before anything is decoded.
+    const drawn = hasTag(request, tag) ? null : await drawThumbnail(context, id, width);
+    // After that: a browser would keep a failure for as long.
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", "private, max-age=31536000, immutable");
-    // Before anything is decoded.
-    if (hasTag(request, tag)) {
-      response.status(304).end();
-      return;
-    }
-    response.type("image/webp").send(Buffer.from(await drawThumbnail(context, id, width)));
+    if (drawn === null) response.status(304).end();
+    else response.type("image/webp").send(Buffer.from(drawn));
   });
   return router;
 }

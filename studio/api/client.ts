@@ -11,7 +11,7 @@ import { retryExchange } from "@urql/exchange-retry";
 import { keyHeaders } from "./access-key";
 import { endpoint } from "./address";
 import { cache } from "./cache";
-import { connectionOf, currentConnection, onReturn, setConnection } from "./connection";
+import { connectionOf, onReturn, setConnection } from "./connection";
 import { subscribe } from "./socket";
 
 /** What an error says of the service; null for one that the service answered a request with. */
@@ -40,12 +40,10 @@ export const client = new Client({
     }),
     cache,
     mapExchange({
-      onError: (error) => {
-        const connection = connectionBy(error);
-        if (connection !== null) setConnection(connection);
-      },
       onResult: ({ error }) => {
-        if (!error?.networkError && currentConnection() !== "online") setConnection("online");
+        const fault = error ? connectionBy(error) : null;
+        if (fault !== null) setConnection(fault);
+        else if (!error?.networkError) setConnection("online");
       },
     }),
     retryExchange({

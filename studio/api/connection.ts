@@ -15,12 +15,14 @@ let connection: Connection = "online";
 let looksIn = FIRST_LOOK_MS;
 let nextLook: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
+const returnListeners = new Set<() => void>();
 
 /** Tells of a change, and, while the service is away, looks until it is back. */
 export function setConnection(next: Connection): void {
   if (next === connection) return;
   connection = next;
   for (const listener of [...listeners]) listener();
+  if (next === "online") tellReturn();
   clearTimeout(nextLook);
   if (next !== "away") return;
   looksIn = FIRST_LOOK_MS;
@@ -74,14 +76,13 @@ export async function whenReachable(): Promise<void> {
   });
 }
 
-/** Calls back when the service is there again, since what changed meanwhile was not reported. */
-export function onReturn(callback: () => void): () => void {
-  let was = connection;
-  return onConnection(() => {
-    const isReturn = connection === "online" && was !== "online";
-    was = connection;
-    if (isReturn) callback();
-  });
+/** Calls back when the service, or the socket alone, is there again, since what changed meanwhile was not reported. */
+export function onReturn(callback: () => void): void {
+  returnListeners.add(callback);
+}
+
+export function tellReturn(): void {
+  for (const listener of returnListeners) listener();
 }
 
 export const currentConnection = (): Connection => connection;

@@ -1,7 +1,7 @@
 import { createClient, type Sink, type SubscribePayload } from "graphql-ws";
 import { keyHeaders } from "./access-key";
 import { socketEndpoint } from "./address";
-import { look, setConnection } from "./connection";
+import { look, setConnection, tellReturn } from "./connection";
 
 const LONGEST_WAIT_MS = 10_000;
 /** Often enough that no proxy takes the connection for an idle one. */
@@ -20,7 +20,10 @@ const socket = createClient({
     new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_WAIT_MS, 500 * 2 ** retries))),
   keepAlive: PING_MS,
   on: {
-    connected: () => setConnection("online"),
+    connected: (_socket, _payload, wasRetry) => {
+      setConnection("online");
+      if (wasRetry) tellReturn();
+    },
     // A connection may be lost without a word, as where a computer slept.
     ping: (isReceived) => {
       if (!isReceived) noPong = setTimeout(() => socket.terminate(), LONGEST_PONG_MS);

@@ -1,11 +1,12 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { type Ref, useEffect, useRef, useState } from "react";
 
 const TYPING_MS = 250;
 
 interface FindFieldProps extends Omit<TextInputProps, "value" | "onChange" | "label" | "placeholder"> {
+  readonly ref?: Ref<HTMLInputElement>;
   /** What is looked for now, as the address has it. */
   readonly value: string;
   readonly label: string;
@@ -18,8 +19,8 @@ export function FindField({ value, label, onFind, ...rest }: FindFieldProps) {
   const [text, setText] = useState(value);
   const told = useRef(value);
   const tell = useDebouncedCallback((typed: string) => {
-    told.current = typed;
-    onFind(typed);
+    told.current = typed.trim();
+    onFind(told.current);
   }, TYPING_MS);
   useEffect(() => {
     if (value === told.current) return; // otherwise the address was changed by something else

@@ -99,6 +99,11 @@ export function WorkProgress(props: { work: FragmentOf<typeof WorkInProgress> })
           aria-label={what}
         />
       )}
+      {state === "CANCELLED" && insteadOfResuming && (
+        <Text size="sm" c="dimmed">
+          {insteadOfResuming}
+        </Text>
+      )}
       <ProblemAlert problem={problem}>
         {state === "FAILED" && insteadOfResuming && <Text size="sm">{insteadOfResuming}</Text>}
       </ProblemAlert>

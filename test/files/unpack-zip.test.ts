@@ -56,6 +56,10 @@ describe("the unpacking of a zip archive", () => {
     archive.writeUInt32LE(0x7fffffff, archive.indexOf("PK\x01\x02") + 24); // says that it has 2 GiB
     return archive;
   };
+  const deep = () => {
+    const names = Array.from({ length: 100 }, (_, n) => `${n}/${"a/".repeat(900)}b`);
+    return zip(...names.map((name) => [name, Buffer.from("x")] as const));
+  };
   const lying = () => {
     const archive = zip(["zeros", Buffer.alloc(1_000)]);
     archive.writeUInt32LE(10, archive.indexOf("PK\x01\x02") + 24); // has more than it says
@@ -68,6 +72,7 @@ describe("the unpacking of a zip archive", () => {
     ["is there twice", () => zip(["a", Buffer.from("1")], ["a", Buffer.from("2")]), /the same name/],
     ["is a folder too", () => zip(["a", Buffer.from("1")], ["a/b", Buffer.from("2")]), /the same name/],
     ["would swell beyond measure", swelling, /more than 60 times its size/],
+    ["brings hundreds of folders along", deep, /more than 60 times its size/],
     ["has more bytes than it says", lying, /damaged/],
     ["has a name too long for a file", () => zip(["n".repeat(300), Buffer.from("x")]), /name of a file/],
   ])("refuses an archive in which a file %s", async (_, archive, message) => {

@@ -1,3 +1,4 @@
+import { RegionaryError } from "../../errors";
 import { removeUnnamedBlobs } from "../blobs/sweep-blobs";
 import { type Database, inTransaction } from "../database/database";
 import { timeOrderedId } from "../database/time-ordered-id";
@@ -22,6 +23,9 @@ export interface UploadPart {
 const COLUMNS = '"id", "name", "sizeBytes"::float8, "receivedBytes"::float8, "createdAt"';
 /** What nobody goes on with, nor imports, is removed after so long. */
 const KEPT_FOR = "3 days";
+/** Whether an import that has not ended needs the upload `u`. */
+const IS_NEEDED = `EXISTS (SELECT FROM "BenchmarkImport" i JOIN "Work" w ON w."id" = i."id"
+  WHERE i."uploadId" = u."id" AND w."state" IN ('QUEUED', 'RUNNING'))`;
 
 export async function addUpload(
   { pool }: Database,
@@ -42,16 +46,19 @@ export async function findUploads({ pool }: Database, ids: readonly string[]): P
   return rows;
 }
 
-/** Records the part that follows what was received; null if another does, or the upload is gone. */
+/** Records the part that follows what was received; null if another does, or the upload or the part's blob is gone. */
 export async function addUploadPart(
   { pool }: Database,
   id: string,
   { start, sizeBytes, blobHash }: UploadPart,
 ): Promise<UploadRow | null> {
   const { rows } = await pool.query<UploadRow>(
-    `WITH changed AS (
+    // Another upload that had the same bytes may have been deleted with them since they were stored.
+    `WITH stored AS (SELECT FROM "Blob" WHERE "hash" = $4 FOR KEY SHARE),
+     changed AS (
        UPDATE "Upload" SET "receivedBytes" = "receivedBytes" + $3, "changedAt" = now()
-       WHERE "id" = $1 AND "receivedBytes" = $2 AND "receivedBytes" + $3 <= "sizeBytes" RETURNING *),
+       WHERE "id" = $1 AND "receivedBytes" = $2 AND "receivedBytes" + $3 <= "sizeBytes"
+         AND EXISTS (SELECT FROM stored) RETURNING *),
      part AS (INSERT INTO "UploadPart" SELECT "id", $2, $3, $4 FROM changed)
      SELECT ${COLUMNS} FROM changed`,
     [id, start, sizeBytes, blobHash],
@@ -68,9 +75,15 @@ export async function listUploadParts({ pool }: Database, id: string): Promise<U
   return rows;
 }
 
-/** Removes an upload with its bytes. False if there is none. */
+/** Removes an upload with its bytes. False if there is none, CONFLICT while an import needs it. */
 export function deleteUpload({ pool }: Database, id: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
+    const needed = await client.query(`SELECT FROM "Upload" u WHERE u."id" = $1 AND ${IS_NEEDED}`, [id]);
+    if (needed.rowCount === 1)
+      throw new RegionaryError(
+        "CONFLICT",
+        "A benchmark set is being imported from the upload. Wait for that, or cancel it first.",
+      );
     const { rows } = await client.query<{ blobHash: string }>(
       `DELETE FROM "UploadPart" WHERE "uploadId" = $1 RETURNING "blobHash"`,
       [id],
@@ -88,9 +101,7 @@ export function deleteUpload({ pool }: Database, id: string): Promise<boolean> {
 /** Removes the uploads that nobody goes on with, unless an import that has not ended needs them. */
 export async function forgetOldUploads(db: Database): Promise<void> {
   const { rows } = await db.pool.query<{ id: string }>(
-    `SELECT u."id" FROM "Upload" u WHERE u."changedAt" < now() - interval '${KEPT_FOR}'
-       AND NOT EXISTS (SELECT FROM "BenchmarkImport" i JOIN "Work" w ON w."id" = i."id"
-         WHERE i."uploadId" = u."id" AND w."state" IN ('QUEUED', 'RUNNING'))`,
+    `SELECT u."id" FROM "Upload" u WHERE u."changedAt" < now() - interval '${KEPT_FOR}' AND NOT ${IS_NEEDED}`,
   );
   for (const { id } of rows) await deleteUpload(db, id);
 }

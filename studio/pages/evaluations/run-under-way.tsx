@@ -1,11 +1,10 @@
 import { Card, Stack, Text } from "@mantine/core";
-import { useEffect } from "react";
-import { useClient, useSubscription } from "urql";
+import { useSubscription } from "urql";
 import { graphql } from "../../api/graphql";
 import { durationText, figureText } from "../../parts/number-text";
 import { WorkProgress } from "../../parts/work-progress";
 import { t } from "../../text/text";
-import { type Evaluation, EvaluationQuery } from "./evaluation-query";
+import type { Evaluation } from "./evaluation-query";
 
 const EvaluationEvents = graphql(`
   subscription EvaluationEvents($runId: ID!, $afterSequence: Int!) {
@@ -21,13 +20,13 @@ const EvaluationEvents = graphql(`
 /** A run that is not complete: how far it is, and how long that will take. */
 export function RunUnderWay({ run }: { run: Evaluation }) {
   const { id } = run;
-  const client = useClient();
-  const [{ data }] = useSubscription({ query: EvaluationEvents, variables: { runId: id, afterSequence: 0 } });
+  const isUnderWay = run.state === "QUEUED" || run.state === "RUNNING";
+  const [{ data }] = useSubscription({
+    query: EvaluationEvents,
+    variables: { runId: id, afterSequence: 0 },
+    pause: !isUnderWay, // the events of a run that is resumed come anew
+  });
   const event = data?.evaluationEvents;
-  const isDone = event?.run?.state === "COMPLETED";
-  useEffect(() => {
-    if (isDone) client.query(EvaluationQuery, { id }, { requestPolicy: "network-only" }).toPromise();
-  }, [client, id, isDone]);
   const pace = event ? event.imagesPerSecond : run.imagesPerSecond;
   const left = event ? event.secondsLeft : run.secondsLeft;
   return (

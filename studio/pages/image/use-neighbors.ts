@@ -31,10 +31,13 @@ const SearchNeighbors = graphql(`
       first: 100
       after: $after
     ) {
-      edges { image { id } }
+      edges { cursor image { id } }
     }
   }
 `);
+
+/** So far into the 100 images that come at once, those of the next image begin later: with so many before it. */
+const [LATE, KEPT_BEFORE] = [90, 50];
 
 /** An image beside this one, with the list as that image's address has it. */
 export interface Neighbor {
@@ -67,11 +70,13 @@ function useSearchNeighbors(id: string, list: SearchList | null): Neighbors {
   const { query = {}, filter, orderBy, atLeastProbability, modelVersionId, after } = list ?? {};
   const variables = { query, filter, orderBy, atLeastProbability, modelVersionId, after };
   const [{ data }] = useQuery({ query: SearchNeighbors, variables, pause: list === null });
-  const ids = data?.searchImages.edges.map(({ image }) => image.id) ?? [];
-  const place = ids.indexOf(id);
+  const edges = data?.searchImages.edges ?? [];
+  const place = edges.findIndex(({ image }) => image.id === id);
   const neighbor = (at: number): Neighbor | null => {
-    const other = place < 0 ? undefined : ids[at];
-    return other !== undefined && list ? { id: other, list } : null;
+    const edge = place < 0 ? undefined : edges[at];
+    if (!edge || !list) return null;
+    const before = at < LATE ? undefined : edges[at - KEPT_BEFORE];
+    return { id: edge.image.id, list: before ? { ...list, after: before.cursor } : list };
   };
   return { previous: neighbor(place - 1), next: neighbor(place + 1) };
 }

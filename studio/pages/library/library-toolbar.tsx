@@ -1,14 +1,11 @@
-import { Box, CloseButton, Group, Slider, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { type RefObject, useEffect, useState } from "react";
+import { Box, Group, Slider } from "@mantine/core";
+import type { RefObject } from "react";
+import { FindField } from "../../parts/find-field";
 import { t } from "../../text/text";
 import { FilterMenu } from "./filters/filter-menu";
 import { LARGEST, type LibrarySearch, SMALLEST } from "./filters/library-search";
 import classes from "./library-page.module.css";
 import { SortField } from "./sort-field";
-
-const TYPING_MS = 300;
 
 /** Which images are shown, in which order, and how large. */
 export function LibraryToolbar(props: {
@@ -21,7 +18,13 @@ export function LibraryToolbar(props: {
   const { search, size, nameField, onChange, onResize } = props;
   return (
     <Group gap="xs" wrap="nowrap" className={classes.toolbar}>
-      <NameField name={search.name ?? ""} field={nameField} onChange={(name) => onChange({ name })} />
+      <FindField
+        ref={nameField}
+        className={classes.name}
+        label={t("library.nameHint")}
+        value={search.name ?? ""}
+        onFind={(name) => onChange({ name: name || undefined })}
+      />
       <FilterMenu search={search} onChange={onChange} />
       <Box visibleFrom="xs">
         <SortField search={search} onChange={onChange} />
@@ -40,36 +43,5 @@ export function LibraryToolbar(props: {
         thumbLabel={t("library.size")}
       />
     </Group>
-  );
-}
-
-/** Follows what is typed after a moment, and the address at once. */
-function NameField(props: {
-  readonly name: string;
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly onChange: (name: string | undefined) => void;
-}) {
-  const { name, field, onChange } = props;
-  const [typed, setTyped] = useState(name);
-  useEffect(() => setTyped(name), [name]);
-  const tell = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), TYPING_MS);
-  const type = (text: string) => {
-    setTyped(text);
-    tell(text);
-  };
-  return (
-    <TextInput
-      ref={field}
-      className={classes.name}
-      aria-label={t("library.name")}
-      placeholder={t("library.nameHint")}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        typed && <CloseButton size="sm" aria-label={t("library.clear")} onClick={() => type("")} />
-      }
-      value={typed}
-      onChange={({ currentTarget }) => type(currentTarget.value)}
-      onKeyDown={({ key }) => key === "Escape" && type("")}
-    />
   );
 }

@@ -22,7 +22,7 @@ export function wordsOf({ q, and = [], or = [], near = [] }: SearchView): string
 }
 
 /** Whether there is anything to look for. */
-export const isSearch = (view: SearchView): boolean => view.like !== undefined || wordsOf(view).length > 0;
+const isSearch = (view: SearchView): boolean => view.like !== undefined || wordsOf(view).length > 0;
 
 /** Whether what a view looks for has probabilities, with a model that gives them: likeness to an image has none. */
 export const canCut = (view: SearchView, givesProbabilities: boolean): boolean =>

@@ -47,7 +47,8 @@ export const ORDERS = ["newest", "oldest", "name"] as const;
 export type SearchOrder = (typeof ORDERS)[number];
 
 const MOST_WORDS = 8;
-const MOST_PAGES = 50;
+/** They all stay in the page, as do their pictures. */
+export const MOST_PAGES = 50;
 const FILTERS = [
   ...["addedBy", "nameContains", "folder", "takenAfter", "takenBefore", "tag", "mediaType"],
   ...["addedAfter", "addedBefore", "hasPrediction", "benchmarkSetId", "minSide", "maxSide"],

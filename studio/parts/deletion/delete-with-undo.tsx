@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import type { Client } from "@urql/core";
 import { t } from "../../text/text";
 import { DeleteImages } from "./delete-document";
-import { addDeletion, type PendingDeletion, removeDeletion } from "./pending-deletions";
+import { addDeletion, currentDeletions, type PendingDeletion, removeDeletion } from "./pending-deletions";
 
 const UNDO_MS = 10_000;
 
@@ -12,9 +12,11 @@ export function deleteWithUndo(client: Client, deletion: PendingDeletion): void 
   const { count } = deletion;
   addDeletion(deletion);
   const focused = document.activeElement;
-  const timer = window.setTimeout(() => {
+  const timer = window.setTimeout(async () => {
     notifications.hide(id);
-    if (removeDeletion(deletion)) void send(client, deletion);
+    if (!currentDeletions().includes(deletion)) return; // it was sent when the page was left
+    await send(client, deletion);
+    removeDeletion(deletion); // not before, or the images would seem to be back
   }, UNDO_MS);
   const undo = () => {
     clearTimeout(timer);

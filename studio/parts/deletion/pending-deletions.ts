@@ -29,12 +29,8 @@ export function onDeletions(listener: () => void): () => void {
 
 export const addDeletion = (deletion: PendingDeletion): void => change([...pending, deletion]);
 
-/** False if it was not pending any more. */
-export function removeDeletion(deletion: PendingDeletion): boolean {
-  const isPending = pending.includes(deletion);
-  if (isPending) change(pending.filter((one) => one !== deletion));
-  return isPending;
-}
+export const removeDeletion = (deletion: PendingDeletion): void =>
+  change(pending.filter((one) => one !== deletion));
 
 /** Has a request sent although the page goes. */
 function sendAtLast(input: Chosen): void {

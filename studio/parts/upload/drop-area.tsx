@@ -1,34 +1,32 @@
-import { Text } from "@mantine/core";
-import { IconPhotoPlus } from "@tabler/icons-react";
-import type { ReactNode } from "react";
-import { useDropzone } from "react-dropzone";
-import { useClient } from "urql";
-import { t } from "../../text/text";
+import { type DragEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import classes from "./drop-area.module.css";
-import { givenFile } from "./dropped-files";
-import { addUploads } from "./upload-queue";
+
+/** It comes with a library that nobody needs before they drag a file. */
+const DropSheet = lazy(() => import("./drop-sheet").then((module) => ({ default: module.DropSheet })));
 
 /** A page on which photos and folders can be dropped: they are stored. */
 export function DropArea({ children }: { children: ReactNode }) {
-  const client = useClient();
-  const { getRootProps, isDragActive } = useDropzone({
-    onDrop: (files) => addUploads(client, files.map(givenFile)),
-    noClick: true,
-    noKeyboard: true,
-  });
+  const [isOver, setOver] = useState(false);
+  const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
+  const leave = ({ currentTarget, relatedTarget }: DragEvent) => {
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
+  };
+  // Or the browser would show the file in place of the page.
+  const keep = (event: DragEvent) => hasFiles(event) && event.preventDefault();
   return (
-    <div {...getRootProps({ className: classes.area, role: undefined })}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: for who has no mouse there is the button that adds photos
+    <div
+      className={classes.area}
+      onDragEnter={(event) => hasFiles(event) && setOver(true)}
+      onDragLeave={leave}
+      onDragOver={keep}
+      onDrop={keep}
+    >
       {children}
-      {isDragActive && (
-        <div className={classes.over}>
-          <div className={classes.sheet}>
-            <IconPhotoPlus size={48} stroke={1.5} aria-hidden />
-            <Text size="lg" fw={600}>
-              {t("upload.drop")}
-            </Text>
-            <Text c="dimmed">{t("upload.dropHint")}</Text>
-          </div>
-        </div>
+      {isOver && (
+        <Suspense>
+          <DropSheet onEnd={() => setOver(false)} />
+        </Suspense>
       )}
     </div>
   );

@@ -41,6 +41,12 @@ export async function sendPicture(
   { file, path }: Pick<Upload, "file" | "path">,
   onSent: (bytes: number) => void,
 ): Promise<Sent> {
+  // A file that was moved or changed since it was chosen fails as if the service were away.
+  const isReadable = await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(Boolean, () => false);
+  if (!isReadable) return { state: "failed", reason: t("upload.unreadable") };
   if (file.size >= ASKED_FROM_BYTES && crypto.subtle && (await isKnown(client, file, path)))
     return { state: "known" };
   const { data, error } = await client.mutation(

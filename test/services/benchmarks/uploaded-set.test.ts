@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { acceptUploadedSet } from "../../../src/services/benchmarks/uploaded/accept-import";
@@ -8,7 +8,12 @@ import { startUpload } from "../../../src/services/uploads/start-upload";
 import { resumeWork } from "../../../src/services/work/resume-work";
 import { benchmarkImports } from "../../../src/storage/benchmarks/benchmark-imports";
 import { findBenchmarkSetByName } from "../../../src/storage/benchmarks/benchmark-sets";
-import { findUploads, forgetOldUploads } from "../../../src/storage/uploads/uploads";
+import {
+  addUploadPart,
+  deleteUpload,
+  findUploads,
+  forgetOldUploads,
+} from "../../../src/storage/uploads/uploads";
 import { endWork } from "../../../src/storage/work/change-work";
 import { resumeJobs } from "../../../src/storage/work/work-jobs";
 import { writeZip } from "../../helpers/files/write-zip";
@@ -81,6 +86,24 @@ describe("a benchmark set that is imported from an upload", () => {
     await run(id);
     expect(await findBenchmarkSetByName(db, "interrupted")).toMatchObject({ id: half!.id, stored: 200 });
     expect(await work(id)).toMatchObject({ state: "COMPLETED", done: 200 });
+  });
+
+  it("begins anew where an attempt was killed while it unpacked", async () => {
+    const { id } = await accept("killed", await uploaded(await archive(1)));
+    const left = path.join(dataDirectory, "imports", id, "set");
+    await mkdir(left, { recursive: true });
+    await writeFile(path.join(left, "half.png"), "of a picture");
+    await run(id);
+    expect(await work(id)).toMatchObject({ state: "COMPLETED", done: 1, total: 1 });
+  });
+
+  it("keeps the upload that it needs", async () => {
+    const { db } = stored();
+    const uploadId = await uploaded(await archive(1));
+    const { id } = await accept("needing", uploadId);
+    await expect(deleteUpload(db, uploadId)).rejects.toMatchObject({ code: "CONFLICT" });
+    await endWork(db, id, "CANCELLED", null);
+    expect(await deleteUpload(db, uploadId)).toBe(true);
   });
 
   it("is refused under a name that is taken, or before all of it was sent", async () => {
@@ -158,6 +181,14 @@ describe("an upload in parts", () => {
     const part = Buffer.alloc(MIB, 4);
     const answers = await Promise.all([1, 2, 3].map(() => appendPart(db, id, 0, part)));
     expect(answers.map(({ receivedBytes }) => receivedBytes)).toEqual([MIB, MIB, MIB]);
+  });
+
+  it("does not take a part whose bytes went with another upload", async () => {
+    const { db } = stored();
+    const { id } = await startUpload(db, { name: "set.zip", sizeBytes: 5 });
+    const part = { start: 0, sizeBytes: 5, blobHash: "0".repeat(64) };
+    expect(await addUploadPart(db, id, part)).toBeNull();
+    expect((await findUploads(db, [id]))[0]).toMatchObject({ receivedBytes: 0 });
   });
 
   it("refuses small parts that are not the last, and more than the file has", async () => {

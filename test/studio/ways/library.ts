@@ -23,6 +23,7 @@ export const libraryWay: Way = {
     await page.keyboard.press("/");
     await page.keyboard.type("walk ");
     await page.getByText("2 images meet the filters").waitFor();
+    expect(await page.getByRole("searchbox", { name: "Find by name" }).inputValue()).toBe("walk ");
     await page.getByRole("grid").focus();
     await page.keyboard.press("Control+a");
     await page.getByText("2 selected").waitFor();

@@ -38,6 +38,7 @@ export async function runUploadedImport(
   if (!work?.uploadId) return;
   const directory = unpackDirectory(context, id);
   try {
+    await removeUnpacked(context, id); // of an attempt that was killed
     const set = await storeSet(db, work, directory, signal);
     const { id: setId, total } = set;
     const completed = { table: "BenchmarkImport", values: { setId } };
@@ -88,9 +89,9 @@ async function unpackUpload(
   let total = 0;
   await unpackZip(archive, folder, {
     signal,
-    async onSize(bytes) {
+    async onSize(bytes, diskBytes) {
       total = bytes;
-      await requireDisk(directory, bytes);
+      await requireDisk(directory, diskBytes);
     },
     onProgress: (bytes) => progress.tell(Math.ceil(bytes / KB), Math.ceil(total / KB)),
   });

@@ -46,7 +46,7 @@ export async function send(client: Client, archive: Archive, reading: SetReading
   change({ name, sent: 0, total, problem: null });
   window.addEventListener("beforeunload", warn);
   try {
-    const onSent = (sent: number) => change({ name, sent, total, problem: null });
+    const onSent = (sent: number) => !signal.aborted && change({ name, sent, total, problem: null });
     const uploadId = await sendArchive(client, archive, { signal, onSent });
     const { data, error } = await client.mutation(ImportSet, { input: { ...reading, uploadId } }).toPromise();
     const answer = data?.importBenchmarkSet;
@@ -55,17 +55,19 @@ export async function send(client: Client, archive: Archive, reading: SetReading
     change(null);
     return answer.benchmarkImport.id;
   } catch (error) {
+    if (signal.aborted) return null; // by now another may be on its way
     const problem = error instanceof Error ? error.message : String(error);
-    change(signal.aborted ? null : { name, sent: 0, total, problem });
+    change({ name, sent: 0, total, problem });
     return null;
   } finally {
-    window.removeEventListener("beforeunload", warn);
+    if (!signal.aborted) window.removeEventListener("beforeunload", warn);
   }
 }
 
 /** Ends what is being sent, or forgets that it failed. */
 export function stopSending(): void {
   stopping.abort();
+  window.removeEventListener("beforeunload", warn);
   change(null);
 }
 

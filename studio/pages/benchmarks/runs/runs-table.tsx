@@ -29,7 +29,7 @@ export function RunsTable(props: {
             <Table.Th>{t("benchmarks.model")}</Table.Th>
             {!withoutSet && <Table.Th>{t("benchmarks.set")}</Table.Th>}
             <Table.Th>{t("benchmarks.map")}</Table.Th>
-            <Table.Th>F1</Table.Th>
+            <Table.Th>{t("benchmarks.f1")}</Table.Th>
             <Table.Th>{t("benchmarks.when")}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -22,7 +22,7 @@ const CompareChosen = graphql(`
     }
   }
 `);
-const [FIRST, MORE] = [20, 40];
+const [FIRST, MORE, MOST] = [20, 40, 100];
 
 /** The runs that meet a filter, newest first, of which two can be compared. */
 export function Runs(props: { filter: VariablesOf<typeof RunList>["filter"]; withoutSet?: boolean }) {
@@ -82,9 +82,9 @@ export function Runs(props: { filter: VariablesOf<typeof RunList>["filter"]; wit
         onChoose={choose}
         withoutSet={withoutSet}
       />
-      {data?.evaluationRuns.pageInfo.hasNextPage && (
+      {data?.evaluationRuns.pageInfo.hasNextPage && first < MOST && (
         <Center>
-          <Button variant="default" onClick={() => setFirst(Math.min(100, first + MORE))}>
+          <Button variant="default" onClick={() => setFirst(Math.min(MOST, first + MORE))}>
             {t("benchmarks.more")}
           </Button>
         </Center>

@@ -1,14 +1,20 @@
 import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useMutation, useQuery } from "urql";
+import { useMutation } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
+import { useEveryPage } from "../../../api/use-every-page";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
 
 const TagChoices = graphql(`
-  query TagChoices { tags(first: 500) { edges { node { tag imageCount } } } }
+  query TagChoices($after: String) {
+    tags(first: 100, after: $after) {
+      edges { node { tag imageCount } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
 `);
 
 const SetFromTags = graphql(`
@@ -38,13 +44,12 @@ export function TagsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
 
 function TagsForm({ onDone }: { onDone: () => void }) {
   const navigate = useNavigate();
-  const [{ data }] = useQuery({ query: TagChoices });
+  const { nodes: choices, isComplete, problem } = useEveryPage(TagChoices, {}, ({ tags }) => tags);
   const [made, make] = useMutation(SetFromTags);
   const [name, setName] = useState("");
   const [tags, setTags] = useState<string[]>([]);
   const [onlyByHand, setOnlyByHand] = useState(true);
   const [isUnknown, setUnknown] = useState(false);
-  const choices = data?.tags.edges.map(({ node }) => node) ?? [];
   const submit = async () => {
     const from = { onlyByHand, ...(tags.length > 0 && { tags }) };
     const input = { name: name.trim(), from, unlisted: isUnknown ? "UNKNOWN" : "ABSENT" } as const;
@@ -61,7 +66,7 @@ function TagsForm({ onDone }: { onDone: () => void }) {
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          {t(data && choices.length === 0 ? "benchmarks.noTags" : "benchmarks.tagsWhat")}
+          {t(isComplete && !problem && choices.length === 0 ? "benchmarks.noTags" : "benchmarks.tagsWhat")}
         </Text>
         <TextInput
           label={t("benchmarks.name")}
@@ -95,7 +100,7 @@ function TagsForm({ onDone }: { onDone: () => void }) {
           checked={isUnknown}
           onChange={({ currentTarget }) => setUnknown(currentTarget.checked)}
         />
-        <ProblemAlert problem={problemOf(made.data?.createBenchmarkSet) ?? made.error?.message} />
+        <ProblemAlert problem={problemOf(made.data?.createBenchmarkSet) ?? made.error?.message ?? problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {t("parts.cancel")}

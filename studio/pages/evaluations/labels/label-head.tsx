@@ -16,7 +16,7 @@ export function LabelHead(props: {
     ["label", t("evaluation.label")],
     ["ap", t("evaluation.ap")],
     ["support", t("evaluation.support")],
-    ["f1", k === null ? "F1" : t("evaluation.f1", { k })],
+    ["f1", k === null ? t("benchmarks.f1") : t("evaluation.f1", { k })],
   ];
   const Arrow = isDown ? IconArrowDown : IconArrowUp;
   return (

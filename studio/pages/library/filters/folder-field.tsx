@@ -32,6 +32,10 @@ export function FolderField(props: {
       </Text>
     </Group>
   );
+  /** Only another one: whatever narrows the list anew shows its beginning. */
+  const take = () => {
+    if (typed.trim() !== folder) onChange(typed.trim() || undefined);
+  };
   return (
     <Autocomplete
       label={t("library.folder")}
@@ -48,8 +52,8 @@ export function FolderField(props: {
         if (text === "") onChange(undefined);
       }}
       onOptionSubmit={onChange}
-      onKeyDown={({ key }) => key === "Enter" && onChange(typed.trim() || undefined)}
-      onBlur={() => onChange(typed.trim() || undefined)}
+      onKeyDown={({ key }) => key === "Enter" && take()}
+      onBlur={take}
     />
   );
 }

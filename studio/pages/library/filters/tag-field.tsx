@@ -14,6 +14,10 @@ export function TagField(props: {
   const [typed, setTyped] = useState(tag);
   useEffect(() => setTyped(tag), [tag]);
   const [asked] = useDebouncedValue(typed, 150);
+  /** Only another one: whatever narrows the list anew shows its beginning. */
+  const take = () => {
+    if (typed.trim() !== tag) onChange(typed.trim() || undefined);
+  };
   return (
     <Autocomplete
       label={t("library.tag")}
@@ -28,8 +32,8 @@ export function TagField(props: {
         if (text === "") onChange(undefined);
       }}
       onOptionSubmit={onChange}
-      onKeyDown={({ key }) => key === "Enter" && onChange(typed.trim() || undefined)}
-      onBlur={() => onChange(typed.trim() || undefined)}
+      onKeyDown={({ key }) => key === "Enter" && take()}
+      onBlur={take}
     />
   );
 }

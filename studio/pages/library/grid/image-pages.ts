@@ -1,4 +1,4 @@
-import type { Client } from "@urql/core";
+import type { Client, RequestPolicy } from "@urql/core";
 import { graphql, type ResultOf, type VariablesOf } from "../../../api/graphql";
 
 /** As many as the API gives at a time. */
@@ -58,7 +58,7 @@ export function createImagePages(
   };
   const variables = (page: number) => ({ ...list, offset: page * PAGE });
 
-  const follow = (number: number, requestPolicy: "cache-first" | "network-only") => {
+  const follow = (number: number, requestPolicy: RequestPolicy) => {
     const page = pages.get(number) ?? { images: [], unfollow: null };
     page.unfollow?.();
     pages.delete(number);
@@ -85,8 +85,11 @@ export function createImagePages(
       if (page.images.length === 0 || pages.size > MOST_PAGES) pages.delete(number);
     }
     const last = Math.floor(view.last / PAGE) + 1;
-    for (let number = Math.max(0, Math.floor(view.first / PAGE) - 1); number <= last; number++)
-      if (!pages.get(number)?.unfollow) follow(number, "cache-first");
+    for (let number = Math.max(0, Math.floor(view.first / PAGE) - 1); number <= last; number++) {
+      const page = pages.get(number);
+      // What the cache has is from before this list was opened: pictures may have been stored since.
+      if (!page?.unfollow) follow(number, page ? "cache-first" : "cache-and-network");
+    }
   };
 
   return {

@@ -75,7 +75,7 @@ function ModelRow({ model }: { model: ListedModel }) {
             {t("vocabularies.version", { version })}
           </Text>
           {active && (
-            <Badge radius="sm" tt="none" color="teal" variant="dot">
+            <Badge radius="sm" tt="none" flex="none" color="teal" variant="dot">
               {t("models.active")}
             </Badge>
           )}
@@ -85,12 +85,12 @@ function ModelRow({ model }: { model: ListedModel }) {
         <Group gap={6} wrap="nowrap">
           <Text size="sm">{familyText(family)}</Text>
           {model.quantization && (
-            <Badge radius="sm" tt="none" variant="default">
+            <Badge radius="sm" tt="none" flex="none" variant="default">
               {t("models.int8")}
             </Badge>
           )}
           {model.training && (
-            <Badge radius="sm" tt="none" variant="default">
+            <Badge radius="sm" tt="none" flex="none" variant="default">
               {t("models.trained")}
             </Badge>
           )}

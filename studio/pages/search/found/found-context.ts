@@ -16,6 +16,8 @@ export interface FoundSearch {
   readonly fading: number;
   readonly toggle: (id: string, isRange: boolean) => void;
   readonly correct: (ids: readonly string[], label: string) => void;
+  /** Takes that back. */
+  readonly putBack: (ids: readonly string[], label: string) => void;
   /** The list that an image of a page is opened from. */
   readonly listFrom: (after: string | null) => SearchList;
 }

@@ -38,7 +38,7 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
   const foundLeast = Math.round((operation?.variables.atLeastProbability ?? 0) * 100);
   const refresh = () => ask({ requestPolicy: "network-only" });
   const proof = useProof(found, refresh);
-  const { hidden, correct } = useCorrections();
+  const { hidden, correct, putBack } = useCorrections();
   const { chosen, toggle, clear } = useSelection();
   const [fading, setFading] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
@@ -48,7 +48,7 @@ function Found({ variables, model }: { variables: SearchVariables; model: Chosen
       ({ dataset }) => dataset.image!,
     );
   const search = {
-    ...{ variables, labels, colors: boxColors(view), hidden, chosen, fading, correct },
+    ...{ variables, labels, colors: boxColors(view), hidden, chosen, fading, correct, putBack },
     toggle: (id: string, isRange: boolean) => toggle(id, shownIds(), isRange),
     listFrom: (after: string | null) => listOf(variables, after),
   };

@@ -3,7 +3,6 @@ import { useEffect, useRef } from "react";
 import { useMutation, useQuery } from "urql";
 import { graphql, readFragment } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
-import { useFollowWork } from "../../../api/use-follow-work";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { WorkInProgress, WorkProgress } from "../../../parts/work-progress";
 import { t } from "../../../text/text";
@@ -32,32 +31,28 @@ const AGAIN_MS = 2_500;
 /** Images that cannot be found yet: how far their indexing is, or how to begin it. */
 export function Indexing({ missing, onProgress }: { missing: number; onProgress: () => void }) {
   const { view } = useSearchView();
-  const [{ data, fetching }, again] = useQuery({ query: RunningIndexing });
+  const [{ data, fetching }] = useQuery({ query: RunningIndexing });
   const [{ data: begun, error }, index] = useMutation(IndexImages);
   const work = data?.work.edges[0]?.node ?? null;
-  const { sequence } = (work && readFragment(WorkInProgress, work)) ?? { sequence: 0 };
-  const event = useFollowWork(work?.id ?? null, sequence);
-  const asked = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with each event
+  const sequence = work && readFragment(WorkInProgress, work).sequence;
+  const asked = useRef(Date.now());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it goes on; its end has the search read again by itself
   useEffect(() => {
-    if (!event) return;
-    const isOver = event.state !== "QUEUED" && event.state !== "RUNNING";
-    if (!isOver && Date.now() - asked.current < AGAIN_MS) return;
+    if (sequence === null || Date.now() - asked.current < AGAIN_MS) return;
     asked.current = Date.now();
     onProgress();
-    if (isOver) again({ requestPolicy: "network-only" });
-  }, [event?.sequence]);
-  const begin = async () => {
-    await index({ modelVersionId: view.model ?? null });
-    again({ requestPolicy: "network-only" });
-  };
+  }, [sequence]);
   return (
     <Paper withBorder p="sm" radius="md">
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Text size="sm">{t("search.indexing.missing", { count: missing })}</Text>
           {!work && !fetching && (
-            <Button size="compact-md" variant="default" onClick={begin}>
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => index({ modelVersionId: view.model ?? null })}
+            >
               {t("search.indexing.begin")}
             </Button>
           )}

@@ -20,7 +20,7 @@ const Correct = graphql(`
   }
 `);
 
-export const Withdraw = graphql(`
+const Withdraw = graphql(`
   mutation WithdrawFound($ids: [ID!]!, $label: String!) {
     withdrawCorrections(input: { imageIds: $ids, label: $label }) { __typename ... on Error { message } }
   }
@@ -49,6 +49,24 @@ export function useCorrections() {
     return answers.flatMap(({ data }) => (data?.image?.tags.some(isIt) ? [data.image.id] : []));
   };
 
+  /** Takes a correction back, with the tags that it took off. */
+  const putBack = async (
+    ids: readonly string[],
+    label: string,
+    tagged: readonly string[] = [],
+  ): Promise<void> => {
+    const withdrawn = await client.mutation(Withdraw, { ids: [...ids], label });
+    const again =
+      tagged.length > 0 ? await client.mutation(TagAgain, { ids: [...tagged], tag: label }) : null;
+    const problem =
+      withdrawn.error?.message ??
+      problemOf(withdrawn.data?.withdrawCorrections) ??
+      again?.error?.message ??
+      problemOf(again?.data?.tagImages);
+    if (problem) tellProblem(problem);
+    else show(ids);
+  };
+
   const correct = async (ids: readonly string[], label: string): Promise<void> => {
     setHidden((old) => new Set([...old, ...ids]));
     const tagged = await taggedByHand(ids, label);
@@ -56,14 +74,12 @@ export function useCorrections() {
     const problem = error?.message ?? problemOf(data?.correctImages);
     if (problem) {
       show(ids);
-      notifications.show({ color: "red", title: t("parts.problemTitle"), message: problem });
+      tellProblem(problem);
       return;
     }
-    const undo = async () => {
+    const undo = () => {
       notifications.hide(notice);
-      await client.mutation(Withdraw, { ids: [...ids], label });
-      if (tagged.length > 0) await client.mutation(TagAgain, { ids: tagged, tag: label });
-      show(ids);
+      void putBack(ids, label, tagged);
     };
     const notice = notifications.show({
       autoClose: UNDO_MS,
@@ -77,5 +93,9 @@ export function useCorrections() {
       ),
     });
   };
-  return { hidden, correct };
+  return { hidden, correct, putBack };
 }
+
+const tellProblem = (message: string): void => {
+  notifications.show({ color: "red", title: t("parts.problemTitle"), message, role: "alert" });
+};

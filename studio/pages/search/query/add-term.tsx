@@ -54,7 +54,7 @@ export function AddTerm({ canLeaveOut }: { canLeaveOut: boolean }) {
             <Text size="sm" c="dimmed">
               {t(isBarred ? "search.terms.noProbabilities" : `search.terms.help.${kind}`)}
             </Text>
-            <WordInput label={t("search.terms.word")} value={word} onChange={setWord} />
+            <WordInput label={t("search.terms.word")} value={word} onChange={setWord} data-autofocus />
             {kind === "near" && (
               <>
                 <Select

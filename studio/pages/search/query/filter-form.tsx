@@ -74,7 +74,11 @@ function FilterFields({ onDone }: { onDone: () => void }) {
           limit={8}
           comboboxProps={{ withinPortal: false }}
         />
-        <TextInput label={t("search.filter.folder")} placeholder="2026/summer" {...fromField("folder")} />
+        <TextInput
+          label={t("search.filter.folder")}
+          placeholder={t("search.filter.folderExample")}
+          {...fromField("folder")}
+        />
         <TextInput label={t("search.filter.name")} {...fromField("nameContains")} />
         <Group grow gap="sm">
           <TextInput label={t("search.filter.takenFrom")} {...date("takenAfter")} />

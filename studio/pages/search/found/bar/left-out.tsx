@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Modal, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useMutation, useQuery } from "urql";
+import { useQuery } from "urql";
 import { graphql } from "../../../../api/graphql";
 import { Thumbnail, ThumbnailImage } from "../../../../parts/thumbnail";
 import { t } from "../../../../text/text";
-import { Withdraw } from "../use-corrections";
+import { useFoundSearch } from "../found-context";
 
 const Corrected = graphql(
   `
@@ -22,7 +22,7 @@ const Corrected = graphql(
 export function LeftOut({ label }: { label: string }) {
   const [isOpen, { open, close }] = useDisclosure(false);
   const [{ data }] = useQuery({ query: Corrected, variables: { label } });
-  const [, withdraw] = useMutation(Withdraw);
+  const { putBack } = useFoundSearch();
   const count = data?.images.totalCount ?? 0;
   const ids = data?.images.edges.map(({ node }) => node.id) ?? [];
   return (
@@ -45,7 +45,7 @@ export function LeftOut({ label }: { label: string }) {
           {data?.images.edges.map(({ node }) => (
             <Stack key={node.id} gap={6}>
               <Thumbnail image={node} />
-              <Button size="compact-sm" variant="default" onClick={() => withdraw({ ids: [node.id], label })}>
+              <Button size="compact-sm" variant="default" onClick={() => putBack([node.id], label)}>
                 {t("search.leftOut.putBack")}
               </Button>
             </Stack>
@@ -53,7 +53,7 @@ export function LeftOut({ label }: { label: string }) {
         </SimpleGrid>
         {ids.length > 1 && (
           <Group justify="flex-end" mt="md">
-            <Button variant="light" onClick={() => withdraw({ ids, label })}>
+            <Button variant="light" onClick={() => putBack(ids, label)}>
               {t("search.leftOut.putAllBack", { count: ids.length })}
             </Button>
           </Group>
