@@ -57,6 +57,6 @@ describeInBrowser("the studio by the keyboard alone", (browser) => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("/");
-    expect(await focused()).toBe("Name");
+    expect(await focused()).toBe("Find by name");
   });
 });
