@@ -43,7 +43,7 @@ describeInBrowser("a page that follows a training whose service is killed", (bro
       service,
       "trainModel",
       {
-        ...{ name: "followed", head: "LINEAR", epochs: 200 },
+        ...{ name: "followed", head: "LINEAR", epochs: 12 },
         ...{ backboneId: data.activeModelVersion.backbone.id, benchmarkSetId: data.benchmarkSetByName.id },
       },
       "... on AcceptedTraining { training { id } }",
@@ -60,14 +60,15 @@ describeInBrowser("a page that follows a training whose service is killed", (bro
     service = await startServiceProcess(env);
     await banner.waitFor({ state: "detached" });
 
-    const last = await eventually("the training's end", async () => {
+    const ended = async () => {
       const { state, sequence } = await readWork(service, training.id);
       return state === "COMPLETED" && (sequence as number);
-    });
+    };
+    const last = await eventually("the training's end", ended, { patienceMs: 100_000, everyMs: 500 });
     await eventually("the last event", async () =>
       [...sequences.values()].some((sent) => sent.includes(last)),
     );
-    await page.getByText("Done").first().waitFor();
+    await page.getByText("The model is made").waitFor();
     for (const sent of sequences.values())
       expect(sent).toEqual(Array.from({ length: sent.length }, (_, place) => sent[0]! + place));
     await close();
