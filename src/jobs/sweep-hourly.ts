@@ -2,7 +2,7 @@ import type { ServiceContext } from "../services/context";
 import { sweepIndexes } from "../services/search/index/sweep-indexes";
 import { sweepBlobs } from "../storage/blobs/sweep-blobs";
 import { trimThumbnails } from "../storage/images/thumbnails";
-import { forgetEndedCheckpoints } from "../storage/trainings/training-checkpoints";
+import { forgetCompletedCheckpoints } from "../storage/trainings/training-checkpoints";
 import { forgetOldUploads } from "../storage/uploads/uploads";
 
 const INTERVAL_MS = 3_600_000;
@@ -30,7 +30,7 @@ export function sweepHourly(
 
 async function sweepUnnamed(context: Pick<ServiceContext, "db" | "dataDirectory">): Promise<void> {
   const { db } = context;
-  await forgetEndedCheckpoints(db);
+  await forgetCompletedCheckpoints(db);
   await forgetOldUploads(db);
   await sweepBlobs(db);
   await trimThumbnails(db);

@@ -7,7 +7,7 @@ import { runQuantization } from "../services/models/quantizations/run-quantizati
 import { runPredictionBatch } from "../services/predictions/run-prediction-batch";
 import { runIndexing } from "../services/search/index/run-indexing";
 import { runSetup } from "../services/setup/run-setup";
-import { removeLeftovers, runTraining } from "../services/trainings/run-training";
+import { removeFiles, runTraining } from "../services/trainings/run-training";
 import type { WorkKind } from "../storage/work/work-rows";
 
 /** How the work of a kind is done. */
@@ -65,7 +65,7 @@ export const WORK_TASKS = {
   /** One at a time in a process, beside batches and evaluations. */
   TRAINING: {
     run: runTraining,
-    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true, tidy: removeLeftovers },
+    ...{ concurrency: 1, patienceMs: STEP_PATIENCE_MS, alone: true, tidy: removeFiles },
     isFinal: withCodes(
       ...["INVALID_INPUT", "INVALID_IMAGE", "IMAGE_TOO_LARGE", "NOT_FOUND"],
       ...["INVALID_CHECKPOINT", "CHECKPOINT_MISMATCH", "BLOB_MISSING"],

@@ -14,7 +14,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const leakPatienceMs = 2_000; // PostgreSQL needs a moment to notice a closed socket
+const leakPatienceMs = 15_000; // what a service does not wait for, such as a batch of an index, may end after it
 
 /** Clones the migrated template, or another: some 30 ms. */
 export async function createTestDatabase(template = templateDatabase): Promise<TestDatabase> {

@@ -26,7 +26,7 @@ export async function runTraining(
   } catch (error) {
     if (!(error instanceof WorkEnded || signal.reason instanceof WorkEnded)) throw error;
   }
-  await removeLeftovers(context, trainingId);
+  await removeFiles(context, trainingId);
 }
 
 /** The threads are fixed by the host that begins: half of its cores unless a number was requested. */
@@ -53,17 +53,17 @@ async function complete(
   const { activate } = training.settings;
   if (activate) await loadToActivate(context, model.id);
   await completeTraining(context.db, training.id, { modelVersionId: model.id, report, activate });
+  await removeCheckpoint(context.db, training.id);
 }
 
 function directoryOf({ trainingDirectory }: Pick<ServiceContext, "trainingDirectory">, id: string): string {
   return path.join(trainingDirectory, id);
 }
 
-/** Removes what a training that has ended kept, here and in the store. */
-export async function removeLeftovers(
-  context: Pick<ServiceContext, "db" | "trainingDirectory">,
+/** Removes what a training that has ended left on this host; unless it is complete, its checkpoint stays to go on from. */
+export async function removeFiles(
+  context: Pick<ServiceContext, "trainingDirectory">,
   id: string,
 ): Promise<void> {
-  await removeCheckpoint(context.db, id);
   await rm(directoryOf(context, id), { recursive: true, force: true });
 }

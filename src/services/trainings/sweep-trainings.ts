@@ -7,8 +7,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Removes the files here of trainings that ended or were deleted while no process was running. Other
- * processes may use the directory: a training is stored before its directory is made, and one that is not in
- * progress will not be again.
+ * processes may use the directory: a training is stored before its directory is made, and of one that is not in
+ * progress everything here can be made again.
  */
 export async function sweepTrainings({
   db,

@@ -19,7 +19,7 @@ export const WORK_WORDS: Readonly<Record<WorkKind, WorkWords>> = {
     insteadOfResuming: "Request the missing predictions in a new batch.",
   },
   EVALUATION: { type: "EvaluationRun", name: "evaluation run", insteadOfResuming: null },
-  TRAINING: { type: "Training", name: "training", insteadOfResuming: "Ask for it again." },
+  TRAINING: { type: "Training", name: "training", insteadOfResuming: null },
   BENCHMARK_IMPORT: {
     type: "BenchmarkImport",
     name: "benchmark import",

@@ -56,10 +56,10 @@ export async function forgetTrainingCheckpoint(
   return rows[0]?.blobHash ?? null;
 }
 
-/** Forgets the checkpoints of trainings that ended while no process was running. */
-export async function forgetEndedCheckpoints({ pool }: Database): Promise<void> {
+/** Forgets the checkpoints of trainings whose process died between completing them and forgetting. */
+export async function forgetCompletedCheckpoints({ pool }: Database): Promise<void> {
   await pool.query(
     `DELETE FROM "TrainingCheckpoint" c USING "Work" w
-     WHERE w."id" = c."trainingId" AND w."state" NOT IN ('QUEUED', 'RUNNING')`,
+     WHERE w."id" = c."trainingId" AND w."state" = 'COMPLETED'`,
   );
 }

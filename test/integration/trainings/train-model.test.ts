@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { toGlobalId } from "../../../src/services/global-id";
+import { fromGlobalId, toGlobalId } from "../../../src/services/global-id";
 import { eventually } from "../../helpers/eventually";
 import { type ColorSet, storeColorSet } from "../../helpers/pictures/labeled-colors";
 import { mutate } from "../../helpers/services/service-steps";
@@ -79,6 +79,27 @@ describe("a training on stored images", () => {
     expect(JSON.stringify(data)).not.toContain("never");
     await mutate(service, "deleteTraining", { id }, "... on Deleted { id }");
     expect(await readTraining(service, id)).toBeNull();
+  });
+
+  it("goes on where it was canceled once it is resumed", async () => {
+    const { id } = (await askToTrain(service, { benchmarkSetId: set.id, name: "resumed", epochs: 40 }))
+      .training;
+    await eventually("an epoch is kept", async () => {
+      return (
+        (await service.app.context.db.prisma.trainingCheckpoint.count({
+          where: { trainingId: fromGlobalId("Training", id) },
+        })) > 0
+      );
+    });
+    await mutate(service, "cancelTraining", { id }, "... on CancelledTraining { training { state } }");
+    const { sequence } = (await events(id)).at(-1);
+    const resumed = await mutate(service, "resumeWork", { id }, "... on ResumedWork { work { id } }");
+    expect(resumed).toMatchObject({ work: { id } });
+    const after = await events(id, sequence);
+    expect(after.at(-1)).toMatchObject({ state: "COMPLETED" });
+    const searching = after.filter(({ progress }) => progress?.phase === "SEARCHING");
+    expect(Math.min(...searching.map(({ progress }) => progress.step))).toBeGreaterThan(1); // where a new one begins
+    await mutate(service, "deleteTraining", { id }, "");
   });
 
   it("does not activate its model if it is canceled while that is being stored", async () => {

@@ -4,8 +4,8 @@ import { writeSafetensors } from "../../../src/model/checkpoints/write-safetenso
 import { toGlobalId } from "../../../src/services/global-id";
 import { openCheckpointStore, removeCheckpoint } from "../../../src/services/trainings/checkpoint-store";
 import { takeUpFiles } from "../../../src/services/work/files/take-up-files";
-import { forgetEndedCheckpoints } from "../../../src/storage/trainings/training-checkpoints";
-import { deleteWork, endWork } from "../../../src/storage/work/change-work";
+import { forgetCompletedCheckpoints } from "../../../src/storage/trainings/training-checkpoints";
+import { completeWork, deleteWork, endWork } from "../../../src/storage/work/change-work";
 import type { TrainingCheckpoint } from "../../../src/training/training-checkpoint";
 import { storeFeatureSet } from "../../helpers/evaluations/stored-evaluations";
 import { directoryPerTest } from "../../helpers/files/directory-per-test";
@@ -69,12 +69,14 @@ describe("the checkpoints of a training", () => {
     expect(await blobs()).toBe(before);
   });
 
-  it("are forgotten for trainings that ended while no process was running, and for no others", async () => {
-    const [ended, waiting] = [await newTraining(), await newTraining()];
-    for (const id of [ended, waiting]) await open(id).save(STATE, at(1));
-    await endWork(stored().db, ended, "CANCELLED", null);
-    await forgetEndedCheckpoints(stored().db);
-    expect(await open(ended).load(STATE)).toBeNull();
+  it("are forgotten for trainings that are complete, and for none that can go on", async () => {
+    const [complete, canceled, waiting] = [await newTraining(), await newTraining(), await newTraining()];
+    for (const id of [complete, canceled, waiting]) await open(id).save(STATE, at(1));
+    await completeWork(stored().db, complete);
+    await endWork(stored().db, canceled, "CANCELLED", null);
+    await forgetCompletedCheckpoints(stored().db);
+    expect(await open(complete).load(STATE)).toBeNull();
+    expect(await open(canceled).load(STATE)).toEqual(at(1));
     expect(await open(waiting).load(STATE)).toEqual(at(1));
   });
 
