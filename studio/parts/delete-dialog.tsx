@@ -19,13 +19,7 @@ export function DeleteDialog(props: {
   const { isOpen, title, text, uses, problem, isDeleting, onClose, onDelete } = props;
   const isUsed = uses.length > 0;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      centered
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={title} centered>
       <Stack gap="md">
         <Text size="sm">{isUsed ? t("parts.usedBy") : text}</Text>
         {isUsed && <UsesList uses={uses} />}

@@ -1,4 +1,7 @@
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(undefined, {
+  ...{ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
+});
 const inUnits = (unit: string) =>
   new Intl.NumberFormat(undefined, { style: "unit", unit, maximumSignificantDigits: 3 });
 
@@ -13,6 +16,10 @@ export const countText = (count: number): string => whole.format(count);
 /** A number with as many digits as tell something: "0.734". */
 export const figureText = (figure: number, digits = 3): string =>
   new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits }).format(figure);
+
+/** A figure between 0 and 1, as reports are read: "61.7%"; a dash where there is none. */
+export const figurePercent = (figure: number | null | undefined): string =>
+  figure == null ? "–" : tenths.format(figure);
 
 /** "1.23 MB". */
 export function bytesText(bytes: number): string {

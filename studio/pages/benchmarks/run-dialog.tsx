@@ -38,12 +38,7 @@ const RESAMPLES = 200;
 export function RunDialog(props: { set: Benchmark; isOpen: boolean; onClose: () => void }) {
   const { set, isOpen, onClose } = props;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("benchmark.runTitle", { name: set.name })}
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t("benchmark.runTitle", { name: set.name })}>
       <RunForm set={set} onClose={onClose} />
     </Modal>
   );

@@ -1,11 +1,8 @@
 import { Badge, Card, Group, SimpleGrid, Text } from "@mantine/core";
+import { chanceText, isSignificant, pointsText } from "../../parts/difference-text";
+import { figurePercent } from "../../parts/number-text";
 import { t } from "../../text/text";
 import type { ComparedSection } from "./comparison-query";
-import { chanceText, isSignificant, pointsText } from "./difference-text";
-
-const percent = new Intl.NumberFormat(undefined, {
-  ...{ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
-});
 
 /** The figures of a section in both runs, and whether they differ for more than chance. */
 export function ComparedFigures(props: {
@@ -36,7 +33,7 @@ export function ComparedFigures(props: {
               </Group>
               <Text size="sm" mt={4}>
                 {t("comparison.fromTo", {
-                  ...{ first: percent.format(found.first), second: percent.format(found.second) },
+                  ...{ first: figurePercent(found.first), second: figurePercent(found.second) },
                 })}
               </Text>
               <Text size="xs" c="dimmed" mt={4}>

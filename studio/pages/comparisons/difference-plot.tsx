@@ -1,11 +1,11 @@
 import { Group } from "@mantine/core";
 import { useCallback, useMemo } from "react";
+import { chanceText, isSignificant, pointsText } from "../../parts/difference-text";
 import { figureText } from "../../parts/number-text";
 import { ColorKey } from "../../parts/plot/color-key";
 import { type Drawing, PlotFigure } from "../../parts/plot/plot-figure";
 import { t } from "../../text/text";
 import type { LabelDifference } from "./comparison-query";
-import { chanceText, isSignificant, pointsText } from "./difference-text";
 
 /** Each label by its average precision in both runs: above the line, the second is better. */
 export function DifferencePlot(props: {

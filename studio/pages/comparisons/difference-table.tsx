@@ -1,12 +1,10 @@
 import { Badge, Card, Group, ScrollArea, Table, Text, Title } from "@mantine/core";
+import { chanceText, isSignificant, pointsText } from "../../parts/difference-text";
+import { figurePercent } from "../../parts/number-text";
 import { t } from "../../text/text";
 import type { LabelDifference } from "./comparison-query";
-import { chanceText, isSignificant, pointsText } from "./difference-text";
 
 const MOST = 300;
-const percent = new Intl.NumberFormat(undefined, {
-  ...{ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
-});
 
 /** The labels with their average precision in both runs. */
 export function DifferenceTable({ differences }: { differences: readonly LabelDifference[] }) {
@@ -33,8 +31,8 @@ export function DifferenceTable({ differences }: { differences: readonly LabelDi
             {differences.slice(0, MOST).map(({ label, first, second, difference, adjustedP }) => (
               <Table.Tr key={label?.id}>
                 <Table.Td>{label?.label}</Table.Td>
-                <Table.Td ta="right">{percent.format(first)}</Table.Td>
-                <Table.Td ta="right">{percent.format(second)}</Table.Td>
+                <Table.Td ta="right">{figurePercent(first)}</Table.Td>
+                <Table.Td ta="right">{figurePercent(second)}</Table.Td>
                 <Table.Td ta="right">
                   <Group gap={6} justify="flex-end" wrap="nowrap">
                     <Text size="sm" fw={isSignificant(adjustedP) ? 650 : 400} span>

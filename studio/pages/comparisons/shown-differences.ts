@@ -1,6 +1,6 @@
+import { isSignificant } from "../../parts/difference-text";
 import type { LabelDifference } from "./comparison-query";
 import type { DifferenceSort } from "./comparison-view";
-import { isSignificant } from "./difference-text";
 
 const nameOf = ({ label }: LabelDifference): string => label?.label ?? "";
 

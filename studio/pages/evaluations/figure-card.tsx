@@ -1,6 +1,6 @@
 import { Box, Card, Group, Text } from "@mantine/core";
+import { figurePercent } from "../../parts/number-text";
 import { t } from "../../text/text";
-import { figurePercent } from "./figure-percent";
 import { IntervalBar } from "./interval-bar";
 
 /** One figure of a report, how sure it is, and what it means. */

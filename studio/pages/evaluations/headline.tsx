@@ -1,8 +1,8 @@
 import { SimpleGrid } from "@mantine/core";
+import { figurePercent } from "../../parts/number-text";
 import { t } from "../../text/text";
 import type { Section } from "./evaluation-query";
 import { FigureCard } from "./figure-card";
-import { figurePercent } from "./figure-percent";
 
 /** The figures that are read first, each with what it means and how sure it is. */
 export function Headline(props: { section: Section; atK: Section["atK"][number] | null }) {

@@ -2,6 +2,7 @@ import { SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { IconCpu } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useQuery } from "urql";
+import { errorText } from "../../api/error-text";
 import { graphql } from "../../api/graphql";
 import { EmptyState } from "../../parts/empty-state";
 import { ProblemAlert } from "../../parts/problem-alert";
@@ -41,7 +42,7 @@ export function ModelPage() {
   const model = data?.modelVersion;
   if (!model) {
     if (fetching) return <Skeleton height={400} radius="md" />;
-    if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
+    if (error) return <ProblemAlert problem={errorText(error)} />;
     return <EmptyState icon={IconCpu} title={t("model.goneTitle")} text={t("model.gone")} />;
   }
   return (

@@ -3,6 +3,7 @@ import { IconChartLine } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
+import { errorText } from "../../api/error-text";
 import { problemOf } from "../../api/problem-of";
 import { EmptyState } from "../../parts/empty-state";
 import { PageHeader } from "../../parts/page-header";
@@ -43,7 +44,7 @@ export function NewTrainingPage() {
       actions={input && <QueryLink document={TrainModel} variables={{ input }} />}
     />
   );
-  if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
+  if (error) return <ProblemAlert problem={errorText(error)} />;
   if (!data)
     return (
       <>

@@ -3,6 +3,7 @@ import { IconCheck, IconTrash } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useMutation, useQuery } from "urql";
+import { errorText } from "../../api/error-text";
 import { graphql } from "../../api/graphql";
 import { problemOf } from "../../api/problem-of";
 import { DeleteDialog } from "../../parts/delete-dialog";
@@ -66,7 +67,7 @@ export function TrainingPage() {
   }, [pace?.epoch, pace?.phase]);
   if (!training) {
     if (fetching) return <Skeleton height={400} radius="md" />;
-    if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
+    if (error) return <ProblemAlert problem={errorText(error)} />;
     return <EmptyState icon={IconTrash} title={t("training.goneTitle")} text={t("training.goneText")} />;
   }
   const { name, state, report, modelVersion } = training;

@@ -2,6 +2,7 @@ import { Skeleton, Tabs } from "@mantine/core";
 import { IconLetterCase } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useQuery } from "urql";
+import { errorText } from "../../api/error-text";
 import { graphql } from "../../api/graphql";
 import { useEveryPage } from "../../api/use-every-page";
 import { EmptyState } from "../../parts/empty-state";
@@ -43,7 +44,7 @@ export function VocabularyPage() {
   const vocabulary = data?.vocabulary;
   if (!vocabulary) {
     if (fetching) return <Skeleton height={320} radius="md" />;
-    if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
+    if (error) return <ProblemAlert problem={errorText(error)} />;
     return <EmptyState icon={IconLetterCase} title={t("vocabulary.goneTitle")} text={t("vocabulary.gone")} />;
   }
   const change = (changed: VocabularySearch) =>

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { errorText } from "../../../api/error-text";
 import { graphql } from "../../../api/graphql";
+import { isSignificant, pointsText } from "../../../parts/difference-text";
 import { EmptyState } from "../../../parts/empty-state";
 import { Moment } from "../../../parts/moment";
 import { ProblemAlert } from "../../../parts/problem-alert";
@@ -25,12 +26,6 @@ const Comparisons = graphql(`
     }
   }
 `);
-
-const points = new Intl.NumberFormat(undefined, {
-  signDisplay: "exceptZero",
-  maximumFractionDigits: 1,
-  minimumFractionDigits: 1,
-});
 
 /** The comparisons of two runs. */
 export function ComparisonList() {
@@ -78,9 +73,9 @@ export function ComparisonList() {
                 <Table.Td>
                   {macro ? (
                     <>
-                      {t("comparison.points", { points: points.format(100 * macro.difference) })}
+                      {pointsText(macro.difference)}
                       <Text size="xs" c="dimmed" span ml={8}>
-                        {t(macro.p < 0.05 ? "comparison.significant" : "comparison.notSignificant")}
+                        {t(isSignificant(macro.p) ? "comparison.significant" : "comparison.notSignificant")}
                       </Text>
                     </>
                   ) : (

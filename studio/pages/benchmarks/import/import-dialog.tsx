@@ -24,13 +24,7 @@ const FORMATS = [
 /** Asks for the files of a set and how they are read, and sends them. */
 export function ImportDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("benchmarks.importTitle")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t("benchmarks.importTitle")} size="lg">
       <ImportForm onDone={onClose} />
     </Modal>
   );

@@ -1,13 +1,9 @@
 import { Anchor, Badge, Checkbox, Progress, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Moment } from "../../../parts/moment";
+import { figurePercent } from "../../../parts/number-text";
 import { t } from "../../../text/text";
 import type { ListedRun } from "./run-list";
-
-const percent = new Intl.NumberFormat(undefined, {
-  ...{ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
-});
-const figure = (value: number | null | undefined): string => (value == null ? "–" : percent.format(value));
 
 /** Runs with their first figures; two of the same set can be chosen to be compared. */
 export function RunsTable(props: {
@@ -66,11 +62,14 @@ export function RunsTable(props: {
                   {section ? (
                     <>
                       <Text span size="sm" fw={600}>
-                        {figure(section.meanAveragePrecision.macro)}
+                        {figurePercent(section.meanAveragePrecision.macro)}
                       </Text>
                       {interval && (
                         <Text span size="xs" c="dimmed" ml={8}>
-                          {t("evaluation.range", { low: figure(interval.low), high: figure(interval.high) })}
+                          {t("evaluation.range", {
+                            low: figurePercent(interval.low),
+                            high: figurePercent(interval.high),
+                          })}
                         </Text>
                       )}
                     </>
@@ -85,7 +84,9 @@ export function RunsTable(props: {
                     </Badge>
                   )}
                 </Table.Td>
-                <Table.Td>{atK && t("benchmarks.f1At", { f1: figure(atK.pooled.f1), k: atK.k })}</Table.Td>
+                <Table.Td>
+                  {atK && t("benchmarks.f1At", { f1: figurePercent(atK.pooled.f1), k: atK.k })}
+                </Table.Td>
                 <Table.Td>
                   <Text size="sm" c="dimmed" span>
                     <Moment at={run.finishedAt ?? run.createdAt} />

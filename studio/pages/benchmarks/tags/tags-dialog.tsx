@@ -30,13 +30,7 @@ const SetFromTags = graphql(`
 /** Makes a set of what people said of their images. */
 export function TagsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("benchmarks.tagsTitle")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t("benchmarks.tagsTitle")} size="lg">
       <TagsForm onDone={onClose} />
     </Modal>
   );

@@ -1,9 +1,8 @@
 import { useCallback, useMemo } from "react";
-import { countText, figureText } from "../../../parts/number-text";
+import { countText, figurePercent, figureText } from "../../../parts/number-text";
 import { type Drawing, PlotFigure } from "../../../parts/plot/plot-figure";
 import { t } from "../../../text/text";
 import type { Calibration } from "../evaluation-query";
-import { figurePercent } from "../figure-percent";
 
 type Bin = Calibration["reliability"]["bins"][number];
 type MetBin = Bin & { readonly predicted: number; readonly observed: number };

@@ -1,7 +1,6 @@
 import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
-import { countText } from "../../../parts/number-text";
+import { countText, figurePercent } from "../../../parts/number-text";
 import { t } from "../../../text/text";
-import { figurePercent } from "../figure-percent";
 import { IntervalBar } from "../interval-bar";
 import { atKOf, type LabelReport } from "./label-reports";
 import classes from "./labels.module.css";

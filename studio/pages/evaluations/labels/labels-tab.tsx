@@ -67,7 +67,6 @@ export function LabelsTab(props: {
         position="right"
         size="lg"
         title={selected?.label?.label}
-        closeButtonProps={{ "aria-label": t("parts.close") }}
       >
         {selected && <LabelDetail runId={runId} section={section.section} report={selected} k={k} />}
       </Drawer>

@@ -42,13 +42,7 @@ export function LabelDialog(props: {
     onClose();
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("library.labelTitle", { count })}
-      centered
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t("library.labelTitle", { count })} centered>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t("library.labelHint")}

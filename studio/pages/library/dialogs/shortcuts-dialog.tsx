@@ -21,13 +21,7 @@ const SHORTCUTS = [
 export function ShortcutsDialog(props: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { isOpen, onClose } = props;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("library.keysTitle")}
-      centered
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t("library.keysTitle")} centered>
       <Table verticalSpacing={6}>
         <Table.Tbody>
           {SHORTCUTS.map(([keys, text]) => (

@@ -21,7 +21,6 @@ export function TagDialog(props: {
       onClose={onClose}
       title={t("library.tagTitle", { count: countOf(selection) })}
       centered
-      closeButtonProps={{ "aria-label": t("parts.close") }}
     >
       <Stack gap="md">
         <SegmentedControl

@@ -2,6 +2,7 @@ import { Anchor, Card, Select, Skeleton, Stack, Text, Title } from "@mantine/cor
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useQuery } from "urql";
+import { errorText } from "../../../api/error-text";
 import { graphql } from "../../../api/graphql";
 import { FactList } from "../../../parts/fact-list";
 import { countText } from "../../../parts/number-text";
@@ -67,7 +68,7 @@ export function CalibrationCard({ id }: { id: string }) {
           />
         )}
         {answer.fetching && <Skeleton height={84} />}
-        <ProblemAlert problem={answer.error?.graphQLErrors[0]?.message} />
+        <ProblemAlert problem={errorText(answer.error)} />
         {!answer.fetching && calibration === null && (
           <Text size="sm">
             {t("model.uncalibrated")}{" "}

@@ -2,6 +2,7 @@ import { Anchor, Badge, Button, Group, Skeleton, Table, Text } from "@mantine/co
 import { IconCpu } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
+import { errorText } from "../../../api/error-text";
 import { EmptyState } from "../../../parts/empty-state";
 import { FindField } from "../../../parts/find-field";
 import { Moment } from "../../../parts/moment";
@@ -29,7 +30,7 @@ export function ModelsPanel({ q, onFind }: { q: string; onFind: (text: string) =
   return (
     <>
       <FindField value={q} label={t("models.find")} onFind={onFind} maw={360} mb="md" />
-      <ProblemAlert problem={error?.graphQLErrors[0]?.message} />
+      <ProblemAlert problem={errorText(error)} />
       {!models && <Skeleton height={220} radius="md" />}
       {models?.length === 0 && <Text c="dimmed">{t("models.none", { name: q })}</Text>}
       {models && models.length > 0 && (

@@ -1,5 +1,6 @@
 import { Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "urql";
+import { errorText } from "../../../api/error-text";
 import { graphql } from "../../../api/graphql";
 import { Moment } from "../../../parts/moment";
 import { bytesText, countText } from "../../../parts/number-text";
@@ -22,7 +23,7 @@ const list = new Intl.ListFormat("en", { type: "conjunction" });
 /** What models are made of, and what makes vectors of labels: they stay when a model is deleted. */
 export function PartsPanel() {
   const [{ data, error }] = useQuery({ query: ModelParts, requestPolicy: "cache-and-network" });
-  if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
+  if (error) return <ProblemAlert problem={errorText(error)} />;
   if (!data) return <Skeleton height={320} radius="md" />;
   const { backbones, wordVectorSets, vectorSpaces } = data;
   return (

@@ -2,6 +2,7 @@ import { Anchor, Badge, Button, Progress, Skeleton, Table, Text } from "@mantine
 import { IconChartLine } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
+import { errorText } from "../../../api/error-text";
 import { graphql } from "../../../api/graphql";
 import { EmptyState } from "../../../parts/empty-state";
 import { Moment } from "../../../parts/moment";
@@ -40,7 +41,7 @@ const COLORS = {
 export function TrainingsPanel() {
   const [{ data, error }] = useQuery({ query: TrainingList });
   const trainings = data?.trainings.edges.map(({ node }) => node);
-  if (error) return <ProblemAlert problem={error.graphQLErrors[0]?.message} />;
+  if (error) return <ProblemAlert problem={errorText(error)} />;
   if (!trainings) return <Skeleton height={220} radius="md" />;
   if (trainings.length === 0) {
     return (

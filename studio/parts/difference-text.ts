@@ -1,4 +1,4 @@
-import { t } from "../../text/text";
+import { t } from "../text/text";
 
 const points = new Intl.NumberFormat(undefined, {
   ...{ signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 },
