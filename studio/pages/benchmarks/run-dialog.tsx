@@ -1,10 +1,10 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TagsInput, Text } from "@mantine/core";
+import { Modal, NumberInput, Select, TagsInput, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { graphql } from "../../api/graphql";
 import { problemOf } from "../../api/problem-of";
-import { ProblemAlert } from "../../parts/problem-alert";
+import { DialogForm } from "../../parts/dialog-form";
 import { t } from "../../text/text";
 import type { Benchmark } from "./benchmark-query";
 
@@ -65,60 +65,51 @@ function RunForm({ set, onClose }: { set: Benchmark; onClose: () => void }) {
       void navigate({ to: "/evaluations/$id", params: { id: data.runEvaluation.run.id } });
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <DialogForm
+      problem={problemOf(accepted.data?.runEvaluation) ?? accepted.error?.message}
+      text={t("benchmark.startRun")}
+      isBusy={accepted.fetching}
+      isReady={model !== null}
+      onCancel={onClose}
+      onDo={submit}
     >
-      <Stack gap="md">
-        {data && models.length === 0 && <Text size="sm">{t("benchmark.noModel")}</Text>}
-        <Select
-          label={t("benchmarks.model")}
-          required
-          searchable
-          allowDeselect={false}
-          data={models.map(({ id, name, version }) => ({
-            ...{ value: id, label: t("evaluation.modelAt", { name, version }) },
-          }))}
-          value={model}
-          onChange={setChosen}
-        />
-        <Select
-          label={t("benchmark.protocol")}
-          description={t(`benchmark.protocolMeaning.${protocol}`)}
-          allowDeselect={false}
-          data={PROTOCOLS.map((value) => ({ value, label: t(`evaluation.protocol.${value}`) }))}
-          value={protocol}
-          onChange={(value) => setProtocol((value ?? set.protocol) as typeof protocol)}
-        />
-        <TagsInput
-          label={t("benchmark.ks")}
-          description={t("benchmark.ksHint")}
-          placeholder={ks.length === 0 ? t("benchmark.ksDefault") : undefined}
-          value={ks}
-          onChange={(values) => setKs(values.filter((value) => /^[1-9]\d{0,3}$/.test(value)))}
-        />
-        <NumberInput
-          label={t("benchmark.resamples")}
-          description={t("benchmark.resamplesHint")}
-          min={0}
-          max={1000}
-          step={100}
-          allowDecimal={false}
-          value={resamples}
-          onChange={setResamples}
-        />
-        <ProblemAlert problem={problemOf(accepted.data?.runEvaluation) ?? accepted.error?.message} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("parts.cancel")}
-          </Button>
-          <Button type="submit" loading={accepted.fetching} disabled={model === null}>
-            {t("benchmark.startRun")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {data && models.length === 0 && <Text size="sm">{t("benchmark.noModel")}</Text>}
+      <Select
+        label={t("benchmarks.model")}
+        required
+        searchable
+        allowDeselect={false}
+        data={models.map(({ id, name, version }) => ({
+          ...{ value: id, label: t("evaluation.modelAt", { name, version }) },
+        }))}
+        value={model}
+        onChange={setChosen}
+      />
+      <Select
+        label={t("benchmark.protocol")}
+        description={t(`benchmark.protocolMeaning.${protocol}`)}
+        allowDeselect={false}
+        data={PROTOCOLS.map((value) => ({ value, label: t(`evaluation.protocol.${value}`) }))}
+        value={protocol}
+        onChange={(value) => setProtocol((value ?? set.protocol) as typeof protocol)}
+      />
+      <TagsInput
+        label={t("benchmark.ks")}
+        description={t("benchmark.ksHint")}
+        placeholder={ks.length === 0 ? t("benchmark.ksDefault") : undefined}
+        value={ks}
+        onChange={(values) => setKs(values.filter((value) => /^[1-9]\d{0,3}$/.test(value)))}
+      />
+      <NumberInput
+        label={t("benchmark.resamples")}
+        description={t("benchmark.resamplesHint")}
+        min={0}
+        max={1000}
+        step={100}
+        allowDecimal={false}
+        value={resamples}
+        onChange={setResamples}
+      />
+    </DialogForm>
   );
 }

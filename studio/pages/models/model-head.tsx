@@ -1,10 +1,10 @@
-import { Badge, Button, Group, Menu, Select } from "@mantine/core";
-import { IconDotsVertical, IconTrash } from "@tabler/icons-react";
+import { Badge, Group, Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
 import { type FragmentOf, graphql, readFragment } from "../../api/graphql";
 import { Moment } from "../../parts/moment";
+import { MoreMenu } from "../../parts/more-menu";
 import { PageHeader } from "../../parts/page-header";
 import { t } from "../../text/text";
 import { ActivateButton } from "./activate-button";
@@ -81,22 +81,7 @@ export function ModelHead(props: { model: FragmentOf<typeof ModelSummary>; query
               />
             )}
             {!active && <ActivateButton id={id} name={name} variant="filled" />}
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button variant="default" px={8} aria-label={t("vocabulary.more")}>
-                  <IconDotsVertical size={18} aria-hidden />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconTrash size={16} aria-hidden />}
-                  onClick={() => setDeleting(true)}
-                >
-                  {t("vocabulary.delete")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <MoreMenu onDelete={() => setDeleting(true)} />
           </>
         }
       />

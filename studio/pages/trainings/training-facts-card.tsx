@@ -1,9 +1,10 @@
-import { Anchor, Card, Title } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type FragmentOf, graphql, readFragment } from "../../api/graphql";
 import { FactList } from "../../parts/fact-list";
 import { countText, figureText } from "../../parts/number-text";
 import { percentText } from "../../parts/score";
+import { TitledCard } from "../../parts/titled-card";
 import { t } from "../../text/text";
 
 export const TrainingFacts = graphql(`
@@ -27,10 +28,7 @@ export function TrainingFactsCard(props: { training: FragmentOf<typeof TrainingF
   const training = readFragment(TrainingFacts, props.training);
   const { benchmarkSet, space, recipe, head, heads, channelDim, threads, host, seed, report } = training;
   return (
-    <Card withBorder padding="lg">
-      <Title order={2} size="h4" mb="md">
-        {t("training.facts")}
-      </Title>
+    <TitledCard title={t("training.facts")}>
       <FactList
         facts={[
           [
@@ -72,6 +70,6 @@ export function TrainingFactsCard(props: { training: FragmentOf<typeof TrainingF
           [t("training.host"), host],
         ]}
       />
-    </Card>
+    </TitledCard>
   );
 }

@@ -1,9 +1,10 @@
 import { Badge, Button, Group, Menu } from "@mantine/core";
-import { IconDotsVertical, IconDownload, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconDownload, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type FragmentOf, graphql, readFragment } from "../../api/graphql";
 import { Moment } from "../../parts/moment";
+import { MoreMenu } from "../../parts/more-menu";
 import { PageHeader } from "../../parts/page-header";
 import { QueryLink } from "../../parts/query-link";
 import { t } from "../../text/text";
@@ -59,29 +60,14 @@ export function VocabularyHead(props: { vocabulary: FragmentOf<typeof Vocabulary
             >
               {t("vocabulary.next")}
             </Button>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button variant="default" px={8} aria-label={t("vocabulary.more")}>
-                  <IconDotsVertical size={18} aria-hidden />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconDownload size={16} aria-hidden />}
-                  onClick={() => void downloadLabels(id, name, version)}
-                >
-                  {t("vocabulary.download")}
-                </Menu.Item>
-                <Menu.Divider />
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconTrash size={16} aria-hidden />}
-                  onClick={() => setDeleting(true)}
-                >
-                  {t("vocabulary.delete")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <MoreMenu onDelete={() => setDeleting(true)}>
+              <Menu.Item
+                leftSection={<IconDownload size={16} aria-hidden />}
+                onClick={() => void downloadLabels(id, name, version)}
+              >
+                {t("vocabulary.download")}
+              </Menu.Item>
+            </MoreMenu>
           </>
         }
       />

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useClient, useQuery } from "urql";
 import { graphql } from "../../../api/graphql";
-import { ProblemAlert } from "../../../parts/problem-alert";
+import { DialogForm } from "../../../parts/dialog-form";
 import { t } from "../../../text/text";
 import { archiveOf } from "./archive-of";
 import { type SetReading, send, useSending } from "./sending";
@@ -55,61 +55,52 @@ function ImportForm({ onDone }: { onDone: () => void }) {
     onDone();
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <DialogForm
+      problem={isBusy ? t("benchmarks.oneAtATime") : null}
+      text={t("benchmarks.startImport")}
+      isBusy={false}
+      isReady={files.length > 0 && trimmed !== "" && !isTaken && !isBusy}
+      onCancel={onDone}
+      onDo={submit}
     >
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t("benchmarks.importWhat")}
-        </Text>
-        <SetFiles files={files} onTake={take} />
-        <TextInput
-          label={t("benchmarks.name")}
-          required
-          maxLength={200}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-          error={isTaken ? t("benchmarks.nameTaken") : undefined}
-        />
-        <Select
-          label={t("benchmarks.formatLabel")}
-          description={t("benchmarks.formatHint")}
-          placeholder={t("benchmarks.formatFound")}
-          clearable
-          clearButtonProps={{ "aria-label": t("benchmarks.formatFound") }}
-          data={FORMATS.map((value) => ({ value, label: t(`benchmarks.format.${value}`) }))}
-          value={format}
-          onChange={(value) => setFormat(value as typeof format)}
-        />
-        <Checkbox
-          label={t("benchmarks.unlistedUnknown")}
-          description={t("benchmarks.unlistedHint")}
-          checked={isUnknown}
-          onChange={({ currentTarget }) => setUnknown(currentTarget.checked)}
-        />
-        <Checkbox
-          label={t("benchmarks.skipMissing")}
-          checked={skipMissing}
-          onChange={({ currentTarget }) => setSkipMissing(currentTarget.checked)}
-        />
-        <Checkbox
-          label={t("benchmarks.skipBroken")}
-          checked={skipBroken}
-          onChange={({ currentTarget }) => setSkipBroken(currentTarget.checked)}
-        />
-        {isBusy && <ProblemAlert problem={t("benchmarks.oneAtATime")} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t("parts.cancel")}
-          </Button>
-          <Button type="submit" disabled={files.length === 0 || trimmed === "" || isTaken || isBusy}>
-            {t("benchmarks.startImport")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm" c="dimmed">
+        {t("benchmarks.importWhat")}
+      </Text>
+      <SetFiles files={files} onTake={take} />
+      <TextInput
+        label={t("benchmarks.name")}
+        required
+        maxLength={200}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+        error={isTaken ? t("benchmarks.nameTaken") : undefined}
+      />
+      <Select
+        label={t("benchmarks.formatLabel")}
+        description={t("benchmarks.formatHint")}
+        placeholder={t("benchmarks.formatFound")}
+        clearable
+        clearButtonProps={{ "aria-label": t("benchmarks.formatFound") }}
+        data={FORMATS.map((value) => ({ value, label: t(`benchmarks.format.${value}`) }))}
+        value={format}
+        onChange={(value) => setFormat(value as typeof format)}
+      />
+      <Checkbox
+        label={t("benchmarks.unlistedUnknown")}
+        description={t("benchmarks.unlistedHint")}
+        checked={isUnknown}
+        onChange={({ currentTarget }) => setUnknown(currentTarget.checked)}
+      />
+      <Checkbox
+        label={t("benchmarks.skipMissing")}
+        checked={skipMissing}
+        onChange={({ currentTarget }) => setSkipMissing(currentTarget.checked)}
+      />
+      <Checkbox
+        label={t("benchmarks.skipBroken")}
+        checked={skipBroken}
+        onChange={({ currentTarget }) => setSkipBroken(currentTarget.checked)}
+      />
+    </DialogForm>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
 import { useEveryPage } from "../../../api/use-every-page";
-import { ProblemAlert } from "../../../parts/problem-alert";
+import { DialogForm } from "../../../parts/dialog-form";
 import { t } from "../../../text/text";
 
 const TagChoices = graphql(`
@@ -52,58 +52,49 @@ function TagsForm({ onDone }: { onDone: () => void }) {
       void navigate({ to: "/benchmarks/$id", params: { id: data.createBenchmarkSet.benchmarkSet.id } });
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <DialogForm
+      problem={problemOf(made.data?.createBenchmarkSet) ?? made.error?.message ?? problem}
+      text={t("benchmarks.make")}
+      isBusy={made.fetching}
+      isReady={name.trim() !== "" && choices.length > 0}
+      onCancel={onDone}
+      onDo={submit}
     >
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t(isComplete && !problem && choices.length === 0 ? "benchmarks.noTags" : "benchmarks.tagsWhat")}
-        </Text>
-        <TextInput
-          label={t("benchmarks.name")}
-          required
-          maxLength={200}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <MultiSelect
-          label={t("benchmarks.tags")}
-          description={t("benchmarks.tagsHint")}
-          searchable
-          clearable
-          clearButtonProps={{ "aria-label": t("benchmarks.allTags") }}
-          placeholder={tags.length === 0 ? t("benchmarks.allTags") : undefined}
-          data={choices.map(({ tag, imageCount }) => ({
-            ...{ value: tag, label: t("benchmarks.tagOf", { tag, count: imageCount }) },
-          }))}
-          value={tags}
-          onChange={setTags}
-        />
-        <Checkbox
-          label={t("benchmarks.onlyByHand")}
-          description={t("benchmarks.onlyByHandHint")}
-          checked={onlyByHand}
-          onChange={({ currentTarget }) => setOnlyByHand(currentTarget.checked)}
-        />
-        <Checkbox
-          label={t("benchmarks.unlistedUnknown")}
-          description={t("benchmarks.unlistedHint")}
-          checked={isUnknown}
-          onChange={({ currentTarget }) => setUnknown(currentTarget.checked)}
-        />
-        <ProblemAlert problem={problemOf(made.data?.createBenchmarkSet) ?? made.error?.message ?? problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t("parts.cancel")}
-          </Button>
-          <Button type="submit" loading={made.fetching} disabled={name.trim() === "" || choices.length === 0}>
-            {t("benchmarks.make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm" c="dimmed">
+        {t(isComplete && !problem && choices.length === 0 ? "benchmarks.noTags" : "benchmarks.tagsWhat")}
+      </Text>
+      <TextInput
+        label={t("benchmarks.name")}
+        required
+        maxLength={200}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <MultiSelect
+        label={t("benchmarks.tags")}
+        description={t("benchmarks.tagsHint")}
+        searchable
+        clearable
+        clearButtonProps={{ "aria-label": t("benchmarks.allTags") }}
+        placeholder={tags.length === 0 ? t("benchmarks.allTags") : undefined}
+        data={choices.map(({ tag, imageCount }) => ({
+          ...{ value: tag, label: t("benchmarks.tagOf", { tag, count: imageCount }) },
+        }))}
+        value={tags}
+        onChange={setTags}
+      />
+      <Checkbox
+        label={t("benchmarks.onlyByHand")}
+        description={t("benchmarks.onlyByHandHint")}
+        checked={onlyByHand}
+        onChange={({ currentTarget }) => setOnlyByHand(currentTarget.checked)}
+      />
+      <Checkbox
+        label={t("benchmarks.unlistedUnknown")}
+        description={t("benchmarks.unlistedHint")}
+        checked={isUnknown}
+        onChange={({ currentTarget }) => setUnknown(currentTarget.checked)}
+      />
+    </DialogForm>
   );
 }

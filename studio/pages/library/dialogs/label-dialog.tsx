@@ -3,9 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useClient } from "urql";
+import { DialogEnd } from "../../../parts/dialog-end";
 import { t } from "../../../text/text";
 import { countOf, type Selection } from "../selection/selection";
-import { DialogEnd } from "./dialog-end";
 import { labelImages } from "./label-images";
 import { VocabularyField } from "./vocabulary-field";
 

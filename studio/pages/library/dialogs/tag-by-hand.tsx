@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
+import { DialogEnd } from "../../../parts/dialog-end";
 import { t } from "../../../text/text";
 import { chosenImages, type Selection } from "../selection/selection";
 import { useTagWords } from "../use-tag-words";
-import { DialogEnd } from "./dialog-end";
 
 const TagImages = graphql(`
   mutation TagLibraryImages($input: TagImagesInput!) {

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
+import { DialogEnd } from "../../../parts/dialog-end";
 import { percentText } from "../../../parts/score";
 import { t } from "../../../text/text";
 import { chosenImages, type Selection } from "../selection/selection";
-import { DialogEnd } from "./dialog-end";
 import { VocabularyField } from "./vocabulary-field";
 
 const TagFromLabels = graphql(`

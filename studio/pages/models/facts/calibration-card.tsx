@@ -1,4 +1,4 @@
-import { Anchor, Card, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Select, Skeleton, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useQuery } from "urql";
@@ -7,6 +7,7 @@ import { graphql } from "../../../api/graphql";
 import { FactList } from "../../../parts/fact-list";
 import { countText } from "../../../parts/number-text";
 import { ProblemAlert } from "../../../parts/problem-alert";
+import { TitledCard } from "../../../parts/titled-card";
 import { t } from "../../../text/text";
 
 const Vocabularies = graphql(`
@@ -44,60 +45,50 @@ export function CalibrationCard({ id }: { id: string }) {
   });
   const calibration = answer.data?.modelVersion?.calibration;
   return (
-    <Card withBorder padding="lg">
-      <Stack gap="md">
-        <div>
-          <Title order={2} size="h4">
-            {t("model.calibration")}
-          </Title>
-          <Text size="sm" c="dimmed" mt={4}>
-            {t("model.calibrationText")}
-          </Text>
-        </div>
-        {vocabularies.length > 0 && (
-          <Select
-            label={t("model.calibrationOf")}
-            data={vocabularies.map(({ id: of, name, version }) => ({
-              value: of,
-              label: `${name}, ${t("vocabularies.version", { version }).toLocaleLowerCase()}`,
-            }))}
-            value={vocabularyId}
-            onChange={setChosen}
-            allowDeselect={false}
-            searchable
-          />
-        )}
-        {answer.fetching && <Skeleton height={84} />}
-        <ProblemAlert problem={errorText(answer.error)} />
-        {!answer.fetching && calibration === null && (
-          <Text size="sm">
-            {t("model.uncalibrated")}{" "}
-            <Anchor renderRoot={(anchor) => <Link {...anchor} to="/benchmarks" />}>
-              {t("model.evaluate")}
-            </Anchor>
-          </Text>
-        )}
-        {!answer.fetching && calibration && (
-          <FactList
-            facts={[
-              [t("model.fittedOn"), calibration.benchmarkSet?.name ?? t("training.gone")],
-              [
-                t("model.examples"),
-                t("model.examplesOf", {
-                  pairs: countText(calibration.pairs),
-                  positives: countText(calibration.positives),
-                }),
-              ],
-              [
-                t("model.calibrationError"),
-                calibration.reliability.expectedError === null
-                  ? null
-                  : exactPercent.format(calibration.reliability.expectedError),
-              ],
-            ]}
-          />
-        )}
-      </Stack>
-    </Card>
+    <TitledCard title={t("model.calibration")} text={t("model.calibrationText")}>
+      {vocabularies.length > 0 && (
+        <Select
+          label={t("model.calibrationOf")}
+          data={vocabularies.map(({ id: of, name, version }) => ({
+            value: of,
+            label: `${name}, ${t("vocabularies.version", { version }).toLocaleLowerCase()}`,
+          }))}
+          value={vocabularyId}
+          onChange={setChosen}
+          allowDeselect={false}
+          searchable
+        />
+      )}
+      {answer.fetching && <Skeleton height={84} />}
+      <ProblemAlert problem={errorText(answer.error)} />
+      {!answer.fetching && calibration === null && (
+        <Text size="sm">
+          {t("model.uncalibrated")}{" "}
+          <Anchor renderRoot={(anchor) => <Link {...anchor} to="/benchmarks" />}>
+            {t("model.evaluate")}
+          </Anchor>
+        </Text>
+      )}
+      {!answer.fetching && calibration && (
+        <FactList
+          facts={[
+            [t("model.fittedOn"), calibration.benchmarkSet?.name ?? t("training.gone")],
+            [
+              t("model.examples"),
+              t("model.examplesOf", {
+                pairs: countText(calibration.pairs),
+                positives: countText(calibration.positives),
+              }),
+            ],
+            [
+              t("model.calibrationError"),
+              calibration.reliability.expectedError === null
+                ? null
+                : exactPercent.format(calibration.reliability.expectedError),
+            ],
+          ]}
+        />
+      )}
+    </TitledCard>
   );
 }

@@ -1,7 +1,7 @@
-import { Card, Title } from "@mantine/core";
 import { type FragmentOf, graphql, readFragment } from "../../../api/graphql";
 import { FactList } from "../../../parts/fact-list";
 import { bytesText, figureText } from "../../../parts/number-text";
+import { TitledCard } from "../../../parts/titled-card";
 import { t } from "../../../text/text";
 import { familyText } from "../family-text";
 import { BindSpace } from "./bind-space";
@@ -27,10 +27,7 @@ export function FactsCard(props: { model: FragmentOf<typeof ModelFacts> }) {
   const model = readFragment(ModelFacts, props.model);
   const { family, sizeBytes, backbone, space, sizes, wholeShare, choices, headHash } = model;
   return (
-    <Card withBorder padding="lg" style={{ alignSelf: "start" }}>
-      <Title order={2} size="h4" mb="md">
-        {t("model.facts")}
-      </Title>
+    <TitledCard title={t("model.facts")}>
       <FactList
         facts={[
           [t("model.family"), familyText(family)],
@@ -84,6 +81,6 @@ export function FactsCard(props: { model: FragmentOf<typeof ModelFacts> }) {
           ],
         ]}
       />
-    </Card>
+    </TitledCard>
   );
 }

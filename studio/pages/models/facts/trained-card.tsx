@@ -1,9 +1,10 @@
-import { Anchor, Card, Stack, Title } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { type FragmentOf, graphql, readFragment } from "../../../api/graphql";
 import { FactList } from "../../../parts/fact-list";
 import { countText, figureText } from "../../../parts/number-text";
+import { TitledCard } from "../../../parts/titled-card";
 import { t } from "../../../text/text";
 
 export const TrainedModel = graphql(`
@@ -27,42 +28,37 @@ export function TrainedCard(props: { id: string; training: FragmentOf<typeof Tra
   const [{ data }] = useQuery({ query: Trainings });
   const own = data?.trainings.edges.find(({ node }) => node.modelVersion?.id === props.id)?.node;
   return (
-    <Card withBorder padding="lg">
-      <Stack gap="md">
-        <Title order={2} size="h4">
-          {t("model.trained")}
-        </Title>
-        <FactList
-          facts={[
-            [t("training.set"), set],
-            [
-              t("training.learned"),
-              t("training.learnedOf", { images: countText(report.images), labels: countText(report.labels) }),
-            ],
-            [
-              t("training.best"),
-              t("training.bestOf", { f1: figureText(report.bestF1At5), epoch: report.bestEpoch }),
-            ],
-            [t("training.recipe"), t(`training.recipes.${recipe.name}`)],
-            [t("training.epochs"), countText(recipe.epochs)],
-            [t("training.batch"), countText(recipe.batch)],
-            [t("training.learningRate"), figureText(recipe.learningRate)],
-            [t("training.seed"), String(seed)],
-            [
-              t("training.curves"),
-              own ? (
-                <Anchor
-                  key="curves"
-                  size="sm"
-                  renderRoot={(anchor) => <Link {...anchor} to="/trainings/$id" params={{ id: own.id }} />}
-                >
-                  {t("training.show")}
-                </Anchor>
-              ) : null,
-            ],
-          ]}
-        />
-      </Stack>
-    </Card>
+    <TitledCard title={t("model.trained")}>
+      <FactList
+        facts={[
+          [t("training.set"), set],
+          [
+            t("training.learned"),
+            t("training.learnedOf", { images: countText(report.images), labels: countText(report.labels) }),
+          ],
+          [
+            t("training.best"),
+            t("training.bestOf", { f1: figureText(report.bestF1At5), epoch: report.bestEpoch }),
+          ],
+          [t("training.recipe"), t(`training.recipes.${recipe.name}`)],
+          [t("training.epochs"), countText(recipe.epochs)],
+          [t("training.batch"), countText(recipe.batch)],
+          [t("training.learningRate"), figureText(recipe.learningRate)],
+          [t("training.seed"), String(seed)],
+          [
+            t("training.curves"),
+            own ? (
+              <Anchor
+                key="curves"
+                size="sm"
+                renderRoot={(anchor) => <Link {...anchor} to="/trainings/$id" params={{ id: own.id }} />}
+              >
+                {t("training.show")}
+              </Anchor>
+            ) : null,
+          ],
+        ]}
+      />
+    </TitledCard>
   );
 }

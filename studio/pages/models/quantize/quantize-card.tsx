@@ -1,10 +1,11 @@
-import { Anchor, Button, Card, Group, NumberInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useClient, useMutation, useQuery } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
 import { ProblemAlert } from "../../../parts/problem-alert";
+import { TitledCard } from "../../../parts/titled-card";
 import { WorkInProgress, WorkProgress } from "../../../parts/work-progress";
 import { t } from "../../../text/text";
 import { imagesSpread } from "./images-spread";
@@ -69,74 +70,62 @@ export function QuantizeCard({ id, name }: { id: string; name: string }) {
     void quantize({ input: { modelVersionId: id, imageIds, rangeImages, name: newName.trim() || null } });
   };
   return (
-    <Card withBorder padding="lg">
-      <Stack gap="md">
-        <div>
-          <Title order={2} size="h4">
-            {t("quantization.make")}
-          </Title>
-          <Text size="sm" c="dimmed" mt={4}>
-            {t("quantization.why")}
-          </Text>
-        </div>
-        {versions?.map((version) => (
-          <Group key={version.id} justify="space-between" gap="xs">
-            <Anchor
-              renderRoot={(anchor) => <Link {...anchor} to="/models/$id" params={{ id: version.id }} />}
-            >
-              {version.name}, {t("vocabularies.version", { version: version.version }).toLocaleLowerCase()}
-            </Anchor>
-            <Text size="sm" c="dimmed">
-              {t(version.quantization?.passes ? "quantization.passes" : "quantization.fails")}
-            </Text>
-          </Group>
-        ))}
-        {underWay?.map((work) => (
-          <WorkProgress key={work.id} work={work} />
-        ))}
-        <Group gap="md" align="flex-end">
-          <NumberInput
-            label={t("quantization.imageCount")}
-            description={t("quantization.imageCountHint", { count: stored })}
-            value={images}
-            onChange={(value) => setImages(Number(value) || 2)}
-            min={2}
-            max={MOST_IMAGES}
-            flex={1}
-            miw={160}
-          />
-          <NumberInput
-            label={t("quantization.rangeCount")}
-            description={t("quantization.rangeCountHint")}
-            value={ranges}
-            onChange={(value) => setRanges(Number(value) || 1)}
-            min={1}
-            max={Math.max(1, images - 1)}
-            flex={1}
-            miw={160}
-          />
-        </Group>
-        <TextInput
-          label={t("quantization.name")}
-          value={newName}
-          onChange={({ currentTarget }) => setNewName(currentTarget.value)}
-        />
-        {stored < 2 && (
+    <TitledCard title={t("quantization.make")} text={t("quantization.why")}>
+      {versions?.map((version) => (
+        <Group key={version.id} justify="space-between" gap="xs">
+          <Anchor renderRoot={(anchor) => <Link {...anchor} to="/models/$id" params={{ id: version.id }} />}>
+            {version.name}, {t("vocabularies.version", { version: version.version }).toLocaleLowerCase()}
+          </Anchor>
           <Text size="sm" c="dimmed">
-            {t("quantization.needsImages")}
+            {t(version.quantization?.passes ? "quantization.passes" : "quantization.fails")}
           </Text>
-        )}
-        <Button
-          variant="default"
-          onClick={() => void start()}
-          loading={fetching || isFinding}
-          disabled={stored < 2}
-          style={{ alignSelf: "flex-start" }}
-        >
-          {t("quantization.start")}
-        </Button>
-        <ProblemAlert problem={problemOf(made?.quantizeModel) ?? error?.message} />
-      </Stack>
-    </Card>
+        </Group>
+      ))}
+      {underWay?.map((work) => (
+        <WorkProgress key={work.id} work={work} />
+      ))}
+      <Group gap="md" align="flex-end">
+        <NumberInput
+          label={t("quantization.imageCount")}
+          description={t("quantization.imageCountHint", { count: stored })}
+          value={images}
+          onChange={(value) => setImages(Number(value) || 2)}
+          min={2}
+          max={MOST_IMAGES}
+          flex={1}
+          miw={160}
+        />
+        <NumberInput
+          label={t("quantization.rangeCount")}
+          description={t("quantization.rangeCountHint")}
+          value={ranges}
+          onChange={(value) => setRanges(Number(value) || 1)}
+          min={1}
+          max={Math.max(1, images - 1)}
+          flex={1}
+          miw={160}
+        />
+      </Group>
+      <TextInput
+        label={t("quantization.name")}
+        value={newName}
+        onChange={({ currentTarget }) => setNewName(currentTarget.value)}
+      />
+      {stored < 2 && (
+        <Text size="sm" c="dimmed">
+          {t("quantization.needsImages")}
+        </Text>
+      )}
+      <Button
+        variant="default"
+        onClick={() => void start()}
+        loading={fetching || isFinding}
+        disabled={stored < 2}
+        style={{ alignSelf: "flex-start" }}
+      >
+        {t("quantization.start")}
+      </Button>
+      <ProblemAlert problem={problemOf(made?.quantizeModel) ?? error?.message} />
+    </TitledCard>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Popover, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Button, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { t } from "../../../text/text";
 import { RELATIONS, type Relation, type SearchView } from "../search-view";
 import { useSearchView } from "../use-search-view";
+import { PillPopover } from "./pill-popover";
 import { WordInput } from "./word-input";
 
 const KINDS = ["and", "or", "not", "near"] as const;
@@ -11,8 +12,15 @@ type Kind = (typeof KINDS)[number];
 
 /** A form for one more thing to look for. `canLeaveOut`: whether there are probabilities to leave images out by. */
 export function AddTerm({ canLeaveOut }: { canLeaveOut: boolean }) {
+  return (
+    <PillPopover icon={IconPlus} text={t("search.terms.add")}>
+      {(close) => <TermFields canLeaveOut={canLeaveOut} onDone={close} />}
+    </PillPopover>
+  );
+}
+
+function TermFields({ canLeaveOut, onDone }: { canLeaveOut: boolean; onDone: () => void }) {
   const { view, change } = useSearchView();
-  const [isOpen, setOpen] = useState(false);
   const [kind, setKind] = useState<Kind>("and");
   const [word, setWord] = useState("");
   const [relation, setRelation] = useState<Relation>("LEFT_OF");
@@ -23,58 +31,40 @@ export function AddTerm({ canLeaveOut }: { canLeaveOut: boolean }) {
     event.preventDefault();
     if (!isReady) return;
     change(withTerm(view, kind, { word: word.trim(), relation, of: of.trim() }));
-    setWord("");
-    setOf("");
-    setOpen(false);
+    onDone();
   };
   return (
-    <Popover opened={isOpen} onChange={setOpen} width={320} position="bottom-start" shadow="md" trapFocus>
-      <Popover.Target>
-        <Button
-          size="compact-md"
-          radius="xl"
-          variant="default"
-          fw={500}
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {t("search.terms.add")}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form onSubmit={add}>
-          <Stack gap="sm">
-            <SegmentedControl
-              fullWidth
-              aria-label={t("search.terms.kind")}
-              value={kind}
-              onChange={(value) => setKind(value as Kind)}
-              data={KINDS.map((value) => ({ value, label: t(`search.terms.kinds.${value}`) }))}
+    <form onSubmit={add}>
+      <Stack gap="sm">
+        <SegmentedControl
+          fullWidth
+          aria-label={t("search.terms.kind")}
+          value={kind}
+          onChange={(value) => setKind(value as Kind)}
+          data={KINDS.map((value) => ({ value, label: t(`search.terms.kinds.${value}`) }))}
+        />
+        <Text size="sm" c="dimmed">
+          {t(isBarred ? "search.terms.noProbabilities" : `search.terms.help.${kind}`)}
+        </Text>
+        <WordInput label={t("search.terms.word")} value={word} onChange={setWord} data-autofocus />
+        {kind === "near" && (
+          <>
+            <Select
+              label={t("search.terms.relation")}
+              value={relation}
+              allowDeselect={false}
+              data={RELATIONS.map((value) => ({ value, label: t(`search.relation.${value}`) }))}
+              onChange={(value) => setRelation((value as Relation | null) ?? "LEFT_OF")}
+              comboboxProps={{ withinPortal: false }}
             />
-            <Text size="sm" c="dimmed">
-              {t(isBarred ? "search.terms.noProbabilities" : `search.terms.help.${kind}`)}
-            </Text>
-            <WordInput label={t("search.terms.word")} value={word} onChange={setWord} data-autofocus />
-            {kind === "near" && (
-              <>
-                <Select
-                  label={t("search.terms.relation")}
-                  value={relation}
-                  allowDeselect={false}
-                  data={RELATIONS.map((value) => ({ value, label: t(`search.relation.${value}`) }))}
-                  onChange={(value) => setRelation((value as Relation | null) ?? "LEFT_OF")}
-                  comboboxProps={{ withinPortal: false }}
-                />
-                <WordInput label={t("search.terms.of")} value={of} onChange={setOf} />
-              </>
-            )}
-            <Button type="submit" disabled={!isReady}>
-              {t("search.terms.submit")}
-            </Button>
-          </Stack>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+            <WordInput label={t("search.terms.of")} value={of} onChange={setOf} />
+          </>
+        )}
+        <Button type="submit" disabled={!isReady}>
+          {t("search.terms.submit")}
+        </Button>
+      </Stack>
+    </form>
   );
 }
 

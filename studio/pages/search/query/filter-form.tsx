@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Checkbox, Group, Popover, Select, Stack, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import { useQuery } from "urql";
@@ -6,6 +6,7 @@ import { graphql } from "../../../api/graphql";
 import { t } from "../../../text/text";
 import type { SearchView } from "../search-view";
 import { useSearchView } from "../use-search-view";
+import { PillPopover } from "./pill-popover";
 
 type Filter = NonNullable<SearchView["filter"]>;
 
@@ -19,25 +20,10 @@ const KnownTags = graphql(`
 
 /** Among which images is searched. */
 export function FilterForm() {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} width={320} position="bottom-start" shadow="md" trapFocus>
-      <Popover.Target>
-        <Button
-          size="compact-md"
-          radius="xl"
-          variant="default"
-          fw={500}
-          leftSection={<IconFilter size={14} aria-hidden />}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {t("search.filter.open")}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <FilterFields onDone={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
+    <PillPopover icon={IconFilter} text={t("search.filter.open")}>
+      {(close) => <FilterFields onDone={close} />}
+    </PillPopover>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Card, Grid, NumberInput, SegmentedControl, Stack, Switch, Text, Title } from "@mantine/core";
+import { Grid, NumberInput, SegmentedControl, Switch, Text } from "@mantine/core";
+import { TitledCard } from "../../../parts/titled-card";
 import { t } from "../../../text/text";
 import type { TrainingOptions } from "./training-options";
 
@@ -48,59 +49,54 @@ export function HowToLearn(props: {
   ];
   const isUneven = options.head === "BIAM" && options.channelDim % options.heads !== 0;
   return (
-    <Card withBorder padding="lg">
-      <Stack gap="md">
-        <Title order={2} size="h4">
-          {t("newTraining.how")}
-        </Title>
-        <Choice
-          label={t("newTraining.head")}
-          text={t(`newTraining.heads.${options.head}`)}
-          value={options.head}
-          values={["BIAM", "LINEAR"]}
-          nameOf={(head) => t(`training.heads.${head}`)}
-          onChange={(head) => onChange({ head })}
-        />
-        <Choice
-          label={t("newTraining.recipe")}
-          text={t(`newTraining.recipes.${options.recipe}`)}
-          value={options.recipe}
-          values={["GENERAL", "OFFICIAL"]}
-          nameOf={(recipe) => t(`training.recipes.${recipe}`)}
-          onChange={(recipe) => onChange({ recipe })}
-        />
-        <Grid gap="md">
-          {numbers.map((option) => {
-            const { usual, ...bounds } = BOUNDS[option];
-            const isOptional = usual !== undefined || option === "threads";
-            return (
-              <Grid.Col key={option} span={{ base: 12, xs: 6, md: 3 }}>
-                <NumberInput
-                  label={t(`newTraining.options.${option}`)}
-                  description={t(`newTraining.hints.${option}`)}
-                  inputWrapperOrder={["label", "input", "description", "error"]}
-                  placeholder={usual ?? (option === "threads" ? t("newTraining.halfOfCores") : undefined)}
-                  value={options[option]}
-                  onChange={(value) => {
-                    if (typeof value === "number") onChange({ [option]: value });
-                    else if (isOptional) onChange({ [option]: "" });
-                  }}
-                  clampBehavior="blur"
-                  allowDecimal={bounds.decimalScale !== undefined}
-                  error={option === "heads" && isUneven ? t("newTraining.uneven") : null}
-                  {...bounds}
-                />
-              </Grid.Col>
-            );
-          })}
-        </Grid>
-        <Switch
-          label={t("newTraining.activate")}
-          checked={options.activate}
-          onChange={({ currentTarget }) => onChange({ activate: currentTarget.checked })}
-        />
-      </Stack>
-    </Card>
+    <TitledCard title={t("newTraining.how")}>
+      <Choice
+        label={t("newTraining.head")}
+        text={t(`newTraining.heads.${options.head}`)}
+        value={options.head}
+        values={["BIAM", "LINEAR"]}
+        nameOf={(head) => t(`training.heads.${head}`)}
+        onChange={(head) => onChange({ head })}
+      />
+      <Choice
+        label={t("newTraining.recipe")}
+        text={t(`newTraining.recipes.${options.recipe}`)}
+        value={options.recipe}
+        values={["GENERAL", "OFFICIAL"]}
+        nameOf={(recipe) => t(`training.recipes.${recipe}`)}
+        onChange={(recipe) => onChange({ recipe })}
+      />
+      <Grid gap="md">
+        {numbers.map((option) => {
+          const { usual, ...bounds } = BOUNDS[option];
+          const isOptional = usual !== undefined || option === "threads";
+          return (
+            <Grid.Col key={option} span={{ base: 12, xs: 6, md: 3 }}>
+              <NumberInput
+                label={t(`newTraining.options.${option}`)}
+                description={t(`newTraining.hints.${option}`)}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                placeholder={usual ?? (option === "threads" ? t("newTraining.halfOfCores") : undefined)}
+                value={options[option]}
+                onChange={(value) => {
+                  if (typeof value === "number") onChange({ [option]: value });
+                  else if (isOptional) onChange({ [option]: "" });
+                }}
+                clampBehavior="blur"
+                allowDecimal={bounds.decimalScale !== undefined}
+                error={option === "heads" && isUneven ? t("newTraining.uneven") : null}
+                {...bounds}
+              />
+            </Grid.Col>
+          );
+        })}
+      </Grid>
+      <Switch
+        label={t("newTraining.activate")}
+        checked={options.activate}
+        onChange={({ currentTarget }) => onChange({ activate: currentTarget.checked })}
+      />
+    </TitledCard>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useMutation, useQuery } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
 import { bytesText } from "../../../parts/number-text";
 import { ProblemAlert } from "../../../parts/problem-alert";
+import { TitledCard } from "../../../parts/titled-card";
 import { WorkInProgress, WorkProgress } from "../../../parts/work-progress";
 import { t } from "../../../text/text";
 
@@ -58,40 +59,30 @@ export function IndexCard(props: { id: string; name: string; isPossible: boolean
     .flatMap(({ vocabularies }) => vocabularies)
     .filter(({ vocabulary }) => vocabulary?.id === id);
   return (
-    <Card withBorder padding="lg">
-      <Stack gap="md">
-        <div>
-          <Title order={2} size="h4">
-            {t("vocabulary.index")}
-          </Title>
-          <Text size="sm" c="dimmed" mt={4}>
-            {t("vocabulary.indexWhy", { name })}
+    <TitledCard title={t("vocabulary.index")} text={t("vocabulary.indexWhy", { name })}>
+      {kept?.map(({ images, sizeBytes, modelVersion }) => (
+        <Group key={modelVersion?.id} gap={8} wrap="nowrap" align="flex-start">
+          <IconCheck size={18} color="var(--mantine-color-teal-text)" aria-hidden />
+          <Text size="sm">
+            {t("vocabulary.indexed", {
+              count: images,
+              model: modelVersion?.name ?? "",
+              size: bytesText(sizeBytes),
+            })}
           </Text>
-        </div>
-        {kept?.map(({ images, sizeBytes, modelVersion }) => (
-          <Group key={modelVersion?.id} gap={8} wrap="nowrap" align="flex-start">
-            <IconCheck size={18} color="var(--mantine-color-teal-text)" aria-hidden />
-            <Text size="sm">
-              {t("vocabulary.indexed", {
-                count: images,
-                model: modelVersion?.name ?? "",
-                size: bytesText(sizeBytes),
-              })}
-            </Text>
-          </Group>
-        ))}
-        <Button
-          variant={kept && kept.length > 0 ? "default" : "filled"}
-          onClick={() => void index({ id })}
-          loading={fetching}
-          disabled={!isPossible}
-          style={{ alignSelf: "flex-start" }}
-        >
-          {t(kept && kept.length > 0 ? "vocabulary.indexAgain" : "vocabulary.startIndex")}
-        </Button>
-        <ProblemAlert problem={problemOf(answer) ?? error?.message} />
-        {work && <WorkProgress work={work} />}
-      </Stack>
-    </Card>
+        </Group>
+      ))}
+      <Button
+        variant={kept && kept.length > 0 ? "default" : "filled"}
+        onClick={() => void index({ id })}
+        loading={fetching}
+        disabled={!isPossible}
+        style={{ alignSelf: "flex-start" }}
+      >
+        {t(kept && kept.length > 0 ? "vocabulary.indexAgain" : "vocabulary.startIndex")}
+      </Button>
+      <ProblemAlert problem={problemOf(answer) ?? error?.message} />
+      {work && <WorkProgress work={work} />}
+    </TitledCard>
   );
 }

@@ -1,20 +1,11 @@
-import {
-  Anchor,
-  Button,
-  Card,
-  NumberInput,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Text,
-  Title,
-} from "@mantine/core";
+import { Anchor, Button, NumberInput, SegmentedControl, Skeleton, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { graphql } from "../../../api/graphql";
 import { problemOf } from "../../../api/problem-of";
 import { ProblemAlert } from "../../../parts/problem-alert";
+import { TitledCard } from "../../../parts/titled-card";
 import { WorkInProgress, WorkProgress } from "../../../parts/work-progress";
 import { t } from "../../../text/text";
 
@@ -61,57 +52,50 @@ export function PredictCard(props: {
   if (!counts) return <Skeleton height={300} radius="md" />;
   const isBeyond = counts[which] > MOST_IMAGES;
   return (
-    <Card withBorder padding="lg">
-      <Stack gap="md">
-        <div>
-          <Title order={2} size="h4">
-            {t("vocabulary.predict")}
-          </Title>
-          <Text size="sm" c="dimmed" mt={4}>
-            {modelName === null ? t("vocabulary.noModel") : t("vocabulary.predictBy", { model: modelName })}
-          </Text>
-        </div>
-        <SegmentedControl
-          aria-label={t("vocabulary.which")}
-          value={which}
-          onChange={(value) => setWhich(value as "all" | "unlabeled")}
-          data={[
-            { value: "all", label: t("vocabulary.allImages", { count: counts.all }) },
-            { value: "unlabeled", label: t("vocabulary.unlabeled", { count: counts.unlabeled }) },
-          ]}
-          fullWidth
-        />
-        <NumberInput
-          label={t("vocabulary.topK")}
-          value={topK}
-          onChange={(value) => setTopK(Number(value) || 1)}
-          min={1}
-          max={MOST_LABELS}
-          maw={200}
-        />
-        {isBeyond && (
-          <Text size="sm" c="dimmed">
-            {t("vocabulary.mostImages", { count: MOST_IMAGES })}
-          </Text>
-        )}
-        <Button
-          onClick={start}
-          loading={fetching}
-          disabled={modelName === null || counts[which] === 0 || isBeyond}
-          style={{ alignSelf: "flex-start" }}
-        >
-          {t("vocabulary.startPredict", { count: counts[which] })}
-        </Button>
-        <ProblemAlert problem={problemOf(answer) ?? error?.message} />
-        {work && <WorkProgress work={work} />}
-        {work?.state === "COMPLETED" && (
-          <Text size="sm">
-            <Anchor renderRoot={(anchor) => <Link {...anchor} to="/library" />}>
-              {t("vocabulary.toLibrary")}
-            </Anchor>
-          </Text>
-        )}
-      </Stack>
-    </Card>
+    <TitledCard
+      title={t("vocabulary.predict")}
+      text={modelName === null ? t("vocabulary.noModel") : t("vocabulary.predictBy", { model: modelName })}
+    >
+      <SegmentedControl
+        aria-label={t("vocabulary.which")}
+        value={which}
+        onChange={(value) => setWhich(value as "all" | "unlabeled")}
+        data={[
+          { value: "all", label: t("vocabulary.allImages", { count: counts.all }) },
+          { value: "unlabeled", label: t("vocabulary.unlabeled", { count: counts.unlabeled }) },
+        ]}
+        fullWidth
+      />
+      <NumberInput
+        label={t("vocabulary.topK")}
+        value={topK}
+        onChange={(value) => setTopK(Number(value) || 1)}
+        min={1}
+        max={MOST_LABELS}
+        maw={200}
+      />
+      {isBeyond && (
+        <Text size="sm" c="dimmed">
+          {t("vocabulary.mostImages", { count: MOST_IMAGES })}
+        </Text>
+      )}
+      <Button
+        onClick={start}
+        loading={fetching}
+        disabled={modelName === null || counts[which] === 0 || isBeyond}
+        style={{ alignSelf: "flex-start" }}
+      >
+        {t("vocabulary.startPredict", { count: counts[which] })}
+      </Button>
+      <ProblemAlert problem={problemOf(answer) ?? error?.message} />
+      {work && <WorkProgress work={work} />}
+      {work?.state === "COMPLETED" && (
+        <Text size="sm">
+          <Anchor renderRoot={(anchor) => <Link {...anchor} to="/library" />}>
+            {t("vocabulary.toLibrary")}
+          </Anchor>
+        </Text>
+      )}
+    </TitledCard>
   );
 }
