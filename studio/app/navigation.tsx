@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { serviceBase } from "../api/address";
+import { imageListOf } from "../parts/image-list";
 import { t } from "../text/text";
 
 /** `also`: what the first part of an address is where something of that page is shown. */
@@ -26,7 +27,10 @@ const PAGES = [
 
 /** The pages. `onGo` is called when one was chosen. */
 export function Navigation({ onGo }: { onGo: () => void }) {
-  const first = useLocation({ select: ({ pathname }) => pathname.split("/")[1] ?? "" });
+  const first = useLocation({
+    select: ({ pathname, search: { list } }) =>
+      list && imageListOf(list)?.of === "search" ? "search" : (pathname.split("/")[1] ?? ""),
+  });
   return (
     <>
       {PAGES.map(({ to, icon: Picture, text, also }) => (

@@ -20,10 +20,10 @@ export function relativeTime(at: string, now = Date.now()): string {
   return relatively.format(0, "second");
 }
 
-/** A point in time, and exactly when that was where somebody points at it or comes to it by keyboard. */
+/** A point in time, and exactly when that was where somebody points at it or touches it. */
 export function Moment({ at }: { at: string }) {
   return (
-    <Tooltip label={exactly.format(new Date(at))} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={exactly.format(new Date(at))} events={{ hover: true, focus: false, touch: true }}>
       <time dateTime={at}>{relativeTime(at)}</time>
     </Tooltip>
   );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { RegionaryError } from "../../errors";
 import type { Database } from "../../storage/database/database";
 import { addUploadPart, findUploads, listUploadParts, type UploadRow } from "../../storage/uploads/uploads";
@@ -26,14 +27,22 @@ export async function appendPart(
       "INVALID_INPUT",
       `A part has ${MIN_PART_BYTES} to ${MAX_PART_BYTES} bytes, the last one what is left of ${upload.sizeBytes}; got ${bytes.length} from ${start} on.`,
     );
-  if (start > upload.receivedBytes) throw otherPart(upload, start);
+  if (start !== upload.receivedBytes) return knownPart(db, upload, start, bytes);
   const { hash: blobHash } = await db.blobs.put([bytes]);
   const changed = await addUploadPart(db, id, { start, sizeBytes: bytes.length, blobHash });
-  if (changed) return changed;
-  const parts = await listUploadParts(db, id);
-  const now = await findUpload(db, id);
-  if (parts.some((part) => part.start === start && part.blobHash === blobHash)) return now;
-  throw otherPart(now, start);
+  return changed ?? knownPart(db, await findUpload(db, id), start, bytes);
+}
+
+/** The upload where it has that very part already. Nothing is stored. */
+async function knownPart(
+  db: Database,
+  upload: UploadRow,
+  start: number,
+  bytes: Uint8Array,
+): Promise<UploadRow> {
+  const part = (await listUploadParts(db, upload.id)).find((part) => part.start === start);
+  if (part?.blobHash === createHash("sha256").update(bytes).digest("hex")) return upload;
+  throw otherPart(upload, start);
 }
 
 /** The upload, or NOT_FOUND. */

@@ -27,15 +27,18 @@ const KEPT_FOR = "3 days";
 const IS_NEEDED = `EXISTS (SELECT FROM "BenchmarkImport" i JOIN "Work" w ON w."id" = i."id"
   WHERE i."uploadId" = u."id" AND w."state" IN ('QUEUED', 'RUNNING'))`;
 
+/** Makes room for an upload; null where there are `most` already. */
 export async function addUpload(
   { pool }: Database,
   { name, sizeBytes }: Pick<UploadRow, "name" | "sizeBytes">,
-): Promise<UploadRow> {
+  most: number,
+): Promise<UploadRow | null> {
   const { rows } = await pool.query<UploadRow>(
-    `INSERT INTO "Upload" ("id", "name", "sizeBytes") VALUES ($1, $2, $3) RETURNING ${COLUMNS}`,
-    [timeOrderedId(), name, sizeBytes],
+    `INSERT INTO "Upload" ("id", "name", "sizeBytes")
+     SELECT $1, $2, $3 WHERE (SELECT count(*) FROM "Upload") < $4 RETURNING ${COLUMNS}`,
+    [timeOrderedId(), name, sizeBytes, most],
   );
-  return rows[0]!;
+  return rows[0] ?? null;
 }
 
 export async function findUploads({ pool }: Database, ids: readonly string[]): Promise<UploadRow[]> {

@@ -48,7 +48,7 @@ export function ModelPage() {
   return (
     <>
       <ModelHead model={model} queryLink={<QueryLink document={Model} variables={{ id }} />} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: "start" }}>
         <FactsCard model={model} />
         <Stack gap="md">
           {model.quantization && <ReportCard report={model.quantization} />}

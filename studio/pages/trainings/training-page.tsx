@@ -9,13 +9,13 @@ import { problemOf } from "../../api/problem-of";
 import { DeleteDialog } from "../../parts/delete-dialog";
 import { EmptyState } from "../../parts/empty-state";
 import { Moment } from "../../parts/moment";
-import { countText, durationText, figureText } from "../../parts/number-text";
+import { countText, durationText, figurePercent, figureText } from "../../parts/number-text";
 import { PageHeader } from "../../parts/page-header";
 import { ProblemAlert } from "../../parts/problem-alert";
 import { QueryLink } from "../../parts/query-link";
 import { WorkInProgress, WorkProgress } from "../../parts/work-progress";
 import { t } from "../../text/text";
-import { CurvesCard } from "./live/curves-card";
+import { Curves } from "./live/curves";
 import { useLossCurve } from "./live/use-loss-curve";
 import { TrainingFacts, TrainingFactsCard } from "./training-facts-card";
 
@@ -109,7 +109,7 @@ export function TrainingPage() {
               <Text size="sm">
                 {t("training.made", { name: modelVersion.name, version: modelVersion.version })}
                 {report &&
-                  ` ${t("training.bestIs", { f1: figureText(report.bestF1At5), epoch: report.bestEpoch })}`}
+                  ` ${t("training.bestIs", { f1: figurePercent(report.bestF1At5), epoch: report.bestEpoch })}`}
               </Text>
               <Button
                 size="compact-sm"
@@ -145,7 +145,7 @@ export function TrainingPage() {
             )}
           </Card>
         )}
-        <CurvesCard
+        <Curves
           curve={curve}
           validations={report?.validations ?? training.progress?.validations ?? []}
           bestEpoch={report?.bestEpoch ?? null}

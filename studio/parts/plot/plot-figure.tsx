@@ -33,10 +33,12 @@ export function PlotFigure(props: {
   height: number;
   draw: Drawing;
   table: PlotRows;
+  /** The level of its heading. */
+  order?: 2 | 3;
   /** Below the title, such as what the colors mean. */
   children?: ReactNode;
 }) {
-  const { title, summary, height, draw, table, children } = props;
+  const { title, summary, height, draw, table, order = 3, children } = props;
   const look = useComputedColorScheme("light") === "dark" ? DARK : LIGHT;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const frame = useRef<HTMLDivElement>(null);
@@ -75,9 +77,11 @@ export function PlotFigure(props: {
   return (
     <Card withBorder padding="md" component="figure" m={0}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs" mb={4}>
-        <Title order={3} size="h5" component="figcaption">
-          {title}
-        </Title>
+        <figcaption>
+          <Title order={order} size="h5">
+            {title}
+          </Title>
+        </figcaption>
         <Group gap={4} wrap="nowrap">
           <Tooltip label={other}>
             <ActionIcon

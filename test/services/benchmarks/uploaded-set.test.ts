@@ -171,7 +171,9 @@ describe("an upload in parts", () => {
     });
     expect(await appendPart(db, id, 0, first)).toMatchObject({ receivedBytes: MIB });
     expect(await appendPart(db, id, 0, first)).toMatchObject({ receivedBytes: MIB });
+    const blobs = await db.prisma.blob.count();
     await expect(appendPart(db, id, 0, Buffer.alloc(MIB, 3))).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await db.prisma.blob.count()).toBe(blobs);
     expect(await appendPart(db, id, MIB, second)).toMatchObject({ receivedBytes: MIB + 5 });
   });
 
@@ -210,5 +212,15 @@ describe("an upload in parts", () => {
     await expect(startUpload(stored().db, { name, sizeBytes })).rejects.toMatchObject({
       code: "INVALID_INPUT",
     });
+  });
+
+  it("is refused where 20 are kept, until one of them is deleted", async () => {
+    const { db } = stored();
+    const begin = () => startUpload(db, { name: "set.zip", sizeBytes: 1 });
+    for (let kept = await db.prisma.upload.count(); kept < 20; kept++) await begin();
+    await expect(begin()).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    const { id } = (await db.prisma.upload.findFirst())!;
+    await deleteUpload(db, id);
+    await begin();
   });
 });

@@ -31,7 +31,7 @@ export const libraryWay: Way = {
     const dialog = page.getByRole("dialog", { name: "Tag 2 images" });
     await dialog.getByLabel("Tags").fill("outing");
     await dialog.getByRole("button", { name: "Add tags" }).click();
-    await page.getByText("2 tags were added.").waitFor();
+    await page.getByText("2 images are tagged.").waitFor();
 
     await page.getByRole("grid").focus();
     await page.keyboard.press("Escape");

@@ -13,7 +13,7 @@ const TagImages = graphql(`
   mutation TagLibraryImages($input: TagImagesInput!) {
     tagImages(input: $input) {
       __typename
-      ... on ChangedImages { imageCount changeCount }
+      ... on ChangedImages { imageCount }
       ... on Error { message }
     }
   }
@@ -23,7 +23,7 @@ const UntagImages = graphql(`
   mutation UntagLibraryImages($input: UntagImagesInput!) {
     untagImages(input: $input) {
       __typename
-      ... on ChangedImages { imageCount changeCount }
+      ... on ChangedImages { imageCount }
       ... on Error { message }
     }
   }
@@ -54,7 +54,7 @@ export function TagByHand(props: {
       ? (await untag({ input })).data?.untagImages
       : (await tag({ input })).data?.tagImages;
     if (result?.__typename !== "ChangedImages") return;
-    const count = result.changeCount;
+    const count = result.imageCount;
     notifications.show({ message: t(isRemoval ? "library.tagsRemoved" : "library.tagsAdded", { count }) });
     onClose();
   };

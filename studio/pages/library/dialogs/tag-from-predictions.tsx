@@ -14,7 +14,7 @@ const TagFromLabels = graphql(`
   mutation TagFromLabels($input: TagImagesInput!) {
     tagImages(input: $input) {
       __typename
-      ... on ChangedImages { imageCount changeCount }
+      ... on ChangedImages { imageCount }
       ... on Error { message }
     }
   }
@@ -31,7 +31,7 @@ export function TagFromPredictions(props: { readonly selection: Selection; reado
     const fromPredictions = { vocabularyId, atLeastProbability: least };
     const result = (await tag({ input: { ...chosenImages(selection), fromPredictions } })).data?.tagImages;
     if (result?.__typename !== "ChangedImages") return;
-    notifications.show({ message: t("library.tagsAdded", { count: result.changeCount }) });
+    notifications.show({ message: t("library.tagsAdded", { count: result.imageCount }) });
     onClose();
   };
   return (

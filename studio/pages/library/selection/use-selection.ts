@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
 import { graphql } from "../../../api/graphql";
+import { showProblem } from "../../../parts/show-problem";
 import type { ImageFilter } from "../filters/image-list-of";
 import type { ImagePages } from "../grid/image-pages";
 import { countOf, MOST_IDS, NOTHING, type Selection, toggled, withAll } from "./selection";
@@ -66,7 +67,8 @@ export function useSelection(pages: ImagePages, filter: ImageFilter): Selecting 
   );
   const selectAll = useCallback(async () => {
     const place = ++asked.current;
-    const { data } = await client.query(Newest, { filter }, { requestPolicy: "network-only" });
+    const { data, error } = await client.query(Newest, { filter }, { requestPolicy: "network-only" });
+    showProblem(error);
     const newest = data?.images.edges[0];
     if (!newest || place !== asked.current) return;
     const addedBefore = new Date(Date.parse(newest.node.createdAt) + 1).toISOString();

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { type FragmentOf, graphql, readFragment } from "../../../api/graphql";
 import { FactList } from "../../../parts/fact-list";
-import { countText, figureText } from "../../../parts/number-text";
+import { countText, figurePercent, figureText } from "../../../parts/number-text";
 import { TitledCard } from "../../../parts/titled-card";
 import { t } from "../../../text/text";
 
@@ -38,7 +38,7 @@ export function TrainedCard(props: { id: string; training: FragmentOf<typeof Tra
           ],
           [
             t("training.best"),
-            t("training.bestOf", { f1: figureText(report.bestF1At5), epoch: report.bestEpoch }),
+            t("training.bestOf", { f1: figurePercent(report.bestF1At5), epoch: report.bestEpoch }),
           ],
           [t("training.recipe"), t(`training.recipes.${recipe.name}`)],
           [t("training.epochs"), countText(recipe.epochs)],

@@ -6,7 +6,7 @@ import { errorText } from "../../../api/error-text";
 import { graphql } from "../../../api/graphql";
 import { EmptyState } from "../../../parts/empty-state";
 import { Moment } from "../../../parts/moment";
-import { figureText } from "../../../parts/number-text";
+import { figurePercent } from "../../../parts/number-text";
 import { ProblemAlert } from "../../../parts/problem-alert";
 import { t } from "../../../text/text";
 
@@ -85,7 +85,7 @@ export function TrainingsPanel() {
               </Table.Td>
               <Table.Td ta="right">
                 {report ? (
-                  figureText(report.bestF1At5)
+                  figurePercent(report.bestF1At5)
                 ) : (
                   <Text span c="dimmed">
                     –

@@ -1,5 +1,6 @@
 import type { Client } from "@urql/core";
 import { graphql } from "../../../api/graphql";
+import { showProblem } from "../../../parts/show-problem";
 
 const ImageIds = graphql(`
   query ImageIds($offset: Int!, $first: Int!) {
@@ -16,7 +17,8 @@ export async function imagesSpread(client: Client, stored: number, count: number
   const ids = new Set<string>();
   for (let lot = 0; lot < lots; lot++) {
     const offset = Math.floor((lot * stored) / lots);
-    const { data } = await client.query(ImageIds, { offset, first }).toPromise();
+    const { data, error } = await client.query(ImageIds, { offset, first }).toPromise();
+    showProblem(error);
     for (const { node } of data?.images.edges ?? []) ids.add(node.id);
   }
   return [...ids].slice(0, count);

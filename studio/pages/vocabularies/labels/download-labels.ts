@@ -1,4 +1,5 @@
 import { client } from "../../../api/client";
+import { showProblem } from "../../../parts/show-problem";
 import { type VocabularyLabel, VocabularyLabels } from "./vocabulary-labels";
 
 const MARKS = { SEEN: "seen", UNSEEN: "unseen", UNKNOWN: "" } as const;
@@ -27,7 +28,8 @@ export async function downloadLabels(id: string, name: string, version: number):
 }
 
 async function pageAfter(id: string, after: string | null) {
-  const { data } = await client.query(VocabularyLabels, { id, after }).toPromise();
+  const { data, error } = await client.query(VocabularyLabels, { id, after }).toPromise();
+  showProblem(error);
   return data?.vocabulary?.labels;
 }
 
